@@ -1,0 +1,73 @@
+package graph
+
+import "time"
+
+// Claim is what a source says: a *Relationship, a *Measure or an *Attribute.
+type Claim interface {
+	// Asserted is what every claim has.
+	Asserted() *Assertion
+}
+
+// Assertion is what every claim has, whatever it says.
+type Assertion struct {
+	ID          ID
+	Certainty   Certainty
+	Status      Status
+	Holds       When // when it holds in the world; of a measure, the period measured
+	StatedBy    ID   // whose words the source reports, "" where nobody's
+	IncludedIn  ID   // the claim whose sum or count this one is a part of
+	DerivedFrom []ID // what an INFERRED claim was worked out from
+
+	Citations []Citation // by document, then place; never empty
+	Recorded  time.Time  // when the graph learned it, in the latest of its lives
+	Retracted time.Time  // when the graph unlearned it; zero while it stands
+
+	ref claimRef
+}
+
+// Asserted returns the receiver.
+func (a *Assertion) Asserted() *Assertion { return a }
+
+// Relationship ties a subject to an object.
+type Relationship struct {
+	Assertion
+	Kind       RelationshipKind
+	Subject    ID
+	Object     ID
+	Role       string
+	Amount     *Quantity // money
+	Instrument Instrument
+	Purpose    string
+	Via        ID // the fund, loan, grant or scheme that the money comes through
+	Recipient  ID // who receives it, where that is not the object
+	Quantity   *Quantity
+}
+
+// Measure gives a metric of one entity a figure.
+type Measure struct {
+	Assertion
+	About  ID
+	Metric string
+	Figure Quantity
+	Place  ID     // where it was measured, or what it is ranked within, if not the whole of About
+	Scope  string // whom or what it counts, where narrower than the metric says
+}
+
+// Attribute gives one entity a text, a date or a name.
+type Attribute struct {
+	Assertion
+	About    ID
+	Property string
+	Value    string
+	Date     When // the value as a date, where it is one
+}
+
+// Citation is where a claim stands in a document: characters [Start, End) of the document's file in Unicode code points,
+// with the SHA-256 of those characters in UTF-8, or a locator alone.
+type Citation struct {
+	Document ID
+	Start    int
+	End      int    // 0 where only the locator is known
+	Digest   string // lower-case hexadecimal, "" where only the locator is known
+	Locator  string // where a reader finds it: "paragraph 6"
+}

@@ -1,0 +1,26 @@
+package graph
+
+import "whence/graph/quadstore"
+
+// Entity is a thing that claims are made about.
+type Entity struct {
+	ID   ID
+	Kind EntityKind
+	Name string // what it is called now; every other name is an alias
+
+	ref quadstore.ID // its node in the view's snapshot
+}
+
+// Identifier is a name that some register gives an entity: scheme "GB-COH", value "01234567".
+type Identifier struct {
+	Scheme string
+	Value  string
+	URI    string // where the register answers for it, "" if nowhere
+}
+
+// DocumentFile is where a document's text stands. The zero value is a document without a text.
+type DocumentFile struct {
+	File  string // below the texts folder
+	Start int    // code points from the start of the file
+	End   int    // exclusive; 0 is the end of the file
+}

@@ -1,0 +1,64 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ID names an entity, a claim or a conflict: "organisation/acme-trust", "claim/" and 32 hexadecimal digits. Ids are
+// readable, stable over reloads and independent of the order of loading. The zero value names nothing.
+type ID string
+
+const (
+	maxIDLength    = 200
+	claimPrefix    = "claim/"
+	citationPrefix = "citation/"
+	conflictPrefix = "conflict/"
+)
+
+// ParseID checks that s has the form of an id: a kind, a slash, and a slug of lower-case letters, digits, dots and
+// hyphens. It says nothing of whether the graph knows it. The error wraps ErrInvalid.
+func ParseID(s string) (ID, error) {
+	prefix, slug, found := strings.Cut(s, "/")
+	if !found || slug == "" || len(s) > maxIDLength {
+		return "", fmt.Errorf("id %.60q: want kind/name of at most %d characters, such as organisation/acme-trust: %w", s, maxIDLength, ErrInvalid)
+	}
+	if i := strings.IndexFunc(slug, notSlug); i >= 0 {
+		return "", fmt.Errorf("id %.60q: only lower-case letters, digits, dots and hyphens may follow the slash: %w", s, ErrInvalid)
+	}
+	switch prefix + "/" {
+	case claimPrefix, conflictPrefix, citationPrefix:
+		if !isHash(slug) {
+			return "", fmt.Errorf("id %.60q: want %d hexadecimal digits after the slash: %w", s, hashDigits, ErrInvalid)
+		}
+		return ID(s), nil
+	}
+	if _, err := kindOfPrefix(prefix); err != nil {
+		return "", fmt.Errorf("id %.60q: %w", s, err)
+	}
+	return ID(s), nil
+}
+
+func notSlug(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '.'
+}
+
+func isHash(s string) bool {
+	return len(s) == hashDigits && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// IsClaim reports whether the id is a claim's.
+func (id ID) IsClaim() bool { return strings.HasPrefix(string(id), claimPrefix) }
+
+// IsConflict reports whether the id is a conflict's.
+func (id ID) IsConflict() bool { return strings.HasPrefix(string(id), conflictPrefix) }
+
+// Kind is the kind of entity that the id names, "" where it names none.
+func (id ID) Kind() EntityKind {
+	prefix, _, _ := strings.Cut(string(id), "/")
+	kind, err := kindOfPrefix(prefix)
+	if err != nil {
+		return ""
+	}
+	return kind
+}

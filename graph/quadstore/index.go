@@ -1,0 +1,132 @@
+package quadstore
+
+import (
+	"hash/maphash"
+	"sync/atomic"
+)
+
+// index finds the ID of a term by the hash of its text, in about 7 bytes a
+// term: it holds IDs only, and the caller compares texts.
+//
+// One writer may add while any number of readers look up, without a lock.
+// A reader may find an ID that is newer than its snapshot and must refuse it.
+type index struct {
+	shards []atomic.Pointer[shard]
+	rehash func(ID) uint64
+}
+
+// shard is a hash table of a few thousand IDs, small enough that growing one
+// delays no write by a millisecond.
+type shard struct {
+	buckets []bucket
+	used    int // by the writer only
+}
+
+// bucketLen makes a bucket fill one cache line.
+const bucketLen = 12
+
+// bucket holds IDs beside a byte of their hashes, so that a wrong candidate
+// seldom costs a look at its text.
+type bucket struct {
+	count atomic.Uint32
+	tags  [bucketLen]byte
+	ids   [bucketLen]ID
+}
+
+// seed keeps outsiders from choosing terms that collide.
+var seed = maphash.MakeSeed()
+
+func hashOf(b []byte) uint64 { return maphash.Bytes(seed, b) }
+
+// newIndex returns an index with a power of two shards, with room for about n
+// terms. The function gives the hash of a term that is in the index.
+func newIndex(shards, n int, rehash func(ID) uint64) *index {
+	x := &index{shards: make([]atomic.Pointer[shard], shards), rehash: rehash}
+	if each := n / shards; each > 0 {
+		for i := range x.shards {
+			x.shards[i].Store(newShard(each + each/16))
+		}
+	}
+	return x
+}
+
+func newShard(n int) *shard {
+	// Four fifths full a lookup seldom reads a second bucket.
+	return &shard{buckets: make([]bucket, n*5/(4*bucketLen)+1)}
+}
+
+// The low bits of a hash choose the shard, the next eight are the tag and the
+// high half chooses the bucket.
+func (x *index) shardOf(hash uint64) *atomic.Pointer[shard] {
+	return &x.shards[hash&uint64(len(x.shards)-1)]
+}
+
+func tagOf(hash uint64) byte { return byte(hash >> 16) }
+
+func (s *shard) first(hash uint64) int {
+	return int((hash >> 32) * uint64(len(s.buckets)) >> 32)
+}
+
+// find returns the ID with this hash that the function accepts, or 0.
+func (x *index) find(hash uint64, accept func(ID) bool) ID {
+	s := x.shardOf(hash).Load()
+	if s == nil {
+		return 0
+	}
+	tag := tagOf(hash)
+	for i := s.first(hash); ; i++ {
+		if i == len(s.buckets) {
+			i = 0
+		}
+		b := &s.buckets[i]
+		n := b.count.Load()
+		for j := range n {
+			if b.tags[j] == tag && accept(b.ids[j]) {
+				return b.ids[j]
+			}
+		}
+		if n < bucketLen {
+			return 0
+		}
+	}
+}
+
+// add puts in an ID that is not there.
+func (x *index) add(hash uint64, id ID) {
+	p := x.shardOf(hash)
+	s := p.Load()
+	if s == nil || s.used >= len(s.buckets)*bucketLen*9/10 {
+		s = x.grow(s)
+		p.Store(s)
+	}
+	s.add(hash, id)
+}
+
+func (s *shard) add(hash uint64, id ID) {
+	i := s.first(hash)
+	for s.buckets[i].count.Load() == bucketLen {
+		if i++; i == len(s.buckets) {
+			i = 0
+		}
+	}
+	b := &s.buckets[i]
+	n := b.count.Load()
+	b.tags[n], b.ids[n] = tagOf(hash), id
+	b.count.Store(n + 1) // publishes the two lines before
+	s.used++
+}
+
+// grow returns a larger copy of a shard; readers of the old one go on.
+func (x *index) grow(old *shard) *shard {
+	if old == nil {
+		return newShard(1)
+	}
+	s := newShard(old.used * 3 / 2)
+	for i := range old.buckets {
+		b := &old.buckets[i]
+		for _, id := range b.ids[:b.count.Load()] {
+			s.add(x.rehash(id), id)
+		}
+	}
+	return s
+}

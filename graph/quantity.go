@@ -1,0 +1,188 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/currency"
+)
+
+// Quantity is a figure as a source gives it: a number with its comparator, or words alone, of one unit. An amount of
+// money is a quantity whose unit is an ISO 4217 code.
+type Quantity struct {
+	Comparator Comparator
+	Value      *Decimal   // nil where the source gives words alone
+	Max        *Decimal   // the upper end, where the source gives a range from Value
+	Unit       string     // a member of Units or a currency
+	Wording    string     // the source's own words, where they say more
+	Also       []Quantity // the same figure in other units
+}
+
+// IsMoney reports whether the unit is a currency.
+func (q Quantity) IsMoney() bool { return len(q.Unit) == 3 && q.Unit == strings.ToUpper(q.Unit) }
+
+// Check reports what is wrong with the quantity, nil where nothing is; the error wraps ErrInvalid.
+func (q Quantity) Check() error {
+	if _, err := ParseUnit(q.Unit); err != nil {
+		return err
+	}
+	switch {
+	case q.Value == nil && q.Wording == "":
+		return fmt.Errorf("figure without a value: give value, or wording where the source has words alone: %w", ErrInvalid)
+	case q.Value == nil && q.Max != nil:
+		return fmt.Errorf("figure with max but without value: a range needs both ends; for an upper end alone use comparator UP_TO: %w", ErrInvalid)
+	case q.Max != nil && q.Max.Compare(*q.Value) < 0:
+		return fmt.Errorf("range %s to %s runs backwards: %w", q.Value, q.Max, ErrInvalid)
+	case strings.ContainsFunc(q.Wording, func(r rune) bool { return r < ' ' }):
+		return fmt.Errorf("wording %.60q holds a control character: %w", q.Wording, ErrInvalid)
+	}
+	for _, also := range q.Also {
+		if len(also.Also) > 0 {
+			return fmt.Errorf("also within also: list every other unit beside the first: %w", ErrInvalid)
+		}
+		if err := also.Check(); err != nil {
+			return fmt.Errorf("also: %w", err)
+		}
+	}
+	return nil
+}
+
+// ParseUnit checks that s is a unit of the list or a currency; the error wraps ErrInvalid and suggests the nearest.
+func ParseUnit(s string) (string, error) {
+	if slices.Contains(Units, s) {
+		return s, nil
+	}
+	if len(s) == 3 && s == strings.ToUpper(s) {
+		return ParseCurrency(s)
+	}
+	return "", unknownWord("unit", s, Units)
+}
+
+// ParseCurrency checks that s is a code of ISO 4217; the error wraps ErrInvalid.
+func ParseCurrency(s string) (string, error) {
+	if unit, err := currency.ParseISO(s); err == nil && unit.String() == s {
+		return s, nil
+	}
+	return "", unknownWord("currency", s, []string{"GBP", "EUR", "USD", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "SEK"})
+}
+
+// MarshalText writes the quantity as the lexical form of a literal: the comparator's sign (none for exactly), the value or
+// "?", ".." and the upper end of a range, a space, the unit, the wording as a JSON string, and the same figure in other
+// units behind bars: `>1000000000 USD "more than $1 billion" | 620000000 GBP`.
+func (q Quantity) MarshalText() ([]byte, error) { return q.append(nil), nil }
+
+func (q Quantity) append(dst []byte) []byte {
+	dst = append(dst, q.Comparator.sign()...)
+	if q.Value == nil {
+		dst = append(dst, '?')
+	} else {
+		dst = append(dst, q.Value.String()...)
+	}
+	if q.Max != nil {
+		dst = append(append(dst, ".."...), q.Max.String()...)
+	}
+	dst = append(append(dst, ' '), q.Unit...)
+	if q.Wording != "" {
+		dst = strconv.AppendQuote(append(dst, ' '), q.Wording)
+	}
+	for _, also := range q.Also {
+		dst = also.append(append(dst, " | "...))
+	}
+	return dst
+}
+
+// UnmarshalText reads what MarshalText writes; the error wraps ErrInvalid.
+func (q *Quantity) UnmarshalText(text []byte) error {
+	rest, err := q.parseOne(string(text))
+	if err != nil {
+		return err
+	}
+	for rest != "" {
+		next, found := strings.CutPrefix(rest, " | ")
+		if !found {
+			return fmt.Errorf("quantity %.60q: unexpected %.20q: %w", text, rest, ErrInvalid)
+		}
+		var also Quantity
+		if rest, err = also.parseOne(next); err != nil {
+			return err
+		}
+		q.Also = append(q.Also, also)
+	}
+	return q.Check()
+}
+
+// parseOne reads one figure off the front of s and returns what follows it.
+func (q *Quantity) parseOne(s string) (rest string, err error) {
+	*q = Quantity{Comparator: Exactly}
+	number, rest, found := strings.Cut(s, " ")
+	if !found {
+		return "", fmt.Errorf("quantity %.60q: no unit: %w", s, ErrInvalid)
+	}
+	for _, c := range comparatorSigns {
+		if after, ok := strings.CutPrefix(number, c.sign); ok {
+			q.Comparator, number = c.comparator, after
+			break
+		}
+	}
+	if err := q.parseNumber(number); err != nil {
+		return "", err
+	}
+	end := strings.IndexByte(rest, ' ')
+	if end < 0 {
+		q.Unit = rest
+		return "", nil
+	}
+	q.Unit, rest = rest[:end], rest[end:]
+	if !strings.HasPrefix(rest, ` "`) {
+		return rest, nil
+	}
+	quoted, err := strconv.QuotedPrefix(rest[1:])
+	if err != nil {
+		return "", fmt.Errorf("quantity %.60q: wording is not a quoted string: %w", s, ErrInvalid)
+	}
+	if q.Wording, err = strconv.Unquote(quoted); err != nil {
+		return "", fmt.Errorf("quantity %.60q: wording is not a quoted string: %w", s, ErrInvalid)
+	}
+	return rest[1+len(quoted):], nil
+}
+
+func (q *Quantity) parseNumber(s string) error {
+	if s == "?" {
+		return nil
+	}
+	low, high, ranged := strings.Cut(s, "..")
+	value, err := ParseDecimal(low)
+	if err != nil {
+		return err
+	}
+	q.Value = &value
+	if !ranged {
+		return nil
+	}
+	limit, err := ParseDecimal(high)
+	if err != nil {
+		return err
+	}
+	q.Max = &limit
+	return nil
+}
+
+// Bounds is the least and the greatest that the quantity can be; nil is unbounded. ABOUT is its value at both ends.
+func (q Quantity) Bounds() (low, high *Decimal) {
+	switch {
+	case q.Value == nil:
+		return nil, nil
+	case q.Max != nil:
+		return q.Value, q.Max
+	}
+	switch q.Comparator {
+	case MoreThan, AtLeast:
+		return q.Value, nil
+	case UpTo, LessThan:
+		return nil, q.Value
+	default:
+		return q.Value, q.Value
+	}
+}
