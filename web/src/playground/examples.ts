@@ -1,0 +1,109 @@
+/** The worked examples that a newcomer finds as tabs; each answers on the seed data. */
+export interface Example {
+  query: string;
+  variables?: string;
+}
+
+export const examples: Example[] = [
+  {
+    query: `# Who funds iCentrum? Press ▶ (or Ctrl-Enter).
+# Every answer carries the claim's sentence and where its source says so.
+query WhoFundsICentrum {
+  entity(name: "iCentrum") {
+    id
+    name
+    funders {
+      totalCount
+      edges {
+        node { id name kind }
+        relationships {
+          sentence
+          instrument
+          amount { value currency }
+          purpose
+          certainty
+          status
+          citations { document { name } locator quote verified }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# How is one thing connected to another? Ids are in the variables below;
+# find others with: { search(query: "…") { nodes { id name } } }
+query HowConnected($from: ID!, $to: ID!) {
+  paths(from: $from, to: $to, first: 3) {
+    searchedTo
+    truncated
+    paths {
+      length
+      why
+      steps {
+        from { name }
+        to { name }
+        relationships(first: 2) {
+          sentence
+          citations { document { name } locator }
+        }
+      }
+    }
+  }
+}
+`,
+    variables: `{
+  "from": "person/albert-bore",
+  "to": "place/icentrum"
+}
+`,
+  },
+  {
+    query: `# What is only planned or proposed? (Status says what has happened, certainty how sure the source is.)
+query OnlyPlanned {
+  relationships(filter: { status: [PLANNED, PROPOSED] }, first: 20) {
+    totalCount
+    nodes {
+      sentence
+      status
+      certainty
+      holds { edtf wording basis }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Which figures conflict? Each conflict gives the rule that found it and both claims.
+query WhichConflict {
+  conflicts(first: 10) {
+    totalCount
+    nodes {
+      reason
+      claims {
+        sentence
+        statedBy { name }
+        citations { document { name } locator }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Who puts in how much? Sums never mix currencies, and never count a part beside its whole.
+query WhoPutsInHowMuch {
+  aggregate(kinds: [FUNDS], groupBy: [SUBJECT]) {
+    rows {
+      key { entity { name } }
+      count
+      unstated
+      totals { currency low high }
+    }
+    total { count unstated totals { currency low high } }
+  }
+}
+`,
+  },
+];

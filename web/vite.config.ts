@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const dist = fileURLToPath(new URL("dist", import.meta.url));
+
+/**
+ * Leaves only .gz files in dist: web.go embeds the folder whole, and the binary should hold each file once.
+ * .gitkeep stays, so that the Go package compiles before any build.
+ */
+function gzipOnly(): Plugin {
+  return {
+    name: "gzip-only",
+    apply: "build",
+    buildStart() {
+      for (const name of readdirSync(dist)) if (name !== ".gitkeep") rmSync(join(dist, name), { recursive: true });
+    },
+    writeBundle(_, bundle) {
+      for (const name of Object.keys(bundle)) {
+        const file = join(dist, name);
+        writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+        rmSync(file);
+      }
+      for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+        const file = join(entry.parentPath, entry.name);
+        if (entry.isFile() && !/\.gz$|\.gitkeep$/.test(file)) this.error(`not compressed: ${relative(dist, file)}`);
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), gzipOnly()],
+  publicDir: false,
+  build: {
+    emptyOutDir: false,
+    // The playground's icon font would become a data: URL, which its font-src refuses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 5000,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { explorer: "index.html", playground: "playground.html" },
+      onwarn(warning, warn) {
+        // GraphiQL's compiled components keep their "use client" lines; a bundle has no use for them.
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
+      },
+    },
+  },
+  worker: { format: "es" },
+  server: { proxy: { "/graphql": process.env.WHENCE_URL ?? "http://127.0.0.1:8080" } },
+});
