@@ -1,0 +1,162 @@
+package gate
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"whence/server/fault"
+)
+
+// sizeKey names a field of introspection that is a list.
+type sizeKey struct{ on, field string }
+
+// introspectionSizes gives the lists of introspection their lengths in this
+// schema: exact where there is one such list, the mean rounded up where there
+// are many. Introspection would cost nothing otherwise, and costs most.
+func introspectionSizes(schema *ast.Schema) map[sizeKey]int64 {
+	var types, fields, arguments, values, inputs, possible, interfaces int
+	for _, t := range schema.Types {
+		types++
+		values += len(t.EnumValues)
+		interfaces += len(t.Interfaces)
+		possible += len(schema.PossibleTypes[t.Name])
+		if t.Kind == ast.InputObject {
+			inputs += len(t.Fields)
+			continue
+		}
+		fields += len(t.Fields)
+		for _, f := range t.Fields {
+			arguments += len(f.Arguments)
+		}
+	}
+	mean := func(sum, n int) int64 { return int64((sum + n - 1) / max(n, 1)) }
+	return map[sizeKey]int64{
+		{"__Schema", "types"}:         int64(types),
+		{"__Schema", "directives"}:    int64(len(schema.Directives)),
+		{"__Type", "fields"}:          mean(fields, types),
+		{"__Type", "enumValues"}:      mean(values, types),
+		{"__Type", "inputFields"}:     mean(inputs, types),
+		{"__Type", "possibleTypes"}:   mean(possible, types),
+		{"__Type", "interfaces"}:      mean(interfaces, types),
+		{"__Field", "args"}:           mean(arguments, max(fields, 1)),
+		{"__Directive", "args"}:       2,
+		{"__Directive", "locations"}:  5,
+		{"__Type", "specifiedByUrls"}: 1,
+	}
+}
+
+// pageSize is the number of elements that a field's arguments ask for: first,
+// last or limit, given or by default, or the length of the list of ids that a
+// list is looked up by. It is unpaged where none says so.
+func (w *walk) pageSize(on *ast.Definition, definition *ast.FieldDefinition, f *ast.Field) int64 {
+	if size, ok := w.sizes[sizeKey{on.Name, definition.Name}]; ok {
+		return size
+	}
+	size := int64(unpaged)
+	for _, argument := range definition.Arguments {
+		var n int64
+		var ok bool
+		switch argument.Name {
+		case "first", "last", "limit":
+			n, ok = w.number(argument, f.Arguments.ForName(argument.Name))
+		default:
+			if definition.Type.Elem == nil || !isIDs(argument.Type) {
+				continue
+			}
+			n, ok = w.length(f.Arguments.ForName(argument.Name))
+		}
+		if ok {
+			size = max(size, n)
+		}
+	}
+	return size
+}
+
+func isIDs(t *ast.Type) bool { return t.Elem != nil && t.Elem.NamedType == "ID" }
+
+// number reads a page size, and refuses first and last outside 0 to Page.
+func (w *walk) number(definition *ast.ArgumentDefinition, given *ast.Argument) (int64, bool) {
+	value := definition.DefaultValue
+	if given != nil {
+		value = given.Value
+	}
+	n, ok := w.operands.number(value)
+	if ok && definition.Name != "limit" && (n < 0 || n > int64(w.limits.Page)) {
+		w.refuse(fault.BadUserInput, "%s must be between 0 and %d, not %d: ask for the rest with after", definition.Name, w.limits.Page, n)
+	}
+	return max(n, 0), ok
+}
+
+func (w *walk) length(given *ast.Argument) (int64, bool) {
+	if given == nil {
+		return 0, false
+	}
+	value := w.operands.literal(given.Value)
+	if list, ok := w.operands.value(given.Value).([]any); ok {
+		return int64(len(list)), true
+	}
+	if value == nil || value.Kind != ast.ListValue {
+		return 1, true
+	}
+	return int64(len(value.Children)), true
+}
+
+// operands looks up the variables of one operation.
+type operands struct {
+	definitions ast.VariableDefinitionList
+	values      map[string]any
+	used        bool
+}
+
+// value is what the request gives for a variable; nil for all else.
+func (o *operands) value(v *ast.Value) any {
+	if v == nil || v.Kind != ast.Variable {
+		return nil
+	}
+	o.used = true
+	return o.values[v.Raw]
+}
+
+// literal is v itself or, for a variable that the request gives no value, its
+// default; nil where there is none.
+func (o *operands) literal(v *ast.Value) *ast.Value {
+	if v == nil || v.Kind != ast.Variable {
+		return v
+	}
+	o.used = true
+	definition := o.definitions.ForName(v.Raw)
+	if _, given := o.values[v.Raw]; given || definition == nil {
+		return nil
+	}
+	return definition.DefaultValue
+}
+
+// number reads an integer. One too large to hold counts as the largest.
+func (o *operands) number(v *ast.Value) (int64, bool) {
+	if given := o.value(v); given != nil {
+		return integer(given)
+	}
+	literal := o.literal(v)
+	if literal == nil || literal.Kind != ast.IntValue {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(literal.Raw, 10, 64)
+	return n, err == nil || n != 0
+}
+
+func integer(v any) (int64, bool) {
+	switch n := v.(type) {
+	case json.Number:
+		i, err := strconv.ParseInt(n.String(), 10, 64)
+		return i, err == nil || i != 0
+	case int64:
+		return n, true
+	case int:
+		return int64(n), true
+	case float64:
+		return int64(n), true
+	}
+	return 0, false
+}
