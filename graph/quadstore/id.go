@@ -1,6 +1,10 @@
 package quadstore
 
-import "github.com/cayleygraph/quad"
+import (
+	"cmp"
+
+	"github.com/cayleygraph/quad"
+)
 
 // ID stands for one term for the whole life of a store, across reopening,
 // backup and restore. Zero stands for no term.
@@ -62,10 +66,7 @@ func compare(d quad.Direction, a, b Quad) int {
 	x, y := a.rank(d), b.rank(d)
 	for i := range x {
 		if x[i] != y[i] {
-			if x[i] < y[i] {
-				return -1
-			}
-			return 1
+			return cmp.Compare(x[i], y[i])
 		}
 	}
 	return 0

@@ -12,7 +12,6 @@ import (
 // A reader may find an ID that is newer than its snapshot and must refuse it.
 type index struct {
 	shards []atomic.Pointer[shard]
-	rehash func(ID) uint64
 }
 
 // shard is a hash table of a few thousand IDs, small enough that growing one
@@ -38,10 +37,9 @@ var seed = maphash.MakeSeed()
 
 func hashOf(b []byte) uint64 { return maphash.Bytes(seed, b) }
 
-// newIndex returns an index with a power of two shards, with room for about n
-// terms. The function gives the hash of a term that is in the index.
-func newIndex(shards, n int, rehash func(ID) uint64) *index {
-	x := &index{shards: make([]atomic.Pointer[shard], shards), rehash: rehash}
+// newIndex returns an index with a power of two shards and room for about n IDs.
+func newIndex(shards, n int) *index {
+	x := &index{shards: make([]atomic.Pointer[shard], shards)}
 	if each := n / shards; each > 0 {
 		for i := range x.shards {
 			x.shards[i].Store(newShard(each + each/16))
@@ -91,12 +89,13 @@ func (x *index) find(hash uint64, accept func(ID) bool) ID {
 	}
 }
 
-// add puts in an ID that is not there.
-func (x *index) add(hash uint64, id ID) {
+// add puts in an ID that is not there. The function gives the hash of one that
+// is, which growing needs.
+func (x *index) add(hash uint64, id ID, rehash func(ID) uint64) {
 	p := x.shardOf(hash)
 	s := p.Load()
 	if s == nil || s.used >= len(s.buckets)*bucketLen*9/10 {
-		s = x.grow(s)
+		s = s.grown(rehash)
 		p.Store(s)
 	}
 	s.add(hash, id)
@@ -116,17 +115,17 @@ func (s *shard) add(hash uint64, id ID) {
 	s.used++
 }
 
-// grow returns a larger copy of a shard; readers of the old one go on.
-func (x *index) grow(old *shard) *shard {
-	if old == nil {
+// grown returns a larger copy of a shard; readers of the old one go on.
+func (s *shard) grown(rehash func(ID) uint64) *shard {
+	if s == nil {
 		return newShard(1)
 	}
-	s := newShard(old.used * 3 / 2)
-	for i := range old.buckets {
-		b := &old.buckets[i]
+	larger := newShard(s.used * 3 / 2)
+	for i := range s.buckets {
+		b := &s.buckets[i]
 		for _, id := range b.ids[:b.count.Load()] {
-			s.add(x.rehash(id), id)
+			larger.add(rehash(id), id)
 		}
 	}
-	return s
+	return larger
 }

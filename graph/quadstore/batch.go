@@ -1,0 +1,162 @@
+package quadstore
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Batch is a set of changes that is applied whole or not at all: first every
+// quad of Remove is removed, then every quad of Add is added, so a quad that is
+// in both is in the store afterwards.
+type Batch struct {
+	Add, Remove []quad.Quad
+}
+
+// Apply makes the changes of a batch. When it returns nil they are on disk and
+// every snapshot taken from then on has them; when it returns an error nothing
+// has changed. Adding a quad that is there and removing one that is not change
+// nothing.
+func (s *Store) Apply(ctx context.Context, b Batch) error {
+	changes := make([]change, 0, len(b.Remove)+len(b.Add))
+	for _, q := range b.Remove {
+		changes = append(changes, change{q, true})
+	}
+	for _, q := range b.Add {
+		changes = append(changes, change{q, false})
+	}
+	return s.apply(ctx, changes, func(change) error { return nil })
+}
+
+// change is one quad to add, or to remove.
+type change struct {
+	quad   quad.Quad
+	remove bool
+}
+
+// apply makes changes one after the other, each on what the ones before left.
+// The function decides about a change that changes nothing; its error undoes
+// everything.
+func (s *Store) apply(ctx context.Context, changes []change, idle func(change) error) error {
+	if err := s.acquire(ctx); err != nil {
+		return err
+	}
+	defer s.release()
+	snap := s.Snapshot()
+	d := newDraft(snap.dictionary, 0)
+	flips := flips{snap: snap, turned: make(map[Quad]bool, len(changes))}
+	for _, c := range changes {
+		q, err := d.quad(c.quad, c.remove)
+		if err != nil {
+			return err
+		}
+		if flips.has(q) != c.remove {
+			if err := idle(c); err != nil {
+				return err
+			}
+			continue
+		}
+		flips.turn(q)
+	}
+	return s.commit(ctx, snap, d, flips.run())
+}
+
+// flips collects which quads a batch turns over.
+type flips struct {
+	snap   *Snapshot
+	turned map[Quad]bool // whether the quad is in the store now
+}
+
+func (f *flips) has(q Quad) bool {
+	if in, ok := f.turned[q]; ok {
+		return in
+	}
+	return q.Subject != 0 && f.snap.Has(q)
+}
+
+func (f *flips) turn(q Quad) { f.turned[q] = !f.has(q) }
+
+// run returns what the batch comes to.
+func (f *flips) run() run {
+	var added, removed []Quad
+	for q, in := range f.turned {
+		switch {
+		case in == f.snap.Has(q):
+		case in:
+			added = append(added, q)
+		default:
+			removed = append(removed, q)
+		}
+	}
+	return newRun(added, removed)
+}
+
+// quad returns a quad in IDs. A quad that is only to be looked for, because it
+// is to be removed, makes no new terms: with an unknown term it is the zero Quad.
+func (d *draft) quad(q quad.Quad, lookup bool) (Quad, error) {
+	if !q.IsValid() {
+		return Quad{}, fmt.Errorf("quad %v: %w", q, ErrValue)
+	}
+	var ids [4]ID
+	for i, dir := range quad.Directions {
+		v := q.Get(dir)
+		if v == nil {
+			continue
+		}
+		var err error
+		if lookup {
+			ids[i] = d.find(v)
+			if ids[i] == 0 {
+				return Quad{}, nil
+			}
+		} else if ids[i], err = d.intern(v); err != nil {
+			return Quad{}, err
+		}
+	}
+	return Quad{ids[0], ids[1], ids[2], ids[3]}, nil
+}
+
+// commit makes a run durable and then visible. The caller has the turn.
+func (s *Store) commit(ctx context.Context, snap *Snapshot, d *draft, r run) error {
+	if r.len() == 0 {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	next := *snap
+	next.dictionary = d.publish()
+	next.version++
+	next.runs = pile(snap.runs, r)
+	next.count(snap, r)
+	s.current.Store(&next)
+	s.nudge()
+	return nil
+}
+
+// count brings the statistics in line with what a run changes.
+func (s *Snapshot) count(before *Snapshot, r run) {
+	touched := map[ID]struct{}{}
+	for _, quads := range [][]Quad{r.added[0], r.removed[0]} {
+		for _, q := range quads {
+			for _, d := range quad.Directions {
+				if id := q.Get(d); id != 0 {
+					touched[id] = struct{}{}
+				}
+			}
+		}
+	}
+	for id := range touched {
+		was, is := before.Mentions(id), s.Mentions(id)
+		if is && !was {
+			s.stats.Nodes++
+		}
+		if was && !is {
+			s.stats.Nodes--
+		}
+	}
+	s.stats.Quads += len(r.added[0]) - len(r.removed[0])
+	s.stats.Terms = s.terms()
+	s.stats.Claims = s.claims.len()
+}

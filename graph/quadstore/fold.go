@@ -1,0 +1,139 @@
+package quadstore
+
+import (
+	"context"
+	"slices"
+)
+
+// Runs pile up in sizes that grow by runRatio, so a quad is copied a few times
+// before it reaches the base and a reader looks into few runs. A run of runCap
+// is left for the folder, which bounds what one write may spend on merging.
+const (
+	runRatio = 4
+	runCap   = 1 << 15
+)
+
+// pile puts a run on top of others and merges it with those of like size.
+func pile(runs []run, r run) []run {
+	n := len(runs)
+	for n > 0 && runs[n-1].len() < runCap && runs[n-1].len() < runRatio*r.len() {
+		r = mergeRuns(runs[n-1], r)
+		n--
+	}
+	return append(slices.Clip(runs[:n]), r)
+}
+
+// foldable tells how much may pile up on a base before it is worth rebuilding:
+// a sixty-fourth of it, and no less than a full run.
+func foldable(s *Snapshot) bool {
+	n := 0
+	for i := range s.runs {
+		n += s.runs[i].len()
+	}
+	return n >= max(runCap, s.base.quads()/64)
+}
+
+// nudge tells the folder to look at the current snapshot.
+func (s *Store) nudge() {
+	select {
+	case s.wake <- struct{}{}:
+	default: // it has been told
+	}
+}
+
+// keepFolding folds whenever enough has piled up, until the context ends.
+func (s *Store) keepFolding(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.wake:
+		}
+		for foldable(s.Snapshot()) {
+			if !s.fold(ctx) {
+				return
+			}
+		}
+	}
+}
+
+// fold makes a new base of the current one and the runs on it. Readers and
+// writers go on meanwhile; at the end a writer waits for one assignment. It
+// returns false if the context ended before it was done.
+func (s *Store) fold(ctx context.Context) bool {
+	from := s.Snapshot()
+	b, err := rebuild(ctx, from)
+	if err != nil {
+		return false
+	}
+	if s.acquire(ctx) != nil {
+		return false
+	}
+	defer s.release()
+	now := s.Snapshot()
+	next := *now
+	next.base, next.runs = b, remaining(from, now)
+	s.current.Store(&next)
+	return true
+}
+
+// remaining returns the runs that take the snapshot that was folded to the
+// current one: those piled on its runs, or, where its top has been merged with
+// later ones, what is left of the merger.
+func remaining(from, now *Snapshot) []run {
+	k := 0
+	for k < len(from.runs) && k < len(now.runs) && from.runs[k].same(&now.runs[k]) {
+		k++
+	}
+	rest := slices.Clone(now.runs[k:])
+	if k == len(from.runs) {
+		return rest
+	}
+	// What was folded and is not apart any more is undone, for the merger does
+	// it again.
+	undo := run{}
+	for _, r := range from.runs[k:] {
+		undo = mergeRuns(undo, r)
+	}
+	undo.added, undo.removed = undo.removed, undo.added
+	sum := undo
+	for _, r := range rest {
+		sum = mergeRuns(sum, r)
+	}
+	if sum.len() == 0 {
+		return nil
+	}
+	return []run{sum}
+}
+
+// same reports whether two runs are one and the same.
+func (r *run) same(o *run) bool {
+	return sameArray(r.added[0], o.added[0]) && sameArray(r.removed[0], o.removed[0])
+}
+
+func sameArray(a, b []Quad) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// rebuild makes one base of a snapshot's quads.
+func rebuild(ctx context.Context, s *Snapshot) (*base, error) {
+	w := newBaseBuilder(s.subjectSlots(), s.stats.Quads)
+	n := 0
+	for q := range s.Scan(0) {
+		if n++; n%scanStep == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := w.add(q); err != nil {
+			return nil, err
+		}
+	}
+	return w.finish(), nil
+}
+
+// subjectSlots returns slots for every ID there is.
+func (l *lexicon) subjectSlots() slots {
+	return slots{
+		terms: uint32(l.terms()), lowTerm: 1,
+		claims: uint32(l.claims.len()), lowClaim: firstClaim,
+	}
+}

@@ -1,0 +1,113 @@
+package quadstore
+
+import (
+	"github.com/cayleygraph/quad"
+)
+
+// Snapshot is the store as it was after one write. It never changes, reading it
+// never waits, and any number of goroutines may do so for as long as they like.
+// What it returns stays valid after Store.Close.
+type Snapshot struct {
+	dictionary
+	base    *base
+	runs    []run // oldest first, each on top of those before
+	stats   Stats
+	version uint64
+}
+
+// Stats counts what a snapshot holds.
+type Stats struct {
+	Quads  int // quads
+	Nodes  int // terms that a quad mentions, claims among them
+	Terms  int // terms that ever had an ID, claims not counted
+	Claims int // claims that ever had an ID
+}
+
+// Version counts the writes that have changed the store since it was made.
+func (s *Snapshot) Version() uint64 { return s.version }
+
+// Stats returns exact counts at no cost.
+func (s *Snapshot) Stats() Stats { return s.stats }
+
+// ID returns the ID of a term, 0 if the store has never held it. A term keeps
+// its ID when the last quad that mentions it is removed: see Mentions.
+func (s *Snapshot) ID(v quad.Value) ID { return s.find(v) }
+
+// Value returns the term as it was put in, nil if there is no such ID.
+func (s *Snapshot) Value(id ID) quad.Value {
+	if !s.has(id) {
+		return nil
+	}
+	return s.value(id)
+}
+
+// AppendText appends the lexical text of a term: an IRI without its brackets, a
+// literal without quotes, type and language, as it was put in. It appends
+// nothing if there is no such ID, and allocates nothing but room in dst.
+func (s *Snapshot) AppendText(dst []byte, id ID) []byte {
+	if !s.has(id) {
+		return dst
+	}
+	return s.appendText(dst, id)
+}
+
+// IsIRI reports whether the ID stands for an IRI.
+func (s *Snapshot) IsIRI(id ID) bool {
+	if id.IsClaim() || !s.has(id) {
+		return s.has(id)
+	}
+	h, _ := s.parts(id)
+	return h.kind == kindIRI
+}
+
+// Has reports whether the quad is in the store.
+func (s *Snapshot) Has(q Quad) bool {
+	for i := len(s.runs) - 1; i >= 0; i-- {
+		if s.runs[i].added.has(q) {
+			return true
+		}
+		if s.runs[i].removed.has(q) {
+			return false
+		}
+	}
+	lo, hi := s.base.span(quad.Subject, q.Subject)
+	i := s.base.seek(quad.Subject, lo, hi, q)
+	return i < hi && s.base.quad(quad.Subject, q.Subject, i) == q
+}
+
+// Degree returns how many quads have the ID in the direction and, unless it is
+// 0, the predicate. It reads no edge. The predicate is heeded for the directions
+// Subject and Object only.
+func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
+	lo, hi := s.narrowed(d, id, pred)
+	n := int(hi - lo)
+	for i := range s.runs {
+		r := &s.runs[i]
+		n += len(r.added.in(d, id, pred)) - len(r.removed.in(d, id, pred))
+	}
+	return n
+}
+
+// Mentions reports whether any quad has the term in any direction.
+func (s *Snapshot) Mentions(id ID) bool {
+	for _, d := range quad.Directions {
+		if s.Degree(id, d, 0) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed returns the part of the base that has the ID in the direction and,
+// unless it is 0, the predicate.
+func (s *Snapshot) narrowed(d quad.Direction, id, pred ID) (lo, hi uint32) {
+	lo, hi = s.base.span(d, id)
+	switch {
+	case pred == 0 || lo == hi:
+	case d == quad.Subject:
+		return s.base.subjects.narrow(lo, hi, pred)
+	case d == quad.Object:
+		return s.base.objects.narrow(lo, hi, pred)
+	}
+	return lo, hi
+}

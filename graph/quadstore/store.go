@@ -1,0 +1,97 @@
+package quadstore
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+)
+
+// Store is a set of quads with their dictionary. Reading is done on a Snapshot;
+// writes take turns.
+type Store struct {
+	current atomic.Pointer[Snapshot]
+	turn    chan struct{} // holds a token while nobody writes
+	wake    chan struct{} // tells the folder that there may be work
+	closing context.CancelFunc
+	folder  sync.WaitGroup
+	broken  error // set by the writer that failed; nothing is written after it
+}
+
+// Options says where a store is and what it treats specially. The zero value
+// is an empty store in memory.
+type Options struct {
+	// Path is the folder of the store, made if it is missing. An empty path
+	// means a store in memory only.
+	Path string
+
+	// ClaimPrefix makes IRIs of the prefix and 32 lower-case hexadecimal digits
+	// claims: 16 bytes each, with IDs of their own. It is settled when a store
+	// is made; empty means what the store was made with.
+	ClaimPrefix string
+
+	// ReadOnly opens an existing store without writing to its folder.
+	ReadOnly bool
+}
+
+// Errors that callers tell apart.
+var (
+	ErrClosed   = errors.New("store is closed")
+	ErrFull     = errors.New("store is full")
+	ErrReadOnly = errors.New("store is read-only")
+)
+
+// Open opens a store, or makes one.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s := &Store{turn: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	s.current.Store(&Snapshot{
+		dictionary: newDictionary(o.ClaimPrefix),
+		base:       newBaseBuilder(slots{}, 0).finish(),
+	})
+	s.start()
+	return s, nil
+}
+
+// start lets writers in and begins folding.
+func (s *Store) start() {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.closing = cancel
+	s.turn <- struct{}{}
+	s.folder.Go(func() { s.keepFolding(ctx) })
+}
+
+// Close waits for the write that is under way and lets go of the folder.
+// Snapshots stay readable. Closing twice is no error.
+func (s *Store) Close() error {
+	s.closing()
+	s.folder.Wait()
+	<-s.turn
+	defer func() { s.turn <- struct{}{} }()
+	if s.broken == nil {
+		s.broken = ErrClosed
+	}
+	return nil
+}
+
+// Snapshot returns the store as the last finished write left it. It costs one
+// atomic load.
+func (s *Store) Snapshot() *Snapshot { return s.current.Load() }
+
+// acquire waits for the turn to write. The caller gives it back with release.
+func (s *Store) acquire(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.turn:
+	}
+	if s.broken != nil {
+		s.release()
+		return s.broken
+	}
+	return nil
+}
+
+func (s *Store) release() { s.turn <- struct{}{} }
