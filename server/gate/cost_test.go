@@ -65,7 +65,7 @@ func TestFieldsMerge(t *testing.T) {
 		{"on types that exclude each other", "{node{...on Book{a:title} ...on Author{a:name}}}", ""},
 		{"of differing shape on them", "{node{...on Book{a:title} ...on Author{a:books{total}}}}", `Fields "a" conflict because they return conflicting types "String!" and "Books!". Use different aliases to fetch both.`},
 		{"of differing nullability on them", "{node{...on Book{a:genre} ...on Author{a:name}}}", `Fields "a" conflict because they return conflicting types "Genre" and "String!". Use different aliases to fetch both.`},
-		{"an interface's against an object's", "{node{a:id ...on Book{a:title}}}", `Fields "a" conflict because they return conflicting types "ID!" and "String!". Use different aliases to fetch both.`},
+		{"an interface's against an object's", "{node{a:id ...on Book{a:title}}}", `Fields "a" conflict because "id" and "title" are different fields. Use different aliases to fetch both.`},
 		{"below an interface's and an object's", "{node{near{a:id} ...on Book{near{a:name}}}}", `Cannot query field "name" on type "Node". Did you mean to use an inline fragment on "Author"?`},
 		{"below exclusive ones", "{node{...on Book{near{a:id}} ...on Author{near{a:near{id}}}}}", `Fields "a" conflict because they return conflicting types "ID!" and "Node". Use different aliases to fetch both.`},
 	}

@@ -24,7 +24,7 @@ import (
 type Gate struct {
 	schema *ast.Schema
 	limits Limits
-	sizes  map[sizeKey]int64
+	sizes  map[sizeKey]float64
 	rules  []core.Rule
 }
 

@@ -13,48 +13,66 @@ import (
 type sizeKey struct{ on, field string }
 
 // introspectionSizes gives the lists of introspection their lengths in this
-// schema: exact where there is one such list, the mean rounded up where there
-// are many. Introspection would cost nothing otherwise, and costs most.
-func introspectionSizes(schema *ast.Schema) map[sizeKey]int64 {
+// schema: exact where there is one such list, the mean where there are many.
+// Introspection would cost nothing otherwise, and costs most. ofType, which is
+// no list, is here as one that is shorter than 1: most types wrap no other.
+func introspectionSizes(schema *ast.Schema) map[sizeKey]float64 {
 	var types, fields, arguments, values, inputs, possible, interfaces int
+	var references, wrappers int
+	refer := func(t *ast.Type) {
+		references++
+		for ; t != nil; t = t.Elem {
+			if t.NonNull {
+				wrappers++
+			}
+			if t.Elem != nil {
+				wrappers++
+			}
+		}
+	}
 	for _, t := range schema.Types {
 		types++
 		values += len(t.EnumValues)
 		interfaces += len(t.Interfaces)
 		possible += len(schema.PossibleTypes[t.Name])
-		if t.Kind == ast.InputObject {
-			inputs += len(t.Fields)
-			continue
-		}
-		fields += len(t.Fields)
 		for _, f := range t.Fields {
+			refer(f.Type)
+			for _, argument := range f.Arguments {
+				refer(argument.Type)
+			}
 			arguments += len(f.Arguments)
 		}
+		if t.Kind == ast.InputObject {
+			inputs += len(t.Fields)
+		} else {
+			fields += len(t.Fields)
+		}
 	}
-	mean := func(sum, n int) int64 { return int64((sum + n - 1) / max(n, 1)) }
-	return map[sizeKey]int64{
-		{"__Schema", "types"}:         int64(types),
-		{"__Schema", "directives"}:    int64(len(schema.Directives)),
-		{"__Type", "fields"}:          mean(fields, types),
-		{"__Type", "enumValues"}:      mean(values, types),
-		{"__Type", "inputFields"}:     mean(inputs, types),
-		{"__Type", "possibleTypes"}:   mean(possible, types),
-		{"__Type", "interfaces"}:      mean(interfaces, types),
-		{"__Field", "args"}:           mean(arguments, max(fields, 1)),
-		{"__Directive", "args"}:       2,
-		{"__Directive", "locations"}:  5,
-		{"__Type", "specifiedByUrls"}: 1,
+	mean := func(sum, n int) float64 { return float64(sum) / float64(max(n, 1)) }
+	return map[sizeKey]float64{
+		{"__Schema", "types"}:        float64(types),
+		{"__Schema", "directives"}:   float64(len(schema.Directives)),
+		{"__Type", "fields"}:         mean(fields, types),
+		{"__Type", "enumValues"}:     mean(values, types),
+		{"__Type", "inputFields"}:    mean(inputs, types),
+		{"__Type", "possibleTypes"}:  mean(possible, types),
+		{"__Type", "interfaces"}:     mean(interfaces, types),
+		{"__Type", "ofType"}:         mean(wrappers, references+wrappers),
+		{"__Field", "args"}:          mean(arguments, fields),
+		{"__Directive", "args"}:      2,
+		{"__Directive", "locations"}: 5,
 	}
 }
 
 // pageSize is the number of elements that a field's arguments ask for: first,
 // last or limit, given or by default, or the length of the list of ids that a
-// list is looked up by. It is unpaged where none says so.
-func (w *walk) pageSize(on *ast.Definition, definition *ast.FieldDefinition, f *ast.Field) int64 {
+// list is looked up by. It is unpaged where none says so. list says whether the
+// field itself is what has that many.
+func (w *walk) pageSize(on *ast.Definition, definition *ast.FieldDefinition, f *ast.Field) (size float64, list bool) {
 	if size, ok := w.sizes[sizeKey{on.Name, definition.Name}]; ok {
-		return size
+		return size, true
 	}
-	size := int64(unpaged)
+	size, list = unpaged, definition.Type.Elem != nil
 	for _, argument := range definition.Arguments {
 		var n int64
 		var ok bool
@@ -62,16 +80,16 @@ func (w *walk) pageSize(on *ast.Definition, definition *ast.FieldDefinition, f *
 		case "first", "last", "limit":
 			n, ok = w.number(argument, f.Arguments.ForName(argument.Name))
 		default:
-			if definition.Type.Elem == nil || !isIDs(argument.Type) {
+			if !list || !isIDs(argument.Type) {
 				continue
 			}
 			n, ok = w.length(f.Arguments.ForName(argument.Name))
 		}
 		if ok {
-			size = max(size, n)
+			size = max(size, float64(n))
 		}
 	}
-	return size
+	return size, list
 }
 
 func isIDs(t *ast.Type) bool { return t.Elem != nil && t.Elem.NamedType == "ID" }

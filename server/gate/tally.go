@@ -1,8 +1,6 @@
 package gate
 
 import (
-	"math"
-
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -12,7 +10,9 @@ import (
 // one visit enough for a fragment that is spread under pages of many sizes.
 type tally struct {
 	depth, selections, fields, aliases int
-	fixed, perItem                     int64
+	// As floats they saturate instead of passing the largest integer, and the
+	// mean lengths of introspection's lists need no rounding.
+	fixed, perItem float64
 }
 
 // listSize stands for the length of a list that no argument bounds.
@@ -22,7 +22,7 @@ const listSize = 10
 const unpaged = -1
 
 // cost is the cost of the set where its surroundings give pages of n.
-func (t tally) cost(n int64) int64 { return plus(t.fixed, times(t.perItem, n)) }
+func (t tally) cost(n float64) float64 { return t.fixed + t.perItem*n }
 
 // add joins what stands beside t in the same selection set.
 func (t *tally) add(u tally) {
@@ -30,15 +30,15 @@ func (t *tally) add(u tally) {
 	t.selections += u.selections
 	t.fields += u.fields
 	t.aliases += u.aliases
-	t.fixed = plus(t.fixed, u.fixed)
-	t.perItem = plus(t.perItem, u.perItem)
+	t.fixed += u.fixed
+	t.perItem += u.perItem
 }
 
 // within puts t, a field's own selection set, into that field. A page size
 // counts the elements of the field where it is a list, and those of the lists
 // directly under it where it is a connection; a list without one takes the size
 // that is given from above.
-func (t tally) within(f *ast.Field, list bool, size int64) tally {
+func (t tally) within(f *ast.Field, size float64, list bool) tally {
 	out := tally{depth: t.depth + 1, selections: 1, fields: t.fields + 1, aliases: t.aliases, fixed: 1}
 	if f.Alias != f.Name {
 		out.aliases++
@@ -47,27 +47,11 @@ func (t tally) within(f *ast.Field, list bool, size int64) tally {
 	case list && size == unpaged:
 		out.perItem = t.cost(listSize)
 	case list:
-		out.fixed = plus(1, times(size, t.cost(listSize)))
+		out.fixed += size * t.cost(listSize)
 	case size == unpaged:
-		out.fixed = plus(1, t.cost(listSize))
+		out.fixed += t.cost(listSize)
 	default:
-		out.fixed = plus(1, t.cost(size))
+		out.fixed += t.cost(size)
 	}
 	return out
-}
-
-// plus and times stop at the largest number instead of passing it; their
-// operands are not negative.
-func plus(a, b int64) int64 {
-	if a > math.MaxInt64-b {
-		return math.MaxInt64
-	}
-	return a + b
-}
-
-func times(a, b int64) int64 {
-	if b != 0 && a > math.MaxInt64/b {
-		return math.MaxInt64
-	}
-	return a * b
 }

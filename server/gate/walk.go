@@ -1,6 +1,8 @@
 package gate
 
 import (
+	"math"
+
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -70,9 +72,12 @@ func (w *walk) measure(op *ast.OperationDefinition, variables map[string]any) Me
 	t := w.operation(op, variables)
 	return Measure{
 		Depth: t.depth, RootFields: t.selections, Fields: t.fields, Aliases: t.aliases,
-		Cost: t.cost(listSize), Varies: w.operands.used,
+		Cost: int64(min(math.Ceil(t.cost(listSize)), highest)), Varies: w.operands.used,
 	}
 }
+
+// highest is the cost that stands for all higher ones.
+const highest = 1 << 53
 
 func (w *walk) afford(m Measure) {
 	if m.Cost > w.limits.Cost {
@@ -155,11 +160,12 @@ func (w *walk) field(on *ast.Definition, f *ast.Field) tally {
 	}
 	if definition == nil {
 		w.arguments(nil, f.Arguments)
-		return w.set(nil, f.SelectionSet).within(f, false, unpaged)
+		return w.set(nil, f.SelectionSet).within(f, unpaged, false)
 	}
 	w.arguments(definition.Arguments, f.Arguments)
 	inner := w.set(w.schema.Types[definition.Type.Name()], f.SelectionSet)
-	return inner.within(f, definition.Type.Elem != nil, w.pageSize(on, definition, f))
+	size, list := w.pageSize(on, definition, f)
+	return inner.within(f, size, list)
 }
 
 // count counts directives as they stand in the document.
