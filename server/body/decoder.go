@@ -1,0 +1,275 @@
+package body
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whence/server/fault"
+)
+
+// decoder reads RFC 8259 and nothing else, within limits that no real request
+// meets. It stops at the first refusal. A text that is valid UTF-8 comes out as
+// strings that are.
+type decoder struct {
+	text    string
+	at      int
+	values  int
+	refusal *gqlerror.Error
+}
+
+const (
+	// mostDepth is how many objects and lists may be open at once.
+	mostDepth = 40
+	// mostMembers is the longest list and object; it is that of lists of ids.
+	mostMembers = 500
+	// mostValues bounds the memory that a body can claim, many times its size.
+	mostValues = 5000
+)
+
+func (d *decoder) refuse(code fault.Code, format string, args ...any) {
+	if d.refusal == nil {
+		d.refusal = fault.New(code, format, args...)
+		d.at = len(d.text)
+	}
+}
+
+// broken refuses the text without repeating it.
+func (d *decoder) broken() {
+	d.refuse(fault.BadRequest, "the JSON is broken at byte %d", d.at)
+}
+
+func (d *decoder) peek() byte {
+	if d.at < len(d.text) {
+		return d.text[d.at]
+	}
+	return 0
+}
+
+func (d *decoder) space() {
+	for d.at < len(d.text) {
+		switch d.text[d.at] {
+		case ' ', '\t', '\n', '\r':
+			d.at++
+		default:
+			return
+		}
+	}
+}
+
+func (d *decoder) end() {
+	if d.space(); d.at < len(d.text) {
+		d.broken()
+	}
+}
+
+func (d *decoder) take(c byte) bool {
+	if d.peek() != c {
+		return false
+	}
+	d.at++
+	return true
+}
+
+func (d *decoder) value(depth int) any {
+	if d.values++; d.values > mostValues {
+		d.refuse(fault.BadUserInput, "the request holds more than %d values", mostValues)
+	}
+	if depth > mostDepth {
+		d.refuse(fault.BadUserInput, "the request nests objects and lists more than %d deep", mostDepth)
+	}
+	switch c := d.peek(); {
+	case c == '{':
+		return d.object(depth)
+	case c == '[':
+		return d.list(depth)
+	case c == '"':
+		return d.str()
+	case c == '-' || '0' <= c && c <= '9':
+		return d.number()
+	}
+	for _, word := range []struct {
+		text  string
+		value any
+	}{{"true", true}, {"false", false}, {"null", nil}} {
+		if strings.HasPrefix(d.text[d.at:], word.text) {
+			d.at += len(word.text)
+			return word.value
+		}
+	}
+	d.broken()
+	return nil
+}
+
+// members reads what stands between brackets, separated by commas.
+func (d *decoder) members(shut byte, member func()) {
+	d.at++
+	d.space()
+	if d.take(shut) {
+		return
+	}
+	for n := 1; d.refusal == nil; n++ {
+		if n > mostMembers {
+			d.refuse(fault.BadUserInput, "a list or object has more than %d elements", mostMembers)
+			return
+		}
+		d.space()
+		member()
+		d.space()
+		if d.take(shut) {
+			return
+		}
+		if !d.take(',') {
+			d.broken()
+		}
+	}
+}
+
+func (d *decoder) object(depth int) map[string]any {
+	object := make(map[string]any, 4)
+	d.members('}', func() {
+		if d.peek() != '"' {
+			d.broken()
+			return
+		}
+		name := d.str()
+		if _, repeated := object[name]; repeated {
+			d.refuse(fault.BadRequest, "the key %q is given twice in one object", fault.Clip(name))
+			return
+		}
+		d.space()
+		if !d.take(':') {
+			d.broken()
+			return
+		}
+		d.space()
+		object[name] = d.value(depth + 1)
+	})
+	return object
+}
+
+func (d *decoder) list(depth int) []any {
+	list := make([]any, 0, 4)
+	d.members(']', func() { list = append(list, d.value(depth+1)) })
+	return list
+}
+
+func (d *decoder) digits() bool {
+	from := d.at
+	for c := d.peek(); '0' <= c && c <= '9'; c = d.peek() {
+		d.at++
+	}
+	return d.at > from
+}
+
+func (d *decoder) number() json.Number {
+	from := d.at
+	d.take('-')
+	ok := d.take('0') || d.digits()
+	if d.take('.') {
+		ok = ok && d.digits()
+	}
+	if d.take('e') || d.take('E') {
+		if !d.take('+') {
+			d.take('-')
+		}
+		ok = ok && d.digits()
+	}
+	if !ok {
+		d.broken()
+		return ""
+	}
+	return json.Number(d.text[from:d.at])
+}
+
+// str reads a string. One without escapes shares the text's memory.
+func (d *decoder) str() string {
+	d.at++
+	from := d.at
+	for d.at < len(d.text) {
+		switch c := d.text[d.at]; {
+		case c == '"':
+			d.at++
+			return d.text[from : d.at-1]
+		case c == '\\':
+			return d.escaped(from)
+		case c < ' ':
+			d.broken()
+			return ""
+		}
+		d.at++
+	}
+	d.broken()
+	return ""
+}
+
+func (d *decoder) escaped(from int) string {
+	var b strings.Builder
+	b.Grow(min(len(d.text)-from, 2*(d.at-from)+64))
+	b.WriteString(d.text[from:d.at])
+	for d.at < len(d.text) {
+		c := d.text[d.at]
+		d.at++
+		switch {
+		case c == '"':
+			return b.String()
+		case c == '\\':
+			b.WriteRune(d.escape())
+		case c < ' ':
+			d.at--
+			d.broken()
+		default:
+			b.WriteByte(c)
+		}
+	}
+	d.broken()
+	return ""
+}
+
+var escapes = map[byte]rune{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+func (d *decoder) escape() rune {
+	c := d.peek()
+	d.at++
+	if c == 'u' {
+		return d.unicode()
+	}
+	r, ok := escapes[c]
+	if !ok {
+		d.at -= 2
+		d.broken()
+	}
+	return r
+}
+
+func (d *decoder) unicode() rune {
+	r := d.hex()
+	if !utf16.IsSurrogate(r) {
+		return r
+	}
+	if d.take('\\') && d.take('u') {
+		if pair := utf16.DecodeRune(r, d.hex()); pair != utf8.RuneError {
+			return pair
+		}
+	}
+	d.refuse(fault.BadRequest, "a string holds half of a surrogate pair at byte %d", d.at)
+	return 0
+}
+
+func (d *decoder) hex() rune {
+	if d.at+4 > len(d.text) {
+		d.broken()
+		return 0
+	}
+	n, err := strconv.ParseUint(d.text[d.at:d.at+4], 16, 16)
+	if err != nil {
+		d.broken()
+		return 0
+	}
+	d.at += 4
+	return rune(n)
+}

@@ -1,0 +1,151 @@
+// Package body reads GraphQL requests as they arrive: the JSON of a POST or a
+// WebSocket message, and the parameters of a GET. It is stricter than
+// encoding/json, which lets pass what two readers understand differently:
+// repeated keys, broken UTF-8, half of a surrogate pair.
+//
+// It knows the request's four members and nothing of what they say; of this
+// module it imports the codes of package fault only.
+package body
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whence/server/fault"
+)
+
+// Request is one GraphQL request. Numbers in Variables and Extensions are
+// json.Number, objects map[string]any, lists []any.
+type Request struct {
+	Query, OperationName  string
+	Variables, Extensions map[string]any
+	// ReadOnly says that the request came by GET, which may not change anything.
+	ReadOnly bool
+}
+
+// PersistedHash is the SHA-256 in lower-case hexadecimal by which the request
+// names its query (extensions.persistedQuery), or "".
+func (r *Request) PersistedHash() (string, *gqlerror.Error) {
+	extension, given := r.Extensions["persistedQuery"]
+	if !given || extension == nil {
+		return "", nil
+	}
+	persisted, _ := extension.(map[string]any)
+	hash, _ := persisted["sha256Hash"].(string)
+	if version, _ := persisted["version"].(interface{ String() string }); version == nil || version.String() != "1" || len(hash) != 64 {
+		return "", fault.New(fault.BadRequest, `extensions.persistedQuery must be {"version": 1, "sha256Hash": "…"} with 64 hexadecimal digits`)
+	}
+	return strings.ToLower(hash), nil
+}
+
+// Decode reads the JSON object of a POST's body. Errors carry BAD_REQUEST, or
+// BAD_USER_INPUT where a list is longer than any argument may be.
+func Decode(data []byte) (*Request, *gqlerror.Error) {
+	if !utf8.Valid(data) {
+		return nil, fault.New(fault.BadRequest, "the body is not UTF-8")
+	}
+	d := decoder{text: string(data)}
+	d.space()
+	if d.peek() == '[' {
+		return nil, fault.New(fault.BadRequest, "the body is a list: batches are not supported, send each request by itself")
+	}
+	if d.peek() != '{' {
+		return nil, fault.New(fault.BadRequest, `the body must be a JSON object: {"query": "…", "variables": {…}}`)
+	}
+	members := d.object(0)
+	d.end()
+	if d.refusal != nil {
+		return nil, d.refusal
+	}
+	return fromMembers(members)
+}
+
+// FromMap reads a request from a decoded JSON object, as in the payload of a
+// WebSocket message.
+func FromMap(members map[string]any) (*Request, *gqlerror.Error) { return fromMembers(members) }
+
+// Object reads one JSON object and nothing after it.
+func Object(data []byte) (map[string]any, *gqlerror.Error) {
+	if !utf8.Valid(data) {
+		return nil, fault.New(fault.BadRequest, "the message is not UTF-8")
+	}
+	return object(string(data), "the message")
+}
+
+func object(text, what string) (map[string]any, *gqlerror.Error) {
+	d := decoder{text: text}
+	d.space()
+	if d.peek() != '{' {
+		return nil, fault.New(fault.BadRequest, "%s must be a JSON object", what)
+	}
+	members := d.object(0)
+	d.end()
+	return members, d.refusal
+}
+
+func fromMembers(members map[string]any) (*Request, *gqlerror.Error) {
+	var r Request
+	var refusal *gqlerror.Error
+	text := func(name string) string {
+		value, ok := members[name].(string)
+		if !ok && members[name] != nil && refusal == nil {
+			refusal = fault.New(fault.BadRequest, "%s must be a string", name)
+		}
+		return value
+	}
+	object := func(name string) map[string]any {
+		value, ok := members[name].(map[string]any)
+		if !ok && members[name] != nil && refusal == nil {
+			refusal = fault.New(fault.BadRequest, "%s must be an object", name)
+		}
+		return value
+	}
+	r.Query, r.OperationName = text("query"), text("operationName")
+	r.Variables, r.Extensions = object("variables"), object("extensions")
+	return complete(&r, refusal)
+}
+
+func complete(r *Request, refusal *gqlerror.Error) (*Request, *gqlerror.Error) {
+	if refusal != nil {
+		return nil, refusal
+	}
+	if r.Query == "" && r.Extensions["persistedQuery"] == nil {
+		return nil, fault.New(fault.BadRequest, "query is missing: send the query as a string")
+	}
+	return r, nil
+}
+
+// FromURL reads the parameters of a GET: query and operationName as text,
+// variables and extensions as JSON objects, each at most once.
+func FromURL(rawQuery string) (*Request, *gqlerror.Error) {
+	parameters, err := url.ParseQuery(rawQuery)
+	if err != nil {
+		return nil, fault.New(fault.BadRequest, "the URL's query string is not well-formed: percent-encode its values")
+	}
+	for name, values := range parameters {
+		if len(values) > 1 {
+			return nil, fault.New(fault.BadRequest, "the parameter %q is given %d times", fault.Clip(name), len(values))
+		}
+		if !utf8.ValidString(values[0]) {
+			return nil, fault.New(fault.BadRequest, "the parameter %q is not UTF-8", fault.Clip(name))
+		}
+	}
+	r := &Request{Query: parameters.Get("query"), OperationName: parameters.Get("operationName"), ReadOnly: true}
+	var refusal *gqlerror.Error
+	if r.Variables, refusal = parameter(parameters, "variables"); refusal != nil {
+		return nil, refusal
+	}
+	r.Extensions, refusal = parameter(parameters, "extensions")
+	return complete(r, refusal)
+}
+
+func parameter(parameters url.Values, name string) (map[string]any, *gqlerror.Error) {
+	text := parameters.Get(name)
+	if text == "" || text == "null" {
+		return nil, nil
+	}
+	return object(text, name)
+}
