@@ -61,7 +61,7 @@ func appendIRI(dst []byte, iri quad.IRI) []byte {
 func appendName(dst []byte, name string) []byte {
 	from := 0
 	for i := range len(name) {
-		if c := name[i]; c < utf8.RuneSelf && !inIRI(rune(c)) {
+		if c := name[i]; !plainInIRI[c] && c < utf8.RuneSelf {
 			dst = appendEscape(append(dst, name[from:i]...), rune(c))
 			from = i + 1
 		}

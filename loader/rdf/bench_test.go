@@ -2,6 +2,7 @@ package rdf_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"testing"
@@ -72,7 +73,7 @@ func readOurs(b *testing.B, text io.Reader) int {
 func readCayley(b *testing.B, text io.Reader) int {
 	n := 0
 	for r := nquads.NewReader(text, false); ; n++ {
-		if _, err := r.ReadQuad(); err == io.EOF {
+		if _, err := r.ReadQuad(); errors.Is(err, io.EOF) {
 			return n
 		} else if err != nil {
 			b.Fatal(err)

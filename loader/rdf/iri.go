@@ -40,8 +40,15 @@ func (s *statement) iri(p place) (quad.Value, error) {
 // the first is at the offset open, and checks every character and the scheme.
 // What it returns is valid until the next literal or IRI.
 func (s *statement) decodeIRI(raw []byte, open int) ([]byte, error) {
-	text := s.scratch[:0]
-	for i := 0; i < len(raw); {
+	i := 0
+	for i < len(raw) && plainInIRI[raw[i]] {
+		i++
+	}
+	if i == len(raw) && hasScheme(raw) {
+		return raw, nil
+	}
+	text := append(s.scratch[:0], raw[:i]...)
+	for i < len(raw) {
 		at := open + 1 + i
 		r, size := rune(raw[i]), 1
 		switch {
@@ -89,6 +96,14 @@ func (s *statement) unclosedIRI(open int) error {
 	}
 	return s.fault(open, "the IRI is not closed; write `>` after it")
 }
+
+// plainInIRI holds the bytes that are a character of their own and allowed.
+var plainInIRI = func() (plain [256]bool) {
+	for c := range utf8.RuneSelf {
+		plain[c] = inIRI(rune(c))
+	}
+	return plain
+}()
 
 // inIRI says whether RDF allows a character in an IRI: the IRIREF of the
 // grammar, less the control characters and noncharacters that RFC 3987 excludes.

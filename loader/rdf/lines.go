@@ -22,13 +22,13 @@ const (
 // more than one byte or falls below firstBuffer.
 type lines struct {
 	source     io.Reader
-	limit      int    // of a line, in bytes, its end not counted
-	buffer     []byte //
-	start, end int    // what is read and not yet given: buffer[start:end]
-	number     int    // of the line last given, from 1
-	afterCR    bool   // an LF that comes next belongs to the line before
-	ended      bool   // source has no more
-	err        error  // why, unless that is the plain end of the file
+	limit      int // of a line, in bytes, its end not counted
+	buffer     []byte
+	start, end int   // what is read and not yet given: buffer[start:end]
+	number     int   // of the line last given, from 1
+	afterCR    bool  // an LF that comes next belongs to the line before
+	ended      bool  // source has no more
+	err        error // why, unless that is the plain end of the file
 }
 
 // next returns the next line without its end, valid until the call after, and

@@ -165,8 +165,9 @@ func (s *statement) language() (string, error) {
 // checkLanguage checks the tag that stands after the next byte.
 func (s *statement) checkLanguage(tag []byte) error {
 	at := s.at + 1
-	for i, part := range bytes.Split(tag, []byte("-")) {
-		if i == 0 && bytes.ContainsFunc(part, unicode.IsDigit) || len(part) == 0 || len(part) > 8 {
+	for part := range bytes.SplitSeq(tag, []byte("-")) {
+		first := at == s.at+1
+		if len(part) == 0 || len(part) > 8 || first && bytes.ContainsFunc(part, unicode.IsDigit) {
 			return s.fault(at, "a language tag is letters, then groups of letters and digits after hyphens, each of one to eight; write it as in @en or @en-GB")
 		}
 		at += len(part) + 1

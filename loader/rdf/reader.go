@@ -20,9 +20,9 @@ type Options struct {
 // far over any literal of a person's making, and what bounds the memory.
 const DefaultMaxLine = 16 << 20
 
-// Reader reads the statements of one file. It holds one line and a few
-// megabytes of recent terms, however long the file is. It is not safe for
-// concurrent use.
+// Reader reads the statements of one file. However long the file is, it holds
+// at most a few times its longest line and a few megabytes of recent terms. It
+// is not safe for concurrent use.
 type Reader struct {
 	lines     lines
 	statement statement
