@@ -17,9 +17,9 @@ import (
 // predicate, other end and label. The indexes by predicate and by label hold
 // positions among the edges by subject.
 type base struct {
-	subjects, objects   adjacency
-	predicates, labels  positions
-	hints               []uint32 // subject slot of every hintStep-th edge
+	subjects, objects  adjacency
+	predicates, labels positions
+	hints              []uint32 // subject slot of every hintStep-th edge
 }
 
 // adjacency holds the edges of each ID of one direction.
@@ -113,6 +113,26 @@ func (b *base) subjectSlot(i uint32) uint32 {
 	}
 	// The last slot that starts at or before i.
 	return lo + uint32(sort.Search(int(hi-lo), func(n int) bool { return starts[lo+uint32(n)+1] > i }))
+}
+
+// nodes counts the IDs that some quad mentions.
+func (b *base) nodes(l *lexicon) int {
+	n := 0
+	count := func(id ID) {
+		for _, d := range [...]quad.Direction{quad.Subject, quad.Object, quad.Label, quad.Predicate} {
+			if lo, hi := b.span(d, id); lo < hi {
+				n++
+				return
+			}
+		}
+	}
+	for id := range l.terms() {
+		count(ID(id) + 1)
+	}
+	for id := range l.claims.len() {
+		count(firstClaim + ID(id))
+	}
+	return n
 }
 
 // seek returns the first place in a range of a direction's index, all of one

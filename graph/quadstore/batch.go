@@ -2,6 +2,7 @@ package quadstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/cayleygraph/quad"
@@ -126,13 +127,28 @@ func (s *Store) commit(ctx context.Context, snap *Snapshot, d *draft, r run) err
 		return err
 	}
 	next := *snap
-	next.dictionary = d.publish()
+	next.lexicon = d.fresh.lexicon
 	next.version++
 	next.runs = pile(snap.runs, r)
 	next.count(snap, r)
+	if s.truth != nil {
+		if err := s.truth.write(snap, &next, r); err != nil {
+			return s.failed(err)
+		}
+	}
+	next.dictionary = d.publish()
 	s.current.Store(&next)
 	s.nudge()
 	return nil
+}
+
+// failed keeps what a failed write has left unsure from being written upon.
+func (s *Store) failed(err error) error {
+	var doubt *doubt
+	if errors.As(err, &doubt) {
+		s.broken = err
+	}
+	return err
 }
 
 // count brings the statistics in line with what a run changes.

@@ -39,6 +39,23 @@ func newDictionary(claimPrefix string) dictionary {
 	}
 }
 
+// reindex makes the indexes of a dictionary whose lexicon has just been read.
+func (d *dictionary) reindex() {
+	l := &d.lexicon
+	d.byHead = newIndex(1, len(l.heads))
+	for n := 1; n <= len(l.heads); n++ {
+		d.byHead.add(l.hashHeadNo(ID(n)), ID(n), l.hashHeadNo)
+	}
+	d.byEntry = newIndex(dictionaryShards, l.terms())
+	for n := 1; n <= l.terms(); n++ {
+		d.byEntry.add(l.hashEntry(ID(n)), ID(n), l.hashEntry)
+	}
+	d.byClaim = newIndex(dictionaryShards, l.claims.len())
+	for n := range l.claims.len() {
+		d.byClaim.add(l.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), l.hashClaim)
+	}
+}
+
 // find returns the ID of a value, 0 if this view does not have it.
 func (d *dictionary) find(v quad.Value) ID {
 	if k, ok := d.claimOf(v); ok {

@@ -3,6 +3,7 @@ package quadstore
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +26,8 @@ var values = []quad.Value{
 	claimIRI(1), claimIRI(2), claimIRI(3), quad.IRI(claimPrefix + "not a claim"),
 	quad.IRI(strings.ToUpper(string(claimIRI(0xabc)))),
 	quad.BNode("a"), quad.String("a"), quad.String(""), quad.String("\"\\\n\t\r\x00é"),
-	quad.LangString{Value: "a", Lang: "en"}, quad.LangString{Value: "a", Lang: "de"},
+	quad.LangString{Value: "a", Lang: "en"},
+	quad.LangString{Value: "a", Lang: "de"},
 	quad.Int(1), quad.Float(1), quad.Bool(true), quad.String("1"), quad.String("true"),
 	quad.TypedString{Value: "1", Type: "schema:Integer"},
 	quad.TypedString{Value: "1", Type: "http://www.w3.org/2001/XMLSchema#integer"},
@@ -91,45 +93,100 @@ func texts(quads []quad.Quad) []string {
 }
 
 func TestModel(t *testing.T) {
+	t.Run("in memory", func(t *testing.T) { checkModel(t, false) })
+	t.Run("on disk", func(t *testing.T) { checkModel(t, true) })
+}
+
+func checkModel(t *testing.T, onDisk bool) {
 	rapid.Check(t, func(t *rapid.T) {
-		ctx := context.Background()
-		s, err := Open(ctx, Options{ClaimPrefix: claimPrefix})
-		if err != nil {
-			t.Fatal(err)
+		o := Options{ClaimPrefix: claimPrefix}
+		if onDisk {
+			dir, err := os.MkdirTemp("", "model")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer os.RemoveAll(dir)
+			o.Path = dir
 		}
-		defer s.Close()
-		m := model{}
-		var early *Snapshot
-		var then []string
-		t.Repeat(map[string]func(*rapid.T){
-			"apply": func(t *rapid.T) {
-				b := Batch{
-					Add:    rapid.SliceOfN(rapid.Custom(drawQuad), 0, 20).Draw(t, "add"),
-					Remove: rapid.SliceOfN(rapid.Custom(drawQuad), 0, 20).Draw(t, "remove"),
-				}
-				if err := s.Apply(ctx, b); err != nil {
-					t.Fatal(err)
-				}
-				m.apply(b)
-			},
-			"fold": func(t *rapid.T) {
-				if !s.fold(ctx) {
-					t.Fatal("not folded")
-				}
-			},
-			"keep": func(t *rapid.T) {
-				early, then = s.Snapshot(), texts(slices.Collect(quadsOf(t, s.Snapshot())))
-			},
-			"": func(t *rapid.T) {
-				compareWithModel(t, s.Snapshot(), m)
-				if early != nil {
-					if diff := cmp.Diff(then, texts(slices.Collect(quadsOf(t, early)))); diff != "" {
-						t.Fatalf("a snapshot changed (-then +now):\n%s", diff)
-					}
-				}
-			},
-		})
+		c := &checked{options: o, model: model{}}
+		c.open(t)
+		defer func() { c.close(t) }()
+		actions := map[string]func(*rapid.T){"": c.check, "apply": c.apply, "fold": c.fold, "keep": c.keep}
+		if onDisk {
+			actions["reopen"] = c.reopen
+		}
+		t.Repeat(actions)
 	})
+}
+
+// checked is a store beside the model of what should be in it.
+type checked struct {
+	options Options
+	store   *Store
+	model   model
+	early   *Snapshot
+	then    []string // early's quads when it was taken
+}
+
+func (c *checked) open(t *rapid.T) {
+	s, err := Open(context.Background(), c.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.store = s
+}
+
+func (c *checked) close(t *rapid.T) {
+	if err := c.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (c *checked) reopen(t *rapid.T) {
+	before := c.store.Snapshot()
+	c.close(t)
+	c.open(t)
+	after := c.store.Snapshot()
+	if after.Version() != before.Version() {
+		t.Fatalf("version %d became %d", before.Version(), after.Version())
+	}
+	for _, v := range values {
+		if before.ID(v) != after.ID(v) {
+			t.Fatalf("%#v: ID %d became %d", v, before.ID(v), after.ID(v))
+		}
+	}
+}
+
+func (c *checked) apply(t *rapid.T) {
+	b := Batch{
+		Add:    rapid.SliceOfN(rapid.Custom(drawQuad), 0, 20).Draw(t, "add"),
+		Remove: rapid.SliceOfN(rapid.Custom(drawQuad), 0, 20).Draw(t, "remove"),
+	}
+	if err := c.store.Apply(context.Background(), b); err != nil {
+		t.Fatal(err)
+	}
+	c.model.apply(b)
+}
+
+func (c *checked) fold(t *rapid.T) {
+	if !c.store.fold(context.Background()) {
+		t.Fatal("not folded")
+	}
+}
+
+func (c *checked) keep(t *rapid.T) {
+	c.early = c.store.Snapshot()
+	c.then = texts(slices.Collect(quadsOf(t, c.early)))
+}
+
+func (c *checked) check(t *rapid.T) {
+	compareWithModel(t, c.store.Snapshot(), c.model)
+	if c.early == nil {
+		return
+	}
+	if diff := cmp.Diff(c.then, texts(slices.Collect(quadsOf(t, c.early)))); diff != "" {
+		t.Fatalf("a snapshot changed (-then +now):\n%s", diff)
+	}
 }
 
 // quadsOf yields a snapshot's quads and fails on an error.

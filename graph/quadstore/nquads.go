@@ -1,7 +1,6 @@
 package quadstore
 
 import (
-
 	"github.com/cayleygraph/quad"
 )
 
@@ -110,4 +109,3 @@ func (s *Snapshot) AppendQuad(dst []byte, q Quad) []byte {
 	}
 	return append(dst, '.')
 }
-

@@ -3,8 +3,8 @@ package quadstore
 // slots numbers the IDs that occur in one direction without gaps for the two
 // halves of the ID space: terms first, claims after them, in the order of IDs.
 type slots struct {
-	terms, claims   uint32 // how many of each
-	lowTerm, lowClaim ID   // the least of each
+	terms, claims     uint32 // how many of each
+	lowTerm, lowClaim ID     // the least of each
 }
 
 // slot returns the number of an ID, and false if it is out of range.

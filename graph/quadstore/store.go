@@ -1,10 +1,14 @@
 package quadstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
 // Store is a set of quads with their dictionary. Reading is done on a Snapshot;
@@ -15,7 +19,8 @@ type Store struct {
 	wake    chan struct{} // tells the folder that there may be work
 	closing context.CancelFunc
 	folder  sync.WaitGroup
-	broken  error // set by the writer that failed; nothing is written after it
+	truth   *truth // nil in memory
+	broken  error  // why nothing can be written
 }
 
 // Options says where a store is and what it treats specially. The zero value
@@ -41,16 +46,38 @@ var (
 	ErrReadOnly = errors.New("store is read-only")
 )
 
-// Open opens a store, or makes one.
+// Open opens a store, or makes one. It returns when the store is ready to
+// answer, having read and checked all of it.
+//
+// The errors to tell apart are ErrLocked, within a second, ErrCorrupt, ErrFormat,
+// ErrReadOnly where a folder can not be written, ErrSpace, and os.ErrNotExist for
+// a missing store that is opened for reading.
 func Open(ctx context.Context, o Options) (*Store, error) {
+	return open(ctx, o, vfs.Default)
+}
+
+// open opens a store on a disk, or in memory if it has no path.
+func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	s := &Store{turn: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
-	s.current.Store(&Snapshot{
-		dictionary: newDictionary(o.ClaimPrefix),
-		base:       newBaseBuilder(slots{}, 0).finish(),
-	})
+	first := &Snapshot{dictionary: newDictionary(o.ClaimPrefix), base: newBaseBuilder(slots{}, 0).finish()}
+	if o.Path != "" {
+		t, m, err := openTruth(o, disk)
+		if err != nil {
+			return nil, err
+		}
+		if first, err = t.read(ctx, m); err != nil {
+			_ = t.close() // the first error says more
+			return nil, fmt.Errorf("store %s: %w", o.Path, diagnose(err))
+		}
+		s.truth = t
+	}
+	if o.ReadOnly {
+		s.broken = ErrReadOnly
+	}
+	s.current.Store(first)
 	s.start()
 	return s, nil
 }
@@ -69,11 +96,14 @@ func (s *Store) Close() error {
 	s.closing()
 	s.folder.Wait()
 	<-s.turn
-	defer func() { s.turn <- struct{}{} }()
-	if s.broken == nil {
-		s.broken = ErrClosed
+	defer s.release()
+	s.broken = cmp.Or(s.broken, ErrClosed)
+	t := s.truth
+	s.truth = nil
+	if t == nil {
+		return nil
 	}
-	return nil
+	return t.close()
 }
 
 // Snapshot returns the store as the last finished write left it. It costs one

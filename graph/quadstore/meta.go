@@ -1,0 +1,70 @@
+package quadstore
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// meta says what a store on disk holds. It is written with every change, in the
+// same batch, so that it always agrees with the records beside it, and what is
+// read can be checked against it.
+type meta struct {
+	version     uint64 // writes that changed something
+	quads       uint64
+	claims      uint32
+	heads       uint32
+	terms       uint32
+	digest      uint64 // sum of the hashes of all other records
+	claimPrefix string
+}
+
+// formatVersion changes when a store of the old layout can not be read.
+const formatVersion = 1
+
+// magic begins the meta record of every store.
+const magic = "whence quads"
+
+// Errors of a folder that is not, or not any more, a store.
+var (
+	ErrFormat  = errors.New("not a store of this version")
+	ErrCorrupt = errors.New("store is corrupt")
+)
+
+var metaKey = []byte{keyMeta}
+
+func (m meta) append(b []byte) []byte {
+	b = append(b, magic...)
+	b = append(b, formatVersion)
+	for _, n := range [...]uint64{
+		m.version, m.quads, uint64(m.claims), uint64(m.heads), uint64(m.terms), m.digest,
+	} {
+		b = binary.BigEndian.AppendUint64(b, n)
+	}
+	return append(b, m.claimPrefix...)
+}
+
+func parseMeta(b []byte) (m meta, err error) {
+	const fixed = len(magic) + 1 + 6*8
+	if len(b) < fixed || string(b[:len(magic)]) != magic {
+		return m, fmt.Errorf("%d bytes of metadata: %w", len(b), ErrFormat)
+	}
+	if v := b[len(magic)]; v != formatVersion {
+		return m, fmt.Errorf("format %d, this program reads %d: %w", v, formatVersion, ErrFormat)
+	}
+	at := func(i int) uint64 { return binary.BigEndian.Uint64(b[len(magic)+1+8*i:]) }
+	return meta{
+		version: at(0), quads: at(1),
+		claims: uint32(at(2)), heads: uint32(at(3)), terms: uint32(at(4)),
+		digest: at(5), claimPrefix: string(b[fixed:]),
+	}, nil
+}
+
+// metaOf describes a snapshot whose records have the digest.
+func metaOf(s *Snapshot, digest uint64) meta {
+	return meta{
+		version: s.version, quads: uint64(s.stats.Quads),
+		claims: uint32(s.claims.len()), heads: uint32(len(s.heads)), terms: uint32(s.terms()),
+		digest: digest, claimPrefix: s.claimPrefix,
+	}
+}

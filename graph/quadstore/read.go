@@ -1,0 +1,115 @@
+package quadstore
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cockroachdb/pebble/v2"
+	"golang.org/x/sync/errgroup"
+)
+
+// read reads a whole store into a snapshot: the quads on one core, the
+// dictionary on another. What it reads is counted and its digest compared with
+// what the store says of itself, so a record that is missing, of another time or
+// twice there is found out, as Pebble's checksums find one that is damaged.
+func (t *truth) read(ctx context.Context, m meta) (*Snapshot, error) {
+	s := &Snapshot{dictionary: newDictionary(m.claimPrefix), version: m.version}
+	var sums [2]uint64
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		return t.fatal.guard(func() (err error) {
+			s.base, sums[0], err = t.readQuads(ctx, m)
+			return err
+		})
+	})
+	g.Go(func() error {
+		return t.fatal.guard(func() (err error) {
+			sums[1], err = t.readDictionary(ctx, &s.dictionary, m)
+			return err
+		})
+	})
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	s.stats = Stats{
+		Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.len(),
+		Nodes: s.base.nodes(&s.lexicon),
+	}
+	if sums[0]+sums[1] != m.digest || metaOf(s, m.digest) != m {
+		return nil, fmt.Errorf("holds %+v, digest %x, should be %+v: %w", s.stats, sums[0]+sums[1], m, ErrCorrupt)
+	}
+	return s, nil
+}
+
+func (t *truth) readQuads(ctx context.Context, m meta) (b *base, sum uint64, err error) {
+	if m.quads > maxQuads || m.terms >= uint32(firstClaim) || m.claims > uint32(firstClaim) {
+		return nil, 0, fmt.Errorf("%+v: %w", m, ErrCorrupt)
+	}
+	w := newBaseBuilder(slots{terms: m.terms, lowTerm: 1, claims: m.claims, lowClaim: firstClaim}, int(m.quads))
+	known := func(id ID) bool { return id.IsClaim() && id-firstClaim < ID(m.claims) || id-1 < ID(m.terms) }
+	err = t.each(ctx, keyQuad, func(r record) error {
+		q, err := quadOfKey(r.key)
+		if err != nil {
+			return err
+		}
+		if !known(q.Subject) || !known(q.Predicate) || !known(q.Object) || q.Label != 0 && !known(q.Label) {
+			return fmt.Errorf("quad %v of unknown terms: %w", q, ErrCorrupt)
+		}
+		sum += r.hash()
+		return w.add(q)
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	return w.finish(), sum, nil
+}
+
+func (t *truth) readDictionary(ctx context.Context, d *dictionary, m meta) (sum uint64, err error) {
+	parts := []struct {
+		kind byte
+		read func(record) error
+	}{
+		{keyHeads, d.readHeads}, {keyTerms, d.readTerms}, {keyClaims, d.readClaims},
+	}
+	for _, p := range parts {
+		err := t.each(ctx, p.kind, func(r record) error {
+			sum += r.hash()
+			return p.read(r)
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	d.reindex()
+	return sum, nil
+}
+
+// each calls the function with every record of one kind, in the order of keys.
+func (t *truth) each(ctx context.Context, kind byte, visit func(record) error) error {
+	it, err := t.db.NewIterWithContext(ctx, &pebble.IterOptions{
+		LowerBound: []byte{kind}, UpperBound: []byte{kind + 1},
+	})
+	if err != nil {
+		return err
+	}
+	n := 0
+	for it.First(); it.Valid(); it.Next() {
+		if n++; n%scanStep == 0 && ctx.Err() != nil {
+			err = ctx.Err()
+			break
+		}
+		var value []byte
+		if kind != keyQuad {
+			if value, err = it.ValueAndErr(); err != nil {
+				break
+			}
+		}
+		if err = visit(record{it.Key(), value}); err != nil {
+			break
+		}
+	}
+	if closeErr := it.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}

@@ -1,0 +1,94 @@
+package quadstore
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/cespare/xxhash/v2"
+	"github.com/cockroachdb/pebble/v2/vfs"
+)
+
+// witness is a small file that remembers which version was last acknowledged.
+// A log whose end has rotted looks like one that a crash cut short; the witness
+// tells the two apart.
+//
+// It has two slots in sectors of their own, written in turn, so that a write
+// torn by a crash leaves the one before.
+type witness struct {
+	file vfs.File
+}
+
+const (
+	witnessName = "witness"
+	sector      = 512
+	slotLen     = 16 // version, hash
+)
+
+// openWitness opens the witness in a folder and returns what it has seen; where
+// there is none it makes one that has seen nothing.
+func openWitness(fs vfs.FS, dir string, readOnly bool) (*witness, uint64, error) {
+	name := fs.PathJoin(dir, witnessName)
+	open := func() (vfs.File, error) { return fs.OpenReadWrite(name, vfs.WriteCategoryUnspecified) }
+	if readOnly {
+		open = func() (vfs.File, error) { return fs.Open(name) }
+	}
+	f, err := open()
+	if err != nil {
+		return nil, 0, err
+	}
+	w := &witness{f}
+	seen, err := w.read(readOnly)
+	if err != nil {
+		_ = f.Close() // the first error says more
+		return nil, 0, err
+	}
+	return w, seen, nil
+}
+
+func (w *witness) read(readOnly bool) (uint64, error) {
+	info, err := w.file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	if info.Size() == 0 && !readOnly {
+		return 0, w.reset()
+	}
+	seen, found := uint64(0), false
+	for i := range 2 {
+		var slot [slotLen]byte
+		if _, err := w.file.ReadAt(slot[:], int64(i)*sector); err != nil && err != io.EOF {
+			return 0, err
+		}
+		if xxhash.Sum64(slot[:8]) == binary.BigEndian.Uint64(slot[8:]) {
+			seen, found = max(seen, binary.BigEndian.Uint64(slot[:8])), true
+		}
+	}
+	if !found {
+		return 0, fmt.Errorf("%s: %w", witnessName, ErrCorrupt)
+	}
+	return seen, nil
+}
+
+// reset fills both slots of a new file.
+func (w *witness) reset() error {
+	return errors.Join(w.write(0, 0), w.write(0, 1), w.file.Sync())
+}
+
+// saw remembers a version durably.
+func (w *witness) saw(version uint64) error {
+	if err := w.write(version, version%2); err != nil {
+		return err
+	}
+	return w.file.SyncData()
+}
+
+func (w *witness) write(version, slot uint64) error {
+	b := binary.BigEndian.AppendUint64(make([]byte, 0, slotLen), version)
+	b = binary.BigEndian.AppendUint64(b, xxhash.Sum64(b))
+	_, err := w.file.WriteAt(b, int64(slot)*sector)
+	return err
+}
+
+func (w *witness) close() error { return w.file.Close() }
