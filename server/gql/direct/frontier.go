@@ -1,0 +1,122 @@
+package direct
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// frontier is all objects that one selection applies to in a request: a level's objects of one type. It is resolved
+// once, a field at a time, and then written an object at a time.
+type frontier interface {
+	resolve()
+	write(w *Writer, i int) bool
+	reset()
+}
+
+// objects is the frontier of one parent type.
+type objects[T any] struct {
+	execution *execution
+	selection *selection
+	object    *Object[T]
+	objs      []T
+	columns   []Column // by position in the selection; unused for what Write writes
+}
+
+// resolve fills a column for every selected field that is not read straight off the objects. New frontiers appear on
+// the next level.
+func (f *objects[T]) resolve() {
+	n := len(f.objs)
+	if !f.execution.spend(n * len(f.selection.fields)) {
+		return
+	}
+	for k := range f.selection.fields {
+		field := &f.selection.fields[k]
+		if field.constant || !field.stored {
+			continue
+		}
+		c := &f.columns[k]
+		c.execution, c.field, c.ctx = f.execution, field, f.execution.ctx
+		if field.resolver || field.args != nil {
+			if !c.prepare(f.object.Name) {
+				continue
+			}
+		}
+		f.call(c, f.object.Fields[field.ordinal].Resolve)
+		if f.execution.err != nil {
+			return
+		}
+	}
+}
+
+func (f *objects[T]) call(c *Column, resolve func(*Column, []T)) {
+	objs := f.objs[:len(f.objs):len(f.objs)]
+	around := f.execution.options.Around
+	if around == nil || !c.field.resolver {
+		resolve(c, objs)
+		return
+	}
+	call := Call{
+		Object: f.object.Name, Field: c.field.collected.Name, Alias: c.field.collected.Alias,
+		Level: int(f.selection.level), Objects: len(objs),
+	}
+	around(c.ctx, call, func(ctx context.Context) {
+		c.ctx = ctx
+		resolve(c, objs)
+	})
+}
+
+// write appends object i and reports whether it stands: false where a null bubbles up to it. Every field is written
+// even so, as every error counts.
+func (f *objects[T]) write(w *Writer, i int) bool {
+	obj := f.objs[i]
+	if w.full() {
+		return false
+	}
+	w.buf = append(w.buf, '{')
+	stands := true
+	depth := len(w.path)
+	w.path = append(w.path, step{})
+	for k := range f.selection.fields {
+		field := &f.selection.fields[k]
+		w.buf = append(w.buf, field.prefix...)
+		if field.constant {
+			continue
+		}
+		w.path[depth].field = field
+		mark := len(w.buf)
+		var ok bool
+		switch {
+		case field.stored:
+			ok = w.column(&f.columns[k], i)
+		case w.careful:
+			ok = w.guarded(func() bool { return f.object.Fields[field.ordinal].Write(w, obj) })
+		default:
+			ok = f.object.Fields[field.ordinal].Write(w, obj)
+		}
+		if !ok {
+			w.buf = append(w.buf[:mark], "null"...)
+			stands = stands && !field.shape.nonNull(0)
+		}
+	}
+	w.path = w.path[:depth]
+	w.buf = append(w.buf, '}')
+	return stands
+}
+
+func (f *objects[T]) reset() {
+	clear(f.objs)
+	f.objs = f.objs[:0]
+	for k := range f.columns {
+		f.columns[k].reset()
+	}
+}
+
+// fieldContext is the graphql.FieldContext that resolvers of the field see. Its path is the field's key alone: it
+// stands for many objects.
+func (c *Column) fieldContext(object string) *graphql.FieldContext {
+	return &graphql.FieldContext{
+		Object: object, Field: c.field.collected,
+		IsMethod: c.field.method, IsResolver: c.field.resolver,
+	}
+}

@@ -1,0 +1,201 @@
+// Package films is a graph of films and people in memory, behind a GraphQL schema that has one of everything the
+// direct executor covers. It is what the executor's tests and benchmarks ask.
+package films
+
+import (
+	"context"
+	"errors"
+)
+
+//go:generate go run ../../cmd/generate -config gqlgen.yml
+
+// Node is a thing with an id.
+type Node interface{ IsNode() }
+
+// Named is a thing with a name.
+type Named interface{ IsNamed() }
+
+// Rated is a thing with a rating.
+type Rated interface{ IsRated() }
+
+// Hit is a thing that a search finds.
+type Hit interface{ IsHit() }
+
+// Work is a film or a series.
+type Work interface {
+	Node
+	IsWork()
+	Data() *WorkData
+}
+
+// WorkData is what films and series have in common.
+type WorkData struct {
+	ID      string
+	Title   string
+	Year    *int
+	Genre   Genre
+	Rating  *float64
+	Badge   Badge
+	cast    []*Person
+	related []Work
+	sequel  Work
+}
+
+// Data returns d.
+func (d *WorkData) Data() *WorkData { return d }
+
+// Film is a work of one evening.
+type Film struct {
+	WorkData
+
+	Genres   []Genre
+	Released *Day
+	Budget   Money
+	Prices   []Money
+	Rows     [][]*Person
+	Grid     [][]*int
+	Score    *Score
+	Studio   *Studio
+	minutes  int
+	marks    []*string
+}
+
+// ErrLost is the error of a film whose length nobody knows.
+var ErrLost = errors.New("the reels are lost")
+
+// Length returns how long the film runs. Films of a multiple of 7 minutes are lost.
+func (f *Film) Length(_ context.Context, unit *Unit) (int, error) {
+	if f.minutes%7 == 0 {
+		return 0, ErrLost
+	}
+	if unit != nil && *unit == UnitSeconds {
+		return f.minutes * 60, nil
+	}
+	return f.minutes, nil
+}
+
+// Series is a work of many evenings. Some have no studio, against the schema.
+type Series struct {
+	WorkData
+
+	BestScore Score
+	Studio    *Studio
+	seasons   int
+}
+
+// Person makes or watches films.
+type Person struct {
+	ID        string
+	Name      string
+	Aliases   []string
+	Born      *Day
+	mentor    *Person
+	rival     *Person
+	friends   []*Person
+	works     []Work
+	favourite Hit
+	home      *Studio
+}
+
+// Age is how old the person was in 2000. It panics for those born later.
+func (p *Person) Age() int {
+	if p.Born == nil {
+		return 0
+	}
+	if p.Born.Year > 2000 {
+		panic("not born yet: " + p.ID)
+	}
+	return 2000 - p.Born.Year
+}
+
+// Studio makes films.
+type Studio struct {
+	ID        string
+	Name      string
+	motto     string
+	founder   *Person
+	films     []*Film
+	catalogue []Hit
+}
+
+// Money is an amount.
+type Money struct {
+	Amount   float64
+	Currency string
+}
+
+// PageInfo tells what follows a page.
+type PageInfo struct {
+	HasNextPage bool
+	EndCursor   *string
+}
+
+// PersonConnection is a page of people.
+type PersonConnection struct {
+	Edges      []PersonEdge
+	Nodes      []*Person
+	PageInfo   PageInfo
+	TotalCount int
+}
+
+// PersonEdge is a person on a page.
+type PersonEdge struct {
+	Cursor string
+	Node   *Person
+}
+
+// WorkConnection is a page of works.
+type WorkConnection struct {
+	Edges      []WorkEdge
+	Nodes      []Work
+	PageInfo   *PageInfo
+	TotalCount int
+}
+
+// WorkEdge is a work on a page.
+type WorkEdge struct {
+	Cursor string
+	Node   Work
+}
+
+// IsNode implements Node.
+func (*Film) IsNode() {}
+
+// IsWork implements Work.
+func (*Film) IsWork() {}
+
+// IsRated implements Rated.
+func (*Film) IsRated() {}
+
+// IsHit implements Hit.
+func (*Film) IsHit() {}
+
+// IsNode implements Node.
+func (*Series) IsNode() {}
+
+// IsWork implements Work.
+func (*Series) IsWork() {}
+
+// IsRated implements Rated.
+func (*Series) IsRated() {}
+
+// IsHit implements Hit.
+func (*Series) IsHit() {}
+
+// IsNode implements Node.
+func (*Person) IsNode() {}
+
+// IsNamed implements Named.
+func (*Person) IsNamed() {}
+
+// IsHit implements Hit.
+func (*Person) IsHit() {}
+
+// IsNode implements Node.
+func (*Studio) IsNode() {}
+
+// IsNamed implements Named.
+func (*Studio) IsNamed() {}
+
+// IsHit implements Hit.
+func (*Studio) IsHit() {}

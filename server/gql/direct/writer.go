@@ -1,0 +1,196 @@
+package direct
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// Writer writes an answer's data. A null that its type forbids takes back what was written of its parent, and so on
+// up: bubbling is cutting the buffer. It is an io.Writer, and its Write never fails.
+type Writer struct {
+	execution *execution
+	buf       []byte
+	path      []step
+	failures  []report
+	errors    int // about the bytes that failures add to the answer
+	careful   bool
+}
+
+// step is an element of a path: a field, or where that is nil an index.
+type step struct {
+	field *selected
+	index int
+}
+
+// report is an error on its way to the client, in the context of the field it belongs to.
+type report struct {
+	ctx context.Context
+	err error
+}
+
+// render writes the data. A panic while writing is rare and a guard on each leaf is not free, so the first attempt
+// has none; if it panics, the second has.
+func (w *Writer) render() {
+	if !w.attempt() {
+		w.buf, w.path, w.failures, w.errors = w.buf[:0], w.path[:0], nil, 0
+		w.careful = true
+		w.attempt()
+	}
+}
+
+func (w *Writer) attempt() (done bool) {
+	if !w.careful {
+		defer func() {
+			if recover() != nil {
+				done = false
+			}
+		}()
+	}
+	x := w.execution
+	if !x.frontiers[x.plan.root.id].write(w, 0) {
+		w.buf = append(w.buf[:0], "null"...)
+	}
+	return true
+}
+
+// guarded writes a leaf, and makes of its panic an error.
+func (w *Writer) guarded(write func() bool) (ok bool) {
+	mark, depth := len(w.buf), len(w.path)
+	defer func() {
+		if r := recover(); r != nil {
+			w.buf, w.path = w.buf[:mark], w.path[:depth]
+			w.Fail(w.execution.recovered(w.context(), r))
+			ok = false
+		}
+	}()
+	return write()
+}
+
+// column writes item i of a column.
+func (w *Writer) column(c *Column, i int) bool {
+	if err := c.failed(i); err != nil {
+		w.Fail(err)
+		return false
+	}
+	if c.leaf != nil {
+		if w.careful {
+			return w.guarded(func() bool { return c.leaf(w, i) })
+		}
+		return c.leaf(w, i)
+	}
+	if c.field.shape&List != 0 {
+		i = int(c.starts[i])
+	}
+	_, ok := w.cell(c, i, 0)
+	return ok
+}
+
+// cell writes the cell at that position, depth lists deep, and returns the position after it and whether it stands.
+func (w *Writer) cell(c *Column, at, depth int) (next int, ok bool) {
+	switch cell := c.cells[at]; cell.selection {
+	case nullCell:
+		if c.field.shape.nonNull(depth) {
+			return at + 1, w.forbidden(depth == 0 && c.field.shape&Untyped != 0)
+		}
+		return at + 1, w.Null()
+	case listCell:
+		return w.list(c, at+1, int(cell.n), depth+1)
+	default:
+		return at + 1, w.execution.frontiers[cell.selection].write(w, int(cell.n))
+	}
+}
+
+func (w *Writer) list(c *Column, at, n, depth int) (next int, ok bool) {
+	ok = true
+	w.buf = append(w.buf, '[')
+	top := len(w.path)
+	w.path = append(w.path, step{})
+	for i := range n {
+		if i > 0 {
+			w.buf = append(w.buf, ',')
+		}
+		w.path[top].index = i
+		mark := len(w.buf)
+		var stands bool
+		if at, stands = w.cell(c, at, depth); !stands {
+			w.buf = append(w.buf[:mark], "null"...)
+			ok = ok && !c.field.shape.nonNull(depth)
+		}
+	}
+	w.path = w.path[:top]
+	w.buf = append(w.buf, ']')
+	return at, ok
+}
+
+// full reports whether the answer is over its limit, or the request is over.
+func (w *Writer) full() bool {
+	x := w.execution
+	if limit := x.options.MaxBytes; limit > 0 && len(w.buf)+w.errors > limit && x.err == nil {
+		x.err = fmt.Errorf("%w: more than %d bytes", ErrBytes, limit)
+	}
+	return x.err != nil
+}
+
+var (
+	errNullField = errors.New("must not be null")
+	errNullValue = errors.New("the requested element is null which the schema does not allow")
+)
+
+// forbidden reports a null where the type allows none, in gqlgen's words, unless its field has failed already.
+func (w *Writer) forbidden(untyped bool) bool {
+	ctx := w.context()
+	if graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+		return false
+	}
+	err := errNullValue
+	if untyped {
+		err = errNullField
+	}
+	w.failures = append(w.failures, report{ctx, err})
+	return false
+}
+
+// Fail reports an error at the present path.
+func (w *Writer) Fail(err error) {
+	ctx := w.context()
+	if list, ok := err.(gqlerror.List); ok {
+		for _, err := range list {
+			w.fail(ctx, err)
+		}
+		return
+	}
+	w.fail(ctx, err)
+}
+
+func (w *Writer) fail(ctx context.Context, err error) {
+	w.errors += 64 + 16*len(w.path) + len(err.Error())
+	switch e := err.(type) {
+	case belowField:
+		located := *e.located
+		located.Path = append(graphql.GetPath(ctx), e.rest...)
+		err = &located
+	case *gqlerror.Error:
+		located := *e // it may be a sentinel that other requests return too
+		err = &located
+	}
+	w.failures = append(w.failures, report{ctx, graphql.AddFieldLocationToError(ctx, err)})
+}
+
+// context returns the request's context with the field contexts of the present path.
+func (w *Writer) context() context.Context {
+	ctx := w.execution.ctx
+	for i := range w.path {
+		fc := &graphql.FieldContext{}
+		if s := w.path[i]; s.field != nil {
+			fc.Field = s.field.collected
+		} else {
+			fc.Index = &s.index
+		}
+		ctx = graphql.WithFieldContext(ctx, fc)
+	}
+	return ctx
+}
