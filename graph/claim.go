@@ -4,6 +4,7 @@ import "time"
 
 // Claim is what a source says: a *Relationship, a *Measure or an *Attribute.
 type Claim interface {
+	Node
 	// Asserted is what every claim has.
 	Asserted() *Assertion
 }
