@@ -1,0 +1,157 @@
+package answer
+
+import "whence/graph"
+
+// Connection is one page of a list whose nodes are N.
+type Connection[N any] struct {
+	Nodes      []N
+	TotalCount int
+
+	source source
+	ends   struct{ next, previous bool }
+}
+
+// Edge is a node and its place in a list.
+type Edge[N any] struct {
+	Cursor Cursor
+	Node   N
+}
+
+// PageInfo is where a page stands in its list.
+type PageInfo struct {
+	HasNextPage, HasPreviousPage bool
+	StartCursor, EndCursor       Cursor // null where the page is empty
+}
+
+// Pages with nodes as they come.
+type (
+	// RelationshipConnection is a page of relationships.
+	RelationshipConnection = Connection[*graph.Relationship]
+	// RelationshipEdge is a relationship in a list.
+	RelationshipEdge = Edge[*graph.Relationship]
+	// MeasureConnection is a page of measures.
+	MeasureConnection = Connection[*graph.Measure]
+	// MeasureEdge is a measure in a list.
+	MeasureEdge = Edge[*graph.Measure]
+	// AttributeConnection is a page of attributes.
+	AttributeConnection = Connection[*graph.Attribute]
+	// AttributeEdge is an attribute in a list.
+	AttributeEdge = Edge[*graph.Attribute]
+	// ClaimConnection is a page of claims of every sort.
+	ClaimConnection = Connection[graph.Claim]
+	// ClaimEdge is a claim in a list.
+	ClaimEdge = Edge[graph.Claim]
+	// ConflictConnection is a page of conflicts.
+	ConflictConnection = Connection[*graph.Conflict]
+	// ConflictEdge is a conflict in a list.
+	ConflictEdge = Edge[*graph.Conflict]
+	// EntityConnection is a page of entities.
+	EntityConnection = Connection[Entity]
+	// EntityEdge is an entity in a list.
+	EntityEdge = Edge[Entity]
+	// DocumentConnection is a page of documents.
+	DocumentConnection = Connection[*Document]
+	// DocumentEdge is a document in a list.
+	DocumentEdge = Edge[*Document]
+	// ChangeConnection is a page of changes.
+	ChangeConnection = Connection[Change]
+	// ChangeEdge is a change in a list.
+	ChangeEdge = Edge[Change]
+)
+
+// NewConnection is the page p of a list, its items turned into nodes. It keeps p.
+func NewConnection[T, N any](list List, p *graph.Page[T], node func(T) N) *Connection[N] {
+	c := new(Connection[N])
+	fill(c, list, p, node)
+	return c
+}
+
+func fill[T, N any](c *Connection[N], list List, p *graph.Page[T], node func(T) N) {
+	c.TotalCount = p.Total
+	c.source.page, c.source.list = p, list
+	c.ends.next, c.ends.previous = p.HasNext, p.HasPrevious
+	c.Nodes = make([]N, len(p.Items))
+	for i, item := range p.Items {
+		c.Nodes[i] = node(item)
+	}
+}
+
+// Edges is the page's items with their cursors.
+func (c *Connection[N]) Edges() []Edge[N] {
+	edges := make([]Edge[N], len(c.Nodes))
+	for i, n := range c.Nodes {
+		edges[i] = Edge[N]{c.cursor(i), n}
+	}
+	return edges
+}
+
+// PageInfo is where the page stands.
+func (c *Connection[N]) PageInfo() PageInfo {
+	info := PageInfo{HasNextPage: c.ends.next, HasPreviousPage: c.ends.previous}
+	if n := len(c.Nodes); n > 0 {
+		info.StartCursor, info.EndCursor = c.cursor(0), c.cursor(n-1)
+	}
+	return info
+}
+
+func (c *Connection[N]) cursor(i int) Cursor { return Cursor{&c.source, i} }
+
+// NeighbourConnection is a page of the entities at the other end of relationships.
+type NeighbourConnection struct {
+	Connection[Entity]
+	neighbours []*graph.Neighbour
+}
+
+// NeighbourEdge is an entity at the other end, and the claims that tie it.
+type NeighbourEdge struct {
+	Edge[Entity]
+	Neighbour *graph.Neighbour
+}
+
+// NewNeighbours is the page p of a list of neighbours. It keeps p.
+func NewNeighbours(list List, p *graph.Page[*graph.Neighbour]) *NeighbourConnection {
+	c := &NeighbourConnection{neighbours: p.Items}
+	fill(&c.Connection, list, p, func(n *graph.Neighbour) Entity { return EntityOf(n.Entity) })
+	return c
+}
+
+// Edges is the page's entities with their cursors and ties.
+func (c *NeighbourConnection) Edges() []NeighbourEdge {
+	edges := make([]NeighbourEdge, len(c.Nodes))
+	for i, n := range c.Nodes {
+		edges[i] = NeighbourEdge{Edge[Entity]{c.cursor(i), n}, c.neighbours[i]}
+	}
+	return edges
+}
+
+// RelationshipCount is how many claims tie the entity.
+func (e *NeighbourEdge) RelationshipCount() int { return e.Neighbour.Count }
+
+// SearchConnection is a page of the entities that a search found.
+type SearchConnection struct {
+	Connection[Entity]
+	hits []graph.Hit
+}
+
+// SearchEdge is an entity that a search found.
+type SearchEdge struct {
+	Edge[Entity]
+	Score   float64
+	Matched string
+}
+
+// NewSearch is the page p of what a search found. It keeps p.
+func NewSearch(list List, p *graph.Page[graph.Hit]) *SearchConnection {
+	c := &SearchConnection{hits: p.Items}
+	fill(&c.Connection, list, p, func(h graph.Hit) Entity { return EntityOf(h.Entity) })
+	return c
+}
+
+// Edges is the page's entities with their cursors and scores.
+func (c *SearchConnection) Edges() []SearchEdge {
+	edges := make([]SearchEdge, len(c.Nodes))
+	for i, n := range c.Nodes {
+		edges[i] = SearchEdge{Edge[Entity]{c.cursor(i), n}, c.hits[i].Score, c.hits[i].Matched}
+	}
+	return edges
+}
