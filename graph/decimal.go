@@ -59,3 +59,12 @@ func (d Decimal) scaled(other Decimal) *big.Int {
 
 // Compare is -1, 0 or +1 as d is less than, equal to or greater than other; 500 equals 500.00.
 func (d Decimal) Compare(other Decimal) int { return d.n.Cmp(&other.n) }
+
+// float is the nearest double, for ordering alone.
+func (d Decimal) float() float64 {
+	f, err := d.n.Float64()
+	if err != nil {
+		return 0
+	}
+	return f
+}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"whence/graph/quadstore"
 )
 
 // Sentinels that callers branch on; every error of this package that a caller can mend wraps one of them.
@@ -15,11 +17,11 @@ var (
 	// ErrCursor: a position that does not belong to the list it was given for.
 	ErrCursor = errors.New("cursor does not belong to this list")
 	// ErrLocked: another process holds the store.
-	ErrLocked = errors.New("store is held by another process")
+	ErrLocked = quadstore.ErrLocked
 	// ErrReadOnly: the store's folder can't be written to.
-	ErrReadOnly = errors.New("store is read-only")
+	ErrReadOnly = quadstore.ErrReadOnly
 	// ErrCorrupt: the store's files are not what was written.
-	ErrCorrupt = errors.New("store is damaged")
+	ErrCorrupt = quadstore.ErrCorrupt
 	// ErrLimit: the search ended at its budget with nothing to show.
 	ErrLimit = errors.New("search limit reached")
 )
@@ -37,6 +39,8 @@ func (e *AmbiguousError) Error() string {
 	}
 	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, strings.Join(ids, ", "))
 }
+
+func notFound(what string, id ID) error { return fmt.Errorf("%s %.80q: %w", what, id, ErrNotFound) }
 
 // unknownWord is the error for a word outside a closed list, with the nearest member suggested.
 func unknownWord(what, got string, known []string) error {

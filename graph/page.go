@@ -9,15 +9,16 @@ type Page[T any] struct {
 	HasNext     bool
 	HasPrevious bool
 
-	position func(T) string
+	positions []string
 }
 
-// Position is where item i stands in the list: give it as Window.After to go on behind it. It is stable while the item is.
-func (p Page[T]) Position(i int) string { return p.position(p.Items[i]) }
+// Position is where item i stands in the list: give it as Window.After to go on behind it. It stays true while items come
+// and go, for it names the item's place in the order, not its number.
+func (p Page[T]) Position(i int) string { return p.positions[i] }
 
-// Window asks for part of a list. The zero value asks for its first twenty.
+// Window asks for part of a list.
 type Window struct {
-	First int    // 0..MaxPage; see Nothing for a count alone
+	First int    // 0 to MaxPage
 	After string // a Page's Position, "" for the start
 }
 

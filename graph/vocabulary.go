@@ -23,16 +23,16 @@ const (
 
 // Predicates about entities.
 const (
-	predType       = quad.IRI(rdfNS + "type")
-	predName       = quad.IRI(skosNS + "prefLabel")
-	predAlias      = quad.IRI(skosNS + "altLabel")
-	predIdentifier = quad.IRI(schemaNS + "identifier")
-	predReplacedBy = quad.IRI(dctermsNS + "isReplacedBy") // an old id -> the id that it answers with
-	predFile       = quad.IRI(whenceNS + "file")
-	predStart      = quad.IRI(oaNS + "start")
-	predEnd        = quad.IRI(oaNS + "end")
-	predURL        = quad.IRI(schemaNS + "url")
-	predDataset    = quad.IRI(whenceNS + "dataset") // a document -> the claims file that it was read into
+	predType          = quad.IRI(rdfNS + "type")
+	predName          = quad.IRI(skosNS + "prefLabel")
+	predAlias         = quad.IRI(skosNS + "altLabel")
+	predIdentifier    = quad.IRI(schemaNS + "identifier")
+	predIdentifierURI = quad.IRI(whenceNS + "identifierPage") // "scheme:value uri"
+	predReplacedBy    = quad.IRI(dctermsNS + "isReplacedBy")  // an old id -> the id that it answers with
+	predFile          = quad.IRI(whenceNS + "file")
+	predStart         = quad.IRI(oaNS + "start")
+	predEnd           = quad.IRI(oaNS + "end")
+	predURL           = quad.IRI(schemaNS + "url")
 )
 
 // Predicates about claims. The claim itself is the label of one quad: subject, predicate, object.

@@ -152,7 +152,9 @@ var kindPrefixes = []struct {
 var EntityKinds = []EntityKind{Person, Organisation, Place, Programme, FundingSource, Event, Sector, Document}
 
 // ParseEntityKind reads a kind by its name; the error wraps ErrInvalid and suggests the nearest.
-func ParseEntityKind(s string) (EntityKind, error) { return parseWord("kind of entity", s, EntityKinds) }
+func ParseEntityKind(s string) (EntityKind, error) {
+	return parseWord("kind of entity", s, EntityKinds)
+}
 
 func kindOfPrefix(prefix string) (EntityKind, error) {
 	prefixes := make([]string, len(kindPrefixes))

@@ -1,0 +1,212 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// pagesOf cuts one page out of each of several lists of claims and decodes them all at once.
+func (v *View) pagesOf(ctx context.Context, lists [][]claimRef, order ClaimOrder, w Window) ([]Page[Claim], error) {
+	all := make([]quadstore.ID, 0, len(lists))
+	for _, list := range lists {
+		for _, c := range list {
+			all = append(all, c.claim)
+		}
+	}
+	keys, err := v.claimKeys(ctx, all, order)
+	if err != nil {
+		return nil, err
+	}
+	type cut struct {
+		picked []keyed
+		seen   selectionSeen
+	}
+	cuts := make([]cut, len(lists))
+	var chosen []claimRef
+	from := 0
+	for i, list := range lists {
+		cuts[i].picked, cuts[i].seen = pick(len(list), w, func(j int, dst []byte) []byte { return keys.key(from+j, dst) })
+		for _, p := range cuts[i].picked {
+			chosen = append(chosen, list[p.index])
+		}
+		from += len(list)
+	}
+	decoded, err := v.decode(ctx, chosen)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]Page[Claim], len(lists))
+	for i, list := range lists {
+		at := 0
+		pages[i] = newPage(len(list), cuts[i].picked, cuts[i].seen, func(int) Claim { at++; return decoded[at-1] })
+		decoded = decoded[len(cuts[i].picked):]
+	}
+	return pages, nil
+}
+
+// only narrows a page of claims to one sort of claim, which all of them are; what does not decode is left out.
+func only[T Claim](p Page[Claim]) Page[T] {
+	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious}
+	for i, c := range p.Items {
+		if t, ok := c.(T); ok {
+			out.Items = append(out.Items, t)
+			out.positions = append(out.positions, p.positions[i])
+		}
+	}
+	return out
+}
+
+func onlyAll[T Claim](pages []Page[Claim], err error) ([]Page[T], error) {
+	out := make([]Page[T], len(pages))
+	for i, p := range pages {
+		out[i] = only[T](p)
+	}
+	return out, err
+}
+
+func first[T any](pages []Page[T], err error) (Page[T], error) {
+	if err != nil {
+		return Page[T]{}, err
+	}
+	return pages[0], nil
+}
+
+// Relationships is, for each entity, a page of the claims that tie it, each once.
+func (v *View) Relationships(ctx context.Context, of []*Entity, q RelationshipQuery) ([]Page[*Relationship], error) {
+	if err := q.Window.check(); err != nil {
+		return nil, err
+	}
+	ties, err := v.tiesOf(ctx, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.newSieve(q.Filter).sift(ctx, ties); err != nil {
+		return nil, err
+	}
+	return onlyAll[*Relationship](v.pagesOf(ctx, claimLists(ties, len(of)), q.Order, q.Window))
+}
+
+func claimLists(ties []tie, owners int) [][]claimRef {
+	lists := make([][]claimRef, owners)
+	for i, own := range byOwner(ties, owners) {
+		for _, t := range own {
+			lists[i] = append(lists[i], t.claimRef)
+		}
+	}
+	return lists
+}
+
+// AllRelationships is a page of the relationships of the whole graph.
+func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[*Relationship], error) {
+	if err := q.Window.check(); err != nil {
+		return Page[*Relationship]{}, err
+	}
+	claims, err := v.relationshipsWhere(ctx, q.Kinds, q.Filter)
+	if err != nil {
+		return Page[*Relationship]{}, err
+	}
+	return first(onlyAll[*Relationship](v.pagesOf(ctx, [][]claimRef{claims}, q.Order, q.Window)))
+}
+
+// relationshipsWhere is the relationships of some kinds that pass a filter, found from its narrow end: the fund that the
+// money comes through, the document, the place; a scan of the kinds only where the filter names none.
+func (v *View) relationshipsWhere(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, error) {
+	claims, err := v.candidates(ctx, kinds, f)
+	if err != nil {
+		return nil, err
+	}
+	return v.newSieve(f).siftRefs(ctx, claims)
+}
+
+func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, error) {
+	preds := v.terms.predicates(kinds)
+	ofKind := func(c claimRef) bool { return !slices.Contains(preds, c.predicate) || !c.claim.IsClaim() }
+	for _, narrow := range []struct {
+		ids       []ID
+		predicate quad.IRI
+	}{{f.Via, predVia}, {f.StatedBy, predStatedBy}, {f.Documents, predQuotedFrom}} {
+		if narrow.ids == nil {
+			continue
+		}
+		claims, err := v.claimsWith(ctx, narrow.predicate, narrow.ids)
+		return slices.DeleteFunc(claims, ofKind), err
+	}
+	for _, end := range []struct {
+		filter    *EntityFilter
+		direction Direction
+	}{{f.Object, In}, {f.Subject, Out}} {
+		among, bounded, err := v.bounded(ctx, end.filter)
+		if err != nil {
+			return nil, err
+		}
+		if !bounded {
+			continue
+		}
+		ties, err := v.tiesOf(ctx, among, kinds, end.direction, f.retiredToo())
+		claims := make([]claimRef, len(ties))
+		for i, t := range ties {
+			claims[i] = t.claimRef
+		}
+		return claims, err
+	}
+	return v.scanClaims(ctx, preds)
+}
+
+// bounded is the nodes that an entity filter can pass, where it names them or a place; else it is not bounded.
+func (v *View) bounded(ctx context.Context, f *EntityFilter) (idSet, bool, error) {
+	switch {
+	case f == nil:
+		return nil, false, nil
+	case f.IDs != nil:
+		var list []quadstore.ID
+		for ref := range v.refSet(f.IDs) {
+			list = append(list, ref)
+		}
+		return newIDSet(list), true, nil
+	case f.Within != "":
+		place := v.ref(f.Within)
+		if place == 0 {
+			return nil, false, notFound("within", f.Within)
+		}
+		set, err := v.within(ctx, place)
+		return set, true, err
+	}
+	return nil, false, nil
+}
+
+// claimsWith is the claims of which a predicate says one of some entities, each once.
+func (v *View) claimsWith(ctx context.Context, predicate quad.IRI, objects []ID) ([]claimRef, error) {
+	pred := v.terms.id(predicate)
+	if pred == 0 {
+		return nil, nil
+	}
+	var nodes []quadstore.ID
+	for ref := range v.refSet(objects) {
+		nodes = append(nodes, ref)
+	}
+	var edges quadstore.Edges
+	if err := v.snap.Expand(ctx, &edges, nodes, quad.Object, pred); err != nil {
+		return nil, err
+	}
+	return v.edgesOf(ctx, newIDSet(slices.Clone(edges.Subject)))
+}
+
+// scanClaims is every claim of some predicates.
+func (v *View) scanClaims(ctx context.Context, preds []quadstore.ID) ([]claimRef, error) {
+	var claims []claimRef
+	for _, pred := range preds {
+		for q := range v.snap.Scan(pred) {
+			if len(claims)%4096 == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if q.Label.IsClaim() {
+				claims = append(claims, claimRef{q.Subject, q.Predicate, q.Object, q.Label})
+			}
+		}
+	}
+	return claims, nil
+}

@@ -1,0 +1,152 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// degree is how many standing relationships a node has at either end. It reads no edge.
+func (v *View) degree(ref quadstore.ID) int {
+	n := 0
+	for _, pred := range v.terms.known {
+		n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
+	}
+	for _, dropped := range v.retired.dropped[ref] {
+		n -= dropped
+	}
+	return n
+}
+
+// Degrees is how many standing relationships entities have at either end.
+func (v *View) Degrees(ctx context.Context, of []*Entity) ([]int, error) {
+	out := make([]int, len(of))
+	for i, e := range of {
+		if i%256 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		out[i] = v.degree(e.ref)
+	}
+	return out, nil
+}
+
+// RelationshipCounts is how many relationships of each kind and direction entities have, in the contract's order of
+// kinds, out before in; kinds without any are left out. Without a filter no edge is read.
+func (v *View) RelationshipCounts(ctx context.Context, of []*Entity, f RelationshipFilter) ([][]RelationshipCount, error) {
+	if f.isZero() {
+		return v.storedCounts(ctx, of)
+	}
+	ties, err := v.tiesOf(ctx, refs(of), nil, Both, f.retiredToo())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.newSieve(f).sift(ctx, ties); err != nil {
+		return nil, err
+	}
+	counts := make([]map[degreeKey]int, len(of))
+	for _, t := range ties {
+		if counts[t.owner] == nil {
+			counts[t.owner] = map[degreeKey]int{}
+		}
+		counts[t.owner][degreeKey{t.predicate, t.out}]++
+	}
+	out := make([][]RelationshipCount, len(of))
+	for i := range of {
+		out[i] = v.countsOf(func(key degreeKey) int { return counts[i][key] })
+	}
+	return out, nil
+}
+
+func (v *View) storedCounts(ctx context.Context, of []*Entity) ([][]RelationshipCount, error) {
+	out := make([][]RelationshipCount, len(of))
+	for i, e := range of {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out[i] = v.countsOf(func(key degreeKey) int {
+			d := quad.Object
+			if key.out {
+				d = quad.Subject
+			}
+			return v.snap.Degree(e.ref, d, key.predicate) - v.retired.dropped[e.ref][key]
+		})
+	}
+	return out, nil
+}
+
+func (v *View) countsOf(count func(degreeKey) int) []RelationshipCount {
+	var out []RelationshipCount
+	for i, pred := range v.terms.kinds {
+		if pred == 0 {
+			continue
+		}
+		for _, d := range []Direction{Out, In} {
+			if n := count(degreeKey{pred, d == Out}); n > 0 {
+				out = append(out, RelationshipCount{RelationshipKinds[i].Kind, d, n})
+			}
+		}
+	}
+	return out
+}
+
+// isZero reports whether the filter passes every standing relationship.
+func (f RelationshipFilter) isZero() bool {
+	return f.ClaimFilter.isZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.Via == nil &&
+		f.Subject == nil && f.Object == nil
+}
+
+func (f ClaimFilter) isZero() bool {
+	return f.ValidAt == "" && f.StatedUntil == "" && f.KnownAt.IsZero() && !f.IncludeRetracted && f.Certainty == nil &&
+		f.Status == nil && f.Documents == nil && f.StatedBy == nil
+}
+
+// ContainedIn is the places that entities stand in, nearest first, all the way up, each once; of one distance in the
+// order of ids.
+func (v *View) ContainedIn(ctx context.Context, of []*Entity) ([][]*Entity, error) {
+	out := make([][]*Entity, len(of))
+	for i, e := range of {
+		above, err := v.above(ctx, e.ref)
+		if err != nil {
+			return nil, err
+		}
+		found, err := v.entities(ctx, above)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = slices.DeleteFunc(found, func(p *Entity) bool { return p == nil || p.Kind != Place })
+	}
+	return out, nil
+}
+
+// above is the nodes that a node stands in, nearest first, of one distance in the order of ids.
+func (v *View) above(ctx context.Context, ref quadstore.ID) ([]quadstore.ID, error) {
+	seen := map[quadstore.ID]bool{ref: true}
+	var all []quadstore.ID
+	for frontier := []quadstore.ID{ref}; len(frontier) > 0; {
+		ties, err := v.tiesOf(ctx, frontier, []RelationshipKind{"LOCATED_IN"}, Out, false)
+		if err != nil {
+			return nil, err
+		}
+		frontier = nil
+		for _, t := range ties {
+			if !seen[t.object] {
+				seen[t.object] = true
+				frontier = append(frontier, t.object)
+			}
+		}
+		v.sortByID(frontier)
+		all = append(all, frontier...)
+	}
+	return all, nil
+}
+
+// sortByID orders nodes by their ids.
+func (v *View) sortByID(of []quadstore.ID) {
+	slices.SortFunc(of, func(a, b quadstore.ID) int {
+		var bufA, bufB [128]byte
+		return slices.Compare(v.appendID(bufA[:0], a), v.appendID(bufB[:0], b))
+	})
+}

@@ -1,0 +1,148 @@
+package graph
+
+import (
+	"context"
+
+	"whence/graph/quadstore"
+)
+
+// Documents is, for each entity, a page of the documents that the standing claims about it cite, each once; for a
+// document, those that cite it are not among them.
+func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*Entity], error) {
+	if err := w.check(); err != nil {
+		return nil, err
+	}
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return nil, err
+	}
+	statements, err := v.statements(ctx, refs(of), append(attributes, v.measurePredicates()...), false)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.tiesOf(ctx, refs(of), nil, Both, false)
+	if err != nil {
+		return nil, err
+	}
+	cited := make([][]quadstore.ID, len(of))
+	for _, list := range [][]tie{ties, statements} {
+		if err := v.collectDocuments(ctx, list, cited); err != nil {
+			return nil, err
+		}
+	}
+	pages := make([]Page[*Entity], len(of))
+	for i, documents := range cited {
+		if pages[i], err = v.entityPage(ctx, newIDSet(documents), EntityOrder{}, w); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+// collectDocuments adds to each owner's list the documents that its claims stand in.
+func (v *View) collectDocuments(ctx context.Context, ties []tie, cited [][]quadstore.ID) error {
+	claims := make([]quadstore.ID, len(ties))
+	for i, t := range ties {
+		claims[i] = t.claim
+	}
+	var edges quadstore.Edges
+	if err := v.about(ctx, &edges, claims, predQuotedFrom); err != nil {
+		return err
+	}
+	for i, t := range ties {
+		for j, hi := edges.Of(i); j < hi; j++ {
+			if !v.retired.has(edges.Label[j]) {
+				cited[t.owner] = append(cited[t.owner], edges.Object[j])
+			}
+		}
+	}
+	return nil
+}
+
+// entityPage cuts a page out of a list of nodes.
+func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*Entity], error) {
+	key, err := v.entityKeys(ctx, of, order)
+	if err != nil {
+		return Page[*Entity]{}, err
+	}
+	picked, seen := pick(len(of), w, key)
+	chosen := make([]quadstore.ID, len(picked))
+	for i, p := range picked {
+		chosen[i] = of[p.index]
+	}
+	found, err := v.entities(ctx, chosen)
+	if err != nil {
+		return Page[*Entity]{}, err
+	}
+	at := 0
+	return newPage(len(of), picked, seen, func(int) *Entity { at++; return found[at-1] }), nil
+}
+
+// List is a page of the entities of the whole graph that pass a filter.
+func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
+	if err := q.Window.check(); err != nil {
+		return Page[*Entity]{}, err
+	}
+	if err := q.Filter.check(MaxFilterDepth); err != nil {
+		return Page[*Entity]{}, err
+	}
+	all, bounded, err := v.bounded(ctx, &q.Filter)
+	if err != nil {
+		return Page[*Entity]{}, err
+	}
+	if !bounded {
+		all = v.everyEntity()
+	}
+	passing, err := v.passingSet(ctx, all, q.Filter)
+	if err != nil {
+		return Page[*Entity]{}, err
+	}
+	return v.entityPage(ctx, passing, q.Order, q.Window)
+}
+
+// everyEntity is all nodes that have a name and an id of ours.
+func (v *View) everyEntity() idSet {
+	var all []quadstore.ID
+	if pred := v.terms.id(predName); pred != 0 {
+		for q := range v.snap.Scan(pred) {
+			if v.kindOfRef(q.Subject) != "" {
+				all = append(all, q.Subject)
+			}
+		}
+	}
+	return newIDSet(all)
+}
+
+// Stats counts what the graph holds now.
+func (v *View) Stats(ctx context.Context) (Stats, error) {
+	s := Stats{Quads: v.snap.Stats().Quads}
+	kinds := map[EntityKind]int{}
+	for _, ref := range v.everyEntity() {
+		kinds[v.kindOfRef(ref)]++
+		s.Entities++
+	}
+	for _, k := range EntityKinds {
+		s.ByKind = append(s.ByKind, KindCount{k, kinds[k]})
+	}
+	s.Documents = kinds[Document]
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return Stats{}, err
+	}
+	for _, count := range []struct {
+		preds []quadstore.ID
+		n     *int
+	}{{v.terms.known, &s.Relationships}, {v.measurePredicates(), &s.Measures}, {attributes, &s.Attributes}} {
+		for _, pred := range count.preds {
+			for q := range v.snap.Scan(pred) {
+				if q.Label.IsClaim() && !v.retired.has(q.Label) {
+					*count.n++
+				}
+			}
+			if err := ctx.Err(); err != nil {
+				return Stats{}, err
+			}
+		}
+	}
+	return s, nil
+}

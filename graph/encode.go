@@ -1,0 +1,164 @@
+package graph
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/cayleygraph/quad"
+)
+
+// encoder writes entities and claims as quads. What it leaves out reads back as its zero value, and STATED and ACTUAL
+// are left out too: at the size of a national register every quad counts.
+type encoder struct {
+	namer
+	quads []quad.Quad
+}
+
+func (e *encoder) add(subject, predicate quad.IRI, object, label quad.Value) {
+	e.quads = append(e.quads, quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label})
+}
+
+// text, node and literal add a quad about a subject unless there is nothing to say.
+func (e *encoder) text(subject, predicate quad.IRI, text string) {
+	if text != "" {
+		e.add(subject, predicate, quad.String(text), nil)
+	}
+}
+
+func (e *encoder) node(subject, predicate quad.IRI, id ID) {
+	if id != "" {
+		e.add(subject, predicate, e.iri(id), nil)
+	}
+}
+
+func (e *encoder) literal(subject, predicate quad.IRI, text string, datatype quad.IRI) {
+	if text != "" {
+		e.add(subject, predicate, quad.TypedString{Value: quad.String(text), Type: datatype}, nil)
+	}
+}
+
+func (e *encoder) when(subject quad.IRI, w When, date, words, basis quad.IRI) {
+	e.literal(subject, date, string(w.EDTF), typeEDTF)
+	e.text(subject, words, w.Wording)
+	e.text(subject, basis, w.Basis)
+}
+
+// word adds a member of a closed list as a concept of the project's namespace.
+func (e *encoder) word(subject, predicate quad.IRI, word string) {
+	if word != "" {
+		e.add(subject, predicate, concept(word), nil)
+	}
+}
+
+func concept(word string) quad.IRI { return quad.IRI(whenceNS + word) }
+
+func dateTime(t time.Time) quad.Value {
+	return quad.TypedString{Value: quad.String(t.UTC().Format(time.RFC3339Nano)), Type: typeDateTime}
+}
+
+func integer(n int) quad.Value {
+	return quad.TypedString{Value: quad.String(strconv.Itoa(n)), Type: typeInteger}
+}
+
+func figure(q Quantity) quad.Value {
+	return quad.TypedString{Value: quad.String(q.append(nil)), Type: typeQuantity}
+}
+
+// claim writes a normalised claim: the quad that it labels, then what is said about it.
+func (e *encoder) claim(c Claim) {
+	a := c.Asserted()
+	self := e.iri(a.ID)
+	switch c := c.(type) {
+	case *Relationship:
+		e.relationship(self, c)
+	case *Measure:
+		e.add(e.iri(c.About), predMeasure, figure(c.Figure), self)
+		e.text(self, predMetric, c.Metric)
+		e.node(self, predPlace, c.Place)
+		e.text(self, predScope, c.Scope)
+	case *Attribute:
+		e.add(e.iri(c.About), propertyPredicate(c.Property), quad.String(c.Value), self)
+		e.when(self, c.Date, predDate, predDateWords, predDateBasis)
+	}
+	if a.Certainty != Stated {
+		e.word(self, predCertainty, string(a.Certainty))
+	}
+	if a.Status != Actual {
+		e.word(self, predStatus, string(a.Status))
+	}
+	e.when(self, a.Holds, predHolds, predHoldsWords, predHoldsBasis)
+	e.node(self, predStatedBy, a.StatedBy)
+	e.node(self, predIncludedIn, a.IncludedIn)
+	for _, from := range a.DerivedFrom {
+		e.node(self, predDerivedFrom, from)
+	}
+}
+
+func (e *encoder) relationship(self quad.IRI, r *Relationship) {
+	e.add(e.iri(r.Subject), quad.IRI(r.Kind.Info().predicate), e.iri(r.Object), self)
+	e.text(self, predRole, r.Role)
+	if r.Amount != nil {
+		e.add(self, predAmount, figure(*r.Amount), nil)
+	}
+	e.word(self, predInstrument, string(r.Instrument))
+	e.text(self, predPurpose, r.Purpose)
+	e.node(self, predVia, r.Via)
+	e.node(self, predRecipient, r.Recipient)
+	if r.Quantity != nil {
+		e.add(self, predQuantity, figure(*r.Quantity), nil)
+	}
+}
+
+// citation writes that a claim was quoted from a document, and where in it.
+func (e *encoder) citation(claim ID, c Citation) {
+	self := e.iri(citationID(claim, c))
+	e.add(e.iri(claim), predQuotedFrom, e.iri(c.Document), self)
+	if c.End > 0 {
+		e.add(self, predStart, integer(c.Start), nil)
+		e.add(self, predEnd, integer(c.End), nil)
+	}
+	e.text(self, predDigest, c.Digest)
+	e.text(self, predLocator, c.Locator)
+}
+
+// entity writes what a dataset says of an entity; every quad is labelled with the dataset, so that its next version
+// replaces just these.
+func (e *encoder) entity(d EntityEntry, dataset quad.IRI) {
+	self := e.iri(d.ID)
+	e.add(self, predType, quad.IRI(d.ID.Kind().class()), dataset)
+	e.add(self, predName, quad.String(d.Name), dataset)
+	for _, alias := range d.Aliases {
+		e.add(self, predAlias, quad.String(alias), dataset)
+	}
+	for _, id := range d.Identifiers {
+		e.add(self, predIdentifier, quad.String(id.key()), dataset)
+		if id.URI != "" {
+			e.add(self, predIdentifierURI, quad.String(id.key()+" "+id.URI), dataset)
+		}
+	}
+	for _, old := range d.Was {
+		e.add(e.iri(old), predReplacedBy, self, dataset)
+	}
+	if d.URL != "" {
+		e.add(self, predURL, quad.String(d.URL), dataset)
+	}
+	if d.Text.File == "" {
+		return
+	}
+	e.add(self, predFile, quad.String(d.Text.File), dataset)
+	if d.Text.Start > 0 {
+		e.add(self, predStart, integer(d.Text.Start), dataset)
+	}
+	if d.Text.End > 0 {
+		e.add(self, predEnd, integer(d.Text.End), dataset)
+	}
+}
+
+func propertyPredicate(property string) quad.IRI {
+	for _, p := range Properties {
+		if p.Property == property {
+			return p.predicate
+		}
+	}
+	panic("graph: property " + property + " is not in the vocabulary")
+}

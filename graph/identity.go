@@ -1,0 +1,99 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// hashDigits is the length of the hashes in the ids of claims, citations and conflicts: 128 bits.
+const hashDigits = 32
+
+// identity writes what makes a thing that thing, and hashes it into its id. A claim is everything that it says, so that
+// two sources that say the same make one claim; where it stands and when the graph learned it are no part of it.
+type identity struct{ text strings.Builder }
+
+func (i *identity) add(field, value string) {
+	if value != "" {
+		i.text.WriteString(field)
+		i.text.WriteByte('=')
+		i.text.WriteString(strconv.Quote(value))
+		i.text.WriteByte('\n')
+	}
+}
+
+func (i *identity) when(field string, w When) {
+	i.add(field, string(w.EDTF))
+	i.add(field+"Wording", w.Wording)
+	i.add(field+"Basis", w.Basis)
+}
+
+func (i *identity) quantity(field string, q *Quantity) {
+	if q != nil {
+		i.add(field, string(q.append(nil)))
+	}
+}
+
+func (i *identity) id(prefix string) ID {
+	sum := sha256.Sum256([]byte(i.text.String()))
+	return ID(prefix + hex.EncodeToString(sum[:hashDigits/2]))
+}
+
+// ClaimID is the id of a claim by what it says. It panics on a type that this package does not define.
+func ClaimID(c Claim) ID {
+	var i identity
+	switch c := c.(type) {
+	case *Relationship:
+		i.relationship(c)
+	case *Measure:
+		i.add("about", string(c.About))
+		i.add("metric", c.Metric)
+		i.quantity("figure", &c.Figure)
+		i.add("place", string(c.Place))
+		i.add("scope", c.Scope)
+	case *Attribute:
+		i.add("about", string(c.About))
+		i.add("property", c.Property)
+		i.add("value", c.Value)
+		i.when("date", c.Date)
+	default:
+		panic(fmt.Sprintf("graph: claim of type %T", c))
+	}
+	a := c.Asserted()
+	i.add("certainty", string(a.Certainty))
+	i.add("status", string(a.Status))
+	i.when("holds", a.Holds)
+	i.add("statedBy", string(a.StatedBy))
+	i.add("includedIn", string(a.IncludedIn))
+	for _, from := range a.DerivedFrom {
+		i.add("derivedFrom", string(from))
+	}
+	return i.id(claimPrefix)
+}
+
+func (i *identity) relationship(r *Relationship) {
+	i.add("subject", string(r.Subject))
+	i.add("kind", string(r.Kind))
+	i.add("object", string(r.Object))
+	i.add("role", r.Role)
+	i.quantity("amount", r.Amount)
+	i.add("instrument", string(r.Instrument))
+	i.add("purpose", r.Purpose)
+	i.add("via", string(r.Via))
+	i.add("recipient", string(r.Recipient))
+	i.quantity("quantity", r.Quantity)
+}
+
+// citationID is the id of one citation of one claim.
+func citationID(claim ID, c Citation) ID {
+	var i identity
+	i.add("claim", string(claim))
+	i.add("document", string(c.Document))
+	i.add("start", strconv.Itoa(c.Start))
+	i.add("end", strconv.Itoa(c.End))
+	i.add("digest", c.Digest)
+	i.add("locator", c.Locator)
+	return i.id(citationPrefix)
+}

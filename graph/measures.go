@@ -1,0 +1,235 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// statements is the standing claims about each of several nodes that some predicates make.
+func (v *View) statements(ctx context.Context, of []quadstore.ID, preds []quadstore.ID, retiredToo bool) ([]tie, error) {
+	if len(preds) == 0 {
+		return nil, nil
+	}
+	var edges quadstore.Edges
+	if err := v.snap.Expand(ctx, &edges, of, quad.Subject, preds...); err != nil {
+		return nil, err
+	}
+	var ties []tie
+	for i := range of {
+		ties = v.appendTies(ties, &edges, i, true, false, retiredToo)
+	}
+	return ties, nil
+}
+
+func (v *View) measurePredicates() []quadstore.ID {
+	if id := v.terms.id(predMeasure); id != 0 {
+		return []quadstore.ID{id}
+	}
+	return nil
+}
+
+// attributePredicates is the predicate of a property, those of all where it is "".
+func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
+	var preds []quadstore.ID
+	if property != "" {
+		if _, err := ParseProperty(property); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range Properties {
+		if id := v.terms.id(p.predicate); id != 0 && (property == "" || property == p.Property) {
+			preds = append(preds, id)
+		}
+	}
+	return preds, nil
+}
+
+// Measures is, for each entity, a page of the measures about it.
+func (v *View) Measures(ctx context.Context, of []*Entity, q MeasureQuery) ([]Page[*Measure], error) {
+	if err := q.Window.check(); err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, refs(of), v.measurePredicates(), q.Filter.retiredToo())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
+		return nil, err
+	}
+	return onlyAll[*Measure](v.pagesOf(ctx, claimLists(ties, len(of)), ClaimOrder{}, q.Window))
+}
+
+// AllMeasures is a page of the measures of the whole graph.
+func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*Measure], error) {
+	if err := q.Window.check(); err != nil {
+		return Page[*Measure]{}, err
+	}
+	claims, err := v.measureCandidates(ctx, q)
+	if err != nil {
+		return Page[*Measure]{}, err
+	}
+	ties := make([]tie, len(claims))
+	for i, c := range claims {
+		ties[i] = tie{claimRef: c, out: true}
+	}
+	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
+		return Page[*Measure]{}, err
+	}
+	return first(onlyAll[*Measure](v.pagesOf(ctx, claimLists(ties, 1), ClaimOrder{}, q.Window)))
+}
+
+// measureCandidates finds measures by their metric where one is asked for, else scans them all.
+func (v *View) measureCandidates(ctx context.Context, q MeasureQuery) ([]claimRef, error) {
+	if q.Metric == "" {
+		return v.scanClaims(ctx, v.measurePredicates())
+	}
+	claims, err := v.subjectsOfText(ctx, predMetric, q.Metric)
+	if err != nil {
+		return nil, err
+	}
+	return v.edgesOf(ctx, newIDSet(claims))
+}
+
+func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]tie, error) {
+	s := v.newSieve(RelationshipFilter{ClaimFilter: q.Filter.ClaimFilter})
+	ties, err := s.sift(ctx, ties)
+	if err == nil && q.Metric != "" {
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+			return len(o) > 0 && v.text(o[0]) == q.Metric
+		}, predMetric)
+	}
+	if err == nil && q.Filter.Place != "" {
+		place := v.ref(q.Filter.Place)
+		if place == 0 {
+			return nil, notFound("place", q.Filter.Place)
+		}
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, predPlace)
+	}
+	if err != nil || !q.Filter.onFigure() {
+		return ties, err
+	}
+	return slices.DeleteFunc(ties, func(t tie) bool {
+		var figure Quantity
+		return figure.UnmarshalText([]byte(v.text(t.object))) != nil || !q.Filter.passes(figure)
+	}), nil
+}
+
+func (f MeasureFilter) onFigure() bool {
+	return f.Unit != "" || f.Comparators != nil || f.Min != nil || f.Max != nil
+}
+
+func (f MeasureFilter) passes(q Quantity) bool {
+	if f.Unit != "" && q.Unit != f.Unit {
+		i := slices.IndexFunc(q.Also, func(also Quantity) bool { return also.Unit == f.Unit })
+		if i < 0 {
+			return false
+		}
+		q = q.Also[i]
+	}
+	if f.Comparators != nil && !slices.Contains(f.Comparators, q.Comparator) {
+		return false
+	}
+	return (f.Min == nil && f.Max == nil) || within(q.Value, f.Min, f.Max)
+}
+
+// Attributes is, for each entity, a page of the attributes about it.
+func (v *View) Attributes(ctx context.Context, of []*Entity, q AttributeQuery) ([]Page[*Attribute], error) {
+	preds, err := v.attributePredicates(q.Property)
+	if err != nil {
+		return nil, err
+	}
+	return onlyAll[*Attribute](v.statementPages(ctx, of, preds, ClaimQuery{Filter: q.Filter, Window: q.Window}))
+}
+
+// AllAttributes is a page of the attributes of the whole graph.
+func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*Attribute], error) {
+	preds, err := v.attributePredicates(q.Property)
+	if err != nil {
+		return Page[*Attribute]{}, err
+	}
+	return first(onlyAll[*Attribute](v.allPages(ctx, preds, ClaimQuery{Filter: q.Filter, Window: q.Window})))
+}
+
+// ClaimsAbout is, for each entity, a page of the claims about it: its relationships, measures and attributes.
+func (v *View) ClaimsAbout(ctx context.Context, of []*Entity, q ClaimQuery) ([]Page[Claim], error) {
+	if err := q.Window.check(); err != nil {
+		return nil, err
+	}
+	lists := make([][]tie, 0, len(of))
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return nil, err
+	}
+	statements, err := v.statements(ctx, refs(of), append(attributes, v.measurePredicates()...), q.Filter.retiredToo())
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.tiesOf(ctx, refs(of), nil, Both, q.Filter.retiredToo())
+	if err != nil {
+		return nil, err
+	}
+	stated, tied := byOwner(statements, len(of)), byOwner(ties, len(of))
+	for i := range of {
+		lists = append(lists, slices.Concat(tied[i], stated[i]))
+	}
+	ties, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).sift(ctx, slices.Concat(lists...))
+	if err != nil {
+		return nil, err
+	}
+	return v.pagesOf(ctx, claimLists(ties, len(of)), q.Order, q.Window)
+}
+
+// AllClaims is a page of the claims of the whole graph, of every sort.
+func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (Page[Claim], error) {
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return Page[Claim]{}, err
+	}
+	return first(v.allPages(ctx, slices.Concat(v.terms.known, attributes, v.measurePredicates()), q))
+}
+
+func (v *View) statementPages(ctx context.Context, of []*Entity, preds []quadstore.ID, q ClaimQuery) ([]Page[Claim], error) {
+	if err := q.Window.check(); err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, refs(of), preds, q.Filter.retiredToo())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).sift(ctx, ties); err != nil {
+		return nil, err
+	}
+	return v.pagesOf(ctx, claimLists(ties, len(of)), q.Order, q.Window)
+}
+
+// allPages is one page of the claims that some predicates make, found through their documents or speakers where the
+// filter names any.
+func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery) ([]Page[Claim], error) {
+	if err := q.Window.check(); err != nil {
+		return nil, err
+	}
+	claims, err := v.narrowClaims(ctx, preds, q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	if claims, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).siftRefs(ctx, claims); err != nil {
+		return nil, err
+	}
+	return v.pagesOf(ctx, [][]claimRef{claims}, q.Order, q.Window)
+}
+
+func (v *View) narrowClaims(ctx context.Context, preds []quadstore.ID, f ClaimFilter) ([]claimRef, error) {
+	predicate, ids := predQuotedFrom, f.Documents
+	if ids == nil {
+		predicate, ids = predStatedBy, f.StatedBy
+	}
+	if ids == nil {
+		return v.scanClaims(ctx, preds)
+	}
+	claims, err := v.claimsWith(ctx, predicate, ids)
+	return slices.DeleteFunc(claims, func(c claimRef) bool { return !slices.Contains(preds, c.predicate) }), err
+}

@@ -1,0 +1,28 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Normalise puts a claim into the one form that its id is made of: defaults filled in, the ends of a symmetric
+// relationship and its citations in order, and its id. What it says is not changed.
+func Normalise(c Claim) {
+	a := c.Asserted()
+	a.Certainty = cmp.Or(a.Certainty, Stated)
+	a.Status = cmp.Or(a.Status, Actual)
+	slices.Sort(a.DerivedFrom)
+	a.DerivedFrom = slices.Compact(a.DerivedFrom)
+	slices.SortFunc(a.Citations, compareCitations)
+	a.Citations = slices.Compact(a.Citations)
+	if r, ok := c.(*Relationship); ok && r.Kind.Info().Symmetric && r.Subject > r.Object {
+		r.Subject, r.Object = r.Object, r.Subject
+	}
+	a.ID = ClaimID(c)
+}
+
+func compareCitations(a, b Citation) int {
+	return cmp.Or(strings.Compare(string(a.Document), string(b.Document)), cmp.Compare(a.Start, b.Start),
+		cmp.Compare(a.End, b.End), strings.Compare(a.Locator, b.Locator), strings.Compare(a.Digest, b.Digest))
+}

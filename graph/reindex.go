@@ -1,0 +1,74 @@
+package graph
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"slices"
+
+	"whence/graph/names"
+	"whence/graph/quadstore"
+)
+
+// reindexStep is how many entities are read at a time for the index of names.
+const reindexStep = 1024
+
+// catchUp makes the index of names reflect the store: a crash between the two, or a restored backup, leaves it behind.
+func (g *Graph) catchUp(ctx context.Context) error {
+	v := g.Now()
+	if g.index.Version() == v.snap.Version() {
+		return nil
+	}
+	return g.index.Rebuild(ctx, v.snap.Version(), v.nameEntries(ctx, v.everyEntity()))
+}
+
+// reindex brings the index up to a write that may have changed the names of some entities.
+func (g *Graph) reindex(ctx context.Context, changed map[ID]bool) error {
+	v := g.Now()
+	var nodes []quadstore.ID
+	var gone []string
+	for _, id := range slices.Sorted(maps.Keys(changed)) {
+		ref := v.snap.ID(v.iri(id))
+		if v.present(ref) != ref {
+			gone = append(gone, string(id))
+			continue
+		}
+		nodes = append(nodes, ref)
+	}
+	var entries []names.Entry
+	for e, err := range v.nameEntries(ctx, nodes) {
+		if err != nil {
+			return err
+		}
+		entries = append(entries, e)
+	}
+	return g.index.Update(ctx, v.snap.Version(), entries, gone)
+}
+
+// nameEntries is what the index holds of entities: their names, the present one first, weighted by how well they are
+// connected.
+func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[names.Entry, error] {
+	return func(yield func(names.Entry, error) bool) {
+		for chunk := range slices.Chunk(of, reindexStep) {
+			found, err := v.entities(ctx, chunk)
+			found = slices.DeleteFunc(found, func(e *Entity) bool { return e == nil })
+			var aliases [][]string
+			if err == nil {
+				aliases, err = v.Aliases(ctx, found)
+			}
+			if err != nil {
+				yield(names.Entry{}, err)
+				return
+			}
+			for i, e := range found {
+				entry := names.Entry{
+					ID: string(e.ID), Kind: string(e.Kind),
+					Names: append([]string{e.Name}, aliases[i]...), Weight: float64(v.degree(e.ref)),
+				}
+				if !yield(entry, nil) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"sync"
+	"unicode/utf8"
+
+	"whence/graph/quadstore"
+)
+
+// Texts is the documents' own words, where they are at hand: files of UTF-8 text, read when first asked for.
+type Texts struct {
+	files fs.FS
+	mu    sync.Mutex
+	read  map[string]*text
+}
+
+// NewTexts reads documents below a folder.
+func NewTexts(files fs.FS) *Texts { return &Texts{files: files, read: map[string]*text{}} }
+
+const (
+	maxTextFile   = 16 << 20 // bytes of one file
+	maxTextsHeld  = 64       // files kept in memory
+	runesPerEntry = 1024     // how far apart the known offsets of a text are
+)
+
+// text is one file with the byte offset of every so many code points.
+type text struct {
+	data    string
+	offsets []int
+	runes   int
+}
+
+func newText(data string) *text {
+	t := &text{data: data}
+	for i := range data {
+		if t.runes%runesPerEntry == 0 {
+			t.offsets = append(t.offsets, i)
+		}
+		t.runes++
+	}
+	return t
+}
+
+// slice is code points [start, end); ok is false where the text is shorter.
+func (t *text) slice(start, end int) (s string, ok bool) {
+	if start < 0 || end < start || end > t.runes {
+		return "", false
+	}
+	return t.data[t.offset(start):t.offset(end)], true
+}
+
+func (t *text) offset(runes int) int {
+	if runes == t.runes {
+		return len(t.data)
+	}
+	at := t.offsets[runes/runesPerEntry]
+	for range runes % runesPerEntry {
+		_, size := utf8.DecodeRuneInString(t.data[at:])
+		at += size
+	}
+	return at
+}
+
+// open is a file's text, nil where it is not held. A file that is held and can't be read is an error.
+func (t *Texts) open(name string) (*text, error) {
+	if t == nil || !fs.ValidPath(name) {
+		return nil, nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if held, ok := t.read[name]; ok {
+		return held, nil
+	}
+	info, err := fs.Stat(t.files, name)
+	if err != nil || info.IsDir() {
+		return nil, nil //nolint:nilerr // a text that is not there is not held
+	}
+	if info.Size() > maxTextFile {
+		return nil, fmt.Errorf("text %q is %d bytes: at most %d are held", name, info.Size(), maxTextFile)
+	}
+	data, err := fs.ReadFile(t.files, name)
+	if err != nil {
+		return nil, fmt.Errorf("text %q: %w", name, err)
+	}
+	if !utf8.Valid(data) {
+		return nil, fmt.Errorf("text %q is not UTF-8: offsets into it mean nothing", name)
+	}
+	if len(t.read) >= maxTextsHeld {
+		clear(t.read)
+	}
+	t.read[name] = newText(string(data))
+	return t.read[name], nil
+}
+
+// Slice is code points [start, end) of a file; held is false where the file is not there, and an error wraps ErrInvalid
+// where it is shorter than that.
+func (t *Texts) Slice(name string, start, end int) (s string, held bool, err error) {
+	file, err := t.open(name)
+	if file == nil || err != nil {
+		return "", false, err
+	}
+	s, ok := file.slice(start, end)
+	if !ok {
+		return "", true, fmt.Errorf("characters %d to %d: %q has %d: %w", start, end, name, file.runes, ErrInvalid)
+	}
+	return s, true, nil
+}
+
+// Digest is the SHA-256 of a cited text in UTF-8, in lower-case hexadecimal.
+func Digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+// Quote is the words that a citation points at.
+type Quote struct {
+	Text     string
+	Held     bool // the document's text is at hand
+	Verified bool // its digest matches the citation's
+}
+
+// Quotes is the words that citations point at, where their texts are at hand. A text that is not what was cited is
+// held, not verified, and not shown: words that prove nothing must not look like proof.
+func (v *View) Quotes(ctx context.Context, of []Citation) ([]Quote, error) {
+	out := make([]Quote, len(of))
+	if v.texts == nil {
+		return out, nil
+	}
+	documents := make([]quadstore.ID, len(of))
+	for i, c := range of {
+		documents[i] = v.ref(c.Document)
+	}
+	files, err := v.files(ctx, documents)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range of {
+		if c.End == 0 || files[i].File == "" {
+			continue
+		}
+		words, held, err := v.texts.Slice(files[i].File, c.Start, c.End)
+		out[i].Held = held
+		if err == nil && held && Digest(words) == c.Digest {
+			out[i] = Quote{words, true, true}
+		}
+	}
+	return out, nil
+}

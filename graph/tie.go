@@ -1,0 +1,134 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// tie is one relationship seen from one entity of a frontier.
+type tie struct {
+	claimRef
+	owner int32 // whose: the place in the frontier
+	out   bool  // the owner is its subject
+}
+
+// other is the entity at the far end.
+func (t tie) other() quadstore.ID {
+	if t.out {
+		return t.object
+	}
+	return t.subject
+}
+
+// refs is the nodes of entities; a nil entity has none.
+func refs(of []*Entity) []quadstore.ID {
+	out := make([]quadstore.ID, len(of))
+	for i, e := range of {
+		if e != nil {
+			out[i] = e.ref
+		}
+	}
+	return out
+}
+
+// tiesOf is the standing relationships of a frontier, those of one owner together, a relationship of an entity with
+// itself once. retiredToo leaves the retracted ones in.
+func (v *View) tiesOf(ctx context.Context, of []quadstore.ID, kinds []RelationshipKind, d Direction, retiredToo bool) ([]tie, error) {
+	preds := v.terms.predicates(kinds)
+	if len(preds) == 0 || len(of) == 0 {
+		return nil, nil
+	}
+	var out, in quadstore.Edges
+	if d != In {
+		if err := v.snap.Expand(ctx, &out, of, quad.Subject, preds...); err != nil {
+			return nil, err
+		}
+	}
+	if d != Out {
+		if err := v.snap.Expand(ctx, &in, of, quad.Object, preds...); err != nil {
+			return nil, err
+		}
+	}
+	ties := make([]tie, 0, out.Len()+in.Len())
+	for i := range of {
+		ties = v.appendTies(ties, &out, i, true, d == Both || d == "", retiredToo)
+		ties = v.appendTies(ties, &in, i, false, d == Both || d == "", retiredToo)
+	}
+	return ties, nil
+}
+
+func (v *View) appendTies(ties []tie, edges *quadstore.Edges, owner int, out, both, retiredToo bool) []tie {
+	if len(edges.Start) == 0 {
+		return ties
+	}
+	for i, hi := edges.Of(owner); i < hi; i++ {
+		loop := edges.Subject[i] == edges.Object[i]
+		if !edges.Label[i].IsClaim() || (loop && both && !out) {
+			continue
+		}
+		if !retiredToo && v.retired.has(edges.Label[i]) {
+			continue
+		}
+		ties = append(ties, tie{claimRef{edges.Subject[i], edges.Pred[i], edges.Object[i], edges.Label[i]}, int32(owner), out})
+	}
+	return ties
+}
+
+// byOwner cuts ties, those of one owner together, into one slice an owner.
+func byOwner(ties []tie, owners int) [][]tie {
+	out := make([][]tie, owners)
+	for from := 0; from < len(ties); {
+		to := from + 1
+		for to < len(ties) && ties[to].owner == ties[from].owner {
+			to++
+		}
+		out[ties[from].owner] = ties[from:to]
+		from = to
+	}
+	return out
+}
+
+// edgesOf is the quads that claims label, in the order of claims; a claim that labels none is left out.
+func (v *View) edgesOf(ctx context.Context, claims []quadstore.ID) ([]claimRef, error) {
+	var edges quadstore.Edges
+	if err := v.snap.Expand(ctx, &edges, claims, quad.Label); err != nil {
+		return nil, err
+	}
+	out := make([]claimRef, 0, len(claims))
+	for i := range claims {
+		if lo, hi := edges.Of(i); lo < hi && claims[i].IsClaim() {
+			out = append(out, claimRef{edges.Subject[lo], edges.Pred[lo], edges.Object[lo], edges.Label[lo]})
+		}
+	}
+	return out, nil
+}
+
+// Claims is the claims of ids, nil where the graph knows none.
+func (v *View) Claims(ctx context.Context, ids []ID) ([]Claim, error) {
+	nodes := make([]quadstore.ID, len(ids))
+	for i, id := range ids {
+		if id.IsClaim() {
+			nodes[i] = v.snap.ID(v.namer.iri(id))
+		}
+	}
+	found, err := v.edgesOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := v.decode(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	byNode := make(map[quadstore.ID]Claim, len(claims))
+	for i, c := range claims {
+		byNode[found[i].claim] = c
+	}
+	out := make([]Claim, len(ids))
+	for i, n := range nodes {
+		out[i] = byNode[n]
+	}
+	return out, nil
+}

@@ -1,0 +1,168 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/names"
+	"whence/graph/quadstore"
+)
+
+// View is the graph at one moment. Everything that it returns is of that moment, however long it is kept and whatever is
+// written meanwhile. It holds no lock and needs no closing; any number of goroutines may use it.
+//
+// Methods take a frontier, a list of things to ask the same question of, and answer in its order: a thousand entities cost
+// one call, not a thousand.
+type View struct {
+	namer
+	snap    *quadstore.Snapshot
+	terms   *terms
+	retired *retired
+	texts   *Texts
+	index   *names.Index
+}
+
+// IRI is the full form of an id.
+func (v *View) IRI(id ID) string { return string(v.namer.iri(id)) }
+
+// ref is the node of an id after every renaming, 0 where the snapshot has never met it.
+func (v *View) ref(id ID) quadstore.ID {
+	ref := v.snap.ID(v.namer.iri(id))
+	return v.present(ref)
+}
+
+// maxRenamings bounds a chain of renamings, so that a circle of them in foreign quads ends.
+const maxRenamings = 32
+
+// present follows renamings from an old node to the one that answers now.
+func (v *View) present(ref quadstore.ID) quadstore.ID {
+	replaced := v.terms.id(predReplacedBy)
+	if ref == 0 || replaced == 0 {
+		return ref
+	}
+	var edges quadstore.Edges
+	for range maxRenamings {
+		v.snap.ExpandPage(&edges, ref, quad.Subject, replaced, 0, 1)
+		if edges.Len() == 0 {
+			break
+		}
+		ref = edges.Object[0]
+	}
+	return ref
+}
+
+// idOf is the id of a node, "" where it is none of ours.
+func (v *View) idOf(ref quadstore.ID) ID {
+	var buf [128]byte
+	return v.namer.id(string(v.snap.AppendText(buf[:0], ref)))
+}
+
+// text is the text of a literal or an IRI.
+func (v *View) text(ref quadstore.ID) string {
+	var buf [128]byte
+	return string(v.snap.AppendText(buf[:0], ref))
+}
+
+// Entity is the entity of an id, or of an id that it had before. The error wraps ErrNotFound where the graph knows none.
+func (v *View) Entity(ctx context.Context, id ID) (*Entity, error) {
+	found, err := v.Entities(ctx, []ID{id})
+	if err != nil {
+		return nil, err
+	}
+	if found[0] == nil {
+		return nil, fmt.Errorf("entity %.80q: %w", id, ErrNotFound)
+	}
+	return found[0], nil
+}
+
+// Entities is the entities of ids, nil where the graph knows none.
+func (v *View) Entities(ctx context.Context, ids []ID) ([]*Entity, error) {
+	refs := make([]quadstore.ID, len(ids))
+	for i, id := range ids {
+		if id.Kind() != "" {
+			refs[i] = v.ref(id)
+		}
+	}
+	return v.entities(ctx, refs)
+}
+
+// entities is the entities of nodes, nil where a node is no entity: without a name it is none.
+func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*Entity, error) {
+	var edges quadstore.Edges
+	if err := v.about(ctx, &edges, refs, predName); err != nil {
+		return nil, err
+	}
+	out := make([]*Entity, len(refs))
+	slab := make([]Entity, len(refs))
+	for i, ref := range refs {
+		lo, hi := edges.Of(i)
+		if ref == 0 || lo == hi {
+			continue
+		}
+		id := v.idOf(ref)
+		kind := id.Kind()
+		if kind == "" {
+			continue
+		}
+		slab[i] = Entity{ID: id, Kind: kind, Name: v.leastText(edges.Object[lo:hi]), ref: ref}
+		out[i] = &slab[i]
+	}
+	return out, nil
+}
+
+// leastText is the first of some literals in the order of their texts: the same one whatever the order of loading.
+func (v *View) leastText(refs []quadstore.ID) string {
+	least := v.text(refs[0])
+	for _, ref := range refs[1:] {
+		if t := v.text(ref); t != "" && t < least {
+			least = t
+		}
+	}
+	return least
+}
+
+// EntityByIRI is the entity of a full IRI. The error wraps ErrNotFound where the graph knows none.
+func (v *View) EntityByIRI(ctx context.Context, iri string) (*Entity, error) {
+	id := v.namer.id(iri)
+	if id == "" {
+		return nil, fmt.Errorf("iri %.200q: %w", iri, ErrNotFound)
+	}
+	return v.Entity(ctx, id)
+}
+
+// EntityByIdentifier is the entity that a register knows by a value. The error wraps ErrNotFound where the graph knows none.
+func (v *View) EntityByIdentifier(ctx context.Context, scheme, value string) (*Entity, error) {
+	want := Identifier{Scheme: scheme, Value: value}
+	refs, err := v.subjectsOfText(ctx, predIdentifier, want.key())
+	if err != nil {
+		return nil, err
+	}
+	found, err := v.entities(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range found {
+		if e != nil {
+			return e, nil
+		}
+	}
+	return nil, fmt.Errorf("identifier %.60q %.60q: %w", scheme, value, ErrNotFound)
+}
+
+// subjectsOfText is the present nodes that a predicate gives exactly a text.
+func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text string) ([]quadstore.ID, error) {
+	literal, pred := v.snap.ID(quad.String(text)), v.terms.id(predicate)
+	if literal == 0 || pred == 0 {
+		return nil, nil
+	}
+	var edges quadstore.Edges
+	if err := v.snap.Expand(ctx, &edges, []quadstore.ID{literal}, quad.Object, pred); err != nil {
+		return nil, err
+	}
+	for i, ref := range edges.Subject {
+		edges.Subject[i] = v.present(ref)
+	}
+	return edges.Subject, nil
+}
