@@ -110,3 +110,27 @@ func (t *stretch) read(offset, limit int, whole func(lo, hi uint32), single func
 		}
 	}
 }
+
+// quads appends the quads from an offset on, at most limit.
+func (t *stretch) quads(dst []Quad, offset, limit int) []Quad {
+	t.read(offset, limit, func(lo, hi uint32) {
+		for i := lo; i < hi; i++ {
+			dst = append(dst, t.base.quad(t.d, t.id, i))
+		}
+	}, func(q Quad) { dst = append(dst, q) })
+	return dst
+}
+
+// others appends the other ends of a subject's or an object's edges.
+func (t *stretch) others(dst []ID, offset, limit int) []ID {
+	a, other := &t.base.subjects, quad.Object
+	if t.d == quad.Object {
+		a, other = &t.base.objects, quad.Subject
+	}
+	t.read(offset, limit, func(lo, hi uint32) {
+		for _, l := range a.links[lo:hi] {
+			dst = append(dst, l.other)
+		}
+	}, func(q Quad) { dst = append(dst, q.Get(other)) })
+	return dst
+}

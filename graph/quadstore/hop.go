@@ -1,0 +1,319 @@
+package quadstore
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/iterator"
+	"github.com/cayleygraph/cayley/graph/shape"
+	"github.com/cayleygraph/quad"
+)
+
+// hop is the step that nearly every path is made of: from some nodes along some
+// predicates to what is at the other end. It takes the place of Cayley's
+// HasA(And(LinksTo, LinksTo)), which looks at every quad of one side.
+type hop struct {
+	from  shape.Shape
+	near  quad.Direction // Subject or Object
+	preds []ID           // none for all
+}
+
+// far is the direction of the other end.
+func far(near quad.Direction) quad.Direction {
+	if near == quad.Subject {
+		return quad.Object
+	}
+	return quad.Subject
+}
+
+// OptimizeShape puts hops in the place of the shapes that mean the same.
+func (qs *QuadStore) OptimizeShape(s shape.Shape) (shape.Shape, bool) {
+	switch s := s.(type) {
+	case shape.NodesFrom:
+		if quads, ok := s.Quads.(shape.Quads); ok {
+			return hopFrom(s, s.Dir, quads)
+		}
+	case shape.QuadsAction:
+		if len(s.Save) > 0 {
+			return s, false
+		}
+		var quads shape.Quads
+		for d, ref := range s.Filter {
+			quads = append(quads, shape.QuadFilter{Dir: d, Values: shape.Fixed{ref}})
+		}
+		return hopFrom(s, s.Result, quads)
+	}
+	return s, false
+}
+
+// hopFrom returns the hop to a direction of the quads that pass the filters, or
+// the shape that it was given if that is not what the filters are.
+func hopFrom(s shape.Shape, to quad.Direction, quads shape.Quads) (shape.Shape, bool) {
+	h := hop{near: far(to)}
+	if to != quad.Subject && to != quad.Object {
+		return s, false
+	}
+	for _, f := range quads {
+		switch {
+		case f.Dir == h.near && h.from == nil:
+			h.from = f.Values
+		case f.Dir == quad.Predicate && h.preds == nil:
+			fixed, ok := f.Values.(shape.Fixed)
+			if !ok {
+				return s, false
+			}
+			for _, ref := range fixed {
+				id, _ := ref.(ID)
+				h.preds = append(h.preds, id)
+			}
+		default:
+			return s, false
+		}
+	}
+	if h.from == nil {
+		return s, false
+	}
+	slices.Sort(h.preds)
+	h.preds = slices.Compact(h.preds)
+	return h, true
+}
+
+// BuildIterator makes the plan of a hop.
+func (h hop) BuildIterator(qs graph.QuadStore) graph.Iterator {
+	own, ok := graph.Unwrap(qs).(*QuadStore)
+	if !ok {
+		return iterator.NewError(fmt.Errorf("hop on a %T", qs))
+	}
+	if shape.IsNull(h.from) {
+		return iterator.NewNull()
+	}
+	return asLegacy(&hopPlan{hop: h, qs: own, source: graph.AsShape(h.from.BuildIterator(qs))})
+}
+
+// Optimize optimizes where the hop comes from.
+func (h hop) Optimize(r shape.Optimizer) (shape.Shape, bool) {
+	from, changed := h.from.Optimize(r)
+	if shape.IsNull(from) {
+		return nil, true
+	}
+	h.from = from
+	return h, changed
+}
+
+// hopPlan is a hop whose source has been planned.
+type hopPlan struct {
+	hop
+	qs     *QuadStore
+	source graph.IteratorShape
+}
+
+// String describes the plan.
+func (p *hopPlan) String() string { return fmt.Sprintf("hop(%v->%v %v)", p.near, far(p.near), p.preds) }
+
+// Iterate starts a scan.
+func (p *hopPlan) Iterate() graph.Scanner {
+	return &hopScanner{plan: p, snap: p.qs.snapshot(), source: p.source.Iterate()}
+}
+
+// Lookup starts looking things up.
+func (p *hopPlan) Lookup() graph.Index {
+	return &hopLookup{plan: p, snap: p.qs.snapshot(), source: p.source.Lookup()}
+}
+
+// Stats estimates the size; from fixed nodes it is counted.
+func (p *hopPlan) Stats(ctx context.Context) (graph.IteratorCosts, error) {
+	source, err := p.source.Stats(ctx)
+	s := p.qs.snapshot()
+	size := graph.Size{}
+	if fixed, ok := p.from.(shape.Fixed); ok {
+		size.Exact = true
+		for _, ref := range fixed {
+			id, _ := ref.(ID)
+			size.Size += int64(p.degree(s, id))
+		}
+	} else {
+		size.Size = source.Size.Size * p.fan(s)
+	}
+	return graph.IteratorCosts{
+		NextCost: source.NextCost + 1, ContainsCost: source.ContainsCost * p.fan(s), Size: size,
+	}, err
+}
+
+func (p *hopPlan) degree(s *Snapshot, id ID) int {
+	if len(p.preds) == 0 {
+		return s.Degree(id, p.near, 0)
+	}
+	n := 0
+	for _, pred := range p.preds {
+		n += s.Degree(id, p.near, pred)
+	}
+	return n
+}
+
+// fan is how many edges a node has that has any, roughly.
+func (p *hopPlan) fan(s *Snapshot) int64 {
+	n := s.stats.Quads
+	if len(p.preds) > 0 {
+		n = 0
+		for _, pred := range p.preds {
+			n += s.Degree(pred, quad.Predicate, 0)
+		}
+	}
+	return 2 + int64(n/(s.stats.Nodes+1))
+}
+
+// Optimize optimizes the source.
+func (p *hopPlan) Optimize(ctx context.Context) (graph.IteratorShape, bool) {
+	source, changed := p.source.Optimize(ctx)
+	if !changed {
+		return p, false
+	}
+	if iterator.IsNull2(source) {
+		return source, true
+	}
+	next := *p
+	next.source = source
+	return &next, true
+}
+
+// SubIterators returns the source.
+func (p *hopPlan) SubIterators() []graph.IteratorShape { return []graph.IteratorShape{p.source} }
+
+// AsLegacy wraps the plan for Cayley's older interface.
+func (p *hopPlan) AsLegacy() graph.Iterator { return asLegacy(p) }
+
+// ends reads the other ends of a node's edges, a few at a time.
+type ends struct {
+	rest    []stretch // predicates yet to come
+	offset  int
+	buf     []ID
+	next    int
+	splices []splice
+}
+
+// open turns to the edges of a node on one side.
+func (e *ends) open(s *Snapshot, id ID, near quad.Direction, preds []ID) {
+	e.rest, e.buf, e.next, e.offset = e.rest[:0], e.buf[:0], 0, 0
+	if len(preds) == 0 {
+		e.rest = append(e.rest, s.stretch(near, id, 0, nil))
+	}
+	for _, pred := range preds {
+		e.rest = append(e.rest, s.stretch(near, id, pred, nil))
+	}
+}
+
+// read returns the next other end, 0 after the last.
+func (e *ends) read() ID {
+	for e.next == len(e.buf) {
+		if len(e.rest) == 0 {
+			return 0
+		}
+		t := &e.rest[0]
+		e.buf, e.next = t.others(e.buf[:0], e.offset, scanStep), 0
+		if e.offset += len(e.buf); len(e.buf) < scanStep {
+			e.rest, e.offset = e.rest[1:], 0
+		}
+	}
+	e.next++
+	return e.buf[e.next-1]
+}
+
+// hopScanner goes through the ends of the edges of every node of its source.
+type hopScanner struct {
+	plan   *hopPlan
+	snap   *Snapshot
+	source graph.Scanner
+	ends   ends
+	result ID
+	err    error
+}
+
+// Next moves to the next edge's end.
+func (h *hopScanner) Next(ctx context.Context) bool {
+	for {
+		if h.result = h.ends.read(); h.result != 0 {
+			return true
+		}
+		id, ok := h.nextSource(ctx)
+		if !ok {
+			return false
+		}
+		h.ends.open(h.snap, id, h.plan.near, h.plan.preds)
+	}
+}
+
+// nextSource moves the source on; from another hop it takes the ID as it is,
+// which spares making a reference of it.
+func (h *hopScanner) nextSource(ctx context.Context) (ID, bool) {
+	if h.err = ctx.Err(); h.err != nil {
+		return 0, false
+	}
+	if !h.source.Next(ctx) {
+		h.err = h.source.Err()
+		return 0, false
+	}
+	if from, ok := h.source.(*hopScanner); ok {
+		return from.result, true
+	}
+	id, _ := h.source.Result().(ID)
+	return id, true
+}
+
+func (h *hopScanner) String() string                       { return h.plan.String() }
+func (h *hopScanner) TagResults(tags map[string]graph.Ref) { h.source.TagResults(tags) }
+func (h *hopScanner) Result() graph.Ref                    { return h.result }
+func (h *hopScanner) NextPath(ctx context.Context) bool    { return h.source.NextPath(ctx) }
+func (h *hopScanner) Err() error                           { return h.err }
+func (h *hopScanner) Close() error                         { return h.source.Close() }
+
+// hopLookup checks whether a node is reached from the source, by going back.
+type hopLookup struct {
+	plan   *hopPlan
+	snap   *Snapshot
+	source graph.Index
+	ends   ends
+	result graph.Ref
+	err    error
+}
+
+// Contains reports whether the hop reaches a node.
+func (h *hopLookup) Contains(ctx context.Context, ref graph.Ref) bool {
+	id, ok := ref.(ID)
+	if h.err = ctx.Err(); h.err != nil || !ok {
+		return false
+	}
+	h.result = ref
+	h.ends.open(h.snap, id, far(h.plan.near), h.plan.preds)
+	return h.nextEnd(ctx)
+}
+
+func (h *hopLookup) nextEnd(ctx context.Context) bool {
+	for id := h.ends.read(); id != 0; id = h.ends.read() {
+		if h.source.Contains(ctx, id) {
+			return true
+		}
+		if h.err = h.source.Err(); h.err != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// NextPath finds another way to the node.
+func (h *hopLookup) NextPath(ctx context.Context) bool {
+	if h.source.NextPath(ctx) {
+		return true
+	}
+	if h.err = h.source.Err(); h.err != nil {
+		return false
+	}
+	return h.nextEnd(ctx)
+}
+
+func (h *hopLookup) String() string                       { return h.plan.String() }
+func (h *hopLookup) TagResults(tags map[string]graph.Ref) { h.source.TagResults(tags) }
+func (h *hopLookup) Result() graph.Ref                    { return h.result }
+func (h *hopLookup) Err() error                           { return h.err }
+func (h *hopLookup) Close() error                         { return h.source.Close() }
