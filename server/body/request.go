@@ -24,6 +24,9 @@ type Request struct {
 	Variables, Extensions map[string]any
 	// ReadOnly says that the request came by GET, which may not change anything.
 	ReadOnly bool
+	// Streams says that the request came by WebSocket, which alone can carry the
+	// many answers of a subscription.
+	Streams bool
 }
 
 // PersistedHash is the SHA-256 in lower-case hexadecimal by which the request
@@ -148,4 +151,12 @@ func parameter(parameters url.Values, name string) (map[string]any, *gqlerror.Er
 		return nil, nil
 	}
 	return object(text, name)
+}
+
+// AskCost asks for extensions.cost in the answer, as extensions {"cost": true} do.
+func (r *Request) AskCost() {
+	if r.Extensions == nil {
+		r.Extensions = map[string]any{}
+	}
+	r.Extensions["cost"] = true
 }

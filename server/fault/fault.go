@@ -75,7 +75,7 @@ var statuses = map[Code]int{
 	UnsupportedMediaType:   http.StatusUnsupportedMediaType,
 	NotAcceptable:          http.StatusNotAcceptable,
 	MethodNotAllowed:       http.StatusMethodNotAllowed,
-	PersistedQueryNotFound: http.StatusOK,
+	PersistedQueryNotFound: http.StatusBadRequest,
 	ParseFailed:            http.StatusBadRequest,
 	ValidationFailed:       http.StatusBadRequest,
 	QueryTooLarge:          http.StatusBadRequest,
@@ -104,6 +104,16 @@ func (c Code) Status() int {
 		return s
 	}
 	return http.StatusInternalServerError
+}
+
+// OfQuery reports whether c blames what the query says, and not the way in which
+// it was sent: the request reached GraphQL, and GraphQL refused it.
+func (c Code) OfQuery() bool {
+	switch c {
+	case PersistedQueryNotFound, ParseFailed, ValidationFailed, QueryTooLarge, QueryTooDeep, QueryTooWide, QueryTooComplex, BadUserInput, BadCursor:
+		return true
+	}
+	return false
 }
 
 // New makes an error with code c. The message goes to the client as it is: it

@@ -1,0 +1,311 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/core"
+
+	"whence/server/body"
+	"whence/server/fault"
+	"whence/server/gate"
+	"whence/server/gql/direct"
+)
+
+// engine takes a request from its text to its answer, whatever it came by. Of
+// gqlgen's executor it keeps the dispatching; reading, the gate, validation and
+// the caches are its own.
+type engine struct {
+	gate      *gate.Gate
+	schema    *ast.Schema
+	executor  *executor.Executor
+	plain     graphql.OperationContext // middlewares of an executor without extensions
+	queries   *cache[*prepared]
+	persisted *cache[string]
+	limits    ExecutionLimits
+}
+
+// prepared is an operation that has passed everything that its text decides.
+type prepared struct {
+	doc       *ast.QueryDocument
+	operation *ast.OperationDefinition
+	measure   gate.Measure
+	// digest identifies the query in the log: eight bytes of its SHA-256.
+	digest string
+	// slow says that gqlgen's own executor runs it: it introspects, or is not a query.
+	slow bool
+}
+
+func newEngine(o *Options, limits Limits) *engine {
+	e := &engine{
+		gate:      gate.New(o.Schema.Schema(), limits.Query),
+		schema:    o.Schema.Schema(),
+		executor:  executor.New(o.Schema),
+		queries:   newCache[*prepared](limits.Caches.Queries),
+		persisted: newCache[string](limits.Caches.Persisted),
+		limits:    limits.Execution,
+	}
+	p := presenter{domain: o.Present, log: o.Log}
+	e.executor.SetErrorPresenter(p.present)
+	e.executor.SetRecoverFunc(p.recovered)
+	// The empty query fails, but not before the middlewares are filled in.
+	start := graphql.StartOperationTrace(context.Background())
+	if op, _ := e.executor.CreateOperationContext(start, &graphql.RawParams{}); op != nil {
+		e.plain = graphql.OperationContext{
+			RecoverFunc: op.RecoverFunc, ResolverMiddleware: op.ResolverMiddleware, RootResolverMiddleware: op.RootResolverMiddleware,
+		}
+	}
+	return e
+}
+
+// outcome is what the log and the metrics are told of a request, whether it was
+// answered or refused.
+type outcome struct {
+	operation, digest string
+	cost              int64
+	codes             []string
+}
+
+// answer gives the one response of a query or mutation, or says why the request
+// was refused before it executed.
+func (e *engine) answer(ctx context.Context, r *body.Request, out *outcome) (*graphql.Response, gqlerror.List) {
+	op, p, refusals := e.prepare(r, out)
+	if refusals != nil {
+		return nil, refusals
+	}
+	return e.execute(ctx, op, p, r), nil
+}
+
+// execute runs a query or mutation within its deadline.
+func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *prepared, r *body.Request) *graphql.Response {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	ctx, cancel := context.WithTimeout(ctx, e.limits.Deadline)
+	defer cancel()
+	if p.slow {
+		ctx = context.WithValue(ctx, slowKey{}, true)
+		op.ResolverMiddleware = budget(e.limits.Fields, stop)
+	}
+	handler, ctx := e.executor.DispatchOperation(ctx, op)
+	response := handler(ctx)
+	if response == nil || p.slow && ctx.Err() != nil { // nil is gqlgen's word for a context that has ended
+		response = &graphql.Response{Errors: gqlerror.List{ended(ctx)}}
+	}
+	return e.finish(response, p, r)
+}
+
+// stream is answer for a transport that carries more than one response: it
+// emits those of a subscription until it ends or ctx does.
+func (e *engine) stream(ctx context.Context, r *body.Request, out *outcome, emit func(*graphql.Response)) gqlerror.List {
+	op, p, refusals := e.prepare(r, out)
+	switch {
+	case refusals != nil:
+		return refusals
+	case p.operation.Operation != ast.Subscription:
+		emit(e.execute(ctx, op, p, r))
+		return nil
+	}
+	handler, ctx := e.executor.DispatchOperation(ctx, op)
+	for response := handler(ctx); response != nil; response = handler(ctx) {
+		emit(e.finish(response, p, r))
+	}
+	return nil
+}
+
+// slowKey marks the context of what gqlgen's own executor runs.
+type slowKey struct{}
+
+// budget makes gqlgen's own executor stop where the direct one does: at the
+// deadline, and at a number of fields.
+func budget(fields int, stop context.CancelCauseFunc) graphql.FieldMiddleware {
+	var resolved atomic.Int64
+	return func(ctx context.Context, next graphql.Resolver) (any, error) {
+		if resolved.Add(1) > int64(fields) {
+			stop(direct.ErrFields)
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return next(ctx)
+	}
+}
+
+// finish turns a response into what may leave: within the limit of bytes, and
+// with its cost where that was asked for.
+func (e *engine) finish(response *graphql.Response, p *prepared, r *body.Request) *graphql.Response {
+	if size := len(response.Data); size > e.limits.Response {
+		response = &graphql.Response{Errors: gqlerror.List{fault.New(fault.ResponseTooLarge,
+			"the answer has %d bytes and the limit is %d: ask for smaller pages or fewer fields", size, e.limits.Response)}}
+	}
+	if more := len(response.Errors) - mostErrors; more > 0 {
+		last := fault.New(fault.Of(response.Errors[0]), "there are %d more errors", more)
+		response.Errors = append(response.Errors[:mostErrors:mostErrors], last)
+	}
+	if wanted, _ := r.Extensions["cost"].(bool); wanted {
+		if response.Extensions == nil {
+			response.Extensions = map[string]any{}
+		}
+		response.Extensions["cost"] = map[string]any{"requested": p.measure.Cost, "limit": e.gate.Limits().Cost}
+	}
+	return response
+}
+
+// prepare finds the operation and checks everything about it that can be known
+// without executing it.
+func (e *engine) prepare(r *body.Request, out *outcome) (*graphql.OperationContext, *prepared, gqlerror.List) {
+	began := time.Now()
+	hash, refusal := r.PersistedHash()
+	if refusal == nil && hash != "" {
+		refusal = e.persistedQuery(r, hash)
+	}
+	if refusal != nil {
+		return nil, nil, gqlerror.List{refusal}
+	}
+	p, refusals := e.operation(r, out)
+	if refusals != nil {
+		return nil, nil, refusals
+	}
+	if hash != "" {
+		e.persisted.add(hash, strings.Clone(r.Query), len(r.Query)+entryBytes)
+	}
+	if r.ReadOnly && p.operation.Operation != ast.Query {
+		return nil, nil, gqlerror.List{fault.New(fault.MethodNotAllowed, "a %s must be sent by POST", p.operation.Operation)}
+	}
+	if p.operation.Operation == ast.Subscription && !r.Streams {
+		return nil, nil, gqlerror.List{fault.New(fault.BadRequest, "a subscription needs a WebSocket that speaks %s", subprotocol)}
+	}
+	if refusal := e.gate.Variables(p.operation, r.Variables); refusal != nil {
+		return nil, nil, gqlerror.List{refusal}
+	}
+	variables, err := validator.VariableValues(e.schema, p.operation, r.Variables)
+	if err != nil {
+		return nil, nil, gqlerror.List{fault.New(fault.BadUserInput, "%s", gate.Quieten(r.Query, err.Error()))}
+	}
+	op := e.context(r, p, variables)
+	op.Stats.OperationStart = began
+	return op, p, nil
+}
+
+func (e *engine) context(r *body.Request, p *prepared, variables map[string]any) *graphql.OperationContext {
+	return &graphql.OperationContext{
+		RawQuery: r.Query, OperationName: r.OperationName, Variables: variables, Extensions: r.Extensions,
+		Doc: p.doc, Operation: p.operation,
+		RecoverFunc: e.plain.RecoverFunc, ResolverMiddleware: e.plain.ResolverMiddleware, RootResolverMiddleware: e.plain.RootResolverMiddleware,
+	}
+}
+
+// entryBytes is about what an entry of a cache takes besides its texts.
+const entryBytes = 256
+
+func (e *engine) persistedQuery(r *body.Request, hash string) *gqlerror.Error {
+	if r.Query == "" {
+		query, ok := e.persisted.get(hash)
+		if !ok {
+			return fault.New(fault.PersistedQueryNotFound, "PersistedQueryNotFound")
+		}
+		r.Query = query
+		return nil
+	}
+	if sum := sha256.Sum256([]byte(r.Query)); hex.EncodeToString(sum[:]) != hash {
+		return fault.New(fault.BadRequest, "extensions.persistedQuery.sha256Hash is not the SHA-256 of the query")
+	}
+	return nil
+}
+
+// operation returns the operation that the request names, from the cache if it
+// is there. Only what is valid is kept.
+func (e *engine) operation(r *body.Request, out *outcome) (*prepared, gqlerror.List) {
+	key := r.Query
+	if r.OperationName != "" {
+		key = r.OperationName + "\x00" + r.Query
+	}
+	p, cached := e.queries.get(key)
+	if !cached {
+		var refusals gqlerror.List
+		if p, refusals = e.read(r); refusals != nil {
+			return nil, refusals
+		}
+		// A parsed query is some thirty times the size of its text.
+		e.queries.add(strings.Clone(key), p, 32*len(key)+entryBytes)
+	} else if p.measure.Varies {
+		measured := *p
+		var refusal *gqlerror.Error
+		if measured.measure, refusal = e.gate.Measure(p.doc, p.operation, r.Variables); refusal != nil {
+			return nil, gqlerror.List{refusal}
+		}
+		p = &measured
+	}
+	out.operation, out.digest, out.cost = p.operation.Name, p.digest, p.measure.Cost
+	return p, nil
+}
+
+func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
+	query := strings.Clone(r.Query) // syntax trees share its memory
+	doc, refusal := e.gate.Parse(query)
+	if refusal != nil {
+		return nil, gqlerror.List{refusal}
+	}
+	operation, refusal := choose(doc, r.OperationName)
+	measure, over := e.gate.Check(doc, operation, r.Variables)
+	switch {
+	case over != nil:
+		return nil, gqlerror.List{over}
+	case refusal != nil:
+		return nil, gqlerror.List{refusal}
+	}
+	if failures := e.gate.Validate(query, doc); failures != nil {
+		return nil, failures
+	}
+	if len(doc.Operations) > 1 {
+		// Shared fragments refer to the variables of the operation that was
+		// visited last: visit the one that is to run again.
+		doc.Operations = ast.OperationList{operation}
+		core.Walk(e.schema, doc, &core.Events{})
+	}
+	sum := sha256.Sum256([]byte(query))
+	return &prepared{
+		doc: doc, operation: operation, measure: measure, digest: hex.EncodeToString(sum[:8]),
+		slow: operation.Operation != ast.Query || introspects(operation.SelectionSet),
+	}, nil
+}
+
+func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gqlerror.Error) {
+	if name == "" && len(doc.Operations) > 1 {
+		return nil, fault.New(fault.ValidationFailed, "the query holds %d operations: say which by operationName", len(doc.Operations))
+	}
+	if operation := doc.Operations.ForName(name); operation != nil {
+		return operation, nil
+	}
+	return nil, fault.New(fault.ValidationFailed, "the query holds no operation named %q", fault.Clip(name))
+}
+
+// introspects reports whether a root selection asks for the schema. Definitions
+// of fragments must be filled in.
+func introspects(set ast.SelectionSet) bool {
+	for _, selection := range set {
+		switch s := selection.(type) {
+		case *ast.Field:
+			if s.Name == "__schema" || s.Name == "__type" {
+				return true
+			}
+		case *ast.InlineFragment:
+			if introspects(s.SelectionSet) {
+				return true
+			}
+		case *ast.FragmentSpread:
+			if introspects(s.Definition.SelectionSet) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,149 @@
+package server
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whence/server/body"
+	"whence/server/fault"
+)
+
+const methods = "GET, HEAD, POST"
+
+// graphql serves /graphql: POST, GET, and WebSocket by GET.
+func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
+	if strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
+		s.socket(w, r)
+		return
+	}
+	media, ok := negotiate(strings.Join(r.Header.Values("Accept"), ","))
+	if !ok {
+		s.refuse(w, r, plainJSON, fault.New(fault.NotAcceptable, "the answer can be %s or %s: accept one of them", plainJSON, responseJSON))
+		return
+	}
+	var text []byte
+	var refusal *gqlerror.Error
+	switch r.Method {
+	case http.MethodPost:
+		text, refusal = s.read(w, r)
+	case http.MethodGet, http.MethodHead:
+	default:
+		refusal = fault.New(fault.MethodNotAllowed, "the method %s is not allowed: use POST or GET", fault.Clip(r.Method))
+	}
+	if refusal != nil {
+		s.refuse(w, r, media, refusal)
+		return
+	}
+	s.respond(w, r, s.work(r, media, text))
+}
+
+// read reads the body of a POST before the request takes a slot, for a client
+// may send as slowly as it likes.
+func (s *Server) read(w http.ResponseWriter, r *http.Request) ([]byte, *gqlerror.Error) {
+	most := s.options.Limits.Transport.Body
+	if !isJSON(r.Header.Get("Content-Type")) {
+		return nil, fault.New(fault.UnsupportedMediaType, "the body must be JSON: send Content-Type: application/json")
+	}
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return nil, fault.New(fault.UnsupportedMediaType, "the body must not be compressed: send it without Content-Encoding")
+	}
+	if r.ContentLength > int64(most) {
+		return nil, tooLong(most)
+	}
+	text := make([]byte, 0, max(r.ContentLength, 512)+1)
+	reader := http.MaxBytesReader(w, r.Body, int64(most))
+	for {
+		n, err := reader.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return text, nil
+		case errors.As(err, new(*http.MaxBytesError)):
+			return nil, tooLong(most)
+		case err != nil:
+			return nil, fault.New(fault.BadRequest, "the body ended early")
+		case len(text) == cap(text):
+			text = append(text, 0)[:len(text)]
+		}
+	}
+}
+
+func tooLong(most int) *gqlerror.Error {
+	return fault.New(fault.BodyTooLarge, "the body has more than %d bytes: send less at once", most)
+}
+
+// work decodes and answers a request in a slot, and gives the slot back before
+// anything is written.
+func (s *Server) work(r *http.Request, media mediaType, text []byte) *reply {
+	ctx := r.Context()
+	if refusal := s.admission.enter(ctx); refusal != nil {
+		return refused(media, gqlerror.List{refusal})
+	}
+	defer s.admission.leave()
+	var request *body.Request
+	var refusal *gqlerror.Error
+	if r.Method == http.MethodPost {
+		request, refusal = body.Decode(text)
+	} else {
+		request, refusal = body.FromURL(r.URL.RawQuery)
+	}
+	if refusal != nil {
+		return refused(media, gqlerror.List{refusal})
+	}
+	if r.Header.Get("GraphQL-Cost") == "1" {
+		request.AskCost()
+	}
+	response, refusals := s.engine.answer(ctx, request, &observed(ctx).outcome)
+	if refusals != nil {
+		return refused(media, refusals)
+	}
+	answer, err := answered(media, response)
+	if err != nil {
+		s.options.Log.ErrorContext(ctx, "answer not encodable", "request", requestID(ctx), "error", err)
+		return refused(media, gqlerror.List{internal(requestID(ctx))})
+	}
+	return answer
+}
+
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, media mediaType, refusal *gqlerror.Error) {
+	s.respond(w, r, refused(media, gqlerror.List{refusal}))
+}
+
+func (s *Server) respond(w http.ResponseWriter, r *http.Request, answer *reply) {
+	if len(answer.errors) > 0 {
+		observed(r.Context()).codes = codes(answer.errors)
+	}
+	switch answer.status {
+	case http.StatusMethodNotAllowed:
+		allowed := methods
+		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+			allowed = http.MethodPost // it was a mutation
+		}
+		w.Header().Set("Allow", allowed)
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", retryAfter)
+	case http.StatusRequestEntityTooLarge:
+		w.Header().Set("Connection", "close") // the rest of the body is not read
+	}
+	answer.send(w, r)
+}
+
+// codes lists the different codes of errors, for the log.
+func codes(errors gqlerror.List) []string {
+	var list []string
+	for _, err := range errors {
+		code := string(fault.Of(err))
+		seen := false
+		for _, c := range list {
+			seen = seen || c == code
+		}
+		if !seen {
+			list = append(list, code)
+		}
+	}
+	return list
+}

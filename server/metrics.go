@@ -1,0 +1,72 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// metrics counts what the server does. No label takes a value from a request,
+// so that a client can not make there be more of them.
+type metrics struct {
+	registry    *prometheus.Registry
+	requests    *prometheus.CounterVec
+	seconds     *prometheus.HistogramVec
+	codes       *prometheus.CounterVec
+	cost        prometheus.Histogram
+	inFlight    prometheus.Gauge
+	connections atomic.Int64
+}
+
+func newMetrics(s *Server) *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "whence_requests_total", Help: "Requests by route and status."}, []string{"route", "status"}),
+		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "whence_request_seconds", Help: "Time from a request's headers to the end of its answer.",
+			Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
+		}, []string{"route"}),
+		codes: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "whence_errors_total", Help: "Requests with an error of this code."}, []string{"code"}),
+		cost: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "whence_query_cost", Help: "Cost of the queries that passed the gate.", Buckets: prometheus.ExponentialBuckets(1, 4, 9),
+		}),
+		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "whence_requests_in_flight", Help: "Requests that are being served."}),
+	}
+	gauge := func(name, help string, value func() float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value)
+	}
+	m.registry.MustRegister(
+		m.requests, m.seconds, m.codes, m.cost, m.inFlight,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		gauge("whence_connections", "Open connections.", func() float64 { return float64(m.connections.Load()) }),
+		gauge("whence_slots_taken", "Requests that work.", func() float64 { return float64(len(s.admission.slots)) }),
+		gauge("whence_requests_waiting", "Requests that wait for a slot.", func() float64 { return float64(s.admission.waiting.Load()) }),
+		gauge("whence_sockets", "Open WebSockets.", func() float64 { return float64(s.sockets.count()) }),
+	)
+	return m
+}
+
+func (m *metrics) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}
+
+func (m *metrics) request(route string, o *observation, took time.Duration) {
+	m.requests.WithLabelValues(route, strconv.Itoa(o.status)).Inc()
+	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+	m.operation(&o.outcome)
+}
+
+// operation counts one operation, of a request or of a WebSocket.
+func (m *metrics) operation(out *outcome) {
+	for _, code := range out.codes {
+		m.codes.WithLabelValues(code).Inc()
+	}
+	if out.digest != "" {
+		m.cost.Observe(float64(out.cost))
+	}
+}

@@ -1,0 +1,168 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/cespare/xxhash/v2"
+	"github.com/klauspost/compress/gzip"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"whence/server/fault"
+)
+
+// reply is an answer on its way out: head, data and tail are one JSON text,
+// kept apart so that data, which is most of it, is never copied.
+type reply struct {
+	media  mediaType
+	status int
+	head   []byte
+	data   []byte
+	tail   []byte
+	errors gqlerror.List
+}
+
+// answered is the reply that carries a response.
+func answered(media mediaType, response *graphql.Response) (*reply, error) {
+	r := &reply{media: media, status: http.StatusOK, data: response.Data, errors: response.Errors}
+	if len(r.data) == 0 {
+		r.data = []byte("null")
+	}
+	r.head = append(r.head, '{')
+	if len(response.Errors) > 0 {
+		text, err := json.Marshal(response.Errors)
+		if err != nil {
+			return nil, err
+		}
+		r.head = append(append(append(r.head, `"errors":`...), text...), ',')
+	}
+	r.head = append(r.head, `"data":`...)
+	if len(response.Extensions) > 0 {
+		text, err := json.Marshal(response.Extensions)
+		if err != nil {
+			return nil, err
+		}
+		r.tail = append(append(r.tail, `,"extensions":`...), text...)
+	}
+	r.tail = append(r.tail, '}')
+	return r, nil
+}
+
+// refused is the reply to a request that did not execute. It has no data. What
+// is wrong with the query itself is no failure of HTTP, and clients that take
+// application/json expect 200 then.
+func refused(media mediaType, refusals gqlerror.List) *reply {
+	code := fault.Of(refusals[0])
+	r := &reply{media: media, status: code.Status(), errors: refusals}
+	if media == plainJSON && code.OfQuery() {
+		r.status = http.StatusOK
+	}
+	for {
+		text, err := json.Marshal(struct {
+			Errors gqlerror.List `json:"errors"`
+		}{refusals})
+		if err == nil && len(text) <= mostRefusal || len(refusals) == 1 {
+			r.head = text
+			return r
+		}
+		refusals = refusals[:len(refusals)-1]
+	}
+}
+
+// mostRefusal is the longest answer to a refused request, in bytes.
+const mostRefusal = 4 << 10
+
+func (r *reply) size() int { return len(r.head) + len(r.data) + len(r.tail) }
+
+// send writes the reply once, with its length, compressed where that is worth
+// it and wanted. A GET may be answered by 304.
+func (r *reply) send(w http.ResponseWriter, request *http.Request) int {
+	h := w.Header()
+	h.Set("Content-Type", string(r.media)+"; charset=utf-8")
+	h.Set("Vary", "Accept, Accept-Encoding")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	if request.Method == http.MethodGet && r.status == http.StatusOK && len(r.errors) == 0 {
+		h.Set("Cache-Control", "no-cache")
+		tag := r.tag()
+		h.Set("ETag", tag)
+		if matches(request.Header.Get("If-None-Match"), tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return 0
+		}
+	}
+	if r.size() >= worthCompressing && acceptsGzip(request.Header.Get("Accept-Encoding")) {
+		return r.compressed(w)
+	}
+	h.Set("Content-Length", strconv.Itoa(r.size()))
+	w.WriteHeader(r.status)
+	return r.write(w)
+}
+
+// writes goes on after an error: there is nobody left to tell.
+func (r *reply) write(w interface{ Write([]byte) (int, error) }) (n int) {
+	for _, part := range [][]byte{r.head, r.data, r.tail} {
+		if len(part) == 0 {
+			continue
+		}
+		written, err := w.Write(part)
+		if n += written; err != nil {
+			return n
+		}
+	}
+	return n
+}
+
+// worthCompressing is the size from which gzip saves a packet.
+const worthCompressing = 1400
+
+// gzipped is a compressor and its output, used again and again.
+type gzipped struct {
+	writer *gzip.Writer
+	buffer bytes.Buffer
+}
+
+var compressors = sync.Pool{New: func() any {
+	z := &gzipped{}
+	z.writer, _ = gzip.NewWriterLevel(&z.buffer, gzip.BestSpeed) // the level is valid
+	return z
+}}
+
+func (r *reply) compressed(w http.ResponseWriter) int {
+	z := compressors.Get().(*gzipped)
+	z.buffer.Reset()
+	z.writer.Reset(&z.buffer)
+	r.write(z.writer)
+	z.writer.Close() // into memory
+	w.Header().Set("Content-Encoding", "gzip")
+	w.Header().Set("Content-Length", strconv.Itoa(z.buffer.Len()))
+	w.WriteHeader(r.status)
+	n, _ := w.Write(z.buffer.Bytes())
+	if z.buffer.Cap() <= 1<<20 { // one giant must not stay for ever
+		compressors.Put(z)
+	}
+	return n
+}
+
+// tag is a weak validator, for gzip changes the bytes and not what they say.
+func (r *reply) tag() string {
+	digest := xxhash.New()
+	digest.WriteString(string(r.media))
+	r.write(digest)
+	return `W/"` + strconv.FormatUint(digest.Sum64(), 36) + `"`
+}
+
+func matches(header, tag string) bool {
+	for member := range strings.SplitSeq(header, ",") {
+		member = strings.TrimSpace(member)
+		if member == "*" || strings.TrimPrefix(member, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
+}

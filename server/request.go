@@ -1,0 +1,148 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// observation is what is noted about one request while it is served.
+type observation struct {
+	outcome
+	id     string
+	status int
+	bytes  int
+}
+
+type requestKey struct{}
+
+// requestID is the id of the request that ctx belongs to, or "".
+func requestID(ctx context.Context) string {
+	if o, ok := ctx.Value(requestKey{}).(*observation); ok {
+		return o.id
+	}
+	return ""
+}
+
+func observed(ctx context.Context) *observation {
+	o, _ := ctx.Value(requestKey{}).(*observation)
+	return o
+}
+
+// observed gives each request an id and a line in the log, counts it, and turns
+// a panic into 500 INTERNAL.
+func (s *Server) observed(route string, next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		o := &observation{id: chosenID(r.Header.Get("X-Request-Id"))}
+		w.Header().Set("X-Request-Id", o.id)
+		ctx := context.WithValue(r.Context(), requestKey{}, o)
+		ctx, span := s.span(ctx, r, route)
+		s.metrics.inFlight.Inc()
+		r = r.WithContext(ctx)
+		recorder := &recorder{ResponseWriter: w, observation: o}
+		defer func() {
+			s.recovered(recorder, r, recover())
+			s.metrics.inFlight.Dec()
+			s.note(ctx, route, r.Method, o, time.Since(began))
+			end(span, o)
+		}()
+		next(recorder, r)
+	})
+}
+
+// recovered answers a request whose handler has panicked, if nothing was sent.
+func (s *Server) recovered(w *recorder, r *http.Request, cause any) {
+	if cause == nil {
+		return
+	}
+	if cause == http.ErrAbortHandler { //nolint:errorlint // a panic's value, compared as net/http does
+		panic(cause)
+	}
+	p := presenter{log: s.options.Log}
+	_ = p.recovered(r.Context(), cause) // logged there
+	if w.observation.status == 0 {
+		s.refuse(w, r, plainJSON, internal(w.observation.id))
+	}
+}
+
+// note writes the request's line and counts it.
+func (s *Server) note(ctx context.Context, route, method string, o *observation, took time.Duration) {
+	s.metrics.request(route, o, took)
+	level := slog.LevelInfo
+	if o.status >= http.StatusInternalServerError {
+		level = slog.LevelWarn
+	}
+	attributes := make([]slog.Attr, 0, 10)
+	attributes = append(attributes,
+		slog.String("id", o.id), slog.String("route", route), slog.String("method", method), slog.Int("status", o.status),
+		slog.Duration("took", took), slog.Int("bytes", o.bytes))
+	if o.digest != "" {
+		attributes = append(attributes, slog.String("operation", o.operation), slog.String("query", o.digest), slog.Int64("cost", o.cost))
+	}
+	if len(o.codes) > 0 {
+		attributes = append(attributes, slog.String("codes", strings.Join(o.codes, ",")))
+	}
+	s.options.Log.LogAttrs(ctx, level, "request", attributes...)
+}
+
+func (s *Server) span(ctx context.Context, r *http.Request, route string) (context.Context, trace.Span) {
+	if s.options.Tracer == nil {
+		return ctx, nil
+	}
+	return s.options.Tracer.Start(ctx, r.Method+" "+route, trace.WithSpanKind(trace.SpanKindServer))
+}
+
+func end(span trace.Span, o *observation) {
+	if span == nil {
+		return
+	}
+	span.SetAttributes(
+		attribute.String("request.id", o.id), attribute.Int("http.response.status_code", o.status),
+		attribute.String("graphql.operation.name", o.operation), attribute.String("graphql.query.digest", o.digest),
+		attribute.Int64("graphql.cost", o.cost), attribute.StringSlice("graphql.error.codes", o.codes))
+	span.End()
+}
+
+// chosenID is the client's id for the request, if it is short and plain enough
+// to log, and a new one if not.
+func chosenID(given string) string {
+	if given != "" && len(given) <= 64 && strings.Trim(given, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == "" {
+		return given
+	}
+	var id [8]byte
+	_, _ = rand.Read(id[:]) // never fails
+	return hex.EncodeToString(id[:])
+}
+
+// recorder notes the status and size of what passes through it.
+type recorder struct {
+	http.ResponseWriter
+	observation *observation
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if r.observation.status == 0 {
+		r.observation.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(b []byte) (int, error) {
+	if r.observation.status == 0 {
+		r.observation.status = http.StatusOK
+	}
+	n, err := r.ResponseWriter.Write(b)
+	r.observation.bytes += n
+	return n, err
+}
+
+// Unwrap lets http.ResponseController, and so a WebSocket, reach the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

@@ -1,0 +1,159 @@
+// Package server is the HTTP edge around one GraphQL schema: it reads requests,
+// admits no more than it can work on, puts each through the gate, answers within
+// limits of time and size, says what it did in logs, metrics and traces, and
+// ends without failing anybody.
+//
+// It knows HTTP, WebSocket and GraphQL, and nothing of what the schema is about.
+// The pages that it serves beside the API are given to it.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// Options says what to serve. Only Schema is required.
+type Options struct {
+	Schema graphql.ExecutableSchema
+	// Pages serves every path that is not the server's own.
+	Pages http.Handler
+	// Present gives an error of the domain its code. What it gives INTERNAL, or no
+	// code at all, clients do not see. Errors of package fault need none.
+	Present graphql.ErrorPresenterFunc
+	// Ready says why the server can not serve yet, for /readyz.
+	Ready func(context.Context) error
+	// Log gets one line for each request. It is slog.Default() if nil.
+	Log *slog.Logger
+	// Tracer gets a span for each request; nil traces nothing.
+	Tracer trace.Tracer
+	Limits Limits
+}
+
+// Server serves one schema. Make it with New.
+type Server struct {
+	options   Options
+	engine    *engine
+	admission *admission
+	pages     *admission
+	metrics   *metrics
+	phase     atomic.Int32
+	sockets   sockets
+	// live is cancelled last, when every request has had its time.
+	live context.Context
+	stop context.CancelCauseFunc
+}
+
+// New returns a server that listens to nothing yet.
+func New(o Options) *Server {
+	o.Limits = o.Limits.WithDefaults()
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	s := &Server{options: o, engine: newEngine(&o, o.Limits), admission: newAdmission(o.Limits.Admission)}
+	pages := o.Limits.Admission
+	pages.Slots *= pageSlots
+	s.pages = newAdmission(pages)
+	s.live, s.stop = context.WithCancelCause(context.Background())
+	s.metrics = newMetrics(s)
+	return s
+}
+
+// Handler returns the server's routes: /graphql, /livez, /readyz, and Pages for
+// the rest.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/livez", s.livez)
+	mux.HandleFunc("/readyz", s.readyz)
+	mux.Handle("/graphql", s.observed("graphql", s.graphql))
+	pages := s.options.Pages
+	if pages == nil {
+		pages = http.NotFoundHandler()
+	}
+	mux.Handle("/", s.observed("pages", s.admitted(pages)))
+	return s.draining(mux)
+}
+
+// MetricsHandler serves the metrics in Prometheus's format. It belongs on an
+// address that clients do not reach.
+func (s *Server) MetricsHandler() http.Handler { return s.metrics.handler() }
+
+// livez answers as long as the process can: it waits for nothing.
+func (s *Server) livez(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive\n") }
+
+func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
+	if phase(s.phase.Load()) != serving {
+		plain(w, http.StatusServiceUnavailable, "shutting down\n")
+		return
+	}
+	if s.options.Ready != nil {
+		if err := s.options.Ready(r.Context()); err != nil {
+			s.options.Log.WarnContext(r.Context(), "not ready", "error", err)
+			plain(w, http.StatusServiceUnavailable, "not ready\n")
+			return
+		}
+	}
+	plain(w, http.StatusOK, "ready\n")
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text)) // a client that has gone needs no answer
+}
+
+// pageSlots is how many pages may be on their way for each slot of the API.
+// Pages have slots of their own, since they keep one while a slow client reads.
+const pageSlots = 8
+
+// admitted lets a page's handler work in a slot, and within the deadline.
+func (s *Server) admitted(next http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if refusal := s.pages.enter(r.Context()); refusal != nil {
+			w.Header().Set("Retry-After", retryAfter)
+			plain(w, http.StatusServiceUnavailable, refusal.Message+"\n")
+			return
+		}
+		defer s.pages.leave()
+		ctx, cancel := context.WithTimeout(r.Context(), s.options.Limits.Execution.Deadline)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	}
+}
+
+// Serve answers requests on listener until ctx ends, and then drains: see phase.
+// It returns once nothing of the server runs any more, and closes the listener.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	limits := s.options.Limits.Transport
+	connections := &connections{Listener: listener, most: int64(limits.Connections), open: &s.metrics.connections}
+	web := &http.Server{
+		Handler:           s.Handler(),
+		ReadHeaderTimeout: limits.ReadHeader,
+		ReadTimeout:       limits.Read,
+		WriteTimeout:      limits.Write,
+		IdleTimeout:       limits.Idle,
+		MaxHeaderBytes:    limits.Headers,
+		BaseContext:       func(net.Listener) context.Context { return s.live },
+		ErrorLog:          slog.NewLogLogger(s.options.Log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	var running sync.WaitGroup
+	running.Go(func() { failed <- web.Serve(connections) })
+	defer running.Wait()
+	select {
+	case err := <-failed:
+		s.stop(err)
+		return errors.Join(err, web.Close())
+	case <-ctx.Done():
+		return s.drain(web)
+	}
+}
