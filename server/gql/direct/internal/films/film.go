@@ -34,11 +34,12 @@ type WorkData struct {
 	Title   string
 	Year    *int
 	Genre   Genre
+	Lead    *Person
 	Rating  *float64
 	Badge   Badge
-	cast    []*Person
-	related []Work
-	sequel  Work
+	Cast    []*Person
+	Related []Work
+	Sequel  Work
 }
 
 // Data returns d.
@@ -56,8 +57,8 @@ type Film struct {
 	Grid     [][]*int
 	Score    *Score
 	Studio   *Studio
-	minutes  int
-	marks    []*string
+	Minutes  int
+	Marks    []*string
 }
 
 // ErrLost is the error of a film whose length nobody knows.
@@ -65,13 +66,13 @@ var ErrLost = errors.New("the reels are lost")
 
 // Length returns how long the film runs. Films of a multiple of 7 minutes are lost.
 func (f *Film) Length(_ context.Context, unit *Unit) (int, error) {
-	if f.minutes%7 == 0 {
+	if f.Minutes%7 == 0 {
 		return 0, ErrLost
 	}
 	if unit != nil && *unit == UnitSeconds {
-		return f.minutes * 60, nil
+		return f.Minutes * 60, nil
 	}
-	return f.minutes, nil
+	return f.Minutes, nil
 }
 
 // Series is a work of many evenings. Some have no studio, against the schema.
@@ -80,7 +81,7 @@ type Series struct {
 
 	BestScore Score
 	Studio    *Studio
-	seasons   int
+	Seasons   int
 }
 
 // Person makes or watches films.
@@ -89,12 +90,12 @@ type Person struct {
 	Name      string
 	Aliases   []string
 	Born      *Day
-	mentor    *Person
-	rival     *Person
-	friends   []*Person
-	works     []Work
-	favourite Hit
-	home      *Studio
+	Mentor    *Person
+	Rival     *Person
+	Friends   []*Person
+	Works     []Work
+	Favourite Hit
+	Home      *Studio
 }
 
 // Age is how old the person was in 2000. It panics for those born later.
@@ -112,10 +113,10 @@ func (p *Person) Age() int {
 type Studio struct {
 	ID        string
 	Name      string
-	motto     string
-	founder   *Person
-	films     []*Film
-	catalogue []Hit
+	Motto     string
+	Founder   *Person
+	Films     []*Film
+	Catalogue []Hit
 }
 
 // Money is an amount.
