@@ -8,16 +8,26 @@ import (
 )
 
 // connections is a listener that keeps no more than most connections open. One
-// too many is answered at once with 503, before anything is read from it.
+// too many is told so by 503, without work of the server's.
 type connections struct {
 	net.Listener
-	most int64
-	open *atomic.Int64
+	most    int64
+	open    *atomic.Int64
+	turning sync.WaitGroup // the goroutines that turn connections away
+	turned  atomic.Int64   // how many of those there are
 }
 
 const full = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json; charset=utf-8\r\n" +
 	"Retry-After: " + retryAfter + "\r\nConnection: close\r\nContent-Length: 97\r\n\r\n" +
 	`{"errors":[{"message":"the server has too many connections","extensions":{"code":"OVERLOADED"}}]}`
+
+const (
+	// patience is how long one too many may take to send its request; an answer
+	// before that would be no answer to it.
+	patience = 250 * time.Millisecond
+	// mostTurned is how many are waited for at once. The rest are closed.
+	mostTurned = 64
+)
 
 func (l *connections) Accept() (net.Conn, error) {
 	for {
@@ -28,12 +38,33 @@ func (l *connections) Accept() (net.Conn, error) {
 		if l.open.Add(1) <= l.most {
 			return &connection{Conn: conn, open: l.open}, nil
 		}
-		// The answer fits the socket's empty buffer, so that this does not wait.
-		_ = conn.SetDeadline(time.Now().Add(100 * time.Millisecond))
-		_, _ = conn.Write([]byte(full))
-		_ = conn.Close()
 		l.open.Add(-1)
+		if l.turned.Add(1) > mostTurned {
+			l.turned.Add(-1)
+			_ = conn.Close()
+			continue
+		}
+		l.turning.Go(func() { l.turnAway(conn) })
 	}
+}
+
+func (l *connections) turnAway(conn net.Conn) {
+	defer l.turned.Add(-1)
+	defer conn.Close()
+	var request [4 << 10]byte
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		return
+	}
+	if _, err := conn.Read(request[:]); err == nil {
+		_, _ = conn.Write([]byte(full))
+	}
+}
+
+// Close returns once every connection that was turned away is gone.
+func (l *connections) Close() error {
+	err := l.Listener.Close()
+	l.turning.Wait()
+	return err
 }
 
 type connection struct {

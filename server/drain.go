@@ -44,11 +44,12 @@ func (s *Server) drain(web *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limits.Timeout)
 	defer cancel()
 	err := web.Shutdown(ctx)
+	s.sockets.wait(ctx)
 	s.stop(errShutdown)
 	if err != nil {
 		err = errors.Join(fmt.Errorf("requests in flight after %v: %w", limits.Timeout, err), web.Close())
 	}
-	s.sockets.wait()
+	s.sockets.wait(context.Background())
 	return err
 }
 

@@ -51,7 +51,14 @@ func (s *stage) Exec(ctx context.Context) graphql.ResponseHandler {
 	if op.Operation.Operation == ast.Subscription {
 		return s.count(op, fields[0])
 	}
-	return graphql.OneShot(s.answer(ctx, op, fields))
+	answered := false
+	return func(ctx context.Context) *graphql.Response {
+		if answered {
+			return nil
+		}
+		answered = true
+		return s.answer(ctx, op, fields)
+	}
 }
 
 func (s *stage) answer(ctx context.Context, op *graphql.OperationContext, fields []graphql.CollectedField) (response *graphql.Response) {

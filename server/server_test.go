@@ -395,7 +395,7 @@ func TestLogLine(t *testing.T) {
 	}
 	sum := sha256.Sum256([]byte("query Greet($n:String){hello(name:$n)}"))
 	want := map[string]any{
-		"level": "INFO", "msg": "request", "id": "abc-1", "route": "graphql", "method": "POST", "status": 200.0, "bytes": 32.0,
+		"level": "INFO", "msg": "request", "id": "abc-1", "route": "graphql", "method": "POST", "status": 200.0, "bytes": 33.0,
 		"operation": "Greet", "query": hex.EncodeToString(sum[:8]), "cost": 1.0,
 	}
 	if diff := cmp.Diff(want, line); diff != "" {

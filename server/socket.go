@@ -241,6 +241,9 @@ func (k *socket) answer(ctx context.Context, id string, members map[string]any, 
 	request.Streams = true
 	return k.engine.stream(ctx, request, &o.outcome, func(response *graphql.Response) {
 		leave() // nobody waits for a slot while a client reads
+		if ctx.Err() != nil { // complete came first: nothing may follow it
+			return
+		}
 		if answer, err := answered(plainJSON, response); err == nil {
 			o.codes = codes(response.Errors)
 			text := envelope("next", id, answer)
@@ -341,4 +344,15 @@ func (k *socket) idle() bool {
 	return len(k.operations) == 0
 }
 
-func (s *sockets) wait() { s.gone.Wait() }
+// wait returns when every socket is gone, or ctx has ended.
+func (s *sockets) wait(ctx context.Context) {
+	gone := make(chan struct{})
+	go func() {
+		s.gone.Wait()
+		close(gone)
+	}()
+	select {
+	case <-gone:
+	case <-ctx.Done():
+	}
+}
