@@ -68,3 +68,54 @@ func (d Decimal) float() float64 {
 	}
 	return f
 }
+
+// shifted is the number times ten to the power of places.
+func (d Decimal) shifted(places int32) Decimal {
+	d.n.Exponent += places
+	return d
+}
+
+// negated is the number with its sign turned.
+func (d Decimal) negated() Decimal {
+	d.n.Negative = !d.n.Negative && !d.n.IsZero()
+	return d
+}
+
+// Equal reports whether the numbers are the same number: 500 equals 500.00.
+func (d Decimal) Equal(other Decimal) bool { return d.Compare(other) == 0 }
+
+// decimalOf is n times ten to the power of exponent.
+func decimalOf(n int64, exponent int32) Decimal {
+	var d Decimal
+	d.n.SetFinite(n, exponent)
+	return d
+}
+
+// fixed is the number as an integer of so many places; ok is false where it has more places or does not fit.
+func (d Decimal) fixed(places int32) (n int64, ok bool) {
+	shift := d.n.Exponent + places
+	if shift < 0 || shift > 18 || !d.n.Coeff.IsInt64() {
+		return 0, d.n.IsZero()
+	}
+	n = d.n.Coeff.Int64()
+	for range shift {
+		if !fits(n) {
+			return 0, false
+		}
+		n *= 10
+	}
+	if d.n.Negative {
+		n = -n
+	}
+	return n, fits(n)
+}
+
+// trimmed is the number without zeros behind its point.
+func (d Decimal) trimmed() Decimal {
+	var out Decimal
+	out.n.Reduce(&d.n)
+	if out.n.Exponent > 0 {
+		return out.Add(Decimal{}) // Reduce leaves 1200 as 12E+2; a sum with 0 writes the digits out
+	}
+	return out
+}

@@ -206,7 +206,7 @@ type AggregateQuery struct {
 	Kinds   []RelationshipKind
 	GroupBy []GroupBy // none, one or two
 	Filter  RelationshipFilter
-	First   int // rows; 0 is 50
+	First   int // rows, 0 to MaxPage
 }
 
 // Aggregation is counts and sums, one row a group.

@@ -1,0 +1,157 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"whence/graph/quadstore"
+)
+
+// event is one recording or retraction of a claim, in the snapshot's terms.
+type event struct {
+	claim     quadstore.ID
+	at        quadstore.ID // the literal
+	retracted bool
+}
+
+// Changes is a page of what the graph came to say and unsay between two moments, both counted in, a zero one open;
+// oldest first. A claim that came and went and came again is there three times.
+func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error) {
+	if err := q.Window.check(); err != nil {
+		return Page[Change]{}, err
+	}
+	events, err := v.events(ctx, q.About)
+	if err != nil {
+		return Page[Change]{}, err
+	}
+	times := map[quadstore.ID]time.Time{}
+	at := func(e event) time.Time {
+		t, ok := times[e.at]
+		if !ok {
+			t = parseTime(v.text(e.at))
+			times[e.at] = t
+		}
+		return t
+	}
+	kept := events[:0]
+	for _, e := range events {
+		if t := at(e); !t.IsZero() && !t.Before(q.From) && (q.To.IsZero() || !t.After(q.To)) {
+			kept = append(kept, e)
+		}
+	}
+	picked, seen := pick(len(kept), q.Window, func(i int, dst []byte) []byte {
+		dst = appendTimeKey(dst, at(kept[i]), false)
+		if kept[i].retracted {
+			return append(v.appendID(dst, kept[i].claim), '-')
+		}
+		return append(v.appendID(dst, kept[i].claim), '+')
+	})
+	chosen := make([]quadstore.ID, len(picked))
+	for i, p := range picked {
+		chosen[i] = kept[p.index].claim
+	}
+	claims, err := v.claimsOf(ctx, chosen)
+	if err != nil {
+		return Page[Change]{}, err
+	}
+	page := newPage(len(kept), picked, seen, func(i int) Change {
+		return Change{At: at(kept[i]), Claim: claims[kept[i].claim], Retracted: kept[i].retracted}
+	})
+	return page.where(func(c Change) bool { return c.Claim != nil }), nil
+}
+
+// where leaves out the items of a page that can't be shown.
+func (p Page[T]) where(keep func(T) bool) Page[T] {
+	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious}
+	for i, item := range p.Items {
+		if keep(item) {
+			out.Items = append(out.Items, item)
+			out.positions = append(out.positions, p.positions[i])
+		}
+	}
+	return out
+}
+
+// claimsOf decodes claims by their nodes.
+func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstore.ID]Claim, error) {
+	found, err := v.edgesOf(ctx, newIDSet(append([]quadstore.ID(nil), nodes...)))
+	if err != nil {
+		return nil, err
+	}
+	decoded, err := v.decode(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	claims := make(map[quadstore.ID]Claim, len(found))
+	for i, c := range decoded {
+		claims[found[i].claim] = c
+	}
+	return claims, nil
+}
+
+// events is every recording and retraction of the claims about an entity, or of all claims.
+func (v *View) events(ctx context.Context, about ID) ([]event, error) {
+	if about == "" {
+		return v.everyEvent(ctx)
+	}
+	claims, err := v.everAbout(ctx, about)
+	if err != nil {
+		return nil, err
+	}
+	var edges quadstore.Edges
+	if err := v.about(ctx, &edges, claims, predRecorded, predRetracted); err != nil {
+		return nil, err
+	}
+	events := make([]event, 0, edges.Len())
+	for i := range edges.Pred {
+		events = append(events, event{edges.Subject[i], edges.Object[i], v.terms.fieldOf[edges.Pred[i]] == fieldRetracted})
+	}
+	return events, nil
+}
+
+// everAbout is the claims that were ever made about an entity, retracted or not.
+func (v *View) everAbout(ctx context.Context, about ID) (idSet, error) {
+	ref := v.ref(about)
+	if ref == 0 {
+		return nil, notFound("about", about)
+	}
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return nil, err
+	}
+	of := []quadstore.ID{ref}
+	statements, err := v.statements(ctx, of, append(attributes, v.measurePredicates()...), true)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.tiesOf(ctx, of, nil, Both, true)
+	if err != nil {
+		return nil, err
+	}
+	var claims []quadstore.ID
+	for _, t := range append(ties, statements...) {
+		claims = append(claims, t.claim)
+	}
+	return newIDSet(claims), nil
+}
+
+func (v *View) everyEvent(ctx context.Context) ([]event, error) {
+	var events []event
+	for _, predicate := range []struct {
+		id        quadstore.ID
+		retracted bool
+	}{{v.terms.id(predRecorded), false}, {v.terms.id(predRetracted), true}} {
+		if predicate.id == 0 {
+			continue
+		}
+		for q := range v.snap.Scan(predicate.id) {
+			if len(events)%4096 == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if q.Subject.IsClaim() {
+				events = append(events, event{q.Subject, q.Object, predicate.retracted})
+			}
+		}
+	}
+	return events, nil
+}

@@ -1,0 +1,288 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"whence/graph/quadstore"
+)
+
+// A rule says which claims are to be held against each other, and what of two of them is not compatible.
+//
+// Claims are gathered into clusters that speak of one thing: one metric of one entity, place and scope; one property that
+// has one value; one pair tied in one way; one thing that has one owner or one office that has one holder; a whole and its
+// parts. Within a cluster claims conflict where they can't both hold: see clash.
+type rule struct {
+	name   string
+	reason func(cluster) string
+	clash  func(a, b Claim) bool
+}
+
+// cluster is claims that speak of one thing, under one rule.
+type cluster struct {
+	rule   *rule
+	claims []Claim
+}
+
+var (
+	measureRule = &rule{"measure", func(c cluster) string {
+		m := c.claims[0].(*Measure)
+		return fmt.Sprintf("different figures for one metric of one period: %s", m.Metric)
+	}, measuresClash}
+	propertyRule = &rule{"property", func(c cluster) string {
+		a := c.claims[0].(*Attribute)
+		return fmt.Sprintf("different values where there can be one: %s", propertyWord(a.Property))
+	}, attributesClash}
+	amountRule = &rule{"amount", func(cluster) string {
+		return "different sums for what reads as the same money"
+	}, amountsClash}
+	ownerRule = &rule{"owner", func(cluster) string {
+		return "several owners at one time of what has a sole owner"
+	}, ownersClash}
+	officeRule = &rule{"office", func(c cluster) string {
+		return fmt.Sprintf("several holders at one time of an office that has one: %s", c.claims[0].(*Relationship).Role)
+	}, officesClash}
+)
+
+// functional are the properties that have one value.
+var functional = []string{"founded", "started", "completed", "held", "published", "instrument", "amount", "placeType"}
+
+// soleOffices are the roles that one person holds at a time in one place.
+var soleOffices = []string{"mayor", "prime minister", "president", "governor", "first minister", "king", "queen"}
+
+func isSoleOffice(r *Relationship) bool {
+	role := foldName(r.Role)
+	return r.Kind == "HOLDS_OFFICE_IN" && slices.ContainsFunc(soleOffices, func(office string) bool {
+		return role == office || strings.HasPrefix(role, office+" of ")
+	})
+}
+
+func isSoleOwner(r *Relationship) bool {
+	role := foldName(r.Role)
+	return r.Kind == "OWNS" && (strings.Contains(role, "sole") || strings.Contains(role, "whole"))
+}
+
+// aside are claims that no other contradicts: what is only planned is no statement of what is, and the other way round.
+func aside(a, b Claim) bool {
+	x, y := a.Asserted(), b.Asserted()
+	return x.Status != y.Status || !x.Retracted.IsZero() || !y.Retracted.IsZero() || x.IncludedIn == y.ID || y.IncludedIn == x.ID
+}
+
+func measuresClash(a, b Claim) bool {
+	x, y := a.(*Measure), b.(*Measure)
+	return !aside(a, b) && samePeriod(x.Assertion, y.Assertion) && figuresClash(x.Figure, y.Figure)
+}
+
+// samePeriod reports whether two claims speak of one period. Two that leave their time open do; words that can't be
+// resolved mean the same only within one document.
+func samePeriod(a, b Assertion) bool {
+	switch {
+	case a.Holds.IsZero() || b.Holds.IsZero():
+		return a.Holds.IsZero() && b.Holds.IsZero()
+	case a.Holds.EDTF == "" || b.Holds.EDTF == "":
+		return a.Holds.EDTF == b.Holds.EDTF && a.Holds.Wording == b.Holds.Wording && shareDocument(a, b)
+	}
+	fromA, toA := a.Holds.Bounds()
+	fromB, toB := b.Holds.Bounds()
+	return fromA.Equal(fromB) && toA.Equal(toB)
+}
+
+func shareDocument(a, b Assertion) bool {
+	return slices.ContainsFunc(a.Citations, func(x Citation) bool {
+		return slices.ContainsFunc(b.Citations, func(y Citation) bool { return x.Document == y.Document })
+	})
+}
+
+// overlap reports whether two times are both known and may share a day.
+func overlap(a, b When) bool {
+	if a.EDTF == "" || b.EDTF == "" {
+		return false
+	}
+	fromA, toA := a.Bounds()
+	fromB, toB := b.Bounds()
+	return (toA.IsZero() || !toA.Before(fromB)) && (toB.IsZero() || !toB.Before(fromA))
+}
+
+// figuresClash reports whether two figures of one unit lie outside each other's comparators. About is a tenth either way.
+func figuresClash(a, b Quantity) bool {
+	if a.Unit != b.Unit || a.Value == nil || b.Value == nil {
+		return false
+	}
+	lowA, highA := tolerant(a)
+	lowB, highB := tolerant(b)
+	return (highA != nil && lowB != nil && highA.Compare(*lowB) < 0) || (highB != nil && lowA != nil && highB.Compare(*lowA) < 0)
+}
+
+func tolerant(q Quantity) (low, high *Decimal) {
+	low, high = q.Bounds()
+	if q.Comparator == About && q.Max == nil {
+		tenth := q.Value.shifted(-1)
+		less, more := q.Value.Add(tenth.negated()), q.Value.Add(tenth)
+		return &less, &more
+	}
+	return low, high
+}
+
+func attributesClash(a, b Claim) bool {
+	x, y := a.(*Attribute), b.(*Attribute)
+	if aside(a, b) || !(samePeriod(x.Assertion, y.Assertion) || overlap(x.Holds, y.Holds)) {
+		return false
+	}
+	switch x.Property {
+	case "founded", "started", "completed", "held", "published":
+		return datesClash(x.when(), y.when())
+	default:
+		return x.Value != y.Value
+	}
+}
+
+// datesClash reports whether two resolved dates share no day.
+func datesClash(a, b When) bool {
+	return a.EDTF != "" && b.EDTF != "" && !overlap(a, b)
+}
+
+func amountsClash(a, b Claim) bool {
+	x, y := a.(*Relationship), b.(*Relationship)
+	return !aside(a, b) && x.Amount != nil && y.Amount != nil && restates(x, y) && figuresClash(*x.Amount, *y.Amount)
+}
+
+// restates reports whether two claims read as the same money or count told twice: alike in all but the figure, and told
+// by different speakers or in different documents. What one speaker lists twice in one document are two.
+func restates(a, b *Relationship) bool {
+	return a.Subject == b.Subject && a.Kind == b.Kind && a.Object == b.Object && a.Instrument == b.Instrument &&
+		a.Purpose == b.Purpose && a.Via == b.Via && a.Recipient == b.Recipient && a.Role == b.Role &&
+		samePeriod(a.Assertion, b.Assertion) && (a.StatedBy != b.StatedBy || !shareDocument(a.Assertion, b.Assertion))
+}
+
+func ownersClash(a, b Claim) bool {
+	x, y := a.(*Relationship), b.(*Relationship)
+	return !aside(a, b) && x.Subject != y.Subject && (isSoleOwner(x) || isSoleOwner(y)) &&
+		(overlap(x.Holds, y.Holds) || samePeriod(x.Assertion, y.Assertion))
+}
+
+func officesClash(a, b Claim) bool {
+	x, y := a.(*Relationship), b.(*Relationship)
+	return !aside(a, b) && x.Subject != y.Subject && foldName(x.Role) == foldName(y.Role) && certainlyOverlap(x.Holds, y.Holds)
+}
+
+// certainlyOverlap reports whether two periods that are known at both ends share a day whatever they mean exactly: an
+// office vouched for at some day of a year clashes with another's only if both cover the same day for certain.
+func certainlyOverlap(a, b When) bool {
+	return overlap(a, b) && definite(a) && definite(b)
+}
+
+func definite(w When) bool {
+	from, to := w.Bounds()
+	return !from.IsZero() && (from.Equal(to) || strings.Contains(string(w.EDTF), "/") && !to.IsZero()) && !strings.ContainsAny(string(w.EDTF), "?~%")
+}
+
+// judge finds the conflicts within a cluster: claims that clash, directly or through others, make one conflict.
+func (c cluster) judge() []*Conflict {
+	group := make([]int, len(c.claims))
+	for i := range group {
+		group[i] = i
+	}
+	var find func(int) int
+	find = func(i int) int {
+		for group[i] != i {
+			i = group[i]
+		}
+		return i
+	}
+	clashing := map[int]bool{}
+	for i := range c.claims {
+		for j := range i {
+			if c.rule.clash(c.claims[i], c.claims[j]) {
+				group[find(i)] = find(j)
+				clashing[i], clashing[j] = true, true
+			}
+		}
+	}
+	members := map[int][]ID{}
+	for i, claim := range c.claims {
+		if clashing[i] {
+			members[find(i)] = append(members[find(i)], claim.Asserted().ID)
+		}
+	}
+	var out []*Conflict
+	for _, ids := range members {
+		out = append(out, newConflict(ids, c.rule.reason(c)))
+	}
+	return out
+}
+
+// newConflict names a conflict after its claims, so that it is the same one wherever it is met.
+func newConflict(claims []ID, reason string) *Conflict {
+	slices.Sort(claims)
+	var i identity
+	for _, id := range claims {
+		i.add("claim", string(id))
+	}
+	i.add("reason", reason)
+	return &Conflict{ID: i.id(conflictPrefix), Claims: claims, Reason: reason}
+}
+
+// maxCluster bounds the claims that are held against each other at once: comparing is quadratic, and a register that says
+// a thing a thousand times says nothing by it.
+const maxCluster = 256
+
+// Conflicts is, for each claim, the conflicts that it is part of, in the order of ids.
+func (v *View) Conflicts(ctx context.Context, claims []Claim) ([][]*Conflict, error) {
+	finder := newConflictFinder(v)
+	for _, c := range claims {
+		if err := finder.gather(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	found, err := finder.judge(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byClaim := map[ID][]*Conflict{}
+	for _, conflict := range found {
+		for _, id := range conflict.Claims {
+			byClaim[id] = append(byClaim[id], conflict)
+		}
+	}
+	out := make([][]*Conflict, len(claims))
+	for i, c := range claims {
+		out[i] = byClaim[c.Asserted().ID]
+	}
+	return out, nil
+}
+
+// Conflict is the conflict of an id. The error wraps ErrNotFound where there is none, or none any more.
+func (v *View) Conflict(ctx context.Context, id ID) (*Conflict, error) {
+	all, err := v.everyConflict(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return nil, notFound("conflict", id)
+}
+
+// ConflictsAbout is a page of the conflicts between claims about an entity, or of the whole graph where about is "", in
+// the order of ids.
+func (v *View) ConflictsAbout(ctx context.Context, about ID, w Window) (Page[*Conflict], error) {
+	if err := w.check(); err != nil {
+		return Page[*Conflict]{}, err
+	}
+	var ref quadstore.ID
+	if about != "" {
+		if ref = v.ref(about); ref == 0 {
+			return Page[*Conflict]{}, notFound("about", about)
+		}
+	}
+	all, err := v.everyConflict(ctx, ref)
+	if err != nil {
+		return Page[*Conflict]{}, err
+	}
+	picked, seen := pick(len(all), w, func(i int, dst []byte) []byte { return append(dst, all[i].ID...) })
+	return newPage(len(all), picked, seen, func(i int) *Conflict { return all[i] }), nil
+}

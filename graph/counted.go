@@ -1,0 +1,90 @@
+package graph
+
+import "whence/graph/quadstore"
+
+// counted says which of some lines of a ledger are left out of a sum or told together, so that nothing counts twice.
+type counted struct {
+	*ledger
+	among  map[int32]bool        // the lines of the sum that have a figure, as far as any rule asks
+	given  map[quadstore.ID]bool // programmes and funding sources that are given money by a line of the sum
+	widens map[int32]bool        // lines that others tell again
+}
+
+// special is the exceptions among some lines, nil where there are none: the common case of a register pays nothing.
+func (l *ledger) special(lines []int32, column []int32) *counted {
+	c := counted{ledger: l, among: map[int32]bool{}, given: map[quadstore.ID]bool{}, widens: map[int32]bool{}}
+	passing := c.passersOn(lines, column)
+	if len(l.whole) == 0 && len(l.retold) == 0 && !passing {
+		return nil
+	}
+	for _, line := range lines {
+		if column[line] >= 0 {
+			c.among[line] = true
+		}
+	}
+	for line, first := range l.retold {
+		if c.among[line] && c.among[first] {
+			c.widens[c.root(line)] = true
+		}
+	}
+	return &c
+}
+
+// passersOn finds the programmes and funding sources that are given money by some line and give by another.
+func (c *counted) passersOn(lines []int32, column []int32) bool {
+	kinds := map[quadstore.ID]bool{}
+	pot := func(ref quadstore.ID) bool {
+		is, ok := kinds[ref]
+		if !ok {
+			is = c.isProgramme(ref)
+			kinds[ref] = is
+		}
+		return is
+	}
+	givers := map[quadstore.ID]bool{}
+	for i, line := range lines { // sorted by subject
+		if s := c.claims[line].subject; column[line] >= 0 && (i == 0 || !givers[s]) && pot(s) {
+			givers[s] = true
+		}
+	}
+	if len(givers) == 0 {
+		return false
+	}
+	for _, line := range lines {
+		if o := c.claims[line].object; column[line] >= 0 && givers[o] {
+			c.given[o] = true
+		}
+	}
+	return len(c.given) > 0
+}
+
+// leaveOut reports whether the line's figure is counted elsewhere in the sum: in the whole that it is a part of, or in
+// the money that its giver was given.
+func (c *counted) leaveOut(line int32) bool {
+	if c.given[c.claims[line].subject] {
+		return true
+	}
+	claim := c.claims[line].claim
+	for range maxRenamings { // wholes within wholes; the ids of claims make a circle impossible, foreign quads do not
+		whole, ok := c.whole[claim]
+		if !ok {
+			return false
+		}
+		if at, ok := c.lineOf[whole]; ok && c.among[at] {
+			return true
+		}
+		claim = whole
+	}
+	return false
+}
+
+// root is the first line of the sum that tells the line's money.
+func (c *counted) root(line int32) int32 {
+	for {
+		first, ok := c.retold[line]
+		if !ok || !c.among[first] {
+			return line
+		}
+		line = first
+	}
+}

@@ -1,0 +1,195 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// groupKey is what a claim is grouped under: a node below wordKey, else a word of the ledger's.
+type groupKey uint64
+
+const wordKey groupKey = 1 << 32
+
+// keyColumn is the keys of every line under one grouping: one each, or several where start is set.
+type keyColumn struct {
+	keys  []groupKey
+	start []int32
+}
+
+func (c keyColumn) of(line int32) []groupKey {
+	if c.start == nil {
+		return c.keys[line : line+1]
+	}
+	return c.keys[c.start[line]:c.start[line+1]]
+}
+
+// word is the key of a word.
+func (l *ledger) word(word string) groupKey {
+	i := slices.Index(l.words, word)
+	if i < 0 {
+		i = len(l.words)
+		l.words = append(l.words, word)
+	}
+	return wordKey + groupKey(i)
+}
+
+// column is the keys under one grouping. A claim that has none, for want of a date or a place, is grouped under "".
+func (l *ledger) column(ctx context.Context, by GroupBy) (keyColumn, error) {
+	switch by {
+	case GroupBySubject:
+		return l.keyed(func(i int) groupKey { return groupKey(l.claims[i].subject) }), nil
+	case GroupByObject:
+		return l.keyed(func(i int) groupKey { return groupKey(l.claims[i].object) }), nil
+	case GroupByKind:
+		return l.keyed(func(i int) groupKey { return l.word(string(l.terms.kindOf[l.claims[i].predicate].Kind)) }), nil
+	case GroupByInstrument:
+		return l.literals(ctx, predInstrument, "", func(ref quadstore.ID) string { return l.terms.wordOf[ref] })
+	case GroupByStatus:
+		return l.literals(ctx, predStatus, string(Actual), func(ref quadstore.ID) string { return l.terms.wordOf[ref] })
+	case GroupByYear:
+		return l.literals(ctx, predHolds, "", func(ref quadstore.ID) string { return yearOf(l.text(ref)) })
+	case GroupByPlace:
+		return l.tiedTo(ctx, []RelationshipKind{"LOCATED_IN", "COVERS"}, Place)
+	case GroupBySector:
+		return l.tiedTo(ctx, []RelationshipKind{"ACTIVE_IN_SECTOR", "SUPPORTS_SECTOR"}, Sector)
+	case GroupByProgramme:
+		return l.tiedTo(ctx, []RelationshipKind{"PART_OF"}, Programme)
+	}
+	return keyColumn{}, fmt.Errorf("groupBy %.40q: %w", by, ErrInvalid)
+}
+
+func (l *ledger) keyed(key func(i int) groupKey) keyColumn {
+	keys := make([]groupKey, len(l.claims))
+	for i := range keys {
+		keys[i] = key(i)
+	}
+	return keyColumn{keys: keys}
+}
+
+// literals keys claims by what a predicate says of them, each literal read once.
+func (l *ledger) literals(ctx context.Context, predicate quad.IRI, otherwise string, word func(quadstore.ID) string) (keyColumn, error) {
+	column, err := l.read(ctx, predicate)
+	if err != nil {
+		return keyColumn{}, err
+	}
+	known := map[quadstore.ID]groupKey{0: l.word(otherwise)}
+	return l.keyed(func(i int) groupKey {
+		key, ok := known[column[i]]
+		if !ok {
+			key = l.word(word(column[i]))
+			known[column[i]] = key
+		}
+		return key
+	}), nil
+}
+
+// yearOf is the year in which a time lies whole, "" where it spans several or is open.
+func yearOf(text string) string {
+	edtf, err := ParseEDTF(text)
+	if err != nil {
+		return ""
+	}
+	from, to := edtf.Bounds()
+	if from.IsZero() || to.IsZero() || from.Year() != to.Year() {
+		return ""
+	}
+	return strconv.Itoa(from.Year())
+}
+
+// tiedTo keys claims by the entities of one kind that the money's object is or is tied to: a claim is in every group
+// that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
+// who gives it are asked, in that order.
+func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want EntityKind) (keyColumn, error) {
+	via, err := l.read(ctx, predVia)
+	if err != nil {
+		return keyColumn{}, err
+	}
+	var nodes []quadstore.ID
+	for i, c := range l.claims {
+		nodes = append(nodes, c.object, c.subject)
+		if via[i] != 0 {
+			nodes = append(nodes, via[i])
+		}
+	}
+	tied, err := l.groupsOf(ctx, newIDSet(nodes), kinds, want)
+	if err != nil {
+		return keyColumn{}, err
+	}
+	out := keyColumn{start: make([]int32, 1, len(l.claims)+1)}
+	none := l.word("")
+	for i, c := range l.claims {
+		keys := tied[c.object]
+		if want != Place && len(keys) == 0 { // a payer's seat is not where its money goes
+			if keys = tied[via[i]]; len(keys) == 0 {
+				keys = tied[c.subject]
+			}
+		}
+		if len(keys) == 0 {
+			out.keys = append(out.keys, none)
+		}
+		out.keys = append(out.keys, keys...)
+		out.start = append(out.start, int32(len(out.keys)))
+	}
+	return out, nil
+}
+
+// groupsOf is, for each node, itself where it is of the kind, else those of the kind that it is tied to.
+func (l *ledger) groupsOf(ctx context.Context, nodes idSet, kinds []RelationshipKind, want EntityKind) (map[quadstore.ID][]groupKey, error) {
+	ties, err := l.tiesOf(ctx, nodes, kinds, Out, false)
+	if err != nil {
+		return nil, err
+	}
+	out := map[quadstore.ID][]groupKey{}
+	for i, own := range byOwner(ties, len(nodes)) {
+		if l.kindOfRef(nodes[i]) == want {
+			out[nodes[i]] = []groupKey{groupKey(nodes[i])}
+			continue
+		}
+		for _, t := range own {
+			if l.kindOfRef(t.object) == want && !slices.Contains(out[nodes[i]], groupKey(t.object)) {
+				out[nodes[i]] = append(out[nodes[i]], groupKey(t.object))
+			}
+		}
+	}
+	return out, nil
+}
+
+// group is the lines of a ledger that have their keys in common.
+type group struct {
+	keys  [2]groupKey
+	lines []int32
+}
+
+// groups puts every line under each combination of its keys.
+func (l *ledger) groups(columns []keyColumn) []group {
+	index := map[[2]groupKey]int{}
+	var out []group
+	put := func(keys [2]groupKey, line int32) {
+		i, ok := index[keys]
+		if !ok {
+			i = len(out)
+			index[keys] = i
+			out = append(out, group{keys: keys})
+		}
+		out[i].lines = append(out[i].lines, line)
+	}
+	for i := range l.claims {
+		line := int32(i)
+		for _, first := range columns[0].of(line) {
+			if len(columns) == 1 {
+				put([2]groupKey{first}, line)
+				continue
+			}
+			for _, second := range columns[1].of(line) {
+				put([2]groupKey{first, second}, line)
+			}
+		}
+	}
+	return out
+}
