@@ -16,7 +16,7 @@ func Normalise(c Claim) {
 	a.DerivedFrom = slices.Compact(a.DerivedFrom)
 	slices.SortFunc(a.Citations, compareCitations)
 	a.Citations = slices.Compact(a.Citations)
-	if r, ok := c.(*Relationship); ok && r.Kind.Info().Symmetric && r.Subject > r.Object {
+	if r, ok := c.(*Relationship); ok && r.Kind.isSymmetric() && r.Subject > r.Object {
 		r.Subject, r.Object = r.Object, r.Subject
 	}
 	a.ID = ClaimID(c)

@@ -75,5 +75,11 @@ func ParseRelationshipKind(s string) (RelationshipKind, error) {
 	return "", unknownWord("relationship kind", s, names)
 }
 
-// Info is what there is to say about the kind; it panics on a kind that ParseRelationshipKind did not return.
+// Info is what there is to say about the kind, nil of one that ParseRelationshipKind did not return.
 func (k RelationshipKind) Info() *KindInfo { return kindInfos[k] }
+
+// isSymmetric is false too for a kind that is none: checking comes later than putting in order.
+func (k RelationshipKind) isSymmetric() bool {
+	info := kindInfos[k]
+	return info != nil && info.Symmetric
+}

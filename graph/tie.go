@@ -111,7 +111,7 @@ func (v *View) Claims(ctx context.Context, ids []ID) ([]Claim, error) {
 	nodes := make([]quadstore.ID, len(ids))
 	for i, id := range ids {
 		if id.IsClaim() {
-			nodes[i] = v.snap.ID(v.namer.iri(id))
+			nodes[i] = v.ref(id)
 		}
 	}
 	found, err := v.edgesOf(ctx, nodes)
