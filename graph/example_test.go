@@ -1,0 +1,60 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+
+	"whence/graph"
+)
+
+// A tour: load one claim, ask who funds what, and see what proves it.
+func Example() {
+	ctx := context.Background()
+	g, err := graph.Open(ctx, graph.Options{}) // in memory; give a Path to keep it
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer func() { _ = g.Close() }()
+
+	value, err := graph.ParseDecimal("1200000")
+	if err != nil {
+		log.Fatal(err)
+	}
+	grant := &graph.Relationship{
+		Subject: "organisation/acme-trust", Kind: "FUNDS", Object: "place/canal-quarter",
+		Amount: &graph.Quantity{Comparator: graph.MoreThan, Value: &value, Unit: "GBP"}, Instrument: "GRANT",
+	}
+	grant.Citations = []graph.Citation{{Document: "document/opening", Locator: "paragraph 2"}}
+	if _, err := g.Load(ctx, []*graph.Dataset{{
+		Name: "example/canal-quarter",
+		Entities: []graph.EntityEntry{
+			{ID: "document/opening", Name: "Canal Quarter opens"},
+			{ID: "organisation/acme-trust", Name: "Acme Trust"},
+			{ID: "place/canal-quarter", Name: "Canal Quarter"},
+		},
+		Claims: []graph.Claim{grant},
+	}}); err != nil {
+		log.Fatal(err)
+	}
+
+	v := g.Now()
+	quarter, err := v.EntityByName(ctx, "canal quarter", "")
+	if err != nil {
+		log.Fatal(err)
+	}
+	funders, err := v.Relationships(ctx, []*graph.Entity{quarter}, graph.RelationshipQuery{
+		Kinds: []graph.RelationshipKind{"FUNDS"}, Direction: graph.In, Window: graph.Window{First: 20},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range funders[0].Items {
+		said, err := v.Sentences(ctx, []graph.Claim{r})
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(said[0], r.Citations[0].Document, r.Citations[0].Locator)
+	}
+	// Output: Acme Trust funds Canal Quarter: more than £1,200,000 grant. document/opening paragraph 2
+}

@@ -1,0 +1,155 @@
+package graph_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"whence/graph"
+)
+
+func TestParseDecimal(t *testing.T) {
+	for in, want := range map[string]string{
+		"0": "0", "1200000": "1200000", "-3.50": "-3.50", "500.00": "500.00", "0.1": "0.1", strings.Repeat("9", 60): strings.Repeat("9", 60),
+		"": "", "1,000": "", "1e6": "", "NaN": "", "Infinity": "", ".5": "", "5.": "", "+5": "", "1_000": "", "٣": "", "0x10": "", " 1": "", "--1": "", strings.Repeat("9", 61): "",
+	} {
+		got, err := graph.ParseDecimal(in)
+		switch {
+		case want == "" && !errors.Is(err, graph.ErrInvalid):
+			t.Errorf("%q was read as %s, %v", in, got, err)
+		case want != "" && (err != nil || got.String() != want):
+			t.Errorf("%q reads as %s, %v; want %s", in, got, err, want)
+		}
+	}
+}
+
+func TestParseEDTF(t *testing.T) {
+	for in, want := range map[string][2]string{
+		"2014": {"2014-01-01", "2014-12-31"}, "2014-02": {"2014-02-01", "2014-02-28"}, "2016-02": {"2016-02-01", "2016-02-29"},
+		"2014-07-02": {"2014-07-02", "2014-07-02"}, "2015~": {"2015-01-01", "2015-12-31"}, "2020?": {"2020-01-01", "2020-12-31"},
+		"../2014-07-02": {"", "2014-07-02"}, "2014-03/..": {"2014-03-01", ""}, "1990/2026": {"1990-01-01", "2026-12-31"},
+		"2013?/2016-03%": {"2013-01-01", "2016-03-31"},
+		"2014-02-30":     {}, "2014-13": {}, "14": {}, "../..": {}, "2016/2014": {}, "2014-7-2": {}, "2014-07-02T10:00": {}, "2014??": {}, "last week": {}, "": {}, "2014/": {}, "2014/2015/2016": {},
+	} {
+		date, err := graph.ParseEDTF(in)
+		if want == ([2]string{}) {
+			if !errors.Is(err, graph.ErrInvalid) {
+				t.Errorf("%q was read: %v", in, err)
+			}
+			continue
+		}
+		earliest, latest := date.Bounds()
+		if got := [2]string{day(earliest), day(latest)}; err != nil || got != want {
+			t.Errorf("%q spans %v, %v; want %v", in, got, err, want)
+		}
+	}
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+func TestParseID(t *testing.T) {
+	for in, kind := range map[string]graph.EntityKind{
+		"organisation/acme": graph.Organisation, "funding-source/a.b-c": graph.FundingSource,
+		"claim/00000000000000000000000000000000": "",
+	} {
+		if id, err := graph.ParseID(in); err != nil || id.Kind() != kind {
+			t.Errorf("%q: kind %q, %v", in, id.Kind(), err)
+		}
+	}
+	for _, in := range []string{"", "acme", "organisation/", "organisation/Acme", "organisation/a/b", "organization/acme", "claim/xyz", "person/a b", "person/é", "person/" + strings.Repeat("a", 300)} {
+		if _, err := graph.ParseID(in); !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("%q was read: %v", in, err)
+		}
+	}
+	if _, err := graph.ParseID("organization/acme"); err == nil || !strings.Contains(err.Error(), "did you mean organisation") {
+		t.Errorf("no spelling was suggested: %v", err)
+	}
+}
+
+// drawQuantity draws any quantity that passes Check.
+func drawQuantity(t *rapid.T, nested bool) graph.Quantity {
+	q := graph.Quantity{
+		Comparator: rapid.SampledFrom([]graph.Comparator{graph.Exactly, graph.About, graph.MoreThan, graph.AtLeast, graph.UpTo, graph.LessThan}).Draw(t, "comparator"),
+		Unit:       rapid.SampledFrom([]string{"GBP", "USD", "job", "square-foot"}).Draw(t, "unit"),
+		Wording:    strings.Map(func(r rune) rune { return max(r, ' ') }, rapid.String().Draw(t, "wording")),
+	}
+	if rapid.Bool().Draw(t, "stated") || q.Wording == "" {
+		d, err := graph.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,20}(\.[0-9]{1,6})?`).Draw(t, "value"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Value = &d
+		if rapid.Bool().Draw(t, "ranged") {
+			more := d.Add(d).Add(d)
+			if more.Compare(d) >= 0 {
+				q.Max = &more
+			}
+		}
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "also") {
+		if !nested {
+			q.Also = append(q.Also, drawQuantity(t, true))
+		}
+	}
+	return q
+}
+
+func TestQuantitySurvivesItsText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := drawQuantity(t, false)
+		text, err := want.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got graph.Quantity
+		if err := got.UnmarshalText(text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		again, _ := got.MarshalText()
+		if diff := cmp.Diff(string(text), string(again)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func FuzzQuantity(f *testing.F) {
+	for _, seed := range []string{`>1000000000 USD "more than $1 billion" | 620000000 GBP`, `? job "hundreds"`, "5..10 job", "~0.33 fraction"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var q graph.Quantity
+		if q.UnmarshalText([]byte(text)) != nil {
+			return
+		}
+		out, _ := q.MarshalText()
+		var again graph.Quantity
+		if err := again.UnmarshalText(out); err != nil {
+			t.Errorf("%q was read, and what it writes, %q, is not: %v", text, out, err)
+		}
+	})
+}
+
+func TestDecimalAdds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) graph.Decimal {
+			d, err := graph.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,25}(\.[0-9]{1,8})?`).Draw(t, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return d
+		}
+		a, b, c := draw("a"), draw("b"), draw("c")
+		if left, right := a.Add(b).Add(c), c.Add(b.Add(a)); left.Compare(right) != 0 {
+			t.Errorf("(%s+%s)+%s = %s, other way round %s", a, b, c, left, right)
+		}
+	})
+}
