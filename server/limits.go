@@ -68,6 +68,7 @@ type DrainLimits struct {
 
 // WithDefaults returns l with every zero field filled in.
 func (l Limits) WithDefaults() Limits {
+	l.Query = l.Query.WithDefaults()
 	l.Admission.Slots = or(l.Admission.Slots, 2*runtime.GOMAXPROCS(0))
 	l.Admission.Queue = or(l.Admission.Queue, 64)
 	l.Admission.Wait = or(l.Admission.Wait, 100*time.Millisecond)

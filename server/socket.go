@@ -240,7 +240,7 @@ func (k *socket) answer(ctx context.Context, id string, members map[string]any, 
 	}
 	request.Streams = true
 	return k.engine.stream(ctx, request, &o.outcome, func(response *graphql.Response) {
-		leave() // nobody waits for a slot while a client reads
+		leave()               // nobody waits for a slot while a client reads
 		if ctx.Err() != nil { // complete came first: nothing may follow it
 			return
 		}

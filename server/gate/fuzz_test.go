@@ -1,10 +1,13 @@
 package gate
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator"
 
 	"whence/server/fault"
 )
@@ -72,4 +75,41 @@ func expand(doc *ast.QueryDocument, set ast.SelectionSet) (fields, depth int) {
 		fields, depth = fields+n, max(depth, d)
 	}
 	return fields, depth
+}
+
+// FuzzVariables asks of any values: those that the gate takes, gqlparser coerces
+// too, without a panic, which it is known for.
+func FuzzVariables(f *testing.F) {
+	g := New(library(f), Limits{})
+	const query = "query($n:Int! $s:[String!] $i:[ID!] $g:Genre $f:Filter=null $x:Float $b:Boolean $d:[[Date]]){book{title}}"
+	for _, seed := range []string{
+		`{"n":1}`, `{"n":1,"s":"a","i":[1,"2"],"g":"NOVEL","f":{"titles":["a"],"not":{"titles":[]}},"x":1.5,"b":true,"d":["2014-07-02",[null]]}`,
+		`{"n":null}`, `{"n":1e3}`, `{"n":1,"f":{"titles":[[null]]}}`, `{"n":1,"g":{}}`, `{"n":1,"d":[[[]]]}`,
+	} {
+		f.Add(seed)
+	}
+	doc, refusal := g.Parse(query)
+	if refusal != nil {
+		f.Fatal(refusal)
+	}
+	g.Validate(query, doc) // fills in the variables' definitions
+	operation := doc.Operations[0]
+	f.Fuzz(func(t *testing.T, text string) {
+		decoder := json.NewDecoder(strings.NewReader(text))
+		decoder.UseNumber()
+		var values map[string]any
+		if decoder.Decode(&values) != nil {
+			return
+		}
+		refusal := g.Variables(operation, values)
+		if refusal != nil {
+			if fault.Of(refusal) != fault.BadUserInput || len(refusal.Message) > 300 {
+				t.Fatalf("refused with %+v", refusal)
+			}
+			return
+		}
+		if _, err := validator.VariableValues(g.schema, operation, values); err != nil {
+			t.Fatalf("%s taken, but %v", text, err)
+		}
+	})
 }

@@ -30,7 +30,7 @@ type Gate struct {
 
 // New returns a Gate for queries of schema.
 func New(schema *ast.Schema, limits Limits) *Gate {
-	return &Gate{schema: schema, limits: limits.withDefaults(), sizes: introspectionSizes(schema), rules: specified()}
+	return &Gate{schema: schema, limits: limits.WithDefaults(), sizes: introspectionSizes(schema), rules: specified()}
 }
 
 // Limits returns the limits in force, defaults filled in.

@@ -19,7 +19,8 @@ type Limits struct {
 	IDs        int   `default:"500"   env:"WHENCE_QUERY_IDS"        help:"Most elements of a list of ids."                                name:"ids"      placeholder:"N"`
 }
 
-func (l Limits) withDefaults() Limits {
+// WithDefaults returns l with every zero field filled in.
+func (l Limits) WithDefaults() Limits {
 	for _, field := range []struct {
 		limit *int
 		value int

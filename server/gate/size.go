@@ -17,50 +17,62 @@ type sizeKey struct{ on, field string }
 // Introspection would cost nothing otherwise, and costs most. ofType, which is
 // no list, is here as one that is shorter than 1: most types wrap no other.
 func introspectionSizes(schema *ast.Schema) map[sizeKey]float64 {
-	var types, fields, arguments, values, inputs, possible, interfaces int
-	var references, wrappers int
-	refer := func(t *ast.Type) {
-		references++
-		for ; t != nil; t = t.Elem {
-			if t.NonNull {
-				wrappers++
-			}
-			if t.Elem != nil {
-				wrappers++
-			}
-		}
-	}
-	for _, t := range schema.Types {
-		types++
-		values += len(t.EnumValues)
-		interfaces += len(t.Interfaces)
-		possible += len(schema.PossibleTypes[t.Name])
-		for _, f := range t.Fields {
-			refer(f.Type)
-			for _, argument := range f.Arguments {
-				refer(argument.Type)
-			}
-			arguments += len(f.Arguments)
-		}
-		if t.Kind == ast.InputObject {
-			inputs += len(t.Fields)
-		} else {
-			fields += len(t.Fields)
-		}
-	}
+	c := countSchema(schema)
 	mean := func(sum, n int) float64 { return float64(sum) / float64(max(n, 1)) }
 	return map[sizeKey]float64{
-		{"__Schema", "types"}:        float64(types),
+		{"__Schema", "types"}:        float64(c.types),
 		{"__Schema", "directives"}:   float64(len(schema.Directives)),
-		{"__Type", "fields"}:         mean(fields, types),
-		{"__Type", "enumValues"}:     mean(values, types),
-		{"__Type", "inputFields"}:    mean(inputs, types),
-		{"__Type", "possibleTypes"}:  mean(possible, types),
-		{"__Type", "interfaces"}:     mean(interfaces, types),
-		{"__Type", "ofType"}:         mean(wrappers, references+wrappers),
-		{"__Field", "args"}:          mean(arguments, fields),
+		{"__Type", "fields"}:         mean(c.fields, c.types),
+		{"__Type", "enumValues"}:     mean(c.values, c.types),
+		{"__Type", "inputFields"}:    mean(c.inputs, c.types),
+		{"__Type", "possibleTypes"}:  mean(c.possible, c.types),
+		{"__Type", "interfaces"}:     mean(c.interfaces, c.types),
+		{"__Type", "ofType"}:         mean(c.wrappers, c.references+c.wrappers),
+		{"__Field", "args"}:          mean(c.arguments, c.fields),
 		{"__Directive", "args"}:      2,
 		{"__Directive", "locations"}: 5,
+	}
+}
+
+// counts is how many there are of everything in a schema.
+type counts struct {
+	types, fields, arguments, values, inputs, possible, interfaces int
+	// references are the places where a type is named, wrappers the "!" and "[]"
+	// around the names.
+	references, wrappers int
+}
+
+func countSchema(schema *ast.Schema) (c counts) {
+	for _, t := range schema.Types {
+		c.types++
+		c.values += len(t.EnumValues)
+		c.interfaces += len(t.Interfaces)
+		c.possible += len(schema.PossibleTypes[t.Name])
+		for _, f := range t.Fields {
+			c.refer(f.Type)
+			for _, argument := range f.Arguments {
+				c.refer(argument.Type)
+			}
+			c.arguments += len(f.Arguments)
+		}
+		if t.Kind == ast.InputObject {
+			c.inputs += len(t.Fields)
+		} else {
+			c.fields += len(t.Fields)
+		}
+	}
+	return c
+}
+
+func (c *counts) refer(t *ast.Type) {
+	c.references++
+	for ; t != nil; t = t.Elem {
+		if t.NonNull {
+			c.wrappers++
+		}
+		if t.Elem != nil {
+			c.wrappers++
+		}
 	}
 }
 

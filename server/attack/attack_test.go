@@ -1,0 +1,243 @@
+package attack
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func start(t *testing.T, arguments ...string) *Process {
+	t.Helper()
+	binary, err := Build(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Start(context.WithoutCancel(t.Context()), binary, append(Quick(), arguments...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		http.DefaultClient.CloseIdleConnections()
+		if p.Alive() {
+			if err := p.Stop(); err != nil {
+				t.Errorf("the process ended with %v\n%s", err, p.Log())
+			}
+		}
+	})
+	return p
+}
+
+// shot is one attack, by one of the ways there are.
+type shot struct {
+	*Attack
+	name string
+	fire func(ctx context.Context, url string) (Result, error)
+}
+
+func shots(t *testing.T) []shot {
+	t.Helper()
+	attacks, err := Corpus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []shot
+	for i := range attacks {
+		a := &attacks[i]
+		list = append(list, shot{a, a.Name, a.Fire})
+		// What is too large for a message closes the socket instead.
+		if a.Query != "" && len(a.Payload()) < 250<<10 {
+			list = append(list, shot{a, a.Name + " over WebSocket", a.FireSocket})
+		}
+	}
+	return list
+}
+
+const (
+	mostCPURefused, mostCPUAccepted       = 20 * time.Millisecond, 500 * time.Millisecond
+	mostMemoryRefused, mostMemoryAccepted = 5 << 20, 64 << 20
+)
+
+// Every attack is made five times: once to see that its answer is right, and
+// then to see what it costs.
+func TestCorpus(t *testing.T) {
+	p := start(t)
+	var worstCPU time.Duration
+	var worstMemory float64
+	for _, s := range shots(t) {
+		t.Run(s.name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			r, err := s.fire(ctx, p.URL)
+			if err != nil {
+				t.Fatalf("%v; alive %t", err, p.Alive())
+			}
+			if wrong := s.Judge(r); wrong != "" {
+				t.Error(wrong)
+			}
+			cpu, memory := cost(t, p, s)
+			if !s.Accepted {
+				worstCPU, worstMemory = max(worstCPU, cpu), max(worstMemory, memory)
+			}
+			mostCPU, mostMemory := mostCPURefused, float64(mostMemoryRefused)
+			if s.Accepted {
+				mostCPU, mostMemory = mostCPUAccepted, mostMemoryAccepted
+			}
+			if cpu > mostCPU || memory > mostMemory {
+				t.Errorf("costs %v of CPU and %.1f MB, want %v and %.0f MB", cpu, memory/(1<<20), mostCPU, mostMemory/(1<<20))
+			}
+		})
+		if !p.Alive() {
+			t.Fatalf("%s: the process is dead\n%s", s.name, p.Log())
+		}
+	}
+	t.Logf("BAR attack refused worst cpu=%v allocated=%.2fMB", worstCPU, worstMemory/(1<<20))
+}
+
+// cost is the least that the attack cost in four attempts: what else the machine
+// does can only add. Memory is what was allocated, freed or not.
+func cost(t *testing.T, p *Process, s shot) (cpu time.Duration, memory float64) {
+	t.Helper()
+	const allocated = "go_memstats_alloc_bytes_total"
+	cpu, memory = time.Hour, 1<<40
+	for range 4 {
+		cpuBefore, err := p.CPU()
+		if err != nil {
+			t.Skip("this system does not tell the CPU time of a process: ", err)
+		}
+		if _, err := s.fire(t.Context(), p.URL); err != nil {
+			t.Fatal(err)
+		}
+		cpuAfter, _ := p.CPU()
+		cpu = min(cpu, cpuAfter-cpuBefore)
+		// Asking for metrics allocates too, so twice is asked and the difference taken.
+		first, err := p.Gauge(t.Context(), allocated)
+		if err != nil {
+			t.Fatal(err)
+		}
+		between, _ := p.Gauge(t.Context(), allocated)
+		if _, err := s.fire(t.Context(), p.URL); err != nil {
+			t.Fatal(err)
+		}
+		last, _ := p.Gauge(t.Context(), allocated)
+		memory = min(memory, max(0, (last-between)-(between-first)))
+	}
+	return cpu, memory
+}
+
+// The whole corpus, four at a time: WHENCE_ATTACK=60 goes on for a minute.
+func TestCorpusAtOnce(t *testing.T) {
+	seconds, _ := strconv.Atoi(os.Getenv("WHENCE_ATTACK"))
+	end := time.Now().Add(time.Duration(max(seconds, 3)) * time.Second)
+	p := start(t)
+	descriptors, err := p.Descriptors()
+	if err != nil {
+		t.Skip("this system does not tell the descriptors of a process: ", err)
+	}
+	goroutines, err := p.Gauge(t.Context(), "go_goroutines")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := shots(t)
+	var next, fired, wrong atomic.Int64
+	var attackers sync.WaitGroup
+	for range 4 {
+		attackers.Go(func() {
+			for time.Now().Before(end) && p.Alive() {
+				s := list[int(next.Add(1))%len(list)]
+				ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+				r, err := s.fire(ctx, p.URL)
+				cancel()
+				fired.Add(1)
+				if err != nil || r.Status == http.StatusInternalServerError || s.Judge(r) != "" && r.Code != "OVERLOADED" {
+					if wrong.Add(1) < 10 {
+						t.Errorf("%s: %v %s", s.name, err, s.Judge(r))
+					}
+				}
+			}
+		})
+	}
+	attackers.Wait()
+	peak, err := p.Peak()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("BAR attack together fired=%d wrong=%d peak=%.0fMB", fired.Load(), wrong.Load(), float64(peak)/(1<<20))
+	if !p.Alive() || peak > 256<<20 {
+		t.Errorf("alive %t, at most %d MB", p.Alive(), peak>>20)
+	}
+	http.DefaultClient.CloseIdleConnections()
+	settled(t, p, descriptors, goroutines)
+}
+
+// settled waits until a process has no more open than it had before.
+func settled(t *testing.T, p *Process, descriptors int, goroutines float64) {
+	t.Helper()
+	const slack = 2 // the connection that asks for metrics
+	var d int
+	var g float64
+	for range 100 {
+		d, _ = p.Descriptors()
+		g, _ = p.Gauge(t.Context(), "go_goroutines")
+		if d <= descriptors+slack && g <= goroutines+2*slack {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("leaks: %d descriptors and %.0f goroutines, before %d and %.0f", d, g, descriptors, goroutines)
+}
+
+func TestSecondSignalEndsAtOnce(t *testing.T) {
+	p := start(t, "--drain-notice", "1m")
+	if err := p.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		response, err := http.Get(p.URL + "/readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode == http.StatusServiceUnavailable {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	began := time.Now()
+	if err := p.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err == nil || time.Since(began) > time.Second {
+		t.Errorf("ended with %v after %v", err, time.Since(began))
+	}
+}
+
+func TestCorpusIsWhatItSays(t *testing.T) {
+	attacks, err := Corpus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, a := range attacks {
+		if names[a.Name] {
+			t.Errorf("%s: twice", a.Name)
+		}
+		names[a.Name] = true
+		if a.Close == 0 && a.Accepted == (a.Code != "") && a.Status < 300 {
+			t.Errorf("%s: both or neither of accepted and code", a.Name)
+		}
+		if bytes.Contains([]byte(fmt.Sprint(a)), []byte("{{repeat")) {
+			t.Errorf("%s: a template that was not filled in", a.Name)
+		}
+	}
+	if len(attacks) < 100 {
+		t.Errorf("only %d attacks", len(attacks))
+	}
+}

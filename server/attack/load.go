@@ -1,0 +1,115 @@
+package attack
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Load is one query, asked again and again.
+type Load struct {
+	URL  string
+	Body string // the JSON of a POST
+	// Patience is how long an answer is worth anything.
+	Patience time.Duration
+}
+
+// Tally counts what became of the requests of a load.
+type Tally struct {
+	Good, Refused, Failed int64
+	For                   time.Duration
+}
+
+// Goodput is how many good answers came a second.
+func (t Tally) Goodput() float64 { return float64(t.Good) / t.For.Seconds() }
+
+// Closed keeps so many clients busy, each of which asks again once it has its
+// answer: with about as many clients as slots it finds the server's capacity.
+func (l Load) Closed(ctx context.Context, clients int, during time.Duration) Tally {
+	var c counters
+	began := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, during)
+	defer cancel()
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
+	defer client.CloseIdleConnections()
+	var running sync.WaitGroup
+	for range clients {
+		running.Go(func() {
+			for ctx.Err() == nil {
+				c.ask(ctx, client, l)
+			}
+		})
+	}
+	running.Wait()
+	return c.tally(time.Since(began))
+}
+
+// Open asks so many times a second, whether or not answers come: clients that
+// do not know of one another do so. At most 400 wait at once.
+func (l Load) Open(ctx context.Context, perSecond float64, during time.Duration) Tally {
+	const most = 400
+	var c counters
+	began := time.Now()
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: most}}
+	defer client.CloseIdleConnections()
+	tokens := make(chan struct{}, most)
+	var running sync.WaitGroup
+	for asked := 0; ; {
+		passed := time.Since(began)
+		if passed >= during || ctx.Err() != nil {
+			break
+		}
+		for due := int(passed.Seconds() * perSecond); asked < due; asked++ {
+			select {
+			case tokens <- struct{}{}:
+			default:
+				continue // this machine has no room for more
+			}
+			running.Go(func() {
+				defer func() { <-tokens }()
+				c.ask(ctx, client, l)
+			})
+		}
+		time.Sleep(time.Millisecond)
+	}
+	running.Wait()
+	return c.tally(time.Since(began))
+}
+
+type counters struct{ good, refused, failed atomic.Int64 }
+
+func (c *counters) tally(took time.Duration) Tally {
+	return Tally{Good: c.good.Load(), Refused: c.refused.Load(), Failed: c.failed.Load(), For: took}
+}
+
+func (c *counters) ask(ctx context.Context, client *http.Client, l Load) {
+	began := time.Now()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, l.URL+"/graphql", strings.NewReader(l.Body))
+	if err != nil {
+		c.failed.Add(1)
+		return
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := client.Do(request)
+	if err != nil {
+		if ctx.Err() == nil {
+			c.failed.Add(1)
+		}
+		return
+	}
+	defer response.Body.Close()
+	_, err = io.Copy(io.Discard, response.Body)
+	switch {
+	case err != nil && ctx.Err() != nil:
+	case response.StatusCode == http.StatusServiceUnavailable && response.Header.Get("Retry-After") != "":
+		c.refused.Add(1)
+	case err != nil || response.StatusCode != http.StatusOK || time.Since(began) > l.Patience:
+		c.failed.Add(1)
+	default:
+		c.good.Add(1)
+	}
+}

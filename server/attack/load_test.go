@@ -1,0 +1,68 @@
+package attack
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// At ten times what the server can do it does nearly as much as it can, and still
+// says that it lives. WHENCE_ATTACK=60 loads it for longer.
+func TestOverload(t *testing.T) {
+	seconds, _ := strconv.Atoi(os.Getenv("WHENCE_ATTACK"))
+	during := time.Duration(max(min(seconds/6, 10), 3)) * time.Second
+	p := start(t)
+	query, err := os.ReadFile("../gate/testdata/introspection.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := json.Marshal(map[string]string{"query": string(query)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := Load{URL: p.URL, Body: string(body), Patience: time.Second}
+	load.Closed(t.Context(), 4, time.Second) // warm
+	peak := load.Closed(t.Context(), 4, during)
+	stop := make(chan struct{})
+	slowest := make(chan []time.Duration, 1)
+	go func() { slowest <- probe(p.URL+"/livez", stop) }()
+	over := load.Open(t.Context(), 10*peak.Goodput(), during)
+	close(stop)
+	times := <-slowest
+	slices.Sort(times)
+	worst, usual := times[len(times)-1], times[len(times)/2]
+	share := over.Goodput() / peak.Goodput()
+	t.Logf("BAR overload peak=%.0f/s goodput=%.0f/s share=%.2f refused=%d failed=%d livez median=%v worst=%v",
+		peak.Goodput(), over.Goodput(), share, over.Refused, over.Failed, usual, worst)
+	if share < 0.8 || over.Failed > 0 || times[len(times)*99/100] > 50*time.Millisecond {
+		t.Errorf("goodput %.2f of its peak, %d failed, /livez within %v", share, over.Failed, worst)
+	}
+}
+
+// probe asks for url every 20 ms until stop, and returns how long each took.
+func probe(url string, stop <-chan struct{}) []time.Duration {
+	times := []time.Duration{}
+	client := &http.Client{Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	for {
+		began := time.Now()
+		response, err := client.Get(url)
+		took := time.Since(began)
+		if err != nil || response.StatusCode != http.StatusOK {
+			took = time.Hour
+		}
+		if err == nil {
+			response.Body.Close()
+		}
+		times = append(times, took)
+		select {
+		case <-stop:
+			return times
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package server_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"testing"
+
+	"whence/server/attack"
+)
+
+// The audits of npm graphql-http know the specification "GraphQL over HTTP" and
+// nothing of ours. `npm ci` in testdata/audits installs them.
+func TestAudits(t *testing.T) {
+	const folder = "testdata/audits"
+	if _, err := os.Stat(folder + "/node_modules"); err != nil {
+		t.Skipf("run `npm ci` in server/%s first: %v", folder, err)
+	}
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip(err)
+	}
+	binary, err := attack.Build(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := attack.Start(context.WithoutCancel(t.Context()), binary, attack.Quick()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Stop()
+	command := exec.CommandContext(t.Context(), node, "audit.js", p.URL+"/graphql")
+	command.Dir = folder
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	const want = 61
+	passed := 0
+	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
+		var audit struct{ ID, Name, Status, Reason string }
+		if err := json.Unmarshal(lines.Bytes(), &audit); err != nil {
+			t.Fatalf("%v: %s", err, lines.Text())
+		}
+		if audit.Status != "ok" {
+			t.Errorf("%s %s: %s %s", audit.ID, audit.Name, audit.Status, audit.Reason)
+			continue
+		}
+		passed++
+	}
+	t.Logf("BAR audits passed=%d of=%d", passed, want)
+	if passed != want {
+		t.Errorf("%d audits pass, want %d", passed, want)
+	}
+}

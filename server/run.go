@@ -1,0 +1,71 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// Addresses are where a server listens. A port of 0 is any free one.
+type Addresses struct {
+	Addr    string `default:"127.0.0.1:8080" env:"WHENCE_ADDR"         help:"Address to serve on."                                               placeholder:"HOST:PORT"`
+	Metrics string `default:""               env:"WHENCE_METRICS_ADDR" help:"Address to serve Prometheus's metrics on, at /metrics; none if empty." name:"metrics-addr"     placeholder:"HOST:PORT"`
+}
+
+// Run listens, says on stdout where ("listening on http://…"), and serves until
+// ctx ends and the server has drained.
+func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error {
+	listener, err := net.Listen("tcp", at.Addr)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	if at.Metrics != "" {
+		stop, err := s.serveMetrics(at.Metrics, stdout)
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		defer stop()
+	}
+	if _, err := fmt.Fprintf(stdout, "listening on http://%s\n", listener.Addr()); err != nil {
+		return errors.Join(fmt.Errorf("serve: %w", err), listener.Close())
+	}
+	return s.Serve(ctx, listener)
+}
+
+func (s *Server) serveMetrics(addr string, stdout io.Writer) (stop func(), err error) {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("metrics: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", s.MetricsHandler())
+	web := &http.Server{Handler: mux, ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = web.Serve(listener) // ends by Close
+	}()
+	stop = func() {
+		_ = web.Close()
+		<-done
+	}
+	if _, err = fmt.Fprintf(stdout, "metrics on http://%s/metrics\n", listener.Addr()); err != nil {
+		stop()
+		return nil, fmt.Errorf("metrics: %w", err)
+	}
+	return stop, nil
+}
+
+// Signalled returns a context that ends at the first SIGTERM or SIGINT. The
+// second one ends the process at once, as it does by default.
+func Signalled(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGINT)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
