@@ -1,0 +1,86 @@
+import type { TypedDocumentString } from "./generated.ts";
+
+/** Why no answer came. gone: no server; busy: it asks for patience; refused: it answered with an error. */
+export type FailureKind = "gone" | "busy" | "refused";
+
+export class Failure extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly code?: string,
+    readonly requestId?: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer<T> {
+  data?: T | null;
+  errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
+}
+
+/** The one place that talks GraphQL. Answers are kept, so that undo, redo and going back ask nothing again. */
+export class Client {
+  private readonly kept = new Map<string, unknown>();
+
+  constructor(
+    private readonly url = "/graphql",
+    private readonly limit = 200,
+  ) {}
+
+  /** Throws a Failure, or the AbortError of the signal. */
+  async ask<T, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<T> {
+    const body = JSON.stringify({ query: document.toString(), variables });
+    const kept = this.kept.get(body);
+    if (kept !== undefined) return kept as T;
+    const data = await this.send<T>(body, signal);
+    this.keep(body, data);
+    return data;
+  }
+
+  /** Forgets every answer: what was kept may be from before the server was restarted. */
+  forget() {
+    this.kept.clear();
+  }
+
+  private keep(body: string, data: unknown) {
+    const oldest = this.kept.keys().next().value;
+    if (this.kept.size >= this.limit && oldest !== undefined) this.kept.delete(oldest);
+    this.kept.set(body, data);
+  }
+
+  private async send<T>(body: string, signal?: AbortSignal): Promise<T> {
+    const response = await reach(this.url, body, signal);
+    const requestId = response.headers.get("X-Request-Id") ?? undefined;
+    if (response.status === 502 || response.status === 503 || response.status === 504)
+      throw new Failure("busy", "The server is busy.", undefined, requestId);
+    const answer = await parse<T>(response, requestId);
+    const error = answer.errors?.[0];
+    if (error)
+      throw new Failure("refused", error.message, error.extensions?.code, error.extensions?.requestId ?? requestId);
+    if (answer.data == null) throw new Failure("refused", `The server answered ${response.status} and no data.`, undefined, requestId);
+    return answer.data;
+  }
+}
+
+async function reach(url: string, body: string, signal?: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json;q=0.9" },
+      body,
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Failure("gone", "The server can't be reached.");
+  }
+}
+
+async function parse<T>(response: Response, requestId?: string): Promise<Answer<T>> {
+  try {
+    return (await response.json()) as Answer<T>;
+  } catch {
+    throw new Failure("refused", `The server answered ${response.status} and no JSON.`, undefined, requestId);
+  }
+}

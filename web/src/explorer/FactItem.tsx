@@ -1,0 +1,56 @@
+import type { Fact } from "../api/questions.ts";
+import { timeInWords } from "../model/time.ts";
+import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
+import { Conflicts } from "./Conflicts.tsx";
+import { Sources } from "./Sources.tsx";
+import { ThingLink } from "./ThingLink.tsx";
+import { useExplorerState } from "./workbench.tsx";
+
+/** A claim as a sentence, then how much, how, when, how sure, and where it says so. */
+export function FactItem({ fact }: { fact: Fact }) {
+  return (
+    <li className="fact" data-claim={fact.id}>
+      <p className="sentence">
+        <Sentence fact={fact} />
+      </p>
+      <p className="details">
+        {details(fact).map(({ text, title, marked }) => (
+          <span key={text} title={title} data-marked={marked || undefined}>
+            {text}
+          </span>
+        ))}
+      </p>
+      {fact.derivedFrom.length > 0 && <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>}
+      <Sources citations={fact.citations} />
+      {fact.conflicts.length > 0 && <Conflicts fact={fact} />}
+    </li>
+  );
+}
+
+/** The sentence, each name in it leading to its thing; the thing that is read about already leads nowhere. */
+function Sentence({ fact }: { fact: Fact }) {
+  const { panel } = useExplorerState();
+  const here = panel.show === "facts" ? panel.facts?.subject.id : undefined;
+  return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) => (id && id !== here ? <ThingLink key={i} id={id} name={text} /> : <span key={i}>{text}</span>));
+}
+
+interface Detail {
+  text: string;
+  title?: string;
+  /** Not what one would take for granted: told apart by weight, not by colour alone. */
+  marked?: boolean;
+}
+
+function details(fact: Fact): Detail[] {
+  const tie = fact.__typename === "Relationship" ? fact : undefined;
+  const said = fact.statedBy && `${certaintyWord(fact.certainty)} by ${fact.statedBy.name}`;
+  const all: (Detail | null | undefined)[] = [
+    tie?.amount ? { text: moneyInWords(tie.amount), title: tie.amount.wording ?? undefined } : null,
+    tie?.instrument && tie.instrument !== "OTHER" ? { text: inWords(tie.instrument) } : null,
+    fact.holds ? { text: timeInWords(fact.holds), title: fact.holds.basis ?? undefined } : null,
+    { text: said ?? certaintyWord(fact.certainty), marked: fact.certainty !== "STATED" },
+    { text: statusWord(fact.status), marked: fact.status !== "ACTUAL" },
+    fact.retracted ? { text: "retracted", marked: true } : null,
+  ];
+  return all.filter((detail) => detail != null && detail.text !== "") as Detail[];
+}

@@ -1,0 +1,22 @@
+import { useEffect } from "react";
+import { BetweenPanel } from "./BetweenPanel.tsx";
+import { FailureNote } from "./FailureNote.tsx";
+import { SubjectPanel } from "./SubjectPanel.tsx";
+import { WaysPanel } from "./WaysPanel.tsx";
+import { useExplorerState } from "./workbench.tsx";
+
+/** The facts with their sources: what the picture is an index to. */
+export function FactsPane() {
+  const { panel, failure, waiting } = useExplorerState();
+  useEffect(() => {
+    if (panel.show !== "nothing" && performance.getEntriesByName("answer").length) performance.measure("facts", "answer");
+  }, [panel]);
+  return (
+    <main className="facts" id="facts" tabIndex={-1} aria-label="Facts" aria-busy={waiting !== "no"}>
+      {failure && <FailureNote failure={failure} />}
+      {panel.show === "facts" && <SubjectPanel key={panel.id} id={panel.id} facts={panel.facts} />}
+      {panel.show === "between" && <BetweenPanel a={panel.a} b={panel.b} facts={panel.facts} />}
+      {panel.show === "ways" && <WaysPanel from={panel.from} to={panel.to} ways={panel.ways} />}
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from "react";
+import { keyName, keys } from "../model/keys.ts";
+
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+      <div>
+        <h2 id="help-title">Finding your way</h2>
+        <p>
+          Each line in the picture stands for claims that tie two things; each claim has its source. Click a thing to read its facts, double-click to draw what it is
+          tied to, drag to pin it. Shift-click a second thing to see how the two are connected.
+        </p>
+        <p>
+          Dotted lines are only planned, dashed lines have ended, faint lines are rumour; ochre lines are money. A number inside a symbol counts the claims that are
+          not drawn yet.
+        </p>
+        <h3>Keys</h3>
+        <dl>
+          {keys.map((key) => (
+            <div key={keyName(key)}>
+              <dt>
+                <kbd>{keyName(key)}</kbd>
+              </dt>
+              <dd>
+                {key.does}
+                {key.picture && <span className="muted"> · in the picture</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+    </dialog>
+  );
+}

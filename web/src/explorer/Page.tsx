@@ -1,0 +1,58 @@
+import { useState } from "react";
+import { FactsPane } from "./FactsPane.tsx";
+import { Filters } from "./Filters.tsx";
+import { Header } from "./Header.tsx";
+import { HelpDialog } from "./HelpDialog.tsx";
+import { Gone, Progress } from "./Notices.tsx";
+import { PicturePane } from "./PicturePane.tsx";
+import { useKeys } from "./useKeys.ts";
+import { WelcomePane } from "./WelcomePane.tsx";
+import { useExplorerState } from "./workbench.tsx";
+
+const panes = ["facts", "picture", "filters"] as const;
+type Pane = (typeof panes)[number];
+
+/** Filters | picture | facts, side by side where there is room, else one at a time. */
+export function Page() {
+  const { view, announcement } = useExplorerState();
+  const [pane, setPane] = useState<Pane>("facts");
+  const [help, setHelp] = useState(false);
+  useKeys(() => setHelp(true));
+  const empty = view.opened.length === 0 && view.selected.length === 0;
+  return (
+    <div className="page" data-pane={pane} data-empty={empty || undefined}>
+      <a className="skip" href="#facts">
+        Skip to the facts
+      </a>
+      <Header onHelp={() => setHelp(true)} />
+      <Progress />
+      <Gone />
+      {empty ? (
+        <WelcomePane />
+      ) : (
+        <>
+          <PaneSwitch pane={pane} onChange={setPane} />
+          <Filters />
+          <PicturePane />
+          <FactsPane />
+        </>
+      )}
+      <div className="unseen" aria-live="polite" role="status">
+        {announcement}
+      </div>
+      {help && <HelpDialog onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+function PaneSwitch({ pane, onChange }: { pane: Pane; onChange: (pane: Pane) => void }) {
+  return (
+    <nav className="switch" aria-label="Panes">
+      {panes.map((name) => (
+        <button key={name} type="button" aria-pressed={pane === name} onClick={() => onChange(name)}>
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
+}

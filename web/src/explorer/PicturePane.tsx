@@ -1,0 +1,77 @@
+import { useRef } from "react";
+import { clearFilters, showHidden } from "../model/moves.ts";
+import { plural } from "../model/words.ts";
+import { PictureTools } from "./PictureTools.tsx";
+import { TablePane } from "./TablePane.tsx";
+import { usePicture } from "./usePicture.ts";
+import { usePictureKeys } from "./usePictureKeys.ts";
+import { useExplorer, useExplorerState } from "./workbench.tsx";
+
+export function PicturePane() {
+  const container = useRef<HTMLDivElement>(null);
+  const { view, graph } = useExplorerState();
+  const shown = usePicture(container);
+  const { press, enter, leave } = usePictureKeys(shown);
+  const size = `${plural(shown.nodes.size, "thing")}, ${plural(shown.lines.size, "line")}`;
+  const overflow = graph.without(view.hidden).nodes.size - shown.nodes.size;
+  return (
+    <section className="picture" aria-label="Picture" data-table={view.table || undefined}>
+      <div
+        ref={container}
+        className="stage"
+        role="application"
+        aria-roledescription="graph"
+        aria-label={`${size}. Arrow keys go from thing to thing, Space reads facts, Enter expands. The facts beside it say the same in sentences.`}
+        tabIndex={0}
+        onKeyDown={press}
+        onFocus={enter}
+        onBlur={leave}
+      />
+      {view.table && <TablePane graph={shown} />}
+      <Overflow count={overflow} />
+      <div className="picture-foot">
+        <PictureTools />
+        <p className="size">
+          {size}
+          <Hidden count={view.hidden.length} />
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Hidden({ count }: { count: number }) {
+  const explorer = useExplorer();
+  if (count === 0) return null;
+  return (
+    <>
+      {" · "}
+      <button type="button" className="link" onClick={() => explorer.move(showHidden)}>
+        {count} hidden: show
+      </button>
+    </>
+  );
+}
+
+/** More than can be drawn readably: says so, and offers ways on. */
+function Overflow({ count }: { count: number }) {
+  const explorer = useExplorer();
+  const { view } = useExplorerState();
+  if (count <= 0) return null;
+  return (
+    <div className="overflow" role="status">
+      <p>{plural(count, "more thing")} would be too many to read here. Narrow the view by a filter, hide what you don’t need, or</p>
+      <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, opened: current.opened.slice(0, -1) }))}>
+        take the last expansion back
+      </button>
+      <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, kinds: [...new Set([...current.kinds, "FUNDS" as const])] }))}>
+        show funding only
+      </button>
+      {view.kinds.length > 0 && (
+        <button type="button" className="link" onClick={() => explorer.move(clearFilters)}>
+          clear the filters
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import type { Fact } from "../api/questions.ts";
+import { number } from "../model/words.ts";
+import { ThingLink } from "./ThingLink.tsx";
+
+type Citation = Fact["citations"][number];
+
+/** Where a claim stands. Each source opens to its passage, or to where to find it. */
+export function Sources({ citations }: { citations: readonly Citation[] }) {
+  return (
+    <ul className="sources">
+      {citations.map((citation, i) => (
+        <Source key={i} citation={citation} />
+      ))}
+    </ul>
+  );
+}
+
+function Source({ citation }: { citation: Citation }) {
+  const [open, setOpen] = useState(false);
+  const { document, locator } = citation;
+  return (
+    <li>
+      <button type="button" className="source" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span>
+          <span className="unseen">Source: </span>
+          {document.name}
+          {locator && <span className="locator">, {locator}</span>}
+        </span>
+      </button>
+      {open && <Passage citation={citation} />}
+    </li>
+  );
+}
+
+function Passage({ citation }: { citation: Citation }) {
+  const { document, start, end, digest, locator, quote, verified } = citation;
+  const position = start !== null && end !== null ? `characters ${number(start)} to ${number(end)}` : "";
+  return (
+    <div className="passage">
+      {quote !== null ? <blockquote>{quote}</blockquote> : <p>The text of this document isn’t held here.</p>}
+      <p className="muted">
+        {verified === true && <strong>Matches the document. </strong>}
+        {verified === false && <strong className="warning">The text held here has changed since it was cited. </strong>}
+        <ThingLink id={document.id} name={document.name} />
+        {[locator, position].filter(Boolean).map((part) => `, ${part}`)}
+        {digest && quote === null && (
+          <>
+            , SHA-256 <code title={digest}>{digest.slice(0, 12)}…</code>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

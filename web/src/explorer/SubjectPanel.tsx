@@ -1,0 +1,119 @@
+import { groupFacts } from "../model/groups.ts";
+import { clearFilters } from "../model/moves.ts";
+import { narrowed, type View } from "../model/view.ts";
+import { inWords, number, plural, type Vocabulary } from "../model/words.ts";
+import type { Facts } from "../api/questions.ts";
+import { FactItem } from "./FactItem.tsx";
+import { SubjectActions } from "./SubjectActions.tsx";
+import { SubjectHeader } from "./SubjectHeader.tsx";
+import { useExplorer, useExplorerState } from "./workbench.tsx";
+
+/** One thing: what it is, and what is claimed about it. */
+export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null }) {
+  const { vocabulary } = useExplorerState();
+  if (!facts) return <Unknown id={id} />;
+  const { subject } = facts;
+  return (
+    <>
+      <SubjectHeader subject={subject} />
+      <FactCount facts={facts} />
+      {facts.facts.length === 0 && <NoFacts facts={facts} />}
+      {groupFacts(facts.facts, subject.id, vocabulary).map((group) => (
+        <section key={group.title} className="group">
+          <h3>{group.title}</h3>
+          <ul>
+            {group.facts.map((fact) => (
+              <FactItem key={fact.id} fact={fact} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <MoreFacts facts={facts} />
+      {facts.cited && <Cited cited={facts.cited} />}
+      <SubjectActions subject={subject} />
+    </>
+  );
+}
+
+function Unknown({ id }: { id: string }) {
+  return (
+    <div className="failure">
+      <h2>Nothing has this address</h2>
+      <p>
+        The graph knows no <code>{id}</code>. It may have been mistyped, or never recorded here. Search above finds things by name.
+      </p>
+    </div>
+  );
+}
+
+function FactCount({ facts }: { facts: Facts }) {
+  const explorer = useExplorer();
+  const { view, vocabulary } = useExplorerState();
+  if (!narrowed(view)) return <p className="fact-count">{plural(facts.total, "fact")}</p>;
+  return (
+    <p className="fact-count" aria-live="polite">
+      {number(facts.matching)} of {plural(facts.total, "fact")}
+      <button type="button" className="chip" onClick={() => explorer.move(clearFilters)} aria-label={`Clear the filters: ${filterWords(view, vocabulary)}`}>
+        {filterWords(view, vocabulary)} <span aria-hidden="true">✕</span>
+      </button>
+    </p>
+  );
+}
+
+function filterWords(view: View, vocabulary: Vocabulary): string {
+  const words = [
+    ...view.kinds.map((kind) => vocabulary.label(kind)),
+    ...view.things.map(inWords),
+    ...view.status.map(inWords),
+    ...view.certainty.map(inWords),
+    view.at && view.at.replaceAll("..", "…"),
+    view.known && `known ${view.known}`,
+    view.datedOnly && "dated",
+  ].filter((word) => word !== "" && word !== false);
+  return words.length > 3 ? `${words.length} filters` : words.join(", ");
+}
+
+function NoFacts({ facts }: { facts: Facts }) {
+  const explorer = useExplorer();
+  if (facts.total === 0) return <p className="none">No claim is recorded about {facts.subject.name}. It may be named in the claims about other things.</p>;
+  return (
+    <p className="none">
+      None of its {plural(facts.total, "fact")} passes the filters.{" "}
+      <button type="button" className="link" onClick={() => explorer.move(clearFilters)}>
+        Clear filters
+      </button>
+    </p>
+  );
+}
+
+function MoreFacts({ facts }: { facts: Facts }) {
+  const explorer = useExplorer();
+  const { view } = useExplorerState();
+  const listed = facts.facts.length;
+  if (listed < facts.matching && listed < 100)
+    return (
+      <button type="button" className="button wide" onClick={explorer.showMore}>
+        Show {Math.min(25, facts.matching - listed)} more
+      </button>
+    );
+  if (listed > 0 && narrowed(view) && facts.matching < facts.total)
+    return (
+      <button type="button" className="button wide" onClick={() => explorer.move(clearFilters)}>
+        Show {number(facts.total - facts.matching)} more
+      </button>
+    );
+  return null;
+}
+
+function Cited({ cited }: { cited: NonNullable<Facts["cited"]> }) {
+  return (
+    <section className="group">
+      <h3>cited for {plural(cited.total, "claim")}</h3>
+      <ul>
+        {cited.facts.map((fact) => (
+          <FactItem key={fact.id} fact={fact} />
+        ))}
+      </ul>
+    </section>
+  );
+}

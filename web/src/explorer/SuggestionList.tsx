@@ -1,0 +1,58 @@
+import type { Suggestion } from "../api/questions.ts";
+import { inWords, kindWord } from "../model/words.ts";
+import { Glyph } from "./Glyph.tsx";
+import type { Suggestions } from "./useSuggestions.ts";
+
+interface SuggestionListProps {
+  id: string;
+  shown: boolean;
+  settled: boolean;
+  suggestions: Suggestions;
+  at: number;
+  canAdd: boolean;
+  onPick: (index: number, beside: boolean) => void;
+}
+
+export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, onPick }: SuggestionListProps) {
+  const { found, nearest, text } = suggestions;
+  return (
+    <div className="suggestions" hidden={!shown || (!settled && found.length === 0)}>
+      {shown && settled && (nearest || found.length === 0) && (
+        <p className="nearest" role="status">
+          Nothing is named “{text}”. {found.length > 0 && "The nearest spellings:"}
+        </p>
+      )}
+      <ul id={`${id}-list`} role="listbox" aria-label="Found">
+        {found.map((one, index) => (
+          <li
+            key={one.node.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            onMouseDown={(event) => {
+              event.preventDefault();
+              onPick(index, event.shiftKey);
+            }}
+          >
+            <Glyph kind={one.node.kind} />
+            <span className="name">{one.node.name}</span>
+            {one.matched !== one.node.name && <span className="alias">{one.matched}</span>}
+            <span className="where">{about(one)}</span>
+          </li>
+        ))}
+      </ul>
+      {canAdd && found.length > 0 && (
+        <p className="hint" aria-hidden="true">
+          <kbd>Enter</kbd> opens · <kbd>Shift+Enter</kbd> adds to the picture
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** "building in Birmingham": enough to tell things of one name apart. */
+function about({ node }: Suggestion): string {
+  if (!("placeType" in node)) return kindWord(node.kind);
+  const within = node.containedIn[0];
+  return inWords(node.placeType) + (within ? ` in ${within.name}` : "");
+}

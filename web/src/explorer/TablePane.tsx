@@ -1,0 +1,49 @@
+import { type Graph, type Line, otherEnd } from "../model/graph.ts";
+import { certaintyWord, statusWord } from "../model/words.ts";
+import { ThingLink } from "./ThingLink.tsx";
+import { useExplorerState } from "./workbench.tsx";
+
+/** What is drawn, as a table: a row a claim. */
+export function TablePane({ graph }: { graph: Graph }) {
+  return (
+    <div className="table" tabIndex={0} role="region" aria-label="Table of what is shown">
+      <table>
+        <thead>
+          <tr>
+            {["From", "Relationship", "To", "Certainty", "Status"].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...graph.lines.values()].map((line) => (
+            <Rows key={line.id} graph={graph} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Rows({ graph, line }: { graph: Graph; line: Line }) {
+  const { vocabulary } = useExplorerState();
+  return line.ties.map((tie) => {
+    const subject = graph.nodes.get(tie.subject.id)!;
+    const object = graph.nodes.get(otherEnd(line, subject.id))!;
+    return (
+      <tr key={tie.id}>
+        <td>
+          <ThingLink id={subject.id} name={subject.name} />
+        </td>
+        <td>{vocabulary.label(tie.kind)}</td>
+        <td>
+          <ThingLink id={object.id} name={object.name} />
+        </td>
+        <td>{certaintyWord(tie.certainty)}</td>
+        <td>{statusWord(tie.status)}</td>
+      </tr>
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import type { Ways } from "../api/questions.ts";
+import type { Thing } from "../model/graph.ts";
+import { select } from "../model/moves.ts";
+import { plural } from "../model/words.ts";
+import { FactItem } from "./FactItem.tsx";
+import { ThingLink } from "./ThingLink.tsx";
+import { useExplorer, useExplorerState } from "./workbench.tsx";
+
+/** How two things are connected: paths as sentences, each step with its source; one of them stands out in the picture. */
+export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | null; ways: Ways }) {
+  const explorer = useExplorer();
+  const { view } = useExplorerState();
+  if (!from || !to) return <p className="none">One of the two isn’t known here.</p>;
+  return (
+    <>
+      <header className="subject">
+        <p className="kind">How are they connected?</p>
+        <h2>
+          <ThingLink id={from.id} name={from.name} /> and <ThingLink id={to.id} name={to.name} />
+        </h2>
+      </header>
+      <p className="fact-count" aria-live="polite">
+        {ways.paths.length ? plural(ways.paths.length, "path") : "No path"} {searched(ways)}
+        <button type="button" className="chip" onClick={() => explorer.move((current) => select(current, from.id))} aria-label="Back to one thing">
+          paths <span aria-hidden="true">✕</span>
+        </button>
+      </p>
+      <ol className="ways">
+        {ways.paths.map((way, i) => (
+          <li key={way.entities.map((thing) => thing.id).join()} aria-current={i === view.way}>
+            <button type="button" className="way" aria-pressed={i === view.way} onClick={() => explorer.move((current) => ({ ...current, way: i }))}>
+              {way.entities.map((thing) => thing.name).join(" → ")}
+              <span className="muted">
+                {plural(way.length, "step")} · {way.why}
+              </span>
+            </button>
+            {i === view.way && <Steps steps={way.steps} />}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function searched({ searchedTo, truncated }: Ways): string {
+  const reach = `within ${plural(searchedTo, "step")}`;
+  return truncated ? `${reach}; the search was cut short` : reach;
+}
+
+function Steps({ steps }: { steps: Ways["paths"][number]["steps"] }) {
+  return (
+    <ol className="group steps">
+      {steps.flatMap((step) => step.relationships.slice(0, 1)).map((fact) => (
+        <FactItem key={fact.id} fact={fact} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,71 @@
+import { addressOf } from "../model/address.ts";
+import { emptyView, type View } from "../model/view.ts";
+import { number } from "../model/words.ts";
+import type { Welcome } from "../api/questions.ts";
+import { FailureNote } from "./FailureNote.tsx";
+import { useExplorer, useExplorerState } from "./workbench.tsx";
+
+interface Example {
+  question: string;
+  view: View;
+}
+
+/** What a newcomer sees: what this is, and three questions that the data at hand can answer. */
+export function WelcomePane() {
+  const explorer = useExplorer();
+  const { welcome, failure } = useExplorerState();
+  return (
+    <main className="welcome">
+      <h1>Who funds what, and how do we know?</h1>
+      <p className="lead">People, organisations, programmes and places, tied by claims. Every claim leads to the passage it rests on.</p>
+      {failure && <FailureNote failure={failure} />}
+      {welcome && (
+        <>
+          <h2>Start with a name above, or with a question</h2>
+          <ul className="examples">
+            {examples(welcome).map(({ question, view }) => (
+              <li key={question}>
+                <a
+                  href={addressOf(view)}
+                  onClick={(event) => {
+                    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                    event.preventDefault();
+                    explorer.move(() => view);
+                  }}
+                >
+                  {question}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p className="muted">{extent(welcome)}</p>
+        </>
+      )}
+    </main>
+  );
+}
+
+function examples({ funding, people, organisations }: Welcome): Example[] {
+  const funded = mostFunded(funding?.nodes ?? []);
+  const person = people?.nodes[0];
+  const organisation = organisations?.nodes[0];
+  const found: Example[] = [];
+  if (funded) found.push({ question: `Who funds ${funded.name}?`, view: { ...emptyView, opened: [funded.id], kinds: ["FUNDS"] } });
+  if (person && funded) found.push({ question: `How is ${person.name} connected to ${funded.name}?`, view: { ...emptyView, opened: [funded.id, person.id], selected: [person.id, funded.id] } });
+  if (organisation) found.push({ question: `What is ${organisation.name} tied to?`, view: { ...emptyView, opened: [organisation.id] } });
+  return found;
+}
+
+type Funding = NonNullable<Welcome["funding"]>["nodes"][number];
+
+/** The thing with the most funders. */
+function mostFunded(funding: readonly Funding[]): Funding["object"] | undefined {
+  const funders = new Map<string, Set<string>>();
+  for (const { subject, object } of funding) funders.set(object.id, (funders.get(object.id) ?? new Set()).add(subject.id));
+  return [...funding].sort((a, b) => funders.get(b.object.id)!.size - funders.get(a.object.id)!.size)[0]?.object;
+}
+
+function extent({ stats }: Welcome): string {
+  const claims = stats.relationships + stats.measures + stats.attributes;
+  return `${number(stats.entities)} things, ${number(claims)} claims, ${number(stats.documents)} documents.`;
+}

@@ -1,0 +1,96 @@
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import type { Explorer } from "../control/explorer.ts";
+import { type Graph, lineId, within } from "../model/graph.ts";
+import { collapse, expand, pin, select, selectAlso, selectLine } from "../model/moves.ts";
+import { palettes } from "../model/palette.ts";
+import { focusOf, narrowed, type View } from "../model/view.ts";
+import { attachGestures } from "../picture/gestures.ts";
+import { fontReady } from "../picture/measure.ts";
+import { type Choice, Stage } from "../picture/stage.ts";
+import type { State } from "../control/explorer.ts";
+import { useTheme } from "./useTheme.ts";
+import { useBench, useExplorerState } from "./workbench.tsx";
+
+/** Keeps a Stage in the container in step with the explorer. Gives what is drawn. */
+export function usePicture(container: RefObject<HTMLDivElement | null>): Graph {
+  const { explorer, stage } = useBench();
+  const state = useExplorerState();
+  const { view, vocabulary } = state;
+  const palette = palettes[useTheme()];
+  const ready = useFont();
+  const shown = useMemo(() => shownGraph(state.graph, view), [state.graph, view.hidden]);
+
+  useEffect(() => {
+    const made = new Stage(container.current!);
+    stage.current = made;
+    attachGestures(made, gestures(explorer));
+    return () => {
+      stage.current = null;
+      made.destroy();
+    };
+  }, [container, explorer, stage]);
+
+  useEffect(() => {
+    if (ready) stage.current?.draw({ graph: shown, vocabulary, palette, countUndrawn: !narrowed(view) }, view.pins);
+  }, [ready, shown, vocabulary, palette, view.pins, stage]);
+
+  useEffect(() => stage.current?.choose(choice(state)), [ready, shown, palette, state.panel, view, stage]);
+  useResize(container);
+  return shown;
+}
+
+function useFont(): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    let left = false;
+    void fontReady.then(() => {
+      if (!left) setReady(true);
+    });
+    return () => {
+      left = true;
+    };
+  }, []);
+  return ready;
+}
+
+export function shownGraph(graph: Graph, view: View): Graph {
+  return within(graph.without(view.hidden));
+}
+
+function gestures(explorer: Explorer) {
+  return {
+    select: (id: string) => explorer.move((view) => select(view, id)),
+    selectAlso: (id: string) => explorer.move((view) => selectAlso(view, id)),
+    expand: (id: string) => explorer.move((view) => toggleOpen(view, id)),
+    selectLine: (a: string, b: string) => explorer.move((view) => selectLine(view, a, b)),
+    pin: (id: string, x: number, y: number) => explorer.move((view) => pin(view, id, x, y)),
+  };
+}
+
+export const toggleOpen = (view: View, id: string): View => (view.opened.includes(id) ? collapse(view, id) : expand(view, id));
+
+function choice({ view, panel }: State): Choice {
+  const way = new Set<string>();
+  if (panel.show === "ways") for (const step of panel.ways.paths[view.way]?.steps ?? []) way.add(lineId(step.from.id, step.to.id));
+  return {
+    focus: view.line.length ? undefined : focusOf(view),
+    second: view.selected[1],
+    line: view.line.length ? lineId(view.line[0]!, view.line[1]!) : undefined,
+    way,
+  };
+}
+
+/** Fits the picture again when its pane changes size: a turned phone, a pane that comes into view. */
+function useResize(container: RefObject<HTMLDivElement | null>) {
+  const { stage } = useBench();
+  useEffect(() => {
+    let width = container.current!.clientWidth;
+    const observer = new ResizeObserver(() => {
+      const now = container.current?.clientWidth ?? 0;
+      if (now !== width) stage.current?.fit();
+      width = now;
+    });
+    observer.observe(container.current!);
+    return () => observer.disconnect();
+  }, [container, stage]);
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "react";
+import { askSuggestions, type Suggestion } from "../api/questions.ts";
+import { useExplorer } from "./workbench.tsx";
+
+export interface Suggestions {
+  text: string;
+  found: Suggestion[];
+  /** Nothing has this name: these are spelt most like it. */
+  nearest: boolean;
+}
+
+const nothing: Suggestions = { text: "", found: [], nearest: false };
+
+/** What the search finds for a text, shortly after the typing pauses. */
+export function useSuggestions(text: string): Suggestions {
+  const { client } = useExplorer();
+  const [suggestions, setSuggestions] = useState(nothing);
+  useEffect(() => {
+    const sought = text.trim();
+    if (!sought) {
+      setSuggestions(nothing);
+      return;
+    }
+    const asking = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const found = await askSuggestions(client, sought, asking.signal);
+        const shorter = found.length ? found : await askSuggestions(client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
+        setSuggestions({ text: sought, found: shorter, nearest: !shorter.some((one) => resembles(one.matched, sought)) });
+      } catch {
+        // A search that failed leaves the list as it was; the page's own requests report a server that is gone.
+      }
+    }, 60);
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
+  }, [client, text]);
+  return suggestions;
+}
+
+/** Whether a name holds every word sought, whatever its case, accents and hyphens. */
+function resembles(name: string, sought: string): boolean {
+  const fold = (text: string) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "");
+  const folded = fold(name);
+  return fold(sought).split(/\s+/).every((word) => folded.includes(word)) || folded.replaceAll(" ", "").includes(fold(sought).replaceAll(" ", ""));
+}

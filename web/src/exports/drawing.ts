@@ -1,0 +1,21 @@
+import type { Place } from "../model/box.ts";
+import type { Graph } from "../model/graph.ts";
+import type { Vocabulary } from "../model/words.ts";
+import type { Fact } from "../api/questions.ts";
+
+/** What is shown when an export is asked for; every export gives this and nothing else. */
+export interface Drawing {
+  graph: Graph;
+  places: ReadonlyMap<string, Place>;
+  /** The claims that the lines stand for, with their sources. */
+  facts: readonly Fact[];
+  vocabulary: Vocabulary;
+  /** The address that shows the same. */
+  address: string;
+  title: string;
+}
+
+/** The sources of a claim, in one line. */
+export function sourcesOf(fact: Fact): string {
+  return fact.citations.map(({ document, locator }) => [document.name, locator].filter(Boolean).join(", ")).join("; ");
+}

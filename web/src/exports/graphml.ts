@@ -1,0 +1,58 @@
+import { type Drawing, sourcesOf } from "./drawing.ts";
+
+const keys = [
+  ["name", "node"],
+  ["kind", "node"],
+  ["x", "node"],
+  ["y", "node"],
+  ["relationship", "edge"],
+  ["sentence", "edge"],
+  ["certainty", "edge"],
+  ["status", "edge"],
+  ["sources", "edge"],
+] as const;
+
+/** GraphML 1.0: a node for each thing, an edge for each claim. */
+export function toGraphML({ graph, places, facts, vocabulary }: Drawing): string {
+  const known = new Map(facts.map((fact) => [fact.id, fact]));
+  const nodes = [...graph.nodes.values()].map((node) => {
+    const spot = places.get(node.id);
+    const data = { name: node.name, kind: node.kind, ...(spot && { x: String(Math.round(spot.x)), y: String(Math.round(spot.y)) }) };
+    return `    <node id="${escaped(node.id)}">${dataOf(data)}</node>`;
+  });
+  const edges = [...graph.lines.values()]
+    .flatMap((line) => line.ties)
+    .map((tie) => {
+      const fact = known.get(tie.id);
+      const data = {
+        relationship: vocabulary.label(tie.kind),
+        sentence: tie.sentence,
+        certainty: tie.certainty,
+        status: tie.status,
+        ...(fact && { sources: sourcesOf(fact) }),
+      };
+      return `    <edge id="${escaped(tie.id)}" source="${escaped(tie.subject.id)}" target="${escaped(tie.object.id)}">${dataOf(data)}</edge>`;
+    });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...keys.map(([name, of]) => `  <key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`),
+    '  <graph edgedefault="directed">',
+    ...nodes,
+    ...edges,
+    "  </graph>",
+    "</graphml>",
+    "",
+  ].join("\n");
+}
+
+const dataOf = (data: Record<string, string>) =>
+  Object.entries(data)
+    .map(([key, value]) => `<data key="${key}">${escaped(value)}</data>`)
+    .join("");
+
+/** Text for XML 1.0: its five special characters escaped, and the characters that it can't hold left out. */
+export function escaped(text: string): string {
+  const named: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => named[character]!);
+}

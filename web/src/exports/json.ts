@@ -1,0 +1,15 @@
+import type { Drawing } from "./drawing.ts";
+
+/** The things, the claims with their sources, and where everything stands. */
+export function toJSON({ graph, places, facts, address, title }: Drawing): string {
+  const known = new Map(facts.map((fact) => [fact.id, fact]));
+  const document = {
+    title,
+    address,
+    things: [...graph.nodes.values()].map(({ id, name, kind, degree }) => ({ id, name, kind, degree, ...position(places.get(id)) })),
+    claims: [...graph.lines.values()].flatMap((line) => line.ties).map((tie) => known.get(tie.id) ?? tie),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+const position = (spot: { x: number; y: number } | undefined) => spot && { x: Math.round(spot.x), y: Math.round(spot.y) };

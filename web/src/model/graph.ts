@@ -1,0 +1,125 @@
+import type { EntityKind, ExpansionQuery, ThingFragment, TieFragment } from "../api/generated.ts";
+
+export type Thing = ThingFragment;
+export type Tie = TieFragment;
+
+export interface GraphNode extends Thing {
+  /** Whose expansion brought it; null for those that stand by themselves. */
+  parent: string | null;
+}
+
+/** Everything that ties two things: one line in the picture. */
+export interface Line {
+  id: string;
+  a: string;
+  b: string;
+  ties: Tie[];
+  /** How many claims there are, which may be more than were sent. */
+  count: number;
+}
+
+type Expansion = NonNullable<ExpansionQuery["entity"]>;
+type Edge = Expansion["fresh"]["edges"][number];
+
+/** What is drawn: things, and lines between them. It knows nothing of how it looks. */
+export class Graph {
+  readonly nodes = new Map<string, GraphNode>();
+  readonly lines = new Map<string, Line>();
+  /** How many neighbours of each opened thing its expansions left undrawn. */
+  readonly remaining = new Map<string, number>();
+  /** A path that is to be seen as one: its things from end to end. */
+  chain: readonly string[] = [];
+
+  addThing(thing: Thing, parent: string | null = null) {
+    if (!this.nodes.has(thing.id)) this.nodes.set(thing.id, { ...thing, parent });
+  }
+
+  addTie(tie: Tie) {
+    const a = tie.subject.id;
+    const b = tie.object.id;
+    if (a === b || !this.nodes.has(a) || !this.nodes.has(b)) return;
+    const line = this.line(a, b);
+    if (line.ties.some((other) => other.id === tie.id)) return;
+    line.ties.push(tie);
+    line.count = Math.max(line.count, line.ties.length);
+  }
+
+  /** Adds the answer to one expansion. */
+  addExpansion(entity: Expansion) {
+    this.addThing(entity);
+    for (const edge of entity.fresh.edges) this.addThing(edge.node, entity.id);
+    for (const edge of [...entity.fresh.edges, ...entity.known.edges]) this.addEdge(entity.id, edge);
+    this.remaining.set(entity.id, Math.max(0, entity.fresh.totalCount - entity.fresh.edges.length));
+  }
+
+  private addEdge(from: string, edge: Edge) {
+    for (const tie of edge.relationships) this.addTie(tie);
+    const line = this.lines.get(lineId(from, edge.node.id));
+    if (line) line.count = Math.max(line.count, edge.relationshipCount);
+  }
+
+  private line(a: string, b: string): Line {
+    const id = lineId(a, b);
+    let line = this.lines.get(id);
+    if (!line) this.lines.set(id, (line = { id, a, b, ties: [], count: 0 }));
+    return line;
+  }
+
+  /** The same without some things, and without the lines that end in them. */
+  without(ids: Iterable<string>): Graph {
+    const hidden = new Set(ids);
+    return this.only((id) => !hidden.has(id));
+  }
+
+  only(keep: (id: string) => boolean): Graph {
+    const graph = new Graph();
+    for (const [id, node] of this.nodes) if (keep(id)) graph.nodes.set(id, node);
+    for (const [id, line] of this.lines) if (keep(line.a) && keep(line.b)) graph.lines.set(id, line);
+    graph.chain = this.chain.filter(keep);
+    for (const [id, count] of this.remaining) if (keep(id)) graph.remaining.set(id, count);
+    return graph;
+  }
+
+  get size(): number {
+    return this.nodes.size + this.lines.size;
+  }
+
+  linesAt(id: string): Line[] {
+    return [...this.lines.values()].filter((line) => line.a === id || line.b === id);
+  }
+
+  /** How many claims about a thing are not in the picture. */
+  undrawn(id: string): number {
+    const drawn = this.linesAt(id).reduce((sum, line) => sum + line.count, 0);
+    return Math.max(0, (this.nodes.get(id)?.degree ?? 0) - drawn);
+  }
+
+  countKinds(): Map<EntityKind, number> {
+    const counts = new Map<EntityKind, number>();
+    for (const node of this.nodes.values()) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
+    return counts;
+  }
+}
+
+export function lineId(a: string, b: string): string {
+  return a < b ? `${a}~${b}` : `${b}~${a}`;
+}
+
+export const otherEnd = (line: Line, id: string): string => (line.a === id ? line.b : line.a);
+
+/** At most this many things and lines are drawn; a picture of more is no picture. */
+export const drawingLimit = 300;
+
+/** The part of a graph that is drawn: its first things, as many as stay within the limit with their lines. */
+export function within(graph: Graph, limit = drawingLimit): Graph {
+  if (graph.size <= limit) return graph;
+  const kept = new Set<string>();
+  let size = 0;
+  for (const id of graph.nodes.keys()) {
+    const lines = graph.linesAt(id).filter((line) => kept.has(otherEnd(line, id))).length;
+    if (size + 1 + lines > limit) continue;
+    kept.add(id);
+    size += 1 + lines;
+  }
+  return graph.only((id) => kept.has(id));
+}

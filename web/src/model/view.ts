@@ -1,0 +1,63 @@
+import type { Certainty, EntityKind, RelationshipKind, Status } from "../api/generated.ts";
+
+/** What a person has chosen to see: the whole state of the explorer, and nothing that can be asked for again. */
+export interface View {
+  /** Expansions in order, an id once for each 25 neighbours drawn. */
+  opened: readonly string[];
+  /** One: its facts. Two: the paths between them. None: the first opened. */
+  selected: readonly string[];
+  /** The two ends of the selected line, or nothing. */
+  line: readonly string[];
+  kinds: readonly RelationshipKind[];
+  things: readonly EntityKind[];
+  certainty: readonly Certainty[];
+  status: readonly Status[];
+  /** Valid time as an EDTF interval of years, and the day at whose end the graph is read; empty for now. */
+  at: string;
+  known: string;
+  /** Leaves out claims whose time is unknown. */
+  datedOnly: boolean;
+  hidden: readonly string[];
+  pins: readonly Pin[];
+  /** Which of the paths is drawn. */
+  way: number;
+  table: boolean;
+}
+
+export interface Pin {
+  id: string;
+  x: number;
+  y: number;
+}
+
+export const emptyView: View = {
+  opened: [],
+  selected: [],
+  line: [],
+  kinds: [],
+  things: [],
+  certainty: [],
+  status: [],
+  at: "",
+  known: "",
+  datedOnly: false,
+  hidden: [],
+  pins: [],
+  way: 0,
+  table: false,
+};
+
+/** What the facts are about: undefined where nothing is open. */
+export function focusOf(view: View): string | undefined {
+  return view.selected[0] ?? view.opened[0];
+}
+
+/** How many filters narrow the view. */
+export function narrowed(view: View): boolean {
+  return (
+    view.kinds.length + view.things.length + view.certainty.length + view.status.length > 0 ||
+    view.at !== "" ||
+    view.known !== "" ||
+    view.datedOnly
+  );
+}

@@ -1,0 +1,122 @@
+import type { Certainty, Comparator, EntityKind, FactFragment, RelationshipKind, Status, WelcomeQuery } from "../api/generated.ts";
+
+/** The words for what the API names by constants. A constant that is new to us reads as its own words. */
+
+export interface Amount {
+  comparator: Comparator;
+  value: string;
+  max: string | null;
+  currency: string;
+}
+
+export const inWords = (constant: string): string => constant.toLowerCase().replaceAll("_", " ");
+
+const certainties: Partial<Record<Certainty, string>> = { INFERRED: "worked out" };
+const statuses: Partial<Record<Status, string>> = { ACTUAL: "in effect" };
+
+export const certaintyWord = (certainty: Certainty): string => certainties[certainty] ?? inWords(certainty);
+export const statusWord = (status: Status): string => statuses[status] ?? inWords(status);
+
+const things: Partial<Record<EntityKind, [one: string, many: string]>> = {
+  PERSON: ["person", "people"],
+  FUNDING_SOURCE: ["funding source", "funding sources"],
+};
+
+export function kindWord(kind: EntityKind, count = 1): string {
+  const [one, many] = things[kind] ?? [inWords(kind), `${inWords(kind)}s`];
+  return count === 1 ? one : many;
+}
+
+const comparators: Partial<Record<Comparator, string>> = {
+  ABOUT: "about ",
+  MORE_THAN: "over ",
+  AT_LEAST: "at least ",
+  UP_TO: "up to ",
+  LESS_THAN: "under ",
+};
+
+/** "£8 million", "about £14.5 million", "£250,000 to £1 million". */
+export function moneyInWords(amount: Amount): string {
+  const range = amount.max === null ? "" : ` to ${sum(amount.max, amount.currency)}`;
+  return `${comparators[amount.comparator] ?? ""}${sum(amount.value, amount.currency)}${range}`;
+}
+
+function sum(value: string, currency: string): string {
+  const long = Math.abs(Number(value)) >= 1e6;
+  const options: Intl.NumberFormatOptions = long
+    ? { notation: "compact", compactDisplay: "long", maximumFractionDigits: 3 }
+    : { maximumFractionDigits: value.includes(".") ? 2 : 0 };
+  try {
+    // Decimals arrive as text, and are formatted from it: money is never a float.
+    return new Intl.NumberFormat("en-GB", { style: "currency", currency, ...options }).format(value as unknown as number);
+  } catch {
+    return `${value} ${currency}`;
+  }
+}
+
+export const number = (count: number): string => count.toLocaleString("en-GB");
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`;
+
+type KindInfo = WelcomeQuery["relationshipKinds"][number];
+
+/** The labels of relationship kinds, as the server gives them. */
+export class Vocabulary {
+  private readonly kinds: Map<string, KindInfo>;
+
+  constructor(kinds: readonly KindInfo[] = []) {
+    this.kinds = new Map(kinds.map((info) => [info.kind, info]));
+  }
+
+  /** Subject to object: "funds". */
+  label(kind: RelationshipKind): string {
+    return this.kinds.get(kind)?.label ?? inWords(kind);
+  }
+
+  /** As it reads from one end of a claim: "funds" from its subject, "funded by" from its object. */
+  labelFrom(kind: RelationshipKind, outward: boolean): string {
+    const info = this.kinds.get(kind);
+    return outward || info?.symmetric ? this.label(kind) : (info?.inverse ?? `${inWords(kind)} (inverse)`);
+  }
+}
+
+/** A stretch of a sentence; with an id where it names a thing. */
+export interface Stretch {
+  text: string;
+  id?: string;
+}
+
+/** A claim's sentence, cut where it names things, so that each name can lead to its thing. Longer names win. */
+export function stretches(sentence: string, named: readonly { id: string; name: string }[]): Stretch[] {
+  const things = [...named].filter((thing) => thing.name).sort((a, b) => b.name.length - a.name.length);
+  const parts: Stretch[] = [];
+  let plain = "";
+  const flush = () => {
+    if (plain) parts.push({ text: plain });
+    plain = "";
+  };
+  for (let i = 0; i < sentence.length; ) {
+    const thing = things.find((candidate) => sentence.startsWith(candidate.name, i) && wholeWord(sentence, i, i + candidate.name.length));
+    if (thing) {
+      flush();
+      parts.push({ text: thing.name, id: thing.id });
+      i += thing.name.length;
+    } else plain += sentence[i++];
+  }
+  flush();
+  return parts;
+}
+
+function wholeWord(text: string, start: number, end: number): boolean {
+  const letter = /[\p{L}\p{N}]/u;
+  return !letter.test(text[start - 1] ?? "") && !letter.test(text[end] ?? "");
+}
+
+/** The things that a claim names. */
+export function namedBy(fact: FactFragment): { id: string; name: string }[] {
+  const named = [fact.statedBy];
+  if (fact.__typename === "Relationship") named.push(fact.subject, fact.object, fact.via, fact.recipient);
+  if (fact.__typename === "Measure") named.push(fact.about, fact.place);
+  if (fact.__typename === "Attribute") named.push(fact.about);
+  return named.filter((thing) => thing != null);
+}

@@ -1,0 +1,20 @@
+import { font, labelSize } from "./look.ts";
+
+const context = document.createElement("canvas").getContext("2d");
+const known = new Map<string, number>();
+
+/** The width of a name in the picture's font. */
+export function measureText(text: string): number {
+  let width = known.get(text);
+  if (width === undefined && context) {
+    context.font = `${labelSize}px ${font}`;
+    known.set(text, (width = context.measureText(text).width));
+  }
+  return width ?? text.length * 7;
+}
+
+/** Settles when names can be drawn and measured in the picture's font, or when waiting for it isn't worth it any more. */
+export const fontReady: Promise<unknown> = Promise.race([
+  document.fonts.load(`${labelSize}px ${font}`),
+  new Promise((resolve) => setTimeout(resolve, 500)),
+]);
