@@ -177,11 +177,8 @@ func (e *engine) prepare(r *body.Request, out *outcome) (*graphql.OperationConte
 	if hash != "" {
 		e.persisted.add(hash, strings.Clone(r.Query), len(r.Query)+entryBytes)
 	}
-	if r.ReadOnly && p.operation.Operation != ast.Query {
-		return nil, nil, gqlerror.List{fault.New(fault.MethodNotAllowed, "a %s must be sent by POST", p.operation.Operation)}
-	}
-	if p.operation.Operation == ast.Subscription && !r.Streams {
-		return nil, nil, gqlerror.List{fault.New(fault.BadRequest, "a subscription needs a WebSocket that speaks %s", subprotocol)}
+	if refusal := permitted(r, p.operation); refusal != nil {
+		return nil, nil, gqlerror.List{refusal}
 	}
 	if refusal := e.gate.Variables(p.operation, r.Variables); refusal != nil {
 		return nil, nil, gqlerror.List{refusal}
@@ -262,6 +259,9 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 	case refusal != nil:
 		return nil, gqlerror.List{refusal}
 	}
+	if refusal := permitted(r, operation); refusal != nil {
+		return nil, gqlerror.List{refusal}
+	}
 	if failures := e.gate.Validate(query, doc); failures != nil {
 		return nil, failures
 	}
@@ -276,6 +276,17 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 		doc: doc, operation: operation, measure: measure, digest: hex.EncodeToString(sum[:8]),
 		slow: operation.Operation != ast.Query || introspects(operation.SelectionSet),
 	}, nil
+}
+
+// permitted refuses an operation that the way it came by can not carry.
+func permitted(r *body.Request, operation *ast.OperationDefinition) *gqlerror.Error {
+	switch {
+	case r.ReadOnly && operation.Operation != ast.Query:
+		return fault.New(fault.MethodNotAllowed, "a %s must be sent by POST", operation.Operation)
+	case operation.Operation == ast.Subscription && !r.Streams:
+		return fault.New(fault.BadRequest, "a subscription needs a WebSocket that speaks %s", subprotocol)
+	}
+	return nil
 }
 
 func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gqlerror.Error) {

@@ -87,9 +87,9 @@ func (s *Server) work(r *http.Request, media mediaType, text []byte) *reply {
 	var request *body.Request
 	var refusal *gqlerror.Error
 	if r.Method == http.MethodPost {
-		request, refusal = body.Decode(text)
+		request, refusal = s.bodies.Decode(text)
 	} else {
-		request, refusal = body.FromURL(r.URL.RawQuery)
+		request, refusal = s.bodies.FromURL(r.URL.RawQuery)
 	}
 	if refusal != nil {
 		return refused(media, gqlerror.List{refusal})

@@ -18,6 +18,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"go.opentelemetry.io/otel/trace"
+
+	"whence/server/body"
 )
 
 // Options says what to serve. Only Schema is required.
@@ -40,6 +42,7 @@ type Options struct {
 // Server serves one schema. Make it with New.
 type Server struct {
 	options   Options
+	bodies    body.Limits
 	engine    *engine
 	admission *admission
 	pages     *admission
@@ -58,6 +61,7 @@ func New(o Options) *Server {
 		o.Log = slog.Default()
 	}
 	s := &Server{options: o, engine: newEngine(&o, o.Limits), admission: newAdmission(o.Limits.Admission)}
+	s.bodies.Members = 2 * max(o.Limits.Query.List, o.Limits.Query.IDs)
 	pages := o.Limits.Admission
 	pages.Slots *= pageSlots
 	s.pages = newAdmission(pages)

@@ -129,7 +129,7 @@ func (k *socket) isReady() bool {
 
 // message acts on one message. A code that is not 0 closes the socket.
 func (k *socket) message(text []byte) (code websocket.StatusCode, reason string) {
-	members, refusal := body.Object(text)
+	members, refusal := k.bodies.Object(text)
 	if refusal != nil {
 		return closeInvalid, refusal.Message
 	}

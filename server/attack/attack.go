@@ -32,6 +32,7 @@ type Attack struct {
 	Accepted bool
 	// Executed says that the code comes from a resolver, so that there is data.
 	Executed bool
+	Breaks   bool
 	// Bytes is the longest answer, where it is not 4096, or 4 MB if Accepted.
 	Bytes int
 }

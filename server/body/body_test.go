@@ -28,7 +28,7 @@ func TestDecode(t *testing.T) {
 		{`{"extensions":{"persistedQuery":{"version":1}}}`, Request{Extensions: map[string]any{"persistedQuery": map[string]any{"version": json.Number("1")}}}},
 	}
 	for _, tt := range tests {
-		got, refusal := Decode([]byte(tt.text))
+		got, refusal := Limits{}.Decode([]byte(tt.text))
 		if refusal != nil {
 			t.Errorf("%s: %v", tt.text, refusal)
 			continue
@@ -82,10 +82,10 @@ func TestDecodeRefuses(t *testing.T) {
 		{"deep variables", `{"query":"q","variables":{"a":` + strings.Repeat("[", 100_000), fault.BadUserInput},
 		{"deep objects", `{"query":"q","variables":` + strings.Repeat(`{"a":`, 50_000), fault.BadUserInput},
 		{"a long list", `{"query":"q","variables":{"a":[0` + strings.Repeat(",0", 100_000) + `]}}`, fault.BadUserInput},
-		{"many lists", `{"query":"q","variables":{"a":[0` + strings.Repeat(",[[[[[[[[[[0]]]]]]]]]]", 490) + `]}}`, fault.BadUserInput},
+		{"many lists", `{"query":"q","variables":{"a":[0` + strings.Repeat(",[[[[[[[[[[0]]]]]]]]]]", 950) + `]}}`, fault.BadUserInput},
 	}
 	for _, tt := range tests {
-		_, refusal := Decode([]byte(tt.text))
+		_, refusal := Limits{}.Decode([]byte(tt.text))
 		switch {
 		case refusal == nil:
 			t.Errorf("%s: taken", tt.claim)
@@ -99,7 +99,7 @@ func TestDecodeRefuses(t *testing.T) {
 
 func TestFromURL(t *testing.T) {
 	good := url.Values{"query": {"{a}"}, "operationName": {"Q"}, "variables": {`{"a":1}`}, "extensions": {"null"}}
-	got, refusal := FromURL(good.Encode())
+	got, refusal := Limits{}.FromURL(good.Encode())
 	if refusal != nil {
 		t.Fatal(refusal)
 	}
@@ -117,7 +117,7 @@ func TestFromURL(t *testing.T) {
 		"a semicolon":             "query={a};variables={}",
 		"invalid UTF-8":           "query=%ff",
 	} {
-		if _, refusal := FromURL(raw); fault.Of(refusal) != fault.BadRequest {
+		if _, refusal := (Limits{}).FromURL(raw); fault.Of(refusal) != fault.BadRequest {
 			t.Errorf("%s: got %v", claim, refusal)
 		}
 	}
@@ -135,7 +135,7 @@ func TestPersistedHash(t *testing.T) {
 		`{"extensions":{"persistedQuery":"x"}}`:                                                   "BAD_REQUEST",
 		`{"query":"q","extensions":{"persistedQuery":{"version":1,"sha256Hash":"` + hash + `"}}}`: strings.ToLower(hash),
 	} {
-		r, refusal := Decode([]byte(text))
+		r, refusal := Limits{}.Decode([]byte(text))
 		if refusal != nil {
 			t.Fatal(text, refusal)
 		}
@@ -158,7 +158,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		got, refusal := Object(data)
+		got, refusal := Limits{}.Object(data)
 		if refusal != nil {
 			if len(refusal.Message) > 200 {
 				t.Fatalf("a message of %d bytes", len(refusal.Message))

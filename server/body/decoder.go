@@ -19,17 +19,30 @@ type decoder struct {
 	text    string
 	at      int
 	values  int
+	limits  Limits
 	refusal *gqlerror.Error
 }
 
-const (
-	// mostDepth is how many objects and lists may be open at once.
-	mostDepth = 40
-	// mostMembers is the longest list and object; it is that of lists of ids.
-	mostMembers = 500
-	// mostValues bounds the memory that a body can claim, many times its size.
-	mostValues = 5000
-)
+// Limits bounds the memory that a request can claim, which is many times the
+// size of its text. A zero field takes its default.
+type Limits struct {
+	Depth   int // most objects and lists open at once; 40
+	Members int // longest list and object; 1000
+	Values  int // most values in all; 10 for each of Members
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Depth == 0 {
+		l.Depth = 40
+	}
+	if l.Members == 0 {
+		l.Members = 1000
+	}
+	if l.Values == 0 {
+		l.Values = 10 * l.Members
+	}
+	return l
+}
 
 func (d *decoder) refuse(code fault.Code, format string, args ...any) {
 	if d.refusal == nil {
@@ -76,11 +89,11 @@ func (d *decoder) take(c byte) bool {
 }
 
 func (d *decoder) value(depth int) any {
-	if d.values++; d.values > mostValues {
-		d.refuse(fault.BadUserInput, "the request holds more than %d values", mostValues)
+	if d.values++; d.values > d.limits.Values {
+		d.refuse(fault.BadUserInput, "the request holds more than %d values", d.limits.Values)
 	}
-	if depth > mostDepth {
-		d.refuse(fault.BadUserInput, "the request nests objects and lists more than %d deep", mostDepth)
+	if depth > d.limits.Depth {
+		d.refuse(fault.BadUserInput, "the request nests objects and lists more than %d deep", d.limits.Depth)
 	}
 	switch c := d.peek(); {
 	case c == '{':
@@ -113,8 +126,8 @@ func (d *decoder) members(shut byte, member func()) {
 		return
 	}
 	for n := 1; d.refusal == nil; n++ {
-		if n > mostMembers {
-			d.refuse(fault.BadUserInput, "a list or object has more than %d elements", mostMembers)
+		if n > d.limits.Members {
+			d.refuse(fault.BadUserInput, "a list or object has more than %d elements", d.limits.Members)
 			return
 		}
 		d.space()

@@ -46,11 +46,11 @@ func (r *Request) PersistedHash() (string, *gqlerror.Error) {
 
 // Decode reads the JSON object of a POST's body. Errors carry BAD_REQUEST, or
 // BAD_USER_INPUT where a list is longer than any argument may be.
-func Decode(data []byte) (*Request, *gqlerror.Error) {
+func (l Limits) Decode(data []byte) (*Request, *gqlerror.Error) {
 	if !utf8.Valid(data) {
 		return nil, fault.New(fault.BadRequest, "the body is not UTF-8")
 	}
-	d := decoder{text: string(data)}
+	d := decoder{text: string(data), limits: l.withDefaults()}
 	d.space()
 	if d.peek() == '[' {
 		return nil, fault.New(fault.BadRequest, "the body is a list: batches are not supported, send each request by itself")
@@ -71,15 +71,15 @@ func Decode(data []byte) (*Request, *gqlerror.Error) {
 func FromMap(members map[string]any) (*Request, *gqlerror.Error) { return fromMembers(members) }
 
 // Object reads one JSON object and nothing after it.
-func Object(data []byte) (map[string]any, *gqlerror.Error) {
+func (l Limits) Object(data []byte) (map[string]any, *gqlerror.Error) {
 	if !utf8.Valid(data) {
 		return nil, fault.New(fault.BadRequest, "the message is not UTF-8")
 	}
-	return object(string(data), "the message")
+	return l.object(string(data), "the message")
 }
 
-func object(text, what string) (map[string]any, *gqlerror.Error) {
-	d := decoder{text: text}
+func (l Limits) object(text, what string) (map[string]any, *gqlerror.Error) {
+	d := decoder{text: text, limits: l.withDefaults()}
 	d.space()
 	if d.peek() != '{' {
 		return nil, fault.New(fault.BadRequest, "%s must be a JSON object", what)
@@ -123,7 +123,7 @@ func complete(r *Request, refusal *gqlerror.Error) (*Request, *gqlerror.Error) {
 
 // FromURL reads the parameters of a GET: query and operationName as text,
 // variables and extensions as JSON objects, each at most once.
-func FromURL(rawQuery string) (*Request, *gqlerror.Error) {
+func (l Limits) FromURL(rawQuery string) (*Request, *gqlerror.Error) {
 	parameters, err := url.ParseQuery(rawQuery)
 	if err != nil {
 		return nil, fault.New(fault.BadRequest, "the URL's query string is not well-formed: percent-encode its values")
@@ -138,19 +138,19 @@ func FromURL(rawQuery string) (*Request, *gqlerror.Error) {
 	}
 	r := &Request{Query: parameters.Get("query"), OperationName: parameters.Get("operationName"), ReadOnly: true}
 	var refusal *gqlerror.Error
-	if r.Variables, refusal = parameter(parameters, "variables"); refusal != nil {
+	if r.Variables, refusal = l.parameter(parameters, "variables"); refusal != nil {
 		return nil, refusal
 	}
-	r.Extensions, refusal = parameter(parameters, "extensions")
+	r.Extensions, refusal = l.parameter(parameters, "extensions")
 	return complete(r, refusal)
 }
 
-func parameter(parameters url.Values, name string) (map[string]any, *gqlerror.Error) {
+func (l Limits) parameter(parameters url.Values, name string) (map[string]any, *gqlerror.Error) {
 	text := parameters.Get(name)
 	if text == "" || text == "null" {
 		return nil, nil
 	}
-	return object(text, name)
+	return l.object(text, name)
 }
 
 // AskCost asks for extensions.cost in the answer, as extensions {"cost": true} do.
