@@ -98,7 +98,7 @@ func (e *Executor) answer(ctx context.Context, op *graphql.OperationContext) ([]
 	if x.err != nil {
 		return nil, x.err // x is dropped: it may be as large as the limits allow
 	}
-	w := Writer{execution: x, buf: make([]byte, 0, p.bytes.Load()+256)}
+	w := Writer{execution: x, buf: buffer(ctx, int(p.bytes.Load())+256)}
 	w.render()
 	if x.err != nil {
 		return nil, x.err
@@ -128,11 +128,11 @@ func Check(ctx context.Context, server graphql.GraphExecutor) error {
 
 // intercepted compares code pointers: without interceptors the middlewares are two functions of package executor.
 func intercepted(op *graphql.OperationContext) bool {
-	field, root := plain()
+	field, root := middlewares()
 	return differs(op.ResolverMiddleware, field) || differs(op.RootResolverMiddleware, root)
 }
 
-var plain = sync.OnceValues(func() (field, root uintptr) {
+var middlewares = sync.OnceValues(func() (field, root uintptr) {
 	op, _ := executor.New(nil).CreateOperationContext(graphql.StartOperationTrace(context.Background()), &graphql.RawParams{})
 	return reflect.ValueOf(op.ResolverMiddleware).Pointer(), reflect.ValueOf(op.RootResolverMiddleware).Pointer()
 })

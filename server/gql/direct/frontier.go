@@ -20,7 +20,35 @@ type objects[T any] struct {
 	selection *selection
 	object    *Object[T]
 	objs      []T
-	columns   []Column // by position in the selection; unused for what Write writes
+	slots     []slot[T] // by position in the selection
+	columns   []Column  // likewise; unused for what Write writes
+}
+
+// slot is what writing needs of a selected field, close together.
+type slot[T any] struct {
+	prefix  text                        // after the object's brace for the first
+	write   func(w *Writer, obj T) bool // nil for what a column holds
+	nonNull bool
+	done    bool // prefix is all there is
+}
+
+func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects[T] {
+	f := &objects[T]{
+		execution: x, selection: sel, object: object,
+		slots: make([]slot[T], len(sel.fields)), columns: make([]Column, len(sel.fields)),
+	}
+	for k := range sel.fields {
+		field := &sel.fields[k]
+		f.slots[k] = slot[T]{prefix: newText(field.prefix), done: field.constant}
+		if k == 0 {
+			f.slots[k].prefix = newText("{" + field.prefix)
+		}
+		if !field.constant {
+			f.slots[k].nonNull = field.shape.nonNull(0)
+			f.slots[k].write = object.Fields[field.ordinal].Write
+		}
+	}
+	return f
 }
 
 // resolve fills a column for every selected field that is not read straight off the objects. New frontiers appear on
@@ -69,34 +97,35 @@ func (f *objects[T]) call(c *Column, resolve func(*Column, []T)) {
 // write appends object i and reports whether it stands: false where a null bubbles up to it. Every field is written
 // even so, as every error counts.
 func (f *objects[T]) write(w *Writer, i int) bool {
-	obj := f.objs[i]
-	if w.full() {
-		return false
+	if len(w.buf) >= w.limit {
+		return w.overflow()
 	}
-	w.buf = append(w.buf, '{')
+	obj := f.objs[i]
+	if len(f.slots) == 0 {
+		w.buf = append(w.buf, '{')
+	}
 	stands := true
-	depth := len(w.path)
-	w.path = append(w.path, step{})
-	for k := range f.selection.fields {
-		field := &f.selection.fields[k]
-		w.buf = append(w.buf, field.prefix...)
-		if field.constant {
+	depth := w.down(f.selection)
+	for k := range f.slots {
+		s := &f.slots[k]
+		w.put(&s.prefix)
+		if s.done {
 			continue
 		}
-		w.path[depth].field = field
+		w.path[depth].index = k
 		mark := len(w.buf)
 		var ok bool
 		switch {
-		case field.stored:
+		case s.write == nil:
 			ok = w.column(&f.columns[k], i)
 		case w.careful:
-			ok = w.guarded(func() bool { return f.object.Fields[field.ordinal].Write(w, obj) })
+			ok = w.guarded(func() bool { return s.write(w, obj) })
 		default:
-			ok = f.object.Fields[field.ordinal].Write(w, obj)
+			ok = s.write(w, obj)
 		}
 		if !ok {
 			w.buf = append(w.buf[:mark], "null"...)
-			stands = stands && !field.shape.nonNull(0)
+			stands = stands && !s.nonNull
 		}
 	}
 	w.path = w.path[:depth]

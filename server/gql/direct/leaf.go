@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -81,28 +82,83 @@ var errNotFinite = errors.New("cannot marshal infinite no NaN float values")
 
 // String writes s quoted, with the escapes that gqlgen writes. What is not UTF-8 becomes U+FFFD.
 func (w *Writer) String(s string) bool {
-	b := append(w.buf, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				b = append(append(b, s[start:i]...), "\ufffd"...)
-				start = i + 1
-			}
-			i += size
-			continue
+	if !plain(s) && (!utf8.ValidString(s) || escapes(s)) {
+		return w.escape(s)
+	}
+	n := len(w.buf)
+	w.grow(len(s) + 2)
+	to := w.buf[n:]
+	to[0] = '"'
+	copy(to[1:], s)
+	to[len(to)-1] = '"'
+	return true
+}
+
+// grow makes buf n longer. It stores the buffer's address only when that changes: stores of addresses are what the
+// collector makes dear.
+func (w *Writer) grow(n int) {
+	if free := cap(w.buf) - len(w.buf); free < n {
+		w.buf = slices.Grow(w.buf, n)
+	}
+	w.buf = w.buf[:len(w.buf)+n]
+}
+
+// plain reports whether s is ASCII with nothing to escape. It looks at eight bytes at once, as most strings are plain.
+func plain(s string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for len(s) >= 8 {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		quote, slash := x^ones*'"', x^ones*'\\'
+		if (x|(x-ones*' ')|(quote-ones)&^quote|(slash-ones)&^slash)&tops != 0 {
+			return false
 		}
-		if c >= ' ' && c != '"' && c != '\\' {
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || escaped[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+func escapes(s string) bool {
+	for i := range len(s) {
+		if escaped[s[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+// escaped are the bytes that a string can't hold as they are.
+var escaped = func() (set [256]bool) {
+	for c := range ' ' {
+		set[c] = true
+	}
+	set['"'], set['\\'] = true, true
+	return set
+}()
+
+// escape writes s quoted where something in it has to be replaced.
+func (w *Writer) escape(s string) bool {
+	b := append(w.buf, '"')
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if escaped[c] {
+				b = appendEscape(b, c)
+			} else {
+				b = append(b, c)
+			}
 			i++
 			continue
 		}
-		b = appendEscape(append(b, s[start:i]...), c)
-		i++
-		start = i
+		r, size := utf8.DecodeRuneInString(s[i:])
+		b = utf8.AppendRune(b, r)
+		i += size
 	}
-	w.buf = append(append(b, s[start:]...), '"')
+	w.buf = append(b, '"')
 	return true
 }
 
@@ -156,13 +212,12 @@ func (w *Writer) written(mark int, nonNull bool) bool {
 func Elements[E any](w *Writer, list []E, write func(*Writer, E) bool, nonNull bool) bool {
 	ok := true
 	w.buf = append(w.buf, '[')
-	top := len(w.path)
-	w.path = append(w.path, step{})
+	top := w.down(nil)
 	for i, e := range list {
 		if i > 0 {
 			w.buf = append(w.buf, ',')
 		}
-		w.path[top] = step{index: i}
+		w.path[top].index = i
 		mark := len(w.buf)
 		if !write(w, e) {
 			w.buf = append(w.buf[:mark], "null"...)

@@ -77,5 +77,5 @@ func (o *Object[T]) field(name string) (fieldInfo, bool) {
 }
 
 func (o *Object[T]) newFrontier(x *execution, sel *selection) frontier {
-	return &objects[T]{execution: x, selection: sel, object: o, columns: make([]Column, len(sel.fields))}
+	return newObjects(x, sel, o)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -13,17 +15,29 @@ import (
 // up: bubbling is cutting the buffer. It is an io.Writer, and its Write never fails.
 type Writer struct {
 	execution *execution
+	frontiers []frontier // the execution's
 	buf       []byte
 	path      []step
+	limit     int // of buf, less what failures add to the answer
 	failures  []report
-	errors    int // about the bytes that failures add to the answer
 	careful   bool
 }
 
-// step is an element of a path: a field, or where that is nil an index.
+// step is an element of a path: a field of a selection, or where that is nil an element of a list.
 type step struct {
-	field *selected
-	index int
+	selection *selection
+	index     int
+}
+
+// down goes a step further on the path, and returns which it is.
+func (w *Writer) down(sel *selection) (depth int) {
+	depth = len(w.path)
+	if depth < cap(w.path) && w.path[:depth+1][depth].selection == sel { // spares the collector a write barrier
+		w.path = w.path[:depth+1]
+		return depth
+	}
+	w.path = append(w.path, step{selection: sel})
+	return depth
 }
 
 // report is an error on its way to the client, in the context of the field it belongs to.
@@ -36,7 +50,6 @@ type report struct {
 // has none; if it panics, the second has.
 func (w *Writer) render() {
 	if !w.attempt() {
-		w.buf, w.path, w.failures, w.errors = w.buf[:0], w.path[:0], nil, 0
 		w.careful = true
 		w.attempt()
 	}
@@ -51,8 +64,16 @@ func (w *Writer) attempt() (done bool) {
 		}()
 	}
 	x := w.execution
+	w.frontiers = x.frontiers
+	w.buf, w.path, w.failures, w.limit = w.buf[:0], w.path[:0], nil, math.MaxInt
+	if x.options.MaxBytes > 0 {
+		w.limit = x.options.MaxBytes
+	}
 	if !x.frontiers[x.plan.root.id].write(w, 0) {
 		w.buf = append(w.buf[:0], "null"...)
+	}
+	if len(w.buf) > w.limit {
+		w.overflow()
 	}
 	return true
 }
@@ -70,11 +91,39 @@ func (w *Writer) guarded(write func() bool) (ok bool) {
 	return write()
 }
 
+// text is a string that is written over and over. Short ones, most keys, are copied by two moves of the processor.
+type text struct {
+	short [16]byte
+	n     int
+	long  string
+}
+
+func newText(s string) text {
+	t := text{n: len(s), long: s}
+	copy(t.short[:], s)
+	return t
+}
+
+func (w *Writer) put(t *text) {
+	if t.n > len(t.short) {
+		w.buf = append(w.buf, t.long...)
+		return
+	}
+	n := len(w.buf)
+	if cap(w.buf)-n < len(t.short) {
+		w.buf = slices.Grow(w.buf, len(t.short))
+	}
+	*(*[16]byte)(w.buf[n : n+16]) = t.short
+	w.buf = w.buf[:n+t.n]
+}
+
 // column writes item i of a column.
 func (w *Writer) column(c *Column, i int) bool {
-	if err := c.failed(i); err != nil {
-		w.Fail(err)
-		return false
+	if c.whole != nil || len(c.failures) > 0 {
+		if err := c.failed(i); err != nil {
+			w.Fail(err)
+			return false
+		}
 	}
 	if c.leaf != nil {
 		if w.careful {
@@ -85,30 +134,32 @@ func (w *Writer) column(c *Column, i int) bool {
 	if c.field.shape&List != 0 {
 		i = int(c.starts[i])
 	}
+	if cell := c.cells[i]; cell.selection >= 0 {
+		return w.frontiers[cell.selection].write(w, int(cell.n))
+	}
 	_, ok := w.cell(c, i, 0)
 	return ok
 }
 
 // cell writes the cell at that position, depth lists deep, and returns the position after it and whether it stands.
 func (w *Writer) cell(c *Column, at, depth int) (next int, ok bool) {
-	switch cell := c.cells[at]; cell.selection {
-	case nullCell:
-		if c.field.shape.nonNull(depth) {
-			return at + 1, w.forbidden(depth == 0 && c.field.shape&Untyped != 0)
-		}
-		return at + 1, w.Null()
-	case listCell:
+	cell := c.cells[at]
+	switch {
+	case cell.selection >= 0:
+		return at + 1, w.frontiers[cell.selection].write(w, int(cell.n))
+	case cell.selection == listCell:
 		return w.list(c, at+1, int(cell.n), depth+1)
-	default:
-		return at + 1, w.execution.frontiers[cell.selection].write(w, int(cell.n))
+	case c.field.shape.nonNull(depth):
+		return at + 1, w.forbidden(depth == 0 && c.field.shape&Untyped != 0)
 	}
+	return at + 1, w.Null()
 }
 
+// list writes a list of n cells from that position on.
 func (w *Writer) list(c *Column, at, n, depth int) (next int, ok bool) {
 	ok = true
 	w.buf = append(w.buf, '[')
-	top := len(w.path)
-	w.path = append(w.path, step{})
+	top := w.down(nil)
 	for i := range n {
 		if i > 0 {
 			w.buf = append(w.buf, ',')
@@ -116,7 +167,12 @@ func (w *Writer) list(c *Column, at, n, depth int) (next int, ok bool) {
 		w.path[top].index = i
 		mark := len(w.buf)
 		var stands bool
-		if at, stands = w.cell(c, at, depth); !stands {
+		if cell := c.cells[at]; cell.selection >= 0 {
+			at, stands = at+1, w.frontiers[cell.selection].write(w, int(cell.n))
+		} else {
+			at, stands = w.cell(c, at, depth)
+		}
+		if !stands {
 			w.buf = append(w.buf[:mark], "null"...)
 			ok = ok && !c.field.shape.nonNull(depth)
 		}
@@ -126,13 +182,12 @@ func (w *Writer) list(c *Column, at, n, depth int) (next int, ok bool) {
 	return at, ok
 }
 
-// full reports whether the answer is over its limit, or the request is over.
-func (w *Writer) full() bool {
-	x := w.execution
-	if limit := x.options.MaxBytes; limit > 0 && len(w.buf)+w.errors > limit && x.err == nil {
-		x.err = fmt.Errorf("%w: more than %d bytes", ErrBytes, limit)
+// overflow ends the request for the length of its answer. It reports false.
+func (w *Writer) overflow() bool {
+	if x := w.execution; x.err == nil {
+		x.err = fmt.Errorf("%w: more than %d bytes", ErrBytes, x.options.MaxBytes)
 	}
-	return x.err != nil
+	return false
 }
 
 var (
@@ -167,7 +222,7 @@ func (w *Writer) Fail(err error) {
 }
 
 func (w *Writer) fail(ctx context.Context, err error) {
-	w.errors += 64 + 16*len(w.path) + len(err.Error())
+	w.limit -= 64 + 16*len(w.path) + len(err.Error())
 	switch e := err.(type) {
 	case belowField:
 		located := *e.located
@@ -185,8 +240,8 @@ func (w *Writer) context() context.Context {
 	ctx := w.execution.ctx
 	for i := range w.path {
 		fc := &graphql.FieldContext{}
-		if s := w.path[i]; s.field != nil {
-			fc.Field = s.field.collected
+		if s := w.path[i]; s.selection != nil {
+			fc.Field = s.selection.fields[s.index].collected
 		} else {
 			fc.Index = &s.index
 		}

@@ -140,10 +140,10 @@ type PersonConnection struct {
 }
 
 // PersonEdge is a person on a page.
-type PersonEdge struct {
-	Cursor string
-	Node   *Person
-}
+type PersonEdge struct{ Node *Person }
+
+// Cursor is where the edge stands.
+func (e *PersonEdge) Cursor() string { return e.Node.ID }
 
 // WorkConnection is a page of works.
 type WorkConnection struct {
@@ -154,10 +154,10 @@ type WorkConnection struct {
 }
 
 // WorkEdge is a work on a page.
-type WorkEdge struct {
-	Cursor string
-	Node   Work
-}
+type WorkEdge struct{ Node Work }
+
+// Cursor is where the edge stands.
+func (e *WorkEdge) Cursor() string { return e.Node.Data().ID }
 
 // IsNode implements Node.
 func (*Film) IsNode() {}

@@ -20,7 +20,7 @@ type Size struct{ Films, Series, People, Studios int }
 // Small is the size that tests ask, Large the one that benchmarks do.
 var (
 	Small = Size{Films: 40, Series: 15, People: 60, Studios: 6}
-	Large = Size{Films: 2000, Series: 200, People: 3000, Studios: 20}
+	Large = Size{Films: 200, Series: 40, People: 300, Studios: 10}
 )
 
 // New makes a graph of that size, always the same.

@@ -584,9 +584,10 @@ func directPersonEdge(ec *executionContext) *direct.Object[*films.PersonEdge] {
 		Satisfies: personEdgeImplementors,
 		Fields: []direct.Field[*films.PersonEdge]{
 			{
-				Name:  "cursor",
-				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.PersonEdge) bool { return appendNString2string(w, obj.Cursor) },
+				Name:   "cursor",
+				Shape:  1,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *films.PersonEdge) bool { return appendNString2string(w, obj.Cursor()) },
 			},
 			{
 				Name:  "node",
@@ -827,9 +828,10 @@ func directWorkEdge(ec *executionContext) *direct.Object[*films.WorkEdge] {
 		Satisfies: workEdgeImplementors,
 		Fields: []direct.Field[*films.WorkEdge]{
 			{
-				Name:  "cursor",
-				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.WorkEdge) bool { return appendNString2string(w, obj.Cursor) },
+				Name:   "cursor",
+				Shape:  1,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *films.WorkEdge) bool { return appendNString2string(w, obj.Cursor()) },
 			},
 			{
 				Name:  "node",

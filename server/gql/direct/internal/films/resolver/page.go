@@ -21,7 +21,7 @@ func (p *pages) people(of []*films.Person) *films.PersonConnection {
 	}
 	page := head(of, &p.first)
 	p.connections = append(p.connections, films.PersonConnection{
-		Edges: take(&p.edges, page, p.parents, func(n *films.Person) films.PersonEdge { return films.PersonEdge{Cursor: n.ID, Node: n} }),
+		Edges: take(&p.edges, page, p.parents, func(n *films.Person) films.PersonEdge { return films.PersonEdge{Node: n} }),
 		Nodes: page, TotalCount: len(of), PageInfo: info(page, len(of), func(n *films.Person) *string { return &n.ID }),
 	})
 	return &p.connections[len(p.connections)-1]
@@ -42,7 +42,7 @@ func (p *pages) works(of []films.Work) *films.WorkConnection {
 	page := head(of, &p.first)
 	p.workInfos = append(p.workInfos, info(page, len(of), func(w films.Work) *string { return &w.Data().ID }))
 	p.workPages = append(p.workPages, films.WorkConnection{
-		Edges: take(&p.workEdges, page, p.parents, func(w films.Work) films.WorkEdge { return films.WorkEdge{Cursor: w.Data().ID, Node: w} }),
+		Edges: take(&p.workEdges, page, p.parents, func(w films.Work) films.WorkEdge { return films.WorkEdge{Node: w} }),
 		Nodes: page, TotalCount: len(of), PageInfo: &p.workInfos[len(p.workInfos)-1],
 	})
 	return &p.workPages[len(p.workPages)-1]
@@ -51,7 +51,7 @@ func (p *pages) works(of []films.Work) *films.WorkConnection {
 // take makes edges of a page at the end of the slab.
 func take[N, E any](slab *[]E, page []N, parents int, edge func(N) E) []E {
 	if cap(*slab)-len(*slab) < len(page) {
-		*slab = make([]E, 0, max(len(page)*parents, len(page)))
+		*slab = make([]E, 0, max(3*parents, len(page)))
 	}
 	from := len(*slab)
 	for _, n := range page {
