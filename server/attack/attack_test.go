@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -14,12 +15,29 @@ import (
 	"time"
 )
 
+// built is the server, built once for all tests.
+var built = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "whence")
+	if err != nil {
+		return "", err
+	}
+	return Build(context.Background(), folder)
+})
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if path, err := built(); err == nil && path != os.Getenv("WHENCE_BINARY") {
+		os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(status)
+}
+
 func start(t *testing.T, arguments ...string) *Process {
 	t.Helper()
 	if _, err := os.Stat("../../main.go"); err != nil && os.Getenv("WHENCE_BINARY") == "" {
 		t.Skip("there is no binary yet: ", err)
 	}
-	binary, err := Build(t.Context(), t.TempDir())
+	binary, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}
