@@ -142,11 +142,25 @@ func TestDrainEnds(t *testing.T) {
 		o.Limits.Execution.Deadline = time.Minute
 		o.Limits.Drain = DrainLimits{Notice: time.Millisecond, Refuse: time.Millisecond, Timeout: 50 * time.Millisecond}
 	})
-	go http.Get(r.url + "/graphql?query={wait(ms:60000)}") //nolint:bodyclose // it has none
+	cancelled := make(chan string, 1)
+	go func() {
+		response, err := http.Get(r.url + "/graphql?query={wait(ms:60000)}")
+		if err != nil {
+			cancelled <- ""
+			return
+		}
+		defer response.Body.Close()
+		text, _ := io.ReadAll(response.Body)
+		cancelled <- string(text)
+	}()
 	until(t, "it works", func() bool { return r.stage.slow.Load() == 1 })
 	if err := r.shut(); err == nil || !strings.Contains(err.Error(), "in flight") {
 		t.Errorf("got %v", err)
 	}
 	until(t, "the work ends", func() bool { return r.stage.slow.Load() == 0 })
+	// The connection closes at the same moment, so that the answer may not arrive.
+	if text := <-cancelled; text != "" && !strings.Contains(text, `"code":"OVERLOADED"`) {
+		t.Errorf("the client is told %s", text)
+	}
 	r.shut = func() error { return nil }
 }

@@ -22,6 +22,10 @@ type presenter struct {
 	log    *slog.Logger
 }
 
+// mostLogged is how many internal errors of one request are logged: a list of
+// failing elements fails for one reason.
+const mostLogged = 10
+
 // mostErrors is how many errors one answer tells.
 const mostErrors = 100
 
@@ -45,7 +49,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 
 func (p presenter) words(ctx context.Context, err error) *gqlerror.Error {
 	switch {
-	case ctx.Err() != nil && (errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)):
+	case ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))):
 		return ended(ctx)
 	case errors.Is(err, direct.ErrFields), errors.Is(err, direct.ErrBytes):
 		return tooLarge()
@@ -60,7 +64,9 @@ func (p presenter) words(ctx context.Context, err error) *gqlerror.Error {
 		return &told
 	}
 	id := requestID(ctx)
-	p.log.ErrorContext(ctx, "internal error", "request", id, "path", place(ctx), "error", unwrapped(err))
+	if o := observed(ctx); o == nil || o.internal.Add(1) <= mostLogged {
+		p.log.ErrorContext(ctx, "internal error", "request", id, "path", place(ctx), "error", unwrapped(err))
+	}
 	return internal(id)
 }
 
@@ -99,6 +105,8 @@ func ended(ctx context.Context) *gqlerror.Error {
 		return fault.New(fault.Timeout, "the request took too long: ask for less at once")
 	case errors.Is(cause, direct.ErrFields):
 		return tooLarge()
+	case errors.Is(cause, errShutdown):
+		return fault.New(fault.Overloaded, "the server is shutting down: try again in a second")
 	}
 	return fault.New(fault.Cancelled, "the request was cancelled")
 }

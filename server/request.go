@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
@@ -16,9 +17,10 @@ import (
 // observation is what is noted about one request while it is served.
 type observation struct {
 	outcome
-	id     string
-	status int
-	bytes  int
+	id       string
+	status   int
+	bytes    int
+	internal atomic.Int32 // internal errors so far
 }
 
 type requestKey struct{}

@@ -1,10 +1,3 @@
-// Package server is the HTTP edge around one GraphQL schema: it reads requests,
-// admits no more than it can work on, puts each through the gate, answers within
-// limits of time and size, says what it did in logs, metrics and traces, and
-// ends without failing anybody.
-//
-// It knows HTTP, WebSocket and GraphQL, and nothing of what the schema is about.
-// The pages that it serves beside the API are given to it.
 package server
 
 import (

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -15,20 +14,18 @@ import (
 	"time"
 )
 
-// built is the server, built once for all tests.
-var built = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "whence")
-	if err != nil {
-		return "", err
-	}
-	return Build(context.Background(), folder)
-})
+// folder is where the server is built, once for all tests.
+var folder string
+
+var built = sync.OnceValues(func() (string, error) { return Build(context.Background(), folder) })
 
 func TestMain(m *testing.M) {
-	status := m.Run()
-	if path, err := built(); err == nil && path != os.Getenv("WHENCE_BINARY") {
-		os.RemoveAll(filepath.Dir(path))
+	var err error
+	if folder, err = os.MkdirTemp("", "whence"); err != nil {
+		panic(err)
 	}
+	status := m.Run()
+	os.RemoveAll(folder)
 	os.Exit(status)
 }
 
