@@ -51,51 +51,55 @@ func (k *talk) hear() string {
 	return string(text)
 }
 
+const initialise, ack = `{"type":"connection_init","payload":{}}`, `{"type":"connection_ack"}`
+
+func subscribe(id, query string) string {
+	return fmt.Sprintf(`{"id":%q,"type":"subscribe","payload":{"query":%q}}`, id, query)
+}
+
+// dialogues are what a client says, and what it must hear.
+var dialogues = []struct {
+	claim string
+	say   []string
+	hear  []string
+}{
+	{"a query", []string{initialise, subscribe("1", "{hello}")}, []string{ack, `{"type":"next","id":"1","payload":{"data":{"hello":"hello you"}}}`, `{"type":"complete","id":"1"}`}},
+	{"a subscription", []string{initialise, subscribe("s", "subscription{count(to:2)}")}, []string{
+		ack, `{"type":"next","id":"s","payload":{"data":{"count":1}}}`, `{"type":"next","id":"s","payload":{"data":{"count":2}}}`, `{"type":"complete","id":"s"}`,
+	}},
+	{"a ping", []string{`{"type":"ping"}`, initialise, `{"type":"pong"}`, `{"type":"ping","payload":{"a":1}}`}, []string{`{"type":"pong"}`, ack, `{"type":"pong"}`}},
+	{"no init", nil, []string{"closed 4408"}},
+	{"two inits", []string{initialise, initialise}, []string{ack, "closed 4429"}},
+	{"subscribing too soon", []string{subscribe("1", "{hello}")}, []string{"closed 4401"}},
+	{"an id in use", []string{initialise, subscribe("1", "{wait(ms:500)}"), subscribe("1", "{hello}")}, []string{ack, "closed 4409"}},
+	{"no id", []string{initialise, subscribe("", "{hello}")}, []string{ack, "closed 4400"}},
+	{"a long id", []string{initialise, subscribe(strings.Repeat("i", 65), "{hello}")}, []string{ack, "closed 4400"}},
+	{"an unknown type", []string{`{"type":"start"}`}, []string{"closed 4400"}},
+	{"no type", []string{`{}`}, []string{"closed 4400"}},
+	{"broken JSON", []string{`{"type":`}, []string{"closed 4400"}},
+	{"a key twice", []string{`{"type":"ping","type":"connection_init"}`}, []string{"closed 4400"}},
+	{"no payload", []string{initialise, `{"id":"1","type":"subscribe"}`}, []string{ack, "closed 4400"}},
+	{"a payload of the wrong type", []string{initialise, `{"id":"1","type":"subscribe","payload":{"query":1}}`}, []string{
+		ack, `{"type":"error","id":"1","payload":[{"message":"query must be a string","extensions":{"code":"BAD_REQUEST"}}]}`,
+	}},
+	{"a query that does not parse", []string{initialise, subscribe("1", "{")}, []string{
+		ack, `{"type":"error","id":"1","payload":[{"message":"Expected Name, found \u003cEOF\u003e","locations":[{"line":1,"column":2}],"extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}`,
+	}},
+	{"a bomb", []string{initialise, subscribe("1", "{hello(name:"+strings.Repeat("[", 60_000))}, []string{
+		ack, `{"type":"error","id":"1","payload":[{"message":"more than 100 brackets are open at once at line 1: nest less","extensions":{"code":"QUERY_TOO_DEEP"}}]}`,
+	}},
+	{"an error while executing", []string{initialise, subscribe("1", `{fail(how:"coded")}`)}, []string{
+		ack, `{"type":"next","id":"1","payload":{"errors":[{"message":"nothing has that id","extensions":{"code":"NOT_FOUND"}}],"data":{"fail":null}}}`, `{"type":"complete","id":"1"}`,
+	}},
+	{"a third operation at once", []string{initialise, subscribe("1", "{wait(ms:1500)}"), subscribe("2", "{wait(ms:1500)}"), subscribe("3", "{hello}")}, []string{
+		ack, `{"type":"error","id":"3","payload":[{"message":"2 operations are running on this socket: wait until one is complete","extensions":{"code":"OVERLOADED"}}]}`,
+	}},
+	{"complete ends work", []string{initialise, subscribe("1", "{wait(ms:1900)}"), `{"id":"1","type":"complete"}`, `{"id":"9","type":"complete"}`, `{"type":"ping"}`}, []string{ack, `{"type":"pong"}`}},
+}
+
 func TestSocket(t *testing.T) {
 	r := start(t, func(o *Options) { o.Limits.Sockets.Init = 200 * time.Millisecond; o.Limits.Sockets.Operations = 2 })
-	const initialise, ack = `{"type":"connection_init","payload":{}}`, `{"type":"connection_ack"}`
-	subscribe := func(id, query string) string {
-		return fmt.Sprintf(`{"id":%q,"type":"subscribe","payload":{"query":%q}}`, id, query)
-	}
-	tests := []struct {
-		claim string
-		say   []string
-		hear  []string
-	}{
-		{"a query", []string{initialise, subscribe("1", "{hello}")}, []string{ack, `{"type":"next","id":"1","payload":{"data":{"hello":"hello you"}}}`, `{"type":"complete","id":"1"}`}},
-		{"a subscription", []string{initialise, subscribe("s", "subscription{count(to:2)}")}, []string{
-			ack, `{"type":"next","id":"s","payload":{"data":{"count":1}}}`, `{"type":"next","id":"s","payload":{"data":{"count":2}}}`, `{"type":"complete","id":"s"}`,
-		}},
-		{"a ping", []string{`{"type":"ping"}`, initialise, `{"type":"pong"}`, `{"type":"ping","payload":{"a":1}}`}, []string{`{"type":"pong"}`, ack, `{"type":"pong"}`}},
-		{"no init", nil, []string{"closed 4408"}},
-		{"two inits", []string{initialise, initialise}, []string{ack, "closed 4429"}},
-		{"subscribing too soon", []string{subscribe("1", "{hello}")}, []string{"closed 4401"}},
-		{"an id in use", []string{initialise, subscribe("1", "{wait(ms:500)}"), subscribe("1", "{hello}")}, []string{ack, "closed 4409"}},
-		{"no id", []string{initialise, subscribe("", "{hello}")}, []string{ack, "closed 4400"}},
-		{"a long id", []string{initialise, subscribe(strings.Repeat("i", 65), "{hello}")}, []string{ack, "closed 4400"}},
-		{"an unknown type", []string{`{"type":"start"}`}, []string{"closed 4400"}},
-		{"no type", []string{`{}`}, []string{"closed 4400"}},
-		{"broken JSON", []string{`{"type":`}, []string{"closed 4400"}},
-		{"a key twice", []string{`{"type":"ping","type":"connection_init"}`}, []string{"closed 4400"}},
-		{"no payload", []string{initialise, `{"id":"1","type":"subscribe"}`}, []string{ack, "closed 4400"}},
-		{"a payload of the wrong type", []string{initialise, `{"id":"1","type":"subscribe","payload":{"query":1}}`}, []string{
-			ack, `{"type":"error","id":"1","payload":[{"message":"query must be a string","extensions":{"code":"BAD_REQUEST"}}]}`,
-		}},
-		{"a query that does not parse", []string{initialise, subscribe("1", "{")}, []string{
-			ack, `{"type":"error","id":"1","payload":[{"message":"Expected Name, found \u003cEOF\u003e","locations":[{"line":1,"column":2}],"extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}`,
-		}},
-		{"a bomb", []string{initialise, subscribe("1", "{hello(name:"+strings.Repeat("[", 60_000))}, []string{
-			ack, `{"type":"error","id":"1","payload":[{"message":"more than 100 brackets are open at once at line 1: nest less","extensions":{"code":"QUERY_TOO_DEEP"}}]}`,
-		}},
-		{"an error while executing", []string{initialise, subscribe("1", `{fail(how:"coded")}`)}, []string{
-			ack, `{"type":"next","id":"1","payload":{"errors":[{"message":"nothing has that id","extensions":{"code":"NOT_FOUND"}}],"data":{"fail":null}}}`, `{"type":"complete","id":"1"}`,
-		}},
-		{"a third operation at once", []string{initialise, subscribe("1", "{wait(ms:1500)}"), subscribe("2", "{wait(ms:1500)}"), subscribe("3", "{hello}")}, []string{
-			ack, `{"type":"error","id":"3","payload":[{"message":"2 operations are running on this socket: wait until one is complete","extensions":{"code":"OVERLOADED"}}]}`,
-		}},
-		{"complete ends work", []string{initialise, subscribe("1", "{wait(ms:1900)}"), `{"id":"1","type":"complete"}`, `{"id":"9","type":"complete"}`, `{"type":"ping"}`}, []string{ack, `{"type":"pong"}`}},
-	}
-	for _, tt := range tests {
+	for _, tt := range dialogues {
 		t.Run(tt.claim, func(t *testing.T) {
 			k := r.talk(t)
 			for _, text := range tt.say {

@@ -97,60 +97,63 @@ func doubling(n int) string {
 	return b.String()
 }
 
+func nest(n int, open, inner, shut string) string {
+	return strings.Repeat(open, n) + inner + strings.Repeat(shut, n)
+}
+
+// refusals are queries that the gate must stop, and why.
+var refusals = []struct {
+	claim, query, variables string
+	want                    fault.Code
+}{
+	{"brackets past the parser's stack", `{book(title:` + strings.Repeat("[", 60_000), ``, fault.QueryTooDeep},
+	{"nested selections", nest(30_000, "{a", "", ""), ``, fault.QueryTooDeep},
+	{"nested inline fragments", nest(1000, "{...", "{title}", "}"), ``, fault.QueryTooDeep},
+	{"too many bytes", "{book{title}} #" + strings.Repeat("é", 40_000), ``, fault.QueryTooLarge},
+	{"too many tokens", "{" + strings.Repeat("a ", 4001) + "}", ``, fault.QueryTooLarge},
+	{"comments are tokens", strings.Repeat("#\n", 20_000) + "{book{title}}", ``, fault.QueryTooLarge},
+	{"a long name", "{" + strings.Repeat("a", 60_000) + "}", ``, fault.QueryTooLarge},
+	{"no operation", "fragment F on Book{title}", ``, fault.ParseFailed},
+	{"nothing", "", ``, fault.ParseFailed},
+	{"a syntax error", "{book{", ``, fault.ParseFailed},
+	{"a long string in the wrong place", `{"` + strings.Repeat("x", 60_000) + `"}`, ``, fault.ParseFailed},
+	{"depth 16", "{book{" + nest(14, "similar{nodes{", "title", "}}") + "}}", ``, fault.QueryTooDeep},
+	{"depth by fragments", `{book{...A}} fragment A on Book{sequel{sequel{sequel{sequel{sequel{sequel{sequel{...B}}}}}}}} fragment B on Book{sequel{sequel{sequel{sequel{sequel{sequel{sequel{sequel{title}}}}}}}}}`, ``, fault.QueryTooDeep},
+	{"doubling fragments", doubling(26), ``, fault.QueryTooWide},
+	{"doubling to 2^49", doubling(49), ``, fault.QueryTooWide},
+	{"one field 500 times", "{book{" + repeat(500, "title ") + "}}", ``, fault.QueryTooWide},
+	{"one set split over fragments", "{book{" + repeat(5, "...F%d ") + "}}" + repeat(5, "fragment F%d on Book{"+repeat(50, "title ")+"}"), ``, fault.QueryTooWide},
+	{"aliases", "{" + repeat(10, "b%d:book{"+repeat(11, "a%d:title ")+"}") + "}", ``, fault.QueryTooWide},
+	{"root fields", "{" + repeat(31, "book{title} ") + "}", ``, fault.QueryTooWide},
+	{"root fields in a fragment", "{...R} fragment R on Query{" + repeat(31, "book{title} ") + "}", ``, fault.QueryTooWide},
+	{"directives", "{book{title" + repeat(51, " @include(if:true)") + "}}", ``, fault.QueryTooWide},
+	{"fragments", "{book{title}}" + repeat(51, "fragment F%d on Book{title}"), ``, fault.QueryTooWide},
+	{"operations", repeat(51, "query Q%d{book{title}}"), ``, fault.QueryTooWide},
+	{"variables", "query(" + repeat(101, "$v%d:Int ") + "){book{title}}", ``, fault.QueryTooWide},
+	{"arguments", "{book(" + repeat(101, "a%d:1 ") + "){title}}", ``, fault.QueryTooWide},
+	{"a fragment in itself", "{book{...A}} fragment A on Book{...A}", ``, fault.ValidationFailed},
+	{"a ring of fragments", "{book{...A}} fragment A on Book{sequel{...B}} fragment B on Book{sequel{...A}}", ``, fault.ValidationFailed},
+	{"a ring that is not spread", "{book{title}} fragment A on Book{...B} fragment B on Book{...A}", ``, fault.ValidationFailed},
+	{"an unknown fragment", "{book{...A}}", ``, fault.ValidationFailed},
+	{"an unknown field", "{bock{title}}", ``, fault.ValidationFailed},
+	{"cost", "{books(first:100){nodes{similar(first:100){nodes{similar(first:100){nodes{title}}}}}}}", ``, fault.QueryTooComplex},
+	{"cost past 64 bits", "{around(limit:9223372036854775807){nodes{similar{nodes{similar{nodes{title}}}}}}}", ``, fault.QueryTooComplex},
+	{"cost far past 64 bits", "{around(limit:" + strings.Repeat("9", 400) + "){nodes{title}}}", ``, fault.QueryTooComplex},
+	{"cost by a variable", "query($n:Int){around(limit:$n){nodes{title}}}", `{"n":2147483647}`, fault.QueryTooComplex},
+	{"introspection in introspection", "{a:__schema{...S} b:__schema{...S}} fragment S on __Schema{types{fields{type{fields{type{" + repeat(190, "name ") + "}}}}}}", ``, fault.QueryTooComplex},
+	{"first 101", "{books(first:101){total}}", ``, fault.BadUserInput},
+	{"first -1", "{books(first:-1){total}}", ``, fault.BadUserInput},
+	{"first past 64 bits", "{books(first:9223372036854775808){total}}", ``, fault.BadUserInput},
+	{"first by a variable", "query($n:Int){books(first:$n){total}}", `{"n":101}`, fault.BadUserInput},
+	{"first by a default", "query($n:Int=101){books(first:$n){total}}", ``, fault.BadUserInput},
+	{"a long list", "{find(filter:{titles:[" + repeat(101, `"%d" `) + "]}){title}}", ``, fault.BadUserInput},
+	{"a long list of ids", "{lookup(ids:[" + repeat(501, `"%d" `) + "]){title}}", ``, fault.BadUserInput},
+	{"a long list in a default", "query($f:Filter={titles:[" + repeat(101, `"%d" `) + "]}){find(filter:$f){title}}", ``, fault.BadUserInput},
+}
+
 func TestRefusals(t *testing.T) {
 	g := New(library(t), Limits{})
-	nest := func(n int, open, inner, shut string) string {
-		return strings.Repeat(open, n) + inner + strings.Repeat(shut, n)
-	}
-	tests := []struct {
-		claim, query, variables string
-		want                    fault.Code
-	}{
-		{"brackets past the parser's stack", `{book(title:` + strings.Repeat("[", 60_000), ``, fault.QueryTooDeep},
-		{"nested selections", nest(30_000, "{a", "", ""), ``, fault.QueryTooDeep},
-		{"nested inline fragments", nest(1000, "{...", "{title}", "}"), ``, fault.QueryTooDeep},
-		{"too many bytes", "{book{title}} #" + strings.Repeat("é", 40_000), ``, fault.QueryTooLarge},
-		{"too many tokens", "{" + strings.Repeat("a ", 4001) + "}", ``, fault.QueryTooLarge},
-		{"comments are tokens", strings.Repeat("#\n", 20_000) + "{book{title}}", ``, fault.QueryTooLarge},
-		{"a long name", "{" + strings.Repeat("a", 60_000) + "}", ``, fault.QueryTooLarge},
-		{"no operation", "fragment F on Book{title}", ``, fault.ParseFailed},
-		{"nothing", "", ``, fault.ParseFailed},
-		{"a syntax error", "{book{", ``, fault.ParseFailed},
-		{"a long string in the wrong place", `{"` + strings.Repeat("x", 60_000) + `"}`, ``, fault.ParseFailed},
-		{"depth 16", "{book{" + nest(14, "similar{nodes{", "title", "}}") + "}}", ``, fault.QueryTooDeep},
-		{"depth by fragments", `{book{...A}} fragment A on Book{sequel{sequel{sequel{sequel{sequel{sequel{sequel{...B}}}}}}}} fragment B on Book{sequel{sequel{sequel{sequel{sequel{sequel{sequel{sequel{title}}}}}}}}}`, ``, fault.QueryTooDeep},
-		{"doubling fragments", doubling(26), ``, fault.QueryTooWide},
-		{"doubling to 2^49", doubling(49), ``, fault.QueryTooWide},
-		{"one field 500 times", "{book{" + repeat(500, "title ") + "}}", ``, fault.QueryTooWide},
-		{"one set split over fragments", "{book{" + repeat(5, "...F%d ") + "}}" + repeat(5, "fragment F%d on Book{"+repeat(50, "title ")+"}"), ``, fault.QueryTooWide},
-		{"aliases", "{" + repeat(10, "b%d:book{"+repeat(11, "a%d:title ")+"}") + "}", ``, fault.QueryTooWide},
-		{"root fields", "{" + repeat(31, "book{title} ") + "}", ``, fault.QueryTooWide},
-		{"root fields in a fragment", "{...R} fragment R on Query{" + repeat(31, "book{title} ") + "}", ``, fault.QueryTooWide},
-		{"directives", "{book{title" + repeat(51, " @include(if:true)") + "}}", ``, fault.QueryTooWide},
-		{"fragments", "{book{title}}" + repeat(51, "fragment F%d on Book{title}"), ``, fault.QueryTooWide},
-		{"operations", repeat(51, "query Q%d{book{title}}"), ``, fault.QueryTooWide},
-		{"variables", "query(" + repeat(101, "$v%d:Int ") + "){book{title}}", ``, fault.QueryTooWide},
-		{"arguments", "{book(" + repeat(101, "a%d:1 ") + "){title}}", ``, fault.QueryTooWide},
-		{"a fragment in itself", "{book{...A}} fragment A on Book{...A}", ``, fault.ValidationFailed},
-		{"a ring of fragments", "{book{...A}} fragment A on Book{sequel{...B}} fragment B on Book{sequel{...A}}", ``, fault.ValidationFailed},
-		{"a ring that is not spread", "{book{title}} fragment A on Book{...B} fragment B on Book{...A}", ``, fault.ValidationFailed},
-		{"an unknown fragment", "{book{...A}}", ``, fault.ValidationFailed},
-		{"an unknown field", "{bock{title}}", ``, fault.ValidationFailed},
-		{"cost", "{books(first:100){nodes{similar(first:100){nodes{similar(first:100){nodes{title}}}}}}}", ``, fault.QueryTooComplex},
-		{"cost past 64 bits", "{around(limit:9223372036854775807){nodes{similar{nodes{similar{nodes{title}}}}}}}", ``, fault.QueryTooComplex},
-		{"cost far past 64 bits", "{around(limit:" + strings.Repeat("9", 400) + "){nodes{title}}}", ``, fault.QueryTooComplex},
-		{"cost by a variable", "query($n:Int){around(limit:$n){nodes{title}}}", `{"n":2147483647}`, fault.QueryTooComplex},
-		{"introspection in introspection", "{a:__schema{...S} b:__schema{...S}} fragment S on __Schema{types{fields{type{fields{type{" + repeat(190, "name ") + "}}}}}}", ``, fault.QueryTooComplex},
-		{"first 101", "{books(first:101){total}}", ``, fault.BadUserInput},
-		{"first -1", "{books(first:-1){total}}", ``, fault.BadUserInput},
-		{"first past 64 bits", "{books(first:9223372036854775808){total}}", ``, fault.BadUserInput},
-		{"first by a variable", "query($n:Int){books(first:$n){total}}", `{"n":101}`, fault.BadUserInput},
-		{"first by a default", "query($n:Int=101){books(first:$n){total}}", ``, fault.BadUserInput},
-		{"a long list", "{find(filter:{titles:[" + repeat(101, `"%d" `) + "]}){title}}", ``, fault.BadUserInput},
-		{"a long list of ids", "{lookup(ids:[" + repeat(501, `"%d" `) + "]){title}}", ``, fault.BadUserInput},
-		{"a long list in a default", "query($f:Filter={titles:[" + repeat(101, `"%d" `) + "]}){find(filter:$f){title}}", ``, fault.BadUserInput},
-	}
-	for _, tt := range tests {
+	for _, tt := range refusals {
 		_, code, message := check(g, tt.query, tt.variables)
 		if code != tt.want {
 			t.Errorf("%s: got %q %q, want %s", tt.claim, code, message, tt.want)
