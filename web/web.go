@@ -22,7 +22,10 @@ type Options struct {
 // browser to the explorer's view of it, and any other client to o.Entity.
 // Without a build, the pages say how to make one and all else works.
 func Handler(o Options) http.Handler {
-	assets := embedded()
+	return handler(embedded(), o)
+}
+
+func handler(assets map[string]*asset, o Options) http.Handler {
 	explorer := page(assets["index.html"], explorerPolicy())
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", explorer)

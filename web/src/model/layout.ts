@@ -113,26 +113,32 @@ class Layout {
     });
   }
 
-  /** Takes the free spot that is nearest to the wished angle and radius. */
+  /** Takes the free spot that is nearest to the wished angle and radius, and whose line crosses least. */
   private settle(node: GraphNode, centre: Point, wish: Sector, radius: number, side?: Place["side"]) {
-    for (let ring = 0; ; ring++) {
-      for (const turn of [0, 0.5, -0.5, 1, -1, 2, -2]) {
+    let best: { spot: Place; box: Box } | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (let ring = 0; !best || ring < 8; ring++) {
+      for (const turn of [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2]) {
         const angle = wish.middle + turn * Math.min(0.5, wish.width);
-        const r = radius + ring * 26;
-        const spot = {
-          x: Math.round(centre.x + r * this.aspect * Math.cos(angle)),
-          y: Math.round(centre.y + r * Math.sin(angle)),
-          side: side ?? sideOf(angle),
-        };
+        const spot = this.spotAt(centre, angle, radius + ring * 26, side);
         const box = boxOf(node, spot, this.measure);
         // Far out, any spot will do, so that this ends.
         if (ring < 60 && this.blocked(box)) continue;
-        if (ring < 12 && radius > 0 && this.crossed(node, centre, spot, box)) continue;
-        this.places.set(node.id, spot);
-        this.boxes.set(node.id, box);
-        return;
+        const cost = ring + Math.abs(turn) / 2 + (radius > 0 ? 3 * this.crossings(node, centre, spot, box) : 0);
+        if (cost < least) [best, least] = [{ spot, box }, cost];
       }
+      if (least <= ring + 1) break;
     }
+    this.places.set(node.id, best!.spot);
+    this.boxes.set(node.id, best!.box);
+  }
+
+  private spotAt(centre: Point, angle: number, radius: number, side?: Place["side"]): Place {
+    return {
+      x: Math.round(centre.x + radius * this.aspect * Math.cos(angle)),
+      y: Math.round(centre.y + radius * Math.sin(angle)),
+      side: side ?? sideOf(angle),
+    };
   }
 
   private blocked(box: Box): boolean {
@@ -140,16 +146,16 @@ class Layout {
     return false;
   }
 
-  /** Whether the line from the centre would run through something, or another such line through this. */
-  private crossed(node: GraphNode, centre: Point, spot: Point, box: Box): boolean {
+  /** How many things the line from the centre would run through, and how many such lines would run through this. */
+  private crossings(node: GraphNode, centre: Point, spot: Point, box: Box): number {
+    let count = 0;
     for (const [id, other] of this.boxes) {
       const place = this.places.get(id)!;
       if (id === node.parent || (place.x === centre.x && place.y === centre.y)) continue;
-      if (crosses(centre, spot, other)) return true;
-      const sibling = this.graph.nodes.get(id)!.parent === node.parent;
-      if (sibling && crosses(centre, place, box)) return true;
+      if (crosses(centre, spot, other)) count++;
+      if (this.graph.nodes.get(id)!.parent === node.parent && crosses(centre, place, box)) count++;
     }
-    return false;
+    return count;
   }
 
   private neighboursOf(id: string): Point[] {
@@ -161,7 +167,7 @@ class Layout {
 
   private beside(): Point {
     const right = Math.max(...[...this.boxes.values()].map((box) => box.x2));
-    return { x: right + 240, y: mean([...this.places.values()]).y };
+    return { x: right + 340, y: mean([...this.places.values()]).y };
   }
 
   private kindOf(node: GraphNode): string {

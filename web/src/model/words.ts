@@ -41,16 +41,31 @@ export function moneyInWords(amount: Amount): string {
   return `${comparators[amount.comparator] ?? ""}${sum(amount.value, amount.currency)}${range}`;
 }
 
+const scales: [zeros: number, word: string][] = [
+  [12, " trillion"],
+  [9, " billion"],
+  [6, " million"],
+];
+
+/** An exact sum: it is shortened only where nothing is lost. Decimals stay text throughout, since money is never a float. */
 function sum(value: string, currency: string): string {
-  const long = Math.abs(Number(value)) >= 1e6;
-  const options: Intl.NumberFormatOptions = long
-    ? { notation: "compact", compactDisplay: "long", maximumFractionDigits: 3 }
-    : { maximumFractionDigits: value.includes(".") ? 2 : 0 };
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
+  if (!match) return `${value} ${currency}`;
+  const [, sign, whole, fraction = ""] = match as unknown as [string, string, string, string?];
+  for (const [zeros, word] of scales) {
+    const rest = whole.slice(-zeros).replace(/0+$/, "");
+    if (whole.length > zeros && rest.length <= 2 && /^0*$/.test(fraction))
+      return `${sign}${inCurrency(whole.slice(0, -zeros) + (rest && `.${rest}`), rest.length, currency)}${word}`;
+  }
+  return `${sign}${inCurrency(`${whole}.${fraction || 0}`, /^0*$/.test(fraction) ? 0 : 2, currency)}`;
+}
+
+function inCurrency(value: string, digits: number, currency: string): string {
   try {
-    // Decimals arrive as text, and are formatted from it: money is never a float.
-    return new Intl.NumberFormat("en-GB", { style: "currency", currency, ...options }).format(value as unknown as number);
+    const options = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+    return new Intl.NumberFormat("en-GB", options).format(value as unknown as number);
   } catch {
-    return `${value} ${currency}`;
+    return `${value.replace(/\.0$/, "")} ${currency}`;
   }
 }
 

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { buildSchema, parse, validate } from "graphql";
+import { toCSV } from "../../src/exports/csv.ts";
+import type { Drawing } from "../../src/exports/drawing.ts";
+import { escaped, toGraphML } from "../../src/exports/graphml.ts";
+import { toJSON } from "../../src/exports/json.ts";
+import { toQuery } from "../../src/exports/query.ts";
+import { toSVG } from "../../src/exports/svg.ts";
+import { roughly } from "../../src/model/box.ts";
+import { Graph } from "../../src/model/graph.ts";
+import { place } from "../../src/model/layout.ts";
+import { palettes } from "../../src/model/palette.ts";
+import { emptyView } from "../../src/model/view.ts";
+import { Vocabulary } from "../../src/model/words.ts";
+import { examples } from "../../src/playground/examples.ts";
+import { playgroundLink, readLink } from "../../src/playground/link.ts";
+import { fact } from "./fixture.ts";
+
+const schema = buildSchema(readFileSync(new URL("../../../schema.graphqls", import.meta.url), "utf8"));
+
+function drawing(...facts: ReturnType<typeof fact>[]): Drawing {
+  const graph = new Graph();
+  for (const one of facts) {
+    graph.addThing(one.subject);
+    graph.addThing(one.object);
+    graph.addTie(one);
+  }
+  return { graph, places: place(graph, new Map()), facts, vocabulary: new Vocabulary(), address: "http://whence.test/?e=place/mill", title: "The <Mill>" };
+}
+
+test("CSV: a row a claim, with its sources", () => {
+  const [header, row, rest] = toCSV(drawing(fact({ amount: { comparator: "EXACTLY", value: "5000", max: null, currency: "GBP", wording: null } }))).split("\r\n");
+  assert.equal(header, "subject,relationship,object,sentence,amount,currency,instrument,holds,certainty,status,sources,subject_id,object_id,claim_id");
+  assert.equal(row, 'The Council,funds,the Mill,The Council funds the Mill: loan for its roof.,5000,GBP,loan,,stated,actual,"A report, paragraph 6",organisation/council,place/mill,claim/1');
+  assert.equal(rest, "");
+});
+
+test("CSV: no cell starts a formula, and quotes are doubled", () => {
+  for (const start of ["=", "+", "-", "@", "\t"]) {
+    const row = toCSV(drawing(fact({ sentence: `${start}HYPERLINK("x")` }))).split("\r\n")[1]!;
+    assert.ok(row.includes(`"'${start}HYPERLINK(""x"")"`), row);
+  }
+});
+
+test("GraphML: nodes and edges, whatever their names hold", () => {
+  const odd = fact({ subject: { ...fact().subject, name: `A <b> & "c" 'd' \u0001` } });
+  const xml = toGraphML(drawing(odd));
+  assert.equal(xml.match(/<node /g)!.length, 2);
+  assert.match(xml, /<edge id="claim\/1" source="organisation\/council" target="place\/mill">/);
+  assert.match(xml, /A &lt;b&gt; &amp; &quot;c&quot; &apos;d&apos; </);
+  assert.match(xml, /<data key="sources">A report, paragraph 6<\/data>/);
+  assert.equal(escaped("\u0000a\u000bb"), "ab");
+});
+
+test("JSON: what is shown, with places and sources", () => {
+  const read = JSON.parse(toJSON(drawing(fact())));
+  assert.equal(read.things.length, 2);
+  assert.equal(typeof read.things[0].x, "number");
+  assert.equal(read.claims[0].citations[0].document.name, "A report");
+  assert.equal(read.address, "http://whence.test/?e=place/mill");
+});
+
+test("SVG: symbols, lines and names, in the theme's colours", () => {
+  for (const palette of Object.values(palettes)) {
+    const svg = toSVG(drawing(fact(), fact({ id: "claim/2", status: "PLANNED", kind: "OWNS" })), palette, roughly);
+    assert.ok(svg.startsWith("<svg xmlns"));
+    assert.match(svg, /<title>The &lt;Mill&gt;<\/title>/);
+    assert.ok(svg.includes(palette.things.PLACE) && svg.includes(palette.money) && svg.includes(palette.ground));
+    assert.match(svg, />The Council</);
+  }
+});
+
+test("the query that made a picture is a valid one", () => {
+  const { query, variables } = toQuery([{ id: "place/mill", drawn: ["place/mill"] }, { id: 'odd"id', drawn: ["a", "b"] }], { ...emptyView, kinds: ["FUNDS"], at: "2014/.." });
+  assert.deepEqual(validate(schema, parse(query)), []);
+  assert.deepEqual(JSON.parse(variables), { kinds: ["FUNDS"], filter: { validAt: "2014/.." } });
+});
+
+test("the playground's worked examples are valid", () => {
+  for (const { query, variables } of examples) {
+    assert.deepEqual(validate(schema, parse(query)), []);
+    if (variables) JSON.parse(variables);
+  }
+});
+
+test("a linked query comes back as it was", () => {
+  const linked = { query: "query A {\n  stats { quads } # 100% & more\n}", variables: '{"a": "é+"}' };
+  assert.deepEqual(readLink(playgroundLink(linked).replace("/playground", "")), linked);
+  assert.equal(readLink(""), undefined);
+});

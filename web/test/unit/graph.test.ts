@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Graph, lineId, within } from "../../src/model/graph.ts";
+import { lookOf } from "../../src/model/line.ts";
+import { Vocabulary } from "../../src/model/words.ts";
+import { star, thing, tie } from "./fixture.ts";
+
+function pair(...ties: ReturnType<typeof tie>[]): Graph {
+  const graph = new Graph();
+  graph.addThing(thing("a"));
+  graph.addThing(thing("b"));
+  for (const one of ties) graph.addTie(one);
+  return graph;
+}
+
+const look = (graph: Graph) => lookOf(graph.lines.get(lineId("a", "b"))!, new Vocabulary());
+
+test("all that ties two things is one line, and a claim counts once", () => {
+  const graph = pair(tie("a", "FUNDS", "b"), tie("b", "PART_OF", "a"), tie("a", "FUNDS", "b"));
+  assert.equal(graph.lines.size, 1);
+  assert.equal(graph.lines.get(lineId("b", "a"))!.ties.length, 2);
+  assert.deepEqual({ toA: look(graph).toA, toB: look(graph).toB }, { toA: true, toB: true });
+});
+
+test("a claim is drawn only where both its ends are, and no thing is tied to itself", () => {
+  assert.equal(pair(tie("a", "FUNDS", "c"), tie("a", "PART_OF", "a")).lines.size, 0);
+});
+
+test("money comes first in a line's label, and status and doubt are put in words", () => {
+  assert.equal(look(pair(tie("a", "PART_OF", "b"), tie("a", "PART_OF", "b"), tie("a", "FUNDS", "b"))).label, "funds, part of");
+  assert.equal(look(pair(tie("a", "FUNDS", "b"), tie("a", "OWNS", "b"), tie("a", "LEADS", "b"), tie("a", "COVERS", "b"))).label, "funds, owns + 2");
+  assert.deepEqual(look(pair(tie("a", "FUNDS", "b", { status: "PLANNED", certainty: "RUMOURED" }))), {
+    label: "funds (planned, rumoured)",
+    toA: false,
+    toB: true,
+    money: true,
+    dash: "dotted",
+    faint: true,
+  });
+});
+
+test("one claim in effect makes a line solid", () => {
+  assert.equal(look(pair(tie("a", "FUNDS", "b", { status: "PLANNED" }), tie("a", "OWNS", "b"))).dash, "solid");
+  assert.equal(look(pair(tie("a", "LEADS", "b", { status: "ENDED" }))).dash, "dashed");
+});
+
+test("an expansion adds what is new, ties what was there, and says what remains", () => {
+  const graph = new Graph();
+  graph.addThing(thing("b"));
+  const edge = (id: string, ...ties: ReturnType<typeof tie>[]) => ({ relationshipCount: 7, node: thing(id), relationships: ties });
+  graph.addExpansion({
+    ...thing("a", "PLACE", "a", 20),
+    fresh: { totalCount: 30, edges: [edge("c", tie("c", "FUNDS", "a"))] },
+    known: { edges: [edge("b", tie("b", "OWNS", "a"))] },
+  });
+  assert.deepEqual([...graph.nodes.keys()], ["b", "a", "c"]);
+  assert.equal(graph.nodes.get("c")!.parent, "a");
+  assert.equal(graph.remaining.get("a"), 29);
+  assert.equal(graph.lines.get(lineId("a", "c"))!.count, 7);
+  assert.equal(graph.undrawn("a"), 6, "20 claims in all, 7 on each of two lines");
+});
+
+test("hiding a thing hides its lines", () => {
+  const graph = star("s", 4).without(["s/1"]);
+  assert.equal(graph.nodes.size, 4);
+  assert.ok([...graph.lines.values()].every((line) => line.a !== "s/1" && line.b !== "s/1"));
+});
+
+test("no more is drawn than can be read", () => {
+  const whole = star("s", 400);
+  const drawn = within(whole, 300);
+  assert.ok(drawn.size <= 300 && drawn.size > 295, `${drawn.size}`);
+  assert.ok(drawn.nodes.has("s"));
+  assert.equal(within(drawn, 300), drawn);
+});

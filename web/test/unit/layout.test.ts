@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arrange } from "../../src/model/arrange.ts";
+import { boxOf, crosses, labelLines, type Place, roughly, touching } from "../../src/model/box.ts";
+import type { Graph } from "../../src/model/graph.ts";
+import { nextTowards, readableLabels } from "../../src/model/labels.ts";
+import { place } from "../../src/model/layout.ts";
+import { star, thing, tie } from "./fixture.ts";
+
+const long = (i: number) => `An organisation with a long name, number ${i} of many`;
+
+function overlaps(graph: Graph, places: ReadonlyMap<string, Place>): string[] {
+  const boxes = [...places].map(([id, spot]) => [id, boxOf(graph.nodes.get(id)!, spot, roughly)] as const);
+  return boxes.flatMap(([a, one], i) => boxes.slice(i + 1).filter(([, other]) => touching(one, other, 0)).map(([b]) => `${a} over ${b}`));
+}
+
+for (const count of [1, 2, 5, 12, 25, 60, 140]) {
+  test(`${count} neighbours: everything has a place, and no two names overlap`, () => {
+    const graph = star("s", count, long);
+    const places = place(graph, new Map());
+    assert.equal(places.size, count + 1);
+    assert.deepEqual(overlaps(graph, places), []);
+  });
+
+  test(`${count} neighbours, arranged: no two names overlap`, () => {
+    const graph = star("s", count, long);
+    assert.deepEqual(overlaps(graph, arrange(graph, new Map())), []);
+  });
+}
+
+test("nothing placed moves when more comes", () => {
+  const graph = star("s", 12, long);
+  const before = place(graph, new Map());
+  for (let i = 0; i < 25; i++) {
+    graph.addThing(thing(`new/${i}`, "PERSON", long(i)), "s/3");
+    graph.addTie(tie(`new/${i}`, "LEADS", "s/3"));
+  }
+  const after = place(graph, before);
+  for (const [id, spot] of before) assert.deepEqual(after.get(id), spot);
+  assert.deepEqual(overlaps(graph, after), []);
+});
+
+test("the same graph gives the same picture", () => {
+  assert.deepEqual(place(star("s", 20), new Map()), place(star("s", 20), new Map()));
+  assert.deepEqual(arrange(star("s", 20), new Map()), arrange(star("s", 20), new Map()));
+});
+
+test("what is pinned stays where it is", () => {
+  const graph = star("s", 10);
+  const pin: Place = { x: 500, y: -300, side: "below" };
+  const { x, y } = arrange(graph, new Map([["s/4", pin]])).get("s/4")!;
+  assert.deepEqual({ x, y }, { x: pin.x, y: pin.y });
+});
+
+test("the things of a path stand between its ends", () => {
+  const graph = star("s", 3);
+  graph.addThing(thing("z"));
+  graph.addThing(thing("m"));
+  graph.addTie(tie("s", "OWNS", "m"));
+  graph.addTie(tie("m", "OWNS", "z"));
+  graph.chain = ["s", "m", "z"];
+  const places = place(graph, new Map());
+  assert.ok(places.get("m")!.x > places.get("s")!.x && places.get("m")!.x < places.get("z")!.x);
+});
+
+test("labels of lines cover neither names nor each other, and money's come first", () => {
+  const graph = star("s", 30);
+  graph.addThing(thing("f"), "s");
+  graph.addTie(tie("f", "FUNDS", "s"));
+  const places = place(graph, new Map());
+  const label = (line: { ties: { kind: string }[] }) => line.ties[0]!.kind;
+  const readable = readableLabels(graph, places, label, (line) => Number(label(line) === "FUNDS"), roughly);
+  assert.ok(readable.has("f~s"));
+  assert.ok(readable.size <= 15, `${readable.size} labels`);
+});
+
+test("an arrow key goes to the nearest thing that way", () => {
+  const spot = (x: number, y: number): Place => ({ x, y, side: "below" });
+  const places = new Map([["here", spot(0, 0)], ["near", spot(50, 10)], ["far", spot(200, 0)], ["up", spot(5, -80)]]);
+  assert.equal(nextTowards(places, "here", "right"), "near");
+  assert.equal(nextTowards(places, "near", "right"), "far");
+  assert.equal(nextTowards(places, "here", "up"), "up");
+  assert.equal(nextTowards(places, "here", "left"), undefined);
+});
+
+test("names break between words", () => {
+  assert.deepEqual(labelLines("one two three", (text) => text.length * 20), ["one two", "three"]);
+  assert.deepEqual(labelLines("Unbreakable".repeat(5), roughly), ["Unbreakable".repeat(5)]);
+});
+
+test("a line crosses a box or passes it", () => {
+  const box = { x1: 10, y1: 10, x2: 20, y2: 20 };
+  assert.ok(crosses({ x: 0, y: 0 }, { x: 30, y: 30 }, box));
+  assert.ok(!crosses({ x: 0, y: 0 }, { x: 9, y: 9 }, box));
+  assert.ok(!crosses({ x: 0, y: 30 }, { x: 30, y: 30 }, box));
+});
