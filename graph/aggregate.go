@@ -69,10 +69,13 @@ func (l *ledger) rows(ctx context.Context, groups []group, q AggregateQuery) ([]
 		}
 		rows[i], order[i] = l.row(g.lines), i
 	}
+	ranks := make([]rank, len(groups))
+	for i, r := range rows {
+		ranks[i] = newRank(r)
+	}
 	slices.SortFunc(order, func(i, j int) int {
-		a, b := rows[i], rows[j]
-		return cmp.Or(compareTotals(a.Totals, b.Totals), compareTotals(a.Quantities, b.Quantities), cmp.Compare(b.Count, a.Count),
-			l.compareKeys(groups[i].keys[0], groups[j].keys[0]), l.compareKeys(groups[i].keys[1], groups[j].keys[1]))
+		return cmp.Or(ranks[i].compare(ranks[j]), l.compareKeys(groups[i].keys[0], groups[j].keys[0]),
+			l.compareKeys(groups[i].keys[1], groups[j].keys[1]))
 	})
 	shown := order[:min(len(order), q.First)]
 	out := make([]AggregateRow, len(shown))
@@ -95,7 +98,12 @@ func (l *ledger) keyText(k groupKey) string {
 	if k >= wordKey {
 		return l.words[k-wordKey]
 	}
-	return string(l.idOf(quadstore.ID(k)))
+	text, ok := l.idText[k]
+	if !ok {
+		text = string(l.idOf(quadstore.ID(k)))
+		l.idText[k] = text
+	}
+	return text
 }
 
 // key shows what a group has in common.
@@ -120,68 +128,89 @@ type ledger struct {
 	whole    map[quadstore.ID]quadstore.ID // a part -> what it is included in
 	lineOf   map[quadstore.ID]int32        // of claims that are a whole
 	retold   map[int32]int32               // a line that tells another's money again -> that line
+	pots     map[quadstore.ID]bool         // programmes and funding sources among those that give
 	columnOf map[quad.IRI][]quadstore.ID
-	words    []string // of group keys
+	words    []string            // of group keys
+	idText   map[groupKey]string // ids of group keys, read so far
 }
 
 func (v *View) newLedger(ctx context.Context, claims []claimRef) (*ledger, error) {
-	slices.SortFunc(claims, func(a, b claimRef) int {
-		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.predicate, b.predicate), cmp.Compare(a.claim, b.claim))
-	})
-	l := &ledger{View: v, claims: claims, retold: map[int32]int32{}, columnOf: map[quad.IRI][]quadstore.ID{}}
-	read := map[quadstore.ID]int32{}
-	for _, c := range []struct {
-		predicate quad.IRI
-		into      *[]int32
-	}{{predAmount, &l.amounts}, {predQuantity, &l.counts}} {
-		column, err := l.read(ctx, c.predicate)
-		if err != nil {
-			return nil, err
-		}
-		*c.into = l.figureColumn(column, read)
-	}
-	if err := l.findParts(ctx); err != nil {
+	l := &ledger{View: v, claims: claims, retold: map[int32]int32{}, columnOf: map[quad.IRI][]quadstore.ID{}, idText: map[groupKey]string{}}
+	if err := l.read(ctx, predAmount, predQuantity, predHolds, predIncludedIn); err != nil {
 		return nil, err
 	}
+	read := map[quadstore.ID]int32{}
+	l.amounts, l.counts = l.figureColumn(l.columnOf[predAmount], read), l.figureColumn(l.columnOf[predQuantity], read)
+	l.findParts()
+	l.findPots()
 	return l, l.findRetold(ctx)
 }
 
-// read is what one predicate says of every claim, 0 where it says nothing. The claims are read on all processors.
-func (l *ledger) read(ctx context.Context, predicate quad.IRI) ([]quadstore.ID, error) {
-	if column, ok := l.columnOf[predicate]; ok {
-		return column, nil
+// findPots finds the programmes and funding sources that give.
+func (l *ledger) findPots() {
+	asked := map[quadstore.ID]bool{}
+	l.pots = map[quadstore.ID]bool{}
+	var last quadstore.ID
+	for _, c := range l.claims {
+		if c.subject == last || asked[c.subject] {
+			continue
+		}
+		last = c.subject
+		asked[c.subject] = true
+		if l.isProgramme(c.subject) {
+			l.pots[c.subject] = true
+		}
 	}
-	column := make([]quadstore.ID, len(l.claims))
-	l.columnOf[predicate] = column
-	if l.terms.id(predicate) == 0 {
-		return column, nil
+}
+
+// read fills in what some predicates say of every claim, 0 where one says nothing. The claims are read once, on all
+// processors.
+func (l *ledger) read(ctx context.Context, predicates ...quad.IRI) error {
+	var known []quad.IRI
+	for _, p := range predicates {
+		if _, done := l.columnOf[p]; done {
+			continue
+		}
+		l.columnOf[p] = make([]quadstore.ID, len(l.claims))
+		if l.terms.id(p) != 0 {
+			known = append(known, p)
+		}
 	}
-	workers := max(1, min(runtime.GOMAXPROCS(0), len(l.claims)/4096))
+	if len(known) == 0 {
+		return nil
+	}
+	workers := max(1, min(runtime.GOMAXPROCS(0), len(l.claims)/readStep))
 	size := (len(l.claims) + workers - 1) / workers
 	errs := make([]error, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
-		from, to := min(w*size, len(l.claims)), min((w+1)*size, len(l.claims))
-		wg.Go(func() { errs[w] = l.readRange(ctx, predicate, column[from:to], l.claims[from:to]) })
+		wg.Go(func() { errs[w] = l.readRange(ctx, known, w*size, min((w+1)*size, len(l.claims))) })
 	}
 	wg.Wait()
-	return column, cmp.Or(errs...)
+	return cmp.Or(errs...)
 }
 
-func (l *ledger) readRange(ctx context.Context, predicate quad.IRI, column []quadstore.ID, claims []claimRef) error {
+// readStep is how many claims are expanded at a time: few enough that their edges stay in the cache.
+const readStep = 2048
+
+func (l *ledger) readRange(ctx context.Context, predicates []quad.IRI, from, to int) error {
 	var edges quadstore.Edges
-	nodes := make([]quadstore.ID, 0, 4096)
-	for from := 0; from < len(claims); from += cap(nodes) {
+	columns := map[quadstore.ID][]quadstore.ID{}
+	for _, p := range predicates {
+		columns[l.terms.id(p)] = l.columnOf[p]
+	}
+	nodes := make([]quadstore.ID, 0, readStep)
+	for ; from < to; from += readStep {
 		nodes = nodes[:0]
-		for _, c := range claims[from:min(from+cap(nodes), len(claims))] {
+		for _, c := range l.claims[from:min(from+readStep, to)] {
 			nodes = append(nodes, c.claim)
 		}
-		if err := l.about(ctx, &edges, nodes, predicate); err != nil {
+		if err := l.about(ctx, &edges, nodes, predicates...); err != nil {
 			return err
 		}
 		for i := range nodes {
-			if lo, hi := edges.Of(i); lo < hi {
-				column[from+i] = edges.Object[lo]
+			for j, hi := edges.Of(i); j < hi; j++ {
+				columns[edges.Pred[j]][from+i] = edges.Object[j]
 			}
 		}
 	}
@@ -208,81 +237,98 @@ func (l *ledger) figureColumn(column []quadstore.ID, read map[quadstore.ID]int32
 }
 
 // findParts finds which claims are parts of which, and the lines of those that are a whole.
-func (l *ledger) findParts(ctx context.Context) error {
+func (l *ledger) findParts() {
 	l.whole, l.lineOf = map[quadstore.ID]quadstore.ID{}, map[quadstore.ID]int32{}
-	column, err := l.read(ctx, predIncludedIn)
-	if err != nil {
-		return err
-	}
 	wholes := map[quadstore.ID]bool{}
-	for i, whole := range column {
+	for i, whole := range l.columnOf[predIncludedIn] {
 		if whole != 0 {
 			l.whole[l.claims[i].claim] = whole
 			wholes[whole] = true
 		}
 	}
 	if len(wholes) == 0 {
-		return nil
+		return
 	}
 	for i, c := range l.claims {
 		if wholes[c.claim] {
 			l.lineOf[c.claim] = int32(i)
 		}
 	}
-	return nil
 }
 
-// findRetold finds the lines that tell the money of another line again. Only claims of one pair and kind can, and those
-// stand together; the few pairs with several are decoded.
+// findRetold finds the lines that tell the money of another line again. Only claims of one pair, kind and time can, and
+// those stand together once sorted; the few that have company are decoded.
 func (l *ledger) findRetold(ctx context.Context) error {
+	times := l.columnOf[predHolds]
+	same := func(a, b int32) bool { return samePair(l.claims[a], l.claims[b]) && times[a] == times[b] }
 	var lines []int32
-	var several []claimRef
 	for from := 0; from < len(l.claims); {
 		to := from + 1
 		for to < len(l.claims) && samePair(l.claims[to], l.claims[from]) {
 			to++
 		}
-		if to-from > 1 && to-from <= maxCluster {
-			for i := from; i < to; i++ {
-				lines, several = append(lines, int32(i)), append(several, l.claims[i])
-			}
+		if to-from > 1 {
+			lines = appendCompany(lines, from, to, times)
 		}
 		from = to
 	}
-	for from := 0; from < len(several); from += 4096 {
-		to := min(from+4096, len(several))
-		for to < len(several) && samePair(several[to], several[to-1]) {
+	for from := 0; from < len(lines); {
+		to := min(from+4096, len(lines))
+		for to < len(lines) && same(lines[to], lines[to-1]) {
 			to++
 		}
-		decoded, err := l.decode(ctx, several[from:to])
-		if err != nil {
+		if err := l.matchRetold(ctx, lines[from:to], same); err != nil {
 			return err
 		}
-		l.matchRetold(lines[from:to], decoded)
-		if to-from > 4096 {
-			from = to - 4096
-		}
+		from = to
 	}
 	return nil
+}
+
+// appendCompany appends the lines from one to another whose time some other of them shares, those of one time together.
+func appendCompany(lines []int32, from, to int, times []quadstore.ID) []int32 {
+	start := len(lines)
+	for i := from; i < to; i++ {
+		lines = append(lines, int32(i))
+	}
+	slices.SortFunc(lines[start:], func(a, b int32) int { return cmp.Or(cmp.Compare(times[a], times[b]), cmp.Compare(a, b)) })
+	all := lines[start:]
+	kept := lines[:start]
+	for i, line := range all {
+		if (i > 0 && times[all[i-1]] == times[line]) || (i+1 < len(all) && times[all[i+1]] == times[line]) {
+			kept = append(kept, line)
+		}
+	}
+	return kept
 }
 
 func samePair(a, b claimRef) bool {
 	return a.subject == b.subject && a.object == b.object && a.predicate == b.predicate
 }
 
-func (l *ledger) matchRetold(lines []int32, decoded []Claim) {
+// matchRetold decodes lines and holds each against those before it that could be the same money.
+func (l *ledger) matchRetold(ctx context.Context, lines []int32, same func(a, b int32) bool) error {
+	refs := make([]claimRef, len(lines))
+	for i, line := range lines {
+		refs[i] = l.claims[line]
+	}
+	decoded, err := l.decode(ctx, refs)
+	if err != nil {
+		return err
+	}
 	for i, c := range decoded {
 		r, ok := c.(*Relationship)
 		if !ok {
 			continue
 		}
-		for j := i - 1; j >= 0 && samePair(l.claims[lines[j]], l.claims[lines[i]]); j-- {
+		for j := i - 1; j >= 0 && i-j < maxCluster && same(lines[j], lines[i]); j-- {
 			if first, ok := decoded[j].(*Relationship); ok && restates(first, r) {
 				l.retold[lines[i]] = lines[j]
 				break
 			}
 		}
 	}
+	return nil
 }
 
 // everything is all lines.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -113,18 +114,19 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[
 }
 
 // relationshipsWhere is the relationships of some kinds that pass a filter, found from its narrow end: the fund that the
-// money comes through, the document, the place; a scan of the kinds only where the filter names none.
+// money comes through, the document, the place; a scan of the kinds only where the filter names none. Those of one pair
+// and kind stand together.
 func (v *View) relationshipsWhere(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, error) {
-	claims, err := v.candidates(ctx, kinds, f)
+	claims, rest, err := v.candidates(ctx, kinds, f)
 	if err != nil {
 		return nil, err
 	}
-	return v.newSieve(f).siftRefs(ctx, claims)
+	return v.newSieve(rest).siftRefs(ctx, claims)
 }
 
-func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, error) {
+// candidates is relationships that may pass a filter, and what is left of the filter to ask of them.
+func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, RelationshipFilter, error) {
 	preds := v.terms.predicates(kinds)
-	ofKind := func(c claimRef) bool { return !slices.Contains(preds, c.predicate) || !c.claim.IsClaim() }
 	for _, narrow := range []struct {
 		ids       []ID
 		predicate quad.IRI
@@ -133,27 +135,43 @@ func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f Relat
 			continue
 		}
 		claims, err := v.claimsWith(ctx, narrow.predicate, narrow.ids)
-		return slices.DeleteFunc(claims, ofKind), err
+		claims = slices.DeleteFunc(claims, func(c claimRef) bool { return !slices.Contains(preds, c.predicate) })
+		slices.SortFunc(claims, compareRefs)
+		return claims, f, err
 	}
 	for _, end := range []struct {
-		filter    *EntityFilter
+		filter    **EntityFilter
 		direction Direction
-	}{{f.Object, In}, {f.Subject, Out}} {
-		among, bounded, err := v.bounded(ctx, end.filter)
+	}{{&f.Object, In}, {&f.Subject, Out}} {
+		among, bounded, err := v.bounded(ctx, *end.filter)
 		if err != nil {
-			return nil, err
+			return nil, f, err
 		}
 		if !bounded {
 			continue
+		}
+		if (*end.filter).isBound() {
+			*end.filter = nil
 		}
 		ties, err := v.tiesOf(ctx, among, kinds, end.direction, f.retiredToo())
 		claims := make([]claimRef, len(ties))
 		for i, t := range ties {
 			claims[i] = t.claimRef
 		}
-		return claims, err
+		return claims, f, err
 	}
-	return v.scanClaims(ctx, preds)
+	claims, err := v.scanClaims(ctx, preds)
+	return claims, f, err
+}
+
+func compareRefs(a, b claimRef) int {
+	return cmp.Or(cmp.Compare(a.predicate, b.predicate), cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.claim, b.claim))
+}
+
+// isBound reports whether the filter asks nothing beyond what bounded has found: one place, or some ids.
+func (f *EntityFilter) isBound() bool {
+	return (f.IDs == nil || f.Within == "") && f.Kinds == nil && f.Name == "" && f.PlaceTypes == nil && f.MinDegree <= 0 &&
+		f.Has == nil && f.HasNo == nil && f.And == nil && f.Or == nil && f.Not == nil
 }
 
 // bounded is the nodes that an entity filter can pass, where it names them or a place; else it is not bounded.

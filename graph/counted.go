@@ -12,9 +12,12 @@ type counted struct {
 
 // special is the exceptions among some lines, nil where there are none: the common case of a register pays nothing.
 func (l *ledger) special(lines []int32, column []int32) *counted {
+	if len(l.whole) == 0 && len(l.retold) == 0 && len(l.pots) == 0 {
+		return nil
+	}
 	c := counted{ledger: l, among: map[int32]bool{}, given: map[quadstore.ID]bool{}, widens: map[int32]bool{}}
-	passing := c.passersOn(lines, column)
-	if len(l.whole) == 0 && len(l.retold) == 0 && !passing {
+	c.passersOn(lines, column)
+	if len(l.whole) == 0 && len(l.retold) == 0 && len(c.given) == 0 {
 		return nil
 	}
 	for _, line := range lines {
@@ -31,31 +34,21 @@ func (l *ledger) special(lines []int32, column []int32) *counted {
 }
 
 // passersOn finds the programmes and funding sources that are given money by some line and give by another.
-func (c *counted) passersOn(lines []int32, column []int32) bool {
-	kinds := map[quadstore.ID]bool{}
-	pot := func(ref quadstore.ID) bool {
-		is, ok := kinds[ref]
-		if !ok {
-			is = c.isProgramme(ref)
-			kinds[ref] = is
-		}
-		return is
+func (c *counted) passersOn(lines []int32, column []int32) {
+	if len(c.pots) == 0 {
+		return
 	}
 	givers := map[quadstore.ID]bool{}
-	for i, line := range lines { // sorted by subject
-		if s := c.claims[line].subject; column[line] >= 0 && (i == 0 || !givers[s]) && pot(s) {
+	for _, line := range lines {
+		if s := c.claims[line].subject; column[line] >= 0 && c.pots[s] {
 			givers[s] = true
 		}
-	}
-	if len(givers) == 0 {
-		return false
 	}
 	for _, line := range lines {
 		if o := c.claims[line].object; column[line] >= 0 && givers[o] {
 			c.given[o] = true
 		}
 	}
-	return len(c.given) > 0
 }
 
 // leaveOut reports whether the line's figure is counted elsewhere in the sum: in the whole that it is a part of, or in

@@ -74,10 +74,10 @@ func (l *ledger) keyed(key func(i int) groupKey) keyColumn {
 
 // literals keys claims by what a predicate says of them, each literal read once.
 func (l *ledger) literals(ctx context.Context, predicate quad.IRI, otherwise string, word func(quadstore.ID) string) (keyColumn, error) {
-	column, err := l.read(ctx, predicate)
-	if err != nil {
+	if err := l.read(ctx, predicate); err != nil {
 		return keyColumn{}, err
 	}
+	column := l.columnOf[predicate]
 	known := map[quadstore.ID]groupKey{0: l.word(otherwise)}
 	return l.keyed(func(i int) groupKey {
 		key, ok := known[column[i]]
@@ -106,10 +106,10 @@ func yearOf(text string) string {
 // that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
 // who gives it are asked, in that order.
 func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want EntityKind) (keyColumn, error) {
-	via, err := l.read(ctx, predVia)
-	if err != nil {
+	if err := l.read(ctx, predVia); err != nil {
 		return keyColumn{}, err
 	}
+	via := l.columnOf[predVia]
 	var nodes []quadstore.ID
 	for i, c := range l.claims {
 		nodes = append(nodes, c.object, c.subject)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cayleygraph/quad"
+
 	"whence/graph/quadstore"
 )
 
@@ -135,24 +137,23 @@ func (v *View) passWithin(ctx context.Context, set idSet, f EntityFilter) (idSet
 // within is a place and everything in it, all the way down: what is LOCATED_IN it, and the programmes and funding sources
 // that COVER some of it, which stand nowhere else.
 func (v *View) within(ctx context.Context, place quadstore.ID) (idSet, error) {
-	seen := map[quadstore.ID]bool{place: true}
-	all := []quadstore.ID{place}
+	all := idSet{place}
 	for frontier := all; len(frontier) > 0; {
 		ties, err := v.tiesOf(ctx, frontier, []RelationshipKind{"LOCATED_IN", "COVERS"}, In, false)
 		if err != nil {
 			return nil, err
 		}
-		frontier = nil
+		covers := v.terms.id(quad.IRI(RelationshipKind("COVERS").Info().predicate))
+		next := make([]quadstore.ID, 0, len(ties))
 		for _, t := range ties {
-			if seen[t.subject] || (v.terms.kindOf[t.predicate].Kind == "COVERS" && !v.isProgramme(t.subject)) {
-				continue
+			if !all.has(t.subject) && (t.predicate != covers || v.isProgramme(t.subject)) {
+				next = append(next, t.subject)
 			}
-			seen[t.subject] = true
-			frontier = append(frontier, t.subject)
 		}
-		all = append(all, frontier...)
+		frontier = newIDSet(next)
+		all = newIDSet(slices.Concat(all, frontier))
 	}
-	return newIDSet(all), nil
+	return all, nil
 }
 
 func (v *View) isProgramme(ref quadstore.ID) bool {

@@ -114,16 +114,28 @@ func (t *total) sums() []SumOf {
 	return out
 }
 
-// compareTotals orders totals by their greatest lower bound in the unit that they share, greatest first.
-func compareTotals(a, b []SumOf) int {
-	for _, x := range a {
-		for _, y := range b {
-			if x.Unit == y.Unit {
-				return y.Low.Compare(x.Low)
-			}
+// rank is what rows are ordered by: what they add up to at the least, then how many claims they have. Rows of one unit
+// stand together, money first.
+type rank struct {
+	unit  string
+	low   float64
+	count int
+}
+
+func newRank(r AggregateRow) rank {
+	for _, sums := range [][]SumOf{r.Totals, r.Quantities} {
+		if len(sums) > 0 {
+			return rank{sums[0].Unit, sums[0].Low.float(), r.Count}
 		}
 	}
-	return cmp.Compare(len(b), len(a))
+	return rank{count: r.Count}
+}
+
+func (r rank) compare(other rank) int {
+	if (r.unit == "") != (other.unit == "") {
+		return strings.Compare(other.unit, r.unit)
+	}
+	return cmp.Or(strings.Compare(r.unit, other.unit), cmp.Compare(other.low, r.low), cmp.Compare(other.count, r.count))
 }
 
 // fits reports whether a scaled number fits the fast path with room for a million like it.

@@ -1,0 +1,111 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"math/rand/v2"
+	"runtime"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/bench/gen"
+	"whence/graph"
+	"whence/loader/rdf"
+)
+
+// Questions measures what an analyst asks of a grants register of so many quads.
+func Questions(ctx context.Context, w io.Writer, quads int) error {
+	g, counts, err := citedGraph(ctx, w, quads)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = g.Close() }()
+	if err := entityPages(ctx, w, g, counts); err != nil {
+		return err
+	}
+	return regionSums(ctx, w, g, counts)
+}
+
+// citedGraph loads the generated register into memory.
+func citedGraph(ctx context.Context, w io.Writer, quads int) (*graph.Graph, gen.Counts, error) {
+	cited := gen.Cited{Quads: quads, Seed: 1, Base: graph.DefaultBase}
+	g, err := graph.Open(ctx, graph.Options{})
+	if err != nil {
+		return nil, gen.Counts{}, err
+	}
+	start := time.Now()
+	report, err := g.LoadQuads(ctx, citedQuads(cited))
+	if err != nil {
+		_ = g.Close()
+		return nil, gen.Counts{}, err
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Fprintf(w, "# %d quads in %v, %d bytes of heap a quad, names included\n",
+		report.Quads, time.Since(start).Round(time.Second), m.HeapAlloc/uint64(max(1, report.Quads)))
+	return g, cited.Counts(), nil
+}
+
+// citedQuads reads the register as it is written.
+func citedQuads(cited gen.Cited) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		r, w := io.Pipe()
+		go func() {
+			_, err := cited.Write(w)
+			w.CloseWithError(err)
+		}()
+		defer r.Close()
+		for q, err := range rdf.NewReader(r, rdf.Options{}).All() {
+			if !yield(q, err) {
+				return
+			}
+		}
+	}
+}
+
+// entityPages asks for random organisations with their first twenty relationships and what proves them.
+func entityPages(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Counts) error {
+	rng := rand.New(rand.NewPCG(2, 2))
+	query := graph.RelationshipQuery{Window: graph.Window{First: 20}}
+	times, err := Measure(20_000, func(int) error {
+		v := g.Now()
+		e, err := v.Entity(ctx, graph.ID(fmt.Sprintf("organisation/org-%d", rng.IntN(counts.Organisations))))
+		if err != nil {
+			return err
+		}
+		_, err = v.Relationships(ctx, []*graph.Entity{e}, query)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	microseconds := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e3 }
+	Bar{Name: "entity-page-p50", Value: microseconds(times.Quantile(0.5)), Unit: "us", Want: 50}.Print(w)
+	Bar{Name: "entity-page-p99", Value: microseconds(times.Quantile(0.99)), Unit: "us", Want: 50}.Print(w)
+	return nil
+}
+
+// regionSums adds up funding by funder and year within the country, which holds every recipient of every award.
+func regionSums(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Counts) error {
+	query := graph.AggregateQuery{
+		Kinds: []graph.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByYear}, First: 50,
+		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "place/country-0"}},
+	}
+	times, err := Measure(10, func(int) error {
+		got, err := g.Now().Aggregate(ctx, query)
+		if err == nil && got.Total.Count != counts.Awards {
+			err = fmt.Errorf("added up %d awards of %d", got.Total.Count, counts.Awards)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	perMillion := float64(times.Quantile(0.99).Milliseconds()) * 1e6 / float64(counts.Awards)
+	Bar{Name: "region-funding-p99-per-million-awards", Value: perMillion, Unit: "ms", Want: 300}.Print(w)
+	return nil
+}

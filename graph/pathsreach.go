@@ -1,0 +1,83 @@
+package graph
+
+import "whence/graph/quadstore"
+
+// reach is how far a search has come from one end: the nodes it has met, layer by layer, and every relationship that it
+// has followed. Nodes are a column and their distances another, a byte a node of the graph: nothing is hashed.
+type reach struct {
+	steps  []uint8        // by node: how far, plus one; 0 is not met
+	nodes  []quadstore.ID // met, nearest first
+	layer  int            // where the outermost layer begins in nodes
+	radius int            // how far the outermost layer is
+	trail  []stride
+	lent   []quadstore.ID // nodes whose steps were worked out from the other end's trail, not met
+}
+
+// stride is a relationship that was followed.
+type stride struct{ from, to, claim quadstore.ID }
+
+// barred marks a node that must not be met.
+const barred = 255
+
+// reset forgets everything and makes room for so many nodes.
+func (r *reach) reset(nodes int) {
+	r.giveBack()
+	for _, n := range r.nodes {
+		r.steps[n] = 0
+	}
+	if len(r.steps) < nodes {
+		r.steps = make([]uint8, nodes+nodes/8)
+	}
+	r.nodes, r.trail, r.layer, r.radius = r.nodes[:0], r.trail[:0], 0, 0
+}
+
+// frontier is the outermost layer.
+func (r *reach) frontier() []quadstore.ID { return r.nodes[r.layer:] }
+
+// begin puts a node at the start.
+func (r *reach) begin(node quadstore.ID) {
+	r.steps[node] = 1
+	r.nodes = append(r.nodes, node)
+}
+
+// meet adds a node to the layer beyond the frontier, if it was not met nearer.
+func (r *reach) meet(node quadstore.ID) bool {
+	if r.steps[node] != 0 {
+		return false
+	}
+	r.steps[node] = uint8(r.radius + 2)
+	r.nodes = append(r.nodes, node)
+	return true
+}
+
+// settle works out how far some nodes that this side has not met lie from its start, along the trail of the other side:
+// those that a path of at most so many steps can pass.
+func (r *reach) settle(other *reach, length int) {
+	for changed := true; changed; {
+		changed = false
+		// Backwards, outermost layer first: where no path turns back, one pass settles all.
+		for i := len(other.trail) - 1; i >= 0; i-- {
+			s := other.trail[i]
+			to := r.steps[s.to]
+			if to == 0 || to == barred || int(to)+int(other.steps[s.from])-1 > length {
+				continue
+			}
+			switch from := r.steps[s.from]; {
+			case from == 0:
+				r.lent = append(r.lent, s.from)
+			case from <= to+1:
+				continue
+			}
+			r.steps[s.from] = to + 1
+			changed = true
+		}
+	}
+}
+
+// giveBack forgets what settle worked out: beyond the length it asked for it is not the whole truth.
+func (r *reach) giveBack() {
+	for _, n := range r.lent {
+		r.steps[n] = 0
+	}
+	r.lent = r.lent[:0]
+}
