@@ -1,0 +1,245 @@
+package names
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/vellum/levenshtein"
+)
+
+// Index is the names of entities. Any number of goroutines may read it while one writes it: a search sees the index as it
+// was before or after an update, never between.
+type Index struct {
+	in      folder
+	typos   *levenshtein.LevenshteinAutomatonBuilder
+	discard error
+
+	writing  sync.Mutex // one writer at a time
+	reading  sync.RWMutex
+	manifest manifest   // of segments; both change under reading
+	segments []*segment // oldest first
+	closed   bool
+
+	sets sync.Pool // of *bits, for searches
+}
+
+var (
+	// ErrInvalid says that a query or an entry can not be used, and what is wrong with it.
+	ErrInvalid = errors.New("invalid")
+	// ErrClosed says that the index was closed.
+	ErrClosed = errors.New("index of names is closed")
+)
+
+// Open opens the index in a folder, which it makes if there is none, or one in memory where path is "". The folder is of
+// one process at a time: whoever holds the store beside it holds it.
+//
+// What is torn or altered on disk is not read: the index is then empty, its version 0, and Discarded says why.
+func Open(path string) (*Index, error) {
+	var in folder = memory{}
+	if path != "" {
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			return nil, err
+		}
+		in = disk(path)
+	}
+	return open(in)
+}
+
+func open(in folder) (*Index, error) {
+	typos, err := levenshtein.NewLevenshteinAutomatonBuilder(maxErrors, true)
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{in: in, typos: typos}
+	if err := x.load(); err != nil {
+		x.discard = err
+		x.manifest = manifest{Format: format}
+	}
+	return x, x.sweep()
+}
+
+// load opens what the manifest names, and hides in each segment what newer ones replace.
+func (x *Index) load() error {
+	m, err := readManifest(x.in)
+	if err != nil {
+		return err
+	}
+	segments, err := openAll(x.in, m.Segments)
+	if err != nil {
+		return err
+	}
+	for i, newer := range segments {
+		for _, older := range segments[:i] {
+			older.dead = older.hiddenBy(newer, older.dead)
+		}
+	}
+	x.manifest, x.segments = m, segments
+	return nil
+}
+
+func openAll(in folder, names []string) ([]*segment, error) {
+	var out []*segment
+	for _, name := range names {
+		s, err := openSegment(in, name)
+		if err != nil {
+			return nil, errors.Join(err, closeAll(out))
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+func closeAll(segments []*segment) error {
+	var errs []error
+	for _, s := range segments {
+		errs = append(errs, s.close())
+	}
+	return errors.Join(errs...)
+}
+
+// sweep removes what a crash has left behind.
+func (x *Index) sweep() error {
+	names, err := x.in.list()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if !ours(name) || slices.Contains(x.manifest.Segments, name) || (name == manifestName && x.discard == nil) {
+			continue
+		}
+		if err := x.in.remove(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Discarded is why what was found on disk was not used when the index was opened; nil where it was.
+func (x *Index) Discarded() error { return x.discard }
+
+// Close closes the index, after the searches under way.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.reading.Lock()
+	defer x.reading.Unlock()
+	if x.closed {
+		return nil
+	}
+	x.closed = true
+	return closeAll(x.segments)
+}
+
+// Version is the version of the store that the index reflects; 0 where it reflects none.
+func (x *Index) Version() uint64 {
+	x.reading.RLock()
+	defer x.reading.RUnlock()
+	return x.manifest.Version
+}
+
+// Update puts changed entries in place of those of their ids, takes removed ones out, and moves the index to a version:
+// all of it or, with an error, nothing, and so also after a crash.
+func (x *Index) Update(ctx context.Context, version uint64, changed []Entry, removed []string) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	entries := func(yield func(Entry, error) bool) {
+		for _, id := range removed {
+			if !yield(Entry{ID: id}, nil) {
+				return
+			}
+		}
+		for _, e := range changed {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	return x.write(ctx, version, x.segments, entries)
+}
+
+// Rebuild puts entries, in any order, in place of everything in the index, and moves it to a version: all of it or, with an
+// error, nothing. Of two entries with one id the later counts. It holds some megabytes of entries at a time, and four
+// bytes a name.
+func (x *Index) Rebuild(ctx context.Context, version uint64, all iter.Seq2[Entry, error]) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	return x.write(ctx, version, nil, all)
+}
+
+// write adds entries to some segments and commits the result.
+func (x *Index) write(ctx context.Context, version uint64, to []*segment, entries iter.Seq2[Entry, error]) (err error) {
+	if x.closed {
+		return ErrClosed
+	}
+	d := draft{in: x.in, next: x.manifest.Next, segments: slices.Clone(to), kept: len(to)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.abandon())
+		}
+	}()
+	if err := d.add(ctx, entries); err != nil {
+		return err
+	}
+	if err := d.compact(ctx, len(to) == 0); err != nil {
+		return err
+	}
+	m := manifest{Format: format, Version: version, Next: d.next}
+	for _, s := range d.segments {
+		m.Segments = append(m.Segments, s.name)
+	}
+	encoded, err := m.encode()
+	if err != nil {
+		return err
+	}
+	if err := x.in.replace(manifestName, encoded); err != nil {
+		return err
+	}
+	x.install(m, d)
+	return nil
+}
+
+// install shows readers what was committed, and removes what they no longer need.
+func (x *Index) install(m manifest, d draft) {
+	dead := d.hidden()
+	x.reading.Lock()
+	defer x.reading.Unlock()
+	old := slices.Concat(x.segments, d.made)
+	x.manifest, x.segments = m, d.segments
+	for i, s := range x.segments {
+		s.dead = dead[i]
+	}
+	for _, s := range old {
+		if !slices.Contains(x.segments, s) {
+			// The update is done. What stays behind is swept when the index is next opened.
+			_, _ = s.close(), x.in.remove(s.name)
+		}
+	}
+}
+
+// Named is the ids of the entities one of whose names folds to exactly this, in the order of ids.
+func (x *Index) Named(ctx context.Context, folded string) ([]string, error) {
+	x.reading.RLock()
+	defer x.reading.RUnlock()
+	if x.closed {
+		return nil, ErrClosed
+	}
+	key := key(folded, words(folded))
+	var ids []string
+	for _, s := range x.segments {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		for _, n := range s.whole(key) {
+			if !s.isDead(n) && Fold(s.text(n)) == folded {
+				ids = append(ids, string(s.id(int(s.doc(n).entity))))
+			}
+		}
+	}
+	slices.SortFunc(ids, strings.Compare)
+	return slices.Compact(ids), nil
+}

@@ -1,0 +1,168 @@
+package names
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// page chooses the first hits of a segment after a position.
+type page struct {
+	*finder
+	query Query
+	kinds []bool // that are wanted; nil for all
+	first int    // how many are kept: one more than asked for, to see whether there is more
+	after int    // at the position's weight and rank, the first entity after it
+
+	total   int
+	counted *bits // entities that were counted
+	shown   *bits // entities of which a name stands at or before the position
+	best    []candidate
+}
+
+// candidate is an entity by the best of its names that was seen.
+type candidate struct {
+	rank   uint32
+	weight float32
+	entity uint32
+	doc    uint32
+}
+
+func (c candidate) compare(d candidate) int {
+	return cmp.Or(cmp.Compare(c.rank, d.rank), cmp.Compare(d.weight, c.weight), cmp.Compare(c.entity, d.entity),
+		cmp.Compare(c.doc, d.doc))
+}
+
+func newPage(f *finder, q Query) *page {
+	p := &page{finder: f, query: q, kinds: f.kindSet(q.Kinds), first: q.First + 1}
+	p.counted = f.index.bits(f.entityCount())
+	if q.After != nil {
+		p.shown = f.index.bits(f.entityCount())
+		after, at := f.find(q.After.ID)
+		if at {
+			after++
+		}
+		p.after = after
+	}
+	return p
+}
+
+func (p *page) close() {
+	for _, b := range []*bits{p.counted, p.shown} {
+		if b != nil {
+			p.index.sets.Put(b)
+		}
+	}
+}
+
+// scan looks at every name that was found: what was shown first, so that no other name of an entity shows it again.
+func (p *page) scan() {
+	if p.query.After != nil {
+		p.each(func(c candidate) {
+			if !p.follows(c) {
+				p.shown.add(c.entity)
+			}
+		})
+	}
+	p.each(func(c candidate) {
+		if p.counted.add(c.entity) {
+			p.total++
+		}
+		if p.query.After == nil || (!p.shown.has(c.entity) && p.follows(c)) {
+			p.keep(c)
+		}
+	})
+}
+
+// follows says whether a candidate stands after the position.
+func (p *page) follows(c candidate) bool {
+	at := p.query.After
+	return cmp.Or(cmp.Compare(c.rank, at.Rank), cmp.Compare(at.Weight, c.weight), cmp.Compare(int(c.entity), p.after)) >= 0
+}
+
+// each calls yield for the names of the kinds that are wanted, best tier first.
+func (p *page) each(yield func(candidate)) {
+	for t, docs := range p.tiers {
+		if docs == nil {
+			continue
+		}
+		p.eachOf(roaring.And(docs, p.anchored), tier(t), 0, yield)
+		p.eachOf(roaring.AndNot(docs, p.anchored), tier(t), 1, yield)
+	}
+}
+
+// eachOf is each of a tier; a name that begins with something else is as if it had one word more.
+func (p *page) eachOf(docs *roaring.Bitmap, t tier, more int, yield func(candidate)) {
+	var buffer [512]uint32
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(buffer[:])
+		if n == 0 {
+			return
+		}
+		for _, at := range buffer[:n] {
+			d := p.doc(at)
+			if p.kinds != nil && !p.kinds[d.kind] {
+				continue
+			}
+			extra := 0
+			if t > tierWhole {
+				extra = max(0, int(d.words)-len(p.asked)) + more
+			}
+			yield(candidate{rank: rank(t, d.alias, extra), weight: d.weight, entity: d.entity, doc: at})
+		}
+	}
+}
+
+// keep inserts a candidate among the best, in the place of a worse name of its entity.
+func (p *page) keep(c candidate) {
+	if len(p.best) == p.first && c.compare(p.best[len(p.best)-1]) >= 0 {
+		return
+	}
+	if i := slices.IndexFunc(p.best, func(b candidate) bool { return b.entity == c.entity }); i >= 0 {
+		if c.compare(p.best[i]) >= 0 {
+			return
+		}
+		p.best = slices.Delete(p.best, i, i+1)
+	}
+	i, _ := slices.BinarySearchFunc(p.best, c, candidate.compare)
+	p.best = slices.Insert(p.best, i, c)
+	p.best = p.best[:min(len(p.best), p.first)]
+}
+
+func (p *page) hits() []Hit {
+	out := make([]Hit, len(p.best))
+	for i, c := range p.best {
+		id := string(p.id(int(c.entity)))
+		out[i] = Hit{ID: id, Matched: p.text(c.doc), Score: score(c.rank), Position: Position{c.rank, c.weight, id}}
+	}
+	return out
+}
+
+// bits is a set of entities of a segment.
+type bits struct{ of []uint64 }
+
+// bits is an empty set for so many entities, to be put back into x.sets.
+func (x *Index) bits(n int) *bits {
+	b, _ := x.sets.Get().(*bits)
+	if b == nil {
+		b = &bits{}
+	}
+	n = (n + 63) / 64
+	if cap(b.of) < n {
+		b.of = make([]uint64, n)
+	}
+	b.of = b.of[:n]
+	clear(b.of)
+	return b
+}
+
+// add says whether the entity is new.
+func (b *bits) add(entity uint32) bool {
+	at, bit := &b.of[entity/64], uint64(1)<<(entity%64)
+	had := *at&bit != 0
+	*at |= bit
+	return !had
+}
+
+func (b *bits) has(entity uint32) bool { return b.of[entity/64]>>(entity%64)&1 != 0 }

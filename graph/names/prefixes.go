@@ -1,0 +1,89 @@
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/vellum"
+)
+
+// prefixes gathers, from words in their order, the postings of every prefix that more than manyWords of them share: a
+// prefix of fewer is read by reading the words, so that neither costs in proportion to the vocabulary.
+type prefixes struct {
+	open  []prefix // each within the one before it
+	found []found
+}
+
+type prefix struct {
+	text  string
+	words int
+	posting
+}
+
+type found struct {
+	text   string
+	number uint64
+}
+
+const manyWords = 64
+
+// add counts a word into each of its prefixes, and writes those that it closes.
+func (p *prefixes) add(postings *spill, word string, of posting) error {
+	depth := 0
+	for depth < len(p.open) && strings.HasPrefix(word, p.open[depth].text) {
+		depth++
+	}
+	if err := p.closeFrom(postings, depth); err != nil {
+		return err
+	}
+	start := 0
+	if depth > 0 {
+		start = len(p.open[depth-1].text)
+	}
+	for i := range word[start:] {
+		if i > 0 {
+			p.open = append(p.open, prefix{text: word[:start+i], posting: newPosting()})
+		}
+	}
+	if len(word) > start {
+		p.open = append(p.open, prefix{text: word, posting: newPosting()})
+	}
+	for i := range p.open {
+		p.open[i].words++
+		p.open[i].all.Or(of.all)
+		p.open[i].first.Or(of.first)
+	}
+	return nil
+}
+
+func (p *prefixes) closeFrom(postings *spill, depth int) error {
+	for _, open := range p.open[depth:] {
+		if open.words <= manyWords {
+			continue
+		}
+		number, err := writePosting(postings, open.posting)
+		if err != nil {
+			return err
+		}
+		p.found = append(p.found, found{open.text, number})
+	}
+	p.open = p.open[:depth]
+	return nil
+}
+
+func (p *prefixes) finish(postings, to *spill) error {
+	if err := p.closeFrom(postings, 0); err != nil {
+		return err
+	}
+	slices.SortFunc(p.found, func(a, b found) int { return strings.Compare(a.text, b.text) })
+	b, err := vellum.New(to, nil)
+	if err != nil {
+		return err
+	}
+	for _, f := range p.found {
+		if err := b.Insert([]byte(f.text), f.number); err != nil {
+			return err
+		}
+	}
+	return b.Close()
+}

@@ -1,0 +1,130 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// word is one word of a name or of a query: letters and digits in lower case, without accents.
+type word struct {
+	text  string
+	parts []string // what capitals and digits divide it into: tech, north of TechNorth
+}
+
+const (
+	maxWord  = 40  // characters; what is beyond does not tell words apart
+	maxWords = 255 // of a name; the whole name still finds it
+)
+
+// words is the words of a text, in its order. Hyphens and punctuation divide words; an apostrophe does not, and takes
+// the s of a possessive with it; & is the word and.
+func words(text string) []word {
+	var out []word
+	var raw []rune
+	flush := func() {
+		if len(raw) > 0 && len(out) < maxWords {
+			out = append(out, newWord(raw))
+		}
+		raw = raw[:0]
+	}
+	runes := []rune(norm.NFKD.String(text))
+	for i := 0; i < len(runes); i++ {
+		switch r := runes[i]; {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			raw = append(raw, r)
+		case isApostrophe(r) && len(raw) > 0:
+			if endsPossessive(runes[i+1:]) {
+				i++
+			}
+		case r == '&':
+			flush()
+			raw = append(raw, 'a', 'n', 'd')
+			flush()
+		default:
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+// endsPossessive says whether what follows an apostrophe is an s that ends the word.
+func endsPossessive(rest []rune) bool {
+	if len(rest) == 0 || (rest[0] != 's' && rest[0] != 'S') {
+		return false
+	}
+	return len(rest) == 1 || (!unicode.IsLetter(rest[1]) && !unicode.IsDigit(rest[1]))
+}
+
+func newWord(raw []rune) word {
+	w := word{text: lower(raw)}
+	start := 0
+	for i := 1; i <= len(raw); i++ {
+		if i < len(raw) && !divides(raw, i) {
+			continue
+		}
+		if i-start > 1 && i-start < len(raw) {
+			w.parts = append(w.parts, lower(raw[start:i]))
+		}
+		start = i
+	}
+	return w
+}
+
+// divides says whether a word in mixed case or with digits is read as two at i: tech|North, ETHR|World, BTW|25.
+func divides(raw []rune, i int) bool {
+	before, after := raw[i-1], raw[i]
+	if unicode.IsDigit(before) != unicode.IsDigit(after) {
+		return true
+	}
+	if !unicode.IsUpper(after) {
+		return false
+	}
+	return unicode.IsLower(before) || (i+1 < len(raw) && unicode.IsUpper(before) && unicode.IsLower(raw[i+1]))
+}
+
+func lower(raw []rune) string {
+	var b strings.Builder
+	for _, r := range raw {
+		writeLower(&b, r)
+	}
+	return clip(b.String())
+}
+
+// clip is the first maxWord characters.
+func clip(s string) string {
+	if len(s) <= maxWord {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n == maxWord {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
+
+// joined is the words written as one: what a name is whose spaces and hyphens do not count.
+func joined(ws []word) string {
+	var b strings.Builder
+	for _, w := range ws {
+		b.WriteString(w.text)
+	}
+	return b.String()
+}
+
+// key is what whole names are looked up by. A name without a letter or a digit is its own.
+func key(name string, ws []word) string {
+	if len(ws) == 0 {
+		return Fold(name)
+	}
+	return joined(ws)
+}
+
+func letters(s string) int { return utf8.RuneCountInString(s) }
