@@ -25,6 +25,8 @@ type decoder struct {
 	citations quadstore.Edges // about their citations
 	cited     map[quadstore.ID]int
 	names     map[quadstore.ID]ID // ids read so far: claims of one answer share most of their ends
+	moment    quadstore.ID        // the literal read last, and what it says
+	at        time.Time
 }
 
 // claims decodes a list of claims; two frontiers, whatever its length. A reference whose quads make no claim gives nil.
@@ -79,13 +81,27 @@ func (d *decoder) claim(r claimRef, lo, hi int) Claim {
 	if property := d.terms.propertyOf[r.predicate]; property != "" {
 		a := &Attribute{About: about, Property: property, Value: d.text(r.object)}
 		d.assertion(&a.Assertion, r, lo, hi)
-		d.when(&a.Date, lo, hi, fieldDate, fieldDateWords, fieldDateBasis)
+		d.date(a, lo, hi)
 		return a
 	}
 	if r.predicate == d.terms.id(predMeasure) {
 		return d.measure(r, about, lo, hi)
 	}
 	return nil
+}
+
+// date reads the value of an attribute as a date.
+func (d *decoder) date(a *Attribute, lo, hi int) {
+	for i := lo; i < hi; i++ {
+		switch d.terms.fieldOf[d.details.Pred[i]] {
+		case fieldDate:
+			a.Date.EDTF = d.edtf(d.details.Object[i])
+		case fieldDateWords:
+			a.Date.Wording = d.text(d.details.Object[i])
+		case fieldDateBasis:
+			a.Date.Basis = d.text(d.details.Object[i])
+		}
+	}
 }
 
 func (d *decoder) relationship(r claimRef, kind RelationshipKind, subject ID, lo, hi int) Claim {
@@ -145,27 +161,26 @@ func (d *decoder) quantity(ref quadstore.ID) *Quantity {
 	return q
 }
 
-func (d *decoder) when(w *When, lo, hi int, date, words, basis field) {
-	for i := lo; i < hi; i++ {
-		switch d.terms.fieldOf[d.details.Pred[i]] {
-		case date:
-			if edtf, err := ParseEDTF(d.text(d.details.Object[i])); err == nil {
-				w.EDTF = edtf
-			}
-		case words:
-			w.Wording = d.text(d.details.Object[i])
-		case basis:
-			w.Basis = d.text(d.details.Object[i])
-		}
+// edtf is a literal's date, "" where it is none.
+func (d *decoder) edtf(ref quadstore.ID) EDTF {
+	edtf, err := ParseEDTF(d.text(ref))
+	if err != nil {
+		return ""
 	}
+	return edtf
 }
 
 func (d *decoder) assertion(a *Assertion, r claimRef, lo, hi int) {
 	*a = Assertion{ID: d.idOf(r.claim), Certainty: Stated, Status: Actual, ref: r}
-	d.when(&a.Holds, lo, hi, fieldHolds, fieldHoldsWords, fieldHoldsBasis)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
 		switch d.terms.fieldOf[d.details.Pred[i]] {
+		case fieldHolds:
+			a.Holds.EDTF = d.edtf(object)
+		case fieldHoldsWords:
+			a.Holds.Wording = d.text(object)
+		case fieldHoldsBasis:
+			a.Holds.Basis = d.text(object)
 		case fieldCertainty:
 			a.Certainty = Certainty(d.terms.wordOf[object])
 		case fieldStatus:
@@ -200,7 +215,13 @@ func laterOf(a, b time.Time) time.Time {
 	return a
 }
 
-func (d *decoder) time(ref quadstore.ID) time.Time { return parseTime(d.text(ref)) }
+// time reads a moment; the claims of one load share theirs.
+func (d *decoder) time(ref quadstore.ID) time.Time {
+	if ref != d.moment {
+		d.moment, d.at = ref, parseTime(d.text(ref))
+	}
+	return d.at
+}
 
 // parseTime reads an xsd:dateTime; what is none is the zero time.
 func parseTime(text string) time.Time {

@@ -56,7 +56,18 @@ func (v *View) present(ref quadstore.ID) quadstore.ID {
 // idOf is the id of a node, "" where it is none of ours.
 func (v *View) idOf(ref quadstore.ID) ID {
 	var buf [128]byte
-	return v.namer.id(string(v.snap.AppendText(buf[:0], ref)))
+	iri := v.snap.AppendText(buf[:0], ref)
+	if len(iri) <= len(v.base) || string(iri[:len(v.base)]) != v.base {
+		return ""
+	}
+	short := iri[len(v.base):]
+	if ref.IsClaim() {
+		return ID(short) // the store makes claims of nothing else
+	}
+	if v.kindOfRef(ref) != "" {
+		return ID(short[len(entityPath):])
+	}
+	return v.namer.id(string(iri))
 }
 
 // text is the text of a literal or an IRI.
