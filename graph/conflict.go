@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -53,14 +54,14 @@ var functional = []string{"founded", "started", "completed", "held", "published"
 var soleOffices = []string{"mayor", "prime minister", "president", "governor", "first minister", "king", "queen"}
 
 func isSoleOffice(r *Relationship) bool {
-	role := foldName(r.Role)
+	role := names.Fold(r.Role)
 	return r.Kind == "HOLDS_OFFICE_IN" && slices.ContainsFunc(soleOffices, func(office string) bool {
 		return role == office || strings.HasPrefix(role, office+" of ")
 	})
 }
 
 func isSoleOwner(r *Relationship) bool {
-	role := foldName(r.Role)
+	role := names.Fold(r.Role)
 	return r.Kind == "OWNS" && (strings.Contains(role, "sole") || strings.Contains(role, "whole"))
 }
 
@@ -164,7 +165,7 @@ func ownersClash(a, b Claim) bool {
 
 func officesClash(a, b Claim) bool {
 	x, y := a.(*Relationship), b.(*Relationship)
-	return !aside(a, b) && x.Subject != y.Subject && foldName(x.Role) == foldName(y.Role) && certainlyOverlap(x.Holds, y.Holds)
+	return !aside(a, b) && x.Subject != y.Subject && names.Fold(x.Role) == names.Fold(y.Role) && certainlyOverlap(x.Holds, y.Holds)
 }
 
 // certainlyOverlap reports whether two periods that are known at both ends share a day whatever they mean exactly: an

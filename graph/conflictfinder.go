@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -138,7 +139,7 @@ func partition(r *rule, claims []Claim) [][]Claim {
 			return strings.Join([]string{c.Metric, c.Figure.Unit, string(c.Place), c.Scope, string(c.Holds.EDTF)}, "\x00")
 		case *Relationship:
 			if r == officeRule {
-				return foldName(c.Role)
+				return names.Fold(c.Role)
 			}
 		}
 		return ""

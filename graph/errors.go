@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -13,7 +14,7 @@ var (
 	// ErrNotFound: the graph knows no such entity, claim or conflict.
 	ErrNotFound = errors.New("not found")
 	// ErrInvalid: an argument that no graph could answer.
-	ErrInvalid = errors.New("invalid")
+	ErrInvalid = names.ErrInvalid
 	// ErrCursor: a position that does not belong to the list it was given for.
 	ErrCursor = errors.New("cursor does not belong to this list")
 	// ErrLocked: another process holds the store.

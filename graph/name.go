@@ -5,40 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/cayleygraph/quad"
-	"golang.org/x/text/unicode/norm"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
-
-// foldName is a name as it is compared: case, accents, typographic quotes and dashes, and the width of spaces do not count.
-func foldName(name string) string {
-	var b strings.Builder
-	b.Grow(len(name))
-	space := true // none at the start
-	for _, r := range norm.NFKD.String(name) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-			continue
-		case unicode.IsSpace(r):
-			if space {
-				continue
-			}
-			r = ' '
-		case r == '‘' || r == '’' || r == 'ʼ' || r == '`':
-			r = '\''
-		case r == '“' || r == '”':
-			r = '"'
-		case unicode.Is(unicode.Pd, r):
-			r = '-'
-		}
-		space = r == ' '
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return strings.TrimSuffix(b.String(), " ")
-}
 
 // EntityByName is the entity that bears a name, of the kind where one is given; the whole name, names before aliases,
 // case, accents and typography forgiven. The error is an *AmbiguousError where several bear it, and wraps ErrNotFound
@@ -64,7 +36,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 	if err != nil {
 		return nil, err
 	}
-	similar, err := v.index.Named(ctx, foldName(name))
+	similar, err := v.index.Named(ctx, names.Fold(name))
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +54,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 	if err != nil {
 		return nil, err
 	}
-	want := foldName(name)
+	want := names.Fold(name)
 	var out []*Entity
 	for i, e := range found {
 		lo, hi := edges.Of(i)
@@ -90,7 +62,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 			continue
 		}
 		for j := lo; j < hi; j++ {
-			if !v.retired.has(edges.Label[j]) && foldName(v.text(edges.Object[j])) == want {
+			if !v.retired.has(edges.Label[j]) && names.Fold(v.text(edges.Object[j])) == want {
 				out = append(out, e)
 				break
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -133,7 +134,7 @@ func (v *View) entityKeys(ctx context.Context, of []quadstore.ID, order EntityOr
 		}
 		return func(i int, dst []byte) []byte {
 			if found[i] != nil {
-				dst = appendTextKey(dst, []byte(foldName(found[i].Name)), order.Descending)
+				dst = appendTextKey(dst, []byte(names.Fold(found[i].Name)), order.Descending)
 			}
 			return v.appendID(dst, of[i])
 		}, nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -102,7 +103,7 @@ func (v *View) passName(ctx context.Context, set idSet, f EntityFilter) (idSet, 
 	if f.Name == "" {
 		return set, nil
 	}
-	want := foldName(f.Name)
+	want := names.Fold(f.Name)
 	var edges quadstore.Edges
 	if err := v.about(ctx, &edges, set, predName, predAlias); err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func (v *View) passName(ctx context.Context, set idSet, f EntityFilter) (idSet, 
 	for i, id := range set {
 		lo, hi := edges.Of(i)
 		if slices.ContainsFunc(edges.Object[lo:hi], func(name quadstore.ID) bool {
-			return strings.Contains(foldName(v.text(name)), want)
+			return strings.Contains(names.Fold(v.text(name)), want)
 		}) {
 			kept = append(kept, id)
 		}

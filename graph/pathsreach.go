@@ -10,6 +10,7 @@ type reach struct {
 	layer  int            // where the outermost layer begins in nodes
 	radius int            // how far the outermost layer is
 	trail  []stride
+	apart  []quadstore.ID // nodes with steps that nothing is followed from: the barred and the other end
 	lent   []quadstore.ID // nodes whose steps were worked out from the other end's trail, not met
 }
 
@@ -25,10 +26,13 @@ func (r *reach) reset(nodes int) {
 	for _, n := range r.nodes {
 		r.steps[n] = 0
 	}
+	for _, n := range r.apart {
+		r.steps[n] = 0
+	}
 	if len(r.steps) < nodes {
 		r.steps = make([]uint8, nodes+nodes/8)
 	}
-	r.nodes, r.trail, r.layer, r.radius = r.nodes[:0], r.trail[:0], 0, 0
+	r.nodes, r.apart, r.trail, r.layer, r.radius = r.nodes[:0], r.apart[:0], r.trail[:0], 0, 0
 }
 
 // frontier is the outermost layer.
@@ -38,6 +42,28 @@ func (r *reach) frontier() []quadstore.ID { return r.nodes[r.layer:] }
 func (r *reach) begin(node quadstore.ID) {
 	r.steps[node] = 1
 	r.nodes = append(r.nodes, node)
+}
+
+// bar keeps a node from ever being met.
+func (r *reach) bar(node quadstore.ID) {
+	if r.steps[node] == 0 {
+		r.steps[node] = barred
+		r.apart = append(r.apart, node)
+	}
+}
+
+// arrive notes how far the other end is, and nothing more: a path that goes on from there is none.
+func (r *reach) arrive(node quadstore.ID) {
+	if r.steps[node] == 0 {
+		r.steps[node] = uint8(r.radius + 2)
+		r.apart = append(r.apart, node)
+	}
+}
+
+// distance is how far a node was met, and whether it was.
+func (r *reach) distance(node quadstore.ID) (steps int, met bool) {
+	s := r.steps[node]
+	return int(s) - 1, s != 0 && s != barred
 }
 
 // meet adds a node to the layer beyond the frontier, if it was not met nearer.

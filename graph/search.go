@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"whence/graph/names"
 )
@@ -18,7 +19,11 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	for i, k := range q.Kinds {
 		kinds[i] = string(k)
 	}
-	found, err := v.index.Search(ctx, names.Query{Text: q.Text, Kinds: kinds, First: q.Window.First, After: q.Window.After})
+	after, err := parseHitPosition(q.Window.After)
+	if err != nil {
+		return Page[Hit]{}, err
+	}
+	found, err := v.index.Search(ctx, names.Query{Text: q.Text, Kinds: kinds, First: q.Window.First, After: after})
 	if err != nil {
 		return Page[Hit]{}, fmt.Errorf("search %.60q: %w", q.Text, err)
 	}
@@ -30,14 +35,33 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err != nil {
 		return Page[Hit]{}, err
 	}
-	page := Page[Hit]{Total: found.Total, HasNext: found.HasNext, HasPrevious: found.HasPrevious}
+	page := Page[Hit]{Total: found.Total, HasNext: found.More, HasPrevious: after != nil}
 	for i, h := range found.Hits {
 		if entities[i] == nil { // a name of a newer moment than this view's
 			page.Total--
 			continue
 		}
 		page.Items = append(page.Items, Hit{entities[i], h.Score, h.Matched})
-		page.positions = append(page.positions, h.Position)
+		page.positions = append(page.positions, hitPosition(h.Position))
 	}
 	return page, nil
+}
+
+// hitPosition writes a place among hits as a Window has it: rank, weight, id.
+func hitPosition(p names.Position) string {
+	return fmt.Sprintf("%d %d %s", p.Rank, math.Float32bits(p.Weight), p.ID)
+}
+
+// parseHitPosition reads what hitPosition wrote; nil is the start.
+func parseHitPosition(s string) (*names.Position, error) {
+	if s == "" {
+		return nil, nil //nolint:nilnil // the start has no position
+	}
+	var p names.Position
+	var weight uint32
+	if n, err := fmt.Sscanf(s, "%d %d %s", &p.Rank, &weight, &p.ID); n != 3 || err != nil {
+		return nil, ErrCursor
+	}
+	p.Weight = math.Float32frombits(weight)
+	return &p, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -117,9 +118,9 @@ func (s *sieve) byWords(ctx context.Context, ties []tie) (_ []tie, err error) {
 		}, predInstrument)
 	}
 	if err == nil && f.Role != "" {
-		want := foldName(f.Role)
+		want := names.Fold(f.Role)
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-			return len(o) > 0 && strings.Contains(foldName(s.text(o[0])), want)
+			return len(o) > 0 && strings.Contains(names.Fold(s.text(o[0])), want)
 		}, predRole)
 	}
 	return ties, err

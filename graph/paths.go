@@ -1,0 +1,127 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"whence/graph/quadstore"
+)
+
+// What a path query asks for where it does not say.
+const (
+	DefaultPathLength = 6
+	DefaultPaths      = 5
+)
+
+// MaxPathLength is the most steps that a path query may ask for. Within ten steps most of any graph is tied to most of it.
+const MaxPathLength = 10
+
+// check fills in the defaults; the error wraps ErrInvalid.
+func (q *PathQuery) check() error {
+	if q.MaxLength == 0 {
+		q.MaxLength = DefaultPathLength
+	}
+	if q.First == 0 {
+		q.First = DefaultPaths
+	}
+	if q.MaxLength < 1 || q.MaxLength > MaxPathLength {
+		return fmt.Errorf("maxLength: %d is outside 1 to %d: %w", q.MaxLength, MaxPathLength, ErrInvalid)
+	}
+	return Window{First: q.First}.check()
+}
+
+// Paths is the best chains of distinct entities between two, shortest first. Among those of one length the better are
+// those whose steps rest on surer claims, on what is rather than what is planned, and on more documents; whose steps held
+// at one time; and that pass through entities with few relationships, for a hub ties everything to everything.
+//
+// SearchedTo is the length up to which every path was looked at: MaxLength, or the length at which First paths were
+// reached. Truncated says that the search's budget ended it; Paths is then what was found until then, and where that is
+// nothing the error wraps ErrLimit. The path from an entity to itself has no steps. The error wraps ErrNotFound where an
+// id is unknown, ErrInvalid where a bound is out of range.
+func (v *View) Paths(ctx context.Context, q PathQuery) (PathResult, error) {
+	return v.pathsWithin(ctx, q, newBudget(ctx))
+}
+
+func (v *View) pathsWithin(ctx context.Context, q PathQuery, b *budget) (PathResult, error) {
+	if err := q.check(); err != nil {
+		return PathResult{}, err
+	}
+	ends, err := v.nodesOf(ctx, []ID{q.From, q.To})
+	if err != nil {
+		return PathResult{}, err
+	}
+	avoid, err := v.nodesOf(ctx, q.Avoid)
+	if err != nil {
+		return PathResult{}, err
+	}
+	f, err := v.newFollower(q.Kinds, q.ExcludeKinds, q.Filter, b)
+	if err != nil {
+		return PathResult{}, err
+	}
+	defer f.release()
+	found, err := f.search(ctx, ends[0], ends[1], q.Direction, avoid, q.MaxLength, q.First)
+	if err != nil {
+		return PathResult{}, err
+	}
+	if found.truncated && len(found.chains) == 0 {
+		return PathResult{}, fmt.Errorf("paths from %s to %s: every path of %d steps was looked at, and then the budget was spent: %w", q.From, q.To, found.searchedTo, ErrLimit)
+	}
+	paths, err := v.pathsOf(ctx, found.chains)
+	return PathResult{Paths: paths, SearchedTo: found.searchedTo, Truncated: found.truncated}, err
+}
+
+// nodesOf is the nodes of entities; the error wraps ErrNotFound where an id is unknown.
+func (v *View) nodesOf(ctx context.Context, ids []ID) ([]quadstore.ID, error) {
+	found, err := v.Entities(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range found {
+		if e == nil {
+			return nil, notFound("entity", ids[i])
+		}
+	}
+	return refs(found), nil
+}
+
+// pathsOf reads what chains are made of.
+func (v *View) pathsOf(ctx context.Context, chains []chain) ([]Path, error) {
+	var nodes, claims []quadstore.ID
+	for _, c := range chains {
+		nodes = append(nodes, c.nodes...)
+		for _, step := range c.claims {
+			claims = append(claims, step...)
+		}
+	}
+	entities, err := v.entities(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.edgesOf(ctx, claims)
+	if err != nil {
+		return nil, err
+	}
+	paths := make([]Path, len(chains))
+	for i, c := range chains {
+		p := &paths[i]
+		p.Entities, entities = entities[:len(c.nodes):len(c.nodes)], entities[len(c.nodes):]
+		for j, step := range c.claims {
+			p.Steps = append(p.Steps, PathStep{From: p.Entities[j], To: p.Entities[j+1], ties: ties[:len(step):len(step)]})
+			ties = ties[len(step):]
+		}
+		p.Score = c.score()
+		p.Why = c.why(p.Entities)
+	}
+	return paths, nil
+}
+
+// score is from 0 to 1. A shorter chain scores more than any longer one: each length has a band of its own, 1/2 to 1 for
+// one step, 1/3 to 1/2 for two, and a chain's place in its band is what its cost leaves of it.
+func (c chain) score() float64 {
+	n := float64(len(c.steps))
+	if n == 0 {
+		return 1
+	}
+	return 1/(n+1) + math.Exp(-c.cost)*(1/n-1/(n+1))
+}
