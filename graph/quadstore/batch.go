@@ -45,7 +45,7 @@ func (s *Store) apply(ctx context.Context, changes []change, idle func(change) e
 	}
 	defer s.release()
 	snap := s.Snapshot()
-	d := newDraft(snap.dictionary, 0)
+	d := newDraft(snap.dictionary, 1)
 	flips := flips{snap: snap, turned: make(map[Quad]bool, len(changes))}
 	for _, c := range changes {
 		q, err := d.quad(c.quad, c.remove)

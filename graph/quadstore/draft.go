@@ -2,6 +2,7 @@ package quadstore
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -13,19 +14,13 @@ type draft struct {
 	fresh dictionary // base's lexicon continued; indexes of the new terms only
 }
 
-// newDraft continues a dictionary by about n terms.
-func newDraft(base dictionary, n int) *draft {
-	shards := 1
-	for shards < dictionaryShards && shards*pageLen < n {
-		shards *= 2
-	}
-	if base.terms() == 0 && n > 0 {
-		shards = dictionaryShards // publish takes the indexes over
-	}
+// newDraft continues a dictionary; the indexes of the new terms get a power of
+// two shards.
+func newDraft(base dictionary, shards int) *draft {
 	return &draft{base: base, fresh: dictionary{
 		lexicon: base.lexicon,
 		byHead:  newIndex(1, 0),
-		byEntry: newIndex(shards, n),
+		byEntry: newIndex(shards, 0),
 		byClaim: newIndex(shards, 0),
 	}}
 }
@@ -94,7 +89,7 @@ func (d *draft) internHead(t term) (int, string) {
 		return n, tail
 	}
 	l := &d.fresh.lexicon
-	l.heads = append(l.heads, head{t.kind, t.head})
+	l.heads = append(l.heads, head{t.kind, strings.Clone(t.head)}) // not the text around it
 	d.fresh.byHead.add(hashHead(t.kind, t.head), ID(len(l.heads)), l.hashHeadNo)
 	return len(l.heads) - 1, t.tail
 }
@@ -137,14 +132,15 @@ func (d *draft) publish() dictionary {
 	for n := len(d.base.heads) + 1; n <= len(l.heads); n++ {
 		next.byHead.add(l.hashHeadNo(ID(n)), ID(n), l.hashHeadNo)
 	}
-	if d.base.terms() == 0 && len(d.fresh.byEntry.shards) == dictionaryShards {
+	whole := len(d.fresh.byEntry.shards) == dictionaryShards // can be taken over
+	if whole && d.base.terms() == 0 {
 		next.byEntry = d.fresh.byEntry
 	} else {
 		for n := d.base.terms() + 1; n <= l.terms(); n++ {
 			next.byEntry.add(l.hashEntry(ID(n)), ID(n), l.hashEntry)
 		}
 	}
-	if d.base.claims.len() == 0 && len(d.fresh.byClaim.shards) == dictionaryShards {
+	if whole && d.base.claims.len() == 0 {
 		next.byClaim = d.fresh.byClaim
 	} else {
 		for n := d.base.claims.len(); n < l.claims.len(); n++ {

@@ -64,6 +64,15 @@ func (l *lexicon) entry(id ID) []byte {
 
 func (l *lexicon) claim(id ID) *claimKey { return l.claims.at(int(id - firstClaim)) }
 
+// textLen returns how many bytes the terms and claims take.
+func (l *lexicon) textLen() int {
+	n := len(l.last.text) + l.claims.len()*len(claimKey{})
+	for i := range l.full {
+		n += len(l.full[i].text)
+	}
+	return n
+}
+
 // addEntry appends a term in its stored form and returns its ID.
 func (l *lexicon) addEntry(entry []byte) ID {
 	p := &l.last

@@ -2,23 +2,55 @@ package quadstore
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
 
 	"github.com/cayleygraph/quad"
+	"golang.org/x/sync/errgroup"
 )
 
-// Load adds quads in bulk.
-func (s *Store) Load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Stats, error) {
-	var b Batch
-	for q, err := range quads {
-		if err != nil {
-			return Stats{}, err
+// LoadReport says what a load has done.
+type LoadReport struct {
+	Read  int // quads that were read
+	Added int // of these, quads that the store did not have
+	Terms int // terms, claims among them, that it did not have
+}
+
+// Load adds quads in bulk, all of them or none: an error, from the sequence or
+// the store, and a crash at any moment leave the store as it was. Readers go on
+// with the snapshots from before; other writers wait.
+//
+// Beside what the store itself needs for the new quads a load takes about 32
+// bytes of memory a quad, and for a store that holds others already as much
+// again as these take, until it is done.
+func (s *Store) Load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (LoadReport, error) {
+	return s.load(ctx, func(l *loading) error {
+		for q, err := range quads {
+			if err != nil {
+				return err
+			}
+			if l.quads.len()%scanStep == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			ids, err := l.draft.quad(q, false)
+			if err != nil {
+				return fmt.Errorf("quad %d: %w", l.quads.len()+1, err)
+			}
+			l.quads.append(ids)
 		}
-		b.Add = append(b.Add, q)
-	}
-	err := s.Apply(ctx, b)
-	return s.Snapshot().Stats(), err
+		return nil
+	})
+}
+
+// LoadNQuads is Load for N-Quads that a program has written. It parses on all
+// cores and keeps literals as they are written. It finds the end of each term
+// but does not check every rule of the format: an error wraps ErrSyntax and
+// gives the line.
+func (s *Store) LoadNQuads(ctx context.Context, r io.Reader) (LoadReport, error) {
+	return s.load(ctx, func(l *loading) error {
+		return l.draft.base.parseBlocks(ctx, r, l.take)
+	})
 }
 
 // quadsFrom yields what a reader has.
@@ -26,12 +58,112 @@ func quadsFrom(r quad.Reader) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
 		for {
 			q, err := r.ReadQuad()
-			if err == io.EOF {
-				return
-			}
-			if !yield(q, err) || err != nil {
+			if err == io.EOF || !yield(q, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// loading is a load under way.
+type loading struct {
+	draft *draft
+	quads pages[Quad] // as they came
+}
+
+// take interns the terms of a parsed block and keeps its quads.
+func (l *loading) take(b *block) (err error) {
+	ids := make([]ID, len(b.terms)+1)
+	for i := range b.terms {
+		p := &b.terms[i]
+		if p.isClaim {
+			ids[i+1], err = l.draft.internClaim(p.claim)
+		} else {
+			ids[i+1], err = l.draft.internTerm(p.term)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, q := range b.quads {
+		l.quads.append(Quad{ids[q[0]], ids[q[1]], ids[q[2]], ids[q[3]]})
+	}
+	return nil
+}
+
+// load collects quads and adds them: a few as a batch, many by making the next
+// base of them.
+func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadReport, error) {
+	if err := s.acquire(ctx); err != nil {
+		return LoadReport{}, err
+	}
+	defer s.release()
+	snap := s.Snapshot()
+	l := &loading{draft: newDraft(snap.dictionary, dictionaryShards)}
+	if err := collect(l); err != nil {
+		return LoadReport{}, err
+	}
+	report := LoadReport{
+		Read:  l.quads.len(),
+		Terms: l.draft.fresh.terms() - snap.terms() + l.draft.fresh.claims.len() - snap.claims.len(),
+	}
+	var err error
+	if report.Read < runCap {
+		err = s.loadFew(ctx, snap, l)
+	} else {
+		err = s.loadMany(ctx, snap, l)
+	}
+	if err != nil {
+		return LoadReport{}, err
+	}
+	report.Added = s.Snapshot().stats.Quads - snap.stats.Quads
+	return report, nil
+}
+
+func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
+	f := flips{snap: snap, turned: make(map[Quad]bool, l.quads.len())}
+	for i := range l.quads.len() {
+		if q := *l.quads.at(i); !f.has(q) {
+			f.turn(q)
+		}
+	}
+	return s.commit(ctx, snap, l.draft, f.run())
+}
+
+// loadMany makes the next base of what there is and what is new. The quads are
+// sorted once and then written to disk on one core while another builds.
+func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error {
+	next := *snap
+	next.lexicon = l.draft.fresh.lexicon
+	fresh := sortQuads(next.subjectSlots(), &l.quads)
+	l.quads = pages[Quad]{} // sorted by now
+	fresh.dropKnown(snap)
+	if fresh.len() == 0 {
+		return nil
+	}
+	next.version++
+	next.stats.Quads += fresh.len()
+	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.len()
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		next.base, err = merged(gctx, snap, &fresh, next.subjectSlots())
+		return err
+	})
+	if s.truth != nil {
+		g.Go(func() error { return s.truth.stage(gctx, snap, &next, &fresh) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	fresh = sortedQuads{}
+	next.runs = nil
+	next.stats.Nodes = next.base.nodes(&next.lexicon)
+	if s.truth != nil {
+		if err := s.truth.ingest(ctx, &next); err != nil {
+			return s.failed(err)
+		}
+	}
+	next.dictionary = l.draft.publish()
+	s.current.Store(&next)
+	return nil
 }

@@ -1,5 +1,7 @@
 package quadstore
 
+import "iter"
+
 // pageBits is the base-two logarithm of a page's length.
 const pageBits = 16
 
@@ -39,4 +41,22 @@ func fit[T any](s []T) []T {
 		return s
 	}
 	return append(make([]T, 0, len(s)), s...)
+}
+
+// all yields the items in order.
+func (p *pages[T]) all() iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, page := range p.full {
+			for _, v := range page {
+				if !yield(v) {
+					return
+				}
+			}
+		}
+		for _, v := range p.last {
+			if !yield(v) {
+				return
+			}
+		}
+	}
 }

@@ -22,6 +22,9 @@ type truth struct {
 	digest   uint64 // of the records
 	readOnly bool
 	fatal    *fatality
+
+	staged       []string // tables of a load
+	stagedDigest uint64
 }
 
 // Errors of opening and writing a store on disk.
@@ -49,6 +52,11 @@ func openTruth(o Options, disk vfs.FS) (t *truth, m meta, err error) {
 	}()
 	if err := t.enter(); err != nil {
 		return t, m, err
+	}
+	if !t.readOnly {
+		if err := t.unstage(); err != nil { // a load that a crash cut short
+			return t, m, err
+		}
 	}
 	var seen uint64
 	if t.witness, seen, err = openWitness(t.fs, t.path, t.readOnly); err != nil {
@@ -104,7 +112,7 @@ func (t *truth) openRecords() error {
 }
 
 func (t *truth) options() *pebble.Options {
-	return &pebble.Options{
+	o := &pebble.Options{
 		FS:                 lockingFS{t.fs, t.readOnly},
 		FormatMajorVersion: pebble.FormatTableFormatV6,
 		CacheSize:          1 << 20, // all is read once, when the store opens
@@ -114,6 +122,8 @@ func (t *truth) options() *pebble.Options {
 		Logger:             t.fatal,
 		EventListener:      &pebble.EventListener{BackgroundError: t.fatal.fail},
 	}
+	o.EnsureDefaults()
+	return o
 }
 
 // readMeta returns what the store says of itself, having settled it if the

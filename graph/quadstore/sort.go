@@ -1,0 +1,125 @@
+package quadstore
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+)
+
+// sortedQuads is a large set of quads sorted by subject, predicate, object and
+// label, in 12 bytes a quad and 4 a subject.
+type sortedQuads struct {
+	slots
+	starts []uint32
+	rest   []rest
+}
+
+// rest is a quad without its subject.
+type rest struct {
+	pred, object, label ID
+}
+
+// sortQuads deals quads out by subject, sorts what each subject has, which is
+// little, and drops what is there twice.
+func sortQuads(s slots, in *pages[Quad]) sortedQuads {
+	q := sortedQuads{slots: s, rest: make([]rest, in.len())}
+	q.starts = countStarts(&q.slots, func(count func(ID)) {
+		for it := range in.all() {
+			count(it.Subject)
+		}
+	})
+	for it := range in.all() {
+		slot, _ := q.slot(it.Subject)
+		q.rest[q.starts[slot]] = rest{it.Predicate, it.Object, it.Label}
+		q.starts[slot]++
+	}
+	rewind(q.starts)
+	q.filter(func(_ ID, of []rest) []rest {
+		slices.SortFunc(of, compareRest)
+		return slices.Compact(of)
+	})
+	return q
+}
+
+func compareRest(a, b rest) int {
+	if c := cmp.Compare(a.pred, b.pred); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.object, b.object); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.label, b.label)
+}
+
+// dropKnown drops the quads that a snapshot has.
+func (q *sortedQuads) dropKnown(s *Snapshot) {
+	if s.stats.Quads == 0 {
+		return
+	}
+	q.filter(func(subject ID, of []rest) []rest {
+		return slices.DeleteFunc(of, func(r rest) bool {
+			return s.Has(Quad{subject, r.pred, r.object, r.label})
+		})
+	})
+}
+
+// filter keeps what the function leaves of each subject's part.
+func (q *sortedQuads) filter(keep func(subject ID, of []rest) []rest) {
+	n := uint32(0)
+	for slot := range q.slots.len() {
+		of := q.rest[q.starts[slot]:q.starts[slot+1]]
+		q.starts[slot] = n
+		if len(of) > 0 {
+			n += uint32(copy(q.rest[n:], keep(q.id(uint32(slot)), of)))
+		}
+	}
+	q.starts[len(q.starts)-1] = n
+	q.rest = q.rest[:n]
+}
+
+func (q *sortedQuads) len() int { return len(q.rest) }
+
+func (q *sortedQuads) all() iter.Seq[Quad] {
+	return func(yield func(Quad) bool) {
+		for slot := range q.slots.len() {
+			subject := q.id(uint32(slot))
+			for _, r := range q.rest[q.starts[slot]:q.starts[slot+1]] {
+				if !yield(Quad{subject, r.pred, r.object, r.label}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// merged makes a base of what a snapshot has and of others that it has not.
+func merged(ctx context.Context, s *Snapshot, fresh *sortedQuads, subjects slots) (*base, error) {
+	w := newBaseBuilder(subjects, s.stats.Quads+fresh.len())
+	old, stop := iter.Pull(s.Scan(0))
+	defer stop()
+	next, more := old()
+	n := 0
+	for q := range fresh.all() {
+		for more && compare(quad.Subject, next, q) < 0 {
+			if err := w.add(next); err != nil {
+				return nil, err
+			}
+			next, more = old()
+		}
+		if n++; n%scanStep == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := w.add(q); err != nil {
+			return nil, err
+		}
+	}
+	for ; more; next, more = old() {
+		if err := w.add(next); err != nil {
+			return nil, err
+		}
+	}
+	return w.finish(), nil
+}

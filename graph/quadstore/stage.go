@@ -1,0 +1,135 @@
+package quadstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/cockroachdb/pebble/v2/objstorage/objstorageprovider"
+	"github.com/cockroachdb/pebble/v2/sstable"
+)
+
+// stagingName is the folder in which a load puts its tables together. One that
+// is there when a store opens is what a crash has left of a load.
+const stagingName = "loading"
+
+// tableLen is about how large a table of a load gets.
+const tableLen = 64 << 20
+
+// stage writes the records of a load into tables beside the store. Nothing of
+// them counts before ingest.
+func (t *truth) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
+	if err := t.room(fresh.len()*quadKeyLen + next.textLen() - old.textLen()); err != nil {
+		return err
+	}
+	w := &stager{truth: t, digest: t.digest}
+	err := w.stage(ctx, old, next, fresh)
+	if err = errors.Join(err, w.cut()); err != nil {
+		return errors.Join(err, t.unstage())
+	}
+	t.staged, t.stagedDigest = w.tables, w.digest
+	return nil
+}
+
+// ingest makes the staged tables part of the store, all at once.
+func (t *truth) ingest(ctx context.Context, next *Snapshot) error {
+	w := &stager{truth: t, tables: t.staged}
+	err := w.put(record{metaKey, metaOf(next, t.stagedDigest).append(nil)})
+	if err = errors.Join(err, w.cut()); err != nil {
+		return errors.Join(err, t.unstage())
+	}
+	if err := t.fatal.guard(func() error { return t.db.Ingest(ctx, w.tables) }); err != nil {
+		return &doubt{err}
+	}
+	t.digest = t.stagedDigest
+	if err := t.witness.saw(next.version); err != nil {
+		return &doubt{err}
+	}
+	return t.unstage()
+}
+
+// unstage removes what a load has left behind.
+func (t *truth) unstage() error {
+	t.staged = nil
+	return t.fs.RemoveAll(t.fs.PathJoin(t.path, stagingName))
+}
+
+// stager writes records, in the order of their keys, into tables.
+type stager struct {
+	truth  *truth
+	tables []string
+	table  *sstable.Writer // nil between two tables
+	kind   byte            // of its records
+	len    int
+	digest uint64
+}
+
+func (w *stager) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
+	dictionary := func(wanted func(byte) bool) error {
+		for r := range next.recordsSince(&old.lexicon) {
+			if wanted(r.key[0]) {
+				if err := w.put(r); err != nil {
+					return err
+				}
+			}
+		}
+		return ctx.Err()
+	}
+	if err := dictionary(func(kind byte) bool { return kind < keyQuad }); err != nil {
+		return err
+	}
+	key, n := make([]byte, 0, quadKeyLen), 0
+	for q := range fresh.all() {
+		if n++; n%scanStep == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		key = appendQuadKey(key[:0], q)
+		if err := w.put(record{key: key}); err != nil {
+			return err
+		}
+	}
+	return dictionary(func(kind byte) bool { return kind > keyQuad })
+}
+
+// put writes one record. Each kind has tables of its own: the metadata, which
+// are known last, come between others in the order of keys.
+func (w *stager) put(r record) error {
+	if w.table == nil || w.kind != r.key[0] || w.len > tableLen {
+		if err := w.cut(); err != nil {
+			return err
+		}
+		if err := w.begin(r.key[0]); err != nil {
+			return err
+		}
+	}
+	w.digest += r.hash()
+	w.len += len(r.key) + len(r.value)
+	return w.table.Set(r.key, r.value)
+}
+
+func (w *stager) begin(kind byte) error {
+	t := w.truth
+	dir := t.fs.PathJoin(t.path, stagingName)
+	if err := t.fs.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	name := t.fs.PathJoin(dir, fmt.Sprintf("%06d.sst", len(w.tables)))
+	f, err := t.fs.Create(name, "bulk-load")
+	if err != nil {
+		return err
+	}
+	w.tables = append(w.tables, name)
+	w.table = sstable.NewWriter(objstorageprovider.NewFileWritable(f), t.options().MakeWriterOptions(6, t.db.TableFormat()))
+	w.kind, w.len = kind, 0
+	return nil
+}
+
+// cut finishes the table that is being written.
+func (w *stager) cut() error {
+	if w.table == nil {
+		return nil
+	}
+	table := w.table
+	w.table = nil
+	return table.Close()
+}
