@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"testing"
@@ -54,7 +55,7 @@ func TestAudits(t *testing.T) {
 		}
 		passed++
 	}
-	t.Logf("BAR audits passed=%d of=%d", passed, want)
+	fmt.Printf("BAR audits value=%d want=>=%d %s\n", passed, want, map[bool]string{true: "ok", false: "short"}[passed >= want])
 	if passed != want {
 		t.Errorf("%d audits pass, want %d", passed, want)
 	}

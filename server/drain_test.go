@@ -97,7 +97,6 @@ func TestShutdownFailsNobody(t *testing.T) {
 	for range rounds {
 		failed += rollingRestart(t, 500)
 	}
-	t.Logf("BAR shutdown failed=%d of=%d shutdowns=%d", failed, 500*rounds, rounds)
 	if failed > 0 {
 		t.Errorf("%d of %d requests failed", failed, 500*rounds)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -87,11 +86,12 @@ func (e *engine) answer(ctx context.Context, r *body.Request, out *outcome) (*gr
 
 // execute runs a query or mutation within its deadline.
 func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *prepared, r *body.Request) *graphql.Response {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
 	ctx, cancel := context.WithTimeout(ctx, e.limits.Deadline)
 	defer cancel()
 	if p.slow {
+		var stop context.CancelCauseFunc
+		ctx, stop = context.WithCancelCause(ctx)
+		defer stop(nil)
 		ctx = context.WithValue(ctx, slowKey{}, true)
 		op.ResolverMiddleware = budget(e.limits.Fields, stop)
 	}
@@ -162,7 +162,6 @@ func (e *engine) finish(response *graphql.Response, p *prepared, r *body.Request
 // prepare finds the operation and checks everything about it that can be known
 // without executing it.
 func (e *engine) prepare(r *body.Request, out *outcome) (*graphql.OperationContext, *prepared, gqlerror.List) {
-	began := time.Now()
 	hash, refusal := r.PersistedHash()
 	if refusal == nil && hash != "" {
 		refusal = e.persistedQuery(r, hash)
@@ -187,9 +186,7 @@ func (e *engine) prepare(r *body.Request, out *outcome) (*graphql.OperationConte
 	if err != nil {
 		return nil, nil, gqlerror.List{fault.New(fault.BadUserInput, "%s", gate.Quieten(r.Query, err.Error()))}
 	}
-	op := e.context(r, p, variables)
-	op.Stats.OperationStart = began
-	return op, p, nil
+	return e.context(r, p, variables), p, nil
 }
 
 func (e *engine) context(r *body.Request, p *prepared, variables map[string]any) *graphql.OperationContext {

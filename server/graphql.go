@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -15,9 +16,9 @@ import (
 const methods = "GET, HEAD, POST"
 
 // graphql serves /graphql: POST, GET, and WebSocket by GET.
-func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
+func (s *Server) graphql(ctx context.Context, w *recorder, r *http.Request) {
 	if strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
-		s.socket(w, r)
+		s.socket(ctx, w, r)
 		return
 	}
 	media, ok := negotiate(strings.Join(r.Header.Values("Accept"), ","))
@@ -38,7 +39,7 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, media, refusal)
 		return
 	}
-	s.respond(w, r, s.work(r, media, text))
+	s.respond(w, r, s.work(ctx, r, media, text))
 }
 
 // read reads the body of a POST before the request takes a slot, for a client
@@ -54,22 +55,21 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) ([]byte, *gqlerror
 	if r.ContentLength > int64(most) {
 		return nil, tooLong(most)
 	}
-	text := make([]byte, 0, max(r.ContentLength, 512)+1)
-	reader := http.MaxBytesReader(w, r.Body, int64(most))
-	for {
-		n, err := reader.Read(text[len(text):cap(text)])
-		text = text[:len(text)+n]
-		switch {
-		case errors.Is(err, io.EOF):
-			return text, nil
-		case errors.As(err, new(*http.MaxBytesError)):
-			return nil, tooLong(most)
-		case err != nil:
+	if n := r.ContentLength; n >= 0 { // as nearly always
+		text := make([]byte, n)
+		if _, err := io.ReadFull(r.Body, text); err != nil {
 			return nil, fault.New(fault.BadRequest, "the body ended early")
-		case len(text) == cap(text):
-			text = append(text, 0)[:len(text)]
 		}
+		return text, nil
 	}
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(most)))
+	switch {
+	case errors.As(err, new(*http.MaxBytesError)):
+		return nil, tooLong(most)
+	case err != nil:
+		return nil, fault.New(fault.BadRequest, "the body ended early")
+	}
+	return text, nil
 }
 
 func tooLong(most int) *gqlerror.Error {
@@ -78,8 +78,7 @@ func tooLong(most int) *gqlerror.Error {
 
 // work decodes and answers a request in a slot, and gives the slot back before
 // anything is written.
-func (s *Server) work(r *http.Request, media mediaType, text []byte) *reply {
-	ctx := r.Context()
+func (s *Server) work(ctx context.Context, r *http.Request, media mediaType, text []byte) *reply {
 	if refusal := s.admission.enter(ctx); refusal != nil {
 		return refused(media, gqlerror.List{refusal})
 	}
@@ -109,13 +108,13 @@ func (s *Server) work(r *http.Request, media mediaType, text []byte) *reply {
 	return answer
 }
 
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, media mediaType, refusal *gqlerror.Error) {
+func (s *Server) refuse(w *recorder, r *http.Request, media mediaType, refusal *gqlerror.Error) {
 	s.respond(w, r, refused(media, gqlerror.List{refusal}))
 }
 
-func (s *Server) respond(w http.ResponseWriter, r *http.Request, answer *reply) {
+func (s *Server) respond(w *recorder, r *http.Request, answer *reply) {
 	if len(answer.errors) > 0 {
-		observed(r.Context()).codes = codes(answer.errors)
+		w.observation.codes = codes(answer.errors)
 	}
 	switch answer.status {
 	case http.StatusMethodNotAllowed:

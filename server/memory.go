@@ -11,8 +11,10 @@ import (
 )
 
 // LimitMemory tells the garbage collector to stay within nine tenths of the
-// container's memory, and returns that many bytes. It returns 0, and changes
-// nothing, where GOMEMLIMIT is set or no container bounds the process.
+// container's memory, and returns that many bytes. Under that limit it may let
+// more garbage lie, and so work less, unless GOGC says how much. LimitMemory
+// returns 0, and changes nothing, where GOMEMLIMIT is set or no container bounds
+// the process.
 func LimitMemory() int64 {
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return 0
@@ -20,9 +22,16 @@ func LimitMemory() int64 {
 	limit := containerMemory(os.DirFS("/"))
 	if limit > 0 {
 		debug.SetMemoryLimit(limit)
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(limitedGCPercent)
+		}
 	}
 	return limit
 }
+
+// limitedGCPercent is how much garbage, in hundredths of what is in use, may lie
+// before it is collected where a limit stands behind it.
+const limitedGCPercent = 400
 
 // containerMemory is nine tenths of the lowest limit that control groups, of
 // version 2 or 1, set on this process.

@@ -38,30 +38,32 @@ func observed(ctx context.Context) *observation {
 	return o
 }
 
+// handler serves a request in ctx, which carries the request's observation. It
+// saves the copy that http.Request.WithContext makes.
+type handler func(ctx context.Context, w *recorder, r *http.Request)
+
 // observed gives each request an id and a line in the log, counts it, and turns
 // a panic into 500 INTERNAL.
-func (s *Server) observed(route string, next http.HandlerFunc) http.Handler {
+func (s *Server) observed(route string, next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		o := &observation{id: chosenID(r.Header.Get("X-Request-Id"))}
 		w.Header().Set("X-Request-Id", o.id)
-		ctx := context.WithValue(r.Context(), requestKey{}, o)
-		ctx, span := s.span(ctx, r, route)
+		ctx, span := s.span(context.WithValue(r.Context(), requestKey{}, o), r, route)
 		s.metrics.inFlight.Inc()
-		r = r.WithContext(ctx)
 		recorder := &recorder{ResponseWriter: w, observation: o}
 		defer func() {
-			s.recovered(recorder, r, recover())
+			s.recovered(ctx, recorder, r, recover())
 			s.metrics.inFlight.Dec()
-			s.note(ctx, route, r.Method, o, time.Since(began))
+			s.note(ctx, route, r.Method, o, began)
 			end(span, o)
 		}()
-		next(recorder, r)
+		next(ctx, recorder, r)
 	})
 }
 
 // recovered answers a request whose handler has panicked, if nothing was sent.
-func (s *Server) recovered(w *recorder, r *http.Request, cause any) {
+func (s *Server) recovered(ctx context.Context, w *recorder, r *http.Request, cause any) {
 	if cause == nil {
 		return
 	}
@@ -69,30 +71,36 @@ func (s *Server) recovered(w *recorder, r *http.Request, cause any) {
 		panic(cause)
 	}
 	p := presenter{log: s.options.Log}
-	_ = p.recovered(r.Context(), cause) // logged there
+	_ = p.recovered(ctx, cause) // logged there
 	if w.observation.status == 0 {
 		s.refuse(w, r, plainJSON, internal(w.observation.id))
 	}
 }
 
 // note writes the request's line and counts it.
-func (s *Server) note(ctx context.Context, route, method string, o *observation, took time.Duration) {
+func (s *Server) note(ctx context.Context, route, method string, o *observation, began time.Time) {
+	now := time.Now()
+	took := now.Sub(began)
 	s.metrics.request(route, o, took)
 	level := slog.LevelInfo
 	if o.status >= http.StatusInternalServerError {
 		level = slog.LevelWarn
 	}
-	attributes := make([]slog.Attr, 0, 10)
-	attributes = append(attributes,
+	if !s.options.Log.Enabled(ctx, level) {
+		return
+	}
+	// The record is made by hand, for the logger would look for its caller.
+	line := slog.NewRecord(now, level, "request", 0)
+	line.AddAttrs(
 		slog.String("id", o.id), slog.String("route", route), slog.String("method", method), slog.Int("status", o.status),
 		slog.Duration("took", took), slog.Int("bytes", o.bytes))
 	if o.digest != "" {
-		attributes = append(attributes, slog.String("operation", o.operation), slog.String("query", o.digest), slog.Int64("cost", o.cost))
+		line.AddAttrs(slog.String("operation", o.operation), slog.String("query", o.digest), slog.Int64("cost", o.cost))
 	}
 	if len(o.codes) > 0 {
-		attributes = append(attributes, slog.String("codes", strings.Join(o.codes, ",")))
+		line.AddAttrs(slog.String("codes", strings.Join(o.codes, ",")))
 	}
-	s.options.Log.LogAttrs(ctx, level, "request", attributes...)
+	_ = s.options.Log.Handler().Handle(ctx, line) // as slog itself does
 }
 
 func (s *Server) span(ctx context.Context, r *http.Request, route string) (context.Context, trace.Span) {

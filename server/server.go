@@ -113,15 +113,15 @@ func plain(w http.ResponseWriter, status int, text string) {
 const pageSlots = 8
 
 // admitted lets a page's handler work in a slot, and within the deadline.
-func (s *Server) admitted(next http.Handler) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if refusal := s.pages.enter(r.Context()); refusal != nil {
+func (s *Server) admitted(next http.Handler) handler {
+	return func(ctx context.Context, w *recorder, r *http.Request) {
+		if refusal := s.pages.enter(ctx); refusal != nil {
 			w.Header().Set("Retry-After", retryAfter)
 			plain(w, http.StatusServiceUnavailable, refusal.Message+"\n")
 			return
 		}
 		defer s.pages.leave()
-		ctx, cancel := context.WithTimeout(r.Context(), s.options.Limits.Execution.Deadline)
+		ctx, cancel := context.WithTimeout(ctx, s.options.Limits.Execution.Deadline)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	}

@@ -48,7 +48,7 @@ const longestID = 64
 const longestReason = 120
 
 // socket accepts a WebSocket and serves it until one side closes it.
-func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
+func (s *Server) socket(ctx context.Context, w *recorder, r *http.Request) {
 	limits := s.options.Limits.Sockets
 	if s.sockets.count() >= limits.Most {
 		s.refuse(w, r, plainJSON, overloaded())
@@ -63,7 +63,7 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 		conn.Close(closeSubprotocol, "Subprotocol not acceptable: speak "+subprotocol)
 		return
 	}
-	ctx, cancel := context.WithCancel(r.Context())
+	ctx, cancel := context.WithCancel(ctx)
 	k := &socket{Server: s, conn: conn, ctx: ctx, operations: map[string]context.CancelFunc{}}
 	if !s.sockets.add(k) {
 		conn.Close(websocket.StatusGoingAway, "the server is shutting down")
@@ -203,7 +203,7 @@ func (k *socket) run(ctx context.Context, id string, members map[string]any) {
 	began := time.Now()
 	o := &observation{id: chosenID(""), status: http.StatusOK}
 	ctx = context.WithValue(ctx, requestKey{}, o)
-	defer func() { k.note(ctx, "socket", "subscribe", o, time.Since(began)) }()
+	defer func() { k.note(ctx, "socket", "subscribe", o, began) }()
 	refusals := k.answer(ctx, id, members, o)
 	switch {
 	case ctx.Err() != nil: // complete was the client's word

@@ -60,10 +60,8 @@ func TestShutdowns(t *testing.T) {
 		tally := b.restart(t, old, 500)
 		all.Good, all.Refused, all.Failed = all.Good+tally.Good, all.Refused+tally.Refused, all.Failed+tally.Failed
 	}
-	t.Logf("BAR shutdown good=%d refused=%d failed=%d shutdowns=%d", all.Good, all.Refused, all.Failed, shutdowns)
-	if all.Refused+all.Failed > 0 {
-		t.Errorf("%d refused and %d failed of %d", all.Refused, all.Failed, 500*shutdowns)
-	}
+	t.Logf("%d answered over %d shutdowns", all.Good, shutdowns)
+	most(t, "shutdown_failures", float64(all.Refused+all.Failed), 0, "")
 }
 
 // restart ends one server while 16 clients with connections that they keep ask

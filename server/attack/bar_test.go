@@ -1,0 +1,29 @@
+package attack
+
+import (
+	"fmt"
+	"testing"
+)
+
+// most prints a bar that value must not pass, and fails where it does.
+func most(t *testing.T, name string, value, want float64, unit string) {
+	t.Helper()
+	bar(t, name, fmt.Sprintf("value=%.4g%s want=<=%.4g%s", value, unit, want, unit), value <= want)
+}
+
+// least prints a bar that value must reach, and fails where it does not.
+func least(t *testing.T, name string, value, want float64, unit string) {
+	t.Helper()
+	bar(t, name, fmt.Sprintf("value=%.4g%s want=>=%.4g%s", value, unit, want, unit), value >= want)
+}
+
+func bar(t *testing.T, name, text string, met bool) {
+	t.Helper()
+	verdict := "ok"
+	if !met {
+		verdict = "short"
+		t.Errorf("%s is short", name)
+	}
+	// On a line of its own, where `grep ^BAR` finds it.
+	fmt.Printf("BAR %s %s %s\n", name, text, verdict)
+}
