@@ -2,6 +2,7 @@ package direct_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ type composer struct {
 
 	// without are fields, as Type.field, that are not selected.
 	without []string
+	// days leaves out days that are none.
+	days bool
 
 	arguments map[string]string // by type of parent and response key
 	variables []string          // definitions
@@ -33,6 +36,17 @@ type fragment struct {
 type operation struct {
 	query     string
 	variables map[string]any
+}
+
+// flipped is the operation with its conditions the other way.
+func (op operation) flipped() operation {
+	variables := maps.Clone(op.variables)
+	for name, v := range variables {
+		if b, ok := v.(bool); ok {
+			variables[name] = !b
+		}
+	}
+	return operation{op.query, variables}
 }
 
 func (c *composer) operation() operation {
@@ -263,9 +277,16 @@ func (c *composer) scalar(name, field string) any {
 		}
 		return fmt.Sprintf("%c%d", kinds[c.IntN(len(kinds))], c.IntN(6))
 	case "Day":
-		return []string{"1969-07-20", "2000-02-29", "1895-12-28", "the day after"}[c.IntN(4)]
+		return []string{"1969-07-20", "2000-02-29", "1895-12-28", "the day after"}[c.IntN(4-one(c.days))]
 	}
 	return []string{"", "a", "o", "e", "Sol", "\"\\\n<&>", "ü日\u2028"}[min(c.IntN(7), c.IntN(7))]
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // literal writes a value as GraphQL.

@@ -42,10 +42,11 @@
 //
 // # What is not gqlgen's
 //
-// Three things follow the specification where gqlgen does not. Fields under one key that were selected through
+// Four things follow the specification where gqlgen does not. Fields under one key that were selected through
 // unrelated interfaces are merged. A scalar that fails or writes null while it is written counts as null, and
-// bubbles up from where null is not allowed. Floats are written as ECMAScript does, 1000000 for gqlgen's 1e+06, and
-// text that is not UTF-8 with U+FFFD. @defer is obeyed by not deferring.
+// bubbles up from where null is not allowed. A null in a list of scalars that allows none has its index in the
+// error's path. Floats are written as ECMAScript does, 1000000 for gqlgen's 1e+06, and text that is not UTF-8 with
+// U+FFFD. @defer is obeyed by not deferring.
 //
 // Field interceptors (AroundFields, AroundRootFields) would never be called, so queries on a server that has them
 // answer ErrInterceptor, and Check tells at start-up. Options.Around sees every resolver call instead, a frontier at

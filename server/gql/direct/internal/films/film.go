@@ -56,6 +56,8 @@ type Film struct {
 	Rows     [][]*Person
 	Grid     [][]*int
 	Score    *Score
+	Gross    float64
+	Parts    []*int
 	Studio   *Studio
 	Minutes  int
 	Marks    []*string

@@ -2,6 +2,7 @@ package films
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 )
@@ -30,7 +31,7 @@ func New(size Size) *Graph {
 		m.Studios = append(m.Studios, &Studio{ID: fmt.Sprintf("u%d", i), Name: words(i, "Studio"), Motto: "Ars \"gratia\"\tartis " + words(i, "é")})
 	}
 	for i := range size.People {
-		m.People = append(m.People, &Person{ID: fmt.Sprintf("p%d", i), Name: words(i*7, "Person")})
+		m.People = append(m.People, &Person{ID: fmt.Sprintf("p%d", i), Name: words(i, "Person")})
 	}
 	for i := range size.Films {
 		m.Films = append(m.Films, &Film{WorkData: m.data("f", i)})
@@ -42,8 +43,12 @@ func New(size Size) *Graph {
 	return m.Graph
 }
 
+// words makes a name; one in seven has letters that JSON escapes or that are not ASCII.
 func words(i int, last string) string {
-	syllables := []string{"Ma", "ri", "ko", "Lan", "Ü", "<b>", "to", "\\", "ne", "\u2028", "Sol", "日"}
+	syllables := []string{"Ma", "ri", "ko", "Lan", "to", "ne", "Sol", "va"}
+	if i%7 == 3 {
+		syllables = []string{"Ü", "<b>", "\\", "\u2028", "日"}
+	}
 	return syllables[i%len(syllables)] + syllables[(i/3)%len(syllables)] + " " + last
 }
 
@@ -100,16 +105,20 @@ func (m maker) connect() {
 
 func (m maker) connectFilm(i int, f *Film) {
 	f.Minutes = 60 + m.IntN(120)
+	f.Gross = math.Pow(10, float64(m.IntN(36)-10)) * float64(m.IntN(1e4))
 	f.Budget = Money{Amount: float64(m.IntN(1e6)) / 8, Currency: "GBP"}
 	for range m.IntN(3) {
 		f.Genres = append(f.Genres, AllGenre[m.IntN(len(AllGenre))])
 		f.Prices = append(f.Prices, Money{Amount: float64(m.IntN(100)) + 0.5, Currency: "EUR"})
 		f.Rows = append(f.Rows, some(m, m.People, 3))
 		f.Grid = append(f.Grid, []*int{&f.Minutes, nil})
+		f.Parts = append(f.Parts, f.Parts...)
+		f.Parts = append(f.Parts, &f.Minutes)
 	}
 	if i%9 == 1 {
 		f.Rows = append(f.Rows, []*Person{nil})
 		f.Grid = append(f.Grid, nil)
+		f.Parts = append(f.Parts, nil)
 	}
 	if i%3 > 0 {
 		f.Released = m.day()

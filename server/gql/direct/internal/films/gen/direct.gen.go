@@ -372,6 +372,16 @@ func directFilm(ec *executionContext) *direct.Object[*films.Film] {
 				},
 			},
 			{
+				Name:  "gross",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *films.Film) bool { return appendOFloat2float64(w, obj.Gross) },
+			},
+			{
+				Name:  "parts",
+				Shape: 2,
+				Write: func(w *direct.Writer, obj *films.Film) bool { return appendOInt2ᚕᚖintᚄ(w, obj.Parts) },
+			},
+			{
 				Name:  "studio",
 				Shape: 0,
 				Resolve: func(c *direct.Column, objs []*films.Film) {
@@ -1243,6 +1253,13 @@ func appendNInt2ᚕᚖint(w *direct.Writer, v []*int) bool {
 	return direct.Elements(w, v, appendOInt2ᚖint, false)
 }
 
+func appendNInt2ᚖint(w *direct.Writer, v *int) bool {
+	if v == nil {
+		return w.Missing()
+	}
+	return w.Int(int64(*v))
+}
+
 func appendNScore2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐScore(w *direct.Writer, v films.Score) bool {
 	return direct.MarshalContext(w, v, true)
 }
@@ -1266,6 +1283,10 @@ func appendODay2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐDay(w *di
 	return direct.Append(w, v, false)
 }
 
+func appendOFloat2float64(w *direct.Writer, v float64) bool {
+	return w.Float(float64(v))
+}
+
 func appendOFloat2ᚖfloat64(w *direct.Writer, v *float64) bool {
 	if v == nil {
 		return w.Null()
@@ -1278,6 +1299,13 @@ func appendOGenre2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐGenre�
 		return w.Null()
 	}
 	return direct.Elements(w, v, appendNGenre2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐGenre, true)
+}
+
+func appendOInt2ᚕᚖintᚄ(w *direct.Writer, v []*int) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return direct.Elements(w, v, appendNInt2ᚖint, true)
 }
 
 func appendOInt2ᚖint(w *direct.Writer, v *int) bool {

@@ -48,10 +48,12 @@ type ComplexityRoot struct {
 		Genre    func(childComplexity int) int
 		Genres   func(childComplexity int) int
 		Grid     func(childComplexity int) int
+		Gross    func(childComplexity int) int
 		ID       func(childComplexity int) int
 		Lead     func(childComplexity int) int
 		Length   func(childComplexity int, unit *films.Unit) int
 		Marks    func(childComplexity int, labels []string) int
+		Parts    func(childComplexity int) int
 		Prices   func(childComplexity int) int
 		Rating   func(childComplexity int) int
 		Related  func(childComplexity int, genre *films.Genre, first *int) int
@@ -271,6 +273,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Film.Grid(childComplexity), true
+	case "Film.gross":
+		if e.ComplexityRoot.Film.Gross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Film.Gross(childComplexity), true
 	case "Film.id":
 		if e.ComplexityRoot.Film.ID == nil {
 			break
@@ -305,6 +313,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Film.Marks(childComplexity, args["labels"].([]string)), true
+	case "Film.parts":
+		if e.ComplexityRoot.Film.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Film.Parts(childComplexity), true
 	case "Film.prices":
 		if e.ComplexityRoot.Film.Prices == nil {
 			break
@@ -969,6 +983,8 @@ type Film implements Node & Work & Rated {
   rows: [[Person!]!]
   grid: [[Int]!]!
   score: Score
+  gross: Float
+  parts: [Int!]
   studio: Studio
   marks(labels: [String!]): [String]!
 }
@@ -1082,6 +1098,10 @@ func (ec *executionContext) childFields_Film(ctx context.Context, field graphql.
 		return ec.fieldContext_Film_grid(ctx, field)
 	case "score":
 		return ec.fieldContext_Film_score(ctx, field)
+	case "gross":
+		return ec.fieldContext_Film_gross(ctx, field)
+	case "parts":
+		return ec.fieldContext_Film_parts(ctx, field)
 	case "studio":
 		return ec.fieldContext_Film_studio(ctx, field)
 	case "marks":
@@ -2408,6 +2428,52 @@ func (ec *executionContext) _Film_score(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Film_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Film", field, false, false, errors.New("field of type Score does not have child fields"))
+}
+
+func (ec *executionContext) _Film_gross(ctx context.Context, field graphql.CollectedField, obj *films.Film) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Film_gross(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gross, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalOFloat2float64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Film_gross(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Film", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _Film_parts(ctx context.Context, field graphql.CollectedField, obj *films.Film) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Film_parts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Parts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*int) graphql.Marshaler {
+			return ec.marshalOInt2ᚕᚖintᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Film_parts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Film", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Film_studio(ctx context.Context, field graphql.CollectedField, obj *films.Film) (ret graphql.Marshaler) {
@@ -6405,6 +6471,16 @@ func (ec *executionContext) _Film(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "gross":
+			out.Values[i] = ec._Film_gross(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "parts":
+			out.Values[i] = ec._Film_parts(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "studio":
 			out.Values[i] = ec._Film_studio(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -8508,6 +8584,28 @@ func (ec *executionContext) marshalNInt2ᚕᚖint(ctx context.Context, sel ast.S
 	return ret
 }
 
+func (ec *executionContext) unmarshalNInt2ᚖint(ctx context.Context, v any) (*int, error) {
+	res, err := graphql.UnmarshalInt(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInt2ᚖint(ctx context.Context, sel ast.SelectionSet, v *int) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalInt(*v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney(ctx context.Context, sel ast.SelectionSet, v films.Money) graphql.Marshaler {
 	return ec._Money(ctx, sel, &v)
 }
@@ -9027,6 +9125,17 @@ func (ec *executionContext) unmarshalOFilmFilter2ᚖwhenceᚋserverᚋgqlᚋdire
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOFloat2float64(ctx context.Context, v any) (float64, error) {
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2float64(ctx context.Context, sel ast.SelectionSet, v float64) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalFloatContext(v)
+	return graphql.WrapContextMarshaler(ctx, res)
+}
+
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -9150,6 +9259,41 @@ func (ec *executionContext) marshalOHit2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinte
 		fc.Result = &v[i]
 		return ec.marshalOHit2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐHit(ctx, sel, v[i])
 	})
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOInt2ᚕᚖintᚄ(ctx context.Context, v any) ([]*int, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*int, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNInt2ᚖint(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOInt2ᚕᚖintᚄ(ctx context.Context, sel ast.SelectionSet, v []*int) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNInt2ᚖint(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
 
 	return ret
 }

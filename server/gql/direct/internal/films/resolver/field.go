@@ -41,7 +41,7 @@ func related(works []films.Work, genre *films.Genre, first *int) []films.Work {
 	if genre == nil {
 		return head(works, first)
 	}
-	var res []films.Work
+	res := []films.Work{}
 	for _, w := range works {
 		if w.Data().Genre == *genre {
 			res = append(res, w)

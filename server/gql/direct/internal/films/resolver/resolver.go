@@ -76,13 +76,21 @@ func (q query) Films(ctx context.Context, filter *films.FilmFilter, order films.
 	return one(ctx, "Query.films", "", func() []*films.Film {
 		res := filtered(q.Graph.Films, filter)
 		slices.SortStableFunc(res, func(a, b *films.Film) int {
-			if order == films.OrderYear && a.Year != nil && b.Year != nil {
-				return cmp.Or(cmp.Compare(*a.Year, *b.Year), cmp.Compare(a.ID, b.ID))
+			byYear := 0
+			if order == films.OrderYear {
+				byYear = cmp.Compare(yearOr(a, 9999), yearOr(b, 9999))
 			}
-			return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+			return cmp.Or(byYear, cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 		})
 		return head(res, first)
 	})
+}
+
+func yearOr(f *films.Film, unknown int) int {
+	if f.Year == nil {
+		return unknown
+	}
+	return *f.Year
 }
 
 func filtered(all []*films.Film, filter *films.FilmFilter) []*films.Film {
