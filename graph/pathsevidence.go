@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/cayleygraph/quad"
-
 	"whence/graph/quadstore"
 )
 

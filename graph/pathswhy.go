@@ -23,14 +23,14 @@ func (c chain) why(entities []*Entity) string {
 func (c chain) wayWords(entities []*Entity) string {
 	for i, node := range c.nodes {
 		if node == c.hub.node && entities[i] != nil {
-			between := "by way of"
+			way := "%s by way of %s, which has %s"
 			if len(c.nodes) > 3 {
-				between = "at most connected by way of"
+				way = "%s, the best connected on the way %s with %s"
 			}
-			return fmt.Sprintf("%s, %s %s, which has %s", counted(len(c.steps), "step"), between, entities[i].Name, counted(c.hub.degree, "relationship"))
+			return fmt.Sprintf(way, numbered(len(c.steps), "step"), entities[i].Name, numbered(c.hub.degree, "relationship"))
 		}
 	}
-	return counted(len(c.steps), "step")
+	return numbered(len(c.steps), "step")
 }
 
 func (c chain) evidenceWords() string {
@@ -53,7 +53,7 @@ func (c chain) evidenceWords() string {
 	default:
 		words = "the weakest step " + words
 	}
-	return words + ", in " + counted(len(newIDSet(documents)), "document")
+	return words + ", in " + numbered(len(newIDSet(documents)), "document")
 }
 
 // timeWords is "" for a single step, and where there are no two times to compare.
@@ -63,15 +63,15 @@ func (c chain) timeWords() string {
 	case accord == 1:
 		return "the times given overlap"
 	case years >= 1:
-		return "the times given lie " + counted(int(years+0.5), "year") + " apart"
+		return "the times given lie " + numbered(int(years+0.5), "year") + " apart"
 	case years > 0:
 		return "the times given lie less than a year apart"
 	}
 	return ""
 }
 
-// counted is a number and its noun.
-func counted(n int, noun string) string {
+// numbered is a number and its noun.
+func numbered(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
