@@ -93,5 +93,5 @@ func plant(t *testing.T, file, source string) (out string, found bool) {
 	if strings.Contains(string(b), "build failed") {
 		t.Fatalf("the fault does not compile:\n%s", b)
 	}
-	return string(b), err != nil
+	return string(b), err != nil && strings.Contains(string(b), "--- FAIL: Test")
 }

@@ -38,11 +38,17 @@ func (d *Day) UnmarshalGQL(v any) error {
 	return nil
 }
 
-// Badge is a word.
+// Badge is a word. One without a letter panics when it is written.
 type Badge string
 
 // MarshalGQL implements graphql.Marshaler.
-func (b Badge) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(b))) }
+func (b Badge) MarshalGQL(w io.Writer) {
+	_, _ = io.WriteString(w, `"`)
+	if b == "" {
+		panic("badge without a letter")
+	}
+	_, _ = io.WriteString(w, strconv.Quote(string(b))[1:])
+}
 
 // UnmarshalGQL implements graphql.Unmarshaler.
 func (b *Badge) UnmarshalGQL(v any) error {

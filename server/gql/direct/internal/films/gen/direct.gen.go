@@ -199,8 +199,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
-				Name:     "__type",
-				Resolver: true,
+				Name: "__type",
 				Resolve: func(c *direct.Column, _ []direct.Root) {
 					direct.Foreign(c, func(ctx context.Context, field graphql.CollectedField) graphql.Marshaler {
 						ec := newExecutionContext(graphql.GetOperationContext(ctx), (*executableSchema)(ec.ExecutableSchemaState), nil)
@@ -209,8 +208,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
-				Name:     "__schema",
-				Resolver: true,
+				Name: "__schema",
 				Resolve: func(c *direct.Column, _ []direct.Root) {
 					direct.Foreign(c, func(ctx context.Context, field graphql.CollectedField) graphql.Marshaler {
 						ec := newExecutionContext(graphql.GetOperationContext(ctx), (*executableSchema)(ec.ExecutableSchemaState), nil)

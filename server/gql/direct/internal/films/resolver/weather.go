@@ -5,6 +5,8 @@ package resolver
 import (
 	"context"
 	"fmt"
+	"maps"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -27,6 +29,39 @@ func WithWeather(ctx context.Context, w Weather) context.Context {
 func weatherOf(ctx context.Context) Weather {
 	w, _ := ctx.Value(weatherKey{}).(Weather)
 	return w
+}
+
+// Calls counts the calls of resolvers by field, Type.field. It is safe for concurrent use.
+type Calls struct {
+	mu sync.Mutex
+	by map[string]int
+}
+
+type callsKey struct{}
+
+// WithCalls returns a context in which calls are counted.
+func WithCalls(ctx context.Context, c *Calls) context.Context {
+	return context.WithValue(ctx, callsKey{}, c)
+}
+
+// By is how often each field's resolver was called.
+func (c *Calls) By() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return maps.Clone(c.by)
+}
+
+func count(ctx context.Context, field string) {
+	c, _ := ctx.Value(callsKey{}).(*Calls)
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.by == nil {
+		c.by = map[string]int{}
+	}
+	c.by[field]++
 }
 
 type outcome int
@@ -77,6 +112,7 @@ var errAgain = &gqlerror.Error{Message: "storm again"}
 
 // all answers a batch: what get returns for each parent, in calm.
 func all[T, R any](ctx context.Context, field string, objs []*T, id func(*T) string, get func(*T) R) ([]R, error) {
+	count(ctx, field)
 	w := weatherOf(ctx)
 	if w.over("all "+field, "") == storm {
 		return nil, fmt.Errorf("flood at %s", field)
@@ -109,6 +145,7 @@ func all[T, R any](ctx context.Context, field string, objs []*T, id func(*T) str
 
 // one answers for one parent: what get returns, in calm. Some storms are panics.
 func one[R any](ctx context.Context, field, id string, get func() R) (R, error) {
+	count(ctx, field)
 	w := weatherOf(ctx)
 	switch w.over(field, id) {
 	case storm:
