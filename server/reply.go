@@ -77,16 +77,25 @@ func refused(media mediaType, refusals gqlerror.List) *reply {
 // mostRefusal is the longest answer to a refused request, in bytes.
 const mostRefusal = 4 << 10
 
+// The headers of every answer are shared, and never changed.
+var (
+	contentTypes = map[mediaType][]string{
+		plainJSON:    {string(plainJSON) + "; charset=utf-8"},
+		responseJSON: {string(responseJSON) + "; charset=utf-8"},
+	}
+	varying    = []string{"Accept, Accept-Encoding"}
+	noSniffing = []string{"nosniff"}
+	noStoring  = []string{"no-store"}
+)
+
 func (r *reply) size() int { return len(r.head) + len(r.data) + len(r.tail) }
 
 // send writes the reply once, with its length, compressed where that is worth
 // it and wanted. A GET may be answered by 304.
 func (r *reply) send(w http.ResponseWriter, request *http.Request) int {
 	h := w.Header()
-	h.Set("Content-Type", string(r.media)+"; charset=utf-8")
-	h.Set("Vary", "Accept, Accept-Encoding")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", "no-store")
+	h["Content-Type"] = contentTypes[r.media]
+	h["Vary"], h["X-Content-Type-Options"], h["Cache-Control"] = varying, noSniffing, noStoring
 	if request.Method == http.MethodGet && r.status == http.StatusOK && len(r.errors) == 0 {
 		h.Set("Cache-Control", "no-cache")
 		tag := r.tag()

@@ -20,6 +20,9 @@ var folder string
 var built = sync.OnceValues(func() (string, error) { return Build(context.Background(), folder) })
 
 func TestMain(m *testing.M) {
+	if answer := os.Getenv("WHENCE_BARE"); answer != "" {
+		serveBare(answer)
+	}
 	var err error
 	if folder, err = os.MkdirTemp("", "whence"); err != nil {
 		panic(err)

@@ -73,8 +73,7 @@ func Start(ctx context.Context, binary string, arguments ...string) (*Process, e
 		err = errors.New("it does not say where it listens")
 	}
 	if err != nil {
-		_ = p.command.Process.Kill()
-		<-p.exited
+		p.Kill()
 		return nil, fmt.Errorf("%s: %w\n%s", binary, err, p.Log())
 	}
 	return p, nil
@@ -122,6 +121,12 @@ func (p *Process) Stop() error {
 		return err
 	}
 	return p.Wait()
+}
+
+// Kill ends the process at once.
+func (p *Process) Kill() {
+	_ = p.command.Process.Kill() // it may have ended already
+	<-p.exited
 }
 
 // Log is the end of what the process wrote to its log.
