@@ -6,7 +6,6 @@ package plugin
 
 import (
 	_ "embed"
-	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -29,10 +28,7 @@ var source string
 // Plugin is the gqlgen plugin. The zero value is ready.
 type Plugin struct{}
 
-var (
-	_ plugin.CodeGenerator = Plugin{}
-	_ plugin.ConfigMutator = Plugin{}
-)
+var _ plugin.CodeGenerator = Plugin{}
 
 // Generate generates the project of a gqlgen configuration file, by name as gqlgen would find it where that is empty,
 // and the direct executor with it.
@@ -61,14 +57,6 @@ func Add() api.Option {
 
 // Name is the plugin's name in gqlgen's errors.
 func (Plugin) Name() string { return "direct" }
-
-// MutateConfig refuses configurations whose generated code would not be the direct executor's to replace.
-func (Plugin) MutateConfig(cfg *config.Config) error {
-	if !cfg.Exec.IsDefined() {
-		return fmt.Errorf("exec is not configured: %w", ErrUncovered)
-	}
-	return nil
-}
 
 // GenerateCode writes direct.gen.go. It returns ErrUncovered, with the field, for what the executor can't run.
 func (Plugin) GenerateCode(data *codegen.Data) error {
