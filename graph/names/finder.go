@@ -12,8 +12,7 @@ type finder struct {
 	*search
 	*segment
 	matches
-	exactly []posting // of each word of the query
-	options [][]option
+	options [][]option // from each word of the query on
 }
 
 // option is docs that have some words of the query, from one on, in one of the ways that they can be read.
@@ -70,8 +69,8 @@ func (f *finder) readExactly(i int) error {
 		if err != nil {
 			return err
 		}
-		if span == 1 {
-			f.exactly = append(f.exactly, p)
+		if span == 1 && !p.all.IsEmpty() {
+			f.known[i] = true
 		}
 		f.offer(i, option{span: span, docs: f.use(p)})
 	}

@@ -16,7 +16,7 @@ import (
 // was before or after an update, never between.
 type Index struct {
 	in      folder
-	typos   *levenshtein.LevenshteinAutomatonBuilder
+	typos   [maxErrors + 1]*levenshtein.LevenshteinAutomatonBuilder // by errors forgiven
 	discard error
 
 	writing  sync.Mutex // one writer at a time
@@ -51,11 +51,13 @@ func Open(path string) (*Index, error) {
 }
 
 func open(in folder) (*Index, error) {
-	typos, err := levenshtein.NewLevenshteinAutomatonBuilder(maxErrors, true)
-	if err != nil {
-		return nil, err
+	x := &Index{in: in}
+	for i := 1; i <= maxErrors; i++ {
+		var err error
+		if x.typos[i], err = levenshtein.NewLevenshteinAutomatonBuilder(uint8(i), true); err != nil {
+			return nil, err
+		}
 	}
-	x := &Index{in: in, typos: typos}
 	if err := x.load(); err != nil {
 		x.discard = err
 		x.manifest = manifest{Format: format}

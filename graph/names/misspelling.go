@@ -3,23 +3,18 @@ package names
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/vellum"
 	"github.com/blevesearch/vellum/levenshtein"
 )
 
-// misspelling accepts the words that a text may be meant for: with a letter more, less or other, or two neighbours swapped.
-type misspelling struct {
-	near  *levenshtein.DFA // whole words
-	begun *levenshtein.DFA // their beginnings, with one error at most; nil where a text is too short to say
-}
-
 const (
 	maxErrors = 2 // in a word
 	maxCost   = 4 // of a name: errors in all its words, and what else sets it apart from the query
-	// begunFrom is how many letters tell what a misspelt word is the beginning of.
-	begunFrom = 5
+	// telling is how many letters it takes to say what a misspelt word begins, or is run together of.
+	telling = 5
 	// manyNear is how many words of a segment a text is taken to be meant for at most, of each sort.
 	manyNear = 512
 )
@@ -35,31 +30,31 @@ func forgiven(letters int) int {
 	return maxErrors
 }
 
-// misspelling is the text's, with so many errors at most; nil where the text is too short to be misspelt.
-func (s *search) misspelling(text string, most int) (*misspelling, error) {
-	if m, ok := s.misspellings[text]; ok {
-		return m, nil
-	}
-	n := letters(text)
-	most = min(most, forgiven(n))
-	if most == 0 {
+// automaton accepts the words that a text may be meant for: with so many letters more, less or other, or neighbours
+// swapped. It is nil where the text is too short to be misspelt.
+func (s *search) automaton(text string, errors int) (*levenshtein.DFA, error) {
+	key := misspelling{text, min(errors, forgiven(letters(text)))}
+	if key.errors == 0 {
 		return nil, nil
 	}
-	m := &misspelling{}
-	var err error
-	if m.near, err = s.index.typos.BuildDfa(text, uint8(most)); err != nil {
+	if a, ok := s.automata[key]; ok {
+		return a, nil
+	}
+	a, err := s.index.typos[key.errors].BuildDfa(text, uint8(key.errors))
+	if err != nil {
 		return nil, err
 	}
-	if n >= begunFrom {
-		if m.begun, err = s.index.typos.BuildDfa(text, 1); err != nil {
-			return nil, err
-		}
+	if s.automata == nil {
+		s.automata = map[misspelling]*levenshtein.DFA{}
 	}
-	if s.misspellings == nil {
-		s.misspellings = map[string]*misspelling{}
-	}
-	s.misspellings[text] = m
-	return m, nil
+	s.automata[key] = a
+	return a, nil
+}
+
+// misspelling is a text with so many errors at most.
+type misspelling struct {
+	text   string
+	errors int
 }
 
 // beginning accepts every word that begins with one that the automaton accepts.
@@ -90,13 +85,22 @@ func (b beginning) Accept(state int, c byte) int {
 }
 
 // misspelt finds names where words of the query have errors, at a cost of up to most in all, are begun, are two words in
-// one, or are of those that say little and may be missing.
+// one, or are of those that say little and may be missing. A word that is in the index is less likely to be an error.
 func (f *finder) misspelt(most int) error {
 	for i, w := range f.asked {
-		if err := f.readMisspelt(i, most); err != nil {
+		errors := most
+		if f.known[i] {
+			errors = 1
+		}
+		if err := f.readMisspelt(i, 1, errors); err != nil {
 			return err
 		}
-		if err := f.readDivided(i, w); err != nil {
+		if i+1 < len(f.asked) && !(f.known[i] && f.known[i+1]) {
+			if err := f.readMisspelt(i, 2, most); err != nil {
+				return err
+			}
+		}
+		if err := f.readDivided(i, w.text, errors); err != nil {
 			return err
 		}
 		if err := f.readOtherwise(i, w.text); err != nil {
@@ -116,44 +120,45 @@ var minor = map[string]bool{
 	"le": true, "of": true, "on": true, "the": true, "to": true, "und": true, "with": true,
 }
 
-// readMisspelt adds the docs that have a word that word i is meant for, or that it and the next are as one, with so many
-// errors at most.
-func (f *finder) readMisspelt(i, most int) error {
+// readMisspelt adds the docs that have a word that so many words from word i on, as one, are meant for, and, if they are
+// the last, begin.
+func (f *finder) readMisspelt(i, span, errors int) error {
 	text := ""
-	for span := 1; span <= 2 && i+span <= len(f.asked); span++ {
-		text = clip(text + f.asked[i+span-1].text)
-		m, err := f.misspelling(text, most)
-		if err != nil {
-			return err
-		}
-		if m == nil || (span > 1 && m.begun == nil) {
-			continue
-		}
-		near, err := f.near(m, text)
-		if err != nil {
-			return err
-		}
-		for errors, docs := range near {
-			f.offer(i, option{span: span, cost: errors, docs: docs})
-		}
-		if m.begun == nil || most < 2 || i+span < len(f.asked) {
-			continue
-		}
-		p, err := f.gather(beginning{m.begun})
-		if err != nil {
-			return err
-		}
-		f.offer(i, option{span: span, cost: 2, docs: f.use(p)})
+	for _, w := range f.asked[i : i+span] {
+		text += w.text
 	}
+	text = clip(text)
+	a, err := f.automaton(text, errors)
+	if err != nil || a == nil || (span > 1 && letters(text) < telling) {
+		return err
+	}
+	near, err := f.near(a, text)
+	if err != nil {
+		return err
+	}
+	for errors, docs := range near {
+		f.offer(i, option{span: span, cost: errors, docs: docs})
+	}
+	if errors < 2 || i+span < len(f.asked) || letters(text) < telling {
+		return nil
+	}
+	if a, err = f.automaton(text, 1); err != nil {
+		return err
+	}
+	p, err := f.gather(beginning{a})
+	if err != nil {
+		return err
+	}
+	f.offer(i, option{span: span, cost: 2, docs: f.use(p)})
 	return nil
 }
 
 // near is the docs that have a word that a text is meant for, by the number of errors.
-func (f *finder) near(m *misspelling, text string) ([]*roaring.Bitmap, error) {
+func (f *finder) near(a *levenshtein.DFA, text string) ([]*roaring.Bitmap, error) {
 	var by [maxErrors + 1]union
 	count := 0
-	err := f.eachWord(m.near, nil, func(word []byte, number uint64) error {
-		_, errors := m.near.MatchAndDistance(string(word))
+	err := f.eachWord(a, nil, func(word []byte, number uint64) error {
+		_, errors := a.MatchAndDistance(string(word))
 		if count++; string(word) == text || count > manyNear {
 			return nil
 		}
@@ -178,24 +183,31 @@ func (f *finder) gather(a vellum.Automaton) (posting, error) {
 	return all.posting(), err
 }
 
-// readDivided adds the docs that have the two words that word i is written as one of.
-func (f *finder) readDivided(i int, w word) error {
-	for at := range w.text {
-		if at < 2 || len(w.text)-at < 2 {
+// readDivided adds the docs that have the two words that word i is written as one of, at the cost of the space; or, where
+// two errors are forgiven, of a letter in its place.
+func (f *finder) readDivided(i int, text string, errors int) error {
+	for at := range text {
+		if at < 2 {
 			continue
 		}
-		left, err := f.lookUp(w.text[:at])
+		left, err := f.lookUp(text[:at])
 		if err != nil {
 			return err
 		}
 		if left.all.IsEmpty() {
 			continue
 		}
-		right, err := f.lookUp(w.text[at:])
-		if err != nil {
-			return err
+		_, instead := utf8.DecodeRuneInString(text[at:])
+		for cost, from := range []int{at, at + instead}[:min(errors, 2)] {
+			if len(text)-from < 2 {
+				continue
+			}
+			right, err := f.lookUp(text[from:])
+			if err != nil {
+				return err
+			}
+			f.offer(i, option{span: 1, cost: cost + 1, docs: roaring.And(f.use(left), right.all)})
 		}
-		f.offer(i, option{span: 1, cost: 1, docs: roaring.And(f.use(left), right.all)})
 	}
 	return nil
 }

@@ -56,62 +56,75 @@ func (p *page) close() {
 	}
 }
 
-// scan looks at every name that was found: what was shown first, so that no other name of an entity shows it again.
+// scan looks at every name that was found: first for what was shown, so that no other name of an entity shows it again.
 func (p *page) scan() {
 	if p.query.After != nil {
-		p.each(func(c candidate) {
-			if !p.follows(c) {
-				p.shown.add(c.entity)
-			}
-		})
+		p.each((*page).markShown)
 	}
-	p.each(func(c candidate) {
-		if p.counted.add(c.entity) {
+	p.each((*page).choose)
+}
+
+// each calls visit for the docs of each tier, best first. A name that begins with something else is as if it had one word
+// more.
+func (p *page) each(visit func(p *page, docs []uint32, t tier, more int)) {
+	for t, docs := range p.tiers {
+		if docs == nil {
+			continue
+		}
+		for more, docs := range []*roaring.Bitmap{roaring.And(docs, p.anchored), roaring.AndNot(docs, p.anchored)} {
+			var buffer [512]uint32
+			it := docs.ManyIterator()
+			for n := it.NextMany(buffer[:]); n > 0; n = it.NextMany(buffer[:]) {
+				visit(p, buffer[:n], tier(t), more)
+			}
+		}
+	}
+}
+
+// markShown notes the entities that stand at or before the position.
+func (p *page) markShown(docs []uint32, t tier, more int) {
+	for _, n := range docs {
+		d := p.doc(n)
+		if p.wants(d) && !p.follows(candidate{p.rank(d, t, more), d.weight, d.entity, n}) {
+			p.shown.add(d.entity)
+		}
+	}
+}
+
+// choose counts entities, and keeps the best of those that follow the position.
+func (p *page) choose(docs []uint32, t tier, more int) {
+	for _, n := range docs {
+		d := p.doc(n)
+		if !p.wants(d) {
+			continue
+		}
+		if p.counted.add(d.entity) {
 			p.total++
 		}
+		rank := p.rank(d, t, more)
+		if len(p.best) == p.first && rank > p.best[p.first-1].rank { // as most are, where there are many
+			continue
+		}
+		c := candidate{rank, d.weight, d.entity, n}
 		if p.query.After == nil || (!p.shown.has(c.entity) && p.follows(c)) {
 			p.keep(c)
 		}
-	})
+	}
+}
+
+func (p *page) wants(d doc) bool { return p.kinds == nil || p.kinds[d.kind] }
+
+func (p *page) rank(d doc, t tier, more int) uint32 {
+	if t <= tierWhole {
+		return rank(t, d.alias, 0)
+	}
+	return rank(t, d.alias, max(0, int(d.words)-len(p.asked))+more)
 }
 
 // follows says whether a candidate stands after the position.
 func (p *page) follows(c candidate) bool {
 	at := p.query.After
 	return cmp.Or(cmp.Compare(c.rank, at.Rank), cmp.Compare(at.Weight, c.weight), cmp.Compare(int(c.entity), p.after)) >= 0
-}
-
-// each calls yield for the names of the kinds that are wanted, best tier first.
-func (p *page) each(yield func(candidate)) {
-	for t, docs := range p.tiers {
-		if docs == nil {
-			continue
-		}
-		p.eachOf(roaring.And(docs, p.anchored), tier(t), 0, yield)
-		p.eachOf(roaring.AndNot(docs, p.anchored), tier(t), 1, yield)
-	}
-}
-
-// eachOf is each of a tier; a name that begins with something else is as if it had one word more.
-func (p *page) eachOf(docs *roaring.Bitmap, t tier, more int, yield func(candidate)) {
-	var buffer [512]uint32
-	for it := docs.ManyIterator(); ; {
-		n := it.NextMany(buffer[:])
-		if n == 0 {
-			return
-		}
-		for _, at := range buffer[:n] {
-			d := p.doc(at)
-			if p.kinds != nil && !p.kinds[d.kind] {
-				continue
-			}
-			extra := 0
-			if t > tierWhole {
-				extra = max(0, int(d.words)-len(p.asked)) + more
-			}
-			yield(candidate{rank: rank(t, d.alias, extra), weight: d.weight, entity: d.entity, doc: at})
-		}
-	}
 }
 
 // keep inserts a candidate among the best, in the place of a worse name of its entity.

@@ -15,9 +15,9 @@ type prefixes struct {
 }
 
 type prefix struct {
-	text  string
-	words int
-	posting
+	text    string
+	words   int
+	posting // nil bitmaps for none yet
 }
 
 type found struct {
@@ -27,7 +27,7 @@ type found struct {
 
 const manyWords = 64
 
-// add counts a word into each of its prefixes, and writes those that it closes.
+// add counts a word into the longest of its prefixes, itself, and closes those that it is not within.
 func (p *prefixes) add(postings *spill, word string, of posting) error {
 	depth := 0
 	for depth < len(p.open) && strings.HasPrefix(word, p.open[depth].text) {
@@ -42,30 +42,43 @@ func (p *prefixes) add(postings *spill, word string, of posting) error {
 	}
 	for i := range word[start:] {
 		if i > 0 {
-			p.open = append(p.open, prefix{text: word[:start+i], posting: newPosting()})
+			p.open = append(p.open, prefix{text: word[:start+i]})
 		}
 	}
 	if len(word) > start {
-		p.open = append(p.open, prefix{text: word, posting: newPosting()})
+		p.open = append(p.open, prefix{text: word})
 	}
-	for i := range p.open {
-		p.open[i].words++
-		p.open[i].all.Or(of.all)
-		p.open[i].first.Or(of.first)
-	}
+	last := &p.open[len(p.open)-1]
+	last.words++
+	last.include(posting{of.all.Clone(), of.first.Clone()})
 	return nil
 }
 
+// include adds docs, and may keep the bitmaps.
+func (p *prefix) include(of posting) {
+	if p.all == nil {
+		p.posting = of
+		return
+	}
+	p.all.Or(of.all)
+	p.first.Or(of.first)
+}
+
+// closeFrom closes prefixes, the longest first, and adds what each has gathered to the one that it is within.
 func (p *prefixes) closeFrom(postings *spill, depth int) error {
-	for _, open := range p.open[depth:] {
-		if open.words <= manyWords {
-			continue
+	for i := len(p.open) - 1; i >= depth; i-- {
+		open := p.open[i]
+		if open.words > manyWords {
+			number, err := writePosting(postings, open.posting)
+			if err != nil {
+				return err
+			}
+			p.found = append(p.found, found{open.text, number})
 		}
-		number, err := writePosting(postings, open.posting)
-		if err != nil {
-			return err
+		if i > 0 {
+			p.open[i-1].words += open.words
+			p.open[i-1].include(open.posting)
 		}
-		p.found = append(p.found, found{open.text, number})
 	}
 	p.open = p.open[:depth]
 	return nil

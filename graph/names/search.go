@@ -5,16 +5,18 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/vellum/levenshtein"
 )
 
 // search is a query on its way through the segments of an index.
 type search struct {
-	index        *Index
-	query        Query
-	asked        []word
-	asOne        string // all words, those beyond maxQueryWords too
-	folded       string
-	misspellings map[string]*misspelling // of texts, once they are needed
+	index    *Index
+	query    Query
+	asked    []word
+	asOne    string // all words, those beyond maxQueryWords too
+	folded   string
+	known    []bool                           // of each word, whether a name has it
+	automata map[misspelling]*levenshtein.DFA // once they are needed
 }
 
 // matches is what a segment has: docs of each tier, none in two.
@@ -44,6 +46,7 @@ func (m *matches) add(t tier, docs, dead *roaring.Bitmap) {
 // run looks for what matches as it is spelt. The less there is, the more is forgiven: one error where it is less than
 // enough; several, where it is nothing; and words that are nowhere, where that is nothing too.
 func (s *search) run(ctx context.Context) (Result, error) {
+	s.known = make([]bool, len(s.asked))
 	each := make([]*finder, len(s.index.segments))
 	for i, segment := range s.index.segments {
 		each[i] = newFinder(s, segment)
