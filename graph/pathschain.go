@@ -173,11 +173,14 @@ func (v *View) compare(a, b chain) int {
 	if c := cmp.Or(cmp.Compare(len(a.nodes), len(b.nodes)), cmp.Compare(a.cost, b.cost)); c != 0 {
 		return c
 	}
-	return slices.CompareFunc(a.nodes, b.nodes, func(x, y quadstore.ID) int {
-		if x == y {
-			return 0
-		}
-		var bufX, bufY [128]byte
-		return slices.Compare(v.appendID(bufX[:0], x), v.appendID(bufY[:0], y))
-	})
+	return slices.CompareFunc(a.nodes, b.nodes, v.compareIDs)
+}
+
+// compareIDs orders nodes by their ids, which do not depend on the order of loading.
+func (v *View) compareIDs(a, b quadstore.ID) int {
+	if a == b {
+		return 0
+	}
+	var bufA, bufB [128]byte
+	return slices.Compare(v.appendID(bufA[:0], a), v.appendID(bufB[:0], b))
 }

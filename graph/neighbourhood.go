@@ -1,0 +1,362 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// DefaultNeighbourhood is how many entities a neighbourhood shows where the query does not say.
+const DefaultNeighbourhood = 200
+
+// What a neighbourhood may be asked for at most: more can't be drawn.
+const (
+	MaxNeighbourhood      = 1000 // entities
+	MaxNeighbourhoodDepth = 6    // steps
+)
+
+// tiesPerEntity is how many relationships a neighbourhood shows for each entity that it may show.
+const tiesPerEntity = 5
+
+// check fills in the defaults; the error wraps ErrInvalid.
+func (q *NeighbourhoodQuery) check() error {
+	if q.Limit == 0 {
+		q.Limit = DefaultNeighbourhood
+	}
+	switch {
+	case len(q.Of) == 0 || len(q.Of) > MaxNeighbourhood:
+		return fmt.Errorf("of: %d entities, want 1 to %d: %w", len(q.Of), MaxNeighbourhood, ErrInvalid)
+	case q.Depth < 0 || q.Depth > MaxNeighbourhoodDepth:
+		return fmt.Errorf("depth: %d is outside 0 to %d: %w", q.Depth, MaxNeighbourhoodDepth, ErrInvalid)
+	case q.Limit < 0 || q.Limit > MaxNeighbourhood:
+		return fmt.Errorf("limit: %d is outside 1 to %d: %w", q.Limit, MaxNeighbourhood, ErrInvalid)
+	}
+	return nil
+}
+
+// Neighbourhood is what lies within so many steps of some entities, and every relationship of the kinds asked for between
+// any two of what it shows. The given entities come first, as asked for, then the nearer before the farther; of one
+// distance the better connected and better evidenced first. Where the limit cuts a distance short, those come first too;
+// of a hub's many equals, any.
+//
+// At most Limit entities are shown, the given ones all the same, and at most five relationships for each that may be
+// shown, those of different pairs first. Hidden counts what was left out: relationships of what is shown, seen from its
+// end, at the steps asked for, in the order of kinds. Truncated says that there are such, or that the search's budget was
+// spent. The error wraps ErrNotFound where an id is unknown, ErrInvalid where a bound is out of range.
+func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuery) (Subgraph, error) {
+	return v.neighbourhoodWithin(ctx, q, newBudget(ctx))
+}
+
+func (v *View) neighbourhoodWithin(ctx context.Context, q NeighbourhoodQuery, b *budget) (Subgraph, error) {
+	if err := q.check(); err != nil {
+		return Subgraph{}, err
+	}
+	given, err := v.nodesOf(ctx, q.Of)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	f, err := v.newFollower(q.Kinds, nil, q.Filter, b)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	defer f.release()
+	n := &neighbourhood{follower: f, query: q, places: map[quadstore.ID]int{}, hidden: map[degreeKey]int{}}
+	for _, node := range given {
+		n.show(node)
+	}
+	if err := n.spread(ctx); err != nil {
+		return Subgraph{}, err
+	}
+	return n.draw(ctx)
+}
+
+// neighbourhood is what is shown so far.
+type neighbourhood struct {
+	*follower
+	query     NeighbourhoodQuery
+	nodes     []quadstore.ID       // shown, nearest first
+	places    map[quadstore.ID]int // of each in nodes; never more than are shown
+	inner     int                  // how many of them had their relationships asked for, or should have
+	hidden    map[degreeKey]int
+	truncated bool
+}
+
+func (n *neighbourhood) show(node quadstore.ID) {
+	if _, shown := n.places[node]; !shown {
+		n.places[node] = len(n.nodes)
+		n.nodes = append(n.nodes, node)
+	}
+}
+
+// spread shows one distance after the other, until the limit.
+func (n *neighbourhood) spread(ctx context.Context) error {
+	layer, open := 0, true
+	for range n.query.Depth {
+		frontier := n.nodes[layer:]
+		layer = len(n.nodes)
+		n.inner = layer
+		if !open && n.sieve == nil {
+			continue // what the limit leaves out is counted without being read
+		}
+		met, err := n.meet(ctx, frontier)
+		if err != nil {
+			return err
+		}
+		if !open {
+			continue
+		}
+		if err := n.choose(ctx, met); err != nil {
+			return err
+		}
+		open = len(n.nodes) < n.query.Limit
+	}
+	return nil
+}
+
+// meet follows a frontier and returns what it meets that is not shown; the ties to it are in the reach's trail.
+func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]quadstore.ID, error) {
+	r := &n.reaches[0]
+	r.reset(n.snap.Stats().Terms + 1)
+	for _, node := range n.nodes {
+		r.bar(node)
+	}
+	for len(frontier) > 0 {
+		if n.budget.spent() {
+			n.truncated = true
+			break
+		}
+		size := n.chunk(frontier)
+		ties, err := n.follow(ctx, frontier[:size], n.query.Direction)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range ties {
+			if n.sieve != nil {
+				n.hidden[degreeKey{t.predicate, t.out}]++
+			}
+			other := t.other()
+			if r.steps[other] == barred {
+				continue
+			}
+			r.trail = append(r.trail, stride{frontier[t.owner], other, t.claim})
+			if r.meet(other) {
+				n.budget.nodes--
+			}
+		}
+		frontier = frontier[size:]
+	}
+	return r.nodes, nil
+}
+
+// candidate is an entity that may be shown.
+type candidate struct {
+	node   quadstore.ID
+	weight float64
+}
+
+// choose shows the best of what was met, as many as there is room for.
+func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
+	room := max(0, n.query.Limit-len(n.nodes))
+	if room == 0 {
+		return nil
+	}
+	// Mentions are two lookups a node and read no edge; those that pass are looked at closely.
+	best, err := n.rank(ctx, n.heaviest(met, 4*room, func(node quadstore.ID) float64 { return float64(n.mentions(node)) }))
+	if err != nil {
+		return err
+	}
+	for _, c := range best[:min(room, len(best))] {
+		n.show(c.node)
+	}
+	return nil
+}
+
+// heaviest keeps the heaviest of some nodes, in no order; of a great many equals those met first. Where twice as many are
+// held as are wanted, the lighter half is let go, so that it costs no memory in proportion to a hub.
+func (f *follower) heaviest(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []quadstore.ID {
+	if len(of) <= want {
+		return slices.Clone(of)
+	}
+	held, least := make([]candidate, 0, 2*want+1), math.Inf(-1)
+	for _, node := range of {
+		if weight := weigh(node); weight > least {
+			held = append(held, candidate{node, weight})
+		}
+		if len(held) > 2*want {
+			held = mostly(held, want)
+			least = held[len(held)-1].weight
+		}
+	}
+	held = mostly(held, want)
+	nodes := make([]quadstore.ID, len(held))
+	for i, c := range held {
+		nodes[i] = c.node
+	}
+	return nodes
+}
+
+// mostly is the heaviest of some candidates, those met first among equals.
+func mostly(of []candidate, want int) []candidate {
+	slices.SortStableFunc(of, func(a, b candidate) int { return cmp.Compare(b.weight, a.weight) })
+	return of[:min(want, len(of))]
+}
+
+// rank orders nodes by how well they are connected and how strong the evidence is that ties them to what is shown.
+func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidate, error) {
+	degrees, err := n.degreesOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	places := make(map[quadstore.ID]int, len(of))
+	for i, node := range of {
+		places[node] = i
+		n.reaches[0].steps[node] = barred - 1 // so that the trail, which may be a hub's, is gone through without hashing
+	}
+	claims := make([][]quadstore.ID, len(of))
+	for _, t := range n.reaches[0].trail {
+		if n.reaches[0].steps[t.to] == barred-1 {
+			if i := places[t.to]; len(claims[i]) < maxAssessed {
+				claims[i] = append(claims[i], t.claim)
+			}
+		}
+	}
+	a := &assessor{sieve: n.newSieve(RelationshipFilter{})}
+	weighed, err := a.weigh(ctx, claims)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]candidate, 0, len(of))
+	for i, node := range of {
+		if n.isEntity(node) {
+			out = append(out, candidate{node, math.Log2(1+float64(degrees[i])) * weighed[i].strength})
+		}
+	}
+	slices.SortFunc(out, func(a, b candidate) int {
+		if a.weight != b.weight {
+			return cmp.Compare(b.weight, a.weight)
+		}
+		return n.compareIDs(a.node, b.node)
+	})
+	return out, nil
+}
+
+// draw reads the relationships between what is shown, and counts what is left out.
+func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
+	ties, err := n.between(ctx)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	n.countHidden(ties)
+	drawn := n.fewEach(ties, tiesPerEntity*n.query.Limit)
+	for _, c := range ties[len(drawn):] {
+		n.hidden[degreeKey{c.predicate, true}]++
+	}
+	claims, err := n.decode(ctx, drawn)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	out := Subgraph{Hidden: n.countsOf(func(key degreeKey) int { return n.hidden[key] })}
+	if out.Nodes, err = n.entities(ctx, n.nodes); err != nil {
+		return Subgraph{}, err
+	}
+	for _, c := range claims {
+		if r, ok := c.(*Relationship); ok {
+			out.Relationships = append(out.Relationships, r)
+		}
+	}
+	slices.SortFunc(out.Relationships, func(a, b *Relationship) int { return cmp.Compare(a.ID, b.ID) })
+	out.Truncated = n.truncated || len(out.Hidden) > 0
+	return out, nil
+}
+
+// between is the relationships between any two of what is shown, sorted by ends, each once. The entity with the most
+// relationships is not asked: each of its ties has another end.
+func (n *neighbourhood) between(ctx context.Context) ([]claimRef, error) {
+	frontier := slices.Clone(n.nodes)
+	slices.SortFunc(frontier, func(a, b quadstore.ID) int { return cmp.Compare(n.mentions(a), n.mentions(b)) })
+	frontier = frontier[:len(frontier)-1]
+	r := &n.reaches[1]
+	r.reset(n.snap.Stats().Terms + 1)
+	for _, node := range n.nodes {
+		r.bar(node)
+	}
+	var found []claimRef
+	for len(frontier) > 0 {
+		if n.budget.spent() {
+			n.truncated = true
+			break
+		}
+		size := n.chunk(frontier)
+		ties, err := n.follow(ctx, frontier[:size], Both)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range ties {
+			if r.steps[t.other()] == barred {
+				found = append(found, t.claimRef)
+			}
+		}
+		frontier = frontier[size:]
+	}
+	slices.SortFunc(found, func(a, b claimRef) int {
+		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.claim, b.claim))
+	})
+	return slices.Compact(found), nil
+}
+
+// countHidden counts the relationships of what was to be spread from, but for those between two that are shown. With a
+// filter they were counted when they were followed.
+func (n *neighbourhood) countHidden(shown []claimRef) {
+	out, in := n.query.Direction != In, n.query.Direction != Out
+	if n.sieve == nil {
+		for _, node := range n.nodes[:n.inner] {
+			for _, pred := range n.preds {
+				for _, key := range []degreeKey{{pred, true}, {pred, false}} {
+					if (key.out && out) || (!key.out && in) {
+						n.hidden[key] += n.standing(node, key)
+					}
+				}
+			}
+		}
+	}
+	for _, c := range shown {
+		if out && n.places[c.subject] < n.inner {
+			n.hidden[degreeKey{c.predicate, true}]--
+		}
+		loop := n.sieve != nil && c.subject == c.object // which was followed once
+		if in && n.places[c.object] < n.inner && !(loop && out) {
+			n.hidden[degreeKey{c.predicate, false}]--
+		}
+	}
+}
+
+// standing is how many relationships of one predicate and direction a node has that stand.
+func (v *View) standing(node quadstore.ID, key degreeKey) int {
+	d := quad.Object
+	if key.out {
+		d = quad.Subject
+	}
+	return v.snap.Degree(node, d, key.predicate) - v.retired.dropped[node][key]
+}
+
+// fewEach moves to the front the first relationship of every pair, then the second of each, and so on, and returns as many
+// as are to be shown. The relationships come sorted by their ends.
+func (n *neighbourhood) fewEach(ties []claimRef, limit int) []claimRef {
+	if len(ties) <= limit {
+		return ties
+	}
+	turn := make(map[claimRef]int, len(ties))
+	for i, t := range ties {
+		if i > 0 && t.subject == ties[i-1].subject && t.object == ties[i-1].object {
+			turn[t] = turn[ties[i-1]] + 1
+		}
+	}
+	slices.SortStableFunc(ties, func(a, b claimRef) int { return cmp.Compare(turn[a], turn[b]) })
+	return ties[:limit]
+}
