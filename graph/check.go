@@ -248,7 +248,7 @@ func (c *checker) refer(i int, field string, id ID) {
 	if _, ok := c.declared[id]; ok || (id.Kind() != "" && c.known(id)) {
 		return
 	}
-	if near := nearest(string(id), slices.Collect(maps.Keys(c.declared))); near != "" {
+	if near := Nearest(string(id), slices.Collect(maps.Keys(c.declared))); near != "" {
 		c.report(InClaims, i, field, fmt.Errorf("no entity %s: did you mean %s? %w", id, near, ErrInvalid))
 		return
 	}

@@ -45,7 +45,7 @@ func notFound(what string, id ID) error { return fmt.Errorf("%s %.80q: %w", what
 
 // unknownWord is the error for a word outside a closed list, with the nearest member suggested.
 func unknownWord(what, got string, known []string) error {
-	if near := nearest(got, known); near != "" {
+	if near := Nearest(got, known); near != "" {
 		return fmt.Errorf("unknown %s %.60q: did you mean %s? %w", what, got, near, ErrInvalid)
 	}
 	return fmt.Errorf("unknown %s %.60q: want one of %s: %w", what, got, strings.Join(known, " "), ErrInvalid)

@@ -6,8 +6,8 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// nearest is the member of known that a writer of got most likely meant, "" where none is near enough to suggest.
-func nearest[S ~string](got string, known []S) S {
+// Nearest is the member of known that a writer of got most likely meant, "" where none is near enough to suggest.
+func Nearest[S ~string](got string, known []S) S {
 	if len(got) > 60 {
 		return ""
 	}

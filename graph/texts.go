@@ -111,6 +111,15 @@ func (t *Texts) Slice(name string, start, end int) (s string, held bool, err err
 	return s, true, nil
 }
 
+// Text is all of a file; held is false where the file is not there.
+func (t *Texts) Text(name string) (s string, held bool, err error) {
+	file, err := t.open(name)
+	if file == nil || err != nil {
+		return "", false, err
+	}
+	return file.data, true, nil
+}
+
 // Digest is the SHA-256 of a cited text in UTF-8, in lower-case hexadecimal.
 func Digest(s string) string {
 	sum := sha256.Sum256([]byte(s))
