@@ -12,9 +12,9 @@ export function BetweenPanel({ a, b, facts }: { a: string; b: string; facts: Fac
     <>
       <header className="subject">
         <p className="kind">What ties</p>
-        <h2>
+        <h1>
           <ThingLink id={a} name={name(a)} /> and <ThingLink id={b} name={name(b)} />
-        </h2>
+        </h1>
       </header>
       <p className="fact-count">{plural(facts.length, "fact")}</p>
       <section className="group">

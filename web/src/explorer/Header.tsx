@@ -18,6 +18,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         label="Find a person, organisation, programme or place"
         keyHint="/"
         onPick={(id, beside) => explorer.move((current) => (beside ? add(current, id) : start(current, id)))}
+        eager={view.opened.length === 0}
         canAdd={view.opened.length > 0}
       />
       <div className="tools">

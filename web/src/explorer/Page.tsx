@@ -21,9 +21,11 @@ export function Page() {
   const empty = view.opened.length === 0 && view.selected.length === 0;
   return (
     <div className="page" data-pane={pane} data-empty={empty || undefined}>
-      <a className="skip" href="#facts">
-        Skip to the facts
-      </a>
+      {!empty && (
+        <a className="skip" href="#facts">
+          Skip to the facts
+        </a>
+      )}
       <Header onHelp={() => setHelp(true)} />
       <Progress />
       <Gone />
@@ -33,7 +35,7 @@ export function Page() {
         <>
           <PaneSwitch pane={pane} onChange={setPane} />
           <Filters />
-          <PicturePane />
+          <PicturePane onFacts={() => setPane("facts")} />
           <FactsPane />
         </>
       )}
@@ -49,7 +51,7 @@ function PaneSwitch({ pane, onChange }: { pane: Pane; onChange: (pane: Pane) => 
   return (
     <nav className="switch" aria-label="Panes">
       {panes.map((name) => (
-        <button key={name} type="button" aria-pressed={pane === name} onClick={() => onChange(name)}>
+        <button key={name} type="button" aria-pressed={pane === name} onClick={() => onChange(pane === name ? "facts" : name)}>
           {name}
         </button>
       ))}

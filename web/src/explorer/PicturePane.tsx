@@ -7,13 +7,13 @@ import { usePicture } from "./usePicture.ts";
 import { usePictureKeys } from "./usePictureKeys.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
-export function PicturePane() {
+export function PicturePane({ onFacts }: { onFacts: () => void }) {
   const container = useRef<HTMLDivElement>(null);
   const { view, graph } = useExplorerState();
   const shown = usePicture(container);
   const { press, enter, leave } = usePictureKeys(shown);
+  const whole = graph.without(view.hidden);
   const size = `${plural(shown.nodes.size, "thing")}, ${plural(shown.lines.size, "line")}`;
-  const overflow = graph.without(view.hidden).nodes.size - shown.nodes.size;
   return (
     <section className="picture" aria-label="Picture" data-table={view.table || undefined}>
       <div
@@ -27,8 +27,9 @@ export function PicturePane() {
         onFocus={enter}
         onBlur={leave}
       />
-      {view.table && <TablePane graph={shown} />}
-      <Overflow count={overflow} />
+      {view.table && <TablePane graph={whole} />}
+      {!view.table && <Overflow count={whole.nodes.size - shown.nodes.size} />}
+      <Caption onFacts={onFacts} />
       <div className="picture-foot">
         <PictureTools />
         <p className="size">
@@ -37,6 +38,18 @@ export function PicturePane() {
         </p>
       </div>
     </section>
+  );
+}
+
+/** Where there is room for one pane only: what is selected, and the way to its facts. */
+function Caption({ onFacts }: { onFacts: () => void }) {
+  const { view, graph } = useExplorerState();
+  const ids = view.line.length ? view.line : view.selected.length ? view.selected : view.opened.slice(0, 1);
+  const names = ids.map((id) => graph.nodes.get(id)?.name ?? id);
+  return (
+    <button type="button" className="caption button" onClick={onFacts}>
+      {names.join(" and ")}: read the facts
+    </button>
   );
 }
 
@@ -61,6 +74,9 @@ function Overflow({ count }: { count: number }) {
   return (
     <div className="overflow" role="status">
       <p>{plural(count, "more thing")} would be too many to read here. Narrow the view by a filter, hide what you don’t need, or</p>
+      <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, table: true }))}>
+        read all of it as a table
+      </button>
       <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, opened: current.opened.slice(0, -1) }))}>
         take the last expansion back
       </button>

@@ -9,11 +9,13 @@ interface SearchProps {
   /** The key that leads here, shown in the box. */
   keyHint?: string;
   canAdd?: boolean;
+  /** Takes the focus as the page opens, where that brings up no keyboard on the screen. */
+  eager?: boolean;
   onPick: (id: string, beside: boolean) => void;
 }
 
 /** A combobox by the ARIA practices: the focus stays in the box, arrows go through the list, Enter takes. */
-export function Search({ id, label, keyHint, canAdd = false, onPick }: SearchProps) {
+export function Search({ id, label, keyHint, canAdd = false, eager = false, onPick }: SearchProps) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
@@ -29,6 +31,9 @@ export function Search({ id, label, keyHint, canAdd = false, onPick }: SearchPro
     setAt(0);
     onPick(found.node.id, beside && canAdd);
   };
+  useEffect(() => {
+    if (eager && matchMedia("(pointer: fine)").matches) box.current?.focus();
+  }, []);
   useEffect(() => {
     // Enter was pressed before the answer came: take its first as soon as it is here.
     if (!wanted || !settled) return;

@@ -11,7 +11,7 @@ export function SubjectHeader({ subject }: { subject: Subject }) {
         <Glyph kind={subject.kind} /> {"placeType" in subject ? inWords(subject.placeType) : kindWord(subject.kind)}
         <Within subject={subject} />
       </p>
-      <h2>{subject.name}</h2>
+      <h1>{subject.name}</h1>
       {subject.description && <p className="description">{subject.description}</p>}
       {subject.aliases.length > 0 && <p className="muted">Also {subject.aliases.join(", ")}</p>}
       <Published subject={subject} />

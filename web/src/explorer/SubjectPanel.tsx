@@ -20,7 +20,7 @@ export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null })
       {facts.facts.length === 0 && <NoFacts facts={facts} />}
       {groupFacts(facts.facts, subject.id, vocabulary).map((group) => (
         <section key={group.title} className="group">
-          <h3>{group.title}</h3>
+          <h2>{group.title}</h2>
           <ul>
             {group.facts.map((fact) => (
               <FactItem key={fact.id} fact={fact} />
@@ -38,7 +38,7 @@ export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null })
 function Unknown({ id }: { id: string }) {
   return (
     <div className="failure">
-      <h2>Nothing has this address</h2>
+      <h1>Nothing has this address</h1>
       <p>
         The graph knows no <code>{id}</code>. It may have been mistyped, or never recorded here. Search above finds things by name.
       </p>
@@ -108,7 +108,7 @@ function MoreFacts({ facts }: { facts: Facts }) {
 function Cited({ cited }: { cited: NonNullable<Facts["cited"]> }) {
   return (
     <section className="group">
-      <h3>cited for {plural(cited.total, "claim")}</h3>
+      <h2>cited for {plural(cited.total, "claim")}</h2>
       <ul>
         {cited.facts.map((fact) => (
           <FactItem key={fact.id} fact={fact} />

@@ -10,18 +10,18 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | null; ways: Ways }) {
   const explorer = useExplorer();
   const { view } = useExplorerState();
-  if (!from || !to) return <p className="none">One of the two isn’t known here.</p>;
+  if (!from || !to) return <h1 className="none">One of the two isn’t known here</h1>;
   return (
     <>
       <header className="subject">
         <p className="kind">How are they connected?</p>
-        <h2>
+        <h1>
           <ThingLink id={from.id} name={from.name} /> and <ThingLink id={to.id} name={to.name} />
-        </h2>
+        </h1>
       </header>
       <p className="fact-count" aria-live="polite">
         {ways.paths.length ? plural(ways.paths.length, "path") : "No path"} {searched(ways)}
-        <button type="button" className="chip" onClick={() => explorer.move((current) => select(current, from.id))} aria-label="Back to one thing">
+        <button type="button" className="chip" onClick={() => explorer.move((current) => select(current, from.id))} aria-label="paths: back to one thing">
           paths <span aria-hidden="true">✕</span>
         </button>
       </p>

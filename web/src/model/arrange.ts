@@ -12,7 +12,8 @@ export function arrange(graph: Graph, fixed: ReadonlyMap<string, Place>, options
   if (bodies.length < 3) return start;
   relax(graph, bodies, options.aspect ?? 1.2);
   const points = new Map(bodies.map((body) => [body.id, body]));
-  const places = new Map(bodies.map((body) => [body.id, { x: body.x, y: body.y, side: outwardSide(graph, body, points) }]));
+  const side = (body: Body): Place["side"] => (options.narrow ? "below" : outwardSide(graph, body, points));
+  const places = new Map(bodies.map((body) => [body.id, { x: body.x, y: body.y, side: side(body) }]));
   separate(graph, places, fixed, options.measure ?? roughly);
   return places;
 }

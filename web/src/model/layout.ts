@@ -5,6 +5,8 @@ export interface LayoutOptions {
   measure?: Measure;
   /** How much wider than high the picture is. */
   aspect?: number;
+  /** Names stand below, where there is no room for them at the sides. */
+  narrow?: boolean;
 }
 
 /** The sector of a circle that newcomers are spread over, in radians; y points down, as on the screen. */
@@ -31,6 +33,7 @@ class Layout {
   private readonly boxes = new Map<string, Box>();
   private readonly measure: Measure;
   private readonly aspect: number;
+  private readonly narrow: boolean;
 
   constructor(
     private readonly graph: Graph,
@@ -38,7 +41,8 @@ class Layout {
     options: LayoutOptions,
   ) {
     this.measure = options.measure ?? roughly;
-    this.aspect = Math.min(1.6, Math.max(0.7, options.aspect ?? 1.2));
+    this.aspect = Math.min(1.6, Math.max(0.6, options.aspect ?? 1.2));
+    this.narrow = options.narrow ?? false;
     this.places = new Map([...placed].filter(([id]) => graph.nodes.has(id)));
     for (const [id, spot] of this.places) this.boxes.set(id, boxOf(graph.nodes.get(id)!, spot, this.measure));
   }
@@ -137,7 +141,7 @@ class Layout {
     return {
       x: Math.round(centre.x + radius * this.aspect * Math.cos(angle)),
       y: Math.round(centre.y + radius * Math.sin(angle)),
-      side: side ?? sideOf(angle),
+      side: side ?? (this.narrow ? "below" : sideOf(angle)),
     };
   }
 

@@ -2,7 +2,7 @@ import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 
 import { arrange } from "../model/arrange.ts";
 import { boxOf, labelWidth, type Measure, type Place, touching } from "../model/box.ts";
 import { readableLabels } from "../model/labels.ts";
-import { place } from "../model/layout.ts";
+import { type LayoutOptions, place } from "../model/layout.ts";
 import type { Pin } from "../model/view.ts";
 import { edgeElement, nodeElement, type Scene } from "./elements.ts";
 import { look } from "./look.ts";
@@ -47,7 +47,7 @@ export class Stage {
     this.scene = scene;
     this.pinned = new Set(pins.map((pin) => pin.id));
     const before = this.places;
-    this.places = place(scene.graph, this.standing(pins, fresh), { measure: this.measure, aspect: this.aspect });
+    this.places = place(scene.graph, this.standing(pins, fresh), this.room);
     for (const [id, spot] of this.places) this.remembered.set(id, spot);
     if (restyled) this.cy.style(look(scene.palette));
     this.sync();
@@ -134,7 +134,7 @@ export class Stage {
     if (!this.scene) return;
     const began = performance.now();
     const fixed = new Map([...this.places].filter(([id]) => this.pinned.has(id)));
-    this.places = arrange(this.scene.graph, fixed, { measure: this.measure, aspect: this.aspect });
+    this.places = arrange(this.scene.graph, fixed, this.room);
     for (const [id, spot] of this.places) this.remembered.set(id, spot);
     this.sync();
     this.label();
@@ -178,9 +178,12 @@ export class Stage {
     this.cy.destroy();
   }
 
-  private get aspect(): number {
-    // Names reach out to the left and the right, and take their width from what the things can use.
-    return (this.container.clientWidth - 1.6 * labelWidth) / Math.max(1, this.container.clientHeight - 60);
+  /** The room there is: names reach out to the left and the right, and take their width from what the things can use. */
+  private get room(): LayoutOptions {
+    const { clientWidth, clientHeight } = this.container;
+    const narrow = clientWidth < 4 * labelWidth;
+    const width = clientWidth - (narrow ? 0.5 : 1.6) * labelWidth;
+    return { measure: this.measure, aspect: width / Math.max(1, clientHeight - 60), narrow };
   }
 
   private inSight(id: string): boolean {

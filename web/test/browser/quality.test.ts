@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { drawn, look, open, problems, skip, stand, until } from "./harness.ts";
+
+stand();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+}
+
+/** Runs axe in the page, by a context whose policy lets the test's own script in. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+const views = {
+  start: "/",
+  funding: "/?e=place/icentrum&k=funds",
+  everything: "/?e=place/birmingham&view=table",
+  paths: "/?e=place/icentrum&s=person/albert-bore&s=place/icentrum",
+};
+
+for (const colorScheme of ["light", "dark"] as const)
+  for (const [name, address] of Object.entries(views))
+    look(`axe finds nothing: ${name}, ${colorScheme}`, async (page) => {
+      await open(page, address);
+      if (name === "funding") await page.locator("#facts .source").first().click();
+      assert.deepEqual(await violations(page), []);
+    }, { colorScheme });
+
+look("budgets: facts within 300 ms of the answer, the layout within 600 ms, 250 kB of script", async (page) => {
+  let script = 0;
+  page.on("response", async (response) => {
+    if (response.request().resourceType() === "script") script += (await response.request().sizes()).responseBodySize;
+  });
+  await open(page, "/?e=place/birmingham");
+  await until(page, async () => (await drawn(page)).nodes.length > 20, "a picture");
+  const spans = await page.evaluate(() => Object.fromEntries(["facts", "layout"].map((name) => [name, Math.max(...performance.getEntriesByName(name, "measure").map((entry) => entry.duration))])));
+  console.log(`# facts ${spans.facts!.toFixed(0)} ms, layout ${spans.layout!.toFixed(0)} ms, script ${(script / 1000).toFixed(0)} kB gzip`);
+  assert.ok(spans.facts! <= 300, `facts after ${spans.facts} ms`);
+  assert.ok(spans.layout! <= 600, `layout in ${spans.layout} ms`);
+  assert.ok(script > 0 && script <= 250_000, `${script} bytes of script`);
+});
+
+look("an expansion asks one question", async (page) => {
+  await open(page, "/?e=place/icentrum");
+  await until(page, async () => (await drawn(page)).nodes.length > 3, "a picture");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const body = request.postData();
+    if (body) asked.push(/(query|mutation) (\w+)/.exec(body)![2]!);
+  });
+  const before = (await drawn(page)).nodes.length;
+  await page.goto("/?e=place/icentrum&s=organisation/birmingham-city-council");
+  await until(page, async () => (await drawn(page)).nodes.length === before, "the selection");
+  await page.getByRole("button", { name: "Expand in the picture" }).waitFor();
+  asked.length = 0;
+  await page.getByRole("button", { name: "Expand in the picture" }).click();
+  await until(page, async () => (await drawn(page)).nodes.length > before, "an expansion");
+  assert.deepEqual(asked, ["Expansion"]);
+});
+
+look("the theme follows the system while the page is open", async (page) => {
+  await open(page, "/?e=place/icentrum");
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await until(page, async () => (await ground()) !== light, "the dark theme");
+});
+
+look("less motion for those who ask for it", async (page) => {
+  await open(page, "/?e=place/birmingham");
+  await until(page, async () => (await drawn(page)).nodes.length > 20, "a picture");
+  await page.getByRole("button", { name: "Nearer" }).click();
+  const near = (await drawn(page)).zoom;
+  await page.getByRole("button", { name: "Fit" }).click();
+  await until(page, async () => (await drawn(page)).zoom < near, "the fit");
+}, { reducedMotion: "reduce" });
+
+test("last: nothing foreign was asked for, no policy was broken, no error was logged", { skip }, () => assert.deepEqual(problems, []));
