@@ -40,7 +40,8 @@ type prepared struct {
 	measure   gate.Measure
 	// digest identifies the query in the log: eight bytes of its SHA-256.
 	digest string
-	// slow says that gqlgen's own executor runs it: it introspects, or is not a query.
+	// slow says that it changes something, which the direct executor leaves to
+	// gqlgen's own.
 	slow bool
 }
 
@@ -271,7 +272,7 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 	sum := sha256.Sum256([]byte(query))
 	return &prepared{
 		doc: doc, operation: operation, measure: measure, digest: hex.EncodeToString(sum[:8]),
-		slow: operation.Operation != ast.Query || introspects(operation.SelectionSet),
+		slow: operation.Operation != ast.Query,
 	}, nil
 }
 
@@ -294,26 +295,4 @@ func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gql
 		return operation, nil
 	}
 	return nil, fault.New(fault.ValidationFailed, "the query holds no operation named %q", fault.Clip(name))
-}
-
-// introspects reports whether a root selection asks for the schema. Definitions
-// of fragments must be filled in.
-func introspects(set ast.SelectionSet) bool {
-	for _, selection := range set {
-		switch s := selection.(type) {
-		case *ast.Field:
-			if s.Name == "__schema" || s.Name == "__type" {
-				return true
-			}
-		case *ast.InlineFragment:
-			if introspects(s.SelectionSet) {
-				return true
-			}
-		case *ast.FragmentSpread:
-			if introspects(s.Definition.SelectionSet) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -2,8 +2,13 @@ package attack
 
 import (
 	"fmt"
+	"os"
 	"testing"
 )
+
+// long says that this is the measurement, on a machine that does nothing else;
+// otherwise times are printed and not insisted on.
+func long() bool { return os.Getenv("WHENCE_ATTACK") != "" }
 
 // most prints a bar that value must not pass, and fails where it does.
 func most(t *testing.T, name string, value, want float64, unit string) {

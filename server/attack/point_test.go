@@ -64,7 +64,7 @@ func TestPointQuery(t *testing.T) {
 		}
 	}
 	t.Log(told)
-	if os.Getenv("WHENCE_ATTACK") != "" {
+	if long() {
 		most(t, "edge_point_over_bare", best, 1.6, "")
 	}
 }

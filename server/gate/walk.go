@@ -72,12 +72,19 @@ func (w *walk) measure(op *ast.OperationDefinition, variables map[string]any) Me
 	t := w.operation(op, variables)
 	return Measure{
 		Depth: t.depth, RootFields: t.selections, Fields: t.fields, Aliases: t.aliases,
-		Cost: int64(min(math.Ceil(t.cost(listSize)), highest)), Varies: w.operands.used,
+		Cost: whole(t.cost(listSize)), Varies: w.operands.used,
 	}
 }
 
 // highest is the cost that stands for all higher ones.
 const highest = 1 << 53
+
+func whole(cost float64) int64 {
+	if !(cost < highest) { // so that what is not a number counts as the highest too
+		return highest
+	}
+	return int64(math.Ceil(cost))
+}
 
 func (w *walk) afford(m Measure) {
 	if m.Cost > w.limits.Cost {
