@@ -56,8 +56,7 @@ export class Client {
       throw new Failure("busy", "The server is busy.", undefined, requestId);
     const answer = await parse<T>(response, requestId);
     const error = answer.errors?.[0];
-    if (error)
-      throw new Failure("refused", error.message, error.extensions?.code, error.extensions?.requestId ?? requestId);
+    if (error) throw new Failure("refused", error.message, error.extensions?.code, error.extensions?.requestId ?? requestId);
     if (answer.data == null) throw new Failure("refused", `The server answered ${response.status} and no data.`, undefined, requestId);
     return answer.data;
   }

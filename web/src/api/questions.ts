@@ -1,3 +1,6 @@
+import { Graph } from "../model/graph.ts";
+import type { View } from "../model/view.ts";
+import type { Client } from "./client.ts";
 import type { ClaimFilter } from "./generated.ts";
 import {
   BetweenDocument,
@@ -15,9 +18,6 @@ import {
   WelcomeDocument,
   type WelcomeQuery,
 } from "./generated.ts";
-import { Graph } from "../model/graph.ts";
-import type { View } from "../model/view.ts";
-import type { Client } from "./client.ts";
 
 /** The questions that the explorer asks, each one GraphQL operation of operations.graphql. */
 

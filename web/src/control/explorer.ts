@@ -1,5 +1,17 @@
 import { type Client, Failure } from "../api/client.ts";
-import { askBetween, askFacts, askPicture, askWays, askWelcome, type Fact, type Facts, type Picture, type Step, type Ways, type Welcome } from "../api/questions.ts";
+import {
+  askBetween,
+  askFacts,
+  askPicture,
+  askWays,
+  askWelcome,
+  type Fact,
+  type Facts,
+  type Picture,
+  type Step,
+  type Ways,
+  type Welcome,
+} from "../api/questions.ts";
 import { Graph, type Thing } from "../model/graph.ts";
 import { emptyView, focusOf, type View } from "../model/view.ts";
 import { Vocabulary } from "../model/words.ts";
@@ -135,7 +147,8 @@ export class Explorer {
   }
 
   private async askPanel(view: View, signal: AbortSignal): Promise<Panel> {
-    if (view.line.length === 2) return { show: "between", a: view.line[0]!, b: view.line[1]!, facts: await askBetween(this.client, view, signal) };
+    if (view.line.length === 2)
+      return { show: "between", a: view.line[0]!, b: view.line[1]!, facts: await askBetween(this.client, view, signal) };
     if (view.selected.length === 2) {
       const { from, to, paths } = await askWays(this.client, view, signal);
       return { show: "ways", from, to, ways: paths ?? { paths: [], searchedTo: 0, truncated: false } };

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { edtfInWords } from "../model/time.ts";
 import type { View } from "../model/view.ts";
-import { latestYear, readYears, writeYears, type Years, earliestYear } from "../model/years.ts";
+import { earliestYear, latestYear, readYears, writeYears, type Years } from "../model/years.ts";
 
 type Dates = Pick<View, "at" | "known" | "datedOnly">;
 
@@ -18,8 +18,18 @@ export function DateFilter({ view, onChange }: { view: Dates; onChange: (dates: 
       <legend>Dates</legend>
       <output>{text ? `Holds ${edtfInWords(text)}` : "Holds at any time"}</output>
       <div className="span">
-        <YearSlider label="From year" value={years.from} onChange={(from) => setYears({ from, to: Math.max(from, years.to) })} onCommit={commit} />
-        <YearSlider label="To year" value={years.to} onChange={(to) => setYears({ from: Math.min(years.from, to), to })} onCommit={commit} />
+        <YearSlider
+          label="From year"
+          value={years.from}
+          onChange={(from) => setYears({ from, to: Math.max(from, years.to) })}
+          onCommit={commit}
+        />
+        <YearSlider
+          label="To year"
+          value={years.to}
+          onChange={(to) => setYears({ from: Math.min(years.from, to), to })}
+          onCommit={commit}
+        />
         <div className="ends" aria-hidden="true">
           <span>{earliestYear}</span>
           <span>{latestYear}</span>
@@ -31,7 +41,11 @@ export function DateFilter({ view, onChange }: { view: Dates; onChange: (dates: 
       </label>
       <label className="known">
         <span>as known on</span>
-        <input type="date" defaultValue={view.known} onChange={(event) => (event.target.validity.valid ? onChange({ known: event.target.value }) : undefined)} />
+        <input
+          type="date"
+          defaultValue={view.known}
+          onChange={(event) => (event.target.validity.valid ? onChange({ known: event.target.value }) : undefined)}
+        />
       </label>
     </fieldset>
   );

@@ -20,7 +20,9 @@ export function FactItem({ fact }: { fact: Fact }) {
           </span>
         ))}
       </p>
-      {fact.derivedFrom.length > 0 && <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>}
+      {fact.derivedFrom.length > 0 && (
+        <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
+      )}
       <Sources citations={fact.citations} />
       {fact.conflicts.length > 0 && <Conflicts fact={fact} />}
     </li>
@@ -31,7 +33,9 @@ export function FactItem({ fact }: { fact: Fact }) {
 function Sentence({ fact }: { fact: Fact }) {
   const { panel } = useExplorerState();
   const here = panel.show === "facts" ? panel.facts?.subject.id : undefined;
-  return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) => (id && id !== here ? <ThingLink key={i} id={id} name={text} /> : <span key={i}>{text}</span>));
+  return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) =>
+    id && id !== here ? <ThingLink key={i} id={id} name={text} /> : <span key={i}>{text}</span>,
+  );
 }
 
 interface Detail {

@@ -2,10 +2,10 @@ import type { Certainty, Status } from "../api/generated.ts";
 import { clearFilters, toggle } from "../model/moves.ts";
 import { narrowed } from "../model/view.ts";
 import { certaintyWord, kindWord, statusWord } from "../model/words.ts";
+import { kindCounts, thingCounts } from "./counts.ts";
 import { DateFilter } from "./DateFilter.tsx";
 import { Facet } from "./Facet.tsx";
 import { Glyph } from "./Glyph.tsx";
-import { kindCounts, thingCounts } from "./counts.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 const certainties: Certainty[] = ["STATED", "CLAIMED", "EXPECTED", "RUMOURED", "INFERRED"];
@@ -33,11 +33,20 @@ export function Filters() {
       />
       <Facet
         title="Tied to"
-        options={thingCounts(state).map(({ kind, count }) => ({ value: kind, label: kindWord(kind, 2), count, mark: <Glyph kind={kind} /> }))}
+        options={thingCounts(state).map(({ kind, count }) => ({
+          value: kind,
+          label: kindWord(kind, 2),
+          count,
+          mark: <Glyph kind={kind} />,
+        }))}
         ticked={view.things}
         onToggle={(kind) => explorer.move((current) => toggle(current, "things", kind))}
       />
-      <DateFilter key={`${view.at} ${view.known}`} view={view} onChange={(dates) => explorer.move((current) => ({ ...current, ...dates }))} />
+      <DateFilter
+        key={`${view.at} ${view.known}`}
+        view={view}
+        onChange={(dates) => explorer.move((current) => ({ ...current, ...dates }))}
+      />
       <Facet
         title="Status"
         options={statuses.map((value) => ({ value, label: statusWord(value) }))}

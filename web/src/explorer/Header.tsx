@@ -40,10 +40,24 @@ function UndoButtons() {
   const { journey } = useExplorer();
   return (
     <>
-      <button type="button" className="tool icon" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!journey.canUndo} onClick={() => journey.undo()}>
+      <button
+        type="button"
+        className="tool icon"
+        aria-label="Undo"
+        title="Undo (Ctrl+Z)"
+        disabled={!journey.canUndo}
+        onClick={() => journey.undo()}
+      >
         <Icon name="undo" />
       </button>
-      <button type="button" className="tool icon" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={!journey.canRedo} onClick={() => journey.redo()}>
+      <button
+        type="button"
+        className="tool icon"
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        disabled={!journey.canRedo}
+        onClick={() => journey.redo()}
+      >
         <Icon name="redo" />
       </button>
     </>

@@ -5,16 +5,22 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+    <dialog
+      ref={dialog}
+      className="help"
+      aria-labelledby="help-title"
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
       <div>
         <h2 id="help-title">Finding your way</h2>
         <p>
-          Each line in the picture stands for claims that tie two things; each claim has its source. Click a thing to read its facts, double-click to draw what it is
-          tied to, drag to pin it. Shift-click a second thing to see how the two are connected.
+          Each line in the picture stands for claims that tie two things; each claim has its source. Click a thing to read its facts,
+          double-click to draw what it is tied to, drag to pin it. Shift-click a second thing to see how the two are connected.
         </p>
         <p>
-          Dotted lines are only planned, dashed lines have ended, faint lines are rumour; ochre lines are money. A number inside a symbol counts the claims that are
-          not drawn yet.
+          Dotted lines are only planned, dashed lines have ended, faint lines are rumour; ochre lines are money. A number inside a symbol
+          counts the claims that are not drawn yet.
         </p>
         <h3>Keys</h3>
         <dl>

@@ -77,10 +77,18 @@ function Overflow({ count }: { count: number }) {
       <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, table: true }))}>
         read all of it as a table
       </button>
-      <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, opened: current.opened.slice(0, -1) }))}>
+      <button
+        type="button"
+        className="link"
+        onClick={() => explorer.move((current) => ({ ...current, opened: current.opened.slice(0, -1) }))}
+      >
         take the last expansion back
       </button>
-      <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, kinds: [...new Set([...current.kinds, "FUNDS" as const])] }))}>
+      <button
+        type="button"
+        className="link"
+        onClick={() => explorer.move((current) => ({ ...current, kinds: [...new Set([...current.kinds, "FUNDS" as const])] }))}
+      >
         show funding only
       </button>
       {view.kinds.length > 0 && (

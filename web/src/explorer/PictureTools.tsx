@@ -8,7 +8,13 @@ export function PictureTools() {
     <div className="picture-tools" role="toolbar" aria-label="Picture tools">
       {!view.table && (
         <>
-          <button type="button" className="tool icon" aria-label="Farther" title="Farther (−)" onClick={() => stage.current?.zoomBy(1 / 1.3)}>
+          <button
+            type="button"
+            className="tool icon"
+            aria-label="Farther"
+            title="Farther (−)"
+            onClick={() => stage.current?.zoomBy(1 / 1.3)}
+          >
             −
           </button>
           <button type="button" className="tool icon" aria-label="Nearer" title="Nearer (+)" onClick={() => stage.current?.zoomBy(1.3)}>

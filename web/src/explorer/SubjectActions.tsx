@@ -16,7 +16,11 @@ export function SubjectActions({ subject }: { subject: Subject }) {
   return (
     <div className="actions">
       {!opened && (
-        <button type="button" className="button" onClick={() => explorer.move((current) => (drawn ? expand(current, subject.id) : add(current, subject.id)))}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => explorer.move((current) => (drawn ? expand(current, subject.id) : add(current, subject.id)))}
+        >
           Expand in the picture
         </button>
       )}
@@ -32,7 +36,13 @@ export function SubjectActions({ subject }: { subject: Subject }) {
       )}
       {drawn && graph.nodes.size > 1 && (
         <>
-          <button type="button" className="button" onClick={() => explorer.move((current) => hide(select(current, view.opened.find((id) => id !== subject.id) ?? subject.id), [subject.id]))}>
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              explorer.move((current) => hide(select(current, view.opened.find((id) => id !== subject.id) ?? subject.id), [subject.id]))
+            }
+          >
             Hide
           </button>
           <button type="button" className="button" onClick={() => explorer.move((current) => hide(current, othersThan(graph, subject.id)))}>
@@ -43,7 +53,13 @@ export function SubjectActions({ subject }: { subject: Subject }) {
       <button type="button" className="button" aria-expanded={finding} onClick={() => setFinding(!finding)}>
         Find paths
       </button>
-      {finding && <Search id="path-to" label={`How is ${subject.name} connected to`} onPick={(id) => explorer.move((current) => ({ ...current, selected: [subject.id, id], line: [], way: 0 }))} />}
+      {finding && (
+        <Search
+          id="path-to"
+          label={`How is ${subject.name} connected to`}
+          onPick={(id) => explorer.move((current) => ({ ...current, selected: [subject.id, id], line: [], way: 0 }))}
+        />
+      )}
     </div>
   );
 }

@@ -1,8 +1,8 @@
+import type { Facts } from "../api/questions.ts";
 import { groupFacts } from "../model/groups.ts";
 import { clearFilters } from "../model/moves.ts";
 import { narrowed, type View } from "../model/view.ts";
 import { inWords, number, plural, type Vocabulary } from "../model/words.ts";
-import type { Facts } from "../api/questions.ts";
 import { FactItem } from "./FactItem.tsx";
 import { SubjectActions } from "./SubjectActions.tsx";
 import { SubjectHeader } from "./SubjectHeader.tsx";
@@ -53,7 +53,12 @@ function FactCount({ facts }: { facts: Facts }) {
   return (
     <p className="fact-count" aria-live="polite">
       {number(facts.matching)} of {plural(facts.total, "fact")}
-      <button type="button" className="chip" onClick={() => explorer.move(clearFilters)} aria-label={`Clear the filters: ${filterWords(view, vocabulary)}`}>
+      <button
+        type="button"
+        className="chip"
+        onClick={() => explorer.move(clearFilters)}
+        aria-label={`Clear the filters: ${filterWords(view, vocabulary)}`}
+      >
         {filterWords(view, vocabulary)} <span aria-hidden="true">✕</span>
       </button>
     </p>
@@ -66,7 +71,7 @@ function filterWords(view: View, vocabulary: Vocabulary): string {
     ...view.things.map(inWords),
     ...view.status.map(inWords),
     ...view.certainty.map(inWords),
-    view.at && view.at.replaceAll("..", "…"),
+    view.at?.replaceAll("..", "…"),
     view.known && `known ${view.known}`,
     view.datedOnly && "dated",
   ].filter((word) => word !== "" && word !== false);
@@ -75,7 +80,8 @@ function filterWords(view: View, vocabulary: Vocabulary): string {
 
 function NoFacts({ facts }: { facts: Facts }) {
   const explorer = useExplorer();
-  if (facts.total === 0) return <p className="none">No claim is recorded about {facts.subject.name}. It may be named in the claims about other things.</p>;
+  if (facts.total === 0)
+    return <p className="none">No claim is recorded about {facts.subject.name}. It may be named in the claims about other things.</p>;
   return (
     <p className="none">
       None of its {plural(facts.total, "fact")} passes the filters.{" "}

@@ -21,14 +21,24 @@ export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | 
       </header>
       <p className="fact-count" aria-live="polite">
         {ways.paths.length ? plural(ways.paths.length, "path") : "No path"} {searched(ways)}
-        <button type="button" className="chip" onClick={() => explorer.move((current) => select(current, from.id))} aria-label="paths: back to one thing">
+        <button
+          type="button"
+          className="chip"
+          onClick={() => explorer.move((current) => select(current, from.id))}
+          aria-label="paths: back to one thing"
+        >
           paths <span aria-hidden="true">✕</span>
         </button>
       </p>
       <ol className="ways">
         {ways.paths.map((way, i) => (
           <li key={way.entities.map((thing) => thing.id).join()} aria-current={i === view.way}>
-            <button type="button" className="way" aria-pressed={i === view.way} onClick={() => explorer.move((current) => ({ ...current, way: i }))}>
+            <button
+              type="button"
+              className="way"
+              aria-pressed={i === view.way}
+              onClick={() => explorer.move((current) => ({ ...current, way: i }))}
+            >
               {way.entities.map((thing) => thing.name).join(" → ")}
               <span className="muted">
                 {plural(way.length, "step")} · {way.why}
@@ -50,9 +60,11 @@ function searched({ searchedTo, truncated }: Ways): string {
 function Steps({ steps }: { steps: Ways["paths"][number]["steps"] }) {
   return (
     <ol className="group steps">
-      {steps.flatMap((step) => step.relationships.slice(0, 1)).map((fact) => (
-        <FactItem key={fact.id} fact={fact} />
-      ))}
+      {steps
+        .flatMap((step) => step.relationships.slice(0, 1))
+        .map((fact) => (
+          <FactItem key={fact.id} fact={fact} />
+        ))}
     </ol>
   );
 }

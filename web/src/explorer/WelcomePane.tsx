@@ -1,7 +1,7 @@
+import type { Welcome } from "../api/questions.ts";
 import { addressOf } from "../model/address.ts";
 import { emptyView, type View } from "../model/view.ts";
 import { number } from "../model/words.ts";
-import type { Welcome } from "../api/questions.ts";
 import { FailureNote } from "./FailureNote.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
@@ -51,7 +51,11 @@ function examples({ funding, people, organisations }: Welcome): Example[] {
   const organisation = organisations?.nodes[0];
   const found: Example[] = [];
   if (funded) found.push({ question: `Who funds ${funded.name}?`, view: { ...emptyView, opened: [funded.id], kinds: ["FUNDS"] } });
-  if (person && funded) found.push({ question: `How is ${person.name} connected to ${funded.name}?`, view: { ...emptyView, opened: [funded.id, person.id], selected: [person.id, funded.id] } });
+  if (person && funded)
+    found.push({
+      question: `How is ${person.name} connected to ${funded.name}?`,
+      view: { ...emptyView, opened: [funded.id, person.id], selected: [person.id, funded.id] },
+    });
   if (organisation) found.push({ question: `What is ${organisation.name} tied to?`, view: { ...emptyView, opened: [organisation.id] } });
   return found;
 }

@@ -18,7 +18,9 @@ export function kindCounts({ panel, graph, view }: State): KindCount[] {
     for (const { kind, count } of facts.subject.relationshipCounts) counts.set(kind, (counts.get(kind) ?? 0) + count);
   } else for (const line of graph.lines.values()) for (const tie of line.ties) counts.set(tie.kind, undefined);
   const rank = (kind: string) => (money.includes(kind) ? 0 : 1);
-  return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => rank(a.kind) - rank(b.kind) || (b.count ?? 0) - (a.count ?? 0) || a.kind.localeCompare(b.kind));
+  return [...counts]
+    .map(([kind, count]) => ({ kind, count }))
+    .sort((a, b) => rank(a.kind) - rank(b.kind) || (b.count ?? 0) - (a.count ?? 0) || a.kind.localeCompare(b.kind));
 }
 
 /** How many things of each kind the thing in focus is tied to; without one, how many are drawn. */

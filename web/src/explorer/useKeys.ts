@@ -7,7 +7,9 @@ export function useKeys(onHelp: () => void) {
   const { journey } = useExplorer();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input:not([type=checkbox]):not([type=range]), textarea, select, dialog");
+      const typing =
+        event.target instanceof HTMLElement &&
+        event.target.closest("input:not([type=checkbox]):not([type=range]), textarea, select, dialog");
       const command = commandOf(event, false);
       if (!command || typing || event.defaultPrevented) return;
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import type { Explorer } from "../control/explorer.ts";
+import type { Explorer, State } from "../control/explorer.ts";
 import { type Graph, lineId, within } from "../model/graph.ts";
 import { collapse, expand, pin, select, selectAlso, selectLine } from "../model/moves.ts";
 import { palettes } from "../model/palette.ts";
@@ -7,7 +7,6 @@ import { focusOf, narrowed, type View } from "../model/view.ts";
 import { attachGestures } from "../picture/gestures.ts";
 import { fontReady } from "../picture/measure.ts";
 import { type Choice, Stage } from "../picture/stage.ts";
-import type { State } from "../control/explorer.ts";
 import { useTheme } from "./useTheme.ts";
 import { useBench, useExplorerState } from "./workbench.tsx";
 

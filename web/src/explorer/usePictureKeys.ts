@@ -21,7 +21,9 @@ export function usePictureKeys(graph: Graph) {
     cursor.current = node.id;
     stage.current?.mark(node.id);
     const undrawn = graph.undrawn(node.id);
-    explorer.announce(`${node.name}, ${kindWord(node.kind)}, ${plural(graph.linesAt(node.id).length, "line")}${undrawn ? `, ${plural(undrawn, "more claim")}` : ""}`);
+    explorer.announce(
+      `${node.name}, ${kindWord(node.kind)}, ${plural(graph.linesAt(node.id).length, "line")}${undrawn ? `, ${plural(undrawn, "more claim")}` : ""}`,
+    );
   };
 
   const press = (event: KeyboardEvent) => {

@@ -25,7 +25,9 @@ export function useSuggestions(text: string): Suggestions {
     const timer = setTimeout(async () => {
       try {
         const found = await askSuggestions(client, sought, asking.signal);
-        const shorter = found.length ? found : await askSuggestions(client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
+        const shorter = found.length
+          ? found
+          : await askSuggestions(client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
         setSuggestions({ text: sought, found: shorter, nearest: !shorter.some((one) => resembles(one.matched, sought)) });
       } catch {
         // A search that failed leaves the list as it was; the page's own requests report a server that is gone.
@@ -41,7 +43,15 @@ export function useSuggestions(text: string): Suggestions {
 
 /** Whether a name holds every word sought, whatever its case, accents and hyphens. */
 function resembles(name: string, sought: string): boolean {
-  const fold = (text: string) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "");
+  const fold = (text: string) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} ]/gu, "");
   const folded = fold(name);
-  return fold(sought).split(/\s+/).every((word) => folded.includes(word)) || folded.replaceAll(" ", "").includes(fold(sought).replaceAll(" ", ""));
+  return (
+    fold(sought)
+      .split(/\s+/)
+      .every((word) => folded.includes(word)) || folded.replaceAll(" ", "").includes(fold(sought).replaceAll(" ", ""))
+  );
 }

@@ -2,12 +2,27 @@ import type { Fact } from "../api/questions.ts";
 import { timeInWords } from "../model/time.ts";
 import { type Drawing, sourcesOf } from "./drawing.ts";
 
-const columns = ["subject", "relationship", "object", "sentence", "amount", "currency", "instrument", "holds", "certainty", "status", "sources", "subject_id", "object_id", "claim_id"];
+const columns = [
+  "subject",
+  "relationship",
+  "object",
+  "sentence",
+  "amount",
+  "currency",
+  "instrument",
+  "holds",
+  "certainty",
+  "status",
+  "sources",
+  "subject_id",
+  "object_id",
+  "claim_id",
+];
 
 /** One row a claim, RFC 4180. */
 export function toCSV({ facts, vocabulary }: Drawing): string {
   const rows = facts.map((fact) => row(fact, (kind) => vocabulary.label(kind)));
-  return [columns, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n") + "\r\n";
+  return `${[columns, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 type Label = (kind: Extract<Fact, { __typename: "Relationship" }>["kind"]) => string;

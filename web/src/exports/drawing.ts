@@ -1,7 +1,7 @@
+import type { Fact } from "../api/questions.ts";
 import type { Place } from "../model/box.ts";
 import type { Graph } from "../model/graph.ts";
 import type { Vocabulary } from "../model/words.ts";
-import type { Fact } from "../api/questions.ts";
 
 /** What is shown when an export is asked for; every export gives this and nothing else. */
 export interface Drawing {

@@ -1,8 +1,8 @@
 import { type Box, boxOf, labelGap, labelLine, labelLines, type Measure, type Place, type Point, radiusOf } from "../model/box.ts";
+import { glyphPath } from "../model/glyphs.ts";
 import type { GraphNode, Line } from "../model/graph.ts";
 import { type LineLook, lookOf } from "../model/line.ts";
 import { type Palette, thingColour } from "../model/palette.ts";
-import { glyphPath } from "../model/glyphs.ts";
 import type { Drawing } from "./drawing.ts";
 import { escaped } from "./graphml.ts";
 

@@ -39,7 +39,10 @@ export function viewAt(pathname: string, search: string): View {
     known: params.get("known") ?? "",
     datedOnly: params.get("dated") === "only",
     hidden: unique(params.getAll("h")),
-    pins: params.getAll("p").map(readPin).filter((pin) => pin !== undefined),
+    pins: params
+      .getAll("p")
+      .map(readPin)
+      .filter((pin) => pin !== undefined),
     way: Math.max(0, (Number.parseInt(params.get("way") ?? "1", 10) || 1) - 1),
     table: params.get("view") === "table",
   };
@@ -47,7 +50,7 @@ export function viewAt(pathname: string, search: string): View {
 
 /** encodeURIComponent, but readable: these characters need no escape in a query. */
 function encode(value: string): string {
-  return encodeURIComponent(value).replace(/%(2F|3A|2C|40)/g, (escape) => decodeURIComponent(escape));
+  return encodeURIComponent(value).replace(/%(2F|3A|2C|40)/g, decodeURIComponent);
 }
 
 function word(constant: string): string {

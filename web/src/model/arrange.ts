@@ -95,7 +95,15 @@ export function separate(graph: Graph, places: Map<string, Place>, fixed: Readon
   }
 }
 
-function part(graph: Graph, places: Map<string, Place>, fixed: ReadonlyMap<string, Place>, measure: Measure, gap: number, i: string, j: string): boolean {
+function part(
+  graph: Graph,
+  places: Map<string, Place>,
+  fixed: ReadonlyMap<string, Place>,
+  measure: Measure,
+  gap: number,
+  i: string,
+  j: string,
+): boolean {
   const [a, b] = [places.get(i)!, places.get(j)!];
   const [p, q] = [boxOf(graph.nodes.get(i)!, a, measure), boxOf(graph.nodes.get(j)!, b, measure)];
   const x = Math.min(p.x2, q.x2) - Math.max(p.x1, q.x1) + gap;

@@ -60,8 +60,8 @@ export class Graph {
 
   private line(a: string, b: string): Line {
     const id = lineId(a, b);
-    let line = this.lines.get(id);
-    if (!line) this.lines.set(id, (line = { id, a, b, ties: [], count: 0 }));
+    const line = this.lines.get(id) ?? { id, a, b, ties: [], count: 0 };
+    this.lines.set(id, line);
     return line;
   }
 

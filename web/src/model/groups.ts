@@ -23,7 +23,8 @@ export function groupFacts(facts: readonly FactFragment[], subject: string, voca
 
 function heading(fact: FactFragment, subject: string, vocabulary: Vocabulary): { title: string; rank: number } {
   if (fact.__typename === "Measure") return { title: "figures", rank: 50 };
-  if (fact.__typename === "Attribute") return { title: texts.has(fact.property) ? "in words" : inWords(fact.property), rank: texts.has(fact.property) ? 52 : 51 };
+  if (fact.__typename === "Attribute")
+    return { title: texts.has(fact.property) ? "in words" : inWords(fact.property), rank: texts.has(fact.property) ? 52 : 51 };
   const money = first.indexOf(fact.kind);
   return {
     title: vocabulary.labelFrom(fact.kind, fact.subject.id === subject),

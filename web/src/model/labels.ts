@@ -45,7 +45,11 @@ export function readableLabels(
 }
 
 /** The nearest thing in a direction: what an arrow key goes to. Sideways distance counts double. */
-export function nextTowards(places: ReadonlyMap<string, Place>, from: string, direction: "up" | "down" | "left" | "right"): string | undefined {
+export function nextTowards(
+  places: ReadonlyMap<string, Place>,
+  from: string,
+  direction: "up" | "down" | "left" | "right",
+): string | undefined {
   const start = places.get(from);
   if (!start) return places.keys().next().value;
   const sign = direction === "up" || direction === "left" ? -1 : 1;

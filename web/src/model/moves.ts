@@ -13,7 +13,8 @@ export const start = (view: View, id: string): View => ({
 });
 
 /** Shows an entity beside what is drawn. */
-export const add = (view: View, id: string): View => select(view.opened.includes(id) ? view : { ...view, opened: [...view.opened, id] }, id);
+export const add = (view: View, id: string): View =>
+  select(view.opened.includes(id) ? view : { ...view, opened: [...view.opened, id] }, id);
 
 export const select = (view: View, id: string): View => ({ ...view, selected: [id], line: [], way: 0 });
 

@@ -52,7 +52,6 @@ export const palettes: Record<Theme, Palette> = {
   },
 };
 
-
 export const thingColour = (palette: Palette, kind: EntityKind): string => palette.things[kind] ?? palette.muted;
 
 /** The contrast ratio of two colours by WCAG 2.2, from 1 to 21. */

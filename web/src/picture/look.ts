@@ -35,8 +35,26 @@ export function look(palette: Palette): StylesheetJson {
     },
     { selector: 'node[kind = "PERSON"]', style: { shape: "ellipse" } },
     { selector: "node[outline]", style: { shape: "polygon", "shape-polygon-points": "data(outline)" as never } },
-    { selector: 'node[side = "left"]', style: { "text-halign": "left", "text-valign": "center", "text-margin-x": -labelGap, "text-margin-y": 0, "text-justification": "right" } },
-    { selector: 'node[side = "right"]', style: { "text-halign": "right", "text-valign": "center", "text-margin-x": labelGap, "text-margin-y": 0, "text-justification": "left" } },
+    {
+      selector: 'node[side = "left"]',
+      style: {
+        "text-halign": "left",
+        "text-valign": "center",
+        "text-margin-x": -labelGap,
+        "text-margin-y": 0,
+        "text-justification": "right",
+      },
+    },
+    {
+      selector: 'node[side = "right"]',
+      style: {
+        "text-halign": "right",
+        "text-valign": "center",
+        "text-margin-x": labelGap,
+        "text-margin-y": 0,
+        "text-justification": "left",
+      },
+    },
     {
       selector: "edge",
       style: {
@@ -65,13 +83,43 @@ export function look(palette: Palette): StylesheetJson {
     },
     { selector: "edge[money]", style: { width: 2.2, color: palette.money } },
     { selector: "edge.labelled, edge.near", style: { label: "data(label)" } },
-    { selector: "node.focus", style: { "border-width": 3, "border-color": palette.ground, "outline-width": 2.5, "outline-color": palette.accent, "outline-offset": 0, "font-weight": 600 } },
-    { selector: "node.second", style: { "border-width": 3, "outline-width": 2.5, "outline-color": palette.accent, "outline-style": "dashed" as never } },
-    { selector: "node.cursor", style: { "underlay-color": palette.accent, "underlay-opacity": 0.22, "underlay-padding": 7, "underlay-shape": "ellipse" } },
-    { selector: "node.near", style: { "underlay-color": palette.muted, "underlay-opacity": 0.16, "underlay-padding": 5, "underlay-shape": "ellipse" } },
+    {
+      selector: "node.focus",
+      style: {
+        "border-width": 3,
+        "border-color": palette.ground,
+        "outline-width": 2.5,
+        "outline-color": palette.accent,
+        "outline-offset": 0,
+        "font-weight": 600,
+      },
+    },
+    {
+      selector: "node.second",
+      style: { "border-width": 3, "outline-width": 2.5, "outline-color": palette.accent, "outline-style": "dashed" as never },
+    },
+    {
+      selector: "node.cursor",
+      style: { "underlay-color": palette.accent, "underlay-opacity": 0.22, "underlay-padding": 7, "underlay-shape": "ellipse" },
+    },
+    {
+      selector: "node.near",
+      style: { "underlay-color": palette.muted, "underlay-opacity": 0.16, "underlay-padding": 5, "underlay-shape": "ellipse" },
+    },
     { selector: "node.pinned", style: { "border-width": 2, "border-color": palette.text } },
     { selector: "edge.near", style: { width: 2.4, "z-index": 9 } },
-    { selector: "edge.chosen, edge.way", style: { width: 3, "line-color": palette.accent, "target-arrow-color": palette.accent, "source-arrow-color": palette.accent, color: palette.accent, opacity: 1, "z-index": 9 } },
+    {
+      selector: "edge.chosen, edge.way",
+      style: {
+        width: 3,
+        "line-color": palette.accent,
+        "target-arrow-color": palette.accent,
+        "source-arrow-color": palette.accent,
+        color: palette.accent,
+        opacity: 1,
+        "z-index": 9,
+      },
+    },
     { selector: "edge.aside", style: { opacity: 0.35 } },
   ];
 }

@@ -8,7 +8,8 @@ export function measureText(text: string): number {
   let width = known.get(text);
   if (width === undefined && context) {
     context.font = `${labelSize}px ${font}`;
-    known.set(text, (width = context.measureText(text).width));
+    width = context.measureText(text).width;
+    known.set(text, width);
   }
   return width ?? text.length * 7;
 }

@@ -117,7 +117,10 @@ export class Stage {
       this.cy.nodes().forEach((node) => void node.toggleClass("focus", node.id() === focus).toggleClass("second", node.id() === second));
       this.cy.edges().forEach((edge) => {
         const on = way.has(edge.id());
-        edge.toggleClass("chosen", edge.id() === line).toggleClass("way", on).toggleClass("aside", way.size > 0 && !on);
+        edge
+          .toggleClass("chosen", edge.id() === line)
+          .toggleClass("way", on)
+          .toggleClass("aside", way.size > 0 && !on);
       });
     });
     this.label();

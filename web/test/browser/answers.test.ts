@@ -103,9 +103,9 @@ look("Find paths asks for the other end by name", async (page) => {
 });
 
 look("conflicting claims are marked where they stand, and one click shows the other side", async (page) => {
-  const { conflicts } = await ask<{ conflicts: { nodes: { claims: { id: string; about?: { id: string }; subject?: { id: string } }[] }[] } }>(
-    "{ conflicts(first: 20) { nodes { claims { id ... on Measure { about { id } } ... on Relationship { subject { id } } } } } }",
-  );
+  const { conflicts } = await ask<{
+    conflicts: { nodes: { claims: { id: string; about?: { id: string }; subject?: { id: string } }[] }[] };
+  }>("{ conflicts(first: 20) { nodes { claims { id ... on Measure { about { id } } ... on Relationship { subject { id } } } } } }");
   const conflict = conflicts.nodes.find(({ claims }) => claims.some((claim) => claim.about))!;
   const claim = conflict.claims.find((side) => side.about)!;
   await open(page, `/?e=${claim.about!.id}`);
@@ -142,7 +142,9 @@ look("a line gives the claims behind it", async (page) => {
 });
 
 look("a document says what it is cited for", async (page) => {
-  const { entities } = await ask<{ entities: { nodes: { id: string }[] } }>("{ entities(filter: { kinds: [DOCUMENT] }, first: 1) { nodes { id } } }");
+  const { entities } = await ask<{ entities: { nodes: { id: string }[] } }>(
+    "{ entities(filter: { kinds: [DOCUMENT] }, first: 1) { nodes { id } } }",
+  );
   await open(page, `/?e=${entities.nodes[0]!.id}`);
   await page.locator("h2", { hasText: /cited for \d+ claims/ }).waitFor();
 });

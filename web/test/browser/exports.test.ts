@@ -60,7 +60,11 @@ look("GraphQL: the query that made the picture opens in the playground, and answ
   const params = new URLSearchParams(link!.slice(link!.indexOf("#") + 1));
   const answer = await page.evaluate(
     async ([query, variables]) => {
-      const response = await fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, variables: JSON.parse(variables!) }) });
+      const response = await fetch("/graphql", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ query, variables: JSON.parse(variables!) }),
+      });
       return response.json();
     },
     [params.get("query"), params.get("variables")],

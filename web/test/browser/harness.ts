@@ -13,7 +13,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
  */
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => path && existsSync(path),
+);
 
 /** Why browser tests can't run here, or false. */
 export const skip = executable ? false : "no chromium: install Debian's, or name one in CHROMIUM";
@@ -108,7 +110,9 @@ async function watch(page: Page, where: string) {
   await page.exposeFunction("noteViolation", (text: string) => note(text));
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => {
-      (globalThis as unknown as { noteViolation(text: string): void }).noteViolation(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      (globalThis as unknown as { noteViolation(text: string): void }).noteViolation(
+        `CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
+      );
     });
   });
 }
@@ -141,7 +145,11 @@ export function drawn(page: Page): Promise<Drawn> {
 
 /** Where a thing of the picture is on the screen, once the picture stands still. */
 export async function spotOf(page: Page, id: string): Promise<{ x: number; y: number }> {
-  await until(page, () => page.evaluate(() => !(document.querySelector(".stage") as unknown as { _cyreg: { cy: Core } })._cyreg.cy.animated()), "the picture to stand still");
+  await until(
+    page,
+    () => page.evaluate(() => !(document.querySelector(".stage") as unknown as { _cyreg: { cy: Core } })._cyreg.cy.animated()),
+    "the picture to stand still",
+  );
   return page.evaluate((wanted) => {
     const stage = document.querySelector(".stage") as HTMLElement & { _cyreg: { cy: Core } };
     const { x, y } = stage._cyreg.cy.getElementById(wanted).renderedPosition();
@@ -161,7 +169,11 @@ export async function open(page: Page, address: string) {
 
 /** Asks the server itself. */
 export async function ask<T>(query: string, variables: object = {}): Promise<T> {
-  const response = await fetch(`${url}/graphql`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
   const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors));
   return data;

@@ -96,7 +96,18 @@ look("Birmingham, which is tied to much: at most 25 at a time, in order of conne
 });
 
 look("no more than 300 things and lines are drawn; the page says so, and the table has all", async (page) => {
-  const many = ["place/birmingham", "place/birmingham", "place/birmingham", "place/west-midlands", "place/west-midlands", "place/west-midlands", "place/london", "place/north-of-england", "organisation/tech-city-uk", "event/birmingham-tech-week"];
+  const many = [
+    "place/birmingham",
+    "place/birmingham",
+    "place/birmingham",
+    "place/west-midlands",
+    "place/west-midlands",
+    "place/west-midlands",
+    "place/london",
+    "place/north-of-england",
+    "organisation/tech-city-uk",
+    "event/birmingham-tech-week",
+  ];
   await open(page, `/?${many.map((id) => `e=${id}`).join("&")}`);
   await until(page, async () => (await size(page)) > 60, "a large picture");
   const { nodes, lines } = await drawn(page);
@@ -134,7 +145,8 @@ look("everything by keyboard alone", async (page) => {
   await page.keyboard.press("Enter");
   await page.locator("#facts h1", { hasText: "iCentrum" }).waitFor();
   await until(page, async () => (await size(page)) > 3, "a picture");
-  for (let i = 0; i < 80 && (await page.evaluate(() => document.activeElement?.className)) !== "stage __________cytoscape_container"; i++) await page.keyboard.press("Tab");
+  for (let i = 0; i < 80 && (await page.evaluate(() => document.activeElement?.className)) !== "stage __________cytoscape_container"; i++)
+    await page.keyboard.press("Tab");
   const live = page.locator('[aria-live="polite"][role="status"]').last();
   await until(page, async () => /iCentrum, place/.test(await live.innerText()), "the cursor on iCentrum");
   for (const arrow of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(arrow);

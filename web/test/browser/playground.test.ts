@@ -56,7 +56,11 @@ look("every worked example is a tab that answers", async (page) => {
 look("docs, history and explorer open", async (page) => {
   await ready(page);
   await run(page);
-  for (const [button, shown] of [[/Documentation/, ".graphiql-doc-explorer"], [/History/, ".graphiql-history"], [/GraphiQL Explorer/, ".docExplorerWrap, .graphiql-explorer-root"]] as const) {
+  for (const [button, shown] of [
+    [/Documentation/, ".graphiql-doc-explorer"],
+    [/History/, ".graphiql-history"],
+    [/GraphiQL Explorer/, ".docExplorerWrap, .graphiql-explorer-root"],
+  ] as const) {
     await page.getByRole("button", { name: button }).first().click();
     await page.locator(shown).first().waitFor();
   }
@@ -70,7 +74,11 @@ look("a linked query opens in a tab of its own", async (page) => {
 
 look("the editors follow the system's theme", async (page) => {
   await ready(page);
-  const colour = () => page.locator(".graphiql-query-editor .monaco-editor").first().evaluate((editor) => getComputedStyle(editor).color);
+  const colour = () =>
+    page
+      .locator(".graphiql-query-editor .monaco-editor")
+      .first()
+      .evaluate((editor) => getComputedStyle(editor).color);
   const light = await colour();
   await page.emulateMedia({ colorScheme: "dark" });
   await until(page, async () => (await colour()) !== light, "the dark theme");
@@ -78,7 +86,10 @@ look("the editors follow the system's theme", async (page) => {
 
 look("the docs show the schema's descriptions", async (page) => {
   await ready(page);
-  await page.getByRole("button", { name: /Documentation/ }).first().click();
+  await page
+    .getByRole("button", { name: /Documentation/ })
+    .first()
+    .click();
   await page.locator(".graphiql-doc-explorer a", { hasText: "Query" }).first().click();
   await page.locator(".graphiql-doc-explorer", { hasText: "paths" }).waitFor();
 });

@@ -29,23 +29,34 @@ const views = {
 
 for (const colorScheme of ["light", "dark"] as const)
   for (const [name, address] of Object.entries(views))
-    look(`axe finds nothing: ${name}, ${colorScheme}`, async (page) => {
-      await open(page, address);
-      if (name === "funding") await page.locator("#facts .source").first().click();
-      assert.deepEqual(await violations(page), []);
-    }, { colorScheme });
+    look(
+      `axe finds nothing: ${name}, ${colorScheme}`,
+      async (page) => {
+        await open(page, address);
+        if (name === "funding") await page.locator("#facts .source").first().click();
+        assert.deepEqual(await violations(page), []);
+      },
+      { colorScheme },
+    );
+
+/** Runs in the page; a sum and maxima of what the browser measured. */
+function measured() {
+  const spans = performance.getEntriesByType("measure");
+  const scripts = (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter((entry) => entry.name.endsWith(".js"));
+  return {
+    facts: Math.max(...spans.filter((span) => span.name === "facts").map((span) => span.duration)),
+    layout: Math.max(...spans.filter((span) => span.name === "layout").map((span) => span.duration)),
+    script: scripts.reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+  };
+}
 
 look("budgets: facts within 300 ms of the answer, the layout within 600 ms, 250 kB of script", async (page) => {
-  let script = 0;
-  page.on("response", async (response) => {
-    if (response.request().resourceType() === "script") script += (await response.request().sizes()).responseBodySize;
-  });
   await open(page, "/?e=place/birmingham");
   await until(page, async () => (await drawn(page)).nodes.length > 20, "a picture");
-  const spans = await page.evaluate(() => Object.fromEntries(["facts", "layout"].map((name) => [name, Math.max(...performance.getEntriesByName(name, "measure").map((entry) => entry.duration))])));
-  console.log(`# facts ${spans.facts!.toFixed(0)} ms, layout ${spans.layout!.toFixed(0)} ms, script ${(script / 1000).toFixed(0)} kB gzip`);
-  assert.ok(spans.facts! <= 300, `facts after ${spans.facts} ms`);
-  assert.ok(spans.layout! <= 600, `layout in ${spans.layout} ms`);
+  const { facts, layout, script } = await page.evaluate(measured);
+  console.log(`# facts ${facts.toFixed(0)} ms, layout ${layout.toFixed(0)} ms, script ${(script / 1000).toFixed(0)} kB`);
+  assert.ok(facts <= 300, `facts after ${facts} ms`);
+  assert.ok(layout <= 600, `layout in ${layout} ms`);
   assert.ok(script > 0 && script <= 250_000, `${script} bytes of script`);
 });
 
@@ -75,13 +86,17 @@ look("the theme follows the system while the page is open", async (page) => {
   await until(page, async () => (await ground()) !== light, "the dark theme");
 });
 
-look("less motion for those who ask for it", async (page) => {
-  await open(page, "/?e=place/birmingham");
-  await until(page, async () => (await drawn(page)).nodes.length > 20, "a picture");
-  await page.getByRole("button", { name: "Nearer" }).click();
-  const near = (await drawn(page)).zoom;
-  await page.getByRole("button", { name: "Fit" }).click();
-  await until(page, async () => (await drawn(page)).zoom < near, "the fit");
-}, { reducedMotion: "reduce" });
+look(
+  "less motion for those who ask for it",
+  async (page) => {
+    await open(page, "/?e=place/birmingham");
+    await until(page, async () => (await drawn(page)).nodes.length > 20, "a picture");
+    await page.getByRole("button", { name: "Nearer" }).click();
+    const near = (await drawn(page)).zoom;
+    await page.getByRole("button", { name: "Fit" }).click();
+    await until(page, async () => (await drawn(page)).zoom < near, "the fit");
+  },
+  { reducedMotion: "reduce" },
+);
 
 test("last: nothing foreign was asked for, no policy was broken, no error was logged", { skip }, () => assert.deepEqual(problems, []));

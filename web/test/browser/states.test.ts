@@ -64,19 +64,28 @@ look("the server gone: a banner and tries of its own; when it is back, so is the
   await until(page, async () => (await facts(page)).length === 2, "the answer");
 });
 
-for (const [width, height] of [[320, 640], [390, 844], [820, 1180], [1440, 900]] as const) {
-  look(`${width} pixels wide: nothing reaches out of the page`, async (page) => {
-    for (const address of ["/", "/?e=place/icentrum", "/?e=place/birmingham&s=place/birmingham"]) {
-      await open(page, address);
-      const { wide, inner } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, inner: innerWidth }));
-      assert.ok(wide <= inner, `${address}: ${wide} of ${inner}`);
-    }
-    if (width > 680) return;
-    for (const pane of ["picture", "filters", "facts"]) {
-      await page.locator(".switch button", { hasText: pane }).click();
-      await page.locator(`.page > .${pane}`).waitFor({ state: "visible" });
-    }
-  }, { viewport: { width, height } });
+for (const [width, height] of [
+  [320, 640],
+  [390, 844],
+  [820, 1180],
+  [1440, 900],
+] as const) {
+  look(
+    `${width} pixels wide: nothing reaches out of the page`,
+    async (page) => {
+      for (const address of ["/", "/?e=place/icentrum", "/?e=place/birmingham&s=place/birmingham"]) {
+        await open(page, address);
+        const { wide, inner } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, inner: innerWidth }));
+        assert.ok(wide <= inner, `${address}: ${wide} of ${inner}`);
+      }
+      if (width > 680) return;
+      for (const pane of ["picture", "filters", "facts"]) {
+        await page.locator(".switch button", { hasText: pane }).click();
+        await page.locator(`.page > .${pane}`).waitFor({ state: "visible" });
+      }
+    },
+    { viewport: { width, height } },
+  );
 }
 
 look("targets are 24 pixels or more, but for links in a sentence", async (page) => {

@@ -18,7 +18,15 @@ test("reading what was written gives the same view", () => {
     emptyView,
     { ...emptyView, opened: ["place/icentrum", "person/o'neill & sons", "place/icentrum"], selected: ["a", "b"], way: 2 },
     { ...emptyView, opened: ["a"], line: ["organisation/x", "place/y"], kinds: ["LOCATED_IN", "FUNDS"], things: ["FUNDING_SOURCE"] },
-    { ...emptyView, opened: ["a"], at: "2014/..", known: "2026-11-24", datedOnly: true, certainty: ["RUMOURED"], status: ["PLANNED", "ENDED"] },
+    {
+      ...emptyView,
+      opened: ["a"],
+      at: "2014/..",
+      known: "2026-11-24",
+      datedOnly: true,
+      certainty: ["RUMOURED"],
+      status: ["PLANNED", "ENDED"],
+    },
     { ...emptyView, opened: ["a"], hidden: ["b", "c,d"], pins: [{ id: "a,b", x: -12, y: 340 }], table: true },
   ];
   for (const view of views) assert.deepEqual(read(addressOf(view)), view, addressOf(view));

@@ -27,13 +27,28 @@ function drawing(...facts: ReturnType<typeof fact>[]): Drawing {
     graph.addThing(one.object);
     graph.addTie(one);
   }
-  return { graph, places: place(graph, new Map()), facts, vocabulary: new Vocabulary(), address: "http://whence.test/?e=place/mill", title: "The <Mill>" };
+  return {
+    graph,
+    places: place(graph, new Map()),
+    facts,
+    vocabulary: new Vocabulary(),
+    address: "http://whence.test/?e=place/mill",
+    title: "The <Mill>",
+  };
 }
 
 test("CSV: a row a claim, with its sources", () => {
-  const [header, row, rest] = toCSV(drawing(fact({ amount: { comparator: "EXACTLY", value: "5000", max: null, currency: "GBP", wording: null } }))).split("\r\n");
-  assert.equal(header, "subject,relationship,object,sentence,amount,currency,instrument,holds,certainty,status,sources,subject_id,object_id,claim_id");
-  assert.equal(row, 'The Council,funds,the Mill,The Council funds the Mill: loan for its roof.,5000,GBP,loan,,stated,actual,"A report, paragraph 6",organisation/council,place/mill,claim/1');
+  const [header, row, rest] = toCSV(
+    drawing(fact({ amount: { comparator: "EXACTLY", value: "5000", max: null, currency: "GBP", wording: null } })),
+  ).split("\r\n");
+  assert.equal(
+    header,
+    "subject,relationship,object,sentence,amount,currency,instrument,holds,certainty,status,sources,subject_id,object_id,claim_id",
+  );
+  assert.equal(
+    row,
+    'The Council,funds,the Mill,The Council funds the Mill: loan for its roof.,5000,GBP,loan,,stated,actual,"A report, paragraph 6",organisation/council,place/mill,claim/1',
+  );
   assert.equal(rest, "");
 });
 
@@ -73,7 +88,13 @@ test("SVG: symbols, lines and names, in the theme's colours", () => {
 });
 
 test("the query that made a picture is a valid one", () => {
-  const { query, variables } = toQuery([{ id: "place/mill", drawn: ["place/mill"] }, { id: 'odd"id', drawn: ["a", "b"] }], { ...emptyView, kinds: ["FUNDS"], at: "2014/.." });
+  const { query, variables } = toQuery(
+    [
+      { id: "place/mill", drawn: ["place/mill"] },
+      { id: 'odd"id', drawn: ["a", "b"] },
+    ],
+    { ...emptyView, kinds: ["FUNDS"], at: "2014/.." },
+  );
   assert.deepEqual(validate(schema, parse(query)), []);
   assert.deepEqual(JSON.parse(variables), { kinds: ["FUNDS"], filter: { validAt: "2014/.." } });
 });

@@ -1,4 +1,4 @@
-import type { EntityKind, RelationshipKind, Status, Certainty } from "../../src/api/generated.ts";
+import type { Certainty, EntityKind, RelationshipKind, Status } from "../../src/api/generated.ts";
 import type { Fact } from "../../src/api/questions.ts";
 import { Graph, type Thing, type Tie } from "../../src/model/graph.ts";
 
@@ -8,7 +8,15 @@ export function thing(id: string, kind: EntityKind = "ORGANISATION", name = id, 
 
 export function tie(subject: string, kind: RelationshipKind, object: string, more: { status?: Status; certainty?: Certainty } = {}): Tie {
   const { status = "ACTUAL", certainty = "STATED" } = more;
-  return { id: `${subject} ${kind} ${object}`, kind, certainty, status, sentence: `${subject} ${kind} ${object}.`, subject: { id: subject }, object: { id: object } };
+  return {
+    id: `${subject} ${kind} ${object}`,
+    kind,
+    certainty,
+    status,
+    sentence: `${subject} ${kind} ${object}.`,
+    subject: { id: subject },
+    object: { id: object },
+  };
 }
 
 /** A thing with neighbours all round. */
@@ -37,7 +45,17 @@ export function fact(more: Partial<Extract<Fact, { __typename: "Relationship" }>
     statedBy: null,
     derivedFrom: [],
     conflicts: [],
-    citations: [{ document: { id: "document/1", name: "A report" }, start: 10, end: 20, digest: "ab", locator: "paragraph 6", quote: null, verified: null }],
+    citations: [
+      {
+        document: { id: "document/1", name: "A report" },
+        start: 10,
+        end: 20,
+        digest: "ab",
+        locator: "paragraph 6",
+        quote: null,
+        verified: null,
+      },
+    ],
     kind: "FUNDS",
     subject: thing("organisation/council", "ORGANISATION", "The Council"),
     object: thing("place/mill", "PLACE", "the Mill"),

@@ -28,7 +28,10 @@ test("a claim is drawn only where both its ends are, and no thing is tied to its
 
 test("money comes first in a line's label, and status and doubt are put in words", () => {
   assert.equal(look(pair(tie("a", "PART_OF", "b"), tie("a", "PART_OF", "b"), tie("a", "FUNDS", "b"))).label, "funds, part of");
-  assert.equal(look(pair(tie("a", "FUNDS", "b"), tie("a", "OWNS", "b"), tie("a", "LEADS", "b"), tie("a", "COVERS", "b"))).label, "funds, owns + 2");
+  assert.equal(
+    look(pair(tie("a", "FUNDS", "b"), tie("a", "OWNS", "b"), tie("a", "LEADS", "b"), tie("a", "COVERS", "b"))).label,
+    "funds, owns + 2",
+  );
   assert.deepEqual(look(pair(tie("a", "FUNDS", "b", { status: "PLANNED", certainty: "RUMOURED" }))), {
     label: "funds (planned, rumoured)",
     toA: false,

@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { backOff } from "../../src/control/patience.ts";
 import { commandOf, keyName, keys, type Press } from "../../src/model/keys.ts";
 
-const press = (key: string, more: Partial<Press> = {}): Press => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const press = (key: string, more: Partial<Press> = {}): Press => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
+});
 
 test("no two keys are the same", () => {
   assert.equal(new Set(keys.map(keyName)).size, keys.length);
@@ -25,7 +32,8 @@ const presses: [Press, inPicture: boolean, command: string | undefined][] = [
 ];
 
 for (const [event, inPicture, command] of presses)
-  test(`${JSON.stringify(event.key)} ${inPicture ? "in the picture" : "anywhere"} is ${command}`, () => assert.equal(commandOf(event, inPicture), command));
+  test(`${JSON.stringify(event.key)} ${inPicture ? "in the picture" : "anywhere"} is ${command}`, () =>
+    assert.equal(commandOf(event, inPicture), command));
 
 test("tries come less and less often, but never further apart than half a minute", () => {
   assert.deepEqual([1, 2, 3, 4, 5, 6, 20].map(backOff), [1, 2, 4, 8, 16, 30, 30]);

@@ -11,7 +11,12 @@ const long = (i: number) => `An organisation with a long name, number ${i} of ma
 
 function overlaps(graph: Graph, places: ReadonlyMap<string, Place>): string[] {
   const boxes = [...places].map(([id, spot]) => [id, boxOf(graph.nodes.get(id)!, spot, roughly)] as const);
-  return boxes.flatMap(([a, one], i) => boxes.slice(i + 1).filter(([, other]) => touching(one, other, 0)).map(([b]) => `${a} over ${b}`));
+  return boxes.flatMap(([a, one], i) =>
+    boxes
+      .slice(i + 1)
+      .filter(([, other]) => touching(one, other, 0))
+      .map(([b]) => `${a} over ${b}`),
+  );
 }
 
 for (const count of [1, 2, 5, 12, 25, 60, 140]) {
@@ -76,7 +81,12 @@ test("labels of lines cover neither names nor each other, and money's come first
 
 test("an arrow key goes to the nearest thing that way", () => {
   const spot = (x: number, y: number): Place => ({ x, y, side: "below" });
-  const places = new Map([["here", spot(0, 0)], ["near", spot(50, 10)], ["far", spot(200, 0)], ["up", spot(5, -80)]]);
+  const places = new Map([
+    ["here", spot(0, 0)],
+    ["near", spot(50, 10)],
+    ["far", spot(200, 0)],
+    ["up", spot(5, -80)],
+  ]);
   assert.equal(nextTowards(places, "here", "right"), "near");
   assert.equal(nextTowards(places, "near", "right"), "far");
   assert.equal(nextTowards(places, "here", "up"), "up");
@@ -84,7 +94,10 @@ test("an arrow key goes to the nearest thing that way", () => {
 });
 
 test("names break between words", () => {
-  assert.deepEqual(labelLines("one two three", (text) => text.length * 20), ["one two", "three"]);
+  assert.deepEqual(
+    labelLines("one two three", (text) => text.length * 20),
+    ["one two", "three"],
+  );
   assert.deepEqual(labelLines("Unbreakable".repeat(5), roughly), ["Unbreakable".repeat(5)]);
 });
 

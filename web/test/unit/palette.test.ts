@@ -14,17 +14,27 @@ test("contrast is WCAG's", () => {
 for (const [theme, palette] of Object.entries(palettes) as [Theme, Palette][]) {
   test(`${theme}: text has 4.5:1 on both grounds`, () => {
     for (const ground of [palette.ground, raised[theme]])
-      for (const ink of [palette.text, palette.muted, palette.accent, palette.money]) assert.ok(contrast(ink, ground) >= 4.5, `${ink} on ${ground}: ${contrast(ink, ground)}`);
+      for (const ink of [palette.text, palette.muted, palette.accent, palette.money])
+        assert.ok(contrast(ink, ground) >= 4.5, `${ink} on ${ground}: ${contrast(ink, ground)}`);
   });
 
   test(`${theme}: symbols and lines have 3:1, and the number in a symbol 4.5:1`, () => {
     assert.ok(contrast(palette.line, palette.ground) >= 3);
-    for (const [kind, colour] of Object.entries(palette.things)) assert.ok(contrast(colour, palette.ground) >= 4.5, `${kind}: ${contrast(colour, palette.ground)}`);
+    for (const [kind, colour] of Object.entries(palette.things))
+      assert.ok(contrast(colour, palette.ground) >= 4.5, `${kind}: ${contrast(colour, palette.ground)}`);
   });
 
   test(`${theme}: the style sheet has the palette's colours`, () => {
     const half = theme === "light" ? css.slice(0, css.indexOf("@media")) : css.slice(css.indexOf("@media"));
-    for (const [name, value] of Object.entries({ ground: palette.ground, text: palette.text, muted: palette.muted, accent: palette.accent, money: palette.money, edge: palette.line, raised: raised[theme] }))
+    for (const [name, value] of Object.entries({
+      ground: palette.ground,
+      text: palette.text,
+      muted: palette.muted,
+      accent: palette.accent,
+      money: palette.money,
+      edge: palette.line,
+      raised: raised[theme],
+    }))
       assert.match(half, new RegExp(`--${name}: ${value};`), name);
     for (const colour of Object.values(palette.things)) assert.ok(css.includes(colour), colour);
   });

@@ -28,7 +28,13 @@ test("where no date is known, the source's words stand in quotes", () => {
   assert.equal(timeInWords(null), "");
 });
 
-const sums: [comparator: "EXACTLY" | "ABOUT" | "MORE_THAN" | "UP_TO", value: string, max: string | null, currency: string, words: string][] = [
+const sums: [
+  comparator: "EXACTLY" | "ABOUT" | "MORE_THAN" | "UP_TO",
+  value: string,
+  max: string | null,
+  currency: string,
+  words: string,
+][] = [
   ["EXACTLY", "8000000", null, "GBP", "£8 million"],
   ["ABOUT", "14500000", null, "GBP", "about £14.5 million"],
   ["UP_TO", "10000", null, "GBP", "up to £10,000"],
@@ -69,7 +75,10 @@ test("facts stand under headings that read from the thing's end; money first", (
   const facts = [fact({ id: "1", kind: "PARTNER_OF" }), fact({ id: "2", kind: "PARTNER_OF" }), fact({ id: "3" })];
   assert.deepEqual(
     groupFacts(facts, "place/mill", vocabulary).map(({ title, facts: { length } }) => [title, length]),
-    [["funded by", 1], ["partner of", 2]],
+    [
+      ["funded by", 1],
+      ["partner of", 2],
+    ],
   );
   assert.equal(groupFacts([fact()], "organisation/council", vocabulary)[0]!.title, "funds");
 });
