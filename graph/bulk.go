@@ -52,3 +52,34 @@ func holds(snap *quadstore.Snapshot, q quad.Quad) bool {
 	}
 	return ids.Subject != 0 && ids.Predicate != 0 && ids.Object != 0 && snap.Has(ids)
 }
+
+// LoadTogether is Load and LoadQuads as one change: all of both or nothing. The quads pass through memory, so that a
+// register is better loaded by itself.
+func (g *Graph) LoadTogether(ctx context.Context, datasets []*Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
+	g.writes.Lock()
+	defer g.writes.Unlock()
+	p, err := g.plan(ctx, datasets)
+	if err != nil {
+		return p.report, err
+	}
+	before := g.store.Snapshot()
+	add := p.encoder.quads
+	for q, err := range quads {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return Report{}, err
+		}
+		add = append(add, q)
+	}
+	if err := g.store.Apply(ctx, quadstore.Batch{Add: add, Remove: p.removed}); err != nil {
+		return Report{}, err
+	}
+	after := g.store.Snapshot()
+	p.report.Quads = after.Stats().Quads - before.Stats().Quads + len(p.removed)
+	if after.Version() == before.Version() {
+		return p.report, nil
+	}
+	return p.report, g.catchUp(ctx)
+}

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -227,4 +228,33 @@ func (v *View) scanClaims(ctx context.Context, preds []quadstore.ID) ([]claimRef
 		}
 	}
 	return claims, nil
+}
+
+// EveryClaim is the standing claims of the whole graph, decoded as they are asked for.
+func (v *View) EveryClaim(ctx context.Context) iter.Seq2[Claim, error] {
+	return func(yield func(Claim, error) bool) {
+		attributes, err := v.attributePredicates("")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		refs, err := v.scanClaims(ctx, slices.Concat(v.terms.known, attributes, v.measurePredicates()))
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		refs = slices.DeleteFunc(refs, func(c claimRef) bool { return v.retired.has(c.claim) })
+		for chunk := range slices.Chunk(refs, reindexStep) {
+			claims, err := v.decode(ctx, chunk)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, c := range claims {
+				if c != nil && !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
 }

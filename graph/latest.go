@@ -118,3 +118,12 @@ func (v *View) URLs(ctx context.Context, of []*Entity) ([]string, error) {
 	}
 	return out, nil
 }
+
+// File is the name of the file in which a document's text stands, "" where none is known.
+func (v *View) File(ctx context.Context, document ID) (string, error) {
+	files, err := v.files(ctx, []quadstore.ID{v.ref(document)})
+	if err != nil {
+		return "", err
+	}
+	return files[0].File, nil
+}

@@ -160,3 +160,20 @@ func (v *View) Quotes(ctx context.Context, of []Citation) ([]Quote, error) {
 	}
 	return out, nil
 }
+
+// Document is the text of a document, "" where it is not held.
+func (t *Texts) Document(d DocumentFile) (string, error) {
+	file, err := t.open(d.File)
+	if file == nil || err != nil {
+		return "", err
+	}
+	end := d.End
+	if end == 0 {
+		end = file.runes
+	}
+	s, ok := file.slice(d.Start, end)
+	if !ok {
+		return "", fmt.Errorf("document from %d to %d: %q has %d characters: %w", d.Start, end, d.File, file.runes, ErrInvalid)
+	}
+	return s, nil
+}
