@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"whence/server"
+	"whence/server/gql"
+	"whence/server/gql/direct"
+	"whence/web"
+)
+
+type serveCommand struct {
+	storeFlags
+	server.Addresses
+	server.Limits
+	Seeds bool `env:"WHENCE_SEEDS" default:"true" negatable:"" help:"Fill an empty store with the seed graph."`
+}
+
+// Run serves until the process is told to stop.
+func (c *serveCommand) Run(s *system) (err error) {
+	ctx, stop := server.Signalled(context.WithoutCancel(s.ctx))
+	defer stop()
+	server.LimitMemory()
+	g, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(g, &err)
+	if c.Seeds {
+		if err := fill(ctx, g); err != nil {
+			return err
+		}
+	}
+	tracing, err := server.StartTracing(ctx, version)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tracing.Close(context.WithoutCancel(ctx)) }()
+	logs := server.NewLogBuffer(s.stderr)
+	defer func() { _ = logs.Close() }()
+	limits := c.Limits.WithDefaults()
+	return server.New(server.Options{
+		Schema: gql.New(g, gql.Options{Queries: direct.Options{
+			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
+		}}),
+		Pages:   web.Handler(web.Options{}),
+		Present: gql.Present,
+		Log:     slog.New(slog.NewJSONHandler(logs, nil)),
+		Tracer:  tracing.Tracer(),
+		Limits:  limits,
+	}).Run(ctx, c.Addresses, s.stdout)
+}
