@@ -49,11 +49,13 @@ func (d *draft) add(ctx context.Context, entries iter.Seq2[Entry, error]) error 
 func (d *draft) append(write func(in folder, name string) error) error {
 	name := fmt.Sprintf("%08d%s", d.next, segmentSuffix)
 	d.next++
-	if err := write(d.in, name); err != nil {
-		return err
+	err := write(d.in, name)
+	var s *segment
+	if err == nil {
+		s, err = openSegment(d.in, name)
 	}
-	s, err := openSegment(d.in, name)
 	if err != nil {
+		_ = d.in.remove(name) // as far as it is there: a full disk has room again
 		return err
 	}
 	d.segments = append(d.segments, s)

@@ -108,6 +108,7 @@ func (f *finder) lookUp(text string) (posting, error) {
 
 // begun is the docs that have a word of this beginning.
 func (f *finder) begun(text string) (posting, error) {
+	text = clip(text)
 	number, ok, err := f.prefixes.Get([]byte(text))
 	if err != nil {
 		return posting{}, err

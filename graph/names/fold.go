@@ -13,7 +13,7 @@ func Fold(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
 	space := true // none at the start
-	for _, r := range norm.NFKD.String(name) {
+	for _, r := range decomposed(name) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue
@@ -33,6 +33,11 @@ func Fold(name string) string {
 		writeLower(&b, r)
 	}
 	return strings.TrimSuffix(b.String(), " ")
+}
+
+// decomposed is a text with its accents apart from their letters; what is not UTF-8 is U+FFFD.
+func decomposed(text string) string {
+	return norm.NFKD.String(strings.ToValidUTF8(text, string(unicode.ReplacementChar)))
 }
 
 // writeLower writes a letter in lower case, without the strokes and ligatures that Unicode does not decompose.

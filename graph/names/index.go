@@ -16,7 +16,7 @@ import (
 // was before or after an update, never between.
 type Index struct {
 	in      folder
-	typos   [maxErrors + 1]*levenshtein.LevenshteinAutomatonBuilder // by errors forgiven
+	typos   [maxErrors + 1]func() (*levenshtein.LevenshteinAutomatonBuilder, error) // by errors forgiven; made once
 	discard error
 
 	writing  sync.Mutex // one writer at a time
@@ -52,11 +52,10 @@ func Open(path string) (*Index, error) {
 
 func open(in folder) (*Index, error) {
 	x := &Index{in: in}
-	for i := 1; i <= maxErrors; i++ {
-		var err error
-		if x.typos[i], err = levenshtein.NewLevenshteinAutomatonBuilder(uint8(i), true); err != nil {
-			return nil, err
-		}
+	for i := range x.typos {
+		x.typos[i] = sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+			return levenshtein.NewLevenshteinAutomatonBuilder(uint8(i), true)
+		})
 	}
 	if err := x.load(); err != nil {
 		x.discard = err
@@ -145,7 +144,7 @@ func (x *Index) Version() uint64 {
 }
 
 // Update puts changed entries in place of those of their ids, takes removed ones out, and moves the index to a version:
-// all of it or, with an error, nothing, and so also after a crash.
+// all of it or, with an error, nothing, and so also after a crash. An id that is both changed and removed is changed.
 func (x *Index) Update(ctx context.Context, version uint64, changed []Entry, removed []string) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()

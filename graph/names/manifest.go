@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
-	"strconv"
 )
 
 // manifest says what an index consists of, and is replaced as a whole: the version and the segments that reflect it
@@ -30,8 +29,10 @@ func (m manifest) encode() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf(nil, "%08x\n%s\n", crc32.Checksum(b, castago), b), nil
+	return fmt.Appendf(nil, "%s\n%s\n", checksum(b), b), nil
 }
+
+func checksum(b []byte) string { return fmt.Sprintf("%08x", crc32.Checksum(b, castagnoli)) }
 
 // readManifest reads the manifest of a folder; that of an empty folder is of an empty index of version 0.
 func readManifest(in folder) (manifest, error) {
@@ -53,8 +54,7 @@ func readManifest(in folder) (manifest, error) {
 func decodeManifest(b []byte) (manifest, error) {
 	line, rest, ok := bytes.Cut(b, []byte("\n"))
 	body, whole := bytes.CutSuffix(rest, []byte("\n"))
-	sum, err := strconv.ParseUint(string(line), 16, 32)
-	if !ok || !whole || err != nil || uint32(sum) != crc32.Checksum(body, castago) {
+	if !ok || !whole || string(line) != checksum(body) {
 		return manifest{}, errTorn
 	}
 	var m manifest

@@ -40,7 +40,11 @@ func (s *search) automaton(text string, errors int) (*levenshtein.DFA, error) {
 	if a, ok := s.automata[key]; ok {
 		return a, nil
 	}
-	a, err := s.index.typos[key.errors].BuildDfa(text, uint8(key.errors))
+	typos, err := s.index.typos[key.errors]()
+	if err != nil {
+		return nil, err
+	}
+	a, err := typos.BuildDfa(text, uint8(key.errors))
 	if err != nil {
 		return nil, err
 	}

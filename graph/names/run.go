@@ -78,7 +78,7 @@ func addEntry(w *writer, e Entry, wholes []whole, postings map[string]posting) (
 		counts[i] = uint8(len(ws))
 		wholes = append(wholes, whole{xxhash.Sum64String(key(name, ws)), doc})
 		for j, v := range ws {
-			for _, text := range append(v.parts, v.text) {
+			for _, text := range append(v.others, v.text) {
 				p, ok := postings[text]
 				if !ok {
 					p = newPosting()

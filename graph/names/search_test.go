@@ -2,6 +2,8 @@ package names_test
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,4 +88,105 @@ func TestSeedsAreFound(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOrder holds the order that Search documents, on names made to show it.
+func TestOrder(t *testing.T) {
+	x := memory(t, []names.Entry{
+		{ID: "a/alias", Names: []string{"Zed", "Aston"}, Weight: 100},
+		{ID: "a/begun", Names: []string{"Astonia"}},
+		{ID: "a/error", Names: []string{"Asten"}},
+		{ID: "a/heavy", Names: []string{"Aston Works"}, Weight: 9},
+		{ID: "a/late", Names: []string{"New Aston Works"}},
+		{ID: "a/light-1", Names: []string{"Aston Mill"}, Weight: 1},
+		{ID: "a/light-2", Names: []string{"Aston Yard"}, Weight: 1},
+		{ID: "a/name", Names: []string{"Aston"}},
+		{ID: "a/spaced", Names: []string{"As ton"}, Weight: 100},
+		{ID: "a/unlike", Names: []string{"Berlin"}, Weight: 100},
+	})
+	want := []string{
+		"a/name", "a/alias", // the whole name, then the whole alias
+		"a/spaced",                          // then but for its space
+		"a/heavy", "a/light-1", "a/light-2", // then part of one: by weight, then by id
+		"a/late",  // with more besides
+		"a/begun", // the word begun
+		"a/error", // the word misspelt
+	}
+	if diff := cmp.Diff(want, ids(t, x, names.Query{Text: "aston", First: 20})); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestForgiveness holds what is and what is not taken for a misspelling.
+func TestForgiveness(t *testing.T) {
+	x := memory(t, []names.Entry{
+		{ID: "ai", Names: []string{"AI"}}, {ID: "leeds", Names: []string{"Leeds"}}, {ID: "of", Names: []string{"Of"}},
+		{ID: "wolverhampton", Names: []string{"Wolverhampton"}}, {ID: "straße", Names: []string{"Große Straße"}},
+		{ID: "lodz", Names: []string{"Łódź"}}, {ID: "tokyo", Names: []string{"東京タワー"}}, {ID: "sigma", Names: []string{"Ναύπακτος"}},
+	})
+	for _, c := range []struct {
+		claim, query string
+		want         []string
+	}{
+		{"two letters are not misspelt", "aj", []string{}},
+		{"one error in four letters", "leds", []string{"leeds"}},
+		{"two errors in five letters", "laads", []string{"leeds"}},
+		{"three errors are another name", "laabs", []string{}},
+		{"a swap is one error", "wolevrhamptno", []string{"wolverhampton"}},
+		{"a small word alone does not answer for another", "of xyzzy", []string{}},
+		{"a small word too many", "the leeds", []string{"leeds"}},
+		{"sharp s", "grosse strasse", []string{"straße"}},
+		{"strokes", "Lodz", []string{"lodz"}},
+		{"a script without spaces, begun", "東京", []string{"tokyo"}},
+		{"another script, accents, a final letter in capitals", "ΝΑΥΠΑΚΤΟΣ", []string{"sigma"}},
+	} {
+		t.Run(c.claim, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, ids(t, x, names.Query{Text: c.query, First: 20})); diff != "" {
+				t.Errorf("search %q (-want +got):\n%s", c.query, diff)
+			}
+		})
+	}
+}
+
+// TestInvalid gives queries that can not be answered, and long ones that can.
+func TestInvalid(t *testing.T) {
+	x := seeds(t)
+	for _, c := range []struct {
+		claim   string
+		query   names.Query
+		invalid bool
+	}{
+		{"nothing", names.Query{First: 1}, true},
+		{"spaces", names.Query{Text: " \t\u00a0", First: 1}, true},
+		{"punctuation", names.Query{Text: "?!*-\"'", First: 1}, true},
+		{"a lone accent", names.Query{Text: "\u0301", First: 1}, true},
+		{"too long", names.Query{Text: strings.Repeat("a", names.MaxText+1), First: 1}, true},
+		{"a negative page", names.Query{Text: "a", First: -1}, true},
+		{"as long as may be", names.Query{Text: strings.Repeat("ö", names.MaxText), First: 1}, false},
+		{"as many words as may be", names.Query{Text: strings.Repeat("b ", names.MaxText/2), First: 1}, false},
+		{"query syntax of others", names.Query{Text: `name:"x" AND (a* OR b~2) ^`, First: 1}, false},
+		{"invalid UTF-8", names.Query{Text: "birmingham \xff\xfe", First: 1}, false},
+		{"NUL", names.Query{Text: "birmingham\x00", First: 1}, false},
+		{"a count alone", names.Query{Text: "birmingham"}, false},
+	} {
+		t.Run(c.claim, func(t *testing.T) {
+			if _, err := x.Search(context.Background(), c.query); errors.Is(err, names.ErrInvalid) != c.invalid || (err != nil) != c.invalid {
+				t.Errorf("invalid: %v; error: %v", c.invalid, err)
+			}
+		})
+	}
+}
+
+// memory is an index of entries in memory.
+func memory(t testing.TB, entries []names.Entry) *names.Index {
+	t.Helper()
+	x, err := names.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = x.Close() })
+	if err := x.Update(context.Background(), 1, entries, nil); err != nil {
+		t.Fatal(err)
+	}
+	return x
 }

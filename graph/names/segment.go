@@ -59,8 +59,8 @@ const (
 const footerSize = sectionCount*8 + 4 + len(magic)
 
 var (
-	errTorn = errors.New("torn or altered")
-	castago = crc32.MakeTable(crc32.Castagnoli)
+	errTorn    = errors.New("torn or altered")
+	castagnoli = crc32.MakeTable(crc32.Castagnoli)
 )
 
 // openSegment reads a whole file to see that it is as it was written; after that its bytes are trusted.
@@ -79,7 +79,7 @@ func openSegment(in folder, name string) (_ *segment, err error) {
 		return nil, errTorn
 	}
 	sumAt := len(b) - len(magic) - 4
-	if crc32.Checksum(b[:sumAt], castago) != binary.LittleEndian.Uint32(b[sumAt:]) {
+	if crc32.Checksum(b[:sumAt], castagnoli) != binary.LittleEndian.Uint32(b[sumAt:]) {
 		return nil, errTorn
 	}
 	var sections [sectionCount][]byte

@@ -4,14 +4,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // word is one word of a name or of a query: letters and digits in lower case, without accents.
 type word struct {
-	text  string
-	parts []string // what capitals and digits divide it into: tech, north of TechNorth
+	text   string   // what it is found by
+	full   string   // all of its letters: those of a possessive, and those beyond maxWord
+	others []string // what else it is found by: full, and what capitals and digits divide it into, as tech, north of TechNorth
 }
 
 const (
@@ -19,26 +18,27 @@ const (
 	maxWords = 255 // of a name; the whole name still finds it
 )
 
-// words is the words of a text, in its order. Hyphens and punctuation divide words; an apostrophe does not, and takes
-// the s of a possessive with it; & is the word and.
+// words is the words of a text, in its order. Hyphens and punctuation divide words; an apostrophe does not, and the s of a
+// possessive is not what a word is found by; & is the word and.
 func words(text string) []word {
 	var out []word
 	var raw []rune
+	stem := 0 // letters before the s of a possessive; 0 for none
 	flush := func() {
 		if len(raw) > 0 && len(out) < maxWords {
-			out = append(out, newWord(raw))
+			out = append(out, newWord(raw, stem))
 		}
-		raw = raw[:0]
+		raw, stem = raw[:0], 0
 	}
-	runes := []rune(norm.NFKD.String(text))
-	for i := 0; i < len(runes); i++ {
-		switch r := runes[i]; {
+	runes := []rune(decomposed(text))
+	for i, r := range runes {
+		switch {
 		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			raw = append(raw, r)
 		case isApostrophe(r) && len(raw) > 0:
 			if endsPossessive(runes[i+1:]) {
-				i++
+				stem = len(raw)
 			}
 		case r == '&':
 			flush()
@@ -60,15 +60,21 @@ func endsPossessive(rest []rune) bool {
 	return len(rest) == 1 || (!unicode.IsLetter(rest[1]) && !unicode.IsDigit(rest[1]))
 }
 
-func newWord(raw []rune) word {
-	w := word{text: lower(raw)}
+func newWord(raw []rune, stem int) word {
+	w := word{full: lower(raw)}
+	w.text = clip(w.full)
+	if stem > 0 {
+		w.text = clip(lower(raw[:stem]))
+		w.others = append(w.others, clip(w.full))
+		raw = raw[:stem]
+	}
 	start := 0
 	for i := 1; i <= len(raw); i++ {
 		if i < len(raw) && !divides(raw, i) {
 			continue
 		}
 		if i-start > 1 && i-start < len(raw) {
-			w.parts = append(w.parts, lower(raw[start:i]))
+			w.others = append(w.others, clip(lower(raw[start:i])))
 		}
 		start = i
 	}
@@ -92,7 +98,7 @@ func lower(raw []rune) string {
 	for _, r := range raw {
 		writeLower(&b, r)
 	}
-	return clip(b.String())
+	return b.String()
 }
 
 // clip is the first maxWord characters.
@@ -114,7 +120,7 @@ func clip(s string) string {
 func joined(ws []word) string {
 	var b strings.Builder
 	for _, w := range ws {
-		b.WriteString(w.text)
+		b.WriteString(w.full)
 	}
 	return b.String()
 }

@@ -126,7 +126,7 @@ func (w *writer) finish(in folder, name string) error {
 
 // assemble writes the sections one after the other, and the footer.
 func (w *writer) assemble(to io.Writer) error {
-	sum := crc32.New(castago)
+	sum := crc32.New(castagnoli)
 	both := io.MultiWriter(to, sum)
 	var lengths []byte
 	for _, s := range w.sections {
