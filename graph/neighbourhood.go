@@ -22,7 +22,7 @@ const (
 )
 
 // tiesPerEntity is how many relationships a neighbourhood shows for each entity that it may show.
-const tiesPerEntity = 5
+const tiesPerEntity = 3
 
 // check fills in the defaults; the error wraps ErrInvalid.
 func (q *NeighbourhoodQuery) check() error {
@@ -45,7 +45,7 @@ func (q *NeighbourhoodQuery) check() error {
 // distance the better connected and better evidenced first. Where the limit cuts a distance short, those come first too;
 // of a hub's many equals, any.
 //
-// At most Limit entities are shown, the given ones all the same, and at most five relationships for each that may be
+// At most Limit entities are shown, the given ones all the same, and at most three relationships for each that may be
 // shown, those of different pairs first. Hidden counts what was left out: relationships of what is shown, seen from its
 // end, at the steps asked for, in the order of kinds. Truncated says that there are such, or that the search's budget was
 // spent. The error wraps ErrNotFound where an id is unknown, ErrInvalid where a bound is out of range.
@@ -167,7 +167,7 @@ func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
 		return nil
 	}
 	// Mentions are two lookups a node and read no edge; those that pass are looked at closely.
-	best, err := n.rank(ctx, n.heaviest(met, 4*room, func(node quadstore.ID) float64 { return float64(n.mentions(node)) }))
+	best, err := n.rank(ctx, n.heaviest(met, 2*room, func(node quadstore.ID) float64 { return float64(n.mentions(node)) }))
 	if err != nil {
 		return err
 	}
@@ -207,6 +207,9 @@ func mostly(of []candidate, want int) []candidate {
 	return of[:min(want, len(of))]
 }
 
+// fewClaims is how many of the claims that tie an entity are weighed to rank it.
+const fewClaims = 4
+
 // rank orders nodes by how well they are connected and how strong the evidence is that ties them to what is shown.
 func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidate, error) {
 	degrees, err := n.degreesOf(ctx, of)
@@ -221,7 +224,7 @@ func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidat
 	claims := make([][]quadstore.ID, len(of))
 	for _, t := range n.reaches[0].trail {
 		if n.reaches[0].steps[t.to] == barred-1 {
-			if i := places[t.to]; len(claims[i]) < maxAssessed {
+			if i := places[t.to]; len(claims[i]) < fewClaims {
 				claims[i] = append(claims[i], t.claim)
 			}
 		}
@@ -351,12 +354,22 @@ func (n *neighbourhood) fewEach(ties []claimRef, limit int) []claimRef {
 	if len(ties) <= limit {
 		return ties
 	}
-	turn := make(map[claimRef]int, len(ties))
+	type turn struct {
+		round int // how many of the pair's come before
+		tie   claimRef
+	}
+	turns := make([]turn, len(ties))
 	for i, t := range ties {
+		turns[i].tie = t
 		if i > 0 && t.subject == ties[i-1].subject && t.object == ties[i-1].object {
-			turn[t] = turn[ties[i-1]] + 1
+			turns[i].round = turns[i-1].round + 1
 		}
 	}
-	slices.SortStableFunc(ties, func(a, b claimRef) int { return cmp.Compare(turn[a], turn[b]) })
+	slices.SortFunc(turns, func(a, b turn) int {
+		return cmp.Or(cmp.Compare(a.round, b.round), cmp.Compare(a.tie.claim, b.tie.claim))
+	})
+	for i, t := range turns {
+		ties[i] = t.tie
+	}
 	return ties[:limit]
 }

@@ -10,8 +10,7 @@ import (
 )
 
 // walker goes through the chains of a lattice, those that the nodes speak least against first: A* with the least that the
-// rest of the way can cost, worked out beforehand. What it yields is in order, so that the search for the best few ends
-// as soon as no chain to come can be better, whatever its evidence.
+// rest of the way can cost, worked out beforehand.
 type walker struct {
 	*lattice
 	length int
@@ -25,8 +24,8 @@ type walkState struct {
 	bound float64 // the least that the whole chain can cost
 	cost  float64 // what it has cost so far
 	prior int32   // the beginning that it continues, -1 at the start
-	arc   int32   // the arc that led here
 	node  int32
+	arc   arc // what led here
 	depth int32
 }
 
@@ -42,46 +41,40 @@ func (l *lattice) walk(length int) *walker {
 			w.ahead[0][to] = 0
 			continue
 		}
-		for _, a := range l.arcs {
-			w.ahead[r][a.from] = min(w.ahead[r][a.from], l.tolls[a.to]+w.ahead[r-1][a.to])
+		for i := range l.nodes {
+			for _, s := range l.strides[l.starts[i]:l.starts[i+1]] {
+				next := l.place(s.to)
+				w.ahead[r][i] = min(w.ahead[r][i], l.tolls[next]+w.ahead[r-1][next])
+			}
 		}
 	}
-	w.push(walkState{bound: w.ahead[length][from], prior: -1, arc: -1, node: from})
+	w.push(walkState{bound: w.ahead[length][from], prior: -1, node: from})
 	return w
 }
 
-// next is the next chain as arcs, and what its nodes speak against it; false after the last, or where the budget is spent.
-func (w *walker) next() (arcs []int32, cost float64, ok bool) {
+// next is the next chain as arcs, nil after the last and where the budget is spent.
+func (w *walker) next() []arc {
 	for len(w.heap) > 0 && w.budget.chains > 0 {
 		at := w.pop()
 		s := w.states[at]
 		if int(s.depth) == w.length {
-			arcs = make([]int32, w.length)
+			arcs := make([]arc, w.length)
 			for i := w.length - 1; i >= 0; i-- {
 				arcs[i] = w.states[at].arc
 				at = w.states[at].prior
 			}
-			return arcs, s.cost, true
+			return arcs
 		}
 		rest := w.ahead[w.length-int(s.depth)-1]
-		for i := w.starts[s.node]; i < w.starts[s.node+1]; i++ {
-			to := w.arcs[i].to
+		w.arcs(s.node, func(to int32, a arc) {
 			cost := s.cost + w.tolls[to]
 			if bound := cost + rest[to]; !math.IsInf(bound, 1) && !w.passed(at, to) {
 				w.budget.chains--
-				w.push(walkState{bound, cost, at, i, to, s.depth + 1})
+				w.push(walkState{bound, cost, at, to, a, s.depth + 1})
 			}
-		}
+		})
 	}
-	return nil, 0, false
-}
-
-// bound is the least that a chain to come can cost.
-func (w *walker) bound() float64 {
-	if len(w.heap) == 0 {
-		return math.Inf(1)
-	}
-	return w.states[w.heap[0]].bound
+	return nil
 }
 
 // passed reports whether the beginning of a chain has been at a node.
@@ -131,49 +124,50 @@ func (w *walker) pop() int32 {
 	}
 }
 
-// best is the best few chains of exactly so many steps, best first. Evidence is read of those chains only that can still
-// be among them. It reports false where the budget ran out before that was certain.
-func (l *lattice) best(ctx context.Context, length, first int) (best []chain, all bool, err error) {
-	if len(l.arcs) == 0 {
-		return nil, true, nil
-	}
-	w, known := l.walk(length), newAssessor(l)
-	const slack = 1e-6 // bounds and costs are sums in different orders
-	for batch := max(first, 16); ; batch = min(2*batch, 2048) {
-		if err := ctx.Err(); err != nil {
-			return nil, false, err
-		}
-		var chains [][]int32
-		for len(chains) < batch && (len(best) < first || w.bound() <= best[len(best)-1].cost+slack) {
-			arcs, _, ok := w.next()
-			if !ok {
-				break
-			}
-			chains = append(chains, arcs)
-		}
-		if len(chains) == 0 {
-			return best, len(w.heap) == 0 || w.budget.chains > 0, nil
-		}
-		if err := known.assess(ctx, chains); err != nil {
-			return nil, false, err
-		}
-		for _, arcs := range chains {
-			best = append(best, known.chain(arcs))
-		}
-		slices.SortFunc(best, l.compare)
-		best = best[:min(first, len(best))]
-		if l.budget.spent() {
-			return best, false, nil
-		}
-	}
+// maxWeighed is for how many chains of one length the evidence is weighed, or four times as many as are asked for: those
+// that pass through the least connected entities. There may be millions, and no evidence makes up for a hub.
+const maxWeighed = 256
+
+// weighed is a chain as arcs and what speaks against it.
+type weighed struct {
+	arcs []arc
+	cost float64
 }
 
-// compare orders chains by what speaks against them, then by the ids of their nodes.
-func (v *View) compare(a, b chain) int {
-	if c := cmp.Or(cmp.Compare(len(a.nodes), len(b.nodes)), cmp.Compare(a.cost, b.cost)); c != 0 {
-		return c
+// best is the best few chains of exactly so many steps, best first. It reports false where the budget ran out before
+// that was certain.
+func (l *lattice) best(ctx context.Context, length, first int) (best []chain, all bool, err error) {
+	w, known := l.walk(length), newAssessor(l)
+	var found [][]arc
+	for len(found) < max(maxWeighed, 4*first) {
+		arcs := w.next()
+		if arcs == nil {
+			break
+		}
+		found = append(found, arcs)
 	}
-	return slices.CompareFunc(a.nodes, b.nodes, v.compareIDs)
+	if err := known.assess(ctx, found); err != nil {
+		return nil, false, err
+	}
+	var ranked []weighed
+	for _, arcs := range found {
+		if !slices.ContainsFunc(arcs, func(a arc) bool { return !known.isKnown(l.end(a)) }) {
+			ranked = append(ranked, weighed{arcs, known.cost(arcs)})
+		}
+	}
+	slices.SortFunc(ranked, l.compare)
+	for _, r := range ranked[:min(first, len(ranked))] {
+		best = append(best, known.chain(r.arcs, r.cost))
+	}
+	return best, !l.budget.spent(), nil
+}
+
+// compare orders chains of one length by what speaks against them, then by the ids of their nodes.
+func (l *lattice) compare(a, b weighed) int {
+	if a.cost != b.cost {
+		return cmp.Compare(a.cost, b.cost)
+	}
+	return slices.CompareFunc(a.arcs, b.arcs, func(x, y arc) int { return l.compareIDs(l.end(x), l.end(y)) })
 }
 
 // compareIDs orders nodes by their ids, which do not depend on the order of loading.

@@ -180,13 +180,12 @@ func (d Direction) reverse() Direction {
 // chains is the best chains of exactly so many steps. It reports false where the budget ran out before all were weighed.
 func (s *pathSearch) chains(ctx context.Context, length, first int) (best []chain, all bool, err error) {
 	a, b := &s.reaches[0], &s.reaches[1]
-	b.settle(a, length)
-	a.settle(b, length)
+	straight := length == s.met
+	b.settle(a, length, straight)
+	a.settle(b, length, straight)
 	defer a.giveBack()
 	defer b.giveBack()
-	l, err := s.lattice(ctx, length)
-	if err != nil {
-		return nil, false, err
-	}
+	l := s.lattice(length)
+	defer l.forget()
 	return l.best(ctx, length, first)
 }

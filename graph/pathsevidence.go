@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cayleygraph/quad"
+
 	"whence/graph/quadstore"
 )
 
@@ -28,14 +30,17 @@ var (
 )
 
 // maxAssessed is how many of the claims that tie two entities are read to weigh the tie; by then it can't grow.
-const maxAssessed = 64
+const maxAssessed = 16
 
-// assessor weighs ties, each once.
+// assessor weighs ties and the nodes between them, each once.
 type assessor struct {
 	*sieve
 	lattice *lattice
-	known   map[int32]evidence // by arc
+	ties    map[arc]evidence
+	degrees map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
+	all     int                  // relationships in the graph
 	support []support
+	steps   []evidence
 }
 
 // support is what one document says for a tie at best.
@@ -45,39 +50,46 @@ type support struct {
 }
 
 func newAssessor(l *lattice) *assessor {
-	return &assessor{sieve: l.newSieve(RelationshipFilter{}), lattice: l, known: map[int32]evidence{}}
+	return &assessor{
+		sieve: l.newSieve(RelationshipFilter{}), lattice: l, all: l.relationships(),
+		ties: map[arc]evidence{}, degrees: map[quadstore.ID]int{},
+	}
 }
 
-// assess reads the evidence for the arcs of some chains, all at once.
-func (a *assessor) assess(ctx context.Context, chains [][]int32) error {
-	var arcs []int32
+// assess reads the evidence for the arcs of some chains and counts the relationships of their nodes, all at once.
+func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
+	var arcs []arc
 	var lists [][]quadstore.ID
+	var nodes []quadstore.ID
 	for _, chain := range chains {
 		for _, arc := range chain {
-			if _, done := a.known[arc]; done {
-				continue
+			if _, done := a.ties[arc]; !done {
+				a.ties[arc] = evidence{}
+				arcs = append(arcs, arc)
+				lists = append(lists, a.lattice.claimsOf(arc))
+				nodes = append(nodes, a.lattice.end(arc))
 			}
-			a.known[arc] = evidence{}
-			arcs = append(arcs, arc)
-			lists = append(lists, a.lattice.claimsOf(arc))
 		}
 	}
 	weighed, err := a.weigh(ctx, lists)
+	if err != nil {
+		return err
+	}
 	for i, arc := range arcs {
-		a.known[arc] = weighed[i]
+		a.ties[arc] = weighed[i]
+	}
+	nodes = newIDSet(nodes)
+	degrees, err := a.lattice.degreesOf(ctx, nodes)
+	for i, node := range nodes {
+		if a.degrees[node] = degrees[i]; !a.isEntity(node) {
+			a.degrees[node] = -1
+		}
 	}
 	return err
 }
 
-// claimsOf is the claims that tie the ends of an arc.
-func (l *lattice) claimsOf(arc int32) []quadstore.ID {
-	a := l.arcs[arc]
-	claims := make([]quadstore.ID, 0, a.hi-a.lo)
-	for _, s := range l.strides[a.lo:a.hi] {
-		claims = append(claims, s.claim)
-	}
-	return claims
-}
+// isKnown reports whether a node is an entity.
+func (a *assessor) isKnown(node quadstore.ID) bool { return a.degrees[node] >= 0 }
 
 // weigh is the evidence of each of several lists of claims.
 func (a *assessor) weigh(ctx context.Context, lists [][]quadstore.ID) ([]evidence, error) {
@@ -86,8 +98,9 @@ func (a *assessor) weigh(ctx context.Context, lists [][]quadstore.ID) ([]evidenc
 	for _, list := range lists {
 		claims = append(claims, list[:min(len(list), maxAssessed)]...)
 	}
-	if err := a.about(ctx, &a.edges, claims, predCertainty, predStatus, predHolds, predQuotedFrom); err != nil {
-		return out, err
+	// Claims have a handful of quads: all of them are read sooner than four predicates are looked up.
+	if err := a.snap.Expand(ctx, &a.edges, claims, quad.Subject); err != nil {
+		return nil, err
 	}
 	at := 0
 	for i, list := range lists {
@@ -167,24 +180,35 @@ func (a *assessor) sum(e *evidence, best float64) {
 	}
 }
 
-// chain puts a chain together from arcs that have been assessed, and weighs it.
-func (a *assessor) chain(arcs []int32) chain {
-	l := a.lattice
-	c := chain{nodes: []quadstore.ID{l.from}}
-	for _, at := range arcs {
-		arc := l.arcs[at]
-		c.nodes = append(c.nodes, l.nodes[arc.to])
-		c.claims = append(c.claims, l.claimsOf(at))
-		c.steps = append(c.steps, a.known[at])
-		c.cost += l.tolls[arc.to] - math.Log(a.known[at].strength)
-		if degree := l.degrees[arc.to]; l.nodes[arc.to] != l.to && degree > c.hub.degree {
-			c.hub = hub{l.nodes[arc.to], degree}
+// cost is what speaks against a chain of arcs that have been assessed: its nodes, its evidence, and its times.
+func (a *assessor) cost(arcs []arc) float64 {
+	cost := 0.0
+	a.steps = a.steps[:0]
+	for i, arc := range arcs {
+		tie := a.ties[arc]
+		a.steps = append(a.steps, tie)
+		cost -= math.Log(tie.strength)
+		if i < len(arcs)-1 {
+			cost += toll(a.degrees[a.lattice.end(arc)], a.all)
 		}
 	}
-	accord, _ := accordOf(c.steps)
-	c.cost -= math.Log(accord)
+	accord, _ := accordOf(a.steps)
 	const grain = 1e9 // sums of the same terms in another order are the same
-	c.cost = math.Round(c.cost*grain) / grain
+	return math.Round((cost-math.Log(accord))*grain) / grain
+}
+
+// chain puts a chain together from arcs that have been assessed.
+func (a *assessor) chain(arcs []arc, cost float64) chain {
+	c := chain{nodes: []quadstore.ID{a.lattice.from}, cost: cost}
+	for i, arc := range arcs {
+		to := a.lattice.end(arc)
+		c.nodes = append(c.nodes, to)
+		c.claims = append(c.claims, a.lattice.claimsOf(arc))
+		c.steps = append(c.steps, a.ties[arc])
+		if degree := a.degrees[to]; i < len(arcs)-1 && degree > c.hub.degree {
+			c.hub = hub{to, degree}
+		}
+	}
 	return c
 }
 

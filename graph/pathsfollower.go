@@ -29,6 +29,8 @@ type scratch struct {
 	slimAt    []int32        // where in the frontier they stand
 	fatAt     []int32
 	reaches   [2]reach
+	kept      []stride // of a lattice
+	places    []int32  // of nodes in a lattice, plus one
 }
 
 // scratches holds no state: whatever a search finds in it is forgotten.

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 
@@ -11,33 +10,30 @@ import (
 	"whence/graph/quadstore"
 )
 
-// lattice is the part of the graph that the chains of one length lie in.
+// lattice is the part of the graph that the chains of one length lie in. Its nodes are numbered as they are met, so that
+// all that is known of them lies in columns.
 type lattice struct {
 	*pathSearch
-	nodes   []quadstore.ID // sorted; arcs name them by place
-	degrees []int
-	tolls   []float64 // what passing through each costs
-	strides []stride  // sorted by ends, then claim
-	arcs    []arc     // sorted by ends
-	starts  []int32   // of each node's arcs, and the end
+	nodes   []quadstore.ID
+	tolls   []float64 // roughly what speaks against passing through each
+	strides []stride  // those from one node lie together
+	starts  []int32   // of each node's strides, and the end
+	sorted  []bool    // each node's strides are sorted by where they lead
 }
 
-// arc ties two nodes of a lattice by one claim or more.
-type arc struct {
-	from, to int32
-	lo, hi   int32 // its claims among the strides
-}
+// arc is the strides from one node to another, as the range [lo, hi): each is a claim that ties the two.
+type arc struct{ lo, hi int32 }
 
 // lattice gathers what the chains of a length can step on: what both ends have followed, where the steps that lie behind
 // and those ahead are not more than the length.
-func (s *pathSearch) lattice(ctx context.Context, length int) (*lattice, error) {
+func (s *pathSearch) lattice(length int) *lattice {
 	a, b := &s.reaches[0], &s.reaches[1]
-	var strides []stride
+	l := &lattice{pathSearch: s}
+	s.kept = s.kept[:0]
 	keep := func(from, to, claim quadstore.ID) {
-		behind, met := a.distance(from)
-		ahead, ends := b.distance(to)
-		if met && ends && behind+1+ahead <= length {
-			strides = append(strides, stride{from, to, claim})
+		behind, ahead := a.steps[from], b.steps[to]
+		if behind != 0 && ahead != 0 && behind != barred && ahead != barred && int(behind)+int(ahead)-1 <= length {
+			s.kept = append(s.kept, stride{from, to, claim})
 		}
 	}
 	for _, t := range a.trail {
@@ -46,41 +42,46 @@ func (s *pathSearch) lattice(ctx context.Context, length int) (*lattice, error) 
 	for _, t := range b.trail {
 		keep(t.to, t.from, t.claim)
 	}
-	slices.SortFunc(strides, func(x, y stride) int {
-		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to), cmp.Compare(x.claim, y.claim))
-	})
-	l := &lattice{pathSearch: s, strides: slices.Compact(strides)}
-	l.join()
-	return l, l.weigh(ctx)
-}
-
-// join numbers the nodes and makes the arcs.
-func (l *lattice) join() {
-	for _, t := range l.strides {
-		l.nodes = append(l.nodes, t.from, t.to)
-	}
-	l.nodes = newIDSet(l.nodes)
-	for lo := 0; lo < len(l.strides); {
-		hi, s := lo+1, l.strides[lo]
-		for hi < len(l.strides) && l.strides[hi].from == s.from && l.strides[hi].to == s.to {
-			hi++
-		}
-		l.arcs = append(l.arcs, arc{l.place(s.from), l.place(s.to), int32(lo), int32(hi)})
-		lo = hi
-	}
+	l.number()
 	l.prune()
-	l.starts = make([]int32, len(l.nodes)+1)
-	for _, a := range l.arcs {
-		l.starts[a.from+1]++
+	l.group()
+	all := s.relationships()
+	l.tolls = make([]float64, len(l.nodes))
+	for i, node := range l.nodes {
+		if node != s.from && node != s.to {
+			l.tolls[i] = toll(s.mentions(node), all)
+		}
 	}
-	for i := range l.nodes {
-		l.starts[i+1] += l.starts[i]
+	return l
+}
+
+// number gives the nodes their places.
+func (l *lattice) number() {
+	if terms := l.snap.Stats().Terms + 1; len(l.places) < terms {
+		l.places = make([]int32, terms+terms/8)
+	}
+	place := func(node quadstore.ID) {
+		if l.places[node] == 0 {
+			l.nodes = append(l.nodes, node)
+			l.places[node] = int32(len(l.nodes))
+		}
+	}
+	place(l.from)
+	place(l.to)
+	for _, s := range l.kept {
+		place(s.from)
+		place(s.to)
 	}
 }
 
-func (l *lattice) place(node quadstore.ID) int32 {
-	i, _ := slices.BinarySearch(l.nodes, node)
-	return int32(i)
+// place is the number of a node.
+func (l *lattice) place(node quadstore.ID) int32 { return l.places[node] - 1 }
+
+// forget clears the numbers for the next lattice.
+func (l *lattice) forget() {
+	for _, node := range l.nodes {
+		l.places[node] = 0
+	}
 }
 
 // prune takes away the nodes that can only be left the way that they were come by, such as the leaves around a hub: no
@@ -98,32 +99,69 @@ func (l *lattice) prune() {
 			way[node] = several
 		}
 	}
-	for _, a := range l.arcs {
-		note(a.from, a.to)
-		note(a.to, a.from)
+	for _, s := range l.kept {
+		from, to := l.place(s.from), l.place(s.to)
+		note(from, to)
+		note(to, from)
 	}
-	from, to := l.place(l.from), l.place(l.to)
-	passable := func(n int32) bool { return way[n] == several || n == from || n == to }
-	l.arcs = slices.DeleteFunc(l.arcs, func(a arc) bool { return !passable(a.from) || !passable(a.to) })
+	way[l.place(l.from)], way[l.place(l.to)] = several, several
+	l.kept = slices.DeleteFunc(l.kept, func(s stride) bool {
+		return way[l.place(s.from)] != several || way[l.place(s.to)] != several
+	})
 }
 
-// weigh counts the relationships of every node that a chain may pass through.
-func (l *lattice) weigh(ctx context.Context) (err error) {
-	if l.degrees, err = l.degreesOf(ctx, l.nodes); err != nil {
-		return err
+// group brings the strides from each node together.
+func (l *lattice) group() {
+	l.starts = make([]int32, len(l.nodes)+1)
+	for _, s := range l.kept {
+		l.starts[l.place(s.from)+1]++
 	}
-	all := l.relationships()
-	l.tolls = make([]float64, len(l.nodes))
-	for i, node := range l.nodes {
-		switch {
-		case node == l.from || node == l.to:
-		case !l.isEntity(node):
-			l.tolls[i] = math.Inf(1)
-		default:
-			l.tolls[i] = toll(l.degrees[i], all)
+	for i := range l.nodes {
+		l.starts[i+1] += l.starts[i]
+	}
+	next := slices.Clone(l.starts)
+	l.strides = make([]stride, len(l.kept))
+	for _, s := range l.kept {
+		at := l.place(s.from)
+		l.strides[next[at]] = s
+		next[at]++
+	}
+	l.sorted = make([]bool, len(l.nodes))
+}
+
+// arcs calls visit with every node that one leads to and the claims that tie the two. Its strides are put in order when
+// it is first asked for: most nodes never are. What both ends have followed stands twice in them.
+func (l *lattice) arcs(node int32, visit func(to int32, a arc)) {
+	lo, hi := l.starts[node], l.starts[node+1]
+	own := l.strides[lo:hi]
+	if !l.sorted[node] {
+		slices.SortFunc(own, func(x, y stride) int {
+			return cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(x.claim, y.claim))
+		})
+		l.sorted[node] = true
+	}
+	for from := 0; from < len(own); {
+		to := from + 1
+		for to < len(own) && own[to].to == own[from].to {
+			to++
+		}
+		visit(l.place(own[from].to), arc{lo + int32(from), lo + int32(to)})
+		from = to
+	}
+}
+
+// end is the node that an arc leads to.
+func (l *lattice) end(a arc) quadstore.ID { return l.strides[a.lo].to }
+
+// claimsOf is the claims of an arc, each once.
+func (l *lattice) claimsOf(a arc) []quadstore.ID {
+	claims := make([]quadstore.ID, 0, a.hi-a.lo)
+	for _, s := range l.strides[a.lo:a.hi] {
+		if n := len(claims); n == 0 || claims[n-1] != s.claim {
+			claims = append(claims, s.claim)
 		}
 	}
-	return nil
+	return claims
 }
 
 // isEntity reports whether a node has what makes it an entity: one of our ids and a name.

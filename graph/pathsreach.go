@@ -77,11 +77,11 @@ func (r *reach) meet(node quadstore.ID) bool {
 }
 
 // settle works out how far some nodes that this side has not met lie from its start, along the trail of the other side:
-// those that a path of at most so many steps can pass.
-func (r *reach) settle(other *reach, length int) {
+// those that a path of at most so many steps can pass. Where paths are straight, each step leading nearer to the end, one
+// pass backwards over the trail, outermost layer first, settles all.
+func (r *reach) settle(other *reach, length int, straight bool) {
 	for changed := true; changed; {
 		changed = false
-		// Backwards, outermost layer first: where no path turns back, one pass settles all.
 		for i := len(other.trail) - 1; i >= 0; i-- {
 			s := other.trail[i]
 			to := r.steps[s.to]
@@ -95,7 +95,7 @@ func (r *reach) settle(other *reach, length int) {
 				continue
 			}
 			r.steps[s.from] = to + 1
-			changed = true
+			changed = !straight
 		}
 	}
 }
