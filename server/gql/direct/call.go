@@ -9,7 +9,32 @@ import (
 
 // Values completes objects or lists of objects that are read off their parents through get.
 func Values[T, R any](c *Column, objs []T, complete func(*Column, *R), get func(obj T) *R) {
-	c.items(len(objs), func(i int) { complete(c, get(objs[i])) })
+	for next := 0; next < len(objs); {
+		next = values(c, objs, next, complete, get)
+	}
+}
+
+// values is Values from an object on, to the end or past one whose completion panics. It does what items does without
+// a call between: most objects of an answer come from here.
+func values[T, R any](c *Column, objs []T, from int, complete func(*Column, *R), get func(obj T) *R) (next int) {
+	mark := 0
+	defer func() {
+		if r := recover(); r != nil {
+			c.cells = c.cells[:mark]
+			c.Null()
+			c.fail(next, c.execution.recovered(c.ctx, r))
+			next++
+		}
+	}()
+	list := c.field.shape&List != 0
+	for next = from; next < len(objs); next++ {
+		mark = len(c.cells)
+		if list {
+			c.starts = append(c.starts, int32(mark))
+		}
+		complete(c, get(objs[next]))
+	}
+	return next
 }
 
 // Batch calls a batch resolver once, for n parents, and completes its objects or lists of objects.

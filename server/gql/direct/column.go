@@ -137,5 +137,6 @@ func (c *Column) failed(item int) error {
 }
 
 func (c *Column) reset() {
-	*c = Column{cells: c.cells[:0], starts: c.starts[:0]}
+	c.cells, c.starts, c.failures = c.cells[:0], c.starts[:0], c.failures[:0]
+	c.ctx, c.fc, c.leaf, c.whole, c.target = nil, nil, nil, nil, nil
 }

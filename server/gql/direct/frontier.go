@@ -24,12 +24,23 @@ type objects[T any] struct {
 	columns   []Column  // likewise; unused for what Write writes
 }
 
-// slot is what writing needs of a selected field, close together.
+// slot is what writing needs of a selected field, close together. Where it has neither function a column holds the
+// field, and where it is done the prefix is all.
 type slot[T any] struct {
-	prefix  text                        // after the object's brace for the first
-	write   func(w *Writer, obj T) bool // nil for what a column holds
+	prefix  text // after the object's brace for the first
+	text    func(obj T) string
+	write   func(w *Writer, obj T) bool
 	nonNull bool
-	done    bool // prefix is all there is
+	done    bool
+}
+
+func (s *slot[T]) stored() bool { return s.text == nil && s.write == nil && !s.done }
+
+func (s *slot[T]) leaf(w *Writer, obj T) bool {
+	if s.text != nil {
+		return w.String(s.text(obj))
+	}
+	return s.write(w, obj)
 }
 
 func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects[T] {
@@ -44,7 +55,9 @@ func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects
 			f.slots[k].prefix = newText("{" + field.prefix)
 		}
 		if !field.constant {
+			f.columns[k].execution, f.columns[k].field = x, field
 			f.slots[k].nonNull = field.shape.nonNull(0)
+			f.slots[k].text = object.Fields[field.ordinal].Text
 			f.slots[k].write = object.Fields[field.ordinal].Write
 		}
 	}
@@ -64,7 +77,7 @@ func (f *objects[T]) resolve() {
 			continue
 		}
 		c := &f.columns[k]
-		c.execution, c.field, c.ctx = f.execution, field, f.execution.ctx
+		c.ctx = f.execution.ctx
 		if field.resolver || field.args != nil {
 			if !c.prepare(f.object.Name) {
 				continue
@@ -108,6 +121,10 @@ func (f *objects[T]) write(w *Writer, i int) bool {
 	depth := w.down(f.selection)
 	for k := range f.slots {
 		s := &f.slots[k]
+		if s.text != nil && !w.careful {
+			w.quote(&s.prefix, s.text(obj))
+			continue
+		}
 		w.put(&s.prefix)
 		if s.done {
 			continue
@@ -116,10 +133,10 @@ func (f *objects[T]) write(w *Writer, i int) bool {
 		mark := len(w.buf)
 		var ok bool
 		switch {
-		case s.write == nil:
+		case s.stored():
 			ok = w.column(&f.columns[k], i)
 		case w.careful:
-			ok = w.guarded(func() bool { return s.write(w, obj) })
+			ok = w.guarded(func() bool { return s.leaf(w, obj) })
 		default:
 			ok = s.write(w, obj)
 		}
@@ -133,11 +150,14 @@ func (f *objects[T]) write(w *Writer, i int) bool {
 	return stands
 }
 
+// reset leaves the objects where they are, to be written over: clearing pointers is work for the collector. They are
+// let go of with the execution, which the pool drops at the second collection.
 func (f *objects[T]) reset() {
-	clear(f.objs)
 	f.objs = f.objs[:0]
-	for k := range f.columns {
-		f.columns[k].reset()
+	for k := range f.slots {
+		if f.slots[k].stored() {
+			f.columns[k].reset()
+		}
 	}
 }
 

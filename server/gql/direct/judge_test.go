@@ -160,7 +160,7 @@ func plain(g *films.Graph) map[string][]map[string]any {
 			"Rival": id(p.Rival), "Friends": ids(p.Friends), "Favourite": id(p.Favourite), "Home": id(p.Home), "Works": nil,
 		}
 		if p.Works != nil {
-			m["Works"] = ids(p.Works)
+			m["Works"] = each(p.Works, func(e films.WorkEdge) string { return e.Cursor() })
 		}
 		res["People"] = append(res["People"], m)
 	}
@@ -175,7 +175,7 @@ func plain(g *films.Graph) map[string][]map[string]any {
 func plainWork(d *films.WorkData) map[string]any {
 	return map[string]any{
 		"ID": d.ID, "Title": d.Title, "Year": d.Year, "Genre": d.Genre, "Rating": d.Rating, "Badge": d.Badge,
-		"Cast": ids(d.Cast), "Related": ids(d.Related), "Sequel": id(d.Sequel), "Lead": id(d.Lead),
+		"Cast": each(d.Cast, func(e films.PersonEdge) string { return e.Cursor() }), "Related": ids(d.Related), "Sequel": id(d.Sequel), "Lead": id(d.Lead),
 	}
 }
 

@@ -44,8 +44,17 @@ func (w *Writer) Missing() bool { return w.forbidden(false) }
 
 // Int writes an integer.
 func (w *Writer) Int(v int64) bool {
-	w.buf = strconv.AppendInt(w.buf, v, 10)
+	w.keep(strconv.AppendInt(w.buf, v, 10))
 	return true
+}
+
+// keep makes b, which continues buf, the buffer. Where it is still the same array only the length is stored.
+func (w *Writer) keep(b []byte) {
+	if cap(b) == cap(w.buf) {
+		w.buf = w.buf[:len(b)]
+		return
+	}
+	w.buf = b
 }
 
 // Uint writes an integer.
@@ -94,6 +103,26 @@ func (w *Writer) String(s string) bool {
 	return true
 }
 
+// quote writes a key and a string.
+func (w *Writer) quote(key *text, s string) {
+	if key.n > len(key.short) || !plain(s) {
+		w.put(key)
+		w.String(s)
+		return
+	}
+	n, size := len(w.buf), key.n+len(s)+2
+	if cap(w.buf)-n < size+len(key.short) {
+		w.buf = slices.Grow(w.buf, size+len(key.short))
+	}
+	to := w.buf[n : n+size+len(key.short)]
+	*(*[16]byte)(to) = key.short
+	to = to[key.n:]
+	to[0] = '"'
+	copy(to[1:], s)
+	to[1+len(s)] = '"'
+	w.buf = w.buf[:n+size]
+}
+
 // grow makes buf n longer. It stores the buffer's address only when that changes: stores of addresses are what the
 // collector makes dear.
 func (w *Writer) grow(n int) {
@@ -103,24 +132,38 @@ func (w *Writer) grow(n int) {
 	w.buf = w.buf[:len(w.buf)+n]
 }
 
-// plain reports whether s is ASCII with nothing to escape. It looks at eight bytes at once, as most strings are plain.
+// plain reports whether s is ASCII with nothing to escape, as most strings are. It looks at eight bytes at once, the
+// last of them twice where the length is no multiple.
 func plain(s string) bool {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	for len(s) >= 8 {
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		quote, slash := x^ones*'"', x^ones*'\\'
-		if (x|(x-ones*' ')|(quote-ones)&^quote|(slash-ones)&^slash)&tops != 0 {
-			return false
+	n := len(s)
+	switch {
+	case n >= 8:
+		for i := 0; i+8 < n; i += 8 {
+			if special(four(s[i:])|four(s[i+4:])<<32) {
+				return false
+			}
 		}
-		s = s[8:]
+		return !special(four(s[n-8:]) | four(s[n-4:])<<32)
+	case n >= 4:
+		return !special(four(s) | four(s[n-4:])<<32)
 	}
-	for i := range len(s) {
+	for i := range n {
 		if s[i] >= utf8.RuneSelf || escaped[s[i]] {
 			return false
 		}
 	}
 	return true
+}
+
+func four(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+}
+
+// special reports whether any of eight bytes is not ASCII, under a space, a quote or a backslash.
+func special(x uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	quote, slash := x^ones*'"', x^ones*'\\'
+	return (x|(x-ones*' ')|(quote-ones)&^quote|(slash-ones)&^slash)&tops != 0
 }
 
 func escapes(s string) bool {
@@ -180,7 +223,7 @@ func appendEscape(b []byte, c byte) []byte {
 // Append writes a scalar by its AppendGQL. A null it writes counts as one.
 func Append[A Appender](w *Writer, v A, nonNull bool) bool {
 	mark := len(w.buf)
-	w.buf = v.AppendGQL(w.buf)
+	w.keep(v.AppendGQL(w.buf))
 	return w.written(mark, nonNull)
 }
 

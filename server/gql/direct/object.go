@@ -14,12 +14,14 @@ type Object[T any] struct {
 	Fields    []Field[T]
 }
 
-// Field describes one field of an object. Exactly one of Write and Resolve is set.
+// Field describes one field of an object. Exactly one of Text, Write and Resolve is set.
 type Field[T any] struct {
 	Name  string
 	Shape Shape
 	// Args coerces the arguments; nil where the field has none.
 	Args func(ctx context.Context, raw map[string]any) (map[string]any, error)
+	// Text reads a string off the object: a leaf that can't fail, and the most common.
+	Text func(obj T) string
 	// Write writes a leaf that is read off the object without a call that could fail. It reports false after an
 	// error that makes the value null.
 	Write func(w *Writer, obj T) bool

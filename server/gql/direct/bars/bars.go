@@ -33,8 +33,8 @@ const tree = `query($people: Int!) { people(first: $people) { totalCount edges {
     id title year genre cast(first: 5) { totalCount edges { cursor node { id name aliases } } } } } } } } } }`
 
 var (
-	wide = question{"tree", tree, map[string]any{"people": 29}}
-	huge = question{"large tree", tree, map[string]any{"people": 72}}
+	wide = question{"tree", tree, map[string]any{"people": 26}}
+	huge = question{"large tree", tree, map[string]any{"people": 70}}
 	list = question{"batched lists", `query($people: Int!) { people(first: $people) { nodes { id name friends(first: 5) { id name } } } }`, map[string]any{"people": 100}}
 	one  = question{"point", `query($id: ID!) { node(id: $id) { id ... on Person { name mentor { name } } } }`, map[string]any{"id": "p7"}}
 )

@@ -29,6 +29,11 @@ func (f field) Plain() bool {
 	return !f.IsResolver && (f.IsVariable() || f.NoErr && !f.MethodHasContext && len(f.Args) == 0)
 }
 
+// Text reports whether the field is read as a string that is never null.
+func (f field) Text() bool {
+	return f.Leaf() && f.Plain() && isText(f.TypeReference)
+}
+
 // Addressable reports whether the field's value has an address within its parent.
 func (f field) Addressable() bool { return !f.IsResolver && f.IsVariable() }
 

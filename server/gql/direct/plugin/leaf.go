@@ -9,6 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
+const gqlgenRuntime = "github.com/99designs/gqlgen/graphql"
+
 // builtin maps gqlgen's marshalers to the Writer's methods and what they take.
 var builtin = map[string][2]string{
 	"MarshalString": {"String", "string"}, "MarshalID": {"String", "string"},
@@ -56,7 +58,7 @@ func writeByFunction(ref *config.TypeReference, functionSyntax bool) string {
 	case ref.CastType != nil:
 		value = fmt.Sprintf("%s(%s)", templates.CurrentImports.LookupType(ref.CastType), value)
 	}
-	if ref.Marshaler.Pkg().Path() == "github.com/99designs/gqlgen/graphql" {
+	if ref.Marshaler.Pkg().Path() == gqlgenRuntime {
 		if method, ok := builtin[ref.Marshaler.Name()]; ok {
 			return fmt.Sprintf("w.%s(%s(%s))", method[0], method[1], value)
 		}
@@ -66,6 +68,15 @@ func writeByFunction(ref *config.TypeReference, functionSyntax bool) string {
 		function = "MarshalContext"
 	}
 	return fmt.Sprintf("direct.%s(w, %s(%s), %t)", function, templates.Call(ref.Marshaler), value, ref.GQL.NonNull)
+}
+
+// isText reports whether values of the type are strings to Go and to GraphQL.
+func isText(ref *config.TypeReference) bool {
+	if ref.IsMarshaler || ref.Marshaler == nil || ref.HasEnumValues() || ref.IsNilable() || isWrapper(ref) {
+		return false
+	}
+	basic, ok := ref.GO.Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.String && ref.Marshaler.Pkg().Path() == gqlgenRuntime && builtin[ref.Marshaler.Name()][0] == "String"
 }
 
 // isTabled reports whether the values of the enum can be written from a table made once: what MarshalGQL writes for

@@ -37,7 +37,7 @@ type WorkData struct {
 	Lead    *Person
 	Rating  *float64
 	Badge   Badge
-	Cast    []*Person
+	Cast    []PersonEdge
 	Related []Work
 	Sequel  Work
 }
@@ -95,7 +95,7 @@ type Person struct {
 	Mentor    *Person
 	Rival     *Person
 	Friends   []*Person
-	Works     []Work
+	Works     []WorkEdge
 	Favourite Hit
 	Home      *Studio
 }
@@ -133,30 +133,62 @@ type PageInfo struct {
 	EndCursor   *string
 }
 
-// PersonConnection is a page of people.
+// PersonConnection is a page of people: a part of all the edges.
 type PersonConnection struct {
 	Edges      []PersonEdge
-	Nodes      []*Person
-	PageInfo   PageInfo
 	TotalCount int
 }
 
 // PersonEdge is a person on a page.
 type PersonEdge struct{ Node *Person }
 
+// Nodes are the people on the page.
+func (c *PersonConnection) Nodes() []*Person {
+	nodes := make([]*Person, len(c.Edges))
+	for i, e := range c.Edges {
+		nodes[i] = e.Node
+	}
+	return nodes
+}
+
+// PageInfo tells what follows.
+func (c *PersonConnection) PageInfo() (*PageInfo, error) {
+	info := &PageInfo{HasNextPage: len(c.Edges) < c.TotalCount}
+	if n := len(c.Edges); n > 0 {
+		info.EndCursor = &c.Edges[n-1].Node.ID
+	}
+	return info, nil
+}
+
 // Cursor is where the edge stands.
 func (e *PersonEdge) Cursor() string { return e.Node.ID }
 
-// WorkConnection is a page of works.
+// WorkConnection is a page of works: a part of all the edges.
 type WorkConnection struct {
 	Edges      []WorkEdge
-	Nodes      []Work
-	PageInfo   *PageInfo
 	TotalCount int
 }
 
 // WorkEdge is a work on a page.
 type WorkEdge struct{ Node Work }
+
+// Nodes are the works on the page.
+func (c *WorkConnection) Nodes() []Work {
+	nodes := make([]Work, len(c.Edges))
+	for i, e := range c.Edges {
+		nodes[i] = e.Node
+	}
+	return nodes
+}
+
+// PageInfo tells what follows.
+func (c *WorkConnection) PageInfo() PageInfo {
+	info := PageInfo{HasNextPage: len(c.Edges) < c.TotalCount}
+	if n := len(c.Edges); n > 0 {
+		info.EndCursor = &c.Edges[n-1].Node.Data().ID
+	}
+	return info
+}
 
 // Cursor is where the edge stands.
 func (e *WorkEdge) Cursor() string { return e.Node.Data().ID }

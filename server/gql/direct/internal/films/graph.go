@@ -76,7 +76,9 @@ func (m maker) data(prefix string, i int) WorkData {
 func (m maker) connect() {
 	for _, w := range m.works() {
 		d := w.Data()
-		d.Cast = some(m, m.People, 8)
+		for _, p := range some(m, m.People, 8) {
+			d.Cast = append(d.Cast, PersonEdge{p})
+		}
 		d.Related = some(m, m.works(), 4)
 		if m.IntN(8) > 0 {
 			d.Lead = one(m, m.People)
@@ -150,7 +152,10 @@ func (m maker) connectPerson(i int, p *Person) {
 		p.Friends = append([]*Person{nil}, p.Friends...)
 	}
 	if i%7 > 0 {
-		p.Works = some(m, m.works(), 6)
+		p.Works = []WorkEdge{}
+		for _, w := range some(m, m.works(), 6) {
+			p.Works = append(p.Works, WorkEdge{w})
+		}
 	}
 }
 

@@ -116,7 +116,7 @@ function person(p) {
     works: batched("Person.works", p.ID, ({ genres, first }) => {
       if (p.Works === null) return null;
       const all = findAll(p.Works);
-      return connection(genres?.length ? genres.flatMap((g) => all.filter((w) => w.genre === g)) : all, first ?? 100);
+      return connection(genres?.length ? genres.flatMap((g) => all.filter((w) => w.genre === g)) : all, first);
     }),
     favourite: batched("Person.favourite", p.ID, () => find(p.Favourite)),
     home: single("Person.home", p.ID, () => find(p.Home)),

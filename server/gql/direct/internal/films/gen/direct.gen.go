@@ -228,12 +228,12 @@ func directFilm(ec *executionContext) *direct.Object[*films.Film] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Film) bool { return appendNID2string(w, obj.ID) },
+				Text:  func(obj *films.Film) string { return string(obj.ID) },
 			},
 			{
 				Name:  "title",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Film) bool { return appendNString2string(w, obj.Title) },
+				Text:  func(obj *films.Film) string { return string(obj.Title) },
 			},
 			{
 				Name:  "year",
@@ -417,7 +417,7 @@ func directMoney(ec *executionContext) *direct.Object[*films.Money] {
 			{
 				Name:  "currency",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Money) bool { return appendNString2string(w, obj.Currency) },
+				Text:  func(obj *films.Money) string { return string(obj.Currency) },
 			},
 		},
 	}
@@ -450,12 +450,12 @@ func directPerson(ec *executionContext) *direct.Object[*films.Person] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Person) bool { return appendNID2string(w, obj.ID) },
+				Text:  func(obj *films.Person) string { return string(obj.ID) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Person) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *films.Person) string { return string(obj.Name) },
 			},
 			{
 				Name:  "aliases",
@@ -564,17 +564,23 @@ func directPersonConnection(ec *executionContext) *direct.Object[*films.PersonCo
 				},
 			},
 			{
-				Name:  "nodes",
-				Shape: 3 | direct.List,
+				Name:   "nodes",
+				Shape:  3 | direct.List,
+				Method: true,
 				Resolve: func(c *direct.Column, objs []*films.PersonConnection) {
-					direct.Values(c, objs, completeNPerson2ᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ, func(obj *films.PersonConnection) *[]*films.Person { return &obj.Nodes })
+					direct.Each(c, objs, completeNPerson2ᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *films.PersonConnection) ([]*films.Person, error) {
+						return obj.Nodes(), nil
+					})
 				},
 			},
 			{
-				Name:  "pageInfo",
-				Shape: 1,
+				Name:   "pageInfo",
+				Shape:  1,
+				Method: true,
 				Resolve: func(c *direct.Column, objs []*films.PersonConnection) {
-					direct.Values(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo, func(obj *films.PersonConnection) *films.PageInfo { return &obj.PageInfo })
+					direct.Each(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *films.PersonConnection) (*films.PageInfo, error) {
+						return obj.PageInfo()
+					})
 				},
 			},
 			{
@@ -595,7 +601,7 @@ func directPersonEdge(ec *executionContext) *direct.Object[*films.PersonEdge] {
 				Name:   "cursor",
 				Shape:  1,
 				Method: true,
-				Write:  func(w *direct.Writer, obj *films.PersonEdge) bool { return appendNString2string(w, obj.Cursor()) },
+				Text:   func(obj *films.PersonEdge) string { return string(obj.Cursor()) },
 			},
 			{
 				Name:  "node",
@@ -616,12 +622,12 @@ func directSeries(ec *executionContext) *direct.Object[*films.Series] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Series) bool { return appendNID2string(w, obj.ID) },
+				Text:  func(obj *films.Series) string { return string(obj.ID) },
 			},
 			{
 				Name:  "title",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Series) bool { return appendNString2string(w, obj.Title) },
+				Text:  func(obj *films.Series) string { return string(obj.Title) },
 			},
 			{
 				Name:  "year",
@@ -734,12 +740,12 @@ func directStudio(ec *executionContext) *direct.Object[*films.Studio] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Studio) bool { return appendNID2string(w, obj.ID) },
+				Text:  func(obj *films.Studio) string { return string(obj.ID) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *films.Studio) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *films.Studio) string { return string(obj.Name) },
 			},
 			{
 				Name:  "motto",
@@ -808,17 +814,23 @@ func directWorkConnection(ec *executionContext) *direct.Object[*films.WorkConnec
 				},
 			},
 			{
-				Name:  "nodes",
-				Shape: 3 | direct.List,
+				Name:   "nodes",
+				Shape:  3 | direct.List,
+				Method: true,
 				Resolve: func(c *direct.Column, objs []*films.WorkConnection) {
-					direct.Values(c, objs, completeNWork2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkᚄ, func(obj *films.WorkConnection) *[]films.Work { return &obj.Nodes })
+					direct.Each(c, objs, completeNWork2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *films.WorkConnection) ([]films.Work, error) {
+						return obj.Nodes(), nil
+					})
 				},
 			},
 			{
-				Name:  "pageInfo",
-				Shape: 1,
+				Name:   "pageInfo",
+				Shape:  1,
+				Method: true,
 				Resolve: func(c *direct.Column, objs []*films.WorkConnection) {
-					direct.Values(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo, func(obj *films.WorkConnection) **films.PageInfo { return &obj.PageInfo })
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *films.WorkConnection) (films.PageInfo, error) {
+						return obj.PageInfo(), nil
+					})
 				},
 			},
 			{
@@ -839,7 +851,7 @@ func directWorkEdge(ec *executionContext) *direct.Object[*films.WorkEdge] {
 				Name:   "cursor",
 				Shape:  1,
 				Method: true,
-				Write:  func(w *direct.Writer, obj *films.WorkEdge) bool { return appendNString2string(w, obj.Cursor()) },
+				Text:   func(obj *films.WorkEdge) string { return string(obj.Cursor()) },
 			},
 			{
 				Name:  "node",

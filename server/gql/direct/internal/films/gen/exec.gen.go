@@ -3255,7 +3255,7 @@ func (ec *executionContext) _PersonConnection_nodes(ctx context.Context, field g
 			return ec.fieldContext_PersonConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
+			return obj.Nodes(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*films.Person) graphql.Marshaler {
@@ -3269,7 +3269,7 @@ func (ec *executionContext) fieldContext_PersonConnection_nodes(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "PersonConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Person(ctx, field)
@@ -3287,11 +3287,11 @@ func (ec *executionContext) _PersonConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_PersonConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo()
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v films.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *films.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3301,7 +3301,7 @@ func (ec *executionContext) fieldContext_PersonConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "PersonConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -4772,7 +4772,7 @@ func (ec *executionContext) _WorkConnection_nodes(ctx context.Context, field gra
 			return ec.fieldContext_WorkConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
+			return obj.Nodes(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []films.Work) graphql.Marshaler {
@@ -4786,7 +4786,7 @@ func (ec *executionContext) fieldContext_WorkConnection_nodes(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "WorkConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
@@ -4804,11 +4804,11 @@ func (ec *executionContext) _WorkConnection_pageInfo(ctx context.Context, field 
 			return ec.fieldContext_WorkConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *films.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v films.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPageInfo(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4818,7 +4818,7 @@ func (ec *executionContext) fieldContext_WorkConnection_pageInfo(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "WorkConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)

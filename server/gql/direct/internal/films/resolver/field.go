@@ -20,13 +20,17 @@ func personID(p *films.Person) string { return p.ID }
 func studioID(u *films.Studio) string { return u.ID }
 
 func (film) Cast(ctx context.Context, objs []*films.Film, first int) ([]*films.PersonConnection, error) {
-	page := paging(len(objs), first)
-	return all(ctx, "Film.cast", objs, filmID, func(f *films.Film) *films.PersonConnection { return page.people(f.Cast) })
+	page := make(pages[films.PersonConnection], 0, len(objs))
+	return all(ctx, "Film.cast", objs, filmID, func(f *films.Film) *films.PersonConnection {
+		return page.add(films.PersonConnection{Edges: head(f.Cast, &first), TotalCount: len(f.Cast)})
+	})
 }
 
 func (series) Cast(ctx context.Context, objs []*films.Series, first int) ([]*films.PersonConnection, error) {
-	page := paging(len(objs), first)
-	return all(ctx, "Series.cast", objs, seriesID, func(s *films.Series) *films.PersonConnection { return page.people(s.Cast) })
+	page := make(pages[films.PersonConnection], 0, len(objs))
+	return all(ctx, "Series.cast", objs, seriesID, func(s *films.Series) *films.PersonConnection {
+		return page.add(films.PersonConnection{Edges: head(s.Cast, &first), TotalCount: len(s.Cast)})
+	})
 }
 
 func (film) Related(ctx context.Context, objs []*films.Film, genre *films.Genre, first *int) ([][]films.Work, error) {
@@ -93,28 +97,37 @@ func (person) Friends(ctx context.Context, objs []*films.Person, first *int) ([]
 }
 
 func (person) Works(ctx context.Context, objs []*films.Person, genres []films.Genre, first *int) ([]*films.WorkConnection, error) {
-	n := 100
-	if first != nil {
-		n = *first
-	}
-	page := paging(len(objs), n)
+	page := make(pages[films.WorkConnection], 0, len(objs))
 	return all(ctx, "Person.works", objs, personID, func(p *films.Person) *films.WorkConnection {
 		if p.Works == nil {
 			return nil
 		}
-		return page.works(ofGenres(p.Works, genres))
+		works := ofGenres(p.Works, genres)
+		return page.add(films.WorkConnection{Edges: head(works, first), TotalCount: len(works)})
 	})
 }
 
-func ofGenres(works []films.Work, genres []films.Genre) []films.Work {
+func ofGenres(works []films.WorkEdge, genres []films.Genre) []films.WorkEdge {
 	if len(genres) == 0 {
 		return works
 	}
-	res := []films.Work{}
+	res := []films.WorkEdge{}
 	for _, genre := range genres {
-		res = append(res, related(works, &genre, nil)...)
+		for _, w := range works {
+			if w.Node.Data().Genre == genre {
+				res = append(res, w)
+			}
+		}
 	}
 	return res
+}
+
+// pages are the connections of one batch: an allocation a batch, not an allocation a page.
+type pages[C any] []C
+
+func (p *pages[C]) add(connection C) *C {
+	*p = append(*p, connection)
+	return &(*p)[len(*p)-1]
 }
 
 func (person) Favourite(ctx context.Context, objs []*films.Person) ([]films.Hit, error) {

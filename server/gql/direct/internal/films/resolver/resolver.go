@@ -129,7 +129,12 @@ func head[T any](all []T, n *int) []T {
 
 func (q query) People(ctx context.Context, first *int) (*films.PersonConnection, error) {
 	return one(ctx, "Query.people", "", func() *films.PersonConnection {
-		return people(head(q.Graph.People, first), len(q.Graph.People))
+		page := head(q.Graph.People, first)
+		res := &films.PersonConnection{TotalCount: len(q.Graph.People), Edges: make([]films.PersonEdge, 0, len(page))}
+		for _, p := range page {
+			res.Edges = append(res.Edges, films.PersonEdge{Node: p})
+		}
+		return res
 	})
 }
 
