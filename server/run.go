@@ -62,10 +62,11 @@ func (s *Server) serveMetrics(addr string, stdout io.Writer) (stop func(), err e
 	return stop, nil
 }
 
-// Signalled returns a context that ends at the first SIGTERM or SIGINT. The
-// second one ends the process at once, as it does by default.
+// Signalled returns a context that ends at the first SIGTERM or SIGINT. From then
+// on the two do what they do by default, whoever else asked for them, so that the
+// second one ends the process at once.
 func Signalled(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGINT)
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() { signal.Reset(syscall.SIGTERM, syscall.SIGINT) })
 	return ctx, stop
 }

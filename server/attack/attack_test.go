@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"whence/server/fault"
 )
 
 // folder is where the server is built, once for all tests.
@@ -251,8 +253,9 @@ func TestCorpusIsWhatItSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := map[string]bool{}
+	names, codes := map[string]bool{}, map[string]bool{}
 	for _, a := range attacks {
+		codes[a.Code] = true
 		if names[a.Name] {
 			t.Errorf("%s: twice", a.Name)
 		}
@@ -262,6 +265,15 @@ func TestCorpusIsWhatItSays(t *testing.T) {
 		}
 		if bytes.Contains([]byte(fmt.Sprint(a)), []byte("{{repeat")) {
 			t.Errorf("%s: a template that was not filled in", a.Name)
+		}
+	}
+	for _, code := range []fault.Code{
+		fault.BodyTooLarge, fault.BadRequest, fault.UnsupportedMediaType, fault.NotAcceptable, fault.MethodNotAllowed,
+		fault.PersistedQueryNotFound, fault.ParseFailed, fault.ValidationFailed, fault.QueryTooLarge, fault.QueryTooDeep,
+		fault.QueryTooWide, fault.QueryTooComplex, fault.BadUserInput, fault.BadCursor, fault.NotFound,
+	} {
+		if !codes[string(code)] {
+			t.Errorf("no attack is refused with %s", code)
 		}
 	}
 	if len(attacks) < 100 {
