@@ -80,17 +80,22 @@ const memory = "mem:"
 
 // open opens the graph that the flags name.
 func (f storeFlags) open(ctx context.Context) (*graph.Graph, error) {
-	path := f.Store
-	switch path {
-	case memory:
-		path = ""
-	case "":
-		var err error
-		if path, err = dataFolder(); err != nil {
-			return nil, err
-		}
+	path, err := f.folder()
+	if err != nil {
+		return nil, err
 	}
 	return graph.Open(ctx, graph.Options{Path: path, Base: f.Base, Texts: f.Texts})
+}
+
+// folder is where the store is; "" is memory.
+func (f storeFlags) folder() (string, error) {
+	switch f.Store {
+	case memory:
+		return "", nil
+	case "":
+		return dataFolder()
+	}
+	return f.Store, nil
 }
 
 // dataFolder is where a user's store is kept by default (XDG Base Directory Specification).

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 
 	"whence/server"
+	"whence/server/cursor"
 	"whence/server/gql"
 	"whence/server/gql/direct"
 	"whence/web"
@@ -32,6 +34,10 @@ func (c *serveCommand) Run(s *system) (err error) {
 			return err
 		}
 	}
+	key, err := c.cursorKey()
+	if err != nil {
+		return err
+	}
 	tracing, err := server.StartTracing(ctx, version)
 	if err != nil {
 		return err
@@ -41,7 +47,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	defer func() { _ = logs.Close() }()
 	limits := c.Limits.WithDefaults()
 	return server.New(server.Options{
-		Schema: gql.New(g, gql.Options{Queries: direct.Options{
+		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}}),
 		Pages:   web.Handler(web.Options{}),
@@ -50,4 +56,13 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Tracer:  tracing.Tracer(),
 		Limits:  limits,
 	}).Run(ctx, c.Addresses, s.stdout)
+}
+
+// cursorKey is the key that lies with the store, so that its cursors outlive the process.
+func (c *serveCommand) cursorKey() (cursor.Key, error) {
+	folder, err := c.folder()
+	if err != nil || folder == "" {
+		return cursor.RandomKey(), err
+	}
+	return cursor.LoadKey(filepath.Join(folder, "cursor.key"))
 }
