@@ -26,10 +26,16 @@ func namedEntity(i int) names.Entry {
 func organisationName(r *rand.Rand) []string {
 	town, trade, family := town(r), title(pick(r, trades)), surname(r)
 	out := [][]string{
-		{town + " City Council"}, {"University of " + town}, {town + " " + trade + " Partnership"},
-		{family + " " + trade + " Ltd"}, {family + " & " + surname(r)}, {"The " + family + " Foundation"},
-		{town + " & " + coined(r, 5000) + " " + trade + " Enterprise Partnership"}, {title(coined(r, 50000)) + title(pick(r, trades))},
-		{"Centre for " + trade + " and " + title(pick(r, trades)) + " Research, " + town}, {family + " Group"},
+		{town + " City Council"},
+		{"University of " + town},
+		{town + " " + trade + " Partnership"},
+		{family + " " + trade + " Ltd"},
+		{family + " & " + surname(r)},
+		{"The " + family + " Foundation"},
+		{town + " & " + coined(r, 5000) + " " + trade + " Enterprise Partnership"},
+		{title(coined(r, 50000)) + title(pick(r, trades))},
+		{"Centre for " + trade + " and " + title(pick(r, trades)) + " Research, " + town},
+		{family + " Group"},
 	}[r.IntN(10)]
 	if r.IntN(3) == 0 {
 		out = append(out, initials(out[0]))

@@ -59,7 +59,7 @@ func sequence(entries []Entry) iter.Seq2[Entry, error] {
 
 // TestReadersAndWriter searches while the index is written: every answer is of one generation, and whole.
 func TestReadersAndWriter(t *testing.T) {
-	const of, last = 60, 25
+	const of, last = 60, 15
 	x := mustOpen(t, disk(t.TempDir()))
 	ctx := context.Background()
 	if err := x.Update(ctx, 1, generation(1, of), nil); err != nil {
@@ -156,13 +156,18 @@ func TestNothingChanges(t *testing.T) {
 	if _, err := x.Search(ctx, Query{Text: "generation", First: 1}); !errors.Is(err, context.Canceled) {
 		t.Errorf("search with a context that has ended: %v", err)
 	}
-	if err := errors.Join(x.Close(), x.Close()); err != nil {
+}
+
+// TestClosed holds that an index can be closed twice, and then does nothing.
+func TestClosed(t *testing.T) {
+	ctx := context.Background()
+	x := mustOpen(t, disk(t.TempDir()))
+	if err := errors.Join(x.Update(ctx, 1, generation(1, 3), nil), x.Close(), x.Close()); err != nil {
 		t.Error(err)
 	}
-	_, searched := x.Search(context.Background(), Query{Text: "generation", First: 1})
-	_, named := x.Named(context.Background(), "alias 1")
-	updated := x.Update(context.Background(), 2, nil, nil)
-	for _, err := range []error{searched, named, updated} {
+	_, searched := x.Search(ctx, Query{Text: "generation", First: 1})
+	_, named := x.Named(ctx, "alias 1")
+	for _, err := range []error{searched, named, x.Update(ctx, 2, nil, nil)} {
 		if !errors.Is(err, ErrClosed) {
 			t.Errorf("a closed index: %v", err)
 		}

@@ -19,7 +19,7 @@ func TestUpdates(t *testing.T) {
 	x := mustOpen(t, disk(dir))
 	r := rand.New(rand.NewPCG(3, 4))
 	held := map[string]Entry{}
-	for step := 1; step <= 150; step++ {
+	for step := 1; step <= 100; step++ {
 		switch r.IntN(12) {
 		case 0:
 			if err := x.Close(); err != nil {
