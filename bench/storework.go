@@ -1,0 +1,133 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+)
+
+// randomFrontier expands a hundred thousand random nodes along one predicate.
+func (g *generatedGraph) randomFrontier(ctx context.Context, w io.Writer, s *quadstore.Snapshot) error {
+	const n = 100_000
+	rng := rand.New(rand.NewPCG(3, 3))
+	from := make([]quadstore.ID, n)
+	for i := range from {
+		from[i] = s.ID(quad.IRI(g.frontier(rng.IntN(g.subjects))))
+	}
+	pred := s.ID(quad.IRI(g.predicate))
+	var edges quadstore.Edges
+	times, err := Measure(20, func(int) error { return s.Expand(ctx, &edges, from, quad.Subject, pred) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "# %s: a frontier of %d has %d edges\n", g.name, n, edges.Len())
+	Bar{
+		Name: g.name + " random frontier", Unit: " ns/id", Want: 200,
+		Value: float64(times.Quantile(0.5).Nanoseconds()) / n,
+	}.Print(w)
+	return nil
+}
+
+// commits writes synced batches of a hundred quads, first alone and then with a reader on every core.
+func (g *generatedGraph) commits(ctx context.Context, w io.Writer, s *quadstore.Store) error {
+	idle, err := g.commit(ctx, s, 0, 2000)
+	if err != nil {
+		return err
+	}
+	Bar{Name: g.name + " commit p99 idle", Value: ms(idle.Quantile(0.99)), Unit: " ms", Want: 5}.Print(w)
+	alone, err := g.read(ctx, s, func() error { time.Sleep(3 * time.Second); return nil })
+	if err != nil {
+		return err
+	}
+	var busy Times
+	beside, err := g.read(ctx, s, func() (err error) {
+		busy, err = g.commit(ctx, s, 1, 2000)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "# %s: readers' p50 %v alone, %v beside a writer; p99 %v and %v; commits' p50 %v idle, %v beside readers\n", g.name,
+		alone.Quantile(0.5), beside.Quantile(0.5), alone.Quantile(0.99), beside.Quantile(0.99), idle.Quantile(0.5), busy.Quantile(0.5))
+	Bar{Name: g.name + " commit p99 with readers", Value: ms(busy.Quantile(0.99)), Unit: " ms", Want: 25}.Print(w)
+	Bar{
+		Name: g.name + " readers' p99 beside a writer", Unit: " of alone", Want: 1.2,
+		Value: float64(beside.Quantile(0.99)) / float64(alone.Quantile(0.99)),
+	}.Print(w)
+	return nil
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// commit applies n batches of a hundred quads that hang on nodes of the graph.
+func (g *generatedGraph) commit(ctx context.Context, s *quadstore.Store, round, n int) (Times, error) {
+	rng := rand.New(rand.NewPCG(4, uint64(round)))
+	return Measure(n, func(i int) error {
+		var b quadstore.Batch
+		for j := range 100 {
+			b.Add = append(b.Add, quad.Quad{
+				Subject:   quad.IRI(g.frontier(rng.IntN(g.subjects))),
+				Predicate: quad.IRI(g.predicate),
+				Object:    quad.IRI(fmt.Sprintf("http://data.example.org/new/%d-%d-%d", round, i, j)),
+			})
+		}
+		return s.Apply(ctx, b)
+	})
+}
+
+// read keeps a reader on every core until the function returns: each takes the current snapshot and expands a hundred
+// random nodes, twice over.
+func (g *generatedGraph) read(ctx context.Context, s *quadstore.Store, until func() error) (Times, error) {
+	readers := runtime.GOMAXPROCS(0)
+	times, errs := make([]Times, readers), make([]error, readers)
+	var stop atomic.Bool
+	var wg sync.WaitGroup
+	for r := range readers {
+		wg.Go(func() { times[r], errs[r] = g.reader(ctx, s, r, &stop) })
+	}
+	err := until()
+	stop.Store(true)
+	wg.Wait()
+	var all Times
+	for _, t := range times {
+		all = append(all, t...)
+	}
+	return all, errors.Join(append(errs, err)...)
+}
+
+func (g *generatedGraph) reader(ctx context.Context, s *quadstore.Store, seed int, stop *atomic.Bool) (Times, error) {
+	rng := rand.New(rand.NewPCG(5, uint64(seed)))
+	var edges, further quadstore.Edges
+	from := make([]quadstore.ID, 100)
+	iris := make([]quad.Value, 10_000)
+	for i := range iris {
+		iris[i] = quad.IRI(g.frontier(rng.IntN(g.subjects)))
+	}
+	var times Times
+	for !stop.Load() {
+		start := time.Now()
+		snap := s.Snapshot()
+		for i := range from {
+			from[i] = snap.ID(iris[rng.IntN(len(iris))])
+		}
+		err := errors.Join(
+			snap.Expand(ctx, &edges, from, quad.Subject),
+			snap.Expand(ctx, &further, edges.Object[:min(len(edges.Object), 100)], quad.Subject),
+		)
+		if err != nil {
+			return nil, err
+		}
+		times = append(times, time.Since(start))
+	}
+	return times, nil
+}
