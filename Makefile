@@ -1,0 +1,86 @@
+# What CI runs is what these targets run. Go and Node are all that they need; what else a target uses is fetched by it.
+
+GO      ?= go
+TOOL     = $(GO) tool -modfile=tools.mod
+LINT     = bin/golangci-lint
+WEB      = web/dist/index.html.gz
+JUDGE    = server/gql/direct/testdata/judge/node_modules
+AUDITS   = server/testdata/audits/node_modules
+
+.DEFAULT_GOAL := check
+.PHONY: run build test test-go test-web check format format-check vet lint drift race bench \
+        crash oracle attack shutdowns fuzz bench-store bench-questions bench-graphql bench-names bench-edge clean
+
+run: $(WEB) ## Serve the explorer, the playground and the API on the seed graph.
+	$(GO) run . serve $(ARGS)
+
+build: $(WEB)
+	$(GO) build -o bin/whence .
+
+# npm writes this file last, so that an installation cut short is taken up again.
+%/node_modules: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
+	@touch $@
+
+$(WEB): web/node_modules $(shell find web/src web/*.html web/*.ts schema.graphqls -type f 2>/dev/null)
+	cd web && npm run build
+	@touch $@
+
+test: $(WEB) $(JUDGE) $(AUDITS) test-go test-web ## Run every test.
+
+test-go:
+	$(GO) test ./...
+
+test-web: $(WEB)
+	cd web && npm test && npm run test:browser
+
+check: format-check vet lint drift test ## What CI runs.
+
+format:
+	$(TOOL) gofumpt -w $$(git ls-files '*.go' | grep -v '/gen/')
+	cd web && npm run format
+
+format-check:
+	@unformatted=$$($(TOOL) gofumpt -l $$(git ls-files '*.go' | grep -v '/gen/')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted, run make format:"; echo "$$unformatted"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+$(LINT): tools.mod tools.sum
+	$(GO) build -modfile=tools.mod -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+lint: $(LINT) web/node_modules
+	$(LINT) run ./...
+	cd web && npm run lint
+
+drift: ## Generated files are what their sources generate.
+	@before=$$(git status --porcelain | sha256sum; git diff | sha256sum); $(GO) generate ./... && \
+	after=$$(git status --porcelain | sha256sum; git diff | sha256sum); \
+	if [ "$$before" != "$$after" ]; then echo "generated files differ: commit what go generate wrote"; git status --short; exit 1; fi
+
+race: ## The packages that share memory between goroutines, under the race detector.
+	$(GO) test -race ./graph/... ./server ./server/gate/... ./server/cursor/... ./server/gql/...
+
+bench: bench-store bench-questions bench-graphql bench-names bench-edge ## Print every figure of the README as BAR lines.
+
+bench-store bench-questions bench-graphql bench-names bench-edge: bench-%:
+	$(GO) run ./bench/cmd $* $(ARGS)
+
+# The long runs. CI runs their short forms within make test.
+crash:
+	WHENCE_CRASH_ROUNDS=200 $(GO) test ./graph/quadstore -run Crash -timeout 60m -v
+oracle: $(JUDGE)
+	ORACLE_OPERATIONS=100000 $(GO) test ./server/gql/direct/... -run Oracle -timeout 60m -v
+attack: $(AUDITS)
+	WHENCE_ATTACK=60 $(GO) test ./server/attack -timeout 30m -v
+shutdowns:
+	WHENCE_SHUTDOWNS=20 $(GO) test ./server ./server/attack -run 'Drain|Restart|Shutdown' -timeout 30m -v
+fuzz:
+	for target in $$(grep -rho 'func Fuzz[A-Za-z]*' --include=*_test.go graph loader server | sed 's/func //' | sort -u); do \
+	  package=$$(grep -rl "func $$target(" --include=*_test.go graph loader server | head -1 | xargs dirname); \
+	  $(GO) test ./$$package -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-5m} || exit 1; \
+	done
+
+clean:
+	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS)
