@@ -1,0 +1,98 @@
+package loader
+
+import (
+	"slices"
+
+	"whence/graph"
+)
+
+// draft is a claim as it is read: what it points at by key, and its quotes, are still to be found.
+type draft struct {
+	graph.Claim
+	key         string
+	includedIn  string
+	derivedFrom []string
+	quotes      []quote // one for each citation
+	place       place
+	state       resolution
+}
+
+// claim reads an entry of claims. Which sort it is shows by its keys.
+func (f *claimsFile) claim(n node) {
+	d := &draft{place: f.place()}
+	pairs, _ := n.pairs()
+	has := func(keys ...string) bool {
+		return slices.ContainsFunc(pairs, func(p pair) bool { return slices.Contains(keys, p.key) })
+	}
+	switch {
+	case has("metric", "figure"):
+		m := new(graph.Measure)
+		d.Claim = m
+		f.object(n, "a measure", f.measureFields(m, d))
+	case has("property"):
+		a := new(graph.Attribute)
+		d.Claim = a
+		f.object(n, "an attribute", f.attributeFields(a, d))
+	case pairs == nil || has("subject", "kind", "object"):
+		r := new(graph.Relationship)
+		d.Claim = r
+		f.object(n, "a relationship", f.relationshipFields(r, d))
+	default:
+		f.mistake(n, "what sort of claim is this? Give `kind` (a relationship), `metric` (a measure) or `property` (an attribute)")
+		return
+	}
+	if d.key != "" {
+		if f.keys[d.key] != nil {
+			f.mistake(n.child("key"), "key %.40q stands twice in this file; give each claim a key of its own", d.key)
+		}
+		f.keys[d.key] = d
+	}
+	f.drafts = append(f.drafts, d)
+}
+
+func (f *claimsFile) assertionFields(a *graph.Assertion, d *draft) []field {
+	return []field{
+		need("cite", f.citations(a, d)),
+		may("certainty", word(f, &a.Certainty, graph.ParseCertainty)),
+		may("status", word(f, &a.Status, graph.ParseStatus)),
+		may("holds", f.when(&a.Holds)),
+		may("statedBy", f.id(&a.StatedBy)),
+		may("key", f.text(&d.key)),
+		may("includedIn", f.text(&d.includedIn)),
+		may("derivedFrom", f.texts(&d.derivedFrom)),
+	}
+}
+
+func (f *claimsFile) relationshipFields(r *graph.Relationship, d *draft) []field {
+	return append(f.assertionFields(&r.Assertion, d),
+		need("subject", f.id(&r.Subject)),
+		need("kind", word(f, &r.Kind, graph.ParseRelationshipKind)),
+		need("object", f.id(&r.Object)),
+		may("role", f.text(&r.Role)),
+		may("amount", f.amount(&r.Amount)),
+		may("instrument", word(f, &r.Instrument, graph.ParseInstrument)),
+		may("purpose", f.text(&r.Purpose)),
+		may("via", f.id(&r.Via)),
+		may("recipient", f.id(&r.Recipient)),
+		may("quantity", f.quantity(&r.Quantity)),
+	)
+}
+
+func (f *claimsFile) measureFields(m *graph.Measure, d *draft) []field {
+	return append(f.assertionFields(&m.Assertion, d),
+		need("about", f.id(&m.About)),
+		need("metric", f.text(&m.Metric)),
+		need("figure", f.figure(&m.Figure)),
+		may("place", f.id(&m.Place)),
+		may("scope", f.text(&m.Scope)),
+	)
+}
+
+func (f *claimsFile) attributeFields(a *graph.Attribute, d *draft) []field {
+	return append(f.assertionFields(&a.Assertion, d),
+		need("about", f.id(&a.About)),
+		need("property", word(f, &a.Property, graph.ParseProperty)),
+		need("value", f.text(&a.Value)),
+		may("date", f.when(&a.Date)),
+	)
+}

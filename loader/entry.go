@@ -1,0 +1,96 @@
+package loader
+
+import (
+	"fmt"
+	"io/fs"
+
+	"whence/graph"
+)
+
+// document reads an entry of documents.
+func (f *claimsFile) document(n node) {
+	var e graph.EntityEntry
+	f.object(n, "a document", f.documentFields(&e))
+	if e.ID != "" && e.ID.Kind() != graph.Document {
+		f.mistake(n.child("id"), "%s stands under documents; begin its id with document/, or move it to entities", e.ID)
+	}
+	if e.Text.File == "" && e.Text != (graph.DocumentFile{}) {
+		f.mistake(n, "start or end without `file`; name the file that they count in")
+	}
+	f.entry(n, e)
+	if e.ID != "" {
+		f.documents = append(f.documents, e)
+	}
+}
+
+func (f *claimsFile) documentFields(e *graph.EntityEntry) []field {
+	return append(f.sharedFields(e),
+		need("title", f.text(&e.Name)),
+		may("file", word(f, &e.Text.File, parsePath)),
+		may("start", f.count(&e.Text.Start)),
+		may("end", f.count(&e.Text.End)),
+		may("url", f.text(&e.URL)),
+	)
+}
+
+// entity reads an entry of entities.
+func (f *claimsFile) entity(n node) {
+	var e graph.EntityEntry
+	f.object(n, "an entity", f.entityFields(&e))
+	if e.ID.Kind() == graph.Document {
+		f.mistake(n.child("id"), "%s stands under entities; move it to documents", e.ID)
+	}
+	f.entry(n, e)
+}
+
+func (f *claimsFile) entityFields(e *graph.EntityEntry) []field {
+	return append(f.sharedFields(e), need("name", f.text(&e.Name)))
+}
+
+// sharedFields are those of documents and other entities alike.
+func (f *claimsFile) sharedFields(e *graph.EntityEntry) []field {
+	return []field{
+		need("id", f.id(&e.ID)),
+		may("aliases", f.texts(&e.Aliases)),
+		may("identifiers", f.identifiers(&e.Identifiers)),
+		may("was", f.ids(&e.Was)),
+	}
+}
+
+func (f *claimsFile) ids(dst *[]graph.ID) func(node) {
+	return func(n node) {
+		for _, item := range n.items() {
+			var id graph.ID
+			f.id(&id)(item)
+			*dst = append(*dst, id)
+		}
+	}
+}
+
+func (f *claimsFile) identifiers(dst *[]graph.Identifier) func(node) {
+	return func(n node) {
+		for _, item := range n.items() {
+			var i graph.Identifier
+			f.object(item, "an identifier", f.identifierFields(&i))
+			*dst = append(*dst, i)
+		}
+	}
+}
+
+func (f *claimsFile) identifierFields(i *graph.Identifier) []field {
+	return []field{need("scheme", f.text(&i.Scheme)), need("value", f.text(&i.Value)), may("uri", f.text(&i.URI))}
+}
+
+// entry keeps an entity and its place.
+func (f *claimsFile) entry(n node, e graph.EntityEntry) {
+	f.dataset.Entities = append(f.dataset.Entities, e)
+	f.entities = append(f.entities, f.place())
+}
+
+// parsePath checks the name of a text's file below the texts folder.
+func parsePath(name string) (string, error) {
+	if !fs.ValidPath(name) || name == "." {
+		return "", fmt.Errorf("file %.60q: want a path below the texts folder, with slashes and without .. in it", name)
+	}
+	return name, nil
+}

@@ -1,0 +1,245 @@
+package loader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph"
+	"whence/loader/rdf"
+)
+
+// Loader loads files into one graph. The zero value with a Graph works.
+type Loader struct {
+	Graph    *graph.Graph
+	Texts    *graph.Texts // the documents' texts, to find quotes in and to hold citations against; nil where not at hand
+	Stdin    io.Reader    // what "-" names
+	DryRun   bool         // say what would change, and change nothing
+	Progress Progress     // hears how far a load has come; nil for nobody
+}
+
+// Progress hears how far a load has come, from one goroutine.
+type Progress interface {
+	// Phase is what begins, with the bytes that there are to read, 0 where unknown or none.
+	Phase(name string, bytes int64)
+	// Advance is how many more bytes were read.
+	Advance(bytes int)
+}
+
+// Report counts what a load read and what it changed, or would change.
+type Report struct {
+	graph.Report
+	Files      int
+	Claims     int // in claims files
+	Statements int // in dumps
+	Took       time.Duration
+}
+
+// maxClaimsFile bounds a claims file, uncompressed: what is larger is no work of hands, and N-Quads load at any size.
+const maxClaimsFile = 256 << 20
+
+// Load makes the graph say what files, folders and "-" say: all of them or, where its error is not nil, nothing. The
+// error is Mistakes where something is wrong with what they hold.
+func (l *Loader) Load(ctx context.Context, paths ...string) (Report, error) {
+	sources, err := l.sources(paths)
+	if err != nil {
+		return Report{}, err
+	}
+	return l.load(ctx, sources)
+}
+
+// LoadFS loads every claims file and dump of a file system, as Load does.
+func (l *Loader) LoadFS(ctx context.Context, files fs.FS) (Report, error) {
+	sources, err := folder(files, "")
+	if err != nil {
+		return Report{}, err
+	}
+	return l.load(ctx, sources)
+}
+
+func (l *Loader) load(ctx context.Context, sources []source) (Report, error) {
+	began := time.Now()
+	u := undertaking{Loader: l}
+	defer u.close()
+	if err := u.read(ctx, sources); err != nil {
+		return Report{}, err
+	}
+	report, err := u.apply(ctx)
+	report.Files, report.Took = len(sources), time.Since(began)
+	return report, err
+}
+
+// undertaking is one call of Load.
+type undertaking struct {
+	*Loader
+	files      []*claimsFile
+	dumps      []dump
+	statements int
+	mistakes   Mistakes
+}
+
+// dump is a source of N-Quads or N-Triples.
+type dump struct {
+	name string
+	*stream
+}
+
+func (u *undertaking) close() {
+	for _, d := range u.dumps {
+		_ = d.closer.Close() // it was only read
+	}
+}
+
+func (u *undertaking) phase(name string, bytes int64) {
+	if u.Progress != nil {
+		u.Progress.Phase(name, bytes)
+	}
+}
+
+func (u *undertaking) advance(bytes int) {
+	if u.Progress != nil {
+		u.Progress.Advance(bytes)
+	}
+}
+
+// read reads the claims files and opens the dumps.
+func (u *undertaking) read(ctx context.Context, sources []source) error {
+	var size int64
+	for _, s := range sources {
+		size += s.size
+	}
+	u.phase("reading", size)
+	for _, s := range sources {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		in, err := s.stream(u.advance)
+		if err == nil && in.format == claims {
+			err = u.readClaims(s.name, in)
+		} else if err == nil {
+			u.dumps = append(u.dumps, dump{s.name, in})
+		}
+		var mistake *Mistake
+		switch {
+		case errors.As(err, &mistake):
+			u.mistakes.add(mistake)
+		case err != nil:
+			return err
+		}
+		if u.mistakes.full() {
+			break
+		}
+	}
+	return u.mistakes.err()
+}
+
+func (u *undertaking) readClaims(name string, in *stream) error {
+	defer in.closer.Close()
+	data, err := io.ReadAll(io.LimitReader(in, maxClaimsFile+1))
+	if err != nil {
+		return damaged(name, data, err)
+	}
+	if len(data) > maxClaimsFile {
+		return &Mistake{File: name, Line: 1, Column: 1, Msg: fmt.Sprintf("a claims file of more than %d MB; split it, or load N-Quads", maxClaimsFile>>20)}
+	}
+	f := readClaims(name, data, u.Texts)
+	u.files = append(u.files, f)
+	for _, m := range f.mistakes {
+		u.mistakes.add(m)
+	}
+	return nil
+}
+
+// apply hands what was read to the graph.
+func (u *undertaking) apply(ctx context.Context) (Report, error) {
+	var report Report
+	datasets := make([]*graph.Dataset, len(u.files))
+	for i, f := range u.files {
+		datasets[i] = f.dataset
+		report.Claims += len(f.dataset.Claims)
+	}
+	var err error
+	report.Report, err = u.change(ctx, datasets)
+	report.Statements = u.statements
+	var problems graph.Problems
+	if errors.As(err, &problems) {
+		return report, u.blame(problems)
+	}
+	return report, err
+}
+
+// change makes the graph say what was read, or says what that would change.
+func (u *undertaking) change(ctx context.Context, datasets []*graph.Dataset) (graph.Report, error) {
+	u.phase("checking and writing", 0)
+	switch {
+	case len(u.dumps) == 0 && u.DryRun:
+		return u.Graph.Plan(ctx, datasets)
+	case len(u.dumps) == 0:
+		return u.Graph.Load(ctx, datasets)
+	case len(datasets) == 0 && u.DryRun:
+		return u.Graph.PlanQuads(ctx, u.quads())
+	case len(datasets) == 0:
+		return u.Graph.LoadQuads(ctx, u.quads())
+	case u.DryRun:
+		report, err := u.Graph.Plan(ctx, datasets)
+		if err != nil {
+			return report, err
+		}
+		added, err := u.Graph.PlanQuads(ctx, u.quads())
+		report.Quads += added.Quads
+		return report, err
+	default:
+		return u.Graph.LoadTogether(ctx, datasets, u.quads())
+	}
+}
+
+// blame says where in the files the graph's problems stand.
+func (u *undertaking) blame(problems graph.Problems) error {
+	for _, f := range u.files {
+		var own Mistakes
+		for _, p := range problems {
+			if p.Dataset == f.dataset.Name {
+				own.add(f.blame(p))
+			}
+		}
+		own.sort()
+		for _, m := range own {
+			u.mistakes.add(m)
+		}
+	}
+	return u.mistakes.err()
+}
+
+// quads is the statements of all dumps. After a mistake it looks for more of them and yields nothing, but all mistakes as
+// one error at the end.
+func (u *undertaking) quads() iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for _, d := range u.dumps {
+			for q, err := range rdf.NewReader(d, rdf.Options{Name: d.name, Triples: d.format == triples}).All() {
+				var mistake *Mistake
+				switch {
+				case errors.As(err, &mistake):
+					u.mistakes.add(mistake)
+				case err != nil:
+					yield(q, err)
+					return
+				case len(u.mistakes) == 0 && !yield(q, nil):
+					return
+				}
+				u.statements++
+				if u.mistakes.full() {
+					break
+				}
+			}
+		}
+		if err := u.mistakes.err(); err != nil {
+			yield(quad.Quad{}, err)
+		}
+	}
+}
