@@ -52,9 +52,10 @@ func (l *lattice) walk(length int) *walker {
 	return w
 }
 
-// next is the next chain as arcs, nil after the last and where the budget is spent.
+// next is the next chain as arcs, nil after the last. Where the budget is spent, none is gone on with, but those that are
+// whole are still to come.
 func (w *walker) next() []arc {
-	for len(w.heap) > 0 && w.budget.chains > 0 {
+	for len(w.heap) > 0 {
 		at := w.pop()
 		s := w.states[at]
 		if int(s.depth) == w.length {
@@ -64,6 +65,9 @@ func (w *walker) next() []arc {
 				at = w.states[at].prior
 			}
 			return arcs
+		}
+		if w.budget.chains <= 0 {
+			continue
 		}
 		rest := w.ahead[w.length-int(s.depth)-1]
 		w.arcs(s.node, func(to int32, a arc) {

@@ -1,0 +1,94 @@
+package graph_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"whence/graph"
+)
+
+// TestPathsAgainstGraphalytics holds the lengths of shortest paths to the published answers of breadth-first search of the
+// LDBC Graphalytics benchmark.
+func TestPathsAgainstGraphalytics(t *testing.T) {
+	dir := filepath.Join("..", "..", "shared", "data", "graphalytics")
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("the Graphalytics graphs are not beside the project: %v", err)
+	}
+	for _, c := range []struct {
+		input, output string
+		direction     graph.Direction
+	}{
+		{"bfs/dir-input", "bfs/dir-output", graph.Out},
+		{"bfs/undir-input", "bfs/undir-output", graph.Both},
+		{"example/example-directed-input", "example/example-directed-BFS", graph.Out},
+		{"example/example-undirected-input", "example/example-undirected-BFS", graph.Both},
+	} {
+		t.Run(c.input, func(t *testing.T) {
+			var facts strings.Builder
+			for _, row := range numbers(t, filepath.Join(dir, c.input)) {
+				for _, to := range row[1:] {
+					if c.direction == graph.Out || row[0] < to { // an undirected edge stands in both rows
+						fmt.Fprintf(&facts, "organisation/v%d FUNDS organisation/v%d\n", row[0], to)
+					}
+				}
+			}
+			v, answers := graphOf(t, facts.String()), numbers(t, filepath.Join(dir, c.output))
+			from := 0
+			for _, a := range answers {
+				if a[1] == 0 {
+					from = a[0]
+				}
+			}
+			for _, a := range answers {
+				checkDistance(t, v, c.direction, from, a[0], a[1])
+			}
+		})
+	}
+}
+
+// checkDistance asks for the shortest path both ways round.
+func checkDistance(t *testing.T, v *graph.View, d graph.Direction, from, to, distance int) {
+	t.Helper()
+	a, b := graph.ID(fmt.Sprintf("organisation/v%d", from)), graph.ID(fmt.Sprintf("organisation/v%d", to))
+	back := graph.Both
+	if d == graph.Out {
+		back = graph.In
+	}
+	for _, q := range []graph.PathQuery{{From: a, To: b, Direction: d}, {From: b, To: a, Direction: back}} {
+		q.MaxLength, q.First = graph.MaxPathLength, 1
+		r, err := v.Paths(t.Context(), q)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case distance > graph.MaxPathLength && len(r.Paths) == 0 && !r.Truncated:
+		case len(r.Paths) != 1 || len(r.Paths[0].Steps) != distance:
+			t.Errorf("%s to %s: %v, want length %d", q.From, q.To, shown(r), distance)
+		}
+	}
+}
+
+// numbers is a file's lines of numbers; those too great for an int are its greatest.
+func numbers(t *testing.T, path string) [][]int {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]int
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		var row []int
+		for _, field := range strings.Fields(line) {
+			n, err := strconv.Atoi(field)
+			if err != nil {
+				t.Fatal(err)
+			}
+			row = append(row, n)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
