@@ -6,11 +6,8 @@ import (
 	"os"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
-
 	"whence/graph"
-	"whence/seedload"
+	"whence/loader"
 )
 
 type loadCommand struct {
@@ -26,54 +23,36 @@ func (c *loadCommand) Run(s *system) (err error) {
 		return err
 	}
 	defer closing(g, &err)
-	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Progress: progress(s.stderr)}
+	p := newProgress(s.stderr)
+	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Progress: p}
 	if c.Texts != "" {
 		l.Texts = graph.NewTexts(os.DirFS(c.Texts))
 	}
 	report, err := l.Load(s.ctx, c.Paths...)
-	l.Progress("", 0)
+	p.close()
 	if err != nil {
 		return err
 	}
-	say(s.stdout, report, c.DryRun)
+	c.say(s.stdout, report)
 	return nil
 }
 
 // say prints what a load did, or would do.
-func say(w io.Writer, r loader.Report, dryRun bool) {
-	verb := "loaded"
-	if dryRun {
+func (c *loadCommand) say(w io.Writer, r loader.Report) {
+	verb, read := "loaded", r.Claims+r.Statements
+	if c.DryRun {
 		verb = "would load"
 	}
-	fmt.Fprintf(w, "%s %d files: %d claims asserted, %d retracted, %d unchanged; %d citations added, %d taken away; %d entities described; %d quads added",
-		verb, r.Files, r.Asserted, r.Retracted, r.Unchanged, r.Cited, r.Uncited, r.Entities, r.Quads)
-	if r.Statements > 0 {
-		fmt.Fprintf(w, "; %d statements read", r.Statements)
-	}
-	rate := float64(r.Quads) / max(r.Took.Seconds(), 1e-9)
-	fmt.Fprintf(w, " in %v (%.0f quads/s)\n", r.Took.Round(time.Millisecond), rate)
+	fmt.Fprintf(w, "%s %s: %d claims asserted, %d retracted, %d unchanged; %d citations added, %d taken away; %s described; %s added\n",
+		verb, counted(r.Files, "file", "files"), r.Asserted, r.Retracted, r.Unchanged, r.Cited, r.Uncited,
+		counted(r.Entities, "entity", "entities"), counted(r.Quads, "quad", "quads"))
+	fmt.Fprintf(w, "read %d claims and %d statements in %v, %.0f a second\n",
+		r.Claims, r.Statements, r.Took.Round(time.Millisecond), float64(read)/max(r.Took.Seconds(), 1e-9))
 }
 
-// progress shows phases as a bar on a terminal, and elsewhere as a line each.
-func progress(w io.Writer) func(phase string, done int) {
-	file, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
-		last := ""
-		return func(phase string, _ int) {
-			if phase != last && phase != "" {
-				fmt.Fprintln(w, phase)
-			}
-			last = phase
-		}
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
-	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(w), progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(), progressbar.OptionSetItsString("quads"), progressbar.OptionClearOnFinish())
-	return func(phase string, done int) {
-		if phase == "" {
-			_ = bar.Finish()
-			return
-		}
-		bar.Describe(phase)
-		_ = bar.Set(done)
-	}
+	return fmt.Sprintf("%d %s", n, many)
 }

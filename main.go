@@ -15,7 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"whence/graph"
-	"whence/seedload"
+	"whence/loader"
 	"whence/seeds"
 )
 
