@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 	"sync/atomic"
 
@@ -30,6 +31,7 @@ type engine struct {
 	plain     graphql.OperationContext // middlewares of an executor without extensions
 	queries   *cache[*prepared]
 	persisted *cache[string]
+	constants *cache[json.RawMessage]
 	limits    ExecutionLimits
 }
 
@@ -43,6 +45,9 @@ type prepared struct {
 	// slow says that it changes something, which the direct executor leaves to
 	// gqlgen's own.
 	slow bool
+	// constant says that it asks for the schema only, without variables, so that
+	// its answer is always the same.
+	constant bool
 }
 
 func newEngine(o *Options, limits Limits) *engine {
@@ -52,6 +57,7 @@ func newEngine(o *Options, limits Limits) *engine {
 		executor:  executor.New(o.Schema),
 		queries:   newCache[*prepared](limits.Caches.Queries),
 		persisted: newCache[string](limits.Caches.Persisted),
+		constants: newCache[json.RawMessage](limits.Caches.Constants),
 		limits:    limits.Execution,
 	}
 	p := presenter{domain: o.Present, log: o.Log}
@@ -85,8 +91,25 @@ func (e *engine) answer(ctx context.Context, r *body.Request, out *outcome) (*gr
 	return e.execute(ctx, op, p, r), nil
 }
 
-// execute runs a query or mutation within its deadline.
+// execute runs a query or mutation within its deadline. Introspection, which
+// takes gqlgen's own executor longer than all else takes the direct one, runs
+// once.
 func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *prepared, r *body.Request) *graphql.Response {
+	if !p.constant {
+		return e.finish(e.dispatch(ctx, op, p), p, r)
+	}
+	key := r.OperationName + "\x00" + r.Query
+	if data, ok := e.constants.get(key); ok {
+		return e.finish(&graphql.Response{Data: data}, p, r)
+	}
+	response := e.dispatch(ctx, op, p)
+	if len(response.Errors) == 0 {
+		e.constants.add(strings.Clone(key), response.Data, len(key)+len(response.Data)+entryBytes)
+	}
+	return e.finish(response, p, r)
+}
+
+func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *prepared) *graphql.Response {
 	ctx, cancel := context.WithTimeout(ctx, e.limits.Deadline)
 	defer cancel()
 	if p.slow {
@@ -101,7 +124,7 @@ func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *p
 	if response == nil || p.slow && ctx.Err() != nil { // nil is gqlgen's word for a context that has ended
 		response = &graphql.Response{Errors: gqlerror.List{ended(ctx)}}
 	}
-	return e.finish(response, p, r)
+	return response
 }
 
 // stream is answer for a transport that carries more than one response: it
@@ -272,7 +295,8 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 	sum := sha256.Sum256([]byte(query))
 	return &prepared{
 		doc: doc, operation: operation, measure: measure, digest: hex.EncodeToString(sum[:8]),
-		slow: operation.Operation != ast.Query,
+		slow:     operation.Operation != ast.Query,
+		constant: operation.Operation == ast.Query && len(operation.VariableDefinitions) == 0 && introspection(operation.SelectionSet),
 	}, nil
 }
 
@@ -295,4 +319,25 @@ func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gql
 		return operation, nil
 	}
 	return nil, fault.New(fault.ValidationFailed, "the query holds no operation named %q", fault.Clip(name))
+}
+
+// introspection reports whether a root selection asks for nothing but the schema.
+func introspection(set ast.SelectionSet) bool {
+	for _, selection := range set {
+		switch s := selection.(type) {
+		case *ast.Field:
+			if s.Name != "__schema" && s.Name != "__type" && s.Name != "__typename" {
+				return false
+			}
+		case *ast.InlineFragment:
+			if !introspection(s.SelectionSet) {
+				return false
+			}
+		case *ast.FragmentSpread:
+			if !introspection(s.Definition.SelectionSet) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -56,6 +56,7 @@ type SocketLimits struct {
 // CacheLimits bounds what is kept between requests, in bytes.
 type CacheLimits struct {
 	Queries   int `default:"16777216" env:"WHENCE_QUERY_CACHE"     help:"Most bytes of parsed queries that are kept, by estimate." name:"query-cache"     placeholder:"N"`
+	Constants int `default:"16777216" env:"WHENCE_SCHEMA_CACHE"    help:"Most bytes of answers about the schema that are kept."    name:"schema-cache"    placeholder:"N"`
 	Persisted int `default:"4194304"  env:"WHENCE_PERSISTED_CACHE" help:"Most bytes of persisted queries that are kept."           name:"persisted-cache" placeholder:"N"`
 }
 
@@ -87,6 +88,7 @@ func (l Limits) WithDefaults() Limits {
 	l.Sockets.Init = or(l.Sockets.Init, 3*time.Second)
 	l.Sockets.Ping = or(l.Sockets.Ping, 20*time.Second)
 	l.Caches.Queries = or(l.Caches.Queries, 16<<20)
+	l.Caches.Constants = or(l.Caches.Constants, 16<<20)
 	l.Caches.Persisted = or(l.Caches.Persisted, 4<<20)
 	l.Drain.Notice = or(l.Drain.Notice, 3*time.Second)
 	l.Drain.Refuse = or(l.Drain.Refuse, time.Second)

@@ -36,9 +36,6 @@ func TestMain(m *testing.M) {
 
 func start(t *testing.T, arguments ...string) *Process {
 	t.Helper()
-	if _, err := os.Stat("../../main.go"); err != nil && os.Getenv("WHENCE_BINARY") == "" {
-		t.Skip("there is no binary yet: ", err)
-	}
 	binary, err := built()
 	if err != nil {
 		t.Fatal(err)
