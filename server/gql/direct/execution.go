@@ -36,17 +36,21 @@ func (x *execution) resolve() {
 	}
 }
 
-// frontier returns the selection's frontier, which joins its level when first asked for.
-func (x *execution) frontier(sel *selection) frontier {
+// known returns the selection's frontier, whether it has joined its level or only knows how to write.
+func (x *execution) known(sel *selection) frontier {
 	for int(sel.id) >= len(x.frontiers) {
 		x.frontiers = append(x.frontiers, nil)
 		x.met = append(x.met, false)
 	}
-	f := x.frontiers[sel.id]
-	if f == nil {
-		f = sel.typ.newFrontier(x, sel)
-		x.frontiers[sel.id] = f
+	if x.frontiers[sel.id] == nil {
+		x.frontiers[sel.id] = sel.typ.newFrontier(x, sel)
 	}
+	return x.frontiers[sel.id]
+}
+
+// frontier returns the selection's frontier, which joins its level when first asked for.
+func (x *execution) frontier(sel *selection) frontier {
+	f := x.known(sel)
 	if !x.met[sel.id] {
 		x.met[sel.id] = true
 		for int(sel.level) >= len(x.levels) {

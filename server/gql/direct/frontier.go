@@ -59,6 +59,10 @@ func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects
 			f.slots[k].nonNull = field.shape.nonNull(0)
 			f.slots[k].text = object.Fields[field.ordinal].Text
 			f.slots[k].write = object.Fields[field.ordinal].Write
+			if inline := object.Fields[field.ordinal].Inline; inline != nil && !field.column {
+				at := &Place{execution: x, set: field.set}
+				f.slots[k].write = func(w *Writer, obj T) bool { return inline(w, at, obj) }
+			}
 		}
 	}
 	return f
@@ -67,13 +71,12 @@ func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects
 // resolve fills a column for every selected field that is not read straight off the objects. New frontiers appear on
 // the next level.
 func (f *objects[T]) resolve() {
-	n := len(f.objs)
-	if !f.execution.spend(n * len(f.selection.fields)) {
+	if !f.execution.spend(len(f.objs) * len(f.slots)) {
 		return
 	}
 	for k := range f.selection.fields {
 		field := &f.selection.fields[k]
-		if field.constant || !field.stored {
+		if !field.column {
 			continue
 		}
 		c := &f.columns[k]
@@ -107,13 +110,14 @@ func (f *objects[T]) call(c *Column, resolve func(*Column, []T)) {
 	})
 }
 
-// write appends object i and reports whether it stands: false where a null bubbles up to it. Every field is written
-// even so, as every error counts.
-func (f *objects[T]) write(w *Writer, i int) bool {
+func (f *objects[T]) write(w *Writer, i int) bool { return f.writeObject(w, f.objs[i], i) }
+
+// writeObject appends obj, the frontier's object i or one that is written in place, and reports whether it stands:
+// false where a null bubbles up to it. Every field is written even so, as every error counts.
+func (f *objects[T]) writeObject(w *Writer, obj T, i int) bool {
 	if len(w.buf) >= w.limit {
 		return w.overflow()
 	}
-	obj := f.objs[i]
 	if len(f.slots) == 0 {
 		w.buf = append(w.buf, '{')
 	}

@@ -42,6 +42,9 @@ func (w *Writer) Null() bool {
 // Missing reports a null where none is allowed. It reports false.
 func (w *Writer) Missing() bool { return w.forbidden(false) }
 
+// MissingField is Missing for a field whose Go type is an interface.
+func (w *Writer) MissingField() bool { return w.forbidden(true) }
+
 // Int writes an integer.
 func (w *Writer) Int(v int64) bool {
 	w.keep(strconv.AppendInt(w.buf, v, 10))
@@ -139,7 +142,7 @@ func plain(s string) bool {
 	switch {
 	case n >= 8:
 		for i := 0; i+8 < n; i += 8 {
-			if special(four(s[i:])|four(s[i+4:])<<32) {
+			if special(four(s[i:]) | four(s[i+4:])<<32) {
 				return false
 			}
 		}

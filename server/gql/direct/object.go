@@ -27,6 +27,9 @@ type Field[T any] struct {
 	Write func(w *Writer, obj T) bool
 	// Resolve fetches the field for all objects of a frontier, through one of the functions in call.go.
 	Resolve func(c *Column, objs []T)
+	// Inline writes the objects that Resolve would fetch, where both only read them off the parent. It serves instead
+	// if nothing below takes a call either.
+	Inline func(w *Writer, at *Place, obj T) bool
 	// Method and Resolver are passed on to the resolver's graphql.FieldContext.
 	Method, Resolver bool
 }
@@ -54,7 +57,8 @@ type Type interface {
 type fieldInfo struct {
 	ordinal  int
 	shape    Shape
-	stored   bool
+	resolved bool // by Resolve
+	inline   bool // or by Inline
 	args     func(ctx context.Context, raw map[string]any) (map[string]any, error)
 	method   bool
 	resolver bool
@@ -70,7 +74,7 @@ func (o *Object[T]) field(name string) (fieldInfo, bool) {
 	for i := range o.Fields {
 		if f := &o.Fields[i]; f.Name == name {
 			return fieldInfo{
-				ordinal: i, shape: f.Shape, stored: f.Resolve != nil,
+				ordinal: i, shape: f.Shape, resolved: f.Resolve != nil, inline: f.Inline != nil,
 				args: f.Args, method: f.Method, resolver: f.Resolver,
 			}, true
 		}

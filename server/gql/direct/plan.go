@@ -56,9 +56,13 @@ type selected struct {
 	fieldInfo
 	prefix    string // the key as JSON with its colon, after a comma unless first; for __typename the value too
 	constant  bool   // prefix is all there is
+	column    bool   // a frontier resolves it before anything is written
 	collected graphql.CollectedField
 	set       *set // nil for leaves
 }
+
+// maxEager is how many selections a plan makes ahead of need, to find out what can be written in place.
+const maxEager = 1000
 
 func newPlan(types []Type, root Type, operation ast.SelectionSet, truth map[string]bool) (*plan, error) {
 	p := &plan{types: types, truth: truth, links: map[link]int32{}, sets: map[int32]*set{}}
@@ -93,19 +97,49 @@ func (s *set) of(ordinal int) *selection {
 	}
 	s.plan.mu.Lock()
 	defer s.plan.mu.Unlock()
+	sel, err := s.plan.make(s, ordinal)
+	if err != nil {
+		panic(err) // the operation was validated against another schema than the executor was generated from
+	}
+	return sel
+}
+
+func (p *plan) make(s *set, ordinal int) (*selection, error) {
 	if sel := s.types[ordinal].Load(); sel != nil {
-		return sel
+		return sel, nil
 	}
 	sets := make([]ast.SelectionSet, len(s.fields))
 	for i, f := range s.fields {
 		sets[i] = f.SelectionSet
 	}
-	sel, err := s.plan.selection(s.level, s.plan.types[ordinal], sets)
-	if err != nil {
-		panic(err) // the operation was validated against another schema than the executor was generated from
+	sel, err := p.selection(s.level, p.types[ordinal], sets)
+	if err == nil {
+		s.types[ordinal].Store(sel)
 	}
-	s.types[ordinal].Store(sel)
-	return sel
+	return sel, err
+}
+
+// inPlace reports whether objects of the named type can be written from their parents, without a frontier: nothing
+// that is selected of them, whichever type they have, takes a call.
+func (p *plan) inPlace(s *set, name string) bool {
+	for ordinal, typ := range p.types {
+		if !typ.satisfies(name) {
+			continue
+		}
+		if p.selections > maxEager {
+			return false
+		}
+		sel, err := p.make(s, ordinal)
+		if err != nil {
+			return false
+		}
+		for i := range sel.fields {
+			if sel.fields[i].column {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (p *plan) selection(level int32, typ Type, sets []ast.SelectionSet) (*selection, error) {
@@ -148,6 +182,7 @@ func (p *plan) fill(to *selected, position int, sel *selection, fields []*ast.Fi
 	if len(first.SelectionSet) > 0 && !strings.HasPrefix(first.Name, "__") {
 		to.set = p.child(sel.level+1, fields)
 	}
+	to.column = to.resolved && !(to.inline && p.inPlace(to.set, first.Definition.Type.Name()))
 	return nil
 }
 

@@ -39,8 +39,8 @@ func (b *bench) allocations() {
 	objects := float64(strings.Count(string(data), "{"))
 	fmt.Fprintf(b.w, "allocations for %.0f objects: executor and resolvers %.0f, whole request %.0f, gqlgen's executor and resolvers %.0f\n",
 		objects, execution, request, own)
-	b.bar("tree: executor's allocations an object", execution/objects, 0.15, execution/objects <= 0.15)
-	b.bar("tree: request's allocations an object", request/objects, 1, request/objects <= 1)
+	b.atMost("executor's allocations an object: tree", execution/objects, 0.15)
+	b.atMost("request's allocations an object: tree", request/objects, 1)
 }
 
 // allocated is how many allocations a call of f makes, once warm.

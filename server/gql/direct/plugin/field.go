@@ -50,11 +50,14 @@ func (f field) Shape() string {
 	if at > 1 && !f.Leaf() {
 		shape += " | direct.List"
 	}
-	if types.IsInterface(f.TypeReference.GO) {
+	if f.Untyped() {
 		shape += " | direct.Untyped"
 	}
 	return shape
 }
+
+// Untyped reports whether a null is forbidden that Go has no type for, which gqlgen words differently.
+func (f field) Untyped() bool { return f.TypeReference.GQL.NonNull && types.IsInterface(f.TypeReference.GO) }
 
 // Parent is the Go type of the field's parent.
 func (f field) Parent() string {

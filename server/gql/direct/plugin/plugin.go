@@ -93,6 +93,7 @@ type build struct {
 	Types      []object // by ordinal
 	Leaves     []*config.TypeReference
 	Composites []*config.TypeReference
+	Inlines    []*config.TypeReference // the composites that are read off a parent
 	Enums      []*config.TypeReference
 	ordinals   map[string]int
 }
@@ -123,15 +124,36 @@ func newBuild(data *codegen.Data) (*build, error) {
 			b.Types = append(b.Types, newObject(data, o))
 		}
 	}
-	return b, b.sort(reached.refs)
+	b.sort(reached.refs)
+	return b, nil
 }
 
-// sort tells leaves from composites, and finds the enums that are written from a table.
-func (b *build) sort(refs map[string]*config.TypeReference) error {
-	enums := map[string]bool{}
+// inlines finds the composites that a field is read as, and their elements.
+func (b *build) inlines() map[string]bool {
+	keys := map[string]bool{}
+	for _, o := range append(b.Types, b.Root) {
+		for _, f := range o.Fields {
+			if f.Leaf() || !f.Addressable() {
+				continue
+			}
+			ref := f.TypeReference
+			for keys[ref.UniquenessKey()] = true; isWrapper(ref); keys[ref.UniquenessKey()] = true {
+				ref = ref.Elem()
+			}
+		}
+	}
+	return keys
+}
+
+// sort tells leaves from composites, and finds the enums that are written from a table and what is written in place.
+func (b *build) sort(refs map[string]*config.TypeReference) {
+	enums, inlines := map[string]bool{}, b.inlines()
 	for _, ref := range refs {
 		if !isLeaf(ref) {
 			b.Composites = append(b.Composites, ref)
+			if inlines[ref.UniquenessKey()] {
+				b.Inlines = append(b.Inlines, ref)
+			}
 			continue
 		}
 		b.Leaves = append(b.Leaves, ref)
@@ -143,8 +165,8 @@ func (b *build) sort(refs map[string]*config.TypeReference) error {
 	byKey := func(x, y *config.TypeReference) int { return strings.Compare(x.UniquenessKey(), y.UniquenessKey()) }
 	slices.SortFunc(b.Leaves, byKey)
 	slices.SortFunc(b.Composites, byKey)
+	slices.SortFunc(b.Inlines, byKey)
 	slices.SortFunc(b.Enums, byKey)
-	return nil
 }
 
 // Ordinal is the number that generated code knows an object type by.

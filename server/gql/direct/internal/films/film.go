@@ -169,7 +169,7 @@ type WorkConnection struct {
 	TotalCount int
 }
 
-// WorkEdge is a work on a page.
+// WorkEdge is a work on a page. Some have lost it, against the schema.
 type WorkEdge struct{ Node Work }
 
 // Nodes are the works on the page.
@@ -184,14 +184,19 @@ func (c *WorkConnection) Nodes() []Work {
 // PageInfo tells what follows.
 func (c *WorkConnection) PageInfo() PageInfo {
 	info := PageInfo{HasNextPage: len(c.Edges) < c.TotalCount}
-	if n := len(c.Edges); n > 0 {
+	if n := len(c.Edges); n > 0 && c.Edges[n-1].Node != nil {
 		info.EndCursor = &c.Edges[n-1].Node.Data().ID
 	}
 	return info
 }
 
 // Cursor is where the edge stands.
-func (e *WorkEdge) Cursor() string { return e.Node.Data().ID }
+func (e *WorkEdge) Cursor() string {
+	if e.Node == nil {
+		return ""
+	}
+	return e.Node.Data().ID
+}
 
 // IsNode implements Node.
 func (*Film) IsNode() {}

@@ -16,11 +16,15 @@ type Graph struct {
 }
 
 // Size says how large a graph to make.
-type Size struct{ Films, Series, People, Studios int }
+type Size struct {
+	Films, Series, People, Studios int
+	// Lost is of how many people one has a lost work; 0 is none.
+	Lost int
+}
 
 // Small is the size that tests ask, Large the one that benchmarks do.
 var (
-	Small = Size{Films: 40, Series: 15, People: 60, Studios: 6}
+	Small = Size{Films: 40, Series: 15, People: 60, Studios: 6, Lost: 13}
 	Large = Size{Films: 200, Series: 40, People: 300, Studios: 10}
 )
 
@@ -39,7 +43,7 @@ func New(size Size) *Graph {
 	for i := range size.Series {
 		m.Series = append(m.Series, &Series{WorkData: m.data("s", i)})
 	}
-	m.connect()
+	m.connect(size)
 	return m.Graph
 }
 
@@ -73,7 +77,7 @@ func (m maker) data(prefix string, i int) WorkData {
 	return d
 }
 
-func (m maker) connect() {
+func (m maker) connect(size Size) {
 	for _, w := range m.works() {
 		d := w.Data()
 		for _, p := range some(m, m.People, 8) {
@@ -98,6 +102,9 @@ func (m maker) connect() {
 	}
 	for i, p := range m.People {
 		m.connectPerson(i, p)
+		if size.Lost > 0 && i%size.Lost == 5 {
+			p.Works = append(p.Works, WorkEdge{})
+		}
 	}
 	for _, u := range m.Studios {
 		u.Founder, u.Films = one(m, m.People), some(m, m.Films, 9)

@@ -55,10 +55,10 @@ const findAll = (ids) => ids.map((id) => (id === "" ? null : find(id)));
 function connection(all, first, total = all.length) {
   const page = head(all, first);
   return {
-    edges: page.map((node) => ({ cursor: node.id, node })),
+    edges: page.map((node) => ({ cursor: node?.id ?? "", node })),
     nodes: page,
     totalCount: total,
-    pageInfo: { hasNextPage: page.length < total, endCursor: page.length ? page.at(-1).id : null },
+    pageInfo: { hasNextPage: page.length < total, endCursor: page.at(-1)?.id ?? null },
   };
 }
 
@@ -116,7 +116,7 @@ function person(p) {
     works: batched("Person.works", p.ID, ({ genres, first }) => {
       if (p.Works === null) return null;
       const all = findAll(p.Works);
-      return connection(genres?.length ? genres.flatMap((g) => all.filter((w) => w.genre === g)) : all, first);
+      return connection(genres?.length ? genres.flatMap((g) => all.filter((w) => w?.genre === g)) : all, first);
     }),
     favourite: batched("Person.favourite", p.ID, () => find(p.Favourite)),
     home: single("Person.home", p.ID, () => find(p.Home)),

@@ -63,7 +63,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 		Fields: []direct.Field[direct.Root]{
 			{
 				Name:  "node",
-				Shape: 0 | direct.Untyped,
+				Shape: 0,
 				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 					return ec.field_Query_node_args(ctx, raw)
 				},
@@ -105,7 +105,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 			},
 			{
 				Name:  "work",
-				Shape: 0 | direct.Untyped,
+				Shape: 0,
 				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 					return ec.field_Query_work_args(ctx, raw)
 				},
@@ -284,7 +284,7 @@ func directFilm(ec *executionContext) *direct.Object[*films.Film] {
 			},
 			{
 				Name:     "sequel",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*films.Film) {
@@ -342,6 +342,9 @@ func directFilm(ec *executionContext) *direct.Object[*films.Film] {
 				Resolve: func(c *direct.Column, objs []*films.Film) {
 					direct.Values(c, objs, completeNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney, func(obj *films.Film) *films.Money { return &obj.Budget })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.Film) bool {
+					return inlineNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney(w, at, &obj.Budget)
+				},
 			},
 			{
 				Name:  "prices",
@@ -349,12 +352,18 @@ func directFilm(ec *executionContext) *direct.Object[*films.Film] {
 				Resolve: func(c *direct.Column, objs []*films.Film) {
 					direct.Values(c, objs, completeOMoney2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoneyᚄ, func(obj *films.Film) *[]films.Money { return &obj.Prices })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.Film) bool {
+					return inlineOMoney2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoneyᚄ(w, at, &obj.Prices)
+				},
 			},
 			{
 				Name:  "rows",
 				Shape: 6 | direct.List,
 				Resolve: func(c *direct.Column, objs []*films.Film) {
 					direct.Values(c, objs, completeOPerson2ᚕᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ, func(obj *films.Film) *[][]*films.Person { return &obj.Rows })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.Film) bool {
+					return inlineOPerson2ᚕᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ(w, at, &obj.Rows)
 				},
 			},
 			{
@@ -384,6 +393,9 @@ func directFilm(ec *executionContext) *direct.Object[*films.Film] {
 				Shape: 0,
 				Resolve: func(c *direct.Column, objs []*films.Film) {
 					direct.Values(c, objs, completeOStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio, func(obj *films.Film) **films.Studio { return &obj.Studio })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.Film) bool {
+					return inlineOStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio(w, at, &obj.Studio)
 				},
 			},
 			{
@@ -527,7 +539,7 @@ func directPerson(ec *executionContext) *direct.Object[*films.Person] {
 			},
 			{
 				Name:     "favourite",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*films.Person) {
@@ -561,6 +573,9 @@ func directPersonConnection(ec *executionContext) *direct.Object[*films.PersonCo
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*films.PersonConnection) {
 					direct.Values(c, objs, completeNPersonEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdgeᚄ, func(obj *films.PersonConnection) *[]films.PersonEdge { return &obj.Edges })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.PersonConnection) bool {
+					return inlineNPersonEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdgeᚄ(w, at, &obj.Edges)
 				},
 			},
 			{
@@ -608,6 +623,9 @@ func directPersonEdge(ec *executionContext) *direct.Object[*films.PersonEdge] {
 				Shape: 1,
 				Resolve: func(c *direct.Column, objs []*films.PersonEdge) {
 					direct.Values(c, objs, completeNPerson2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerson, func(obj *films.PersonEdge) **films.Person { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.PersonEdge) bool {
+					return inlineNPerson2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerson(w, at, &obj.Node)
 				},
 			},
 		},
@@ -671,7 +689,7 @@ func directSeries(ec *executionContext) *direct.Object[*films.Series] {
 			},
 			{
 				Name:     "sequel",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*films.Series) {
@@ -726,6 +744,9 @@ func directSeries(ec *executionContext) *direct.Object[*films.Series] {
 				Shape: 1,
 				Resolve: func(c *direct.Column, objs []*films.Series) {
 					direct.Values(c, objs, completeNStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio, func(obj *films.Series) **films.Studio { return &obj.Studio })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.Series) bool {
+					return inlineNStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio(w, at, &obj.Studio)
 				},
 			},
 		},
@@ -812,6 +833,9 @@ func directWorkConnection(ec *executionContext) *direct.Object[*films.WorkConnec
 				Resolve: func(c *direct.Column, objs []*films.WorkConnection) {
 					direct.Values(c, objs, completeNWorkEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdgeᚄ, func(obj *films.WorkConnection) *[]films.WorkEdge { return &obj.Edges })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.WorkConnection) bool {
+					return inlineNWorkEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdgeᚄ(w, at, &obj.Edges)
+				},
 			},
 			{
 				Name:   "nodes",
@@ -858,6 +882,12 @@ func directWorkEdge(ec *executionContext) *direct.Object[*films.WorkEdge] {
 				Shape: 1 | direct.Untyped,
 				Resolve: func(c *direct.Column, objs []*films.WorkEdge) {
 					direct.Values(c, objs, completeNWork2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWork, func(obj *films.WorkEdge) *films.Work { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *films.WorkEdge) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNWork2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWork(w, at, &obj.Node)
 				},
 			},
 		},
@@ -1215,6 +1245,84 @@ func completeOWorkConnection2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilm
 		return
 	}
 	direct.Push(c, 8, *p)
+}
+
+func inlineNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney(w *direct.Writer, at *direct.Place, p *films.Money) bool {
+	return direct.InPlace(w, at, 1, p)
+}
+
+func inlineNPerson2ᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ(w *direct.Writer, at *direct.Place, p *[]*films.Person) bool {
+	return direct.InPlaceList(w, at, *p, inlineNPerson2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerson, true)
+}
+
+func inlineNPerson2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerson(w *direct.Writer, at *direct.Place, p **films.Person) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 3, *p)
+}
+
+func inlineNPersonEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdge(w *direct.Writer, at *direct.Place, p *films.PersonEdge) bool {
+	return direct.InPlace(w, at, 5, p)
+}
+
+func inlineNPersonEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]films.PersonEdge) bool {
+	return direct.InPlaceList(w, at, *p, inlineNPersonEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdge, true)
+}
+
+func inlineNStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio(w *direct.Writer, at *direct.Place, p **films.Studio) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 7, *p)
+}
+
+func inlineNWork2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWork(w *direct.Writer, at *direct.Place, p *films.Work) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Missing()
+	case *films.Series:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 6, v)
+	case *films.Film:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 0, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Work", v))
+	}
+}
+
+func inlineNWorkEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdge(w *direct.Writer, at *direct.Place, p *films.WorkEdge) bool {
+	return direct.InPlace(w, at, 9, p)
+}
+
+func inlineNWorkEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]films.WorkEdge) bool {
+	return direct.InPlaceList(w, at, *p, inlineNWorkEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdge, true)
+}
+
+func inlineOMoney2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoneyᚄ(w *direct.Writer, at *direct.Place, p *[]films.Money) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlaceList(w, at, *p, inlineNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney, true)
+}
+
+func inlineOPerson2ᚕᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ(w *direct.Writer, at *direct.Place, p *[][]*films.Person) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlaceList(w, at, *p, inlineNPerson2ᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ, true)
+}
+
+func inlineOStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio(w *direct.Writer, at *direct.Place, p **films.Studio) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlace(w, at, 7, *p)
 }
 
 var enumGenre2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐGenre = direct.NewEnum[films.Genre](

@@ -114,7 +114,7 @@ func ofGenres(works []films.WorkEdge, genres []films.Genre) []films.WorkEdge {
 	res := []films.WorkEdge{}
 	for _, genre := range genres {
 		for _, w := range works {
-			if w.Node.Data().Genre == genre {
+			if w.Node != nil && w.Node.Data().Genre == genre {
 				res = append(res, w)
 			}
 		}
