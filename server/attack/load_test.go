@@ -19,22 +19,29 @@ func TestOverload(t *testing.T) {
 	load := Load{URL: p.URL, Body: `{"query":"` + query + `"}`, Patience: time.Second}
 	load.Closed(t.Context(), 4, time.Second) // warm
 	peak := load.Closed(t.Context(), 4, during)
+	// A process that does nothing else says how long this machine takes just now.
+	idle := bareProcess(t, "alive")
 	stop := make(chan struct{})
-	slowest := make(chan []time.Duration, 1)
-	go func() { slowest <- probe(p.URL+"/livez", stop) }()
+	ours, theirs := make(chan []time.Duration, 1), make(chan []time.Duration, 1)
+	go func() { ours <- probe(p.URL+"/livez", stop) }()
+	go func() { theirs <- probe(idle.URL+"/livez", stop) }()
 	over := load.Open(t.Context(), 10*peak.Goodput(), during)
 	close(stop)
-	times := <-slowest
-	slices.Sort(times)
-	within := times[min(len(times)-1, len(times)*99/100)]
-	t.Logf("peak %.0f/s, then goodput %.0f/s, %d refused; /livez: median %v, worst %v",
-		peak.Goodput(), over.Goodput(), over.Refused, times[len(times)/2], times[len(times)-1])
+	livez, floor := within(<-ours), within(<-theirs)
+	t.Logf("peak %.0f/s, then goodput %.0f/s, %d refused; /livez within %v, of an idle process within %v",
+		peak.Goodput(), over.Goodput(), over.Refused, livez, floor)
 	most(t, "overload_failed", float64(over.Failed), 0, "")
 	if !long() {
 		return
 	}
 	least(t, "overload_goodput", over.Goodput()/peak.Goodput(), 0.8, "")
-	most(t, "overload_livez_p99", within.Seconds()*1000, 50, "ms")
+	most(t, "overload_livez_p99_over_idle", max(0, livez-floor).Seconds()*1000, 50, "ms")
+}
+
+// within is the time that 99 of 100 stayed within.
+func within(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[min(len(times)-1, len(times)*99/100)]
 }
 
 // probe asks for url every 20 ms until stop, and returns how long each took.

@@ -28,6 +28,22 @@ func serveBare(answer string) {
 	})))
 }
 
+// bareProcess starts this test's own binary as a bare server.
+func bareProcess(t *testing.T, answer string) *Process {
+	t.Helper()
+	t.Setenv("WHENCE_BARE", answer)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare, err := Start(context.WithoutCancel(t.Context()), self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(bare.Kill)
+	return bare
+}
+
 // A small query through the whole edge, logs and limits and all, held against a
 // handler that returns the same bytes: CPU of the server's process a request.
 func TestPointQuery(t *testing.T) {
@@ -45,16 +61,7 @@ func TestPointQuery(t *testing.T) {
 	if err != nil || !json.Valid(answer) || response.StatusCode != http.StatusOK {
 		t.Fatal(response.Status, string(answer), err)
 	}
-	t.Setenv("WHENCE_BARE", string(answer))
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bare, err := Start(context.WithoutCancel(t.Context()), self)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer bare.Kill()
+	bare := bareProcess(t, string(answer))
 	best := 100.0
 	var told string
 	for range 3 { // the least of three: what else runs here can only add
