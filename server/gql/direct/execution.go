@@ -18,6 +18,7 @@ type execution struct {
 	frontiers []frontier   // by selection; nil until met
 	levels    [][]frontier // those met in this request
 	met       []bool       // by selection
+	path      []step       // the last writer's, for the next
 	fields    int          // resolved so far
 	err       error        // why execution stopped
 }

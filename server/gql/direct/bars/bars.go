@@ -167,9 +167,13 @@ func (b *bench) costs(q question, bars costBars) {
 	}
 }
 
-func (b *bench) atLeast(name string, value, want float64) { b.bar(name, value, ">=", want, value >= want) }
+func (b *bench) atLeast(name string, value, want float64) {
+	b.bar(name, value, ">=", want, value >= want)
+}
 
-func (b *bench) atMost(name string, value, want float64) { b.bar(name, value, "<=", want, value <= want) }
+func (b *bench) atMost(name string, value, want float64) {
+	b.bar(name, value, "<=", want, value <= want)
+}
 
 func (b *bench) bar(name string, value float64, sign string, want float64, holds bool) {
 	verdict := "short"

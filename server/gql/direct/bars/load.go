@@ -17,8 +17,8 @@ import (
 // Load on one connection at a time would measure waking up; 4 keep the server busy on the smallest machines.
 const (
 	connections = 4
-	rounds      = 5
-	round       = 150 * time.Millisecond
+	rounds      = 9
+	round       = 100 * time.Millisecond
 )
 
 // measure returns the least CPU that a request cost each handler over the rounds, in microseconds: what else the

@@ -57,7 +57,9 @@ func (f field) Shape() string {
 }
 
 // Untyped reports whether a null is forbidden that Go has no type for, which gqlgen words differently.
-func (f field) Untyped() bool { return f.TypeReference.GQL.NonNull && types.IsInterface(f.TypeReference.GO) }
+func (f field) Untyped() bool {
+	return f.TypeReference.GQL.NonNull && types.IsInterface(f.TypeReference.GO)
+}
 
 // Parent is the Go type of the field's parent.
 func (f field) Parent() string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"time"
 )
 
@@ -197,11 +198,11 @@ func some[T any](m maker, from []T, n int) []T {
 
 // Node finds a thing by its id, or returns nil.
 func (g *Graph) Node(id string) Node {
-	var n int
 	if len(id) < 2 {
 		return nil
 	}
-	if _, err := fmt.Sscan(id[1:], &n); err != nil {
+	n, err := strconv.Atoi(id[1:])
+	if err != nil || n < 0 {
 		return nil
 	}
 	switch {
