@@ -90,8 +90,11 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
 	if err != nil {
 		return Page[*Entity]{}, err
 	}
-	if !bounded {
+	switch {
+	case !bounded:
 		all = v.everyEntity()
+	case q.Filter.IDs == nil:
+		q.Filter.Within = "" // which is what bounds it
 	}
 	passing, err := v.passingSet(ctx, all, q.Filter)
 	if err != nil {

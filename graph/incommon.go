@@ -166,11 +166,11 @@ func (c *common) candidates(ctx context.Context) ([]meeting, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := c.relationships()
+	rate := c.rate()
 	var out []meeting
 	for i, node := range nodes {
 		if c.isEntity(node) {
-			out = append(out, meeting{node: node, distance: int(shared.steps[node]), cost: toll(degrees[i], all)})
+			out = append(out, meeting{node: node, distance: int(shared.steps[node]), cost: rate.toll(degrees[i])})
 		}
 	}
 	slices.SortFunc(out, c.compareMeetings)

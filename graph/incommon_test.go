@@ -61,19 +61,22 @@ func TestInCommon(t *testing.T) {
 		want  []string
 	}{
 		{
-			"the better evidenced and the less connected first", graph.InCommonQuery{Of: []graph.ID{ann, bob}},
+			"the better evidenced and the less connected first",
+			graph.InCommonQuery{Of: []graph.ID{ann, bob}},
 			[]string{"trust: ann trust, bob trust", "club: ann club, bob club", "hall: ann hall, bob hall"},
 		},
 		{"the best alone", graph.InCommonQuery{Of: []graph.ID{bob, ann}, First: 1}, []string{"trust: bob trust, ann trust", "truncated"}},
 		{"of three", graph.InCommonQuery{Of: []graph.ID{ann, bob, cat}}, []string{"club: ann club, bob club, cat club"}},
 		{"by a kind", graph.InCommonQuery{Of: []graph.ID{ann, bob}, Kinds: []graph.RelationshipKind{"FUNDS"}}, []string{"hall: ann hall, bob hall"}},
 		{
-			"of what is stated", graph.InCommonQuery{Of: []graph.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
+			"of what is stated",
+			graph.InCommonQuery{Of: []graph.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
 			[]string{"trust: ann trust, bob trust", "club: ann club, bob club"},
 		},
 		{"nothing within a step", graph.InCommonQuery{Of: []graph.ID{ann, "person/eve"}, Kinds: []graph.RelationshipKind{"LEADS", "MEMBER_OF"}}, nil},
 		{
-			"two steps", graph.InCommonQuery{Of: []graph.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []graph.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
+			"two steps",
+			graph.InCommonQuery{Of: []graph.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []graph.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
 			[]string{"hall: shop hall, trust hall", "ann: shop hall ann, trust ann", "bob: shop hall bob, trust ann bob"},
 		},
 	} {

@@ -208,7 +208,7 @@ func mostly(of []candidate, want int) []candidate {
 }
 
 // fewClaims is how many of the claims that tie an entity are weighed to rank it.
-const fewClaims = 4
+const fewClaims = 2
 
 // rank orders nodes by how well they are connected and how strong the evidence is that ties them to what is shown.
 func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidate, error) {
@@ -281,9 +281,8 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 // between is the relationships between any two of what is shown, sorted by ends, each once. The entity with the most
 // relationships is not asked: each of its ties has another end.
 func (n *neighbourhood) between(ctx context.Context) ([]claimRef, error) {
-	frontier := slices.Clone(n.nodes)
-	slices.SortFunc(frontier, func(a, b quadstore.ID) int { return cmp.Compare(n.mentions(a), n.mentions(b)) })
-	frontier = frontier[:len(frontier)-1]
+	greatest := slices.MaxFunc(n.nodes, func(a, b quadstore.ID) int { return cmp.Compare(n.mentions(a), n.mentions(b)) })
+	frontier := slices.DeleteFunc(slices.Clone(n.nodes), func(node quadstore.ID) bool { return node == greatest })
 	r := &n.reaches[1]
 	r.reset(n.snap.Stats().Terms + 1)
 	for _, node := range n.nodes {
@@ -301,16 +300,25 @@ func (n *neighbourhood) between(ctx context.Context) ([]claimRef, error) {
 			return nil, err
 		}
 		for _, t := range ties {
-			if r.steps[t.other()] == barred {
+			// Most are met at both ends; the subject's counts.
+			if r.steps[t.other()] == barred && (t.out || t.subject == greatest) {
 				found = append(found, t.claimRef)
 			}
 		}
 		frontier = frontier[size:]
 	}
-	slices.SortFunc(found, func(a, b claimRef) int {
-		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.claim, b.claim))
-	})
-	return slices.Compact(found), nil
+	slices.SortFunc(found, compareEnds)
+	return found, nil
+}
+
+func compareEnds(a, b claimRef) int {
+	switch {
+	case a.subject != b.subject:
+		return cmp.Compare(a.subject, b.subject)
+	case a.object != b.object:
+		return cmp.Compare(a.object, b.object)
+	}
+	return cmp.Compare(a.claim, b.claim)
 }
 
 // countHidden counts the relationships of what was to be spread from, but for those between two that are shown. With a
@@ -354,22 +362,26 @@ func (n *neighbourhood) fewEach(ties []claimRef, limit int) []claimRef {
 	if len(ties) <= limit {
 		return ties
 	}
-	type turn struct {
-		round int // how many of the pair's come before
-		tie   claimRef
-	}
-	turns := make([]turn, len(ties))
+	rounds := make([]int, len(ties)) // how many of the pair's come before
+	var sizes []int                  // of each round
 	for i, t := range ties {
-		turns[i].tie = t
 		if i > 0 && t.subject == ties[i-1].subject && t.object == ties[i-1].object {
-			turns[i].round = turns[i-1].round + 1
+			rounds[i] = rounds[i-1] + 1
 		}
+		if rounds[i] == len(sizes) {
+			sizes = append(sizes, 0)
+		}
+		sizes[rounds[i]]++
 	}
-	slices.SortFunc(turns, func(a, b turn) int {
-		return cmp.Or(cmp.Compare(a.round, b.round), cmp.Compare(a.tie.claim, b.tie.claim))
-	})
-	for i, t := range turns {
-		ties[i] = t.tie
+	next := make([]int, len(sizes)) // where each round's next goes
+	for r := range sizes[1:] {
+		next[r+1] = next[r] + sizes[r]
 	}
+	fair := make([]claimRef, len(ties))
+	for i, t := range ties {
+		fair[next[rounds[i]]] = t
+		next[rounds[i]]++
+	}
+	copy(ties, fair)
 	return ties[:limit]
 }

@@ -146,7 +146,7 @@ func TestNeighbourhoodAgainstBruteForce(t *testing.T) {
 		ctx, es := context.Background(), randomEdges(rt)
 		v, ids := randomGraph(t, rt, es)
 		q := graph.NeighbourhoodQuery{
-			Of: rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 1, min(2, len(ids)), rapid.ID[graph.ID]).Draw(rt, "of"),
+			Of:    rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 1, min(2, len(ids)), rapid.ID[graph.ID]).Draw(rt, "of"),
 			Depth: rapid.IntRange(0, 3).Draw(rt, "depth"), Limit: rapid.IntRange(1, 12).Draw(rt, "limit"),
 			Direction: rapid.SampledFrom([]graph.Direction{graph.Out, graph.In, graph.Both}).Draw(rt, "direction"),
 		}

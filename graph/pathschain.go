@@ -31,25 +31,35 @@ type walkState struct {
 
 func (l *lattice) walk(length int) *walker {
 	w := &walker{lattice: l, length: length, ahead: make([][]float64, length+1)}
-	from, to := l.place(l.from), l.place(l.to)
 	for r := range w.ahead {
 		w.ahead[r] = make([]float64, len(l.nodes))
 		for i := range w.ahead[r] {
 			w.ahead[r][i] = math.Inf(1)
 		}
-		if r == 0 {
-			w.ahead[0][to] = 0
-			continue
-		}
-		for i := range l.nodes {
-			for _, s := range l.strides[l.starts[i]:l.starts[i+1]] {
-				next := l.place(s.to)
-				w.ahead[r][i] = min(w.ahead[r][i], l.tolls[next]+w.ahead[r-1][next])
-			}
-		}
 	}
+	w.ahead[0][l.place(l.to)] = 0
+	for r := 1; r <= length; r++ {
+		w.look(r)
+	}
+	from := l.place(l.from)
 	w.push(walkState{bound: w.ahead[length][from], prior: -1, node: from})
 	return w
+}
+
+// look works out the least that r more steps cost from every node that can be so far behind and so far ahead.
+func (w *walker) look(r int) {
+	behind, ahead := &w.reaches[0], &w.reaches[1]
+	for i, node := range w.nodes {
+		if int(ahead.steps[node])-1 > r || int(behind.steps[node])-1 > w.length-r {
+			continue
+		}
+		least := math.Inf(1)
+		for _, s := range w.strides[w.starts[i]:w.starts[i+1]] {
+			next := w.place(s.to)
+			least = min(least, w.tolls[next]+w.ahead[r-1][next])
+		}
+		w.ahead[r][i] = least
+	}
 }
 
 // next is the next chain as arcs, nil after the last. Where the budget is spent, none is gone on with, but those that are
@@ -130,7 +140,7 @@ func (w *walker) pop() int32 {
 
 // maxWeighed is for how many chains of one length the evidence is weighed, or four times as many as are asked for: those
 // that pass through the least connected entities. There may be millions, and no evidence makes up for a hub.
-const maxWeighed = 256
+const maxWeighed = 100
 
 // weighed is a chain as arcs and what speaks against it.
 type weighed struct {

@@ -38,7 +38,7 @@ type assessor struct {
 	lattice *lattice
 	ties    map[arc]evidence
 	degrees map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
-	all     int                  // relationships in the graph
+	rate    rate
 	support []support
 	steps   []evidence
 }
@@ -51,7 +51,7 @@ type support struct {
 
 func newAssessor(l *lattice) *assessor {
 	return &assessor{
-		sieve: l.newSieve(RelationshipFilter{}), lattice: l, all: l.relationships(),
+		sieve: l.newSieve(RelationshipFilter{}), lattice: l, rate: l.rate(),
 		ties: map[arc]evidence{}, degrees: map[quadstore.ID]int{},
 	}
 }
@@ -189,7 +189,7 @@ func (a *assessor) cost(arcs []arc) float64 {
 		a.steps = append(a.steps, tie)
 		cost -= math.Log(tie.strength)
 		if i < len(arcs)-1 {
-			cost += toll(a.degrees[a.lattice.end(arc)], a.all)
+			cost += a.rate.toll(a.degrees[a.lattice.end(arc)])
 		}
 	}
 	accord, _ := accordOf(a.steps)
@@ -238,4 +238,3 @@ func accordOf(steps []evidence) (accord, yearsApart float64) {
 	yearsApart = float64(first.Sub(last)) / year
 	return unknown / (1 + yearsApart), yearsApart
 }
-

@@ -45,11 +45,12 @@ func (s *pathSearch) lattice(length int) *lattice {
 	l.number()
 	l.prune()
 	l.group()
-	all := s.relationships()
+	rate := s.rate()
 	l.tolls = make([]float64, len(l.nodes))
 	for i, node := range l.nodes {
-		if node != s.from && node != s.to {
-			l.tolls[i] = toll(s.mentions(node), all)
+		// What nothing leads on from was pruned.
+		if l.starts[i] < l.starts[i+1] && node != s.from {
+			l.tolls[i] = rate.toll(s.mentions(node))
 		}
 	}
 	return l
@@ -170,19 +171,21 @@ func (v *View) isEntity(node quadstore.ID) bool {
 	return name != 0 && v.snap.Degree(node, quad.Subject, name) > 0 && v.kindOfRef(node) != ""
 }
 
-// relationships is how many relationships the graph holds, retracted ones too.
-func (v *View) relationships() int {
-	n := 0
+// rate is what tolls are reckoned by: the logarithm of how many relationships the graph holds, retracted ones too.
+type rate float64
+
+func (v *View) rate() rate {
+	n := 2 // so that it is above nothing in any graph
 	for _, pred := range v.terms.known {
 		n += v.snap.Degree(pred, quad.Predicate, 0)
 	}
-	return n
+	return rate(math.Log(float64(n)))
 }
 
 // toll is what speaks against passing through an entity: its information content as a share of the greatest possible, as a
 // negative logarithm. What a hundredth of all relationships touch tells something; what half of them touch, next to nothing.
-func toll(degree, all int) float64 {
+func (r rate) toll(degree int) float64 {
 	const floor = 0.01 // a chain through a hub is a poor one, not none
-	content := 1 - math.Log(float64(1+degree))/math.Log(float64(2+all))
+	content := 1 - math.Log(float64(1+degree))/float64(r)
 	return -math.Log(max(floor, content))
 }
