@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { keyName, keys } from "../model/keys.ts";
+import { type Key, keyName, keys } from "../model/keys.ts";
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,24 +22,32 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           Dotted lines are only planned, dashed lines have ended, faint lines are rumour; ochre lines are money. A number inside a symbol
           counts the claims that are not drawn yet.
         </p>
-        <h3>Keys</h3>
-        <dl>
-          {keys.map((key) => (
-            <div key={keyName(key)}>
-              <dt>
-                <kbd>{keyName(key)}</kbd>
-              </dt>
-              <dd>
-                {key.does}
-                {key.picture && <span className="muted"> · in the picture</span>}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <div className="keys">
+          <KeyList title="Keys anywhere" list={keys.filter((key) => !key.picture)} />
+          <KeyList title="Keys in the picture" list={keys.filter((key) => key.picture)} />
+        </div>
         <button type="button" className="button" onClick={() => dialog.current?.close()}>
           Close
         </button>
       </div>
     </dialog>
+  );
+}
+
+function KeyList({ title, list }: { title: string; list: readonly Key[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {list.map((key) => (
+          <div key={keyName(key)}>
+            <dt>
+              <kbd>{keyName(key)}</kbd>
+            </dt>
+            <dd>{key.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

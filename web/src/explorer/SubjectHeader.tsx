@@ -33,7 +33,7 @@ function Within({ subject }: { subject: Subject }) {
       {" in "}
       {subject.containedIn.slice(0, 3).map((place, i) => (
         <span key={place.id}>
-          {i > 0 && " › "}
+          {i > 0 && ", "}
           <ThingLink id={place.id} name={place.name} />
         </span>
       ))}

@@ -59,9 +59,10 @@ function arrowHead(from: Point, tip: Point, colour: string): string {
 function nodeSVG(node: GraphNode, spot: Place, palette: Palette, measure: Measure): string {
   const r = radiusOf(node);
   const rows = labelLines(node.name, measure);
-  const x = { left: -r - labelGap - 2, right: r + labelGap + 2, below: 0 }[spot.side];
-  const y = spot.side === "below" ? r + labelGap + 13 : 4 - ((rows.length - 1) * labelLine) / 2;
-  const anchor = { left: "end", right: "start", below: "middle" }[spot.side];
+  const x = { left: -r - labelGap - 2, right: r + labelGap + 2, above: 0, below: 0 }[spot.side];
+  const height = (rows.length - 1) * labelLine;
+  const y = { left: 4 - height / 2, right: 4 - height / 2, above: -r - labelGap - 4 - height, below: r + labelGap + 13 }[spot.side];
+  const anchor = { left: "end", right: "start", above: "middle", below: "middle" }[spot.side];
   const text = rows.map((row, i) => `<tspan x="${x}" y="${y + i * labelLine}">${escaped(row)}</tspan>`).join("");
   return `<g transform="translate(${xy(spot)})"><path d="${glyphPath(node.kind, r)}" fill="${thingColour(palette, node.kind)}"/><text text-anchor="${anchor}" fill="${palette.text}" stroke="${palette.ground}" stroke-width="3" paint-order="stroke">${text}</text></g>`;
 }

@@ -7,7 +7,7 @@ export interface Point {
 
 /** Where a thing stands, and on which side of it its name is written. */
 export interface Place extends Point {
-  side: "left" | "right" | "below";
+  side: "left" | "right" | "above" | "below";
 }
 
 export interface Box {
@@ -54,9 +54,10 @@ export function boxOf(node: GraphNode, place: Place, measure: Measure): Box {
   const r = radiusOf(node) + 2;
   const { width, height } = labelSize(node.name, measure);
   const { x, y, side } = place;
-  if (side === "below") {
+  if (side === "above" || side === "below") {
     const half = Math.max(r, width / 2);
-    return { x1: x - half, y1: y - r, x2: x + half, y2: y + r + labelGap + height };
+    const far = r + labelGap + height;
+    return { x1: x - half, y1: y - (side === "above" ? far : r), x2: x + half, y2: y + (side === "below" ? far : r) };
   }
   const half = Math.max(r, height / 2);
   const far = r + labelGap + width;

@@ -141,7 +141,7 @@ class Layout {
     return {
       x: Math.round(centre.x + radius * this.aspect * Math.cos(angle)),
       y: Math.round(centre.y + radius * Math.sin(angle)),
-      side: side ?? (this.narrow ? "below" : sideOf(angle)),
+      side: side ?? (this.narrow ? uprightSideOf(angle) : sideOf(angle)),
     };
   }
 
@@ -185,8 +185,11 @@ export function sideOf(angle: number): Place["side"] {
   const across = Math.cos(angle);
   if (across > 0.34) return "right";
   if (across < -0.34) return "left";
-  return "below";
+  return Math.sin(angle) < 0 ? "above" : "below";
 }
+
+/** The same where there is no room at the sides. */
+export const uprightSideOf = (angle: number): Place["side"] => (Math.sin(angle) < -0.5 ? "above" : "below");
 
 export function mean(points: readonly Point[]): Point {
   const sum = points.reduce((total, point) => ({ x: total.x + point.x, y: total.y + point.y }), { x: 0, y: 0 });

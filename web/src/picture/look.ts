@@ -35,6 +35,7 @@ export function look(palette: Palette): StylesheetJson {
     },
     { selector: 'node[kind = "PERSON"]', style: { shape: "ellipse" } },
     { selector: "node[outline]", style: { shape: "polygon", "shape-polygon-points": "data(outline)" as never } },
+    { selector: 'node[side = "above"]', style: { "text-valign": "top", "text-margin-y": -labelGap } },
     {
       selector: 'node[side = "left"]',
       style: {

@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Core } from "cytoscape";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { harbour } from "./harbour.ts";
 
 /**
  * Browser tests run against the real thing: the binary as `go build` makes it, on a free port, and Debian's chromium
@@ -19,6 +20,9 @@ const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromiu
 
 /** Why browser tests can't run here, or false. */
 export const skip = executable ? false : "no chromium: install Debian's, or name one in CHROMIUM";
+
+/** Whether the server holds the seed documents' texts, so that passages can be quoted. */
+export const textsAtHand = existsSync(join(root, "../shared/seeds"));
 
 const flags = [
   "--no-sandbox",
@@ -60,8 +64,12 @@ async function serve(): Promise<string> {
     binary = join(folder, "whence");
     execFileSync("go", ["build", "-o", binary, "."], { cwd: root, stdio: "inherit" });
   }
-  const texts = join(root, "../shared/seeds");
-  const args = ["serve", "--addr", "127.0.0.1:0", ...(existsSync(texts) ? ["--texts", texts] : [])];
+  const texts = textsAtHand ? ["--texts", join(root, "../shared/seeds")] : [];
+  const store = ["--store", join(folder, "store")];
+  const town = join(folder, "harbour.yaml");
+  writeFileSync(town, harbour());
+  execFileSync(binary, ["load", ...store, ...texts, join(root, "seeds"), town]);
+  const args = ["serve", "--addr", "127.0.0.1:0", ...store, ...texts];
   const child = spawn(binary, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   server = child;
   return new Promise((resolve, reject) => {
@@ -76,9 +84,6 @@ async function serve(): Promise<string> {
     child.on("exit", (code) => reject(new Error(`the server ended with ${code}:\n${log}`)));
   });
 }
-
-/** Whether the server holds the seed documents' texts, so that passages can be quoted. */
-export const textsAtHand = existsSync(join(root, "../shared/seeds"));
 
 /** A test with a page of its own, in a profile of its own, that notes every problem. */
 export function look(does: string, run: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { problems, skip, stand } from "./harness.ts";
+
+// One server and one browser for all; each test has a profile of its own.
+stand();
+
+await import("./answers.ts");
+await import("./picture.ts");
+await import("./states.ts");
+await import("./exports.ts");
+await import("./quality.ts");
+await import("./playground.ts");
+
+test("last: nothing foreign was asked for, no policy was broken, no error was logged", { skip }, () => assert.deepEqual(problems, []));
