@@ -69,6 +69,14 @@ func (a *adjacency) label(i uint32) ID {
 // quads returns how many quads there are.
 func (b *base) quads() int { return len(b.subjects.links) }
 
+// side returns the index by subject or by object.
+func (b *base) side(d quad.Direction) *adjacency {
+	if d == quad.Object {
+		return &b.objects
+	}
+	return &b.subjects
+}
+
 // span returns the range of a direction's index that holds an ID.
 func (b *base) span(d quad.Direction, id ID) (lo, hi uint32) {
 	switch d {

@@ -25,6 +25,7 @@ type Edges struct {
 	preds   []ID
 	splices []splice
 	spans   []uint32
+	touched ID
 }
 
 // Of returns the range of the edges of from[i].
@@ -81,15 +82,90 @@ func (s *Snapshot) Expand(ctx context.Context, dst *Edges, from []ID, d quad.Dir
 }
 
 func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
-	for _, id := range from {
-		if len(dst.preds) == 0 || d == quad.Label || d == quad.Predicate {
+	if d == quad.Label || d == quad.Predicate {
+		for _, id := range from {
 			s.appendEdges(dst, id, d, 0, 0, math.MaxInt)
+			dst.close()
+		}
+		return
+	}
+	a := s.base.side(d)
+	dst.look(a, from)
+	for i, id := range from {
+		lo, hi := dst.spans[2*i], dst.spans[2*i+1]
+		if len(s.runs) > 0 && s.stirred(d, id) {
+			s.appendStirred(dst, id, d)
+		} else if len(dst.preds) == 0 {
+			dst.addLinks(a, d, id, lo, hi)
 		} else {
 			for _, pred := range dst.preds {
-				s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
+				lo, hi := a.narrow(lo, hi, pred)
+				dst.addLinks(a, d, id, lo, hi)
 			}
 		}
 		dst.close()
+	}
+}
+
+// appendStirred is the slower way for a node that runs have changed.
+func (s *Snapshot) appendStirred(dst *Edges, id ID, d quad.Direction) {
+	if len(dst.preds) == 0 {
+		s.appendEdges(dst, id, d, 0, 0, math.MaxInt)
+	}
+	for _, pred := range dst.preds {
+		s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
+	}
+}
+
+// stirred reports whether a run has changed the edges of a node.
+func (s *Snapshot) stirred(d quad.Direction, id ID) bool {
+	for i := range s.runs {
+		r := &s.runs[i]
+		if len(r.added.in(d, id, 0)) > 0 || len(r.removed.in(d, id, 0)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// look finds the spans of a frontier's edges and touches the first of each,
+// before any is read: so the processor waits for many at a time and not for one
+// after the other.
+func (e *Edges) look(a *adjacency, from []ID) {
+	e.spans = e.spans[:0]
+	for _, id := range from {
+		lo, hi := a.span(id)
+		e.spans = append(e.spans, lo, hi)
+	}
+	for i := 0; i < len(e.spans); i += 2 {
+		if lo := e.spans[i]; lo < e.spans[i+1] {
+			e.touched ^= a.links[lo].pred
+		}
+	}
+}
+
+// addLinks appends a range of an index.
+func (e *Edges) addLinks(a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
+	if lo == hi {
+		return
+	}
+	at, end := len(e.Pred), len(e.Pred)+int(hi-lo)
+	e.Pred = slices.Grow(e.Pred, end-at)[:end]
+	e.Subject = slices.Grow(e.Subject, end-at)[:end]
+	e.Object = slices.Grow(e.Object, end-at)[:end]
+	e.Label = slices.Grow(e.Label, end-at)[:end]
+	near, other := e.Subject[at:end], e.Object[at:end]
+	if d == quad.Object {
+		near, other = other, near
+	}
+	pred := e.Pred[at:end]
+	for i, l := range a.links[lo:hi] {
+		pred[i], near[i], other[i] = l.pred, id, l.other
+	}
+	if a.labels != nil {
+		copy(e.Label[at:end], a.labels[lo:hi])
+	} else {
+		clear(e.Label[at:end])
 	}
 }
 

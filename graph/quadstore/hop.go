@@ -114,12 +114,12 @@ func (p *hopPlan) String() string { return fmt.Sprintf("hop(%v->%v %v)", p.near,
 
 // Iterate starts a scan.
 func (p *hopPlan) Iterate() graph.Scanner {
-	return &hopScanner{plan: p, snap: p.qs.snapshot(), source: p.source.Iterate()}
+	return &hopScanner{plan: p, source: p.source.Iterate(), ends: newEnds(p.qs.snapshot(), p.near, p.preds)}
 }
 
 // Lookup starts looking things up.
 func (p *hopPlan) Lookup() graph.Index {
-	return &hopLookup{plan: p, snap: p.qs.snapshot(), source: p.source.Lookup()}
+	return &hopLookup{plan: p, source: p.source.Lookup(), ends: newEnds(p.qs.snapshot(), far(p.near), p.preds)}
 }
 
 // Stats estimates the size; from fixed nodes it is counted.
@@ -184,46 +184,60 @@ func (p *hopPlan) SubIterators() []graph.IteratorShape { return []graph.Iterator
 // AsLegacy wraps the plan for Cayley's older interface.
 func (p *hopPlan) AsLegacy() graph.Iterator { return asLegacy(p) }
 
-// ends reads the other ends of a node's edges, a few at a time.
+// ends reads the other ends of the edges of one node after the other.
 type ends struct {
-	rest    []stretch // predicates yet to come
-	offset  int
-	buf     []ID
-	next    int
-	splices []splice
+	snap  *Snapshot
+	near  quad.Direction
+	preds []ID
+	id    ID
+
+	pred  int    // how many of preds have been turned to
+	links []link // those that remain of the last, where they lie in the base
+	buf   []ID   // or, for a node that runs have changed, read from a stretch
 }
 
-// open turns to the edges of a node on one side.
-func (e *ends) open(s *Snapshot, id ID, near quad.Direction, preds []ID) {
-	e.rest, e.buf, e.next, e.offset = e.rest[:0], e.buf[:0], 0, 0
+func newEnds(s *Snapshot, near quad.Direction, preds []ID) ends {
 	if len(preds) == 0 {
-		e.rest = append(e.rest, s.stretch(near, id, 0, nil))
+		preds = []ID{0}
 	}
-	for _, pred := range preds {
-		e.rest = append(e.rest, s.stretch(near, id, pred, nil))
-	}
+	return ends{snap: s, near: near, preds: preds, pred: len(preds)}
+}
+
+// open turns to a node.
+func (e *ends) open(id ID) {
+	e.id, e.pred, e.links, e.buf = id, 0, nil, e.buf[:0]
 }
 
 // read returns the next other end, 0 after the last.
 func (e *ends) read() ID {
-	for e.next == len(e.buf) {
-		if len(e.rest) == 0 {
+	for {
+		switch {
+		case len(e.links) > 0:
+			l := e.links[0]
+			e.links = e.links[1:]
+			return l.other
+		case len(e.buf) > 0:
+			id := e.buf[0]
+			e.buf = e.buf[1:]
+			return id
+		case e.pred == len(e.preds):
 			return 0
 		}
-		t := &e.rest[0]
-		e.buf, e.next = t.others(e.buf[:0], e.offset, scanStep), 0
-		if e.offset += len(e.buf); len(e.buf) < scanStep {
-			e.rest, e.offset = e.rest[1:], 0
+		pred := e.preds[e.pred]
+		e.pred++
+		if len(e.snap.runs) > 0 && e.snap.stirred(e.near, e.id) {
+			t := e.snap.stretch(e.near, e.id, pred, nil)
+			e.buf = t.others(nil, 0, t.len())
+		} else {
+			lo, hi := e.snap.narrowed(e.near, e.id, pred)
+			e.links = e.snap.base.side(e.near).links[lo:hi]
 		}
 	}
-	e.next++
-	return e.buf[e.next-1]
 }
 
 // hopScanner goes through the ends of the edges of every node of its source.
 type hopScanner struct {
 	plan   *hopPlan
-	snap   *Snapshot
 	source graph.Scanner
 	ends   ends
 	result ID
@@ -240,7 +254,7 @@ func (h *hopScanner) Next(ctx context.Context) bool {
 		if !ok {
 			return false
 		}
-		h.ends.open(h.snap, id, h.plan.near, h.plan.preds)
+		h.ends.open(id)
 	}
 }
 
@@ -271,7 +285,6 @@ func (h *hopScanner) Close() error                         { return h.source.Clo
 // hopLookup checks whether a node is reached from the source, by going back.
 type hopLookup struct {
 	plan   *hopPlan
-	snap   *Snapshot
 	source graph.Index
 	ends   ends
 	result graph.Ref
@@ -285,7 +298,7 @@ func (h *hopLookup) Contains(ctx context.Context, ref graph.Ref) bool {
 		return false
 	}
 	h.result = ref
-	h.ends.open(h.snap, id, far(h.plan.near), h.plan.preds)
+	h.ends.open(id)
 	return h.nextEnd(ctx)
 }
 

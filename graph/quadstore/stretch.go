@@ -123,10 +123,7 @@ func (t *stretch) quads(dst []Quad, offset, limit int) []Quad {
 
 // others appends the other ends of a subject's or an object's edges.
 func (t *stretch) others(dst []ID, offset, limit int) []ID {
-	a, other := &t.base.subjects, quad.Object
-	if t.d == quad.Object {
-		a, other = &t.base.objects, quad.Subject
-	}
+	a, other := t.base.side(t.d), far(t.d)
 	t.read(offset, limit, func(lo, hi uint32) {
 		for _, l := range a.links[lo:hi] {
 			dst = append(dst, l.other)

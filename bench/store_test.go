@@ -1,0 +1,39 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"testing"
+
+	"whence/graph/quadstore"
+)
+
+// BenchmarkCoStars is the traversal of the bars, for profiles.
+func BenchmarkCoStars(b *testing.B) {
+	text, err := filmText()
+	if err != nil {
+		b.Skip(err)
+	}
+	ctx := context.Background()
+	s, err := quadstore.Open(ctx, quadstore.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.LoadNQuads(ctx, bytes.NewReader(text)); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("expand", func(b *testing.B) {
+		var e expansion
+		for b.Loop() {
+			if _, err := e.coStars(ctx, s.Snapshot()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("path", func(b *testing.B) {
+		if _, _, err := timePath(ctx, s.Snapshot().QuadStore(), b.N); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
