@@ -33,7 +33,7 @@ func locate(c *graph.Citation, q quote, in graph.DocumentFile, texts *graph.Text
 	case q.nth == 0 && len(within) > 1:
 		return fmt.Errorf("the quote stands %d times in the document; say which with `nth`, or quote more", len(within))
 	case q.nth > len(within):
-		return fmt.Errorf("`nth` is %d and the quote stands %d times in the document", q.nth, len(within))
+		return fmt.Errorf("the document has no occurrence %d of the quote, only %d", q.nth, len(within))
 	}
 	c.Start = within[max(q.nth, 1)-1]
 	c.End = c.Start + length
@@ -75,7 +75,7 @@ func fold(r rune) rune {
 
 // hold holds the place of a citation against its text. Of a text that is not at hand it has nothing to say.
 func hold(c graph.Citation, in graph.DocumentFile, texts *graph.Texts) error {
-	if c.End == 0 || in.File == "" {
+	if c.End <= c.Start || len(c.Digest) != len(graph.Digest("")) { // the graph refuses what is no place at all
 		return nil
 	}
 	text, ok, err := texts.Text(in.File)

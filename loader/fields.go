@@ -29,9 +29,12 @@ func (f *claimsFile) object(n node, what string, fields []field) {
 		f.mistake(n, "%s is %s; want `key: value` pairs", what, n.what())
 		return
 	}
-	for _, p := range pairs {
+	for at, p := range pairs {
 		i := slices.IndexFunc(fields, func(known field) bool { return known.name == p.key })
+		again := func(before pair) bool { return before.key == p.key }
 		switch {
+		case slices.ContainsFunc(pairs[:at], again):
+			f.mistake(p.at, "`%.40s` stands twice in %s; keep one", p.key, what)
 		case i >= 0:
 			fields[i].read(p.value)
 		case p.key != "" && strings.Trim(p.key, "0123456789") == "":

@@ -77,7 +77,7 @@ func (p piece) parse(text string) (ast.Node, *Mistake) {
 	if deep := tooDeep(tokens); deep != nil {
 		return nil, p.mistake(deep, fmt.Sprintf("nested more than %d deep; no claims file needs that", maxNesting))
 	}
-	file, err := parser.Parse(tokens, 0)
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey()) // object refuses them, in words that fit
 	var syntax *yaml.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
