@@ -37,8 +37,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 		return nil
 	}
 	told := p.words(ctx, err)
-	var wrapped *gqlerror.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*gqlerror.Error](err); ok {
 		told.Path, told.Locations = wrapped.Path, wrapped.Locations
 	}
 	if told.Path == nil && graphql.GetFieldContext(ctx) != nil {

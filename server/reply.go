@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -92,7 +93,7 @@ func (r *reply) size() int { return len(r.head) + len(r.data) + len(r.tail) }
 
 // send writes the reply once, with its length, compressed where that is worth
 // it and wanted. A GET may be answered by 304.
-func (r *reply) send(w http.ResponseWriter, request *http.Request) int {
+func (r *reply) send(w http.ResponseWriter, request *http.Request) {
 	h := w.Header()
 	h["Content-Type"] = contentTypes[r.media]
 	h["Vary"], h["X-Content-Type-Options"], h["Cache-Control"] = varying, noSniffing, noStoring
@@ -102,29 +103,28 @@ func (r *reply) send(w http.ResponseWriter, request *http.Request) int {
 		h.Set("ETag", tag)
 		if matches(request.Header.Get("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)
-			return 0
+			return
 		}
 	}
 	if r.size() >= worthCompressing && acceptsGzip(request.Header.Get("Accept-Encoding")) {
-		return r.compressed(w)
+		r.compressed(w)
+		return
 	}
 	h.Set("Content-Length", strconv.Itoa(r.size()))
 	w.WriteHeader(r.status)
-	return r.write(w)
+	r.write(w)
 }
 
-// writes goes on after an error: there is nobody left to tell.
-func (r *reply) write(w interface{ Write([]byte) (int, error) }) (n int) {
+// write gives up at an error: there is nobody left to tell.
+func (r *reply) write(w io.Writer) {
 	for _, part := range [][]byte{r.head, r.data, r.tail} {
 		if len(part) == 0 {
 			continue
 		}
-		written, err := w.Write(part)
-		if n += written; err != nil {
-			return n
+		if _, err := w.Write(part); err != nil {
+			return
 		}
 	}
-	return n
 }
 
 // worthCompressing is the size from which gzip saves a packet.
@@ -142,26 +142,25 @@ var compressors = sync.Pool{New: func() any {
 	return z
 }}
 
-func (r *reply) compressed(w http.ResponseWriter) int {
+func (r *reply) compressed(w http.ResponseWriter) {
 	z := compressors.Get().(*gzipped)
 	z.buffer.Reset()
 	z.writer.Reset(&z.buffer)
 	r.write(z.writer)
-	z.writer.Close() // into memory
+	_ = z.writer.Close() // into memory
 	w.Header().Set("Content-Encoding", "gzip")
 	w.Header().Set("Content-Length", strconv.Itoa(z.buffer.Len()))
 	w.WriteHeader(r.status)
-	n, _ := w.Write(z.buffer.Bytes())
-	if z.buffer.Cap() <= 1<<20 { // one giant must not stay for ever
+	_, _ = w.Write(z.buffer.Bytes()) // nobody is left to tell of an error
+	if z.buffer.Cap() <= 1<<20 {     // one giant must not stay for ever
 		compressors.Put(z)
 	}
-	return n
 }
 
 // tag is a weak validator, for gzip changes the bytes and not what they say.
 func (r *reply) tag() string {
 	digest := xxhash.New()
-	digest.WriteString(string(r.media))
+	_, _ = digest.WriteString(string(r.media)) // never fails
 	r.write(digest)
 	return `W/"` + strconv.FormatUint(digest.Sum64(), 36) + `"`
 }

@@ -21,12 +21,12 @@ type Addresses struct {
 // Run listens, says on stdout where ("listening on http://…"), and serves until
 // ctx ends and the server has drained.
 func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error {
-	listener, err := net.Listen("tcp", at.Addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", at.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	if at.Metrics != "" {
-		stop, err := s.serveMetrics(at.Metrics, stdout)
+		stop, err := s.serveMetrics(ctx, at.Metrics, stdout)
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
@@ -38,8 +38,8 @@ func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error 
 	return s.Serve(ctx, listener)
 }
 
-func (s *Server) serveMetrics(addr string, stdout io.Writer) (stop func(), err error) {
-	listener, err := net.Listen("tcp", addr)
+func (s *Server) serveMetrics(ctx context.Context, addr string, stdout io.Writer) (stop func(), err error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
 	}

@@ -58,29 +58,37 @@ func (s *Server) socket(ctx context.Context, w *recorder, r *http.Request) {
 	if err != nil {
 		return // Accept has answered
 	}
-	defer conn.CloseNow()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	k := &socket{Server: s, conn: conn, ctx: ctx, operations: map[string]context.CancelFunc{}}
+	defer k.breakOff()
 	if conn.Subprotocol() != subprotocol {
-		conn.Close(closeSubprotocol, "Subprotocol not acceptable: speak "+subprotocol)
+		k.close(closeSubprotocol, "Subprotocol not acceptable: speak "+subprotocol)
 		return
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	k := &socket{Server: s, conn: conn, ctx: ctx, operations: map[string]context.CancelFunc{}}
 	if !s.sockets.add(k) {
-		conn.Close(websocket.StatusGoingAway, "the server is shutting down")
-		cancel()
+		k.close(websocket.StatusGoingAway, "the server is shutting down")
 		return
 	}
 	defer s.sockets.remove(k)
 	defer k.running.Wait()
-	defer cancel()
+	defer cancel() // before waiting for what runs
 	k.serve(limits)
 }
+
+// close says why, and waits a moment for the client to have heard it. Where the
+// connection is broken already there is nothing to be done about that.
+func (k *socket) close(code websocket.StatusCode, reason string) {
+	_ = k.conn.Close(code, reason[:min(len(reason), longestReason)])
+}
+
+func (k *socket) breakOff() { _ = k.conn.CloseNow() }
 
 func (k *socket) serve(limits SocketLimits) {
 	k.conn.SetReadLimit(int64(k.options.Limits.Transport.Body))
 	late := time.AfterFunc(limits.Init, func() {
 		if !k.isReady() {
-			k.conn.Close(closeInitTimeout, "Connection initialisation timeout")
+			k.close(closeInitTimeout, "Connection initialisation timeout")
 		}
 	})
 	defer late.Stop()
@@ -91,11 +99,11 @@ func (k *socket) serve(limits SocketLimits) {
 			return
 		}
 		if kind != websocket.MessageText {
-			k.conn.Close(closeInvalid, "Messages must be text")
+			k.close(closeInvalid, "Messages must be text")
 			return
 		}
 		if code, reason := k.message(text); code != 0 {
-			k.conn.Close(code, reason[:min(len(reason), longestReason)])
+			k.close(code, reason)
 			return
 		}
 	}
@@ -115,7 +123,7 @@ func (k *socket) ping(every time.Duration) {
 		err := k.conn.Ping(ctx)
 		cancel()
 		if err != nil {
-			k.conn.CloseNow()
+			k.breakOff()
 			return
 		}
 	}
@@ -173,7 +181,7 @@ func (k *socket) subscribe(id string, payload any) (code websocket.StatusCode, r
 	_, repeated := k.operations[id]
 	switch {
 	case !k.ready:
-		return closeUnauthorised, "Unauthorized: send connection_init first"
+		return closeUnauthorised, "Send connection_init first"
 	case repeated:
 		return closeRepeatedID, "Subscriber for " + id + " already exists"
 	case k.leaving:
@@ -277,7 +285,7 @@ func (k *socket) write(text []byte) {
 	ctx, cancel := context.WithTimeout(k.ctx, k.options.Limits.Transport.Write)
 	defer cancel()
 	if err := k.conn.Write(ctx, websocket.MessageText, text); err != nil {
-		k.conn.CloseNow()
+		k.breakOff()
 	}
 }
 
@@ -335,7 +343,7 @@ func (k *socket) goAway(patience time.Duration) {
 	for end := time.Now().Add(patience); time.Now().Before(end) && !k.idle(); {
 		time.Sleep(look)
 	}
-	k.conn.Close(websocket.StatusGoingAway, "the server is shutting down")
+	k.close(websocket.StatusGoingAway, "the server is shutting down")
 }
 
 func (k *socket) idle() bool {

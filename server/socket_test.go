@@ -131,13 +131,13 @@ func TestSocketHandshake(t *testing.T) {
 	}
 	until(t, "it is gone", func() bool { return r.sockets.count() == 0 })
 	foreign := &websocket.DialOptions{Subprotocols: []string{subprotocol}, HTTPHeader: http.Header{"Origin": {"https://evil.example"}}}
-	if _, response, err := websocket.Dial(t.Context(), r.url+"/graphql", foreign); err == nil || response.StatusCode != 403 {
+	if _, response, err := websocket.Dial(t.Context(), r.url+"/graphql", foreign); err == nil || response.StatusCode != http.StatusForbidden {
 		t.Errorf("another origin: %v", err)
 	}
 	r.talk(t)
 	until(t, "one is open", func() bool { return r.sockets.count() == 1 })
 	_, response, err := websocket.Dial(t.Context(), r.url+"/graphql", &websocket.DialOptions{Subprotocols: []string{subprotocol}})
-	if err == nil || response.StatusCode != 503 {
+	if err == nil || response.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("one too many: %v", err)
 	}
 }

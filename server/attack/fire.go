@@ -118,11 +118,11 @@ func (a *Attack) raw(ctx context.Context, url string) (Result, error) {
 // socket says the messages and listens until there is an answer to the last, or
 // the server closes.
 func (a *Attack) socket(ctx context.Context, url string, messages []string) (Result, error) {
-	conn, _, err := websocket.Dial(ctx, url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
+	conn, _, err := websocket.Dial(ctx, url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}}) //nolint:bodyclose // Dial replaces the body
 	if err != nil {
 		return Result{}, err
 	}
-	defer conn.CloseNow()
+	defer func() { _ = conn.CloseNow() }() // it may be closed by then
 	conn.SetReadLimit(8 << 20)
 	for _, message := range messages {
 		if conn.Write(ctx, websocket.MessageText, []byte(message)) != nil {

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// The vectors of the SipHash paper: key 00..0f, inputs "", 00, 00 01, …
+// The vectors of the SipHash paper: the key is 00 to 0f, the inputs are "", 00,
+// 00 01 and so on.
 func TestSumAgainstThePaper(t *testing.T) {
 	key := make([]byte, 16)
 	for i := range key {

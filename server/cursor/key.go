@@ -43,7 +43,7 @@ func makeSecret(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.Remove(file.Name())
+	defer func() { _ = os.Remove(file.Name()) }() // a leftover does no harm
 	_, err = file.Write(secret[:])
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return nil, err

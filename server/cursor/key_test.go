@@ -33,7 +33,7 @@ func TestLoadKey(t *testing.T) {
 	if err != nil || len(left) != 1 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
-	if RandomKey() == RandomKey() {
+	if a, b := RandomKey(), RandomKey(); a == b {
 		t.Error("random keys are alike")
 	}
 }

@@ -25,8 +25,8 @@ func (g *Gate) scan(query string) *gqlerror.Error {
 	lex := lexer.New(&ast.Source{Input: query})
 	open := 0
 	for tokens := 0; ; tokens++ {
-		token, err := lex.ReadToken()
-		if err != nil || token.Kind == lexer.EOF {
+		token, _ := lex.ReadToken() // an error has the kind Invalid
+		if token.Kind == lexer.EOF || token.Kind == lexer.Invalid {
 			return nil
 		}
 		if tokens >= g.limits.Tokens {
