@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"weak"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -13,8 +14,13 @@ import (
 // cache keeps the plans of operations for exactly as long as somebody, the query cache mostly, keeps the operations
 // themselves. A plan refers to fields and fragments of its operation but never to the operation.
 type cache struct {
-	operations sync.Map // weak.Pointer[ast.OperationDefinition] to *operation
+	operations sync.Map     // weak.Pointer[ast.OperationDefinition] to *operation
+	size       atomic.Int64 // selected fields in all plans, some 150 bytes each, since the last clearing
 }
+
+// maxKept bounds the plans that are kept, to some 20 MB. A query cache counts queries or their bytes; a small query
+// may need a large plan, so plans are cleared away together when they grow over this.
+const maxKept = 1 << 17
 
 // operation is an operation's plans, one for each outcome of its @skip and @include.
 type operation struct {
@@ -27,6 +33,10 @@ type operation struct {
 const maxVariants = 16
 
 func (c *cache) operation(op *ast.OperationDefinition) *operation {
+	if c.size.Load() > maxKept {
+		c.operations.Clear()
+		c.size.Store(0)
+	}
 	key := weak.Make(op)
 	if o, ok := c.operations.Load(key); ok {
 		return o.(*operation)
@@ -95,7 +105,7 @@ func (o *operation) plan(e *Executor, op *graphql.OperationContext) (*plan, erro
 	for i, name := range o.conditions {
 		truth[name] = outcome[i] == '1'
 	}
-	p, err := newPlan(e.types, e.root, op.Operation.SelectionSet, truth)
+	p, err := newPlan(e, op.Operation.SelectionSet, truth)
 	if err == nil && len(o.variants) < maxVariants {
 		o.variants[string(outcome)] = p
 	}

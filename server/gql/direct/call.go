@@ -2,6 +2,7 @@ package direct
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -94,7 +95,8 @@ func batch[R any](
 		}
 	}()
 	values, err := call(c.ctx, c.fc)
-	items, itemised := err.(graphql.BatchErrors)
+	var items graphql.BatchErrors
+	itemised := errors.As(err, &items)
 	switch {
 	case err != nil && !itemised:
 		c.whole = err

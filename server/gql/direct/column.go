@@ -89,7 +89,7 @@ func argumentError(err error) error {
 		return err
 	}
 	e := *located
-	if e.Err == nil && error(located) != err {
+	if e.Err == nil && err != error(located) { //nolint:errorlint // whether it is wrapped is the question
 		e.Err = err
 	}
 	return belowField{&e, located.Path[1:]}

@@ -249,10 +249,10 @@ func (c *composer) value(t *ast.Type, field string) any {
 		return list
 	}
 	def := c.schema.Types[t.NamedType]
-	switch {
-	case def.Kind == ast.Enum:
+	switch def.Kind {
+	case ast.Enum:
 		return def.EnumValues[c.IntN(len(def.EnumValues))].Name
-	case def.Kind == ast.InputObject:
+	case ast.InputObject:
 		object := map[string]any{}
 		for _, f := range def.Fields {
 			if c.chance(40) {
@@ -260,8 +260,9 @@ func (c *composer) value(t *ast.Type, field string) any {
 			}
 		}
 		return object
+	default:
+		return c.scalar(t.NamedType, field)
 	}
-	return c.scalar(t.NamedType, field)
 }
 
 func (c *composer) scalar(name, field string) any {

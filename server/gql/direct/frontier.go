@@ -2,6 +2,7 @@ package direct
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 )
@@ -94,7 +95,7 @@ func (f *objects[T]) resolve() {
 }
 
 func (f *objects[T]) call(c *Column, resolve func(*Column, []T)) {
-	objs := f.objs[:len(f.objs):len(f.objs)]
+	objs := slices.Clip(f.objs)
 	around := f.execution.options.Around
 	if around == nil || !c.field.resolver {
 		resolve(c, objs)

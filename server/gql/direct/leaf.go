@@ -189,7 +189,8 @@ var escaped = func() (set [256]bool) {
 
 // escape writes s quoted where something in it has to be replaced.
 func (w *Writer) escape(s string) bool {
-	b := append(w.buf, '"')
+	b := w.buf
+	b = append(b, '"')
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
 			if escaped[c] {
@@ -204,7 +205,8 @@ func (w *Writer) escape(s string) bool {
 		b = utf8.AppendRune(b, r)
 		i += size
 	}
-	w.buf = append(b, '"')
+	b = append(b, '"')
+	w.buf = b
 	return true
 }
 

@@ -17,6 +17,7 @@ import (
 // the types of their ancestors: that is what bounds the calls by levels times types.
 type plan struct {
 	types []Type
+	kept  *atomic.Int64   // the size of all plans that are kept
 	truth map[string]bool // the variables that @skip and @include look at
 	root  *selection
 
@@ -62,12 +63,12 @@ type selected struct {
 }
 
 // maxEager is how many selections a plan makes ahead of need, to find out what can be written in place.
-const maxEager = 1000
+const maxEager = 64
 
-func newPlan(types []Type, root Type, operation ast.SelectionSet, truth map[string]bool) (*plan, error) {
-	p := &plan{types: types, truth: truth, links: map[link]int32{}, sets: map[int32]*set{}}
+func newPlan(e *Executor, operation ast.SelectionSet, truth map[string]bool) (*plan, error) {
+	p := &plan{types: e.types, kept: &e.plans.size, truth: truth, links: map[link]int32{}, sets: map[int32]*set{}}
 	var err error
-	p.root, err = p.selection(0, root, []ast.SelectionSet{operation})
+	p.root, err = p.selection(0, e.root, []ast.SelectionSet{operation})
 	return p, err
 }
 
@@ -86,6 +87,7 @@ func (p *plan) child(level int32, fields []*ast.Field) *set {
 	if !ok {
 		s = &set{plan: p, level: level, fields: fields, types: make([]atomic.Pointer[selection], len(p.types))}
 		p.sets[id] = s
+		p.kept.Add(int64(1 + len(s.types)/16))
 	}
 	return s
 }
@@ -97,14 +99,14 @@ func (s *set) of(ordinal int) *selection {
 	}
 	s.plan.mu.Lock()
 	defer s.plan.mu.Unlock()
-	sel, err := s.plan.make(s, ordinal)
+	sel, err := s.plan.planned(s, ordinal)
 	if err != nil {
 		panic(err) // the operation was validated against another schema than the executor was generated from
 	}
 	return sel
 }
 
-func (p *plan) make(s *set, ordinal int) (*selection, error) {
+func (p *plan) planned(s *set, ordinal int) (*selection, error) {
 	if sel := s.types[ordinal].Load(); sel != nil {
 		return sel, nil
 	}
@@ -129,7 +131,7 @@ func (p *plan) inPlace(s *set, name string) bool {
 		if p.selections > maxEager {
 			return false
 		}
-		sel, err := p.make(s, ordinal)
+		sel, err := p.planned(s, ordinal)
 		if err != nil {
 			return false
 		}
@@ -149,6 +151,7 @@ func (p *plan) selection(level int32, typ Type, sets []ast.SelectionSet) (*selec
 	}
 	sel := &selection{id: p.selections, level: level, typ: typ, fields: make([]selected, len(c.groups))}
 	p.selections++
+	p.kept.Add(int64(len(sel.fields)))
 	for i, fields := range c.groups {
 		if err := p.fill(&sel.fields[i], i, sel, fields); err != nil {
 			return nil, err

@@ -35,15 +35,18 @@ func TestStrays(t *testing.T) {
 		{"floats", `{ work(id: "f0") { ... on Film { gross } } }`, `{"work":{"gross":1000000}}`, nil},
 		{
 			"a scalar that fails while it is written", `{ work(id: "f0") { ... on Film { score id } } }`,
-			`{"work":{"score":null,"id":"f0"}}`, []string{`["work","score"] score under zero`},
+			`{"work":{"score":null,"id":"f0"}}`,
+			[]string{`["work","score"] score under zero`},
 		},
 		{
 			"and bubbles", `{ work(id: "s0") { ... on Series { bestScore id } } }`,
-			`{"work":null}`, []string{`["work","bestScore"] score under zero`},
+			`{"work":null}`,
+			[]string{`["work","bestScore"] score under zero`},
 		},
 		{
 			"a scalar that panics while it is written", `{ person(id: "p0") { id } work(id: "f0") { ... on Film { badge parts } } }`,
-			`{"person":{"id":"p0"},"work":null}`, []string{
+			`{"person":{"id":"p0"},"work":null}`,
+			[]string{
 				`["work","badge"] recovered: badge without a letter`,
 				`["work","parts",0] the requested element is null which the schema does not allow`,
 				`["work","parts",2] the requested element is null which the schema does not allow`,

@@ -212,7 +212,7 @@ func (w *Writer) forbidden(untyped bool) bool {
 // Fail reports an error at the present path.
 func (w *Writer) Fail(err error) {
 	ctx := w.context()
-	if list, ok := err.(gqlerror.List); ok {
+	if list, ok := err.(gqlerror.List); ok { //nolint:errorlint // a list within an error is that error's matter
 		for _, err := range list {
 			w.fail(ctx, err)
 		}
@@ -223,7 +223,7 @@ func (w *Writer) Fail(err error) {
 
 func (w *Writer) fail(ctx context.Context, err error) {
 	w.limit -= 64 + 16*len(w.path) + len(err.Error())
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // what wraps one of these is the error to report
 	case belowField:
 		located := *e.located
 		located.Path = append(graphql.GetPath(ctx), e.rest...)

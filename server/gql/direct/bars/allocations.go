@@ -31,7 +31,7 @@ func (b *bench) allocations() {
 		_, err = b.direct.answer(b.ctx, &graphql.RawParams{Query: wide.query, Variables: wide.variables})
 	})
 	request := allocated(func() {
-		b.direct.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body)))
+		b.direct.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(b.ctx, http.MethodPost, "/", bytes.NewReader(body)))
 	})
 	own := allocated(func() {
 		_, err = b.gqlgen.answer(b.ctx, &graphql.RawParams{Query: wide.query, Variables: wide.variables})

@@ -46,7 +46,8 @@ func measure(ctx context.Context, q question, handlers ...http.Handler) ([]float
 // load sends the body over and over for a round, and returns the server's CPU a request: the process's less that of
 // the clients, which have threads of their own.
 func load(ctx context.Context, h http.Handler, body []byte) (micros float64, err error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}
@@ -82,7 +83,8 @@ type result struct {
 // client keeps its thread until it ends, and takes the thread with it: no server code has run on it.
 func client(ctx context.Context, address string, body []byte) (res result) {
 	runtime.LockOSThread()
-	conn, err := net.Dial("tcp", address)
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return result{err: err}
 	}
