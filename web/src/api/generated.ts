@@ -367,7 +367,7 @@ export type WaysFragment = { searchedTo: number, truncated: boolean, paths: Arra
 export type WelcomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WelcomeQuery = { relationshipKinds: Array<{ kind: RelationshipKind, label: string, inverse: string, symmetric: boolean }>, stats: { entities: number, relationships: number, measures: number, attributes: number, documents: number }, funding: { nodes: Array<{ subject: { id: string }, object: { id: string, name: string } }> } | null, people: { nodes: Array<{ id: string, name: string }> } | null, organisations: { nodes: Array<{ id: string, name: string }> } | null };
+export type WelcomeQuery = { relationshipKinds: Array<{ kind: RelationshipKind, label: string, inverse: string, symmetric: boolean }>, stats: { entities: number, relationships: number, measures: number, attributes: number, documents: number }, funding: { nodes: Array<{ subject: { id: string }, object: { id: string, name: string, kind: EntityKind } }> } | null, people: { nodes: Array<{ id: string, name: string }> } | null, places: { nodes: Array<{ id: string, name: string }> } | null };
 
 export type SuggestQueryVariables = Exact<{
   text: string;
@@ -867,6 +867,7 @@ export const WelcomeDocument = new TypedDocumentString(`
       object {
         id
         name
+        kind
       }
     }
   }
@@ -880,8 +881,8 @@ export const WelcomeDocument = new TypedDocumentString(`
       name
     }
   }
-  organisations: entities(
-    filter: {kinds: [ORGANISATION]}
+  places: entities(
+    filter: {kinds: [PLACE]}
     orderBy: {field: DEGREE, direction: DESC}
     first: 1
   ) {

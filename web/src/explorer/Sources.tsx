@@ -10,13 +10,14 @@ export function Sources({ citations }: { citations: readonly Citation[] }) {
   return (
     <ul className="sources">
       {citations.map((citation, i) => (
-        <Source key={i} citation={citation} />
+        <Source key={i} citation={citation} again={citations[i - 1]?.document.id === citation.document.id} />
       ))}
     </ul>
   );
 }
 
-function Source({ citation }: { citation: Citation }) {
+/** A document that was named just before isn't named again, where a locator tells the two passages apart. */
+function Source({ citation, again }: { citation: Citation; again: boolean }) {
   const [open, setOpen] = useState(false);
   const { document, locator } = citation;
   return (
@@ -24,8 +25,17 @@ function Source({ citation }: { citation: Citation }) {
       <button type="button" className="source" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span>
           <span className="unseen">Source: </span>
-          {document.name}
-          {locator && <span className="locator">, {locator}</span>}
+          {again && locator ? (
+            <>
+              <span className="unseen">{document.name}, </span>
+              <span className="locator">and {locator}</span>
+            </>
+          ) : (
+            <>
+              {document.name}
+              {locator && <span className="locator">, {locator}</span>}
+            </>
+          )}
         </span>
       </button>
       {open && <Passage citation={citation} />}

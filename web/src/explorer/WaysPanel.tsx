@@ -40,9 +40,7 @@ export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | 
               onClick={() => explorer.move((current) => ({ ...current, way: i }))}
             >
               {way.entities.map((thing) => thing.name).join(" → ")}
-              <span className="muted">
-                {plural(way.length, "step")} · {way.why}
-              </span>
+              <span className="muted">{way.why}</span>
             </button>
             {i === view.way && <Steps steps={way.steps} />}
           </li>

@@ -45,10 +45,10 @@ export function WelcomePane() {
   );
 }
 
-function examples({ funding, people, organisations }: Welcome): Example[] {
+function examples({ funding, people, places }: Welcome): Example[] {
   const funded = mostFunded(funding?.nodes ?? []);
   const person = people?.nodes[0];
-  const organisation = organisations?.nodes[0];
+  const place = places?.nodes[0];
   const found: Example[] = [];
   if (funded) found.push({ question: `Who funds ${funded.name}?`, view: { ...emptyView, opened: [funded.id], kinds: ["FUNDS"] } });
   if (person && funded)
@@ -56,17 +56,19 @@ function examples({ funding, people, organisations }: Welcome): Example[] {
       question: `How is ${person.name} connected to ${funded.name}?`,
       view: { ...emptyView, opened: [funded.id, person.id], selected: [person.id, funded.id] },
     });
-  if (organisation) found.push({ question: `What is ${organisation.name} tied to?`, view: { ...emptyView, opened: [organisation.id] } });
+  if (place) found.push({ question: `What goes on in ${place.name}?`, view: { ...emptyView, opened: [place.id] } });
   return found;
 }
 
 type Funding = NonNullable<Welcome["funding"]>["nodes"][number];
 
-/** The thing with the most funders. */
+/** The place or programme with the most funders: what is best known; else whatever has most. */
 function mostFunded(funding: readonly Funding[]): Funding["object"] | undefined {
   const funders = new Map<string, Set<string>>();
   for (const { subject, object } of funding) funders.set(object.id, (funders.get(object.id) ?? new Set()).add(subject.id));
-  return [...funding].sort((a, b) => funders.get(b.object.id)!.size - funders.get(a.object.id)!.size)[0]?.object;
+  const known = ({ object }: Funding) => Number(object.kind === "PLACE" || object.kind === "PROGRAMME");
+  const count = ({ object }: Funding) => funders.get(object.id)?.size ?? 0;
+  return [...funding].sort((a, b) => known(b) - known(a) || count(b) - count(a))[0]?.object;
 }
 
 function extent({ stats }: Welcome): string {

@@ -1,4 +1,17 @@
-import { type Box, boxOf, crosses, type Measure, type Place, type Point, roughly, touching } from "./box.ts";
+import {
+  type Box,
+  boxOf,
+  crosses,
+  labelGap,
+  labelLine,
+  labelLines,
+  type Measure,
+  type Place,
+  type Point,
+  radiusOf,
+  roughly,
+  touching,
+} from "./box.ts";
 import { type Graph, type GraphNode, lineId, otherEnd } from "./graph.ts";
 
 export interface LayoutOptions {
@@ -14,11 +27,6 @@ interface Sector {
   middle: number;
   width: number;
 }
-
-/** Around the first thing, clockwise from below: the gap that is left there is for its name. */
-const nameGap = 0.4;
-const firstAngle = Math.PI / 2 + nameGap;
-const fullTurn = 2 * Math.PI - 2 * nameGap;
 
 /**
  * Places what has no place yet, near what brought it, and moves nothing that has one. No two things or names overlap.
@@ -103,9 +111,21 @@ class Layout {
     const inward = family.filter(leadsHere);
     const outward = family.filter((node) => !leadsHere(node));
     const radius = Math.max(150, 70 + family.length * 5);
-    const width = (fullTurn * inward.length) / family.length;
-    this.fan(parent, inward, { middle: firstAngle + width / 2, width }, radius);
-    this.fan(parent, outward, { middle: firstAngle + (width + fullTurn) / 2, width: fullTurn - width }, radius);
+    // Clockwise from below: the gap that is left there is for the name.
+    const gap = this.nameGap(parentId, family.length);
+    const turn = 2 * (Math.PI - gap);
+    const width = (turn * inward.length) / family.length;
+    const first = Math.PI / 2 + gap;
+    this.fan(parent, inward, { middle: first + width / 2, width }, radius);
+    this.fan(parent, outward, { middle: first + (width + turn) / 2, width: turn - width }, radius);
+  }
+
+  /** The angle from straight down within which a line would run through the name of the thing that it comes from. */
+  private nameGap(id: string, lines: number): number {
+    const node = this.graph.nodes.get(id)!;
+    const below = radiusOf(node) + labelGap + labelLine / 2;
+    const angles = labelLines(node.name, this.measure).map((text, i) => Math.atan2(this.measure(text) / 2 + 8, below + i * labelLine));
+    return Math.min(1, Math.max(0.3, Math.max(...angles) - Math.PI / (lines + 1)));
   }
 
   /** Spreads a family over a sector, like beside like. */
