@@ -1,0 +1,59 @@
+package gql
+
+import (
+	"context"
+
+	"whence/graph"
+	"whence/server/gql/answer"
+)
+
+// citations resolves the fields of citations that reach into the graph or into texts.
+type citations struct{}
+
+func (citations) Document(ctx context.Context, of []*answer.Citation) ([]*answer.Document, error) {
+	ids, _ := pluck(of, func(c *answer.Citation) graph.ID { return c.Document })
+	found, err := view(ctx).Entities(ctx, ids)
+	return convert(found, err, func(e **graph.Entity) *answer.Document { return answer.DocumentOf(*e) })
+}
+
+func (citations) Quote(ctx context.Context, of []*answer.Citation) ([]*string, error) {
+	return quoted(ctx, of, func(q *graph.Quote) *string { return answer.OrNull(&q.Text) })
+}
+
+func (citations) Verified(ctx context.Context, of []*answer.Citation) ([]*bool, error) {
+	return quoted(ctx, of, func(q *graph.Quote) *bool {
+		if !q.Held {
+			return nil
+		}
+		return &q.Verified
+	})
+}
+
+func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Quote) R) ([]R, error) {
+	plain, _ := pluck(of, func(c *answer.Citation) graph.Citation { return graph.Citation(*c) })
+	found, err := view(ctx).Quotes(ctx, plain)
+	return convert(found, err, get)
+}
+
+// conflicts resolves the fields of conflicts.
+type conflicts struct{}
+
+func (conflicts) Claims(ctx context.Context, of []*graph.Conflict) ([][]graph.Claim, error) {
+	return claimsOf(ctx, of, func(c *graph.Conflict) []graph.ID { return c.Claims })
+}
+
+// neighbourEdges resolves the claims that tie neighbours.
+type neighbourEdges struct{}
+
+func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourEdge, first *int) ([][]*graph.Relationship, error) {
+	neighbours, _ := pluck(of, func(e *answer.NeighbourEdge) *graph.Neighbour { return e.Neighbour })
+	return view(ctx).NeighbourTies(ctx, neighbours, or(first, 10))
+}
+
+// pathSteps resolves the claims that tie the two ends of a step.
+type pathSteps struct{}
+
+func (pathSteps) Relationships(ctx context.Context, of []*answer.PathStep, first *int) ([][]*graph.Relationship, error) {
+	steps, _ := pluck(of, func(s *answer.PathStep) graph.PathStep { return s.Step })
+	return view(ctx).StepTies(ctx, steps, or(first, 10))
+}

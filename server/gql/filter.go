@@ -1,0 +1,111 @@
+package gql
+
+import (
+	"time"
+
+	"whence/graph"
+	"whence/server/gql/gen"
+	"whence/server/gql/scalar"
+)
+
+// The filters and orders of the schema as those of the graph. Their values were checked as they were read.
+
+func claimFilter(f *gen.ClaimFilter) graph.ClaimFilter {
+	if f == nil {
+		return graph.ClaimFilter{}
+	}
+	return graph.ClaimFilter{
+		ValidAt: graph.EDTF(value(f.ValidAt)), ExcludeUndated: !or(f.IncludeUndated, true),
+		StatedUntil: graph.EDTF(value(f.StatedUntil)), KnownAt: moment(f.KnownAt), IncludeRetracted: value(f.IncludeRetracted),
+		Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
+	}
+}
+
+func measureFilter(f *gen.MeasureFilter) graph.MeasureFilter {
+	if f == nil {
+		return graph.MeasureFilter{}
+	}
+	return graph.MeasureFilter{
+		ClaimFilter: claimFilter(&gen.ClaimFilter{
+			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
+			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
+		}),
+		Unit: value(f.Unit), Comparators: f.Comparator, Min: (*graph.Decimal)(f.Min), Max: (*graph.Decimal)(f.Max), Place: value(f.Place),
+	}
+}
+
+func relationshipFilter(f *gen.RelationshipFilter) graph.RelationshipFilter {
+	if f == nil {
+		return graph.RelationshipFilter{}
+	}
+	return graph.RelationshipFilter{
+		ClaimFilter: claimFilter(&gen.ClaimFilter{
+			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
+			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
+		}),
+		Role: value(f.Role), Instruments: f.Instrument, Amount: maybe(f.Amount, amountFilter), Via: f.Via,
+		Subject: maybe(f.Subject, entityFilter), Object: maybe(f.Object, entityFilter),
+	}
+}
+
+func amountFilter(f *gen.AmountFilter) graph.AmountFilter {
+	return graph.AmountFilter{Currency: f.Currency, Min: (*graph.Decimal)(f.Min), Max: (*graph.Decimal)(f.Max)}
+}
+
+func entityFilter(f *gen.EntityFilter) graph.EntityFilter {
+	return graph.EntityFilter{
+		IDs: f.Ids, Kinds: f.Kinds, Name: value(f.Name), Within: value(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree),
+		Has: all(f.Has, hasRelationship), HasNo: all(f.HasNo, hasRelationship),
+		And: all(f.And, entityFilter), Or: all(f.Or, entityFilter), Not: maybe(f.Not, entityFilter),
+	}
+}
+
+func hasRelationship(f *gen.HasRelationship) graph.HasRelationship {
+	return graph.HasRelationship{
+		Kinds: f.Kinds, Direction: or(f.Direction, graph.Both), To: maybe(f.To, entityFilter), Filter: maybe(f.Filter, relationshipFilter),
+	}
+}
+
+func entityOrder(o *gen.EntityOrder) graph.EntityOrder {
+	if o == nil {
+		return graph.EntityOrder{}
+	}
+	return graph.EntityOrder{By: o.Field, Descending: o.Direction == gen.OrderDirectionDesc}
+}
+
+func claimOrder(o *gen.ClaimOrder) graph.ClaimOrder {
+	if o == nil {
+		return graph.ClaimOrder{}
+	}
+	return graph.ClaimOrder{By: o.Field, Descending: o.Direction == gen.OrderDirectionDesc}
+}
+
+func relationshipOrder(o *gen.RelationshipOrder) graph.ClaimOrder {
+	if o == nil {
+		return graph.ClaimOrder{}
+	}
+	return graph.ClaimOrder{By: o.Field, Descending: o.Direction == gen.OrderDirectionDesc}
+}
+
+func moment(t *scalar.DateTime) time.Time { return value(t).Time }
+
+// maybe converts what is given, nil where nothing is.
+func maybe[F, T any](f *F, convert func(*F) T) *T {
+	if f == nil {
+		return nil
+	}
+	t := convert(f)
+	return &t
+}
+
+// all converts a list; one that is not given stays nil.
+func all[F, T any](list []*F, convert func(*F) T) []T {
+	if list == nil {
+		return nil
+	}
+	out := make([]T, len(list))
+	for i, f := range list {
+		out[i] = convert(f)
+	}
+	return out
+}

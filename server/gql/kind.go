@@ -1,0 +1,107 @@
+package gql
+
+import (
+	"context"
+	"fmt"
+
+	"whence/graph"
+	"whence/server/gql/answer"
+)
+
+// places resolves what places have beside every entity's fields.
+type places struct{ entities[*answer.Place] }
+
+func (r places) PlaceType(ctx context.Context, of []*answer.Place) ([]graph.PlaceType, error) {
+	found, err := latest(ctx, of, "placeType", func(a *graph.Attribute) *string { return &a.Value })
+	return convert(found, err, func(v **string) graph.PlaceType { return graph.PlaceType(or(*v, "OTHER")) })
+}
+
+func (r places) ContainedIn(ctx context.Context, of []*answer.Place) ([][]*answer.Place, error) {
+	found, err := view(ctx).ContainedIn(ctx, known(of))
+	return convert(found, err, func(list *[]*graph.Entity) []*answer.Place {
+		out, _ := pluck(*list, answer.PlaceOf)
+		return present(out)
+	})
+}
+
+// fundingSources resolves what funding sources have beside every entity's fields.
+type fundingSources struct {
+	entities[*answer.FundingSource]
+}
+
+func (r fundingSources) Instrument(ctx context.Context, of []*answer.FundingSource) ([]*graph.Instrument, error) {
+	return latest(ctx, of, "instrument", func(a *graph.Attribute) *graph.Instrument { return (*graph.Instrument)(&a.Value) })
+}
+
+func (r fundingSources) Amount(ctx context.Context, of []*answer.FundingSource) ([]*answer.Money, error) {
+	found, err := view(ctx).Latest(ctx, known(of), "amount")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*answer.Money, len(found))
+	for i, a := range found {
+		if a == nil {
+			continue
+		}
+		var amount graph.Quantity
+		if err := amount.UnmarshalText([]byte(a.Value)); err != nil {
+			return nil, fmt.Errorf("amount of %s: %w", a.About, err)
+		}
+		out[i] = answer.MoneyOf(&amount)
+	}
+	return out, nil
+}
+
+// events resolves what events have beside every entity's fields.
+type events struct{ entities[*answer.Event] }
+
+func (r events) Held(ctx context.Context, of []*answer.Event) ([]*answer.When, error) {
+	return latest(ctx, of, "held", func(a *graph.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
+}
+
+// documents resolves what documents have beside every entity's fields.
+type documents struct{ entities[*answer.Document] }
+
+func (r documents) Publisher(ctx context.Context, of []*answer.Document) ([]*string, error) {
+	return latest(ctx, of, "publisher", func(a *graph.Attribute) *string { return &a.Value })
+}
+
+func (r documents) Published(ctx context.Context, of []*answer.Document) ([]*answer.When, error) {
+	return latest(ctx, of, "published", func(a *graph.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
+}
+
+func (r documents) URL(ctx context.Context, of []*answer.Document) ([]*string, error) {
+	found, err := view(ctx).URLs(ctx, known(of))
+	return convert(found, err, answer.OrNull)
+}
+
+func (r documents) File(ctx context.Context, of []*answer.Document) ([]*string, error) {
+	found, err := view(ctx).Files(ctx, known(of))
+	return convert(found, err, func(f *graph.DocumentFile) *string { return answer.OrNull(&f.File) })
+}
+
+func (r documents) Start(ctx context.Context, of []*answer.Document) ([]*int, error) {
+	found, err := view(ctx).Files(ctx, known(of))
+	return convert(found, err, func(f *graph.DocumentFile) *int {
+		if f.File == "" {
+			return nil
+		}
+		return &f.Start
+	})
+}
+
+func (r documents) End(ctx context.Context, of []*answer.Document) ([]*int, error) {
+	found, err := view(ctx).Files(ctx, known(of))
+	return convert(found, err, func(f *graph.DocumentFile) *int { return answer.OrNull(&f.End) })
+}
+
+// present is the list without its nils.
+func present[T any](list []*T) []*T {
+	out := list[:0]
+	for _, v := range list {
+		if v != nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}

@@ -1,0 +1,143 @@
+package gql
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"whence/graph"
+	"whence/server/cursor"
+	"whence/server/gql/answer"
+)
+
+// window is the part of a list that a field's arguments ask for.
+type window struct {
+	first    *int
+	fallback int // for first, where it is null
+	after    *string
+}
+
+func (w window) graph() graph.Window { return graph.Window{First: or(w.first, w.fallback)} }
+
+// connect answers a connection field for the entities of a list. A cursor belongs to the list of one of them: the others
+// get an error of their own.
+func connect[T, C any](
+	ctx context.Context, key cursor.Key, of []*graph.Entity, w window, build func(answer.List, *graph.Page[T]) *C,
+	ask func(of []*graph.Entity, w graph.Window) ([]graph.Page[T], error),
+) ([]*C, error) {
+	field, out := &field{key: key, context: graphql.GetFieldContext(ctx)}, make([]*C, len(of))
+	asked, from := make([]*graph.Entity, 0, len(of)), make([]int, 0, len(of))
+	bounds, failed := w.graph(), graphql.BatchErrorList(nil)
+	for i, e := range of {
+		position, err := field.list(e.ID).open(w.after)
+		if err != nil {
+			failed = append(failed, make(graphql.BatchErrorList, len(of)-len(failed))...)
+			failed[i] = err
+			continue
+		}
+		bounds.After = position
+		asked, from = append(asked, e), append(from, i)
+	}
+	pages, err := ask(asked, bounds)
+	if err != nil {
+		return nil, err
+	}
+	for i := range pages {
+		out[from[i]] = build(field.list(asked[i].ID), &pages[i])
+	}
+	if failed != nil {
+		return out, failed
+	}
+	return out, nil
+}
+
+// connectRoot answers a connection field of the query itself.
+func connectRoot[T, C any](
+	ctx context.Context, key cursor.Key, w window, build func(answer.List, *graph.Page[T]) *C,
+	ask func(graph.Window) (graph.Page[T], error),
+) (*C, error) {
+	list := (&field{key: key, context: graphql.GetFieldContext(ctx)}).list("")
+	position, err := list.open(w.after)
+	if err != nil {
+		return nil, err
+	}
+	bounds := w.graph()
+	bounds.After = position
+	page, err := ask(bounds)
+	if err != nil {
+		return nil, err
+	}
+	return build(list, &page), nil
+}
+
+// asTheyCome builds a connection whose nodes are a page's items.
+func asTheyCome[T any](list answer.List, p *graph.Page[T]) *answer.Connection[T] {
+	return answer.NewConnection(list, p, func(item T) T { return item })
+}
+
+// asEntities builds a connection of entities of any kind.
+func asEntities(list answer.List, p *graph.Page[*graph.Entity]) *answer.EntityConnection {
+	return answer.NewConnection(list, p, answer.EntityOf)
+}
+
+// asDocuments builds a connection of documents.
+func asDocuments(list answer.List, p *graph.Page[*graph.Entity]) *answer.DocumentConnection {
+	return answer.NewConnection(list, p, answer.DocumentOf)
+}
+
+// asChanges builds a connection of changes.
+func asChanges(list answer.List, p *graph.Page[graph.Change]) *answer.ChangeConnection {
+	return answer.NewConnection(list, p, answer.ChangeOf)
+}
+
+// field is one connection field of an operation.
+type field struct {
+	key     cursor.Key
+	context *graphql.FieldContext
+	once    sync.Once
+	chosen  string
+}
+
+// choice is the arguments that say what is listed and in which order, as text.
+func (f *field) choice() string {
+	f.once.Do(func() {
+		args := maps.Clone(f.context.Args)
+		delete(args, "first")
+		delete(args, "after")
+		text, err := json.Marshal(args)
+		if err != nil {
+			panic(fmt.Sprintf("gql: arguments of %s: %v", f.context.Field.Name, err)) // they came in as JSON
+		}
+		f.chosen = string(text)
+	})
+	return f.chosen
+}
+
+func (f *field) list(parent graph.ID) *list { return &list{f, parent} }
+
+// list is what one object has in a connection field; cursors are bound to it.
+type list struct {
+	field  *field
+	parent graph.ID // "" in the query itself
+}
+
+// Seal binds cursors to the field, the object and the arguments that choose and order.
+func (l *list) Seal() cursor.Seal {
+	return l.field.key.For(l.field.context.Field.Name, string(l.parent), l.field.choice())
+}
+
+// open is the position that a cursor stands for, "" without one.
+func (l *list) open(after *string) (position string, err error) {
+	if after == nil {
+		return "", nil
+	}
+	payload, err := l.Seal().Open(*after)
+	if err != nil {
+		return "", fmt.Errorf("after: %w: %w", err, graph.ErrCursor)
+	}
+	return string(payload), nil
+}

@@ -1,0 +1,110 @@
+package gql
+
+import (
+	"context"
+
+	"whence/graph"
+	"whence/server/cursor"
+	"whence/server/gql/answer"
+	"whence/server/gql/gen"
+)
+
+// resolver leads gqlgen to the resolvers of each type.
+type resolver struct {
+	cursors cursor.Key
+}
+
+func (r *resolver) Query() gen.QueryResolver   { return query{r.cursors} }
+func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors} }
+
+func (r *resolver) Organisation() gen.OrganisationResolver {
+	return entities[*answer.Organisation]{r.cursors}
+}
+
+func (r *resolver) Programme() gen.ProgrammeResolver { return entities[*answer.Programme]{r.cursors} }
+
+func (r *resolver) Sector() gen.SectorResolver { return entities[*answer.Sector]{r.cursors} }
+
+func (r *resolver) Place() gen.PlaceResolver { return places{entities[*answer.Place]{r.cursors}} }
+
+func (r *resolver) Event() gen.EventResolver { return events{entities[*answer.Event]{r.cursors}} }
+
+func (r *resolver) Document() gen.DocumentResolver {
+	return documents{entities[*answer.Document]{r.cursors}}
+}
+
+func (r *resolver) FundingSource() gen.FundingSourceResolver {
+	return fundingSources{entities[*answer.FundingSource]{r.cursors}}
+}
+func (r *resolver) Relationship() gen.RelationshipResolver   { return relationships{} }
+func (r *resolver) Measure() gen.MeasureResolver             { return measures{} }
+func (r *resolver) Attribute() gen.AttributeResolver         { return attributes{} }
+func (r *resolver) Citation() gen.CitationResolver           { return citations{} }
+func (r *resolver) Conflict() gen.ConflictResolver           { return conflicts{} }
+func (r *resolver) NeighbourEdge() gen.NeighbourEdgeResolver { return neighbourEdges{} }
+func (r *resolver) PathStep() gen.PathStepResolver           { return pathSteps{} }
+
+// The resolvers of a batch field take the objects of a list and return one value for each, in their order. What follows
+// are the few ways in which they do so.
+
+// pluck reads a value off each.
+func pluck[T, R any](of []T, get func(T) R) ([]R, error) {
+	out := make([]R, len(of))
+	for i, v := range of {
+		out[i] = get(v)
+	}
+	return out, nil
+}
+
+// convert turns the values of an answer of the graph.
+func convert[T, R any](values []T, err error, to func(*T) R) ([]R, error) {
+	if err != nil {
+		return nil, err
+	}
+	out := make([]R, len(values))
+	for i := range values {
+		out[i] = to(&values[i])
+	}
+	return out, nil
+}
+
+// flatten asks one question for the items of several lists, and parts the answer again.
+func flatten[T, R any](lists [][]T, ask func([]T) ([]R, error)) ([][]R, error) {
+	var all []T
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	answers, err := ask(all)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]R, len(lists))
+	for i, list := range lists {
+		out[i], answers = answers[:len(list):len(list)], answers[len(list):]
+	}
+	return out, nil
+}
+
+// entitiesOf is the entities that the objects name, null where one names none.
+func entitiesOf[T any](ctx context.Context, of []T, name func(T) graph.ID) ([]answer.Entity, error) {
+	ids, _ := pluck(of, name)
+	found, err := view(ctx).Entities(ctx, ids)
+	return convert(found, err, func(e **graph.Entity) answer.Entity { return answer.EntityOf(*e) })
+}
+
+// value is *p, and its type's zero value where p is nil.
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// or is *p, and the default where p is nil: an argument given as null stands for its default.
+func or[T any](p *T, otherwise T) T {
+	if p == nil {
+		return otherwise
+	}
+	return *p
+}

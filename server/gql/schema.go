@@ -1,0 +1,54 @@
+// Package gql answers GraphQL operations from a graph. It is an adapter: a resolver is one sentence, a value is checked
+// where it comes in, an error goes out with a code.
+//
+// It knows the schema and package graph. It knows nothing of HTTP, nor of how the graph is stored.
+package gql
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"whence/graph"
+	"whence/server/cursor"
+	"whence/server/gql/direct"
+	"whence/server/gql/gen"
+)
+
+// Generation starts here: gqlgen finds gqlgen.yml upwards, and writes relative to where that is.
+//go:generate go run whence/server/gql/direct/cmd/generate
+
+// Options says how a graph is served. The zero value bounds nothing, and seals cursors with a key that everyone knows.
+type Options struct {
+	Cursors cursor.Key
+	Queries direct.Options // bounds on what a query may do
+}
+
+// New is the executable schema of a graph, its queries run by the direct executor. Each operation sees the graph as it
+// stood when the operation began. Errors leave with their codes where the server presents them by Present.
+func New(g *graph.Graph, o Options) graphql.ExecutableSchema {
+	return &schema{gen.NewDirectSchema(gen.Config{Resolvers: &resolver{o.Cursors}}, o.Queries), g}
+}
+
+// schema binds a view to each operation.
+type schema struct {
+	graphql.ExecutableSchema
+	graph *graph.Graph
+}
+
+// Exec answers one operation from one view.
+func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
+	view := s.graph.Now()
+	answer := s.ExecutableSchema.Exec(WithView(ctx, view))
+	return func(ctx context.Context) *graphql.Response { return answer(WithView(ctx, view)) }
+}
+
+type viewKey struct{}
+
+// WithView is a context whose operations are answered from v.
+func WithView(ctx context.Context, v *graph.View) context.Context {
+	return context.WithValue(ctx, viewKey{}, v)
+}
+
+// view is the view that the operation is answered from; Exec put it there.
+func view(ctx context.Context) *graph.View { return ctx.Value(viewKey{}).(*graph.View) }

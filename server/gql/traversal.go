@@ -1,0 +1,92 @@
+package gql
+
+import (
+	"context"
+
+	"whence/graph"
+	"whence/server/gql/answer"
+	"whence/server/gql/gen"
+	"whence/server/gql/scalar"
+)
+
+// The fields of the query that search over many entities at once.
+
+func (query) Paths(
+	ctx context.Context, from, to graph.ID, kinds, excludeKinds []graph.RelationshipKind, direction *graph.Direction,
+	filter *gen.RelationshipFilter, avoid []graph.ID, maxLength, first *int,
+) (*gen.PathResult, error) {
+	found, err := view(ctx).Paths(ctx, graph.PathQuery{
+		From: from, To: to, Kinds: kinds, ExcludeKinds: excludeKinds, Direction: or(direction, graph.Both),
+		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, 6), First: or(first, 5),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &gen.PathResult{Paths: paths(found.Paths), SearchedTo: found.SearchedTo, Truncated: found.Truncated}, nil
+}
+
+func (query) Neighbourhood(
+	ctx context.Context, of []graph.ID, depth *int, kinds []graph.RelationshipKind, direction *graph.Direction,
+	filter *gen.RelationshipFilter, limit *int,
+) (*gen.Subgraph, error) {
+	found, err := view(ctx).Neighbourhood(ctx, graph.NeighbourhoodQuery{
+		Of: of, Depth: or(depth, 1), Kinds: kinds, Direction: or(direction, graph.Both),
+		Filter: relationshipFilter(filter), Limit: or(limit, 200),
+	})
+	if err != nil {
+		return nil, err
+	}
+	nodes, _ := pluck(found.Nodes, answer.EntityOf)
+	return &gen.Subgraph{
+		Nodes: nodes, Relationships: found.Relationships, Truncated: found.Truncated, Hidden: pointers(found.Hidden),
+	}, nil
+}
+
+func (query) InCommon(
+	ctx context.Context, of []graph.ID, maxDistance *int, kinds []graph.RelationshipKind, filter *gen.RelationshipFilter, first *int,
+) (*gen.InCommon, error) {
+	found, err := view(ctx).InCommon(ctx, graph.InCommonQuery{
+		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: or(first, 20),
+	})
+	if err != nil {
+		return nil, err
+	}
+	shared, _ := pluck(found.Shared, func(s graph.Shared) *gen.Shared {
+		return &gen.Shared{Entity: answer.EntityOf(s.Entity), Paths: paths(s.Paths), Score: s.Score}
+	})
+	return &gen.InCommon{Shared: shared, Truncated: found.Truncated}, nil
+}
+
+func (query) Aggregate(
+	ctx context.Context, kinds []graph.RelationshipKind, groupBy []graph.GroupBy, filter *gen.RelationshipFilter, first *int,
+) (*gen.Aggregation, error) {
+	found, err := view(ctx).Aggregate(ctx, graph.AggregateQuery{
+		Kinds: kinds, GroupBy: groupBy, Filter: relationshipFilter(filter), First: or(first, 50),
+	})
+	if err != nil {
+		return nil, err
+	}
+	rows, _ := pluck(pointers(found.Rows), aggregateRow)
+	return &gen.Aggregation{Rows: rows, Total: aggregateRow(&found.Total), Truncated: found.Truncated}, nil
+}
+
+func aggregateRow(r *graph.AggregateRow) *gen.AggregateRow {
+	key, _ := pluck(r.Key, func(k graph.AggregateKey) *gen.AggregateKey {
+		return &gen.AggregateKey{By: k.By, Entity: answer.EntityOf(k.Entity), Value: k.Value}
+	})
+	totals, _ := pluck(r.Totals, func(s graph.SumOf) *gen.MoneyTotal {
+		return &gen.MoneyTotal{Currency: s.Unit, Low: scalar.Decimal(s.Low), High: (*scalar.Decimal)(s.High)}
+	})
+	quantities, _ := pluck(r.Quantities, func(s graph.SumOf) *gen.QuantityTotal {
+		return &gen.QuantityTotal{Unit: s.Unit, Low: scalar.Decimal(s.Low), High: (*scalar.Decimal)(s.High)}
+	})
+	return &gen.AggregateRow{Key: key, Count: r.Count, Unstated: r.Unstated, Totals: totals, Quantities: quantities}
+}
+
+func paths(found []graph.Path) []*gen.Path {
+	out, _ := pluck(pointers(found), func(p *graph.Path) *gen.Path {
+		entities, _ := pluck(p.Entities, answer.EntityOf)
+		return &gen.Path{Length: len(p.Steps), Steps: answer.StepsOf(p), Entities: entities, Score: p.Score, Why: p.Why}
+	})
+	return out
+}
