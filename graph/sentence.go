@@ -144,10 +144,11 @@ func (q Quantity) words() string {
 	if sign == "" {
 		text += plural(q.Unit, q.Value.String())
 	}
+	var rest strings.Builder
 	for _, also := range q.Also {
-		text += " (" + also.words() + ")"
+		rest.WriteString(" (" + also.words() + ")")
 	}
-	return text
+	return text + rest.String()
 }
 
 // plural is the unit behind its number.

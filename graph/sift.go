@@ -143,10 +143,10 @@ func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) 
 			continue
 		}
 		want := s.refSet(c.ids)
-		any := func(o, _ []quadstore.ID) bool {
+		among := func(o, _ []quadstore.ID) bool {
 			return slices.ContainsFunc(o, func(id quadstore.ID) bool { return want[s.present(id)] })
 		}
-		if ties, err = s.keep(ctx, ties, any, c.predicate); err != nil {
+		if ties, err = s.keep(ctx, ties, among, c.predicate); err != nil {
 			return nil, err
 		}
 	}
