@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -181,11 +182,8 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (idSet, bool, error
 	case f == nil:
 		return nil, false, nil
 	case f.IDs != nil:
-		var list []quadstore.ID
-		for ref := range v.refSet(f.IDs) {
-			list = append(list, ref)
-		}
-		return newIDSet(list), true, nil
+		set, err := v.refSet(f.IDs)
+		return newIDSet(slices.Collect(maps.Keys(set))), true, err
 	case f.Within != "":
 		place := v.ref(f.Within)
 		if place == 0 {
@@ -203,10 +201,11 @@ func (v *View) claimsWith(ctx context.Context, predicate quad.IRI, objects []ID)
 	if pred == 0 {
 		return nil, nil
 	}
-	var nodes []quadstore.ID
-	for ref := range v.refSet(objects) {
-		nodes = append(nodes, ref)
+	set, err := v.refSet(objects)
+	if err != nil {
+		return nil, err
 	}
+	nodes := slices.Collect(maps.Keys(set))
 	var edges quadstore.Edges
 	if err := v.snap.Expand(ctx, &edges, nodes, quad.Object, pred); err != nil {
 		return nil, err

@@ -95,6 +95,11 @@ func (v *View) measureCandidates(ctx context.Context, q MeasureQuery) ([]claimRe
 }
 
 func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]tie, error) {
+	if unit := q.Filter.Unit; unit != "" {
+		if _, err := ParseUnit(unit); err != nil {
+			return nil, err
+		}
+	}
 	s := v.newSieve(RelationshipFilter{ClaimFilter: q.Filter.ClaimFilter})
 	ties, err := s.sift(ctx, ties)
 	if err == nil && q.Metric != "" {

@@ -22,7 +22,10 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 		return nil, err
 	}
 	if len(q.Exclude) > 0 {
-		drawn := v.refSet(q.Exclude)
+		drawn, err := v.refSet(q.Exclude)
+		if err != nil {
+			return nil, err
+		}
 		ties = slices.DeleteFunc(ties, func(t tie) bool { return drawn[t.other()] })
 	}
 	if q.To != nil {

@@ -72,7 +72,10 @@ func (v *View) passIDs(_ context.Context, set idSet, f EntityFilter) (idSet, err
 	if f.IDs == nil {
 		return set, nil
 	}
-	want := v.refSet(f.IDs)
+	want, err := v.refSet(f.IDs)
+	if err != nil {
+		return nil, err
+	}
 	return set.only(func(id quadstore.ID) bool { return want[id] }), nil
 }
 

@@ -32,8 +32,38 @@ func (v *View) newSieve(f RelationshipFilter) *sieve {
 // retiredToo reports whether the filter looks at claims that do not stand now.
 func (f ClaimFilter) retiredToo() bool { return f.IncludeRetracted || !f.KnownAt.IsZero() }
 
+// check refuses a filter that names what the graph knows nothing of, whether or not there is a claim to hold against it.
+func (s *sieve) check() error {
+	f := s.filter
+	for _, ids := range [][]ID{f.StatedBy, f.Via, f.Documents} {
+		if _, err := s.refSet(ids); err != nil {
+			return err
+		}
+	}
+	if f.Amount != nil {
+		if _, err := ParseCurrency(f.Amount.Currency); err != nil {
+			return err
+		}
+	}
+	for _, end := range []*EntityFilter{f.Subject, f.Object} {
+		if end == nil {
+			continue
+		}
+		if _, err := s.refSet(end.IDs); err != nil {
+			return err
+		}
+		if err := end.check(MaxFilterDepth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // sift keeps the ties whose claims pass, in order, in the same array.
 func (s *sieve) sift(ctx context.Context, ties []tie) ([]tie, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
 	if !s.filter.retiredToo() {
 		ties = slices.DeleteFunc(ties, func(t tie) bool { return s.retired.has(t.claim) })
 	}
@@ -142,7 +172,10 @@ func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) 
 		if c.ids == nil {
 			continue
 		}
-		want := s.refSet(c.ids)
+		want, err := s.refSet(c.ids)
+		if err != nil {
+			return nil, err
+		}
 		among := func(o, _ []quadstore.ID) bool {
 			return slices.ContainsFunc(o, func(id quadstore.ID) bool { return want[s.present(id)] })
 		}
@@ -153,7 +186,10 @@ func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) 
 	if s.filter.Documents == nil {
 		return ties, nil
 	}
-	want := s.refSet(s.filter.Documents)
+	want, err := s.refSet(s.filter.Documents)
+	if err != nil {
+		return nil, err
+	}
 	return s.keepCited(ctx, ties, func(document quadstore.ID) bool { return want[s.present(document)] })
 }
 
@@ -179,15 +215,18 @@ func (s *sieve) keepCited(ctx context.Context, ties []tie, pass func(document qu
 	return kept, nil
 }
 
-// refSet is the present nodes of ids; an unknown one is in no set.
-func (v *View) refSet(ids []ID) map[quadstore.ID]bool {
+// refSet is the present nodes of ids. The error wraps ErrNotFound where one is of nothing that the graph knows: a filter
+// that quietly passes nothing would read as an answer.
+func (v *View) refSet(ids []ID) (map[quadstore.ID]bool, error) {
 	set := make(map[quadstore.ID]bool, len(ids))
 	for _, id := range ids {
-		if ref := v.ref(id); ref != 0 {
-			set[ref] = true
+		ref := v.ref(id)
+		if ref == 0 {
+			return nil, notFound("id", id)
 		}
+		set[ref] = true
 	}
-	return set
+	return set, nil
 }
 
 // byClock asks the two clocks of saying and knowing.
