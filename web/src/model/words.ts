@@ -110,7 +110,7 @@ export function stretches(sentence: string, named: readonly { id: string; name: 
     if (plain) parts.push({ text: plain });
     plain = "";
   };
-  for (let i = 0; i < sentence.length; ) {
+  for (let i = 0; i < sentence.length;) {
     const thing = things.find((candidate) => sentence.startsWith(candidate.name, i) && wholeWord(sentence, i, i + candidate.name.length));
     if (thing) {
       flush();
