@@ -40,7 +40,7 @@ type TransportLimits struct {
 
 // AdmissionLimits bounds how many requests work at once, and wait to.
 type AdmissionLimits struct {
-	Slots int           `default:"0"     env:"WHENCE_SLOTS" help:"Requests that work at once; 0 is twice the number of processors." placeholder:"N"`
+	Slots int           `default:"0"     env:"WHENCE_SLOTS" help:"Requests that work at once; 0 is the number of processors." placeholder:"N"`
 	Queue int           `default:"64"    env:"WHENCE_QUEUE" help:"Requests that may wait for a slot."                              placeholder:"N"`
 	Wait  time.Duration `default:"100ms" env:"WHENCE_WAIT"  help:"Longest time to wait for a slot."`
 }
@@ -70,7 +70,7 @@ type DrainLimits struct {
 // WithDefaults returns l with every zero field filled in.
 func (l Limits) WithDefaults() Limits {
 	l.Query = l.Query.WithDefaults()
-	l.Admission.Slots = or(l.Admission.Slots, 2*runtime.GOMAXPROCS(0))
+	l.Admission.Slots = or(l.Admission.Slots, runtime.GOMAXPROCS(0))
 	l.Admission.Queue = or(l.Admission.Queue, 64)
 	l.Admission.Wait = or(l.Admission.Wait, 100*time.Millisecond)
 	l.Execution.Deadline = or(l.Execution.Deadline, 2*time.Second)

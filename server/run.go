@@ -7,7 +7,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -21,6 +23,7 @@ type Addresses struct {
 // Run listens, says on stdout where ("listening on http://…"), and serves until
 // ctx ends and the server has drained.
 func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error {
+	defer s.spareThreads()()
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", at.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -36,6 +39,21 @@ func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error 
 		return errors.Join(fmt.Errorf("serve: %w", err), listener.Close())
 	}
 	return s.Serve(ctx, listener)
+}
+
+// spareThreads lets Go run more threads than requests can work on, until the
+// function that it returns is called. Where every thread computes, the network is
+// looked at once in ten milliseconds, and /livez and refusals wait behind all
+// that computes; a thread to spare looks at once, and the system's scheduler lets
+// it. GOMAXPROCS in the environment is left as it is.
+func (s *Server) spareThreads() (restore func()) {
+	if os.Getenv("GOMAXPROCS") != "" {
+		return func() {}
+	}
+	slots := s.options.Limits.Admission.Slots
+	before := runtime.GOMAXPROCS(0)
+	runtime.GOMAXPROCS(max(before, slots+max(2, slots/4)))
+	return func() { runtime.GOMAXPROCS(before) }
 }
 
 func (s *Server) serveMetrics(ctx context.Context, addr string, stdout io.Writer) (stop func(), err error) {
