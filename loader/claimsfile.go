@@ -71,11 +71,27 @@ func checkEncoding(data []byte) *Mistake {
 		at, msg = bytes.IndexByte(data, 0), "a NUL character; this is no text file, or a damaged one"
 	}
 	if at < 0 {
-		return nil
+		if at = loneReturn(data); at < 0 {
+			return nil
+		}
+		msg = "a carriage return without a line feed; end lines with LF or CR LF"
 	}
 	before := data[:at]
 	line := bytes.Count(before, []byte("\n"))
 	return &Mistake{Line: line + 1, Column: utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1, Msg: msg}
+}
+
+// loneReturn is where the first carriage return stands that ends no line, -1 if none does: readers disagree on it.
+func loneReturn(data []byte) int {
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(data[at:], '\r')
+		if next < 0 {
+			return -1
+		}
+		if at += next; at+1 == len(data) || data[at+1] != '\n' {
+			return at
+		}
+	}
 }
 
 // invalidUTF8 is where the first byte stands that is not UTF-8.
@@ -93,7 +109,7 @@ func invalidUTF8(data []byte) int {
 // sections reads the file piece by piece.
 func (f *claimsFile) sections() {
 	section := ""
-	for p := range cut(f.content) {
+	for p := range cut(f.content, pieceSize) {
 		p.section = section
 		body, m := p.parse(f.content)
 		if m != nil {

@@ -163,6 +163,7 @@ func TestMistakes(t *testing.T) {
 		{"a byte order mark", "\uFEFF" + sound, `f.yaml:1:1: the file begins with a byte order mark; save it as UTF-8 without one`},
 		{"UTF-16", "\xFF\xFEi\x00d\x00", `f.yaml:1:1: the file is UTF-16; save it as UTF-8 without a byte order mark`},
 		{"a NUL", replace("name: A", "name: A\x00"), `f.yaml:6:33: a NUL character; this is no text file, or a damaged one`},
+		{"lines as they were ended long ago", strings.ReplaceAll(sound, "\n", "\r"), `f.yaml:1:15: a carriage return without a line feed; end lines with LF or CR LF`},
 		{"not UTF-8", replace("name: A", "name: A\xFF"), `f.yaml:6:33: the byte 0xFF is not UTF-8 here; save the file as UTF-8`},
 		{"a quote that never ends", replace("name: A", `name: "A`), `f.yaml:6:32: not YAML: could not find end character of double-quoted text; see the guide for the form`},
 		{"a key twice", replace("key: whole", "key: whole\n    key: hole"), "f.yaml:14:5: `key` stands twice in a relationship; keep one"},

@@ -28,9 +28,9 @@ const (
 	maxNesting = 32       // brackets within brackets, or marks of other nesting on one line
 )
 
-// cut splits a file into pieces. Within a top-level list in block style it cuts before an item, a line that begins as deep
+// cut splits a file into pieces of at least so many bytes, where it can. Within a top-level list in block style it cuts before an item, a line that begins as deep
 // as the list's first item did and with a dash, where YAML lets nothing but an item stand; and where such a list ends.
-func cut(text string) iter.Seq[piece] {
+func cut(text string, size int) iter.Seq[piece] {
 	return func(yield func(piece) bool) {
 		next := piece{}
 		list := -1 // how deep the items of the present list begin; -1 outside a list
@@ -44,7 +44,7 @@ func cut(text string) iter.Seq[piece] {
 			case list < 0 && dash:
 				list = indent
 			case list >= 0 && indent == 0 && !dash,
-				list >= 0 && indent == list && dash && at-next.from >= pieceSize:
+				list >= 0 && indent == list && dash && at-next.from >= size:
 				next.to = at
 				if !yield(next) {
 					return
@@ -64,7 +64,7 @@ func cut(text string) iter.Seq[piece] {
 
 // dashed reports whether a line begins an item of a list.
 func dashed(content string) bool {
-	return content[0] == '-' && (len(content) == 1 || strings.ContainsRune(" \t\r\n", rune(content[1])))
+	return content != "" && content[0] == '-' && (len(content) == 1 || strings.ContainsRune(" \t\r\n", rune(content[1])))
 }
 
 // parse parses a piece of a file. Its error is a *Mistake without a file name.
