@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"time"
 
 	"whence/bench/gen"
 	"whence/graph"
@@ -29,8 +28,6 @@ func Paths(ctx context.Context, w io.Writer, quads int) error {
 	return nil
 }
 
-func milliseconds(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 }
-
 // shortestPaths asks how two random people are tied: for the best of the shortest paths, and for the best five.
 func shortestPaths(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts) error {
 	for _, ask := range []struct{ runs, first int }{{1000, 1}, {100, 5}} {
@@ -49,7 +46,7 @@ func shortestPaths(ctx context.Context, w io.Writer, v *graph.View, counts gen.C
 		fmt.Fprintf(w, "# best %d between two people: p50 %v, p99 %v, most %v; how many of each length: %v\n",
 			ask.first, times.Quantile(0.5), times.Quantile(0.99), times.Quantile(1), lengths)
 		if ask.first == 1 {
-			Bar{Name: "shortest-path-p99", Value: milliseconds(times.Quantile(0.99)), Unit: "ms", Want: 20}.Print(w)
+			Bar{Name: "shortest-path-p99", Value: ms(times.Quantile(0.99)), Unit: "ms", Want: 20}.Print(w)
 		}
 	}
 	return nil
@@ -80,7 +77,7 @@ func hubNeighbourhood(ctx context.Context, w io.Writer, v *graph.View, _ gen.Cou
 	}
 	fmt.Fprintf(w, "# around a hub of %d relationships, two steps: %d entities, %d relationships, hidden %v: p50 %v, p99 %v\n",
 		degrees[0], len(drawn.Nodes), len(drawn.Relationships), drawn.Hidden, times.Quantile(0.5), times.Quantile(0.99))
-	Bar{Name: "hub-neighbourhood-p99", Value: milliseconds(times.Quantile(0.99)), Unit: "ms", Want: 10}.Print(w)
+	Bar{Name: "hub-neighbourhood-p99", Value: ms(times.Quantile(0.99)), Unit: "ms", Want: 10}.Print(w)
 	return nil
 }
 
@@ -97,7 +94,7 @@ func threeHops(ctx context.Context, w io.Writer, v *graph.View, counts gen.Count
 		return err
 	}
 	fmt.Fprintf(w, "# three hops, %d reached: p50 %v, p99 %v\n", reached, times.Quantile(0.5), times.Quantile(0.99))
-	per20k := milliseconds(times.Quantile(0.99)) * 20_000 / float64(max(reached, 20_000))
+	per20k := ms(times.Quantile(0.99)) * 20_000 / float64(max(reached, 20_000))
 	Bar{Name: "three-hops-p99-per-20k-reached", Value: per20k, Unit: "ms", Want: 10}.Print(w)
 	return nil
 }

@@ -1,0 +1,148 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/memstore"
+	"github.com/cayleygraph/cayley/graph/path"
+	"github.com/cayleygraph/quad"
+
+	"whence/bench/gen"
+	"whence/graph"
+)
+
+// ways is the predicates that tie entities in the generated register.
+var ways = []any{
+	quad.IRI("https://schema.org/containedInPlace"), quad.IRI("https://schema.org/worksFor"),
+	quad.IRI("http://www.w3.org/ns/org#headOf"), quad.IRI("https://whence.example/ns#funds"),
+}
+
+// versus is one question asked of both.
+type versus struct {
+	name         string
+	runs         int
+	ours, theirs func(i int) error // of the i-th of some random subjects, the same for both
+}
+
+// PathsBesideCayley asks the questions of Paths of Cayley's path API on its memstore too, on a register of a size that it
+// can hold, and prints how many times as long it takes.
+func PathsBesideCayley(ctx context.Context, w io.Writer, quads int) error {
+	cited := gen.Cited{Quads: quads, Seed: 1, Base: graph.DefaultBase}
+	memory := memstore.New()
+	for q, err := range citedQuads(cited) {
+		if err != nil {
+			return err
+		}
+		memory.AddQuad(q)
+	}
+	g, counts, err := citedGraph(ctx, w, quads)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = g.Close() }()
+	questions, err := questionsOfBoth(ctx, g.Now(), memory, counts)
+	if err != nil {
+		return err
+	}
+	for _, q := range questions {
+		if err := q.compare(w); err != nil {
+			return fmt.Errorf("%s: %w", q.name, err)
+		}
+	}
+	return nil
+}
+
+func (q versus) compare(w io.Writer) error {
+	theirs, err := Measure(q.runs, q.theirs)
+	if err != nil {
+		return err
+	}
+	ours, err := Measure(q.runs, q.ours)
+	if err != nil {
+		return err
+	}
+	a, b := ours.Quantile(0.5), theirs.Quantile(0.5)
+	fmt.Fprintf(w, "# %s: p50 %v, p99 %v; Cayley's path API on memstore p50 %v, p99 %v: %.0f times as long\n",
+		q.name, a, ours.Quantile(0.99), b, theirs.Quantile(0.99), float64(b)/float64(a))
+	return nil
+}
+
+func questionsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) ([]versus, error) {
+	rng := rand.New(rand.NewPCG(5, 1))
+	people, err := employed(ctx, v, rng, counts)
+	if err != nil {
+		return nil, err
+	}
+	node := func(id graph.ID) *path.Path { return path.StartPath(memory, quad.IRI(v.IRI(id))) }
+	count := func(p *path.Path) error {
+		_, err := p.Iterate(ctx).Count()
+		return err
+	}
+	region := func(i int) graph.ID { return graph.ID(fmt.Sprintf("place/region-%d", i%counts.Regions)) }
+	return []versus{
+		{
+			"the shortest path between two people, of four steps at most", len(people) / 2,
+			func(i int) error {
+				from, to := people[2*i%len(people)], people[(2*i+1)%len(people)]
+				_, err := v.Paths(ctx, graph.PathQuery{From: from, To: to, MaxLength: 4, First: 1})
+				return err
+			},
+			func(i int) error {
+				return reach(ctx, memory, node(people[2*i%len(people)]), quad.IRI(v.IRI(people[(2*i+1)%len(people)])))
+			},
+		},
+		{
+			"two steps around a hub", 5,
+			func(int) error {
+				_, err := v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []graph.ID{funder(0)}, Depth: 2})
+				return err
+			},
+			func(int) error { return count(node(funder(0)).Both(ways...).Both(ways...).Unique()) },
+		},
+		{
+			"three hops into a region", 10,
+			func(i int) error {
+				_, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region(i)}, Window: graph.Window{First: 20}})
+				return err
+			},
+			func(i int) error { return count(node(region(i)).In(ways[0]).In(ways[0]).In(ways...).Unique()) },
+		},
+	}, nil
+}
+
+// reach goes on from a node step by step until it meets another, four steps at most. Path.Is would be shorter, but behind
+// Unique it finds a node that is not there.
+func reach(ctx context.Context, memory cayley.QuadStore, from *path.Path, to quad.Value) error {
+	target := memory.ValueOf(to).Key()
+	for range 4 {
+		from = from.Both(ways...).Unique()
+		met := false
+		if err := from.Iterate(ctx).Each(func(ref cayley.Ref) { met = met || ref.Key() == target }); err != nil || met {
+			return err
+		}
+	}
+	return nil
+}
+
+// employed is some people who have a post: who has none is tied to nobody.
+func employed(ctx context.Context, v *graph.View, rng *rand.Rand, counts gen.Counts) ([]graph.ID, error) {
+	var people []graph.ID
+	for len(people) < 40 {
+		e, err := v.Entity(ctx, person(rng, counts))
+		if err != nil {
+			return nil, err
+		}
+		degrees, err := v.Degrees(ctx, []*graph.Entity{e})
+		if err != nil {
+			return nil, err
+		}
+		if degrees[0] > 0 {
+			people = append(people, e.ID)
+		}
+	}
+	return people, nil
+}
