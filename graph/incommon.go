@@ -127,14 +127,13 @@ func (c *common) grow(ctx context.Context, r *reach) error {
 			break
 		}
 		n := c.chunk(frontier)
-		ties, err := c.follow(ctx, frontier[:n], Both)
-		if err != nil {
-			return err
-		}
-		for _, t := range ties {
+		err := c.follow(ctx, frontier[:n], Both, func(t tie) {
 			if r.meet(t.other()) {
 				c.budget.nodes--
 			}
+		})
+		if err != nil {
+			return err
 		}
 		frontier = frontier[n:]
 	}

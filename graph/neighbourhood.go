@@ -132,22 +132,21 @@ func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]qu
 			break
 		}
 		size := n.chunk(frontier)
-		ties, err := n.follow(ctx, frontier[:size], n.query.Direction)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range ties {
+		err := n.follow(ctx, frontier[:size], n.query.Direction, func(t tie) {
 			if n.sieve != nil {
 				n.hidden[degreeKey{t.predicate, t.out}]++
 			}
 			other := t.other()
 			if r.steps[other] == barred {
-				continue
+				return
 			}
 			r.trail = append(r.trail, stride{frontier[t.owner], other, t.claim})
 			if r.meet(other) {
 				n.budget.nodes--
 			}
+		})
+		if err != nil {
+			return nil, err
 		}
 		frontier = frontier[size:]
 	}
@@ -295,15 +294,14 @@ func (n *neighbourhood) between(ctx context.Context) ([]claimRef, error) {
 			break
 		}
 		size := n.chunk(frontier)
-		ties, err := n.follow(ctx, frontier[:size], Both)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range ties {
+		err := n.follow(ctx, frontier[:size], Both, func(t tie) {
 			// Most are met at both ends; the subject's counts.
 			if r.steps[t.other()] == barred && (t.out || t.subject == greatest) {
 				found = append(found, t.claimRef)
 			}
+		})
+		if err != nil {
+			return nil, err
 		}
 		frontier = frontier[size:]
 	}

@@ -134,12 +134,11 @@ func (s *pathSearch) grow(ctx context.Context, end int) (whole bool, err error) 
 			return false, ctx.Err()
 		}
 		n := s.chunk(frontier)
-		ties, err := s.follow(ctx, frontier[:n], direction)
+		err := s.follow(ctx, frontier[:n], direction, func(t tie) {
+			s.step(r, &s.reaches[1-end], frontier[t.owner], t, far)
+		})
 		if err != nil {
 			return false, err
-		}
-		for _, t := range ties {
-			s.step(r, &s.reaches[1-end], frontier[t.owner], t, far)
 		}
 		frontier = frontier[n:]
 	}

@@ -92,44 +92,50 @@ func (v *View) mentions(ref quadstore.ID) int {
 	return v.snap.Degree(ref, quad.Subject, 0) + v.snap.Degree(ref, quad.Object, 0)
 }
 
-// follow is the relationships of a frontier, in no order; one of an entity with itself comes once. The ties are good
-// until the next call. It counts against the budget what it reads.
-func (f *follower) follow(ctx context.Context, frontier []quadstore.ID, d Direction) ([]tie, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
+// follow calls visit with the relationships of a frontier, in no order; one of an entity with itself comes once. It counts
+// against the budget what it reads. Only a filter has them gathered first, for it asks of all of them at once.
+func (f *follower) follow(ctx context.Context, frontier []quadstore.ID, d Direction, visit func(tie)) error {
+	if err := ctx.Err(); err != nil || len(f.preds) == 0 {
+		return err
 	}
 	f.found = f.found[:0]
-	if len(f.preds) == 0 {
-		return nil, nil
+	gather := visit
+	if f.sieve != nil {
+		gather = func(t tie) { f.found = append(f.found, t) }
 	}
 	if d != In {
-		if err := f.side(ctx, frontier, quad.Subject, false); err != nil {
-			return nil, err
+		if err := f.side(ctx, frontier, quad.Subject, false, gather); err != nil {
+			return err
 		}
 	}
 	if d != Out {
-		if err := f.side(ctx, frontier, quad.Object, d != In); err != nil {
-			return nil, err
+		if err := f.side(ctx, frontier, quad.Object, d != In, gather); err != nil {
+			return err
 		}
 	}
-	f.budget.edges -= len(f.found)
 	if f.sieve == nil {
-		return f.found, nil
+		return nil
 	}
-	return f.sieve.sift(ctx, f.found)
+	passing, err := f.sieve.sift(ctx, f.found)
+	for _, t := range passing {
+		visit(t)
+	}
+	return err
 }
 
-// side adds the relationships that have the frontier at one end.
-func (f *follower) side(ctx context.Context, frontier []quadstore.ID, near quad.Direction, butLoops bool) error {
+// side follows the relationships that have the frontier at one end.
+func (f *follower) side(ctx context.Context, frontier []quadstore.ID, near quad.Direction, butLoops bool, visit func(tie)) error {
 	f.part(frontier, near)
-	if err := f.snap.Expand(ctx, &f.edges, f.slim, near); err != nil {
-		return fmt.Errorf("following %d entities: %w", len(frontier), err)
+	for _, part := range []struct {
+		nodes []quadstore.ID
+		at    []int32
+		preds []quadstore.ID
+	}{{f.slim, f.slimAt, nil}, {f.fat, f.fatAt, f.preds}} {
+		if err := f.snap.Expand(ctx, &f.edges, part.nodes, near, part.preds...); err != nil {
+			return fmt.Errorf("following %d entities: %w", len(frontier), err)
+		}
+		f.collect(part.at, near, butLoops, visit)
 	}
-	f.collect(f.slimAt, near, butLoops)
-	if err := f.snap.Expand(ctx, &f.edges, f.fat, near, f.preds...); err != nil {
-		return fmt.Errorf("following %d entities: %w", len(frontier), err)
-	}
-	f.collect(f.fatAt, near, butLoops)
 	return nil
 }
 
@@ -145,8 +151,9 @@ func (f *follower) part(frontier []quadstore.ID, near quad.Direction) {
 	}
 }
 
-func (f *follower) collect(at []int32, near quad.Direction, butLoops bool) {
+func (f *follower) collect(at []int32, near quad.Direction, butLoops bool, visit func(tie)) {
 	e, retiredToo := &f.edges, f.sieve != nil && f.sieve.filter.retiredToo()
+	f.budget.edges -= e.Len()
 	for i, owner := range at {
 		var last quadstore.ID
 		wanted := false
@@ -159,7 +166,7 @@ func (f *follower) collect(at []int32, near quad.Direction, butLoops bool) {
 			if !wanted || !claim.IsClaim() || (butLoops && e.Subject[j] == e.Object[j]) || (!retiredToo && f.retired.has(claim)) {
 				continue
 			}
-			f.found = append(f.found, tie{claimRef{e.Subject[j], e.Pred[j], e.Object[j], claim}, owner, near == quad.Subject})
+			visit(tie{claimRef{e.Subject[j], e.Pred[j], e.Object[j], claim}, owner, near == quad.Subject})
 		}
 	}
 }
