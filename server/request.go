@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/trace"
 )
 
@@ -107,6 +108,8 @@ func (s *Server) span(ctx context.Context, r *http.Request, route string) (conte
 	if s.options.Tracer == nil {
 		return ctx, nil
 	}
+	// The span is a child of the client's, where the request names one.
+	ctx = propagation.TraceContext{}.Extract(ctx, propagation.HeaderCarrier(r.Header))
 	return s.options.Tracer.Start(ctx, r.Method+" "+route, trace.WithSpanKind(trace.SpanKindServer))
 }
 

@@ -28,14 +28,14 @@ func TestTracing(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := start(t, func(o *Options) { o.Tracer = tracing.Tracer() })
-	r.post(t, "query Greet{hello}", "X-Request-Id", "abc-1")
+	r.post(t, "query Greet{hello}", "X-Request-Id", "abc-1", "Traceparent", "00-61626364656667686970717273747576-6162636465666768-01")
 	until(t, "it is noted", func() bool { return strings.Contains(r.log.String(), "Greet") })
 	tracing.Around()(t.Context(), direct.Call{Object: "Query", Field: "hello", Objects: 1}, func(context.Context) {})
 	if err := tracing.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	text, _ := spans.Load().(string)
-	for _, want := range []string{"POST graphql", "abc-1", "Greet", "Query.hello", "whence", "v1"} {
+	for _, want := range []string{"POST graphql", "abc-1", "Greet", "Query.hello", "whence", "v1", "abcdefghipqrstuv"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in what was sent", want)
 		}
