@@ -21,7 +21,7 @@ type exportCommand struct {
 // Run writes the graph as N-Quads, line by line in an order that does not depend on how it was loaded. A file is put in
 // its place when it is whole.
 func (c *exportCommand) Run(s *system) (err error) {
-	g, err := c.open(s.ctx)
+	g, err := c.openToRead(s.ctx)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -27,6 +26,9 @@ type cli struct {
 	Load   loadCommand   `cmd:"" help:"Load claims files, N-Quads or N-Triples, all of them or nothing."`
 	Verify verifyCommand `cmd:"" help:"Hold every citation against the documents' texts."`
 	Export exportCommand `cmd:"" help:"Write the graph as N-Quads."`
+
+	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`
+	Restore restoreCommand `cmd:"" help:"Make a store out of a backup."`
 
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }
@@ -67,47 +69,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return fmt.Errorf("%w: %w", err, errUsage)
 	}
 	return parsed.Run(&system{ctx, stdin, stdout, stderr})
-}
-
-// storeFlags say which graph a command works on.
-type storeFlags struct {
-	Store string `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder of the store, or mem: for one in memory. Default: whence in the user's data folder."`
-	Base  string `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with."`
-	Texts string `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder with the documents' texts, where they are at hand."`
-}
-
-const memory = "mem:"
-
-// open opens the graph that the flags name.
-func (f storeFlags) open(ctx context.Context) (*graph.Graph, error) {
-	path, err := f.folder()
-	if err != nil {
-		return nil, err
-	}
-	return graph.Open(ctx, graph.Options{Path: path, Base: f.Base, Texts: f.Texts})
-}
-
-// folder is where the store is; "" is memory.
-func (f storeFlags) folder() (string, error) {
-	switch f.Store {
-	case memory:
-		return "", nil
-	case "":
-		return dataFolder()
-	}
-	return f.Store, nil
-}
-
-// dataFolder is where a user's store is kept by default (XDG Base Directory Specification).
-func dataFolder() (string, error) {
-	if data := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
-		return filepath.Join(data, "whence"), nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("%w: say where the store is with --store", err)
-	}
-	return filepath.Join(home, ".local", "share", "whence"), nil
 }
 
 // closing closes a graph and keeps the first error.

@@ -17,12 +17,25 @@ type verifyCommand struct {
 // tally is what was found of one document.
 type tally struct{ claims, citations, verified, unheld int }
 
-// Run holds every citation of the store against the texts; an empty store holds the seeds.
+// Run holds every citation of the store against the texts. Of a store that holds nothing it verifies the seeds, which a
+// server would fill it from, and leaves it empty.
 func (c *verifyCommand) Run(s *system) (err error) {
 	if c.Texts == "" {
 		return errors.New("verify needs the documents' texts: name their folder with --texts")
 	}
-	g, err := c.open(s.ctx)
+	g, err := c.openToRead(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(g, &err)
+	if g.IsEmpty() {
+		return c.verifySeeds(s)
+	}
+	return verify(s, g.Now())
+}
+
+func (c *verifyCommand) verifySeeds(s *system) (err error) {
+	g, err := graph.Open(s.ctx, graph.Options{Base: c.Base, Texts: c.Texts})
 	if err != nil {
 		return err
 	}
@@ -30,7 +43,10 @@ func (c *verifyCommand) Run(s *system) (err error) {
 	if err := fill(s.ctx, g); err != nil {
 		return err
 	}
-	v := g.Now()
+	return verify(s, g.Now())
+}
+
+func verify(s *system, v *graph.View) error {
 	found, wrong := map[graph.ID]*tally{}, 0
 	for claim, err := range v.EveryClaim(s.ctx) {
 		if err != nil {

@@ -33,6 +33,9 @@ type Options struct {
 	ReadOnly bool
 }
 
+// quadsFolder is where the quads are within a graph's folder: all that a backup holds.
+const quadsFolder = "quads"
+
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or ErrInvalid where it is one of those.
 func Open(ctx context.Context, o Options) (*Graph, error) {
 	n, err := newNamer(o.Base)
@@ -48,11 +51,14 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	}
 	quads, index := "", ""
 	if o.Path != "" {
-		quads, index = filepath.Join(o.Path, "quads"), filepath.Join(o.Path, "names")
+		quads, index = filepath.Join(o.Path, quadsFolder), filepath.Join(o.Path, "names")
+	}
+	if o.ReadOnly {
+		index = "" // it is made anew, in memory
 	}
 	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: n.base + claimPrefix, ReadOnly: o.ReadOnly})
 	if err != nil {
-		return nil, fmt.Errorf("store %q: %w", o.Path, err)
+		return nil, err
 	}
 	if g.index, err = names.Open(index); err != nil {
 		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.store.Close))

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+
+	"whence/graph"
+)
+
+type backupCommand struct {
+	storeFlags
+	Folder string `arg:"" help:"Folder to copy the store into; it must be empty or missing."`
+}
+
+// Run copies the store as it is at this moment.
+func (c *backupCommand) Run(s *system) (err error) {
+	g, err := c.openToRead(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(g, &err)
+	if err := g.Backup(s.ctx, c.Folder); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "backed up to %s\n", c.Folder)
+	return nil
+}
+
+type restoreCommand struct {
+	Store  string `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder to restore into; it must be empty or missing. Default: whence in the user's data folder."`
+	Folder string `arg:"" help:"Folder that whence backup made."`
+}
+
+// Run makes a store out of a backup.
+func (c *restoreCommand) Run(s *system) error {
+	folder, err := storeFlags{Store: c.Store}.folder()
+	if err != nil {
+		return err
+	}
+	if folder == "" {
+		return fmt.Errorf("a store in memory can't be restored into: name a folder with --store")
+	}
+	if err := graph.Restore(s.ctx, c.Folder, folder); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "restored into %s\n", folder)
+	return nil
+}

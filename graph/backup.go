@@ -1,0 +1,20 @@
+package graph
+
+import (
+	"context"
+	"path/filepath"
+
+	"whence/graph/quadstore"
+)
+
+// Backup copies the graph, as it is at this moment, into an empty or missing folder, while reading and loading go on. The
+// index of names is not copied: it is made from the graph.
+func (g *Graph) Backup(ctx context.Context, folder string) error {
+	return g.store.Backup(ctx, filepath.Join(folder, quadsFolder))
+}
+
+// Restore makes a graph's folder out of a backup that it reads and checks whole. It refuses a folder that holds a graph;
+// where the backup is damaged the error wraps ErrCorrupt and the folder stays as it was.
+func Restore(ctx context.Context, backup, folder string) error {
+	return quadstore.Restore(ctx, filepath.Join(backup, quadsFolder), filepath.Join(folder, quadsFolder))
+}
