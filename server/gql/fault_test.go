@@ -1,0 +1,139 @@
+package gql_test
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whence/server/fault"
+)
+
+func TestFaults(t *testing.T) {
+	service := serve(seeded(t)["mem"])
+	cursor := endCursor(t, service, `{ page: relationships(kinds: [FUNDS], first: 2) { pageInfo { endCursor } } }`)
+	long := strings.Repeat("A", 1<<20)
+	for _, c := range []struct {
+		name, query string
+		code        fault.Code
+		path        string
+		says        string
+	}{
+		{"an unknown id in an argument", `{ paths(from: "person/nobody", to: "place/icentrum") { searchedTo } }`, fault.NotFound, "paths", "person/nobody"},
+		{"an unknown id as about", `{ claims(about: "person/nobody") { totalCount } }`, fault.NotFound, "claims", "person/nobody"},
+		{"an unknown id in a filter", `{ relationships(filter: {via: ["programme/none"]}) { totalCount } }`, fault.NotFound, "relationships", "programme/none"},
+		{"an unknown place to be within", `{ entities(filter: {within: "place/nowhere"}) { totalCount } }`, fault.NotFound, "entities", "place/nowhere"},
+		{"no way to name an entity", `{ entity { id } }`, fault.BadUserInput, "entity", "exactly one of id, iri, name and identifier"},
+		{"two ways to name an entity", `{ entity(id: "place/icentrum", name: "iCentrum") { id } }`, fault.BadUserInput, "entity", "exactly one"},
+		{"a kind without a name", `{ entity(id: "place/icentrum", kind: PLACE) { id } }`, fault.BadUserInput, "entity", "kind narrows a name"},
+		{"an impossible date", `{ relationships(filter: {validAt: "2014-02-30"}) { totalCount } }`, fault.BadUserInput, "relationships", "not in the calendar"},
+		{"a date in words", `{ relationships(filter: {validAt: "last week"}) { totalCount } }`, fault.BadUserInput, "relationships", "want EDTF"},
+		{"a moment without a time", `{ changes(from: "2014-07-02") { totalCount } }`, fault.BadUserInput, "changes", "2026-11-24T09:30:00Z"},
+		{"an amount with separators", `{ relationships(filter: {amount: {currency: "GBP", min: "1,000"}}) { totalCount } }`, fault.BadUserInput, "relationships", "plain digits"},
+		{"a unit that is none", `{ measures(filter: {unit: "jobs"}) { totalCount } }`, fault.BadUserInput, "measures", "did you mean job?"},
+		{"a currency that is none", `{ relationships(filter: {amount: {currency: "GPB"}}) { totalCount } }`, fault.BadUserInput, "relationships", "did you mean GBP?"},
+		{"a property that is none", `{ attributes(property: "aims") { totalCount } }`, fault.BadUserInput, "attributes", "did you mean aim?"},
+		{"too long a page", `{ entities(first: 101) { totalCount } }`, fault.BadUserInput, "entities", "outside 0 to 100"},
+		{"a page of less than nothing", `{ entity(id: "place/icentrum") { neighbours(first: -1) { totalCount } } }`, fault.BadUserInput, "entity.neighbours", "outside 0 to 100"},
+		{"a search for nothing", `{ search(query: "–") { totalCount } }`, fault.BadUserInput, "search", ""},
+		{"filters too deep", `{ entities(filter: {not: {not: {not: {not: {not: {name: "x"}}}}}}) { totalCount } }`, fault.BadUserInput, "entities", "deep"},
+		{"a forged cursor", `{ entities(after: "AAAAAAAAAAAAAAAAAAAA") { totalCount } }`, fault.BadCursor, "entities", ""},
+		{"a cursor cut short", `{ relationships(kinds: [FUNDS], after: "` + cursor[:len(cursor)-1] + `") { totalCount } }`, fault.BadCursor, "relationships", ""},
+		{"a cursor of another filter", `{ relationships(kinds: [OWNS], after: "` + cursor + `") { totalCount } }`, fault.BadCursor, "relationships", ""},
+		{"a cursor of another field", `{ claims(after: "` + cursor + `") { totalCount } }`, fault.BadCursor, "claims", ""},
+		{"a cursor of nobody's", `{ entity(id: "place/icentrum") { funders(after: "` + cursor + `") { totalCount } } }`, fault.BadCursor, "entity.funders", ""},
+		{"an empty cursor", `{ entities(after: "") { totalCount } }`, fault.BadCursor, "entities", ""},
+		{"a cursor of a megabyte", `{ entities(after: "` + long + `") { totalCount } }`, fault.BadCursor, "entities", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			response := service.answer(t.Context(), operation{document: c.query})
+			if len(response.Errors) != 1 {
+				t.Fatalf("errors %v, data %s", response.Errors, response.Data)
+			}
+			err := response.Errors[0]
+			if err.Extensions["code"] != string(c.code) || !strings.Contains(err.Message, c.says) || !strings.HasPrefix(err.Path.String(), c.path) {
+				t.Errorf("%v %s: %q, want %s %s: …%s…", err.Extensions["code"], err.Path, err.Message, c.code, c.path, c.says)
+			}
+			if len(err.Message) > 400 {
+				t.Errorf("a message of %d bytes: %.100s", len(err.Message), err.Message)
+			}
+		})
+	}
+}
+
+func endCursor(t *testing.T, s service, query string) string {
+	t.Helper()
+	page := s.ask(t, operation{document: query}).(map[string]any)["page"].(map[string]any)
+	return page["pageInfo"].(map[string]any)["endCursor"].(string)
+}
+
+// TestUnknownIsNull: what is not there is null where one asks for a thing itself.
+func TestUnknownIsNull(t *testing.T) {
+	got := serve(seeded(t)["mem"]).ask(t, operation{document: `{
+		node(id: "person/nobody") { id }
+		rubbish: node(id: "no id at all") { id }
+		claim: node(id: "claim/00000000000000000000000000000000") { id }
+		conflict: node(id: "conflict/00000000000000000000000000000000") { id }
+		nodes(ids: ["person/nobody", "place/icentrum", "x"]) { id }
+		id: entity(id: "person/nobody") { id }
+		name: entity(name: "Nobody At All") { id }
+		iri: entity(iri: "https://elsewhere.example/1") { id }
+		identifier: entity(identifier: {scheme: "GB-COH", value: "0"}) { id }
+	}`})
+	want := map[string]any{
+		"node": nil, "rubbish": nil, "claim": nil, "conflict": nil, "id": nil, "name": nil, "iri": nil, "identifier": nil,
+		"nodes": []any{nil, map[string]any{"id": "place/icentrum"}, nil},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestAmbiguousName: one name, several entities, and the candidates to choose from.
+func TestAmbiguousName(t *testing.T) {
+	service := serve(namesakes(t))
+	response := service.answer(t.Context(), operation{document: `{ entity(name: "Mercury") { id } }`})
+	if len(response.Errors) != 1 {
+		t.Fatalf("errors %v, data %s", response.Errors, response.Data)
+	}
+	want := map[string]any{"code": "AMBIGUOUS", "candidates": []any{
+		map[string]any{"id": "organisation/mercury", "name": "Mercury", "kind": "ORGANISATION"},
+		map[string]any{"id": "programme/mercury", "name": "Mercury", "kind": "PROGRAMME"},
+	}}
+	if diff := cmp.Diff(want, plain(t, response.Errors[0].Extensions)); diff != "" {
+		t.Error(diff)
+	}
+	narrowed := service.ask(t, operation{document: `{ entity(name: "Mercury", kind: PROGRAMME) { id } }`})
+	if diff := cmp.Diff(map[string]any{"entity": map[string]any{"id": "programme/mercury"}}, narrowed); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// ending is a context that ends while it is in use: after it was asked so many times.
+type ending struct {
+	context.Context
+	asked *atomic.Int32
+	err   error
+}
+
+func (e ending) Err() error {
+	if e.asked.Add(1) > 5 {
+		return e.err
+	}
+	return nil
+}
+
+// TestStopped: an operation whose time is up or whose client is gone says which. (One that was over before it began is
+// the transport's to answer.)
+func TestStopped(t *testing.T) {
+	service := serve(seeded(t)["mem"])
+	for code, err := range map[fault.Code]error{fault.Timeout: context.DeadlineExceeded, fault.Cancelled: context.Canceled} {
+		ctx := ending{t.Context(), new(atomic.Int32), err}
+		response := service.answer(ctx, operation{document: `{ stats { quads } entities { nodes { degree aliases neighbours { nodes { id } } } } }`})
+		if response == nil || len(response.Errors) == 0 || fault.Of(response.Errors[0]) != code {
+			t.Errorf("answer %+v, want %s", response, code)
+		}
+	}
+}
