@@ -28,13 +28,13 @@ type question struct {
 	variables   map[string]any
 }
 
-const tree = `query($people: Int!) { people(first: $people) { totalCount edges { cursor node {
-  id name aliases works(first: 5) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node {
+const tree = `query($people: Int!) { people(first: $people) { totalCount pageInfo { hasNextPage endCursor }
+  edges { cursor node { id name aliases works(first: 5) { totalCount edges { cursor node {
     id title year genre cast(first: 5) { totalCount edges { cursor node { id name aliases } } } } } } } } } }`
 
 var (
-	wide = question{"tree", tree, map[string]any{"people": 23}}
-	huge = question{"large tree", tree, map[string]any{"people": 68}}
+	wide = question{"tree", tree, map[string]any{"people": 24}}
+	huge = question{"large tree", tree, map[string]any{"people": 60}}
 	list = question{"batched lists", `query($people: Int!) { people(first: $people) { nodes { id name friends(first: 5) { id name } } } }`, map[string]any{"people": 100}}
 	one  = question{"point", `query($id: ID!) { node(id: $id) { id ... on Person { name mentor { name } } } }`, map[string]any{"id": "p7"}}
 )

@@ -16,7 +16,7 @@ import (
 
 // Load on one connection at a time would measure waking up; 4 keep the server busy on the smallest machines.
 const (
-	connections = 4
+	connections = 8
 	rounds      = 9
 	round       = 100 * time.Millisecond
 )

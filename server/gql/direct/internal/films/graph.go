@@ -54,7 +54,8 @@ func words(i int, last string) string {
 	if i%7 == 3 {
 		syllables = []string{"Ü", "<b>", "\\", "\u2028", "日"}
 	}
-	return syllables[i%len(syllables)] + syllables[(i/3)%len(syllables)] + " " + last
+	at := func(i int) string { return syllables[i%len(syllables)] }
+	return at(i) + at(i/3) + " " + at(i/5) + at(i/2) + at(i/7) + " " + last
 }
 
 type maker struct {
