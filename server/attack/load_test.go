@@ -13,7 +13,7 @@ import (
 // says that it lives. WHENCE_ATTACK=60 loads it for longer.
 func TestOverload(t *testing.T) {
 	seconds, _ := strconv.Atoi(os.Getenv("WHENCE_ATTACK"))
-	during := time.Duration(max(min(seconds/6, 10), 3)) * time.Second
+	during := time.Duration(max(min(seconds/6, 10), 1)) * time.Second
 	p := start(t)
 	const query = "{entities(first:100){nodes{id name neighbours(first:20){nodes{name neighbours(first:10){nodes{name}}}}}}}"
 	load := Load{URL: p.URL, Body: `{"query":"` + query + `"}`, Patience: time.Second}

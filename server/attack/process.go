@@ -159,7 +159,14 @@ func (p *Process) CPU() (time.Duration, error) {
 	return sum, nil
 }
 
-// Peak is the most memory that the process had resident since it began, in bytes.
+// ForgetPeak makes Peak count from now on.
+func (p *Process) ForgetPeak() error {
+	const resetPeak = "5" // as proc(5) has it
+	return os.WriteFile(p.file("clear_refs"), []byte(resetPeak), 0)
+}
+
+// Peak is the most memory that the process had resident since it began, or since
+// ForgetPeak, in bytes.
 func (p *Process) Peak() (int64, error) {
 	text, err := os.ReadFile(p.file("status"))
 	if err != nil {
