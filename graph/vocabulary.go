@@ -6,6 +6,9 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
+// Namespace is the project's own vocabulary, for what the vocabularies of the field lack.
+const Namespace = "https://whence.example/ns#"
+
 // The vocabularies that quads are written in. Each term of another vocabulary was checked against its specification; the
 // project's own namespace is for what they lack.
 const (
@@ -18,7 +21,7 @@ const (
 	oaNS      = "http://www.w3.org/ns/oa#"
 	dctermsNS = "http://purl.org/dc/terms/"
 	foafNS    = "http://xmlns.com/foaf/0.1/"
-	whenceNS  = "https://whence.example/ns#"
+	whenceNS  = Namespace
 )
 
 // Predicates about entities.

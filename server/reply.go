@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"whence/server/accept"
 	"whence/server/fault"
 )
 
@@ -106,7 +107,7 @@ func (r *reply) send(w http.ResponseWriter, request *http.Request) {
 			return
 		}
 	}
-	if r.size() >= worthCompressing && acceptsGzip(request.Header.Get("Accept-Encoding")) {
+	if r.size() >= worthCompressing && accept.Gzip(request.Header.Get("Accept-Encoding")) {
 		r.compressed(w)
 		return
 	}
