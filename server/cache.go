@@ -3,12 +3,14 @@ package server
 import (
 	"container/list"
 	"sync"
+	"sync/atomic"
 )
 
 // cache keeps the values used last, up to a number of bytes in all. It is safe
 // for use by many goroutines.
 type cache[V any] struct {
-	most int
+	most         int
+	hits, misses atomic.Int64
 
 	mu      sync.Mutex
 	held    int
@@ -31,8 +33,10 @@ func (c *cache[V]) get(key string) (value V, ok bool) {
 	defer c.mu.Unlock()
 	element, ok := c.entries[key]
 	if !ok {
+		c.misses.Add(1)
 		return value, false
 	}
+	c.hits.Add(1)
 	c.recent.MoveToFront(element)
 	return element.Value.(*entry[V]).value, true
 }

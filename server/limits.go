@@ -8,8 +8,9 @@ import (
 )
 
 // Limits bounds everything that a client can make the server spend. The zero
-// value stands for the defaults, and a single zero field for its own. Its tags
-// make each field a command-line flag and an environment variable.
+// value stands for the defaults, and a single zero field for its own; a negative
+// number or time stands for none. Its tags make each field a command-line flag
+// and an environment variable.
 type Limits struct {
 	Query     gate.Limits     `embed:"" prefix:"query-"`
 	Execution ExecutionLimits `embed:""`
@@ -41,7 +42,7 @@ type TransportLimits struct {
 // AdmissionLimits bounds how many requests work at once, and wait to.
 type AdmissionLimits struct {
 	Slots int           `default:"0"     env:"WHENCE_SLOTS" help:"Requests that work at once; 0 is the number of processors." placeholder:"N"`
-	Queue int           `default:"64"    env:"WHENCE_QUEUE" help:"Requests that may wait for a slot."                              placeholder:"N"`
+	Queue int           `default:"64"    env:"WHENCE_QUEUE" help:"Requests that may wait for a slot; -1 is none."                              placeholder:"N"`
 	Wait  time.Duration `default:"100ms" env:"WHENCE_WAIT"  help:"Longest time to wait for a slot."`
 }
 
@@ -62,8 +63,8 @@ type CacheLimits struct {
 
 // DrainLimits times the end of a server.
 type DrainLimits struct {
-	Notice  time.Duration `default:"3s" env:"WHENCE_DRAIN_NOTICE"  help:"Time for load balancers to see that the server is no longer ready, while it still serves."`
-	Refuse  time.Duration `default:"1s" env:"WHENCE_DRAIN_REFUSE"  help:"Time in which new requests are told to go elsewhere."`
+	Notice  time.Duration `default:"3s" env:"WHENCE_DRAIN_NOTICE"  help:"Time for load balancers to see that the server is no longer ready, while it still serves; -1s is none."`
+	Refuse  time.Duration `default:"1s" env:"WHENCE_DRAIN_REFUSE"  help:"Time in which new requests are told to go elsewhere; -1s is none."`
 	Timeout time.Duration `default:"10s" env:"WHENCE_DRAIN_TIMEOUT" help:"Longest time for requests in flight to end."`
 }
 

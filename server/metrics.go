@@ -40,12 +40,17 @@ func newMetrics(s *Server) *metrics {
 	gauge := func(name, help string, value func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value)
 	}
+	counter := func(name, help string, value *atomic.Int64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value.Load()) })
+	}
 	m.registry.MustRegister(
 		m.requests, m.seconds, m.codes, m.cost, m.inFlight,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		gauge("whence_connections", "Open connections.", func() float64 { return float64(m.connections.Load()) }),
 		gauge("whence_slots_taken", "Requests that work.", func() float64 { return float64(len(s.admission.slots)) }),
 		gauge("whence_requests_waiting", "Requests that wait for a slot.", func() float64 { return float64(s.admission.waiting.Load()) }),
+		counter("whence_query_cache_hits_total", "Queries that were parsed and checked before.", &s.engine.queries.hits),
+		counter("whence_query_cache_misses_total", "Queries that were not.", &s.engine.queries.misses),
 		gauge("whence_sockets", "Open WebSockets.", func() float64 { return float64(s.sockets.count()) }),
 	)
 	return m

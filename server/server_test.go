@@ -377,7 +377,7 @@ func TestMetrics(t *testing.T) {
 	r.MetricsHandler().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	for _, want := range []string{
 		`whence_requests_total{route="graphql",status="200"} 2`, `whence_errors_total{code="GRAPHQL_VALIDATION_FAILED"} 1`,
-		`whence_query_cost_count 1`, `whence_request_seconds_count{route="graphql"} 2`, "go_goroutines", "process_open_fds",
+		`whence_query_cost_count 1`, `whence_query_cache_misses_total 2`, `whence_request_seconds_count{route="graphql"} 2`, "go_goroutines", "process_open_fds",
 	} {
 		if !strings.Contains(recorder.Body.String(), want) {
 			t.Errorf("no %s", want)
