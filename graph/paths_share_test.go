@@ -1,0 +1,67 @@
+package graph_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whence/graph"
+	"whence/graph/graphtest"
+)
+
+// TestSearchesShareNothing asks everything from many goroutines at once, of a graph in memory and of one on disk: the room
+// that searches use again must not carry anything from one to the next.
+func TestSearchesShareNothing(t *testing.T) {
+	facts := star(200) + line + village + board
+	disk, err := graph.Open(t.Context(), graph.Options{Path: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.Close()
+	if _, err := disk.Load(t.Context(), []*graph.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+		t.Fatal(err)
+	}
+	memory := graphOf(t, facts)
+	want := everything(t, memory)
+	var all sync.WaitGroup
+	for i := range 8 {
+		v := memory
+		if i%2 == 1 {
+			v = disk.Now()
+		}
+		all.Go(func() {
+			for range 5 {
+				if diff := cmp.Diff(want, everything(t, v)); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// everything asks a question of each sort, of small things and of a hub.
+func everything(t *testing.T, v *graph.View) []string {
+	var lines []string
+	for _, ends := range [][2]graph.ID{
+		{"organisation/leaf0", "organisation/leaf1"},
+		{"organisation/leaf7", "place/country"},
+		{"organisation/a", "organisation/e"},
+		{"organisation/a", "organisation/y"},
+		{"person/ann", "person/dan"},
+	} {
+		r, err := v.Paths(t.Context(), graph.PathQuery{From: ends[0], To: ends[1]})
+		lines = append(lines, fmt.Sprint(strings.Join(shown(r), ", "), err))
+	}
+	for _, of := range []graph.ID{"organisation/trust", "person/bob"} {
+		s, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{of}, Depth: 2})
+		lines = append(lines, fmt.Sprint(drawn(s), err))
+	}
+	hub, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 1, Limit: 5})
+	lines = append(lines, fmt.Sprint(len(hub.Nodes), hub.Hidden, err))
+	c, err := v.InCommon(t.Context(), graph.InCommonQuery{Of: []graph.ID{"person/ann", "person/bob"}, MaxDistance: 2})
+	return append(lines, fmt.Sprint(met(c), err))
+}
