@@ -1,0 +1,62 @@
+// Command bench prints the figures that the README and the design promise, a line a bar.
+//
+//	go run ./bench/cmd [-quads N] [TOPIC…]
+//
+// Topics are store, questions, paths, names and graphql; without any, all of them run.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+
+	"whence/bench"
+)
+
+type topic struct {
+	name string
+	run  func(ctx context.Context, w io.Writer, quads int) error
+}
+
+var topics = []topic{
+	{"store", bench.Store},
+	{"questions", bench.Questions},
+	{"paths", bench.PathsBesideCayley},
+	{"names", func(ctx context.Context, w io.Writer, _ int) error { return bench.Names(ctx, w) }},
+	{"graphql", func(ctx context.Context, w io.Writer, _ int) error { return bench.GraphQL(ctx, w) }},
+}
+
+func main() {
+	quads := flag.Int("quads", 10_000_000, "quads of the generated graphs")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Stdout, flag.Args(), *quads)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, w io.Writer, wanted []string, quads int) error {
+	for _, name := range wanted {
+		if !slices.ContainsFunc(topics, func(t topic) bool { return t.name == name }) {
+			return fmt.Errorf("no topic %q: want store, questions, paths, names or graphql", name)
+		}
+	}
+	for _, t := range topics {
+		if len(wanted) > 0 && !slices.Contains(wanted, t.name) {
+			continue
+		}
+		fmt.Fprintf(w, "# %s\n", strings.ToUpper(t.name))
+		if err := t.run(ctx, w, quads); err != nil {
+			return fmt.Errorf("%s: %w", t.name, err)
+		}
+	}
+	return nil
+}
