@@ -14,7 +14,7 @@ import {
 } from "../api/questions.ts";
 import { Graph, type Thing } from "../model/graph.ts";
 import { emptyView, focusOf, type View } from "../model/view.ts";
-import { Vocabulary } from "../model/words.ts";
+import { plural, Vocabulary } from "../model/words.ts";
 import { Journey } from "./journey.ts";
 import { backOff, Patience, type Waiting } from "./patience.ts";
 import { Store } from "./store.ts";
@@ -143,7 +143,7 @@ export class Explorer {
 
   private setPanel(panel: Panel) {
     performance.mark("answer");
-    this.store.set({ panel });
+    this.store.set({ panel, announcement: summary(panel) });
   }
 
   private async askPanel(view: View, signal: AbortSignal): Promise<Panel> {
@@ -182,4 +182,13 @@ function drawWay(picture: Picture, ways: Ways, chosen: number) {
   for (const thing of way.entities) picture.graph.addThing(thing);
   picture.graph.chain = way.entities.map((thing) => thing.id);
   for (const step of way.steps) for (const tie of step.relationships) picture.graph.addTie(tie);
+}
+
+/** What came, for those who hear it rather than see it. */
+function summary(panel: Panel): string {
+  if (panel.show === "between") return plural(panel.facts.length, "fact");
+  if (panel.show === "ways") return panel.ways.paths.length ? plural(panel.ways.paths.length, "path") : "No path";
+  if (panel.show === "nothing" || !panel.facts) return "";
+  const { subject, matching, total } = panel.facts;
+  return `${subject.name}: ${matching === total ? "" : `${matching} of `}${plural(total, "fact")}`;
 }

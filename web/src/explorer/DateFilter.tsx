@@ -12,6 +12,10 @@ export function DateFilter({ view, onChange }: { view: Dates; onChange: (dates: 
     const at = writeYears(years);
     if (at !== view.at) onChange({ at });
   };
+  // A year that is still being typed is a date too: 0002, 0020, 0202.
+  const known = (day: string) => {
+    if (day === "" || day >= "1900") onChange({ known: day });
+  };
   const text = writeYears(years);
   return (
     <fieldset className="facet dates">
@@ -41,11 +45,7 @@ export function DateFilter({ view, onChange }: { view: Dates; onChange: (dates: 
       </label>
       <label className="known">
         <span>as known on</span>
-        <input
-          type="date"
-          defaultValue={view.known}
-          onChange={(event) => (event.target.validity.valid ? onChange({ known: event.target.value }) : undefined)}
-        />
+        <input type="date" defaultValue={view.known} onChange={(event) => known(event.target.value)} />
       </label>
     </fieldset>
   );

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { focusOf } from "../model/view.ts";
 import { FactsPane } from "./FactsPane.tsx";
 import { Filters } from "./Filters.tsx";
 import { Header } from "./Header.tsx";
@@ -14,10 +15,14 @@ type Pane = (typeof panes)[number];
 
 /** Filters | picture | facts, side by side where there is room, else one at a time. */
 export function Page() {
-  const { view, announcement } = useExplorerState();
+  const { view, graph, announcement } = useExplorerState();
   const [pane, setPane] = useState<Pane>("facts");
   const [help, setHelp] = useState(false);
   useKeys(() => setHelp(true));
+  const title = graph.nodes.get(focusOf(view) ?? "")?.name;
+  useEffect(() => {
+    document.title = title ? `${title} – Whence` : "Whence";
+  }, [title]);
   const empty = view.opened.length === 0 && view.selected.length === 0;
   return (
     <div className="page" data-pane={pane} data-empty={empty || undefined}>

@@ -1,3 +1,4 @@
+import { arrangeAfresh } from "../model/moves.ts";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
 export function PictureTools() {
@@ -23,7 +24,7 @@ export function PictureTools() {
           <button type="button" className="tool" title="Fit the picture into view (F)" onClick={() => stage.current?.fit()}>
             Fit
           </button>
-          <button type="button" className="tool" title="Arrange afresh what isn’t pinned (A)" onClick={() => stage.current?.rearrange()}>
+          <button type="button" className="tool" title="Arrange afresh what isn’t pinned (A)" onClick={() => explorer.move(arrangeAfresh)}>
             Arrange
           </button>
         </>

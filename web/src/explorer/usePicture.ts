@@ -30,8 +30,8 @@ export function usePicture(container: RefObject<HTMLDivElement | null>): Graph {
   }, [container, explorer, stage]);
 
   useEffect(() => {
-    if (ready) stage.current?.draw({ graph: shown, vocabulary, palette, countUndrawn: !narrowed(view) }, view.pins);
-  }, [ready, shown, vocabulary, palette, view.pins, stage]);
+    if (ready) stage.current?.draw({ graph: shown, vocabulary, palette, countUndrawn: !narrowed(view) }, view.pins, view.arranged);
+  }, [ready, shown, vocabulary, palette, view.pins, view.arranged, stage]);
 
   useEffect(() => stage.current?.choose(choice(state)), [ready, shown, palette, state.panel, view, stage]);
   useResize(container);

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from "react";
 import type { Graph } from "../model/graph.ts";
 import { type Command, commandOf } from "../model/keys.ts";
 import { nextTowards } from "../model/labels.ts";
-import { hide, pin, select, selectAlso, unpin } from "../model/moves.ts";
+import { arrangeAfresh, hide, pin, select, selectAlso, unpin } from "../model/moves.ts";
 import { focusOf, type View } from "../model/view.ts";
 import { kindWord, plural } from "../model/words.ts";
 import { toggleOpen } from "./usePicture.ts";
@@ -34,7 +34,6 @@ export function usePictureKeys(graph: Graph) {
     const towards = direction(command);
     if (towards) goTo(nextTowards(stage.current.drawnPlaces, id, towards));
     if (command === "fit") stage.current.fit();
-    if (command === "arrange") stage.current.rearrange();
     if (command === "zoomIn") stage.current.zoomBy(1.3);
     if (command === "zoomOut") stage.current.zoomBy(1 / 1.3);
     const move = moveOf(command, id, graph, stage.current.cy.getElementById(id).position());
@@ -46,7 +45,7 @@ export function usePictureKeys(graph: Graph) {
   return { press, enter: () => goTo(current()), leave: () => stage.current?.mark(undefined) };
 }
 
-const look = (command: Command) => ["fit", "arrange", "zoomIn", "zoomOut"].includes(command);
+const look = (command: Command) => ["fit", "zoomIn", "zoomOut"].includes(command);
 
 function direction(command: Command): "up" | "down" | "left" | "right" | undefined {
   return command === "up" || command === "down" || command === "left" || command === "right" ? command : undefined;
@@ -55,6 +54,8 @@ function direction(command: Command): "up" | "down" | "left" | "right" | undefin
 /** The move that a key makes with the thing under the cursor. */
 function moveOf(command: Command, id: string, graph: Graph, at: { x: number; y: number }): ((view: View) => View) | undefined {
   switch (command) {
+    case "arrange":
+      return arrangeAfresh;
     case "select":
       return (view) => select(view, id);
     case "selectAlso":

@@ -16,6 +16,7 @@ export function addressOf(view: View): string {
   if (view.datedOnly) add("dated", "only");
   for (const id of view.hidden) add("h", id);
   for (const pin of view.pins) add("p", `${pin.x},${pin.y},${pin.id}`);
+  if (view.arranged) add("arr", String(view.arranged));
   if (view.way) add("way", String(view.way + 1));
   if (view.table) add("view", "table");
   return parts.length ? `/?${parts.join("&")}` : "/";
@@ -43,7 +44,8 @@ export function viewAt(pathname: string, search: string): View {
       .getAll("p")
       .map(readPin)
       .filter((pin) => pin !== undefined),
-    way: Math.max(0, (Number.parseInt(params.get("way") ?? "1", 10) || 1) - 1),
+    arranged: count(params.get("arr")),
+    way: Math.max(0, count(params.get("way")) - 1),
     table: params.get("view") === "table",
   };
 }
@@ -64,6 +66,11 @@ function constant(word: string): string {
 function readPin(text: string): Pin | undefined {
   const match = /^(-?\d+),(-?\d+),(.+)$/.exec(text);
   return match ? { x: Number(match[1]), y: Number(match[2]), id: match[3]! } : undefined;
+}
+
+/** A whole number from 0; 0 where it is none. */
+function count(text: string | null): number {
+  return text && /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }
 
 function unique(values: string[]): string[] {

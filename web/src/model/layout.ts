@@ -59,10 +59,11 @@ class Layout {
     const between = new Set(this.graph.chain.slice(1, -1));
     const families = new Map<string | null, GraphNode[]>();
     for (const node of this.graph.nodes.values()) {
-      if (this.places.has(node.id) || (between.has(node.id) && node.parent === null)) continue;
+      if (between.has(node.id) && node.parent === null) continue;
       families.set(node.parent, [...(families.get(node.parent) ?? []), node]);
     }
     for (const [parent, family] of families) {
+      if (family.every((node) => this.places.has(node.id))) continue;
       if (parent !== null) this.placeFamily(parent, family);
       else for (const node of family) this.placeAlone(node);
     }
@@ -89,6 +90,7 @@ class Layout {
 
   /** Something without a parent: between what it is tied to, or else beside all there is. */
   private placeAlone(node: GraphNode) {
+    if (this.places.has(node.id)) return;
     const tied = this.neighboursOf(node.id);
     const centre = tied.length ? mean(tied) : this.places.size ? this.beside() : { x: 0, y: 0 };
     this.settle(node, centre, { middle: Math.PI / 2, width: 2 * Math.PI }, 0, "below");
@@ -100,7 +102,7 @@ class Layout {
       for (const node of family) this.placeAlone(node);
       return;
     }
-    const tied = this.neighboursOf(parentId);
+    const tied = this.neighboursOf(parentId, (id) => this.graph.nodes.get(id)!.parent !== parentId);
     if (tied.length) {
       const from = mean(tied);
       const middle = Math.atan2(parent.y - from.y, parent.x - from.x);
@@ -132,6 +134,8 @@ class Layout {
   private fan(centre: Point, family: GraphNode[], sector: Sector, radius: number) {
     const alike = [...family].sort((a, b) => this.kindOf(a).localeCompare(this.kindOf(b)) || a.name.localeCompare(b.name));
     alike.forEach((node, i) => {
+      // Those that stand already keep their share of the sector, so that the rest stand as they would with them.
+      if (this.places.has(node.id)) return;
       const middle = sector.middle - sector.width / 2 + (sector.width * (i + 0.5)) / alike.length;
       this.settle(node, centre, { middle, width: sector.width / alike.length }, radius + (alike.length > 12 && i % 2 ? 70 : 0));
     });
@@ -182,10 +186,12 @@ class Layout {
     return count;
   }
 
-  private neighboursOf(id: string): Point[] {
+  private neighboursOf(id: string, counts: (other: string) => boolean = () => true): Point[] {
     return this.graph
       .linesAt(id)
-      .map((line) => this.places.get(otherEnd(line, id)))
+      .map((line) => otherEnd(line, id))
+      .filter(counts)
+      .map((other) => this.places.get(other))
       .filter((spot) => spot !== undefined);
   }
 

@@ -65,6 +65,9 @@ export const hide = (view: View, ids: readonly string[]): View => ({
 
 export const showHidden = (view: View): View => ({ ...view, hidden: [] });
 
+/** Arranges all that isn't pinned afresh. */
+export const arrangeAfresh = (view: View): View => ({ ...view, arranged: view.arranged + 1 });
+
 /** Holds an entity where it was dragged to. */
 export const pin = (view: View, id: string, x: number, y: number): View => ({
   ...view,

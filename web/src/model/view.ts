@@ -19,6 +19,8 @@ export interface View {
   datedOnly: boolean;
   hidden: readonly string[];
   pins: readonly Pin[];
+  /** How often all was arranged afresh. */
+  arranged: number;
   /** Which of the paths is drawn. */
   way: number;
   table: boolean;
@@ -43,6 +45,7 @@ export const emptyView: View = {
   datedOnly: false,
   hidden: [],
   pins: [],
+  arranged: 0,
   way: 0,
   table: false,
 };

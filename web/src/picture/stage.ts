@@ -1,8 +1,8 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
-import { arrange } from "../model/arrange.ts";
-import { boxOf, labelWidth, type Measure, type Place, touching } from "../model/box.ts";
+import { labelWidth, type Measure, type Place } from "../model/box.ts";
 import { readableLabels } from "../model/labels.ts";
-import { type LayoutOptions, place } from "../model/layout.ts";
+import type { LayoutOptions } from "../model/layout.ts";
+import { Positions } from "../model/positions.ts";
 import type { Pin } from "../model/view.ts";
 import { edgeElement, nodeElement, type Scene } from "./elements.ts";
 import { look } from "./look.ts";
@@ -19,11 +19,10 @@ export interface Choice {
 /** The picture without its page: it keeps Cytoscape's elements, and where they stand, in step with a graph. */
 export class Stage {
   readonly cy: Core;
-  private places = new Map<string, Place>();
-  /** Where things stood that are not drawn now, so that undo puts them back. */
-  private readonly remembered = new Map<string, Place>();
+  private readonly positions = new Positions();
   private scene?: Scene;
   private pinned: ReadonlySet<string> = new Set();
+  private arranged = 0;
   private readonly measure: Measure = measureText;
 
   constructor(private readonly container: HTMLElement) {
@@ -38,42 +37,25 @@ export class Stage {
     });
   }
 
-  /** Draws a scene. Nothing that stands already moves, unless it is pinned elsewhere. */
-  draw(scene: Scene, pins: readonly Pin[]) {
+  /** Draws a scene. Nothing that stands already moves, unless it is pinned elsewhere or all is arranged afresh. */
+  draw(scene: Scene, pins: readonly Pin[], arranged: number) {
     const began = performance.now();
-    const fresh = ![...scene.graph.nodes.keys()].some((id) => this.places.has(id));
     const restyled = this.scene?.palette !== scene.palette;
-    if (fresh) this.remembered.clear();
+    const before = this.places;
     this.scene = scene;
     this.pinned = new Set(pins.map((pin) => pin.id));
-    const before = this.places;
-    this.places = place(scene.graph, this.standing(pins, fresh), this.room);
-    for (const [id, spot] of this.places) this.remembered.set(id, spot);
+    const { fresh } = this.positions.settle(scene.graph, pins, arranged, this.room);
     if (restyled) this.cy.style(look(scene.palette));
     this.sync();
     this.label();
     performance.measure("layout", { start: began, end: performance.now() });
     const came = [...this.places.keys()].filter((id) => !before.has(id));
-    if (fresh || before.size - this.places.size > 3 || came.some((id) => !this.inSight(id))) this.fit();
+    if (fresh || arranged !== this.arranged || before.size - this.places.size > 3 || came.some((id) => !this.inSight(id))) this.fit();
+    this.arranged = arranged;
   }
 
-  /** The things whose place is settled: pinned, drawn before, or remembered with their spot still free. */
-  private standing(pins: readonly Pin[], fresh: boolean): Map<string, Place> {
-    const { graph } = this.scene!;
-    const standing = new Map<string, Place>();
-    for (const id of graph.nodes.keys()) {
-      const spot = fresh ? undefined : this.places.get(id);
-      if (spot) standing.set(id, spot);
-    }
-    for (const { id, x, y } of pins) if (graph.nodes.has(id)) standing.set(id, { side: standing.get(id)?.side ?? "below", x, y });
-    for (const [id, node] of graph.nodes) {
-      const spot = this.remembered.get(id);
-      if (!spot || standing.has(id)) continue;
-      const box = boxOf(node, spot, this.measure);
-      const free = [...standing].every(([other, taken]) => !touching(box, boxOf(graph.nodes.get(other)!, taken, this.measure)));
-      if (free) standing.set(id, spot);
-    }
-    return standing;
+  private get places(): ReadonlyMap<string, Place> {
+    return this.positions.places;
   }
 
   private sync() {
@@ -130,26 +112,6 @@ export class Stage {
   mark(id: string | undefined) {
     this.cy.batch(() => this.cy.nodes().forEach((node) => void node.toggleClass("cursor", node.id() === id)));
     if (id && !this.inSight(id)) this.cy.animate({ center: { eles: this.cy.getElementById(id) }, duration: this.pace });
-  }
-
-  /** Arranges everything afresh; gives the places, so that they can be kept. */
-  rearrange() {
-    if (!this.scene) return;
-    const began = performance.now();
-    const fixed = new Map([...this.places].filter(([id]) => this.pinned.has(id)));
-    this.places = arrange(this.scene.graph, fixed, this.room);
-    for (const [id, spot] of this.places) this.remembered.set(id, spot);
-    this.sync();
-    this.label();
-    performance.measure("layout", { start: began, end: performance.now() });
-    this.fit();
-  }
-
-  moved(id: string, x: number, y: number) {
-    const spot = this.places.get(id);
-    if (!spot) return;
-    this.places.set(id, { ...spot, x, y });
-    this.label();
   }
 
   fit() {

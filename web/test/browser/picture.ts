@@ -64,6 +64,7 @@ look("a dragged thing is pinned, stays through a reload, and undo puts it back",
   assert.ok(Math.abs(kept.x - pinned.x) <= 1 && Math.abs(kept.y - pinned.y) <= 1);
   await page.getByRole("button", { name: "Undo" }).click();
   await until(page, () => !page.url().includes("p="), "no pin");
+  await until(page, async () => (await drawn(page)).positions[council]!.x === before.x, "the thing where it was");
 });
 
 look("hide, hide others, and show again", async (page) => {
@@ -112,14 +113,22 @@ look("the table says what the picture says", async (page) => {
   await until(page, async () => (await page.locator(".table").count()) === 0, "the picture");
 });
 
-look("arranging keeps everything, and what is pinned where it is", async (page) => {
+look("arranging keeps everything, what is pinned stays, and undo brings back what was", async (page) => {
   await open(page, "/?e=place/birmingham&p=400,300,place/west-midlands");
   await until(page, async () => (await size(page)) > 10, "a picture");
-  const all = await size(page);
+  const before = await drawn(page);
   await page.getByRole("button", { name: "Arrange" }).click();
+  await until(page, () => page.url().includes("arr=1"), "the arrangement in the address");
+  await until(
+    page,
+    async () => (await drawn(page)).positions["place/london"]!.x !== before.positions["place/london"]!.x,
+    "another arrangement",
+  );
   const after = await drawn(page);
-  assert.equal(after.nodes.length, all);
+  assert.deepEqual(after.nodes, before.nodes);
   assert.deepEqual(after.positions["place/west-midlands"], { x: 400, y: 300 });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await until(page, async () => (await drawn(page)).positions["place/london"]!.x === before.positions["place/london"]!.x, "what was");
 });
 
 look("everything by keyboard alone", async (page) => {

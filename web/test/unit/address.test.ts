@@ -27,7 +27,7 @@ test("reading what was written gives the same view", () => {
       certainty: ["RUMOURED"],
       status: ["PLANNED", "ENDED"],
     },
-    { ...emptyView, opened: ["a"], hidden: ["b", "c,d"], pins: [{ id: "a,b", x: -12, y: 340 }], table: true },
+    { ...emptyView, opened: ["a"], hidden: ["b", "c,d"], pins: [{ id: "a,b", x: -12, y: 340 }], table: true, arranged: 2 },
   ];
   for (const view of views) assert.deepEqual(read(addressOf(view)), view, addressOf(view));
 });
