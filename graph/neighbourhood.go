@@ -206,30 +206,14 @@ func mostly(of []candidate, want int) []candidate {
 	return of[:min(want, len(of))]
 }
 
-// fewClaims is how many of the claims that tie an entity are weighed to rank it.
-const fewClaims = 2
-
 // rank orders nodes by how well they are connected and how strong the evidence is that ties them to what is shown.
 func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidate, error) {
 	degrees, err := n.degreesOf(ctx, of)
 	if err != nil {
 		return nil, err
 	}
-	places := make(map[quadstore.ID]int, len(of))
-	for i, node := range of {
-		places[node] = i
-		n.reaches[0].steps[node] = barred - 1 // so that the trail, which may be a hub's, is gone through without hashing
-	}
-	claims := make([][]quadstore.ID, len(of))
-	for _, t := range n.reaches[0].trail {
-		if n.reaches[0].steps[t.to] == barred-1 {
-			if i := places[t.to]; len(claims[i]) < fewClaims {
-				claims[i] = append(claims[i], t.claim)
-			}
-		}
-	}
 	a := &assessor{sieve: n.newSieve(RelationshipFilter{})}
-	weighed, err := a.weigh(ctx, claims)
+	weighed, err := a.weigh(ctx, n.claimsTo(of))
 	if err != nil {
 		return nil, err
 	}
@@ -246,6 +230,26 @@ func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidat
 		return n.compareIDs(a.node, b.node)
 	})
 	return out, nil
+}
+
+// claimsTo is the first few of the claims that tie each of some nodes that were met: enough to rank it.
+func (n *neighbourhood) claimsTo(of []quadstore.ID) [][]quadstore.ID {
+	const few, wanted = 2, barred - 1
+	r := &n.reaches[0]
+	places := make(map[quadstore.ID]int, len(of))
+	for i, node := range of {
+		places[node] = i
+		r.steps[node] = wanted // so that the trail, which may be a hub's, is gone through without hashing
+	}
+	claims := make([][]quadstore.ID, len(of))
+	for _, t := range r.trail {
+		if r.steps[t.to] == wanted {
+			if i := places[t.to]; len(claims[i]) < few {
+				claims[i] = append(claims[i], t.claim)
+			}
+		}
+	}
+	return claims
 }
 
 // draw reads the relationships between what is shown, and counts what is left out.

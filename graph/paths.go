@@ -33,7 +33,9 @@ func (q *PathQuery) check() error {
 
 // Paths is the best chains of distinct entities between two, shortest first. Among those of one length the better are
 // those whose steps rest on surer claims, on what is rather than what is planned, and on more documents; whose steps held
-// at one time; and that pass through entities with few relationships, for a hub ties everything to everything.
+// at one time; and that pass through entities with few relationships, for a hub ties everything to everything. Where there
+// are more than a hundred of one length, and more than four times as many as are asked for, the evidence is weighed for
+// those that pass through what is mentioned least.
 //
 // SearchedTo is the length up to which every path was looked at: MaxLength, or the length at which First paths were
 // reached. Truncated says that the search's budget ended it; Paths is then what was found until then, and where that is

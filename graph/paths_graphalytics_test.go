@@ -79,9 +79,9 @@ func numbers(t *testing.T, path string) [][]int {
 		t.Fatal(err)
 	}
 	var rows [][]int
-	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n") {
 		var row []int
-		for _, field := range strings.Fields(line) {
+		for field := range strings.FieldsSeq(line) {
 			n, err := strconv.Atoi(field)
 			if err != nil {
 				t.Fatal(err)

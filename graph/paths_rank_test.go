@@ -9,68 +9,70 @@ import (
 	"whence/graph"
 )
 
-// TestPathRanking asks for the ways from a to z, of which each case has two, and says which of them comes first and why.
+// pathRankings are graphs with one or two ways from a to z, and which of them comes first, and why.
+var pathRankings = []struct {
+	name, facts string
+	want        []string
+	why         string // of the first
+}{
+	{
+		"the shorter, however poor its evidence",
+		"organisation/a FUNDS organisation/m; rumoured\norganisation/m FUNDS organisation/z; rumoured\norganisation/a OWNS organisation/x\norganisation/x OWNS organisation/y\norganisation/y OWNS organisation/z",
+		[]string{"a m z", "a x y z"},
+		"2 steps by way of m, which has 2 relationships; the weakest step rumoured, in 1 document",
+	},
+	{
+		"the surer",
+		"organisation/a FUNDS organisation/m; claimed; by person/ann\norganisation/m FUNDS organisation/z\norganisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z",
+		[]string{"a n z", "a m z"},
+		"2 steps by way of n, which has 2 relationships; every step stated, in 1 document",
+	},
+	{
+		"what is before what is planned",
+		"organisation/a FUNDS organisation/m; planned\norganisation/m FUNDS organisation/z\norganisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z",
+		[]string{"a n z", "a m z"},
+		"2 steps by way of n, which has 2 relationships; every step stated, in 1 document",
+	},
+	{
+		"borne out by more documents",
+		"organisation/a FUNDS organisation/m\norganisation/m FUNDS organisation/z\norganisation/a FUNDS organisation/n; role one\norganisation/a FUNDS organisation/n; role two; doc document/b\norganisation/n FUNDS organisation/z\norganisation/a LEADS organisation/m",
+		[]string{"a n z", "a m z"},
+		"2 steps by way of n, which has 3 relationships; every step stated, in 2 documents",
+	},
+	{
+		"held at one time",
+		"organisation/a FUNDS organisation/m; at 2001\norganisation/m FUNDS organisation/z; at 2010\norganisation/a FUNDS organisation/n; at 2001/2012\norganisation/n FUNDS organisation/z; at 2010/..",
+		[]string{"a n z", "a m z"},
+		"2 steps by way of n, which has 2 relationships; every step stated, in 1 document; the times given overlap",
+	},
+	{
+		"not through a hub",
+		"organisation/a LOCATED_IN place/hub\norganisation/z LOCATED_IN place/hub\norganisation/b LOCATED_IN place/hub\norganisation/c LOCATED_IN place/hub\norganisation/d LOCATED_IN place/hub\norganisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z",
+		[]string{"a n z", "a hub z"},
+		"2 steps by way of n, which has 2 relationships; every step stated, in 1 document",
+	},
+	{
+		"by name, all else being equal",
+		"organisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z\norganisation/a FUNDS organisation/m\norganisation/m FUNDS organisation/z",
+		[]string{"a m z", "a n z"},
+		"2 steps by way of m, which has 2 relationships; every step stated, in 1 document",
+	},
+	{
+		"years apart",
+		"organisation/a FUNDS organisation/m; at 2001\norganisation/m FUNDS organisation/z; at 2010",
+		[]string{"a m z"},
+		"2 steps by way of m, which has 2 relationships; every step stated, in 1 document; the times given lie 8 years apart",
+	},
+	{
+		"directly",
+		"organisation/a FUNDS organisation/z; expected; proposed",
+		[]string{"a z"},
+		"1 step; expected and proposed, in 1 document",
+	},
+}
+
 func TestPathRanking(t *testing.T) {
-	for _, c := range []struct {
-		name, facts string
-		want        []string
-		why         string // of the first
-	}{
-		{
-			"the shorter, however poor its evidence",
-			"organisation/a FUNDS organisation/m; rumoured\norganisation/m FUNDS organisation/z; rumoured\norganisation/a OWNS organisation/x\norganisation/x OWNS organisation/y\norganisation/y OWNS organisation/z",
-			[]string{"a m z", "a x y z"},
-			"2 steps by way of m, which has 2 relationships; the weakest step rumoured, in 1 document",
-		},
-		{
-			"the surer",
-			"organisation/a FUNDS organisation/m; claimed; by person/ann\norganisation/m FUNDS organisation/z\norganisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z",
-			[]string{"a n z", "a m z"},
-			"2 steps by way of n, which has 2 relationships; every step stated, in 1 document",
-		},
-		{
-			"what is before what is planned",
-			"organisation/a FUNDS organisation/m; planned\norganisation/m FUNDS organisation/z\norganisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z",
-			[]string{"a n z", "a m z"},
-			"2 steps by way of n, which has 2 relationships; every step stated, in 1 document",
-		},
-		{
-			"borne out by more documents",
-			"organisation/a FUNDS organisation/m\norganisation/m FUNDS organisation/z\norganisation/a FUNDS organisation/n; role one\norganisation/a FUNDS organisation/n; role two; doc document/b\norganisation/n FUNDS organisation/z\norganisation/a LEADS organisation/m",
-			[]string{"a n z", "a m z"},
-			"2 steps by way of n, which has 3 relationships; every step stated, in 2 documents",
-		},
-		{
-			"held at one time",
-			"organisation/a FUNDS organisation/m; at 2001\norganisation/m FUNDS organisation/z; at 2010\norganisation/a FUNDS organisation/n; at 2001/2012\norganisation/n FUNDS organisation/z; at 2010/..",
-			[]string{"a n z", "a m z"},
-			"2 steps by way of n, which has 2 relationships; every step stated, in 1 document; the times given overlap",
-		},
-		{
-			"not through a hub",
-			"organisation/a LOCATED_IN place/hub\norganisation/z LOCATED_IN place/hub\norganisation/b LOCATED_IN place/hub\norganisation/c LOCATED_IN place/hub\norganisation/d LOCATED_IN place/hub\norganisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z",
-			[]string{"a n z", "a hub z"},
-			"2 steps by way of n, which has 2 relationships; every step stated, in 1 document",
-		},
-		{
-			"by name, all else being equal",
-			"organisation/a FUNDS organisation/n\norganisation/n FUNDS organisation/z\norganisation/a FUNDS organisation/m\norganisation/m FUNDS organisation/z",
-			[]string{"a m z", "a n z"},
-			"2 steps by way of m, which has 2 relationships; every step stated, in 1 document",
-		},
-		{
-			"years apart",
-			"organisation/a FUNDS organisation/m; at 2001\norganisation/m FUNDS organisation/z; at 2010",
-			[]string{"a m z"},
-			"2 steps by way of m, which has 2 relationships; every step stated, in 1 document; the times given lie 8 years apart",
-		},
-		{
-			"directly",
-			"organisation/a FUNDS organisation/z; expected; proposed",
-			[]string{"a z"},
-			"1 step; expected and proposed, in 1 document",
-		},
-	} {
+	for _, c := range pathRankings {
 		r, err := graphOf(t, c.facts).Paths(t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/z", MaxLength: 4})
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)

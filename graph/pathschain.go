@@ -139,7 +139,7 @@ func (w *walker) pop() int32 {
 }
 
 // maxWeighed is for how many chains of one length the evidence is weighed, or four times as many as are asked for: those
-// that pass through the least connected entities. There may be millions, and no evidence makes up for a hub.
+// that pass through what is mentioned least. There may be millions, and no evidence makes up for a hub.
 const maxWeighed = 100
 
 // weighed is a chain as arcs and what speaks against it.

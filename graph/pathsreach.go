@@ -1,6 +1,10 @@
 package graph
 
-import "whence/graph/quadstore"
+import (
+	"slices"
+
+	"whence/graph/quadstore"
+)
 
 // reach is how far a search has come from one end: the nodes it has met, layer by layer, and every relationship that it
 // has followed. Nodes are a column and their distances another, a byte a node of the graph: nothing is hashed.
@@ -82,8 +86,7 @@ func (r *reach) meet(node quadstore.ID) bool {
 func (r *reach) settle(other *reach, length int, straight bool) {
 	for changed := true; changed; {
 		changed = false
-		for i := len(other.trail) - 1; i >= 0; i-- {
-			s := other.trail[i]
+		for _, s := range slices.Backward(other.trail) {
 			to := r.steps[s.to]
 			if to == 0 || to == barred || int(to)+int(other.steps[s.from])-1 > length {
 				continue
