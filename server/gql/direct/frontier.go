@@ -25,23 +25,52 @@ type objects[T any] struct {
 	columns   []Column  // likewise; unused for what Write writes
 }
 
-// slot is what writing needs of a selected field, close together. Where it has neither function a column holds the
-// field, and where it is done the prefix is all.
+// slot is what writing needs of a selected field, close together.
 type slot[T any] struct {
 	prefix  text // after the object's brace for the first
+	kind    kind
+	nonNull bool
 	text    func(obj T) string
 	write   func(w *Writer, obj T) bool
-	nonNull bool
-	done    bool
+	inline  func(w *Writer, at *Place, obj T) bool
+	at      *Place
 }
 
-func (s *slot[T]) stored() bool { return s.text == nil && s.write == nil && !s.done }
+// kind is how a field is written.
+type kind uint8
 
-func (s *slot[T]) leaf(w *Writer, obj T) bool {
-	if s.text != nil {
-		return w.String(s.text(obj))
+const (
+	asConstant kind = iota // the prefix is all there is
+	asText
+	asLeaf
+	asInline
+	asColumn
+)
+
+func (s *slot[T]) fill(x *execution, field *selected, of *Field[T]) {
+	s.text, s.write, s.inline = of.Text, of.Write, of.Inline
+	switch {
+	case field.column:
+		s.kind = asColumn
+	case s.inline != nil:
+		s.kind, s.at = asInline, &Place{execution: x, set: field.set}
+	case s.text != nil:
+		s.kind = asText
+	default:
+		s.kind = asLeaf
 	}
-	return s.write(w, obj)
+}
+
+// value writes what is read off the object.
+func (s *slot[T]) value(w *Writer, obj T) bool {
+	switch s.kind {
+	case asText:
+		return w.String(s.text(obj))
+	case asInline:
+		return s.inline(w, s.at, obj)
+	default:
+		return s.write(w, obj)
+	}
 }
 
 func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects[T] {
@@ -51,19 +80,14 @@ func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects
 	}
 	for k := range sel.fields {
 		field := &sel.fields[k]
-		f.slots[k] = slot[T]{prefix: newText(field.prefix), done: field.constant}
+		f.slots[k].prefix = newText(field.prefix)
 		if k == 0 {
 			f.slots[k].prefix = newText("{" + field.prefix)
 		}
 		if !field.constant {
 			f.columns[k].execution, f.columns[k].field = x, field
 			f.slots[k].nonNull = field.shape.nonNull(0)
-			f.slots[k].text = object.Fields[field.ordinal].Text
-			f.slots[k].write = object.Fields[field.ordinal].Write
-			if inline := object.Fields[field.ordinal].Inline; inline != nil && !field.column {
-				at := &Place{execution: x, set: field.set}
-				f.slots[k].write = func(w *Writer, obj T) bool { return inline(w, at, obj) }
-			}
+			f.slots[k].fill(x, field, &object.Fields[field.ordinal])
 		}
 	}
 	return f
@@ -126,27 +150,26 @@ func (f *objects[T]) writeObject(w *Writer, obj T, i int) bool {
 	depth := w.down(f.selection)
 	for k := range f.slots {
 		s := &f.slots[k]
-		if s.text != nil && !w.careful {
+		if s.kind == asText && !w.careful {
 			w.quote(&s.prefix, s.text(obj))
 			continue
 		}
 		w.put(&s.prefix)
-		if s.done {
-			continue
-		}
 		w.path[depth].index = k
 		mark := len(w.buf)
 		var ok bool
 		switch {
-		case s.stored():
+		case s.kind == asConstant:
+			continue
+		case s.kind == asColumn:
 			ok = w.column(&f.columns[k], i)
 		case w.careful:
-			ok = w.guarded(func() bool { return s.leaf(w, obj) })
+			ok = w.guarded(func() bool { return s.value(w, obj) })
 		default:
-			ok = s.write(w, obj)
+			ok = s.value(w, obj)
 		}
 		if !ok {
-			w.buf = append(w.buf[:mark], "null"...)
+			w.cut(mark)
 			stands = stands && !s.nonNull
 		}
 	}
@@ -160,7 +183,7 @@ func (f *objects[T]) writeObject(w *Writer, obj T, i int) bool {
 func (f *objects[T]) reset() {
 	f.objs = f.objs[:0]
 	for k := range f.slots {
-		if f.slots[k].stored() {
+		if f.slots[k].kind == asColumn {
 			f.columns[k].reset()
 		}
 	}

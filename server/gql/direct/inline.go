@@ -1,6 +1,6 @@
 package direct
 
-// Place is where a field's objects are written in place: its selection, and the types met so far.
+// Place is where a field's objects are written in place: its selection, and the type met last.
 type Place struct {
 	execution *execution
 	set       *set
@@ -8,35 +8,78 @@ type Place struct {
 	target    frontier
 }
 
-// InPlace writes an object, v, of the type with that ordinal among the executor's types.
-func InPlace[T any](w *Writer, at *Place, ordinal int, v T) bool {
+// typed returns what writes objects of the type with that ordinal among the executor's types.
+func typed[T any](at *Place, ordinal int) *objects[T] {
 	if at.target == nil || at.ordinal != ordinal {
 		at.ordinal, at.target = ordinal, at.execution.known(at.set.of(ordinal))
 	}
-	f := at.target.(*objects[T])
-	if !at.execution.spend(len(f.slots)) {
-		return false
-	}
-	return f.writeObject(w, v, 0)
+	return at.target.(*objects[T])
 }
 
-// InPlaceList writes a list of objects, or of lists of them.
-func InPlaceList[E any](w *Writer, at *Place, list []E, write func(*Writer, *Place, *E) bool, nonNull bool) bool {
+// InPlace writes an object, v, of the type with that ordinal among the executor's types.
+func InPlace[T any](w *Writer, at *Place, ordinal int, v T) bool {
+	f := typed[T](at, ordinal)
+	return at.execution.spend(len(f.slots)) && f.writeObject(w, v, 0)
+}
+
+// InPlaceStructs writes a list of objects that are the elements themselves.
+func InPlaceStructs[E any](w *Writer, at *Place, ordinal int, list []E, nonNull bool) bool {
+	f := typed[*E](at, ordinal)
+	if !at.execution.spend(len(f.slots) * len(list)) {
+		return false
+	}
 	ok := true
-	w.buf = append(w.buf, '[')
-	top := w.down(nil)
+	top := w.openList()
 	for i := range list {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		w.path[top].index = i
-		mark := len(w.buf)
-		if !write(w, at, &list[i]) {
-			w.buf = append(w.buf[:mark], "null"...)
+		mark := w.element(top, i)
+		if !f.writeObject(w, &list[i], 0) {
+			w.cut(mark)
 			ok = ok && !nonNull
 		}
 	}
-	w.path = w.path[:top]
-	w.buf = append(w.buf, ']')
+	w.closeList(top)
+	return ok
+}
+
+// InPlacePointers writes a list of objects that the elements point to.
+func InPlacePointers[E any](w *Writer, at *Place, ordinal int, list []*E, nonNull bool) bool {
+	f := typed[*E](at, ordinal)
+	if !at.execution.spend(len(f.slots) * len(list)) {
+		return false
+	}
+	ok := true
+	top := w.openList()
+	for i, e := range list {
+		mark := w.element(top, i)
+		switch {
+		case e != nil:
+			if f.writeObject(w, e, 0) {
+				continue
+			}
+		case !nonNull:
+			w.Null()
+			continue
+		default:
+			w.Missing()
+		}
+		w.cut(mark)
+		ok = ok && !nonNull
+	}
+	w.closeList(top)
+	return ok
+}
+
+// InPlaceList writes a list of anything else: lists of objects, and objects of several types.
+func InPlaceList[E any](w *Writer, at *Place, list []E, write func(*Writer, *Place, *E) bool, nonNull bool) bool {
+	ok := true
+	top := w.openList()
+	for i := range list {
+		mark := w.element(top, i)
+		if !write(w, at, &list[i]) {
+			w.cut(mark)
+			ok = ok && !nonNull
+		}
+	}
+	w.closeList(top)
 	return ok
 }

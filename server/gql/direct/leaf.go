@@ -259,22 +259,29 @@ func (w *Writer) written(mark int, nonNull bool) bool {
 // Elements writes a list of leaves.
 func Elements[E any](w *Writer, list []E, write func(*Writer, E) bool, nonNull bool) bool {
 	ok := true
+	top := w.openList()
+	for i, e := range list {
+		mark := w.element(top, i)
+		if !write(w, e) {
+			w.cut(mark)
+			ok = ok && !nonNull
+		}
+	}
+	w.closeList(top)
+	return ok
+}
+
+// Strings writes a list of strings, which can't fail.
+func Strings[E ~string](w *Writer, list []E) bool {
 	w.buf = append(w.buf, '[')
-	top := w.down(nil)
 	for i, e := range list {
 		if i > 0 {
 			w.buf = append(w.buf, ',')
 		}
-		w.path[top].index = i
-		mark := len(w.buf)
-		if !write(w, e) {
-			w.buf = append(w.buf[:mark], "null"...)
-			ok = ok && !nonNull
-		}
+		w.String(string(e))
 	}
-	w.path = w.path[:top]
 	w.buf = append(w.buf, ']')
-	return ok
+	return true
 }
 
 // Enum holds what the values of an enum are written as, so that writing one allocates nothing.

@@ -158,14 +158,9 @@ func (w *Writer) cell(c *Column, at, depth int) (next int, ok bool) {
 // list writes a list of n cells from that position on.
 func (w *Writer) list(c *Column, at, n, depth int) (next int, ok bool) {
 	ok = true
-	w.buf = append(w.buf, '[')
-	top := w.down(nil)
+	top := w.openList()
 	for i := range n {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		w.path[top].index = i
-		mark := len(w.buf)
+		mark := w.element(top, i)
 		var stands bool
 		if cell := c.cells[at]; cell.selection >= 0 {
 			at, stands = at+1, w.frontiers[cell.selection].write(w, int(cell.n))
@@ -173,13 +168,35 @@ func (w *Writer) list(c *Column, at, n, depth int) (next int, ok bool) {
 			at, stands = w.cell(c, at, depth)
 		}
 		if !stands {
-			w.buf = append(w.buf[:mark], "null"...)
+			w.cut(mark)
 			ok = ok && !c.field.shape.nonNull(depth)
 		}
 	}
+	w.closeList(top)
+	return at, ok
+}
+
+// openList begins a list. It returns where its indices are on the path.
+func (w *Writer) openList() (top int) {
+	w.buf = append(w.buf, '[')
+	return w.down(nil)
+}
+
+// element begins element i, and returns where it does.
+func (w *Writer) element(top, i int) (mark int) {
+	if i > 0 {
+		w.buf = append(w.buf, ',')
+	}
+	w.path[top].index = i
+	return len(w.buf)
+}
+
+// cut puts null in place of all that was written since.
+func (w *Writer) cut(mark int) { w.buf = append(w.buf[:mark], "null"...) }
+
+func (w *Writer) closeList(top int) {
 	w.path = w.path[:top]
 	w.buf = append(w.buf, ']')
-	return at, ok
 }
 
 // overflow ends the request for the length of its answer. It reports false.

@@ -22,7 +22,7 @@ func (b *bench) allocations() {
 		b.err = err
 		return
 	}
-	body, err := json.Marshal(map[string]any{"query": wide.query, "variables": wide.variables})
+	body, err := json.Marshal(request{wide.name, wide.variables})
 	if err != nil {
 		b.err = err
 		return

@@ -24,7 +24,7 @@ const (
 // measure returns the least CPU that a request cost each handler over the rounds, in microseconds: what else the
 // machine does only ever adds. The handlers take turns.
 func measure(ctx context.Context, q question, handlers ...http.Handler) ([]float64, error) {
-	body, err := json.Marshal(map[string]any{"query": q.query, "variables": q.variables})
+	body, err := json.Marshal(request{q.name, q.variables})
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (Plugin) GenerateCode(data *codegen.Data) error {
 		GeneratedHeader: true,
 		Packages:        data.Config.Packages,
 		Template:        source,
-		Funcs:           template.FuncMap{"write": writeLeaf, "isWrapper": isWrapper, "enumVar": enumVar, "namedOf": namedOf},
+		Funcs:           template.FuncMap{"write": writeLeaf, "isText": isText, "isWrapper": isWrapper, "enumVar": enumVar, "namedOf": namedOf},
 		PruneOptions:    data.Config.GetPruneOptions(),
 	})
 }

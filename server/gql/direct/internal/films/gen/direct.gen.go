@@ -1252,7 +1252,7 @@ func inlineNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney(w *d
 }
 
 func inlineNPerson2ᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ(w *direct.Writer, at *direct.Place, p *[]*films.Person) bool {
-	return direct.InPlaceList(w, at, *p, inlineNPerson2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerson, true)
+	return direct.InPlacePointers(w, at, 3, *p, true)
 }
 
 func inlineNPerson2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerson(w *direct.Writer, at *direct.Place, p **films.Person) bool {
@@ -1267,7 +1267,7 @@ func inlineNPersonEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPerso
 }
 
 func inlineNPersonEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]films.PersonEdge) bool {
-	return direct.InPlaceList(w, at, *p, inlineNPersonEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonEdge, true)
+	return direct.InPlaceStructs(w, at, 5, *p, true)
 }
 
 func inlineNStudio2ᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐStudio(w *direct.Writer, at *direct.Place, p **films.Studio) bool {
@@ -1301,14 +1301,14 @@ func inlineNWorkEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdg
 }
 
 func inlineNWorkEdge2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]films.WorkEdge) bool {
-	return direct.InPlaceList(w, at, *p, inlineNWorkEdge2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐWorkEdge, true)
+	return direct.InPlaceStructs(w, at, 9, *p, true)
 }
 
 func inlineOMoney2ᚕwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoneyᚄ(w *direct.Writer, at *direct.Place, p *[]films.Money) bool {
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlaceList(w, at, *p, inlineNMoney2whenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐMoney, true)
+	return direct.InPlaceStructs(w, at, 1, *p, true)
 }
 
 func inlineOPerson2ᚕᚕᚖwhenceᚋserverᚋgqlᚋdirectᚋinternalᚋfilmsᚐPersonᚄ(w *direct.Writer, at *direct.Place, p *[][]*films.Person) bool {
@@ -1387,7 +1387,7 @@ func appendNString2string(w *direct.Writer, v string) bool {
 }
 
 func appendNString2ᚕstringᚄ(w *direct.Writer, v []string) bool {
-	return direct.Elements(w, v, appendNString2string, true)
+	return direct.Strings(w, v)
 }
 
 func appendNString2ᚕᚖstring(w *direct.Writer, v []*string) bool {
