@@ -75,17 +75,23 @@ query OnlyPlanned {
 `,
   },
   {
-    query: `# Which figures conflict? Each conflict gives the rule that found it and both claims.
+    query: `# Which figures conflict? Those that can't both be true. Another scope, place or period is no conflict:
+# iCentrum's jobs are given as 400 and as hundreds, but not of the same firms in the same place.
 query WhichConflict {
   conflicts(first: 10) {
     totalCount
     nodes {
       reason
-      claims {
-        sentence
-        statedBy { name }
-        citations { document { name } locator }
-      }
+      claims { sentence citations { document { name } locator } }
+    }
+  }
+  alike: measures(about: "place/icentrum", metric: "jobs created") {
+    nodes {
+      sentence
+      figure { comparator value wording }
+      scope
+      statedBy { name }
+      conflicts { reason }
     }
   }
 }
