@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -79,7 +80,7 @@ func (s *Server) socket(ctx context.Context, w *recorder, r *http.Request) {
 // close says why, and waits a moment for the client to have heard it. Where the
 // connection is broken already there is nothing to be done about that.
 func (k *socket) close(code websocket.StatusCode, reason string) {
-	_ = k.conn.Close(code, reason[:min(len(reason), longestReason)])
+	_ = k.conn.Close(code, strings.ToValidUTF8(reason[:min(len(reason), longestReason)], ""))
 }
 
 func (k *socket) breakOff() { _ = k.conn.CloseNow() }
