@@ -44,7 +44,11 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "whence:", err)
+		var mistakes loader.Mistakes
+		if !errors.As(err, &mistakes) { // a mistake begins with its place, so that editors can jump there
+			err = fmt.Errorf("whence: %w", err)
+		}
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers is what each folder may import of ours, tests aside. A folder stands for those below it that have no line of
+// their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
+var layers = map[string][]string{
+	".":               {"graph", "loader", "loader/rdf", "seeds", "server", "server/cursor", "server/gql", "server/gql/direct", "server/linked", "web"},
+	"graph":           {"graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/graphtest": {"graph"},
+	"loader":          {"graph", "loader/rdf"}, // formats, not storage
+
+	"server":            {"server/accept", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain
+	"server/accept":     {},
+	"server/attack":     {},
+	"server/body":       {"server/fault"},
+	"server/cursor":     {},
+	"server/fault":      {},
+	"server/gate":       {"server/fault"},
+	"server/linked":     {"graph", "loader/rdf", "server/accept"},
+	"server/gql":        {"graph", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/gql/answer": {"graph", "server/cursor", "server/gql/scalar"},
+	"server/gql/gen":    {"graph", "server/gql/answer", "server/gql/direct", "server/gql/scalar"},
+	"server/gql/scalar": {"graph"},
+
+	"server/gql/direct":          {}, // serves any gqlgen project
+	"server/gql/direct/plugin":   {"server/gql/direct"},
+	"server/gql/direct/cmd":      {"server/gql/direct/plugin"},
+	"server/gql/direct/bars":     {"server/gql/direct", "server/gql/direct/internal"},
+	"server/gql/direct/internal": {"server/gql/direct", "server/gql/direct/internal"},
+
+	"bench": {"bench", "graph", "loader", "seeds", "server", "web"}, // measures whatever there is
+}
+
+// cayley is what may speak Cayley: the graph, and package quad alone where RDF becomes quads. Bench compares with it.
+var cayley = map[string]string{
+	"graph":         "github.com/cayleygraph/",
+	"loader":        "github.com/cayleygraph/quad",
+	"loader/rdf":    "github.com/cayleygraph/quad",
+	"server/linked": "github.com/cayleygraph/quad",
+	"bench":         "github.com/cayleygraph/",
+	".":             "github.com/cayleygraph/none",
+}
+
+const module = "whence"
+
+// source is a Go file.
+type source struct {
+	path, folder string
+	test         bool
+	generated    bool
+	file         *ast.File
+	positions    *token.FileSet
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == "testdata" || len(entry.Name()) > 1 && entry.Name()[0] == '.'):
+			return fs.SkipDir
+		case !strings.HasSuffix(name, ".go"):
+			return nil
+		}
+		positions := token.NewFileSet()
+		file, err := parser.ParseFile(positions, name, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		all = append(all, source{name, path.Dir(name), strings.HasSuffix(name, "_test.go"), ast.IsGenerated(file), file, positions})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// nearest is the line of a table that a folder falls under.
+func nearest[V any](table map[string]V, folder string) (V, bool) {
+	for at := folder; ; at = path.Dir(at) {
+		if v, ok := table[at]; ok && (at != "." || folder == ".") {
+			return v, true
+		}
+		if at == "." {
+			var none V
+			return none, false
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	used := map[string]bool{}
+	for _, s := range sources(t) {
+		for _, spec := range s.file.Imports {
+			imported := strings.Trim(spec.Path.Value, `"`)
+			if prefix, ok := nearest(cayley, s.folder); strings.HasPrefix(imported, "github.com/cayleygraph/") && !s.test && (!ok || !strings.HasPrefix(imported, prefix)) {
+				t.Errorf("%s imports %s: no Cayley type leaves graph", s.path, imported)
+			}
+			ours, ok := strings.CutPrefix(imported, module+"/")
+			if !ok || s.test {
+				continue
+			}
+			allowed, _ := nearest(layers, s.folder)
+			i := slices.IndexFunc(allowed, func(a string) bool { return ours == a || within(ours, a, s.folder) })
+			if i < 0 {
+				t.Errorf("%s imports %s: %s may import %v", s.path, ours, s.folder, allowed)
+				continue
+			}
+			used[s.folder+" "+ours] = true
+		}
+	}
+	for folder, allowed := range layers {
+		for _, a := range allowed {
+			if folder != "bench" && !slices.ContainsFunc(slices.Collect(maps.Keys(used)), func(u string) bool {
+				from, to, _ := strings.Cut(u, " ")
+				return (from == folder || strings.HasPrefix(from, folder+"/")) && (to == a || strings.HasPrefix(to, a+"/"))
+			}) {
+				t.Errorf("%s may import %s and does not: take the line away", folder, a)
+			}
+		}
+	}
+}
+
+// within reports whether ours lies below a folder that stands for all below it: bench may measure anything, and what is
+// internal belongs together.
+func within(ours, allowed, folder string) bool {
+	whole := strings.HasPrefix(folder, "bench") || strings.HasSuffix(allowed, "/internal")
+	return whole && strings.HasPrefix(ours, allowed+"/")
+}
+
+func TestEveryPackageSaysWhatItIs(t *testing.T) {
+	documented := map[string]bool{}
+	for _, s := range sources(t) {
+		if !s.test && !s.generated {
+			documented[s.folder] = documented[s.folder] || s.file.Doc != nil
+		}
+	}
+	for folder, ok := range documented {
+		if !ok {
+			t.Errorf("%s has no package comment", folder)
+		}
+	}
+}
+
+// The lengths that a reader can take in. Most functions are far below.
+const (
+	longestFile     = 500
+	longestMain     = 150
+	longestFunction = 60
+	usualFunction   = 35 // of nine functions in ten
+)
+
+func TestNothingIsLong(t *testing.T) {
+	functions, usual := 0, 0
+	for _, s := range sources(t) {
+		lines, longest := s.positions.Position(s.file.FileEnd).Line-1, longestFile
+		if s.path == "main.go" {
+			longest = longestMain
+		}
+		if s.generated {
+			continue
+		}
+		if lines > longest {
+			t.Errorf("%s has %d lines: at most %d", s.path, lines, longest)
+		}
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || s.test {
+				continue
+			}
+			length := s.positions.Position(f.End()).Line - s.positions.Position(f.Pos()).Line + 1
+			if functions++; length <= usualFunction {
+				usual++
+			}
+			if length > longestFunction {
+				t.Errorf("%s: %s has %d lines: at most %d", s.path, f.Name.Name, length, longestFunction)
+			}
+		}
+	}
+	if usual*10 < functions*9 {
+		t.Errorf("%d of %d functions have at most %d lines: want nine in ten", usual, functions, usualFunction)
+	}
+}

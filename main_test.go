@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"whence": main}) }
+
+// Each session in testdata/script is a story of its own, with the real program, that a newcomer can read.
+func TestSessions(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("WHENCE_UPDATE") != "",
+		Setup: func(env *testscript.Env) error {
+			env.Values[daemons{}] = map[string]*daemon{}
+			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
+			shared, err := filepath.Abs("../shared/seeds")
+			env.Setenv("SEED_TEXTS", shared)
+			return err
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "seed-texts" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			_, err := os.Stat("../shared/seeds")
+			return err == nil, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"serve": serve, "stop": stop, "ask": ask, "unwritable": unwritable,
+		},
+	})
+}
+
+// environment is what a script's programs see of its variables.
+func environment(ts *testscript.TestScript) []string {
+	var env []string
+	for _, name := range []string{"PATH", "HOME", "XDG_DATA_HOME", "WHENCE_STORE", "WHENCE_ADDR", "WHENCE_TEXTS", "WHENCE_SEEDS", "WHENCE_BASE"} {
+		if value := ts.Getenv(name); value != "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
+
+// daemon is the server that runs behind a script.
+type daemon struct {
+	command *exec.Cmd
+	log     bytes.Buffer
+}
+
+// serve runs "whence serve" with the arguments given, behind the script; $URL is the address that it prints.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	path, err := exec.LookPath("whence")
+	ts.Check(err)
+	d := &daemon{command: exec.Command(path, append([]string{"serve"}, args...)...)}
+	d.command.Dir, d.command.Env, d.command.Stderr = ts.MkAbs("."), environment(ts), &d.log
+	stdout, err := d.command.StdoutPipe()
+	ts.Check(err)
+	ts.Check(d.command.Start())
+	ts.Value(daemons{}).(map[string]*daemon)["running"] = d
+	ts.Defer(func() { _ = d.command.Process.Kill() })
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	url, ok := strings.CutPrefix(strings.TrimSpace(line), "listening on ")
+	if err != nil || !ok {
+		ts.Fatalf("whence serve printed %q, %v\n%s", line, err, d.log.String())
+	}
+	ts.Setenv("URL", url)
+}
+
+// daemons is the key of a script's server among its values.
+type daemons struct{}
+
+// stop asks the server to stop, twice, so that it does not wait for clients to move elsewhere, and waits until it has.
+func stop(ts *testscript.TestScript, _ bool, _ []string) {
+	d := ts.Value(daemons{}).(map[string]*daemon)["running"]
+	for range 2 {
+		ts.Check(d.command.Process.Signal(syscall.SIGTERM))
+		time.Sleep(100 * time.Millisecond)
+	}
+	if err := d.command.Wait(); err != nil {
+		ts.Logf("whence serve: %v", err)
+	}
+}
+
+// ask sends the GraphQL operation in a file to the server and prints the answer.
+func ask(ts *testscript.TestScript, _ bool, args []string) {
+	body, err := json.Marshal(map[string]string{"query": ts.ReadFile(args[0])})
+	ts.Check(err)
+	response, err := http.Post(ts.Getenv("URL")+"/graphql", "application/json", bytes.NewReader(body))
+	ts.Check(err)
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	ts.Check(err)
+	var pretty bytes.Buffer
+	ts.Check(json.Indent(&pretty, answer, "", "  "))
+	pretty.WriteString("\n")
+	_, err = pretty.WriteTo(ts.Stdout())
+	ts.Check(err)
+}
+
+// unwritable runs whence as somebody who may read the script's folder and not write to it. Root may do anything, so that
+// a root that runs the tests becomes nobody for it.
+func unwritable(ts *testscript.TestScript, neg bool, args []string) {
+	work := ts.MkAbs(".")
+	ts.Check(filepath.WalkDir(work, func(path string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		mode := os.FileMode(0o444)
+		if entry.IsDir() {
+			mode = 0o555
+		}
+		return os.Chmod(path, mode)
+	}))
+	ts.Defer(func() { _ = exec.Command("chmod", "-R", "u+w", work).Run() })
+	program, err := reachable(ts)
+	ts.Check(err)
+	command := exec.Command(program, args...)
+	command.Dir, command.Env = work, environment(ts)
+	command.Stdout, command.Stderr = ts.Stdout(), ts.Stderr()
+	if os.Getuid() == 0 {
+		const nobody = 65534
+		command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	if err := command.Run(); (err != nil) != neg {
+		ts.Fatalf("whence %v: %v", args, err)
+	}
+}
+
+// reachable is a copy of whence that anybody can run, and opens the way to the script's folder to anybody.
+func reachable(ts *testscript.TestScript) (string, error) {
+	for dir := filepath.Dir(ts.MkAbs(".")); len(dir) > len(filepath.Clean(os.TempDir())); dir = filepath.Dir(dir) {
+		if err := os.Chmod(dir, 0o755); err != nil {
+			return "", err
+		}
+	}
+	folder, err := os.MkdirTemp("", "whence-program-")
+	if err != nil {
+		return "", err
+	}
+	ts.Defer(func() { _ = os.RemoveAll(folder) })
+	program, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(folder, "whence")
+	copied := exec.Command("cp", program, path).Run() // by a program that ends: what is open for writing can't be run
+	return path, errors.Join(copied, os.Chmod(folder, 0o755), os.Chmod(path, 0o755))
+}
