@@ -8,14 +8,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"whence/graph"
 	"whence/loader"
 	"whence/seeds"
+	"whence/server"
 )
 
 // version is set when a release is built.
@@ -41,9 +40,10 @@ type system struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+	ctx, stop := server.Signalled(context.Background())
+	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	if err != nil {
 		var mistakes loader.Mistakes
 		if !errors.As(err, &mistakes) { // a mistake begins with its place, so that editors can jump there
 			err = fmt.Errorf("whence: %w", err)

@@ -22,8 +22,7 @@ type serveCommand struct {
 
 // Run serves until the process is told to stop.
 func (c *serveCommand) Run(s *system) (err error) {
-	ctx, stop := server.Signalled(context.WithoutCancel(s.ctx))
-	defer stop()
+	ctx := s.ctx
 	server.LimitMemory()
 	g, err := c.open(ctx)
 	if err != nil {
