@@ -116,13 +116,14 @@ export class Explorer {
     } catch (error) {
       if (loading.signal.aborted) return;
       loading.abort();
-      this.fail(error);
+      this.report(error);
     }
     if (this.loading === loading) this.patience.end();
   }
 
   private async loadWelcome() {
-    if (this.store.get().welcome) return;
+    const { welcome: known, failedTries } = this.store.get();
+    if (known && failedTries === 0) return;
     const welcome = await askWelcome(this.client);
     this.store.set({ welcome, vocabulary: new Vocabulary(welcome.relationshipKinds) });
   }
@@ -158,7 +159,9 @@ export class Explorer {
     return { show: "facts", id, facts: await askFacts(this.client, view, id, this.store.get().pages, signal) };
   }
 
-  private fail(error: unknown) {
+  /** Says why a question went unanswered. While the server is gone, it is tried again and again. */
+  report(error: unknown) {
+    clearTimeout(this.retry);
     const failure = error instanceof Failure ? error : new Failure("refused", String(error));
     if (failure.kind === "refused") {
       this.store.set({ failure, failedTries: 0 });

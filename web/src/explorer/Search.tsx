@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Icon } from "./Icon.tsx";
 import { SuggestionList } from "./SuggestionList.tsx";
-import { useSuggestions } from "./useSuggestions.ts";
+import { useCombobox } from "./useCombobox.ts";
 
 interface SearchProps {
   id: string;
@@ -14,53 +14,18 @@ interface SearchProps {
   onPick: (id: string, beside: boolean) => void;
 }
 
-/** A combobox by the ARIA practices: the focus stays in the box, arrows go through the list, Enter takes. */
 export function Search({ id, label, keyHint, canAdd = false, eager = false, onPick }: SearchProps) {
-  const [text, setText] = useState("");
-  const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(0);
-  const [wanted, setWanted] = useState<{ beside: boolean }>();
-  const box = useRef<HTMLInputElement>(null);
-  const suggestions = useSuggestions(text);
-  const settled = suggestions.text === text.trim();
-  const pick = (index: number, beside: boolean) => {
-    const found = suggestions.found[index];
-    if (!found) return;
-    setText("");
-    setOpen(false);
-    setAt(0);
-    onPick(found.node.id, beside && canAdd);
-  };
+  const input = useRef<HTMLInputElement>(null);
+  const box = useCombobox((found, beside) => onPick(found, beside && canAdd));
+  const { text, shown, at, suggestions } = box;
   useEffect(() => {
-    if (eager && matchMedia("(pointer: fine)").matches) box.current?.focus();
+    if (eager && matchMedia("(pointer: fine)").matches) input.current?.focus();
   }, []);
-  useEffect(() => {
-    // Enter was pressed before the answer came: take its first as soon as it is here.
-    if (!wanted || !settled) return;
-    setWanted(undefined);
-    if (!suggestions.nearest) pick(0, wanted.beside);
-  });
-  const press = (event: KeyboardEvent) => {
-    const count = suggestions.found.length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      setOpen(true);
-      if (count) setAt((at + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
-    } else if (event.key === "Enter" && text.trim()) {
-      event.preventDefault();
-      if (settled) pick(at, event.shiftKey);
-      else setWanted({ beside: event.shiftKey });
-    } else if (event.key === "Escape") {
-      if (open) setOpen(false);
-      else setText("");
-    }
-  };
-  const shown = open && text.trim() !== "";
   return (
     <div className="search" role="search">
       <Icon name="search" />
       <input
-        ref={box}
+        ref={input}
         id={id}
         role="combobox"
         aria-label={label}
@@ -72,17 +37,13 @@ export function Search({ id, label, keyHint, canAdd = false, eager = false, onPi
         autoComplete="off"
         spellCheck={false}
         value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setOpen(true);
-          setAt(0);
-        }}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onKeyDown={press}
+        onChange={(event) => box.change(event.target.value)}
+        onFocus={() => box.setOpen(true)}
+        onBlur={() => box.setOpen(false)}
+        onKeyDown={box.press}
       />
       {keyHint && !text && <kbd aria-hidden="true">{keyHint}</kbd>}
-      <SuggestionList id={id} shown={shown} settled={settled} suggestions={suggestions} at={at} canAdd={canAdd} onPick={pick} />
+      <SuggestionList id={id} shown={shown} settled={box.settled} suggestions={suggestions} at={at} canAdd={canAdd} onPick={box.pick} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { Subject } from "../api/questions.ts";
 import { add, collapse, expand, hide, select } from "../model/moves.ts";
+import { narrowed } from "../model/view.ts";
+import { plural } from "../model/words.ts";
 import { Search } from "./Search.tsx";
 import { othersThan } from "./usePictureKeys.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
@@ -12,6 +14,7 @@ export function SubjectActions({ subject }: { subject: Subject }) {
   const [finding, setFinding] = useState(false);
   const opened = view.opened.includes(subject.id);
   const remaining = graph.remaining.get(subject.id) ?? 0;
+  const undrawn = narrowed(view) ? 0 : graph.undrawn(subject.id);
   const drawn = graph.nodes.has(subject.id);
   return (
     <div className="actions">
@@ -21,7 +24,7 @@ export function SubjectActions({ subject }: { subject: Subject }) {
           className="button"
           onClick={() => explorer.move((current) => (drawn ? expand(current, subject.id) : add(current, subject.id)))}
         >
-          Expand in the picture
+          Expand in the picture{undrawn > 0 && `: ${plural(undrawn, "more claim")}`}
         </button>
       )}
       {opened && remaining > 0 && (

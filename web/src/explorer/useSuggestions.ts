@@ -13,7 +13,7 @@ const nothing: Suggestions = { text: "", found: [], nearest: false };
 
 /** What the search finds for a text, shortly after the typing pauses. */
 export function useSuggestions(text: string): Suggestions {
-  const { client } = useExplorer();
+  const explorer = useExplorer();
   const [suggestions, setSuggestions] = useState(nothing);
   useEffect(() => {
     const sought = text.trim();
@@ -24,20 +24,20 @@ export function useSuggestions(text: string): Suggestions {
     const asking = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const found = await askSuggestions(client, sought, asking.signal);
+        const found = await askSuggestions(explorer.client, sought, asking.signal);
         const shorter = found.length
           ? found
-          : await askSuggestions(client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
+          : await askSuggestions(explorer.client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
         setSuggestions({ text: sought, found: shorter, nearest: !shorter.some((one) => resembles(one.matched, sought)) });
-      } catch {
-        // A search that failed leaves the list as it was; the page's own requests report a server that is gone.
+      } catch (error) {
+        if (!asking.signal.aborted) explorer.report(error);
       }
     }, 60);
     return () => {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [client, text]);
+  }, [explorer, text]);
   return suggestions;
 }
 

@@ -66,6 +66,15 @@ look("the server gone: a banner and tries of its own; when it is back, so is the
   await until(page, async () => (await facts(page)).length === 2, "the answer");
 });
 
+look("the server gone while searching: the first page says so too", async (page) => {
+  await open(page, "/");
+  await page.context().setOffline(true);
+  await page.locator("#search").fill("icentrum");
+  await page.locator(".gone").waitFor();
+  await page.context().setOffline(false);
+  await until(page, async () => (await page.locator(".gone").count()) === 0, "the banner to go by itself");
+});
+
 for (const [width, height] of [
   [320, 640],
   [390, 844],
