@@ -37,6 +37,8 @@ func TestFaults(t *testing.T) {
 		{"a property that is none", `{ attributes(property: "aims") { totalCount } }`, fault.BadUserInput, "attributes", "did you mean aim?"},
 		{"too long a page", `{ entities(first: 101) { totalCount } }`, fault.BadUserInput, "entities", "outside 0 to 100"},
 		{"a page of less than nothing", `{ entity(id: "place/icentrum") { neighbours(first: -1) { totalCount } } }`, fault.BadUserInput, "entity.neighbours", "outside 0 to 100"},
+		{"paths of no length", `{ paths(from: "person/albert-bore", to: "place/icentrum", maxLength: 0) { searchedTo } }`, fault.BadUserInput, "paths", "maxLength: 0 is below 1"},
+		{"a neighbourhood of nothing", `{ neighbourhood(of: ["place/icentrum"], limit: 0) { truncated } }`, fault.BadUserInput, "neighbourhood", "limit: 0 is below 1"},
 		{"a search for nothing", `{ search(query: "–") { totalCount } }`, fault.BadUserInput, "search", ""},
 		{"filters too deep", `{ entities(filter: {not: {not: {not: {not: {not: {name: "x"}}}}}}) { totalCount } }`, fault.BadUserInput, "entities", "deep"},
 		{"a forged cursor", `{ entities(after: "AAAAAAAAAAAAAAAAAAAA") { totalCount } }`, fault.BadCursor, "entities", ""},

@@ -2,6 +2,7 @@ package gql
 
 import (
 	"context"
+	"fmt"
 
 	"whence/graph"
 	"whence/server/gql/answer"
@@ -11,13 +12,32 @@ import (
 
 // The fields of the query that search over many entities at once.
 
+// named is a number that a client may give.
+type named struct {
+	name  string
+	value *int
+}
+
+// positive refuses a number below 1: the graph reads 0 as its default, and a client that writes 0 means something else.
+func positive(numbers ...named) error {
+	for _, n := range numbers {
+		if n.value != nil && *n.value < 1 {
+			return fmt.Errorf("%s: %d is below 1: %w", n.name, *n.value, graph.ErrInvalid)
+		}
+	}
+	return nil
+}
+
 func (query) Paths(
 	ctx context.Context, from, to graph.ID, kinds, excludeKinds []graph.RelationshipKind, direction *graph.Direction,
 	filter *gen.RelationshipFilter, avoid []graph.ID, maxLength, first *int,
 ) (*gen.PathResult, error) {
+	if err := positive(named{"maxLength", maxLength}, named{"first", first}); err != nil {
+		return nil, err
+	}
 	found, err := view(ctx).Paths(ctx, graph.PathQuery{
 		From: from, To: to, Kinds: kinds, ExcludeKinds: excludeKinds, Direction: or(direction, graph.Both),
-		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, 6), First: or(first, 5),
+		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, graph.DefaultPathLength), First: or(first, graph.DefaultPaths),
 	})
 	if err != nil {
 		return nil, err
@@ -29,9 +49,12 @@ func (query) Neighbourhood(
 	ctx context.Context, of []graph.ID, depth *int, kinds []graph.RelationshipKind, direction *graph.Direction,
 	filter *gen.RelationshipFilter, limit *int,
 ) (*gen.Subgraph, error) {
+	if err := positive(named{"limit", limit}); err != nil {
+		return nil, err
+	}
 	found, err := view(ctx).Neighbourhood(ctx, graph.NeighbourhoodQuery{
 		Of: of, Depth: or(depth, 1), Kinds: kinds, Direction: or(direction, graph.Both),
-		Filter: relationshipFilter(filter), Limit: or(limit, 200),
+		Filter: relationshipFilter(filter), Limit: or(limit, graph.DefaultNeighbourhood),
 	})
 	if err != nil {
 		return nil, err
@@ -45,8 +68,11 @@ func (query) Neighbourhood(
 func (query) InCommon(
 	ctx context.Context, of []graph.ID, maxDistance *int, kinds []graph.RelationshipKind, filter *gen.RelationshipFilter, first *int,
 ) (*gen.InCommon, error) {
+	if err := positive(named{"maxDistance", maxDistance}, named{"first", first}); err != nil {
+		return nil, err
+	}
 	found, err := view(ctx).InCommon(ctx, graph.InCommonQuery{
-		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: or(first, 20),
+		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: or(first, graph.DefaultShared),
 	})
 	if err != nil {
 		return nil, err
