@@ -44,8 +44,7 @@ func main() {
 	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	if err != nil {
-		var mistakes loader.Mistakes
-		if !errors.As(err, &mistakes) { // a mistake begins with its place, so that editors can jump there
+		if _, ok := errors.AsType[loader.Mistakes](err); !ok { // a mistake begins with its place, so that editors can jump there
 			err = fmt.Errorf("whence: %w", err)
 		}
 		fmt.Fprintln(os.Stderr, err)

@@ -17,7 +17,7 @@ func (f *claimsFile) document(n node) {
 	if e.Text.File == "" && e.Text != (graph.DocumentFile{}) {
 		f.mistake(n, "start or end without `file`; name the file that they count in")
 	}
-	f.entry(n, e)
+	f.entry(e)
 	if e.ID != "" {
 		f.documents = append(f.documents, e)
 	}
@@ -40,7 +40,7 @@ func (f *claimsFile) entity(n node) {
 	if e.ID.Kind() == graph.Document {
 		f.mistake(n.child("id"), "%s stands under entities; move it to documents", e.ID)
 	}
-	f.entry(n, e)
+	f.entry(e)
 }
 
 func (f *claimsFile) entityFields(e *graph.EntityEntry) []field {
@@ -82,7 +82,7 @@ func (f *claimsFile) identifierFields(i *graph.Identifier) []field {
 }
 
 // entry keeps an entity and its place.
-func (f *claimsFile) entry(n node, e graph.EntityEntry) {
+func (f *claimsFile) entry(e graph.EntityEntry) {
 	f.dataset.Entities = append(f.dataset.Entities, e)
 	f.entities = append(f.entities, f.place())
 }

@@ -155,7 +155,7 @@ func TestLoadingAgain(t *testing.T) {
 	if diff := cmp.Diff(planned.Report, report.Report); err != nil || diff != "" {
 		t.Errorf("%v: -planned +done:\n%s", err, diff)
 	}
-	for _, line := range strings.Split(strings.TrimSpace(before), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(before), "\n") {
 		if !strings.Contains(dump(t, g), line) {
 			t.Errorf("forgotten: %s", line)
 		}

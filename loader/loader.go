@@ -167,8 +167,7 @@ func (u *undertaking) apply(ctx context.Context) (Report, error) {
 	var err error
 	report.Report, err = u.change(ctx, datasets)
 	report.Statements = u.statements
-	var problems graph.Problems
-	if errors.As(err, &problems) {
+	if problems, ok := errors.AsType[graph.Problems](err); ok {
 		return report, u.blame(problems)
 	}
 	return report, err

@@ -180,8 +180,7 @@ func TestMistakes(t *testing.T) {
 		t.Run(test.mistake, func(t *testing.T) {
 			g := newGraph(t)
 			_, err := load(t, g, "f.yaml", test.content)
-			var mistakes loader.Mistakes
-			if !errors.As(err, &mistakes) {
+			if _, ok := errors.AsType[loader.Mistakes](err); !ok {
 				t.Fatalf("error %v: want mistakes", err)
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {

@@ -47,7 +47,8 @@ func (s *statement) decodeIRI(raw []byte, open int) ([]byte, error) {
 	if i == len(raw) && hasScheme(raw) {
 		return raw, nil
 	}
-	text := append(s.scratch[:0], raw[:i]...)
+	text := s.scratch[:0]
+	text = append(text, raw[:i]...)
 	for i < len(raw) {
 		at := open + 1 + i
 		r, size := rune(raw[i]), 1

@@ -97,7 +97,7 @@ func (s *statement) escape(at int) (rune, int, error) {
 
 // codePoint reads \uXXXX or \UXXXXXXXX; advice is for anything else.
 func (s *statement) codePoint(at int, advice string) (rune, int, error) {
-	size := 0
+	var size int
 	if rest := s.line[at+1:]; len(rest) > 0 && rest[0] == 'u' {
 		size = 6
 	} else if len(rest) > 0 && rest[0] == 'U' {
