@@ -150,9 +150,9 @@ func (c *composer) spread(on *ast.Definition, depth int) string {
 	}
 	slices.SortFunc(candidates, func(a, b *ast.Definition) int { return strings.Compare(a.Name, b.Name) })
 	to := candidates[c.IntN(len(candidates))]
-	if c.chance(50) {
+	if c.chance(70) {
 		for _, f := range c.fragments {
-			if f.on == to.Name && f.text != "" && c.chance(60) {
+			if f.on == to.Name && f.text != "" && c.chance(85) {
 				return "..." + f.name + c.directives()
 			}
 		}

@@ -21,7 +21,8 @@
 //	if err := direct.Check(ctx, server); err != nil { … }
 //
 // A query cache matters twice: it saves parsing, and an operation's plan lives as long as the cached operation.
-// Transports should write Response.Data as it is; json.Marshal of a whole graphql.Response copies it once more.
+// Transports should write Response.Data as it is; json.Marshal of a whole graphql.Response copies it once more. One that
+// lends the executor a buffer, by WithBuffer, saves an allocation of the answer's length.
 //
 // # What a resolver may rely on
 //
@@ -61,6 +62,8 @@
 // A plan is an operation after CollectFields: for each level a set of selection sets, and for each set a selection
 // by object type, planned when the first object of that type is met. An execution holds a frontier for each
 // selection: its objects, and a column for each field that took a call. Columns hold cells: an object of a frontier
-// one level down, a null, or a list. When the last level has been resolved the answer is written from the root down,
-// following the cells; a null where the type forbids it cuts the buffer back to the nearest place that allows one.
+// one level down, a null, or a list. Objects that are only read off their parents, with nothing below that takes a
+// call, never see a frontier: they are written in place. When the last level has been resolved the answer is written
+// from the root down, following the cells; a null where the type forbids it cuts the buffer back to the nearest place
+// that allows one.
 package direct

@@ -19,6 +19,8 @@ var faults = []struct{ name, file, good, bad string }{
 	{"a plan serves every outcome of conditions", "cache.go", `outcome[i] = '1'`, `outcome[i] = '0'`},
 	{"an object stands without its fields", "frontier.go", `stands = stands && !s.nonNull`, `stands = true`},
 	{"a list stands without its elements", "writer.go", `ok = ok && !c.field.shape.nonNull(depth)`, `_ = depth`},
+	{"a list in place stands without its elements", "inline.go", `ok = ok && !nonNull`, `_ = nonNull`},
+	{"what takes a call is written in place", "plan.go", `if sel.fields[i].column {`, `if sel.fields[i].constant {`},
 	{"a list of leaves stands without its elements", "leaf.go", `ok = ok && !nonNull`, `_ = nonNull`},
 	{"null is taken everywhere", "writer.go", `case c.field.shape.nonNull(depth):`, `case false:`},
 	{"paths have the first index only", "writer.go", `w.path[top].index = i`, `w.path[top].index = 0`},
@@ -88,7 +90,7 @@ func plant(t *testing.T, file, source string) (out string, found bool) {
 		}
 	}
 	cmd := exec.Command("go", "test", "-vet=off", "-overlay", overlay, "-run", "^Test(Oracle|Judge)$", "-count=1", ".")
-	cmd.Env = append(os.Environ(), "DIRECT_FAULTS=", "DIRECT_OPERATIONS=2000")
+	cmd.Env = append(os.Environ(), "DIRECT_FAULTS=", "DIRECT_OPERATIONS=5000")
 	b, err := cmd.CombinedOutput()
 	if strings.Contains(string(b), "build failed") {
 		t.Fatalf("the fault does not compile:\n%s", b)
