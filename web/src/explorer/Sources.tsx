@@ -28,7 +28,7 @@ function Source({ citation, again }: { citation: Citation; again: boolean }) {
           {again && locator ? (
             <>
               <span className="unseen">{document.name}, </span>
-              <span className="locator">and {locator}</span>
+              <span className="again">and {locator}</span>
             </>
           ) : (
             <>

@@ -59,6 +59,7 @@ export function SubjectActions({ subject }: { subject: Subject }) {
       {finding && (
         <Search
           id="path-to"
+          eager
           label={`How is ${subject.name} connected to`}
           onPick={(id) => explorer.move((current) => ({ ...current, selected: [subject.id, id], line: [], way: 0 }))}
         />
