@@ -34,7 +34,7 @@ const tree = `query($people: Int!) { people(first: $people) { totalCount pageInf
 
 var (
 	wide = question{"tree", tree, map[string]any{"people": 24}}
-	huge = question{"large tree", tree, map[string]any{"people": 60}}
+	huge = question{"large tree", tree, map[string]any{"people": 63}}
 	list = question{"batched lists", `query($people: Int!) { people(first: $people) { nodes { id name friends(first: 5) { id name } } } }`, map[string]any{"people": 100}}
 	one  = question{"point", `query($id: ID!) { node(id: $id) { id ... on Person { name mentor { name } } } }`, map[string]any{"id": "p7"}}
 )
