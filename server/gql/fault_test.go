@@ -41,6 +41,11 @@ func TestFaults(t *testing.T) {
 		{"a neighbourhood of nothing", `{ neighbourhood(of: ["place/icentrum"], limit: 0) { truncated } }`, fault.BadUserInput, "neighbourhood", "limit: 0 is below 1"},
 		{"a search for nothing", `{ search(query: "–") { totalCount } }`, fault.BadUserInput, "search", ""},
 		{"filters too deep", `{ entities(filter: {not: {not: {not: {not: {not: {name: "x"}}}}}}) { totalCount } }`, fault.BadUserInput, "entities", "deep"},
+		{"too long a path", `{ paths(from: "place/icentrum", to: "place/birmingham", maxLength: 11) { searchedTo } }`, fault.BadUserInput, "paths", "outside 1 to 10"},
+		{"a neighbourhood of nobody", `{ neighbourhood(of: []) { truncated } }`, fault.BadUserInput, "neighbourhood", "want 1 to"},
+		{"one entity in common", `{ inCommon(of: ["place/icentrum"]) { truncated } }`, fault.BadUserInput, "inCommon", "want 2 to"},
+		{"groups by too much", `{ aggregate(kinds: [FUNDS], groupBy: [YEAR, SUBJECT, KIND]) { truncated } }`, fault.BadUserInput, "aggregate", "at most two"},
+		{"an aggregate of nothing", `{ aggregate(kinds: [], groupBy: []) { truncated } }`, fault.BadUserInput, "aggregate", "kinds is empty"},
 		{"a forged cursor", `{ entities(after: "AAAAAAAAAAAAAAAAAAAA") { totalCount } }`, fault.BadCursor, "entities", ""},
 		{"a cursor cut short", `{ relationships(kinds: [FUNDS], after: "` + cursor[:len(cursor)-1] + `") { totalCount } }`, fault.BadCursor, "relationships", ""},
 		{"a cursor of another filter", `{ relationships(kinds: [OWNS], after: "` + cursor + `") { totalCount } }`, fault.BadCursor, "relationships", ""},
@@ -137,5 +142,22 @@ func TestStopped(t *testing.T) {
 		if response == nil || len(response.Errors) == 0 || fault.Of(response.Errors[0]) != code {
 			t.Errorf("answer %+v, want %s", response, code)
 		}
+	}
+}
+
+// TestNoneAsked: a list of none is none, and what counts beside it still counts.
+func TestNoneAsked(t *testing.T) {
+	got := serve(seeded(t)["mem"]).ask(t, operation{document: `{
+		entities(first: 0) { nodes { id } pageInfo { hasNextPage endCursor } }
+		paths(from: "person/albert-bore", to: "place/icentrum", first: 0) { paths { length } truncated }
+		aggregate(kinds: [FUNDS], groupBy: [SUBJECT], filter: {object: {ids: ["place/icentrum"]}}, first: 0) { rows { count } total { count } truncated }
+	}`})
+	want := map[string]any{
+		"entities":  map[string]any{"nodes": []any{}, "pageInfo": map[string]any{"hasNextPage": true, "endCursor": nil}},
+		"paths":     map[string]any{"paths": []any{}, "truncated": false},
+		"aggregate": map[string]any{"rows": []any{}, "total": map[string]any{"count": 2.0}, "truncated": true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

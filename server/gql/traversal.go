@@ -32,17 +32,18 @@ func (query) Paths(
 	ctx context.Context, from, to graph.ID, kinds, excludeKinds []graph.RelationshipKind, direction *graph.Direction,
 	filter *gen.RelationshipFilter, avoid []graph.ID, maxLength, first *int,
 ) (*gen.PathResult, error) {
-	if err := positive(named{"maxLength", maxLength}, named{"first", first}); err != nil {
+	if err := positive(named{"maxLength", maxLength}); err != nil {
 		return nil, err
 	}
 	found, err := view(ctx).Paths(ctx, graph.PathQuery{
 		From: from, To: to, Kinds: kinds, ExcludeKinds: excludeKinds, Direction: or(direction, graph.Both),
-		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, graph.DefaultPathLength), First: or(first, graph.DefaultPaths),
+		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, graph.DefaultPathLength), First: some(first, graph.DefaultPaths),
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &gen.PathResult{Paths: paths(found.Paths), SearchedTo: found.SearchedTo, Truncated: found.Truncated}, nil
+	best, _ := head(found.Paths, first)
+	return &gen.PathResult{Paths: paths(best), SearchedTo: found.SearchedTo, Truncated: found.Truncated}, nil
 }
 
 func (query) Neighbourhood(
@@ -68,19 +69,20 @@ func (query) Neighbourhood(
 func (query) InCommon(
 	ctx context.Context, of []graph.ID, maxDistance *int, kinds []graph.RelationshipKind, filter *gen.RelationshipFilter, first *int,
 ) (*gen.InCommon, error) {
-	if err := positive(named{"maxDistance", maxDistance}, named{"first", first}); err != nil {
+	if err := positive(named{"maxDistance", maxDistance}); err != nil {
 		return nil, err
 	}
 	found, err := view(ctx).InCommon(ctx, graph.InCommonQuery{
-		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: or(first, graph.DefaultShared),
+		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: some(first, graph.DefaultShared),
 	})
 	if err != nil {
 		return nil, err
 	}
-	shared, _ := pluck(found.Shared, func(s graph.Shared) *gen.Shared {
+	best, cut := head(found.Shared, first)
+	shared, _ := pluck(best, func(s graph.Shared) *gen.Shared {
 		return &gen.Shared{Entity: answer.EntityOf(s.Entity), Paths: paths(s.Paths), Score: s.Score}
 	})
-	return &gen.InCommon{Shared: shared, Truncated: found.Truncated}, nil
+	return &gen.InCommon{Shared: shared, Truncated: found.Truncated || cut}, nil
 }
 
 func (query) Aggregate(
@@ -115,4 +117,20 @@ func paths(found []graph.Path) []*gen.Path {
 		return &gen.Path{Length: len(p.Steps), Steps: answer.StepsOf(p), Entities: entities, Score: p.Score, Why: p.Why}
 	})
 	return out
+}
+
+// some is how many to ask the graph for: one where none are to be shown, for it reads 0 as its default.
+func some(first *int, fallback int) int {
+	if n := or(first, fallback); n != 0 {
+		return n
+	}
+	return 1
+}
+
+// head is the list, or nothing of it where none are to be shown; cut says that there was something.
+func head[T any](list []T, first *int) (shown []T, cut bool) {
+	if first != nil && *first == 0 {
+		return nil, len(list) > 0
+	}
+	return list, false
 }

@@ -117,7 +117,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 		Fields: []direct.Field[direct.Root]{
 			{
 				Name:  "node",
-				Shape: 0 | direct.Untyped,
+				Shape: 0,
 				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 					return ec.field_Query_node_args(ctx, raw)
 				},
@@ -145,7 +145,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 			},
 			{
 				Name:  "entity",
-				Shape: 0 | direct.Untyped,
+				Shape: 0,
 				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
 					return ec.field_Query_entity_args(ctx, raw)
 				},
@@ -348,8 +348,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
-				Name:     "__type",
-				Resolver: true,
+				Name: "__type",
 				Resolve: func(c *direct.Column, _ []direct.Root) {
 					direct.Foreign(c, func(ctx context.Context, field graphql.CollectedField) graphql.Marshaler {
 						ec := newExecutionContext(graphql.GetOperationContext(ctx), (*executableSchema)(ec.ExecutableSchemaState), nil)
@@ -358,8 +357,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
-				Name:     "__schema",
-				Resolver: true,
+				Name: "__schema",
 				Resolve: func(c *direct.Column, _ []direct.Root) {
 					direct.Foreign(c, func(ctx context.Context, field graphql.CollectedField) graphql.Marshaler {
 						ec := newExecutionContext(graphql.GetOperationContext(ctx), (*executableSchema)(ec.ExecutableSchemaState), nil)
@@ -379,21 +377,22 @@ func directAggregateKey(ec *executionContext) *direct.Object[*AggregateKey] {
 			{
 				Name:  "by",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *AggregateKey) bool {
-					return appendNGroupBy2whenceᚋgraphᚐGroupBy(w, obj.By)
-				},
+				Text:  func(obj *AggregateKey) string { return string(obj.By) },
 			},
 			{
 				Name:  "entity",
-				Shape: 0 | direct.Untyped,
+				Shape: 0,
 				Resolve: func(c *direct.Column, objs []*AggregateKey) {
 					direct.Values(c, objs, completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *AggregateKey) *answer.Entity { return &obj.Entity })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *AggregateKey) bool {
+					return inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Entity)
 				},
 			},
 			{
 				Name:  "value",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *AggregateKey) bool { return appendNString2string(w, obj.Value) },
+				Text:  func(obj *AggregateKey) string { return string(obj.Value) },
 			},
 		},
 	}
@@ -409,6 +408,9 @@ func directAggregateRow(ec *executionContext) *direct.Object[*AggregateRow] {
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*AggregateRow) {
 					direct.Values(c, objs, completeNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ, func(obj *AggregateRow) *[]*AggregateKey { return &obj.Key })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *AggregateRow) bool {
+					return inlineNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(w, at, &obj.Key)
 				},
 			},
 			{
@@ -427,12 +429,18 @@ func directAggregateRow(ec *executionContext) *direct.Object[*AggregateRow] {
 				Resolve: func(c *direct.Column, objs []*AggregateRow) {
 					direct.Values(c, objs, completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ, func(obj *AggregateRow) *[]*MoneyTotal { return &obj.Totals })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *AggregateRow) bool {
+					return inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w, at, &obj.Totals)
+				},
 			},
 			{
 				Name:  "quantities",
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*AggregateRow) {
 					direct.Values(c, objs, completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ, func(obj *AggregateRow) *[]*QuantityTotal { return &obj.Quantities })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *AggregateRow) bool {
+					return inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w, at, &obj.Quantities)
 				},
 			},
 		},
@@ -450,12 +458,18 @@ func directAggregation(ec *executionContext) *direct.Object[*Aggregation] {
 				Resolve: func(c *direct.Column, objs []*Aggregation) {
 					direct.Values(c, objs, completeNAggregateRow2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRowᚄ, func(obj *Aggregation) *[]*AggregateRow { return &obj.Rows })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Aggregation) bool {
+					return inlineNAggregateRow2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRowᚄ(w, at, &obj.Rows)
+				},
 			},
 			{
 				Name:  "total",
 				Shape: 1,
 				Resolve: func(c *direct.Column, objs []*Aggregation) {
 					direct.Values(c, objs, completeNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow, func(obj *Aggregation) **AggregateRow { return &obj.Total })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Aggregation) bool {
+					return inlineNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(w, at, &obj.Total)
 				},
 			},
 			{
@@ -475,21 +489,17 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Attribute) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *graph.Attribute) string { return string(obj.ID) },
 			},
 			{
 				Name:  "certainty",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Attribute) bool {
-					return appendNCertainty2whenceᚋgraphᚐCertainty(w, obj.Certainty)
-				},
+				Text:  func(obj *graph.Attribute) string { return string(obj.Certainty) },
 			},
 			{
 				Name:  "status",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Attribute) bool {
-					return appendNStatus2whenceᚋgraphᚐStatus(w, obj.Status)
-				},
+				Text:  func(obj *graph.Attribute) string { return string(obj.Status) },
 			},
 			{
 				Name:     "sentence",
@@ -526,7 +536,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 			},
 			{
 				Name:     "statedBy",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
@@ -604,12 +614,12 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 			{
 				Name:  "property",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Attribute) bool { return appendNString2string(w, obj.Property) },
+				Text:  func(obj *graph.Attribute) string { return string(obj.Property) },
 			},
 			{
 				Name:  "value",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Attribute) bool { return appendNString2string(w, obj.Value) },
+				Text:  func(obj *graph.Attribute) string { return string(obj.Value) },
 			},
 			{
 				Name:     "date",
@@ -646,6 +656,9 @@ func directAttributeConnection(ec *executionContext) *direct.Object[*answer.Conn
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Attribute]) {
 					direct.Values(c, objs, completeNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ, func(obj *answer.Connection[*graph.Attribute]) *[]*graph.Attribute { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Attribute]) bool {
+					return inlineNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
@@ -687,6 +700,9 @@ func directAttributeEdge(ec *executionContext) *direct.Object[*answer.Edge[*grap
 				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Attribute]) {
 					direct.Values(c, objs, completeNAttribute2ᚖwhenceᚋgraphᚐAttribute, func(obj *answer.Edge[*graph.Attribute]) **graph.Attribute { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Attribute]) bool {
+					return inlineNAttribute2ᚖwhenceᚋgraphᚐAttribute(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -710,13 +726,17 @@ func directChange(ec *executionContext) *direct.Object[*answer.Change] {
 				Resolve: func(c *direct.Column, objs []*answer.Change) {
 					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚐClaim, func(obj *answer.Change) *graph.Claim { return &obj.Claim })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Change) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚐClaim(w, at, &obj.Claim)
+				},
 			},
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Change) bool {
-					return appendNChangeKind2whenceᚋserverᚋgqlᚋanswerᚐChangeKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Change) string { return string(obj.Kind) },
 			},
 		},
 	}
@@ -742,6 +762,9 @@ func directChangeConnection(ec *executionContext) *direct.Object[*answer.Connect
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*answer.Connection[answer.Change]) {
 					direct.Values(c, objs, completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ, func(obj *answer.Connection[answer.Change]) *[]answer.Change { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[answer.Change]) bool {
+					return inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
@@ -782,6 +805,9 @@ func directChangeEdge(ec *executionContext) *direct.Object[*answer.Edge[answer.C
 				Shape: 1,
 				Resolve: func(c *direct.Column, objs []*answer.Edge[answer.Change]) {
 					direct.Values(c, objs, completeNChange2whenceᚋserverᚋgqlᚋanswerᚐChange, func(obj *answer.Edge[answer.Change]) *answer.Change { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[answer.Change]) bool {
+					return inlineNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(w, at, &obj.Node)
 				},
 			},
 		},
@@ -879,6 +905,9 @@ func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connecti
 				Resolve: func(c *direct.Column, objs []*answer.Connection[graph.Claim]) {
 					direct.Values(c, objs, completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ, func(obj *answer.Connection[graph.Claim]) *[]graph.Claim { return &obj.Nodes })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[graph.Claim]) bool {
+					return inlineNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(w, at, &obj.Nodes)
+				},
 			},
 			{
 				Name:   "pageInfo",
@@ -919,6 +948,12 @@ func directClaimEdge(ec *executionContext) *direct.Object[*answer.Edge[graph.Cla
 				Resolve: func(c *direct.Column, objs []*answer.Edge[graph.Claim]) {
 					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚐClaim, func(obj *answer.Edge[graph.Claim]) *graph.Claim { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[graph.Claim]) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚐClaim(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -932,7 +967,7 @@ func directConflict(ec *executionContext) *direct.Object[*graph.Conflict] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Conflict) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *graph.Conflict) string { return string(obj.ID) },
 			},
 			{
 				Name:     "claims",
@@ -948,7 +983,7 @@ func directConflict(ec *executionContext) *direct.Object[*graph.Conflict] {
 			{
 				Name:  "reason",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Conflict) bool { return appendNString2string(w, obj.Reason) },
+				Text:  func(obj *graph.Conflict) string { return string(obj.Reason) },
 			},
 		},
 	}
@@ -974,6 +1009,9 @@ func directConflictConnection(ec *executionContext) *direct.Object[*answer.Conne
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Conflict]) {
 					direct.Values(c, objs, completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(obj *answer.Connection[*graph.Conflict]) *[]*graph.Conflict { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Conflict]) bool {
+					return inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
@@ -1015,6 +1053,9 @@ func directConflictEdge(ec *executionContext) *direct.Object[*answer.Edge[*graph
 				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Conflict]) {
 					direct.Values(c, objs, completeNConflict2ᚖwhenceᚋgraphᚐConflict, func(obj *answer.Edge[*graph.Conflict]) **graph.Conflict { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Conflict]) bool {
+					return inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -1028,7 +1069,7 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Document) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Document) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -1044,14 +1085,12 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Document) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Document) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Document) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Document) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -1566,6 +1605,9 @@ func directDocumentConnection(ec *executionContext) *direct.Object[*answer.Conne
 				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.Document]) {
 					direct.Values(c, objs, completeNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ, func(obj *answer.Connection[*answer.Document]) *[]*answer.Document { return &obj.Nodes })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*answer.Document]) bool {
+					return inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w, at, &obj.Nodes)
+				},
 			},
 			{
 				Name:   "pageInfo",
@@ -1606,6 +1648,9 @@ func directDocumentEdge(ec *executionContext) *direct.Object[*answer.Edge[*answe
 				Resolve: func(c *direct.Column, objs []*answer.Edge[*answer.Document]) {
 					direct.Values(c, objs, completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(obj *answer.Edge[*answer.Document]) **answer.Document { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*answer.Document]) bool {
+					return inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -1631,6 +1676,9 @@ func directEntityConnection(ec *executionContext) *direct.Object[*answer.Connect
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*answer.Connection[answer.Entity]) {
 					direct.Values(c, objs, completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(obj *answer.Connection[answer.Entity]) *[]answer.Entity { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[answer.Entity]) bool {
+					return inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
@@ -1672,6 +1720,12 @@ func directEntityEdge(ec *executionContext) *direct.Object[*answer.Edge[answer.E
 				Resolve: func(c *direct.Column, objs []*answer.Edge[answer.Entity]) {
 					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.Edge[answer.Entity]) *answer.Entity { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[answer.Entity]) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -1685,7 +1739,7 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Event) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Event) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -1701,14 +1755,12 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Event) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Event) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Event) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Event) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -2155,9 +2207,7 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.FundingSource) bool {
-					return appendNID2whenceᚋgraphᚐID(w, obj.ID)
-				},
+				Text:  func(obj *answer.FundingSource) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -2173,14 +2223,12 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.FundingSource) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.FundingSource) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.FundingSource) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.FundingSource) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -2638,12 +2686,12 @@ func directIdentifier(ec *executionContext) *direct.Object[*answer.Identifier] {
 			{
 				Name:  "scheme",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Identifier) bool { return appendNString2string(w, obj.Scheme) },
+				Text:  func(obj *answer.Identifier) string { return string(obj.Scheme) },
 			},
 			{
 				Name:  "value",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Identifier) bool { return appendNString2string(w, obj.Value) },
+				Text:  func(obj *answer.Identifier) string { return string(obj.Value) },
 			},
 			{
 				Name:   "uri",
@@ -2666,6 +2714,9 @@ func directInCommon(ec *executionContext) *direct.Object[*InCommon] {
 				Resolve: func(c *direct.Column, objs []*InCommon) {
 					direct.Values(c, objs, completeNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ, func(obj *InCommon) *[]*Shared { return &obj.Shared })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *InCommon) bool {
+					return inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w, at, &obj.Shared)
+				},
 			},
 			{
 				Name:  "truncated",
@@ -2684,9 +2735,7 @@ func directKindCount(ec *executionContext) *direct.Object[*graph.KindCount] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.KindCount) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *graph.KindCount) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "count",
@@ -2705,21 +2754,17 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Measure) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *graph.Measure) string { return string(obj.ID) },
 			},
 			{
 				Name:  "certainty",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Measure) bool {
-					return appendNCertainty2whenceᚋgraphᚐCertainty(w, obj.Certainty)
-				},
+				Text:  func(obj *graph.Measure) string { return string(obj.Certainty) },
 			},
 			{
 				Name:  "status",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Measure) bool {
-					return appendNStatus2whenceᚋgraphᚐStatus(w, obj.Status)
-				},
+				Text:  func(obj *graph.Measure) string { return string(obj.Status) },
 			},
 			{
 				Name:     "sentence",
@@ -2756,7 +2801,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 			},
 			{
 				Name:     "statedBy",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Measure) {
@@ -2834,7 +2879,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 			{
 				Name:  "metric",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Measure) bool { return appendNString2string(w, obj.Metric) },
+				Text:  func(obj *graph.Measure) string { return string(obj.Metric) },
 			},
 			{
 				Name:     "figure",
@@ -2871,7 +2916,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 			},
 			{
 				Name:     "includedIn",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Measure) {
@@ -2904,6 +2949,9 @@ func directMeasureConnection(ec *executionContext) *direct.Object[*answer.Connec
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Measure]) {
 					direct.Values(c, objs, completeNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ, func(obj *answer.Connection[*graph.Measure]) *[]*graph.Measure { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Measure]) bool {
+					return inlineNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
@@ -2945,6 +2993,9 @@ func directMeasureEdge(ec *executionContext) *direct.Object[*answer.Edge[*graph.
 				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Measure]) {
 					direct.Values(c, objs, completeNMeasure2ᚖwhenceᚋgraphᚐMeasure, func(obj *answer.Edge[*graph.Measure]) **graph.Measure { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Measure]) bool {
+					return inlineNMeasure2ᚖwhenceᚋgraphᚐMeasure(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -2958,9 +3009,7 @@ func directMoney(ec *executionContext) *direct.Object[*answer.Money] {
 			{
 				Name:  "comparator",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Money) bool {
-					return appendNComparator2whenceᚋgraphᚐComparator(w, obj.Comparator)
-				},
+				Text:  func(obj *answer.Money) string { return string(obj.Comparator) },
 			},
 			{
 				Name:   "value",
@@ -2981,7 +3030,7 @@ func directMoney(ec *executionContext) *direct.Object[*answer.Money] {
 			{
 				Name:  "currency",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Money) bool { return appendNString2string(w, obj.Unit) },
+				Text:  func(obj *answer.Money) string { return string(obj.Unit) },
 			},
 			{
 				Name:   "wording",
@@ -3011,7 +3060,7 @@ func directMoneyTotal(ec *executionContext) *direct.Object[*MoneyTotal] {
 			{
 				Name:  "currency",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *MoneyTotal) bool { return appendNString2string(w, obj.Currency) },
+				Text:  func(obj *MoneyTotal) string { return string(obj.Currency) },
 			},
 			{
 				Name:  "low",
@@ -3052,6 +3101,9 @@ func directNeighbourConnection(ec *executionContext) *direct.Object[*answer.Neig
 				Resolve: func(c *direct.Column, objs []*answer.NeighbourConnection) {
 					direct.Values(c, objs, completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(obj *answer.NeighbourConnection) *[]answer.Entity { return &obj.Nodes })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.NeighbourConnection) bool {
+					return inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w, at, &obj.Nodes)
+				},
 			},
 			{
 				Name:   "pageInfo",
@@ -3090,6 +3142,12 @@ func directNeighbourEdge(ec *executionContext) *direct.Object[*answer.NeighbourE
 				Resolve: func(c *direct.Column, objs []*answer.NeighbourEdge) {
 					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.NeighbourEdge) *answer.Entity { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.NeighbourEdge) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Node)
+				},
 			},
 			{
 				Name:   "relationshipCount",
@@ -3125,7 +3183,7 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Organisation) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Organisation) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -3141,14 +3199,12 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Organisation) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Organisation) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Organisation) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Organisation) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -3625,12 +3681,18 @@ func directPath(ec *executionContext) *direct.Object[*Path] {
 				Resolve: func(c *direct.Column, objs []*Path) {
 					direct.Values(c, objs, completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ, func(obj *Path) *[]*answer.PathStep { return &obj.Steps })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Path) bool {
+					return inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w, at, &obj.Steps)
+				},
 			},
 			{
 				Name:  "entities",
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*Path) {
 					direct.Values(c, objs, completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(obj *Path) *[]answer.Entity { return &obj.Entities })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Path) bool {
+					return inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w, at, &obj.Entities)
 				},
 			},
 			{
@@ -3641,7 +3703,7 @@ func directPath(ec *executionContext) *direct.Object[*Path] {
 			{
 				Name:  "why",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *Path) bool { return appendNString2string(w, obj.Why) },
+				Text:  func(obj *Path) string { return string(obj.Why) },
 			},
 		},
 	}
@@ -3657,6 +3719,9 @@ func directPathResult(ec *executionContext) *direct.Object[*PathResult] {
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*PathResult) {
 					direct.Values(c, objs, completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ, func(obj *PathResult) *[]*Path { return &obj.Paths })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *PathResult) bool {
+					return inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w, at, &obj.Paths)
 				},
 			},
 			{
@@ -3684,12 +3749,24 @@ func directPathStep(ec *executionContext) *direct.Object[*answer.PathStep] {
 				Resolve: func(c *direct.Column, objs []*answer.PathStep) {
 					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.PathStep) *answer.Entity { return &obj.From })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.PathStep) bool {
+					if obj.From == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.From)
+				},
 			},
 			{
 				Name:  "to",
 				Shape: 1 | direct.Untyped,
 				Resolve: func(c *direct.Column, objs []*answer.PathStep) {
 					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.PathStep) *answer.Entity { return &obj.To })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.PathStep) bool {
+					if obj.To == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.To)
 				},
 			},
 			{
@@ -3718,7 +3795,7 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Person) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Person) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -3734,14 +3811,12 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Person) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Person) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Person) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Person) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -4177,7 +4252,7 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Place) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Place) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -4193,14 +4268,12 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Place) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Place) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Place) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Place) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -4658,7 +4731,7 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Programme) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Programme) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -4674,14 +4747,12 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Programme) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Programme) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Programme) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Programme) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -5117,9 +5188,7 @@ func directQuantity(ec *executionContext) *direct.Object[*answer.Quantity] {
 			{
 				Name:  "comparator",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Quantity) bool {
-					return appendNComparator2whenceᚋgraphᚐComparator(w, obj.Comparator)
-				},
+				Text:  func(obj *answer.Quantity) string { return string(obj.Comparator) },
 			},
 			{
 				Name:   "value",
@@ -5140,7 +5209,7 @@ func directQuantity(ec *executionContext) *direct.Object[*answer.Quantity] {
 			{
 				Name:  "unit",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Quantity) bool { return appendNString2string(w, obj.Unit) },
+				Text:  func(obj *answer.Quantity) string { return string(obj.Unit) },
 			},
 			{
 				Name:   "wording",
@@ -5172,7 +5241,7 @@ func directQuantityTotal(ec *executionContext) *direct.Object[*QuantityTotal] {
 			{
 				Name:  "unit",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *QuantityTotal) bool { return appendNString2string(w, obj.Unit) },
+				Text:  func(obj *QuantityTotal) string { return string(obj.Unit) },
 			},
 			{
 				Name:  "low",
@@ -5200,21 +5269,17 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Relationship) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *graph.Relationship) string { return string(obj.ID) },
 			},
 			{
 				Name:  "certainty",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Relationship) bool {
-					return appendNCertainty2whenceᚋgraphᚐCertainty(w, obj.Certainty)
-				},
+				Text:  func(obj *graph.Relationship) string { return string(obj.Certainty) },
 			},
 			{
 				Name:  "status",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Relationship) bool {
-					return appendNStatus2whenceᚋgraphᚐStatus(w, obj.Status)
-				},
+				Text:  func(obj *graph.Relationship) string { return string(obj.Status) },
 			},
 			{
 				Name:     "sentence",
@@ -5251,7 +5316,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			},
 			{
 				Name:     "statedBy",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
@@ -5318,9 +5383,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.Relationship) bool {
-					return appendNRelationshipKind2whenceᚋgraphᚐRelationshipKind(w, obj.Kind)
-				},
+				Text:  func(obj *graph.Relationship) string { return string(obj.Kind) },
 			},
 			{
 				Name:     "subject",
@@ -5390,7 +5453,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			},
 			{
 				Name:     "via",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
@@ -5401,7 +5464,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			},
 			{
 				Name:     "recipient",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
@@ -5423,7 +5486,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			},
 			{
 				Name:     "includedIn",
-				Shape:    0 | direct.Untyped,
+				Shape:    0,
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
@@ -5457,6 +5520,9 @@ func directRelationshipConnection(ec *executionContext) *direct.Object[*answer.C
 				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Relationship]) {
 					direct.Values(c, objs, completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ, func(obj *answer.Connection[*graph.Relationship]) *[]*graph.Relationship { return &obj.Nodes })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Relationship]) bool {
+					return inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w, at, &obj.Nodes)
+				},
 			},
 			{
 				Name:   "pageInfo",
@@ -5487,16 +5553,12 @@ func directRelationshipCount(ec *executionContext) *direct.Object[*graph.Relatio
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.RelationshipCount) bool {
-					return appendNRelationshipKind2whenceᚋgraphᚐRelationshipKind(w, obj.Kind)
-				},
+				Text:  func(obj *graph.RelationshipCount) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "direction",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.RelationshipCount) bool {
-					return appendNDirection2whenceᚋgraphᚐDirection(w, obj.Direction)
-				},
+				Text:  func(obj *graph.RelationshipCount) string { return string(obj.Direction) },
 			},
 			{
 				Name:  "count",
@@ -5525,6 +5587,9 @@ func directRelationshipEdge(ec *executionContext) *direct.Object[*answer.Edge[*g
 				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Relationship]) {
 					direct.Values(c, objs, completeNRelationship2ᚖwhenceᚋgraphᚐRelationship, func(obj *answer.Edge[*graph.Relationship]) **graph.Relationship { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Relationship]) bool {
+					return inlineNRelationship2ᚖwhenceᚋgraphᚐRelationship(w, at, &obj.Node)
+				},
 			},
 		},
 	}
@@ -5538,19 +5603,17 @@ func directRelationshipKindInfo(ec *executionContext) *direct.Object[*graph.Kind
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.KindInfo) bool {
-					return appendNRelationshipKind2whenceᚋgraphᚐRelationshipKind(w, obj.Kind)
-				},
+				Text:  func(obj *graph.KindInfo) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "label",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.KindInfo) bool { return appendNString2string(w, obj.Label) },
+				Text:  func(obj *graph.KindInfo) string { return string(obj.Label) },
 			},
 			{
 				Name:  "inverse",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.KindInfo) bool { return appendNString2string(w, obj.Inverse) },
+				Text:  func(obj *graph.KindInfo) string { return string(obj.Inverse) },
 			},
 			{
 				Name:  "symmetric",
@@ -5581,6 +5644,9 @@ func directSearchConnection(ec *executionContext) *direct.Object[*answer.SearchC
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*answer.SearchConnection) {
 					direct.Values(c, objs, completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(obj *answer.SearchConnection) *[]answer.Entity { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.SearchConnection) bool {
+					return inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
@@ -5620,6 +5686,12 @@ func directSearchEdge(ec *executionContext) *direct.Object[*answer.SearchEdge] {
 				Resolve: func(c *direct.Column, objs []*answer.SearchEdge) {
 					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.SearchEdge) *answer.Entity { return &obj.Node })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.SearchEdge) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Node)
+				},
 			},
 			{
 				Name:  "score",
@@ -5629,7 +5701,7 @@ func directSearchEdge(ec *executionContext) *direct.Object[*answer.SearchEdge] {
 			{
 				Name:  "matched",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.SearchEdge) bool { return appendNString2string(w, obj.Matched) },
+				Text:  func(obj *answer.SearchEdge) string { return string(obj.Matched) },
 			},
 		},
 	}
@@ -5643,7 +5715,7 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 			{
 				Name:  "id",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Sector) bool { return appendNID2whenceᚋgraphᚐID(w, obj.ID) },
+				Text:  func(obj *answer.Sector) string { return string(obj.ID) },
 			},
 			{
 				Name:     "iri",
@@ -5659,14 +5731,12 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 			{
 				Name:  "kind",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Sector) bool {
-					return appendNEntityKind2whenceᚋgraphᚐEntityKind(w, obj.Kind)
-				},
+				Text:  func(obj *answer.Sector) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "name",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Sector) bool { return appendNString2string(w, obj.Name) },
+				Text:  func(obj *answer.Sector) string { return string(obj.Name) },
 			},
 			{
 				Name:     "aliases",
@@ -6105,12 +6175,21 @@ func directShared(ec *executionContext) *direct.Object[*Shared] {
 				Resolve: func(c *direct.Column, objs []*Shared) {
 					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *Shared) *answer.Entity { return &obj.Entity })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Shared) bool {
+					if obj.Entity == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Entity)
+				},
 			},
 			{
 				Name:  "paths",
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*Shared) {
 					direct.Values(c, objs, completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ, func(obj *Shared) *[]*Path { return &obj.Paths })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Shared) bool {
+					return inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w, at, &obj.Paths)
 				},
 			},
 			{
@@ -6163,6 +6242,9 @@ func directStats(ec *executionContext) *direct.Object[*graph.Stats] {
 				Resolve: func(c *direct.Column, objs []*graph.Stats) {
 					direct.Values(c, objs, completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ, func(obj *graph.Stats) *[]graph.KindCount { return &obj.ByKind })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *graph.Stats) bool {
+					return inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w, at, &obj.ByKind)
+				},
 			},
 		},
 	}
@@ -6179,12 +6261,18 @@ func directSubgraph(ec *executionContext) *direct.Object[*Subgraph] {
 				Resolve: func(c *direct.Column, objs []*Subgraph) {
 					direct.Values(c, objs, completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(obj *Subgraph) *[]answer.Entity { return &obj.Nodes })
 				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Subgraph) bool {
+					return inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w, at, &obj.Nodes)
+				},
 			},
 			{
 				Name:  "relationships",
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*Subgraph) {
 					direct.Values(c, objs, completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ, func(obj *Subgraph) *[]*graph.Relationship { return &obj.Relationships })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Subgraph) bool {
+					return inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w, at, &obj.Relationships)
 				},
 			},
 			{
@@ -6197,6 +6285,9 @@ func directSubgraph(ec *executionContext) *direct.Object[*Subgraph] {
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*Subgraph) {
 					direct.Values(c, objs, completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ, func(obj *Subgraph) *[]*graph.RelationshipCount { return &obj.Hidden })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Subgraph) bool {
+					return inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w, at, &obj.Hidden)
 				},
 			},
 		},
@@ -7115,6 +7206,295 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 	direct.Push(c, 53, *p)
 }
 
+func inlineNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateKey) bool {
+	return direct.InPlacePointers(w, at, 0, *p, true)
+}
+
+func inlineNAggregateKey2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKey(w *direct.Writer, at *direct.Place, p **AggregateKey) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 0, *p)
+}
+
+func inlineNAggregateRow2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRowᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateRow) bool {
+	return direct.InPlacePointers(w, at, 1, *p, true)
+}
+
+func inlineNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(w *direct.Writer, at *direct.Place, p **AggregateRow) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 1, *p)
+}
+
+func inlineNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Attribute) bool {
+	return direct.InPlacePointers(w, at, 3, *p, true)
+}
+
+func inlineNAttribute2ᚖwhenceᚋgraphᚐAttribute(w *direct.Writer, at *direct.Place, p **graph.Attribute) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 3, *p)
+}
+
+func inlineNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(w *direct.Writer, at *direct.Place, p *answer.Change) bool {
+	return direct.InPlace(w, at, 6, p)
+}
+
+func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Change) bool {
+	return direct.InPlaceStructs(w, at, 6, *p, true)
+}
+
+func inlineNClaim2whenceᚋgraphᚐClaim(w *direct.Writer, at *direct.Place, p *graph.Claim) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Missing()
+	case *graph.Relationship:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 42, v)
+	case *graph.Measure:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 25, v)
+	case *graph.Attribute:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 3, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Claim", v))
+	}
+}
+
+func inlineNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(w *direct.Writer, at *direct.Place, p *[]graph.Claim) bool {
+	return direct.InPlaceList(w, at, *p, inlineNClaim2whenceᚋgraphᚐClaim, true)
+}
+
+func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
+	return direct.InPlacePointers(w, at, 12, *p, true)
+}
+
+func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 12, *p)
+}
+
+func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
+	return direct.InPlacePointers(w, at, 15, *p, true)
+}
+
+func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 15, *p)
+}
+
+func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Missing()
+	case *answer.Sector:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 49, v)
+	case *answer.Programme:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 39, v)
+	case *answer.Place:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 38, v)
+	case *answer.Person:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 37, v)
+	case *answer.Organisation:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 32, v)
+	case *answer.FundingSource:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 21, v)
+	case *answer.Event:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 20, v)
+	case *answer.Document:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 15, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Entity", v))
+	}
+}
+
+func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Entity) bool {
+	return direct.InPlaceList(w, at, *p, inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, true)
+}
+
+func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
+	return direct.InPlace(w, at, 24, p)
+}
+
+func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
+	return direct.InPlaceStructs(w, at, 24, *p, true)
+}
+
+func inlineNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Measure) bool {
+	return direct.InPlacePointers(w, at, 25, *p, true)
+}
+
+func inlineNMeasure2ᚖwhenceᚋgraphᚐMeasure(w *direct.Writer, at *direct.Place, p **graph.Measure) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 25, *p)
+}
+
+func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
+	return direct.InPlacePointers(w, at, 29, *p, true)
+}
+
+func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 29, *p)
+}
+
+func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
+	return direct.InPlacePointers(w, at, 34, *p, true)
+}
+
+func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 34, *p)
+}
+
+func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
+	return direct.InPlacePointers(w, at, 36, *p, true)
+}
+
+func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 36, *p)
+}
+
+func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
+	return direct.InPlacePointers(w, at, 41, *p, true)
+}
+
+func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 41, *p)
+}
+
+func inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Relationship) bool {
+	return direct.InPlacePointers(w, at, 42, *p, true)
+}
+
+func inlineNRelationship2ᚖwhenceᚋgraphᚐRelationship(w *direct.Writer, at *direct.Place, p **graph.Relationship) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 42, *p)
+}
+
+func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
+	return direct.InPlacePointers(w, at, 44, *p, true)
+}
+
+func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 44, *p)
+}
+
+func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
+	return direct.InPlacePointers(w, at, 50, *p, true)
+}
+
+func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 50, *p)
+}
+
+func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Null()
+	case *answer.Sector:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 49, v)
+	case *answer.Programme:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 39, v)
+	case *answer.Place:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 38, v)
+	case *answer.Person:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 37, v)
+	case *answer.Organisation:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 32, v)
+	case *answer.FundingSource:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 21, v)
+	case *answer.Event:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 20, v)
+	case *answer.Document:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 15, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Entity", v))
+	}
+}
+
 func appendNBoolean2bool(w *direct.Writer, v bool) bool {
 	return w.Bool(bool(v))
 }
@@ -7198,7 +7578,7 @@ func appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w *direct.Writer, v a
 }
 
 func appendNString2ᚕstringᚄ(w *direct.Writer, v []string) bool {
-	return direct.Elements(w, v, appendNString2string, true)
+	return direct.Strings(w, v)
 }
 
 func appendNURI2string(w *direct.Writer, v string) bool {

@@ -1994,7 +1994,7 @@ input EntityFilter {
   kinds: [EntityKind!]
   "This stands somewhere in its name or in an alias, whatever the case. To find a name that is not spelt right, use search."
   name: String
-  "It is this place, or in it, or in something in it, all the way down."
+  "It is this place, or in it, or in something in it, all the way down; programmes and funding sources that COVER some of it are in it too."
   within: ID
   "It is a place of one of these types."
   placeTypes: [PlaceType!]
@@ -2111,7 +2111,7 @@ type PathStep {
 type PathResult {
   "The best paths, best first. Empty where none is there; searchedTo and truncated say how sure that is."
   paths: [Path!]!
-  "Every path up to this length was looked at."
+  "Every path up to this length was looked at: maxLength, or the length at which as many paths were found as were asked for."
   searchedTo: Int!
   "True where a limit, not the graph, ended the search."
   truncated: Boolean!
@@ -2154,13 +2154,13 @@ enum GroupBy {
   KIND
   "The form that the money takes."
   INSTRUMENT
-  "The year in which it holds; a claim whose time spans several years or is unknown stands under 'unknown'."
+  "The year in which it holds; of a claim whose time spans several years or is unknown, none."
   YEAR
-  "The places that the object is or lies in, each counted."
+  "The place that the object is, else each place that it lies in or covers, one step up."
   PLACE
-  "The sectors that the object supports or is active in, each counted."
+  "The sector that the object is, else each sector that it supports or is active in; where the object has none, those of what the money comes through, then the payer's."
   SECTOR
-  "The programme that the money comes through, or is for."
+  "The programme that the object is, else each that it is part of; where the object has none, those of what the money comes through, then the payer's."
   PROGRAMME
   "The status: parts what is so from what is planned."
   STATUS
@@ -2193,7 +2193,7 @@ type AggregateKey {
   by: GroupBy!
   "The entity, where the group is an entity's."
   entity: Entity
-  "The group in words: the entity's name, the year, the kind; 'unknown' where a claim doesn't say."
+  "The group in words: the entity's name, the year, the kind. Empty where the claims don't say."
   value: String!
 }
 "A sum of money in one currency. A whole is counted or its parts, never both; claims that conflict widen low and high instead of adding up."
@@ -2321,11 +2321,11 @@ type Query {
   The best chains between two entities: distinct chains of entities, each step with the claims that tie it. No path is an empty
   list; the error PATH_LIMIT means that the search ended at its limit before it found any.
   """
-  paths("Where it starts." from: ID!, "Where it ends." to: ID!, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "Not by these kinds." excludeKinds: [RelationshipKind!], "OUT follows subject to object all the way, IN the reverse, BOTH either at every step." direction: Direction = BOTH, "Only by claims that pass this." filter: RelationshipFilter, "Not through these entities." avoid: [ID!], "How many steps at most." maxLength: Int = 6, "How many paths at most, 0 to 100." first: Int = 5): PathResult
+  paths("Where it starts." from: ID!, "Where it ends." to: ID!, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "Not by these kinds." excludeKinds: [RelationshipKind!], "OUT follows subject to object all the way, IN the reverse, BOTH either at every step." direction: Direction = BOTH, "Only by claims that pass this." filter: RelationshipFilter, "Not through these entities." avoid: [ID!], "How many steps at most, 1 to 10." maxLength: Int = 6, "How many paths at most, 0 to 100." first: Int = 5): PathResult
   "Everything within so many steps, to draw."
-  neighbourhood("The entities to start from; at most 500." of: [ID!]!, "How many steps to go; 0 gives the relationships among the given entities." depth: Int = 1, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "OUT follows subject to object, IN the reverse." direction: Direction = BOTH, "Only by claims that pass this." filter: RelationshipFilter, "How many entities at most; what is left out is counted in hidden." limit: Int = 200): Subgraph
+  neighbourhood("The entities to start from, at most 500." of: [ID!]!, "How many steps to go, 0 to 6; 0 gives the relationships among the given entities." depth: Int = 1, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "OUT follows subject to object, IN the reverse." direction: Direction = BOTH, "Only by claims that pass this." filter: RelationshipFilter, "How many entities at most, 1 to 1000; what is left out is counted in hidden." limit: Int = 200): Subgraph
   "What the given entities are all tied to: the funders that two programmes share."
-  inCommon("Two entities or more." of: [ID!]!, "How many steps away from each at most." maxDistance: Int = 1, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20): InCommon
+  inCommon("Two to twenty different entities." of: [ID!]!, "How many steps away from each at most, 1 to 4." maxDistance: Int = 1, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20): InCommon
   """
   Counts and sums of relationships. One row a group; total always. Never over currencies; a whole or its parts, never both;
   conflicting claims widen low and high; every status unless filtered.
@@ -2334,7 +2334,7 @@ type Query {
   "Claims that contradict each other: functional relations with different objects at the same time, or one metric of one entity, place and period with different values. Different scope, period or unit is no conflict."
   conflicts("Among the claims that this entity has a part in; all if left out." about: ID, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): ConflictConnection
   "What the graph came to say or unsay between two moments, in order of time."
-  changes("Of claims that this entity has a part in; of all if left out." about: ID, "At this moment or later." from: DateTime, "Before this moment." to: DateTime, "How many at most, 0 to 100." first: Int = 50, "Go on behind this cursor." after: String): ChangeConnection
+  changes("Of claims that this entity has a part in; of all if left out." about: ID, "At this moment or later." from: DateTime, "At this moment or earlier." to: DateTime, "How many at most, 0 to 100." first: Int = 50, "Go on behind this cursor." after: String): ChangeConnection
   "Every relationship kind, with the words to show for it from either end."
   relationshipKinds: [RelationshipKindInfo!]!
   "How much the graph holds."

@@ -18,7 +18,7 @@ type AggregateKey struct {
 	By graph.GroupBy `json:"by"`
 	// The entity, where the group is an entity's.
 	Entity answer.Entity `json:"entity,omitempty"`
-	// The group in words: the entity's name, the year, the kind; 'unknown' where a claim doesn't say.
+	// The group in words: the entity's name, the year, the kind. Empty where the claims don't say.
 	Value string `json:"value"`
 }
 
@@ -94,7 +94,7 @@ type EntityFilter struct {
 	Kinds []graph.EntityKind `json:"kinds,omitempty"`
 	// This stands somewhere in its name or in an alias, whatever the case. To find a name that is not spelt right, use search.
 	Name *string `json:"name,omitempty"`
-	// It is this place, or in it, or in something in it, all the way down.
+	// It is this place, or in it, or in something in it, all the way down; programmes and funding sources that COVER some of it are in it too.
 	Within *graph.ID `json:"within,omitempty"`
 	// It is a place of one of these types.
 	PlaceTypes []graph.PlaceType `json:"placeTypes,omitempty"`
@@ -208,7 +208,7 @@ type Path struct {
 type PathResult struct {
 	// The best paths, best first. Empty where none is there; searchedTo and truncated say how sure that is.
 	Paths []*Path `json:"paths"`
-	// Every path up to this length was looked at.
+	// Every path up to this length was looked at: maxLength, or the length at which as many paths were found as were asked for.
 	SearchedTo int `json:"searchedTo"`
 	// True where a limit, not the graph, ended the search.
 	Truncated bool `json:"truncated"`
