@@ -70,7 +70,7 @@ type question struct {
 	Answer   []any
 }
 
-// otherwise is what the graph calls what an independent reader called something else. "" is said by what is absent.
+// otherwise is what the graph calls what an independent reader called something that begins with the key.
 var otherwise = map[string]string{
 	"the city's official inward investment programme":                            "Birmingham's official programme for inward investment",
 	"UK tech startups (as a group) | movesTo | London":                           "Startups from all over the UK",
@@ -78,15 +78,15 @@ var otherwise = map[string]string{
 	"Digbeth | hasStatistic | Commercial property price relative to London":      "commercial property price relative to London",
 	"Photo of the jobs announcement (doc-003a)":                                  "Photo of the jobs announcement",
 	"The Treasury (UK)": "Treasury",
-	"Department for Science, Innovation and Technology":                                                  "Department for Science, Innovation and Technology",
-	"New jobs created by FDI projects":                                                                   "new jobs created by FDI projects",
-	"Collaborative tech hubs":                                                                            "collaborative tech hubs",
-	"People brought together (attendance)":                                                               "attendance",
-	"Tech City Investment Organisation (TCIO)":                                                           "Tech City Investment Organisation",
-	"Jones, T. (2023), Business Live":                                                                    "Jones, T., 2023, Business Live",
-	"Kilgannon, L. (2023) West Midlands set for 1,000 Tech Jobs Boost":                                   "West Midlands set for 1,000 Tech Jobs Boost",
-	"Scammell, R. (2023b) West Midlands set for 1,000 New Tech Jobs":                                     "West Midlands set for 1,000 New Tech Jobs",
-	"Smout, A. (2023) England’s West Midlands welcomes creation of 1,000 New Tech Jobs - ETHRWorld":      "Smout, A., 2023, ETHRWorld",
+	"Department for Science, Innovation and Technology": "Department for Science, Innovation and Technology",
+	"New jobs created by FDI projects":                  "new jobs created by FDI projects",
+	"Collaborative tech hubs":                           "collaborative tech hubs",
+	"People brought together (attendance)":              "attendance",
+	"Tech City Investment Organisation (TCIO)":          "Tech City Investment Organisation",
+	"Jones, T. (2023)":                                  "Jones, T., 2023, Business Live",
+	"Kilgannon, L. (2023)":                              "West Midlands set for 1,000 Tech Jobs Boost",
+	"Scammell, R. (2023b)":                              "West Midlands set for 1,000 New Tech Jobs",
+	"Smout, A. (2023)":                                  "Smout, A., 2023, ETHRWorld",
 	"Birmingham woos London tech firms as London Tech Week launches (file 004, no headline in the text)": "Birmingham courts London's tech firms",
 	"pledged":  `"status": "PLANNED"`,
 	"withheld": `"withheld"`,
@@ -131,8 +131,11 @@ func answers(answer string, want any) bool {
 		number, _ := json.Marshal(want)
 		return regexp.MustCompile(`[ "]` + regexp.QuoteMeta(string(number)) + `[,"\s]`).MatchString(answer)
 	}
-	if other, found := otherwise[text]; found {
-		text = other
+	for begins, other := range otherwise {
+		if strings.HasPrefix(text, begins) {
+			text = other
+			break
+		}
 	}
 	return strings.Contains(strings.ToLower(answer), strings.ToLower(text))
 }
