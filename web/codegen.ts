@@ -13,6 +13,8 @@ const config: CodegenConfig = {
         skipTypename: true,
         mergeFragmentTypes: true,
         dedupeFragments: true,
+        // A reworded description is no change of types.
+        disableDescriptions: true,
         scalars: { ID: "string", EDTF: "string", Date: "string", DateTime: "string", Decimal: "string", URI: "string" },
       },
     },

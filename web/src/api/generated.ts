@@ -3,331 +3,176 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Amounts of one currency; an unstated amount does not pass. */
 export type AmountFilter = {
-  /** ISO 4217: GBP. A sum that the source gives in this currency as well passes too. */
   currency: string;
-  /** The amount is this or less. */
   max?: string | null | undefined;
-  /** The amount is this or more. */
   min?: string | null | undefined;
 };
 
-/** How sure the source is of what it says. */
 export type Certainty =
-  /** The document reports somebody's words; statedBy is whose. */
   | 'CLAIMED'
-  /** A forecast: what is expected to come about. */
   | 'EXPECTED'
-  /** No source says so: it was worked out from other claims, which derivedFrom lists. */
   | 'INFERRED'
-  /** Hearsay: 'rumoured to be', 'said to be', 'understood to be'. */
   | 'RUMOURED'
-  /** The document says so itself. */
   | 'STATED';
 
-/** Chooses claims by their clocks, certainty, status and sources. Every field that is given must hold; an empty filter passes every claim that is not retracted. */
 export type ClaimFilter = {
-  /** It is of one of these certainties. */
   certainty?: Array<Certainty> | null | undefined;
-  /** It is cited from any of these documents. */
   documents?: Array<string> | null | undefined;
-  /** Pass what is retracted too. */
   includeRetracted?: boolean | null | undefined;
-  /** With validAt: whether a claim whose time is unknown passes. */
   includeUndated?: boolean | null | undefined;
-  /** The graph as it was at this moment: recorded by then, and not retracted by then. */
   knownAt?: string | null | undefined;
-  /** It is the word of one of these. */
   statedBy?: Array<string> | null | undefined;
-  /** Its source said so on or before the last day of this. */
   statedUntil?: string | null | undefined;
-  /** It is of one of these statuses. */
   status?: Array<Status> | null | undefined;
-  /** It holds on some day of this: 2014, 1990/2026. */
   validAt?: string | null | undefined;
 };
 
-/** How a figure relates to the truth, as its source words it. */
 export type Comparator =
-  /** 'About', 'nearly', 'around'. */
   | 'ABOUT'
-  /** 'At least', 'from'. */
   | 'AT_LEAST'
-  /** The figure itself. */
   | 'EXACTLY'
-  /** 'Less than', 'under'. */
   | 'LESS_THAN'
-  /** 'More than', 'over'. */
   | 'MORE_THAN'
-  /** 'Up to', 'top 20'. */
   | 'UP_TO';
 
-/** From which end of a relationship one looks. */
 export type Direction =
-  /** From either end. */
   | 'BOTH'
-  /** From the object to the subject: who FUNDS iCentrum. */
   | 'IN'
-  /** From the subject to the object: what Birmingham City Council FUNDS. */
   | 'OUT';
 
-/** Chooses entities. Every field that is given must hold; an empty filter passes all. Filters stand within filters at most three deep. */
 export type EntityFilter = {
-  /** It passes all of these. */
   and?: Array<EntityFilter> | null | undefined;
-  /** For each of these there is a relationship that ties it so. */
   has?: Array<HasRelationship> | null | undefined;
-  /** For none of these is there a relationship that ties it so. */
   hasNo?: Array<HasRelationship> | null | undefined;
-  /** It is one of these. */
   ids?: Array<string> | null | undefined;
-  /** It is of one of these kinds. */
   kinds?: Array<EntityKind> | null | undefined;
-  /** It has this many relationships or more, at either end. */
   minDegree?: number | null | undefined;
-  /** This stands somewhere in its name or in an alias, whatever the case. To find a name that is not spelt right, use search. */
   name?: string | null | undefined;
-  /** It does not pass this. */
   not?: EntityFilter | null | undefined;
-  /** It passes one of these or more. */
   or?: Array<EntityFilter> | null | undefined;
-  /** It is a place of one of these types. */
   placeTypes?: Array<PlaceType> | null | undefined;
-  /** It is this place, or in it, or in something in it, all the way down. */
   within?: string | null | undefined;
 };
 
-/** The eight sorts of thing that claims are made about. */
 export type EntityKind =
-  /** What claims are cited from: an article, a report, a data set. */
   | 'DOCUMENT'
-  /** Something that takes place at a time: Birmingham Tech Week 2025. */
   | 'EVENT'
-  /** A named or described pot of money: a loan, a grant, a fund, a relief scheme, a budget line. */
   | 'FUNDING_SOURCE'
-  /** A company, a council, a government, an agency, a university: Marketing Birmingham. */
   | 'ORGANISATION'
-  /** Somebody: Neil Rami. */
   | 'PERSON'
-  /** A country, a city, a district, a campus, a building, a station: iCentrum. */
   | 'PLACE'
-  /** An undertaking with an aim, campaigns and schemes included: TechNorth. */
   | 'PROGRAMME'
-  /** A field of activity or a technology: digital health. */
   | 'SECTOR';
 
-/** A relationship that an entity must have, or must not: {kinds: [FUNDS], direction: IN} is 'is funded by somebody'. */
 export type HasRelationship = {
-  /** OUT where the entity is to be the subject, IN where it is to be the object. */
   direction?: Direction | null | undefined;
-  /** The relationship passes this. */
   filter?: RelationshipFilter | null | undefined;
-  /** It is of one of these kinds; any if left out. */
   kinds?: Array<RelationshipKind> | null | undefined;
-  /** The entity at the other end passes this. */
   to?: EntityFilter | null | undefined;
 };
 
-/** The form that money takes. */
 export type Instrument =
-  /** Set aside by a public body for a purpose. */
   | 'BUDGET'
-  /** For a share of the ownership. */
   | 'EQUITY'
-  /** Given, not to be paid back. */
   | 'GRANT'
-  /** Put in for a return, the source not saying in which form. */
   | 'INVESTMENT'
-  /** Space, services or people in place of money. */
   | 'IN_KIND'
-  /** To be paid back. */
   | 'LOAN'
-  /** A form that none of the others names. */
   | 'OTHER'
-  /** Not asked for: business rates relief. */
   | 'RELIEF';
 
-/** Chooses measures: ClaimFilter's fields, and a measure's own. */
 export type MeasureFilter = {
-  /** It is of one of these certainties. */
   certainty?: Array<Certainty> | null | undefined;
-  /** The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds. */
   comparator?: Array<Comparator> | null | undefined;
-  /** It is cited from any of these documents. */
   documents?: Array<string> | null | undefined;
-  /** Pass what is retracted too. */
   includeRetracted?: boolean | null | undefined;
-  /** With validAt: whether a claim whose time is unknown passes. */
   includeUndated?: boolean | null | undefined;
-  /** The graph as it was at this moment: recorded by then, and not retracted by then. */
   knownAt?: string | null | undefined;
-  /** The figure's value is this or less. A figure in words alone does not pass. */
   max?: string | null | undefined;
-  /** The figure's value is this or more. A figure in words alone does not pass. */
   min?: string | null | undefined;
-  /** It was measured in, or is ranked within, this place. */
   place?: string | null | undefined;
-  /** It is the word of one of these. */
   statedBy?: Array<string> | null | undefined;
-  /** Its source said so on or before the last day of this. */
   statedUntil?: string | null | undefined;
-  /** It is of one of these statuses. */
   status?: Array<Status> | null | undefined;
-  /** The figure has this unit: job, square-foot, GBP. */
   unit?: string | null | undefined;
-  /** It holds on some day of this: 2014, 1990/2026. */
   validAt?: string | null | undefined;
 };
 
-/** What sort of place a place is. */
 export type PlaceType =
-  /** Ground that is none of the others: an enterprise zone, a roundabout, an urban area around a city. */
   | 'AREA'
-  /** A building: iCentrum. */
   | 'BUILDING'
-  /** Several buildings run as one: the Innovation Birmingham Campus. */
   | 'CAMPUS'
-  /** A city or a town: Birmingham. */
   | 'CITY'
-  /** A sovereign state, or one of the countries of the United Kingdom: England. */
   | 'COUNTRY'
-  /** A county or another division of that size. */
   | 'COUNTY'
-  /** Part of a city with a name: Digbeth, Shoreditch. */
   | 'DISTRICT'
-  /** A place whose sort no source gives. */
   | 'OTHER'
-  /** Part of a country, or several of its counties together: the West Midlands, the North of England. */
   | 'REGION'
-  /** A railway or underground station: Old Street Station. */
   | 'STATION';
 
-/** Chooses relationships: ClaimFilter's fields, and a relationship's own. */
 export type RelationshipFilter = {
-  /** The amount is of this currency and within these bounds. */
   amount?: AmountFilter | null | undefined;
-  /** It is of one of these certainties. */
   certainty?: Array<Certainty> | null | undefined;
-  /** It is cited from any of these documents. */
   documents?: Array<string> | null | undefined;
-  /** Pass what is retracted too. */
   includeRetracted?: boolean | null | undefined;
-  /** With validAt: whether a claim whose time is unknown passes. */
   includeUndated?: boolean | null | undefined;
-  /** The money takes one of these forms. */
   instrument?: Array<Instrument> | null | undefined;
-  /** The graph as it was at this moment: recorded by then, and not retracted by then. */
   knownAt?: string | null | undefined;
-  /** The object passes this: {within: "place/west-midlands"}. */
   object?: EntityFilter | null | undefined;
-  /** This stands somewhere in its role, whatever the case: mayor. */
   role?: string | null | undefined;
-  /** It is the word of one of these. */
   statedBy?: Array<string> | null | undefined;
-  /** Its source said so on or before the last day of this. */
   statedUntil?: string | null | undefined;
-  /** It is of one of these statuses. */
   status?: Array<Status> | null | undefined;
-  /** The subject passes this. */
   subject?: EntityFilter | null | undefined;
-  /** It holds on some day of this: 2014, 1990/2026. */
   validAt?: string | null | undefined;
-  /** The money comes through one of these. */
   via?: Array<string> | null | undefined;
 };
 
-/**
- * How a subject is tied to an object, read aloud between the two: 'Birmingham City Council FUNDS iCentrum'.
- * relationshipKinds gives the words to show for each from either end. Kinds may be added.
- */
 export type RelationshipKind =
-  /** Does the work of a sector itself. */
   | 'ACTIVE_IN_SECTOR'
-  /** Is next to a place. */
   | 'ADJACENT_TO'
-  /** Is 'from' an organisation, no more being said. */
   | 'AFFILIATED_WITH'
-  /** Made it known. */
   | 'ANNOUNCED'
-  /** Wrote a document. */
   | 'AUTHORED'
-  /** Stands behind it, with means or with its name, where no source speaks of funding. */
   | 'BACKS'
-  /** Names a document as its source. */
   | 'CITES'
-  /** Is set beside another: from the greater or rivalling side; role is the sense. */
   | 'COMPARED_WITH'
-  /** Brings the work of others together. */
   | 'COORDINATES'
-  /** Is meant for a place or active all over it. */
   | 'COVERS'
-  /** Shows somebody or something: a picture, its subject. */
   | 'DEPICTS'
-  /** Holds a post in an organisation without heading it; role is the title. */
   | 'EMPLOYED_BY'
-  /** Makes something that is already there larger. */
   | 'EXPANDS'
-  /** Brought it into being. */
   | 'FOUNDED'
-  /** Gives money, or has said it will (see status): from the payer to what the money is for. Who receives it and what it comes through stand beside it in recipient and via. */
   | 'FUNDS'
-  /** Holds public office in a place: the mayor of a city; role is the office. */
   | 'HOLDS_OFFICE_IN'
-  /** Puts money in for a return. */
   | 'INVESTS_IN'
-  /** Opened it to the public or announced its beginning. */
   | 'LAUNCHED'
-  /** Heads an organisation, a programme or an event; role is the title. */
   | 'LEADS'
-  /** Stands or lies in a place, of places and of anything else. */
   | 'LOCATED_IN'
-  /** Is a member of a body or belongs to an alliance. */
   | 'MEMBER_OF'
-  /** Was made after the pattern of another. */
   | 'MODELLED_ON'
-  /** Has it for others to use or buy. */
   | 'OFFERS'
-  /** Runs it day by day. */
   | 'OPERATES'
-  /** Arranges or hosts an event. */
   | 'ORGANISES'
-  /** Owns it, wholly unless role or quantity says otherwise. */
   | 'OWNS'
-  /** Takes part in an event or a programme; role is the part. */
   | 'PARTICIPATES_IN'
-  /** Works with it as a partner; reads alike from both ends. */
   | 'PARTNER_OF'
-  /** Is part of an organisation, a programme, a funding source or a series of events. Places use LOCATED_IN. */
   | 'PART_OF'
-  /** Has promised to create jobs in a place: how many is quantity, by when is holds. */
   | 'PLEDGES_JOBS_IN'
-  /** Makes a place, a programme or an organisation known and liked. */
   | 'PROMOTES'
-  /** Published a document. */
   | 'PUBLISHED'
-  /** Is tied to it in a way that no other kind says. */
   | 'RELATED_TO'
-  /** Spoke of it, where no claim can be made of what was said. */
   | 'SPOKE_ABOUT'
-  /** Came in the place of another. */
   | 'SUCCEEDS'
-  /** Helps it on its way otherwise than by money. */
   | 'SUPPORTS'
-  /** Serves or covers a topic. */
   | 'SUPPORTS_SECTOR'
-  /** Keeps back money that was promised. */
   | 'WITHHOLDS';
 
-/** Whether the thing claimed is so, is to be, or is over. */
 export type Status =
-  /** It is so, or was at the time given. */
   | 'ACTUAL'
-  /** It was so and is no longer. */
   | 'ENDED'
-  /** It is to be: promised, pledged, set to happen. */
   | 'PLANNED'
-  /** It is an idea that nobody has yet promised to carry out. */
   | 'PROPOSED';
 
 export type ThingFragment = { id: string, name: string, kind: EntityKind, degree: number };

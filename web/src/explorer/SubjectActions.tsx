@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Subject } from "../api/questions.ts";
 import { add, collapse, expand, hide, select } from "../model/moves.ts";
-import { narrowed } from "../model/view.ts";
+import { narrowed, type View } from "../model/view.ts";
 import { plural } from "../model/words.ts";
 import { Search } from "./Search.tsx";
 import { othersThan } from "./usePictureKeys.ts";
@@ -9,50 +9,57 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** What can be done with a thing besides reading about it. */
 export function SubjectActions({ subject }: { subject: Subject }) {
-  const explorer = useExplorer();
-  const { view, graph } = useExplorerState();
-  const [finding, setFinding] = useState(false);
-  const opened = view.opened.includes(subject.id);
-  const remaining = graph.remaining.get(subject.id) ?? 0;
-  const undrawn = narrowed(view) ? 0 : graph.undrawn(subject.id);
-  const drawn = graph.nodes.has(subject.id);
   return (
     <div className="actions">
-      {!opened && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => explorer.move((current) => (drawn ? expand(current, subject.id) : add(current, subject.id)))}
-        >
-          Expand in the picture{undrawn > 0 && `: ${plural(undrawn, "more claim")}`}
-        </button>
-      )}
-      {opened && remaining > 0 && (
-        <button type="button" className="button" onClick={() => explorer.move((current) => expand(current, subject.id))}>
-          Draw {Math.min(25, remaining)} more of {remaining}
-        </button>
-      )}
-      {opened && new Set(view.opened).size > 1 && (
-        <button type="button" className="button" onClick={() => explorer.move((current) => collapse(current, subject.id))}>
-          Collapse
-        </button>
-      )}
-      {drawn && graph.nodes.size > 1 && (
-        <>
-          <button
-            type="button"
-            className="button"
-            onClick={() =>
-              explorer.move((current) => hide(select(current, view.opened.find((id) => id !== subject.id) ?? subject.id), [subject.id]))
-            }
-          >
-            Hide
-          </button>
-          <button type="button" className="button" onClick={() => explorer.move((current) => hide(current, othersThan(graph, subject.id)))}>
-            Hide others
-          </button>
-        </>
-      )}
+      <Expansion id={subject.id} />
+      <Hiding id={subject.id} />
+      <FindPaths subject={subject} />
+    </div>
+  );
+}
+
+function Action({ label, move }: { label: string; move: (view: View) => View }) {
+  const explorer = useExplorer();
+  return (
+    <button type="button" className="button" onClick={() => explorer.move(move)}>
+      {label}
+    </button>
+  );
+}
+
+function Expansion({ id }: { id: string }) {
+  const { view, graph } = useExplorerState();
+  const remaining = graph.remaining.get(id) ?? 0;
+  if (!view.opened.includes(id)) {
+    const undrawn = narrowed(view) ? 0 : graph.undrawn(id);
+    const label = `Expand in the picture${undrawn ? `: ${plural(undrawn, "more claim")}` : ""}`;
+    return <Action label={label} move={(current) => (graph.nodes.has(id) ? expand(current, id) : add(current, id))} />;
+  }
+  return (
+    <>
+      {remaining > 0 && <Action label={`Draw ${Math.min(25, remaining)} more of ${remaining}`} move={(current) => expand(current, id)} />}
+      {new Set(view.opened).size > 1 && <Action label="Collapse" move={(current) => collapse(current, id)} />}
+    </>
+  );
+}
+
+function Hiding({ id }: { id: string }) {
+  const { view, graph } = useExplorerState();
+  if (!graph.nodes.has(id) || graph.nodes.size < 2) return null;
+  const other = view.opened.find((one) => one !== id) ?? id;
+  return (
+    <>
+      <Action label="Hide" move={(current) => hide(select(current, other), [id])} />
+      <Action label="Hide others" move={(current) => hide(current, othersThan(graph, id))} />
+    </>
+  );
+}
+
+function FindPaths({ subject }: { subject: Subject }) {
+  const explorer = useExplorer();
+  const [finding, setFinding] = useState(false);
+  return (
+    <>
       <button type="button" className="button" aria-expanded={finding} onClick={() => setFinding(!finding)}>
         Find paths
       </button>
@@ -64,6 +71,6 @@ export function SubjectActions({ subject }: { subject: Subject }) {
           onPick={(id) => explorer.move((current) => ({ ...current, selected: [subject.id, id], line: [], way: 0 }))}
         />
       )}
-    </div>
+    </>
   );
 }
