@@ -7,7 +7,7 @@ type Connection[N any] struct {
 	Nodes      []N
 	TotalCount int
 
-	source source
+	source *source // apart, for it holds a lock and gqlgen copies connections
 	ends   struct{ next, previous bool }
 }
 
@@ -68,7 +68,7 @@ func NewConnection[T, N any](list List, p *graph.Page[T], node func(T) N) *Conne
 
 func fill[T, N any](c *Connection[N], list List, p *graph.Page[T], node func(T) N) {
 	c.TotalCount = p.Total
-	c.source.page, c.source.list = p, list
+	c.source = &source{page: p, list: list}
 	c.ends.next, c.ends.previous = p.HasNext, p.HasPrevious
 	c.Nodes = make([]N, len(p.Items))
 	for i, item := range p.Items {
@@ -94,7 +94,7 @@ func (c *Connection[N]) PageInfo() PageInfo {
 	return info
 }
 
-func (c *Connection[N]) cursor(i int) Cursor { return Cursor{&c.source, i} }
+func (c *Connection[N]) cursor(i int) Cursor { return Cursor{c.source, i} }
 
 // NeighbourConnection is a page of the entities at the other end of relationships.
 type NeighbourConnection struct {
