@@ -33,7 +33,7 @@ func ParseID(s string) (ID, error) {
 		}
 		return ID(s), nil
 	}
-	if _, err := kindOfPrefix(prefix); err != nil {
+	if _, err := parsePrefix(prefix); err != nil {
 		return "", fmt.Errorf("id %.60q: %w", s, err)
 	}
 	return ID(s), nil
@@ -56,9 +56,5 @@ func (id ID) IsConflict() bool { return strings.HasPrefix(string(id), conflictPr
 // Kind is the kind of entity that the id names, "" where it names none.
 func (id ID) Kind() EntityKind {
 	prefix, _, _ := strings.Cut(string(id), "/")
-	kind, err := kindOfPrefix(prefix)
-	if err != nil {
-		return ""
-	}
-	return kind
+	return kindOfPrefix(prefix)
 }

@@ -156,12 +156,23 @@ func ParseEntityKind(s string) (EntityKind, error) {
 	return parseWord("kind of entity", s, EntityKinds)
 }
 
-func kindOfPrefix(prefix string) (EntityKind, error) {
+// kindOfPrefix is the kind whose ids begin so, "" where there is none.
+func kindOfPrefix(prefix string) EntityKind {
+	for _, k := range kindPrefixes {
+		if k.prefix == prefix {
+			return k.kind
+		}
+	}
+	return ""
+}
+
+// parsePrefix is kindOfPrefix with an error that suggests the nearest; making one costs more than all the looking up.
+func parsePrefix(prefix string) (EntityKind, error) {
+	if kind := kindOfPrefix(prefix); kind != "" {
+		return kind, nil
+	}
 	prefixes := make([]string, len(kindPrefixes))
 	for i, k := range kindPrefixes {
-		if k.prefix == prefix {
-			return k.kind, nil
-		}
 		prefixes[i] = k.prefix
 	}
 	return "", unknownWord("kind of entity", prefix, prefixes)
