@@ -22,8 +22,8 @@ var (
 // Backup writes a consistent copy of the store into a folder that is empty or
 // missing, while reading and writing go on: every write that was acknowledged
 // before the call is in it, and none is in it in part. The copy is a store like
-// any other. On one disk it shares what does not change with the original, so it
-// takes little time and room.
+// any other. On one disk it shares what does not change with the original and is
+// done in milliseconds, for which writers wait; onto another disk it is copied.
 func (s *Store) Backup(ctx context.Context, dir string) error {
 	if err := s.acquire(ctx); err != nil && !errors.Is(err, ErrReadOnly) {
 		return err

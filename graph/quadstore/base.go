@@ -192,7 +192,6 @@ func (b *base) all() iter.Seq[Quad] {
 type baseBuilder struct {
 	b       *base
 	subject slots
-	slot    uint32
 	extents [3]extent // of predicates, objects, labels
 }
 

@@ -144,8 +144,7 @@ func (s *Store) commit(ctx context.Context, snap *Snapshot, d *draft, r run) err
 
 // failed keeps what a failed write has left unsure from being written upon.
 func (s *Store) failed(err error) error {
-	var doubt *doubt
-	if errors.As(err, &doubt) {
+	if _, unsure := errors.AsType[*doubt](err); unsure {
 		s.broken = err
 	}
 	return err

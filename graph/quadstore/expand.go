@@ -93,11 +93,12 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 	dst.look(a, from)
 	for i, id := range from {
 		lo, hi := dst.spans[2*i], dst.spans[2*i+1]
-		if len(s.runs) > 0 && s.stirred(d, id) {
+		switch {
+		case len(s.runs) > 0 && s.stirred(d, id):
 			s.appendStirred(dst, id, d)
-		} else if len(dst.preds) == 0 {
+		case len(dst.preds) == 0:
 			dst.addLinks(a, d, id, lo, hi)
-		} else {
+		default:
 			for _, pred := range dst.preds {
 				lo, hi := a.narrow(lo, hi, pred)
 				dst.addLinks(a, d, id, lo, hi)

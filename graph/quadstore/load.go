@@ -58,7 +58,7 @@ func quadsFrom(r quad.Reader) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
 		for {
 			q, err := r.ReadQuad()
-			if err == io.EOF || !yield(q, err) || err != nil {
+			if errors.Is(err, io.EOF) || !yield(q, err) || err != nil {
 				return
 			}
 		}

@@ -24,7 +24,7 @@ func (t *truth) read(ctx context.Context, m meta) (*Snapshot, error) {
 	})
 	g.Go(func() error {
 		return t.fatal.guard(func() (err error) {
-			sums[1], err = t.readDictionary(ctx, &s.dictionary, m)
+			sums[1], err = t.readDictionary(ctx, &s.dictionary)
 			return err
 		})
 	})
@@ -64,7 +64,7 @@ func (t *truth) readQuads(ctx context.Context, m meta) (b *base, sum uint64, err
 	return w.finish(), sum, nil
 }
 
-func (t *truth) readDictionary(ctx context.Context, d *dictionary, m meta) (sum uint64, err error) {
+func (t *truth) readDictionary(ctx context.Context, d *dictionary) (sum uint64, err error) {
 	parts := []struct {
 		kind byte
 		read func(record) error

@@ -141,7 +141,7 @@ func escaped(s string) (rune, int) {
 	if len(s) < 2 {
 		return 0, 0
 	}
-	digits := 0
+	var digits int
 	switch s[1] {
 	case 'u':
 		digits = 4

@@ -157,7 +157,7 @@ func (t *truth) readMeta(seen uint64, claimPrefix string) (m meta, err error) {
 // one run of quads.
 func (t *truth) write(old, next *Snapshot, r run) error {
 	b := t.db.NewBatch()
-	defer b.Close()
+	defer func() { _ = b.Close() }() // after a commit there is nothing left to go wrong
 	digest := t.digest
 	for rec := range next.recordsSince(&old.lexicon) {
 		digest += rec.hash()

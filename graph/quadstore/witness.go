@@ -58,7 +58,7 @@ func (w *witness) read(readOnly bool) (uint64, error) {
 	seen, found := uint64(0), false
 	for i := range 2 {
 		var slot [slotLen]byte
-		if _, err := w.file.ReadAt(slot[:], int64(i)*sector); err != nil && err != io.EOF {
+		if _, err := w.file.ReadAt(slot[:], int64(i)*sector); err != nil && !errors.Is(err, io.EOF) {
 			return 0, err
 		}
 		if xxhash.Sum64(slot[:8]) == binary.BigEndian.Uint64(slot[8:]) {
