@@ -72,7 +72,7 @@ bench-%:
 crash:
 	WHENCE_CRASH_ROUNDS=200 $(GO) test ./graph/quadstore -run Crash -timeout 60m -v
 oracle: $(JUDGE)
-	DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test ./server/gql ./server/gql/direct -run Oracle -timeout 60m -v
+	DIRECT_FAULTS=1 DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test ./server/gql ./server/gql/direct -run 'Oracle|Judge|Faults' -timeout 60m -v
 attack: $(AUDITS)
 	WHENCE_ATTACK=60 $(GO) test ./server/attack -timeout 30m -v
 shutdowns:
