@@ -258,4 +258,3 @@ func filesOf(t *testing.T, dir string) []string {
 	}
 	return names
 }
-

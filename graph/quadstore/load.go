@@ -2,6 +2,7 @@ package quadstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"

@@ -1,6 +1,7 @@
 package quadstore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -120,7 +121,10 @@ func (t *truth) options() *pebble.Options {
 		ReadOnly:           t.readOnly,
 		ErrorIfNotExists:   t.readOnly,
 		Logger:             t.fatal,
-		EventListener:      &pebble.EventListener{BackgroundError: t.fatal.fail},
+		EventListener: &pebble.EventListener{
+			BackgroundError: t.fatal.fail,
+			DataCorruption:  func(i pebble.DataCorruptionInfo) { t.fatal.fail(fmt.Errorf("%v: %w", i, ErrCorrupt)) },
+		},
 	}
 	o.EnsureDefaults()
 	return o
@@ -129,7 +133,15 @@ func (t *truth) options() *pebble.Options {
 // readMeta returns what the store says of itself, having settled it if the
 // store is new.
 func (t *truth) readMeta(seen uint64, claimPrefix string) (m meta, err error) {
-	value, closer, err := t.db.Get(metaKey)
+	var value []byte
+	err = t.fatal.guard(func() error {
+		found, closer, err := t.db.Get(metaKey)
+		if err != nil {
+			return err
+		}
+		value = bytes.Clone(found)
+		return closer.Close()
+	})
 	if errors.Is(err, pebble.ErrNotFound) {
 		if seen > 0 || t.readOnly {
 			return m, fmt.Errorf("no metadata, though version %d was written: %w", seen, ErrCorrupt)
@@ -140,7 +152,6 @@ func (t *truth) readMeta(seen uint64, claimPrefix string) (m meta, err error) {
 	if err != nil {
 		return m, err
 	}
-	defer closer.Close()
 	if m, err = parseMeta(value); err != nil {
 		return m, err
 	}
