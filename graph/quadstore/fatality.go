@@ -1,6 +1,7 @@
 package quadstore
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -26,8 +27,14 @@ func (f *fatality) Errorf(string, ...any) {}
 
 // Fatalf records the error and does not return.
 func (f *fatality) Fatalf(format string, args ...any) {
+	err := fmt.Errorf(format, args...)
+	for _, a := range args {
+		if cause, ok := a.(error); ok {
+			err = fmt.Errorf("pebble: %w", cause)
+		}
+	}
 	f.stuck.Store(true)
-	f.fail(fmt.Errorf(format, args...))
+	f.fail(err)
 	select {}
 }
 

@@ -154,7 +154,7 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 		g.Go(func() error { return s.truth.stage(gctx, snap, &next, &fresh) })
 	}
 	if err := g.Wait(); err != nil {
-		return err
+		return s.failed(err)
 	}
 	fresh = sortedQuads{}
 	next.runs = nil

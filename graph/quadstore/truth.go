@@ -38,7 +38,8 @@ var (
 const recordsName = "records"
 
 // spare is the free space that is left for Pebble's own housekeeping: a write
-// is refused rather than let it run into a full disk, which it does not survive.
+// is refused rather than let it run into a full disk. There Pebble ends the
+// process, if it can not begin its next log, and no caller can prevent it.
 const spare = 32 << 20
 
 // openTruth opens the files of a store, or makes them. It returns what the
@@ -245,7 +246,7 @@ func (d *doubt) Unwrap() error { return d.err }
 func diagnose(err error) error {
 	var number syscall.Errno
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case full(err):
 		return fmt.Errorf("%w: %w", ErrSpace, err)
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
@@ -260,4 +261,9 @@ func diagnose(err error) error {
 		}
 	}
 	return fmt.Errorf("%w: %w", ErrCorrupt, err)
+}
+
+// full reports whether a disk, or a user's share of it, is used up.
+func full(err error) bool {
+	return !errors.Is(err, ErrSpace) && (errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT))
 }
