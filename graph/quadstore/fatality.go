@@ -1,7 +1,6 @@
 package quadstore
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
