@@ -144,6 +144,9 @@ func (s *Store) commit(ctx context.Context, snap *Snapshot, d *draft, r run) err
 
 // failed keeps what a failed write has left unsure from being written upon.
 func (s *Store) failed(err error) error {
+	if full(err) {
+		err = fmt.Errorf("%w: %w", ErrSpace, err)
+	}
 	if _, unsure := errors.AsType[*doubt](err); unsure {
 		s.broken = err
 	}
