@@ -130,9 +130,7 @@ func (measures) Figure(_ context.Context, of []*graph.Measure) ([]*answer.Quanti
 }
 
 func (measures) Place(ctx context.Context, of []*graph.Measure) ([]*answer.Place, error) {
-	ids, _ := pluck(of, func(m *graph.Measure) graph.ID { return m.Place })
-	found, err := view(ctx).Entities(ctx, ids)
-	return convert(found, err, func(e **graph.Entity) *answer.Place { return answer.PlaceOf(*e) })
+	return namedBy(ctx, of, func(m *graph.Measure) graph.ID { return m.Place }, answer.PlaceOf)
 }
 
 func (measures) Scope(_ context.Context, of []*graph.Measure) ([]*string, error) {

@@ -11,9 +11,7 @@ import (
 type citations struct{}
 
 func (citations) Document(ctx context.Context, of []*answer.Citation) ([]*answer.Document, error) {
-	ids, _ := pluck(of, func(c *answer.Citation) graph.ID { return c.Document })
-	found, err := view(ctx).Entities(ctx, ids)
-	return convert(found, err, func(e **graph.Entity) *answer.Document { return answer.DocumentOf(*e) })
+	return namedBy(ctx, of, func(c *answer.Citation) graph.ID { return c.Document }, answer.DocumentOf)
 }
 
 func (citations) Quote(ctx context.Context, of []*answer.Citation) ([]*string, error) {

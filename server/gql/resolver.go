@@ -47,8 +47,8 @@ func (r *resolver) PathStep() gen.PathStepResolver           { return pathSteps{
 // The resolvers of a batch field take the objects of a list and return one value for each, in their order. What follows
 // are the few ways in which they do so.
 
-// pluck reads a value off each.
-func pluck[T, R any](of []T, get func(T) R) ([]R, error) {
+// pluck reads a value off each. It never fails; the error makes a resolver of it one sentence.
+func pluck[T, R any](of []T, get func(T) R) ([]R, error) { //nolint:unparam // see above
 	out := make([]R, len(of))
 	for i, v := range of {
 		out[i] = get(v)
@@ -87,9 +87,34 @@ func flatten[T, R any](lists [][]T, ask func([]T) ([]R, error)) ([][]R, error) {
 
 // entitiesOf is the entities that the objects name, null where one names none.
 func entitiesOf[T any](ctx context.Context, of []T, name func(T) graph.ID) ([]answer.Entity, error) {
-	ids, _ := pluck(of, name)
+	return namedBy(ctx, of, name, answer.EntityOf)
+}
+
+// namedBy is the entities that the objects name, as nodes. Many claims name few entities: each is asked for once.
+func namedBy[T, N any](ctx context.Context, of []T, name func(T) graph.ID, node func(*graph.Entity) N) ([]N, error) {
+	at := map[graph.ID]int{}
+	var ids []graph.ID
+	for _, v := range of {
+		id := name(v)
+		if _, known := at[id]; !known && id != "" {
+			at[id] = len(ids)
+			ids = append(ids, id)
+		}
+	}
+	out := make([]N, len(of))
+	if len(ids) == 0 {
+		return out, nil
+	}
 	found, err := view(ctx).Entities(ctx, ids)
-	return convert(found, err, func(e **graph.Entity) answer.Entity { return answer.EntityOf(*e) })
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range of {
+		if id := name(v); id != "" {
+			out[i] = node(found[at[id]])
+		}
+	}
+	return out, nil
 }
 
 // value is *p, and its type's zero value where p is nil.
