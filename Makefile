@@ -37,11 +37,11 @@ test-web: $(WEB)
 check: format-check vet lint drift test ## What CI runs.
 
 format:
-	$(TOOL) gofumpt -w $$(git ls-files '*.go' | grep -v '/gen/')
+	$(TOOL) gofumpt -w $$(git ls-files '*.go' | grep -v '[.]gen[.]go$$')
 	cd web && npm run format
 
 format-check:
-	@unformatted=$$($(TOOL) gofumpt -l $$(git ls-files '*.go' | grep -v '/gen/')); \
+	@unformatted=$$($(TOOL) gofumpt -l $$(git ls-files '*.go' | grep -v '[.]gen[.]go$$')); \
 	if [ -n "$$unformatted" ]; then echo "not formatted, run make format:"; echo "$$unformatted"; exit 1; fi
 
 vet:

@@ -132,7 +132,7 @@ func testRefusals(t *testing.T, g *graph.Graph) {
 		"through the store":  "place/town LOCATED_IN place/hub; doc document/z",
 	} {
 		_, err := g.Load(t.Context(), []*graph.Dataset{Facts(t, "test/bad", facts)})
-		if problems := (graph.Problems)(nil); !errors.As(err, &problems) || !errors.Is(err, graph.ErrInvalid) {
+		if problems := graph.Problems(nil); !errors.As(err, &problems) || !errors.Is(err, graph.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

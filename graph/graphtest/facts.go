@@ -72,7 +72,7 @@ func (f *facts) read(line string, n int) error {
 			}
 		}
 	}
-	for _, d := range strings.Split(document, ",") {
+	for d := range strings.SplitSeq(document, ",") {
 		a.Citations = append(a.Citations, graph.Citation{Document: f.entity(d), Locator: fmt.Sprintf("line %d", n)})
 	}
 	graph.Normalise(claim)
