@@ -2,5 +2,62 @@
 // survives a crash, and answers from sorted arrays in memory.
 //
 // It knows terms, quads and files, and nothing of entities, claims or questions;
-// the IRIs of claims it only knows by their prefix, to store them well.
+// the IRIs of claims it knows by their prefix only, to store them well.
+//
+// # A tour
+//
+// The tour compiles: it is the package's Example.
+//
+//   - Open gives a Store. Store.Apply writes a Batch, Store.Load any number of
+//     quads at once; both are on disk when they return, whole or not at all.
+//   - Store.Snapshot is the store as the last write left it. A request takes one,
+//     and whatever it reads from it agrees.
+//   - Snapshot.ID and Snapshot.Value lead from terms to IDs and back, and
+//     Snapshot.Expand from a whole frontier to its Edges: every traversal is a few
+//     calls of it. Snapshot.ExpandPage and Snapshot.Degree never read a hub whole.
+//   - Store.QuadStore is the same store for Cayley's path API and query languages,
+//     registered there as Name.
+//   - Store.Backup and Restore copy it.
+//
+// # In memory
+//
+// A Snapshot is a dictionary and quads in IDs. The dictionary (dictionary.go)
+// holds the text of terms in pages (lexicon.go), each split into a head that many
+// share and a tail of its own, claims in 16 bytes; an index of 7 bytes a term
+// (index.go) leads back. The quads are a base (base.go), four indexes of sorted
+// arrays without pointers, and runs (run.go), a few small sets of changes on top
+// of it. A write makes one more run; Store.fold makes a new base when they have
+// grown. Nothing that a snapshot can see is ever changed, so readers take no lock;
+// writers take turns.
+//
+// # On disk
+//
+// The folder of a store holds
+//
+//	records/   Pebble's files: the log, tables with checksums, its own lock
+//	witness    the last version that was acknowledged, twice: see witness.go
+//	LOCK       locked while a process has the store open
+//	loading/   tables of a load under way; removed when a store opens
+//
+// Pebble's keys begin with a letter for their kind. Numbers in keys are big-endian
+// and four bytes long, so that records lie in their order; lengths in values are
+// varints.
+//
+//	m                            "whence quads", format version (1 byte), then in 8
+//	                             bytes each: version, quads, claims, heads, terms,
+//	                             digest; then the claim prefix
+//	h first head                 heads from that number on: kind, length, text
+//	t first ID                   terms from that ID on: length, then the head's
+//	                             number as a varint and the tail
+//	c first claim                claims from that number on: 16 bytes each
+//	q subject predicate          a quad in IDs, label 0 for none; no value
+//	  object label
+//
+// A change is one atomic, synced batch of the new records, the quads that come and
+// go, and m. The digest in m is the sum of a 64-bit hash of every other record: it
+// is kept up by adding and subtracting and is compared when the store opens,
+// which reads everything. So what Pebble's checksums can not notice, a record that
+// is gone or of another time, is noticed too, and the witness notices a log whose
+// end is gone. A load writes its records into tables beside the store and adds
+// them in one step.
 package quadstore
