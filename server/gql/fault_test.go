@@ -161,3 +161,34 @@ func TestNoneAsked(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestUnknownIsNotFound: an id that names nothing is an error in every argument but those that ask for the thing itself.
+func TestUnknownIsNotFound(t *testing.T) {
+	service := serve(seeded(t)["mem"])
+	for _, field := range []string{
+		`entities(filter: {ids: ["person/nobody"]}) { totalCount }`,
+		`entities(filter: {within: "person/nobody"}) { totalCount }`,
+		`entities(filter: {has: [{to: {ids: ["person/nobody"]}}]}) { totalCount }`,
+		`relationships(filter: {documents: ["person/nobody"]}) { totalCount }`,
+		`relationships(filter: {statedBy: ["person/nobody"]}) { totalCount }`,
+		`relationships(filter: {subject: {ids: ["person/nobody"]}}) { totalCount }`,
+		`measures(filter: {place: "person/nobody"}) { totalCount }`,
+		`measures(about: "person/nobody") { totalCount }`,
+		`attributes(about: "person/nobody") { totalCount }`,
+		`claims(about: "person/nobody") { totalCount }`,
+		`conflicts(about: "person/nobody") { totalCount }`,
+		`changes(about: "person/nobody") { totalCount }`,
+		`paths(from: "place/icentrum", to: "person/nobody") { searchedTo }`,
+		`paths(from: "place/icentrum", to: "place/birmingham", avoid: ["person/nobody"]) { searchedTo }`,
+		`neighbourhood(of: ["place/icentrum", "person/nobody"]) { truncated }`,
+		`inCommon(of: ["place/icentrum", "person/nobody"]) { truncated }`,
+		`aggregate(kinds: [FUNDS], groupBy: [], filter: {via: ["person/nobody"]}) { truncated }`,
+		`entity(id: "place/icentrum") { neighbours(exclude: ["person/nobody"]) { totalCount } }`,
+		`entity(id: "place/icentrum") { relationshipCounts(filter: {statedBy: ["person/nobody"]}) { count } }`,
+	} {
+		response := service.answer(t.Context(), operation{document: "{ " + field + " }"})
+		if len(response.Errors) != 1 || fault.Of(response.Errors[0]) != fault.NotFound || !strings.Contains(response.Errors[0].Message, "person/nobody") {
+			t.Errorf("%s: errors %v, data %s", field, response.Errors, response.Data)
+		}
+	}
+}
