@@ -70,7 +70,7 @@ func coined(r *rand.Rand, of int) string {
 	rank := int(float64(of) * r.Float64() * r.Float64() * r.Float64())
 	seeded := rand.New(rand.NewPCG(uint64(rank), 1951))
 	word := pick(seeded, onsets) + pick(seeded, vowels) + pick(seeded, codas)
-	for range seeded.IntN(2) {
+	if seeded.IntN(2) > 0 {
 		word += pick(seeded, vowels) + pick(seeded, codas)
 	}
 	return title(word)
@@ -84,7 +84,7 @@ func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func initials(name string) string {
 	var b strings.Builder
-	for _, w := range strings.Fields(name) {
+	for w := range strings.FieldsSeq(name) {
 		b.WriteString(w[:1])
 	}
 	return strings.ToUpper(b.String())

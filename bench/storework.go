@@ -102,7 +102,7 @@ func (g *generatedGraph) read(ctx context.Context, s *quadstore.Store, until fun
 	for _, t := range times {
 		all = append(all, t...)
 	}
-	return all, errors.Join(append(errs, err)...)
+	return all, errors.Join(errors.Join(errs...), err)
 }
 
 func (g *generatedGraph) reader(ctx context.Context, s *quadstore.Store, seed int, stop *atomic.Bool) (Times, error) {

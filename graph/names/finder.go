@@ -2,6 +2,8 @@ package names
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/vellum"
@@ -62,10 +64,10 @@ func (f *finder) exact() error {
 
 // readExactly adds the docs that have word i, alone or with those after it as one.
 func (f *finder) readExactly(i int) error {
-	text := ""
+	var text strings.Builder
 	for span := 1; span <= 3 && i+span <= len(f.asked); span++ {
-		text += f.asked[i+span-1].text
-		p, err := f.lookUp(clip(text))
+		text.WriteString(f.asked[i+span-1].text)
+		p, err := f.lookUp(clip(text.String()))
 		if err != nil {
 			return err
 		}
@@ -148,7 +150,7 @@ func after(beginning []byte) []byte {
 	if len(beginning) == 0 {
 		return nil
 	}
-	return append(beginning[:len(beginning):len(beginning)], 0xff)
+	return append(slices.Clip(beginning), 0xff)
 }
 
 // union gathers the postings of several words.

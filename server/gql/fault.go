@@ -50,8 +50,7 @@ func code(err error) *gqlerror.Error {
 		clone := *known
 		return &clone
 	}
-	var ambiguous *graph.AmbiguousError
-	if errors.As(err, &ambiguous) {
+	if ambiguous, ok := errors.AsType[*graph.AmbiguousError](err); ok {
 		coded := fault.Wrap(err, fault.Ambiguous, "%s", ambiguous.Error())
 		coded.Extensions["candidates"] = candidates(ambiguous)
 		return coded
@@ -67,12 +66,11 @@ func code(err error) *gqlerror.Error {
 // message is what the graph says, without the sentinel's own words where those stand for the program alone, and without
 // gqlgen's prefix of where it stands, which the path says.
 func message(err, sentinel error) string {
-	var located *gqlerror.Error
 	text := err.Error()
-	if errors.As(err, &located) {
+	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
 		text = located.Message
 	}
-	if sentinel == graph.ErrInvalid {
+	if errors.Is(sentinel, graph.ErrInvalid) {
 		text = strings.TrimSuffix(text, ": "+sentinel.Error())
 	}
 	return text
