@@ -59,7 +59,7 @@ func Restore(ctx context.Context, from, to string) error {
 
 // fill makes a folder's content beside it and then puts it in place, so that the
 // folder is never half filled.
-func fill(dir string, make func(temporary string) error) error {
+func fill(dir string, write func(temporary string) error) error {
 	if err := vacant(dir); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func fill(dir string, make func(temporary string) error) error {
 	if err := errors.Join(os.RemoveAll(temporary), os.MkdirAll(temporary, 0o755)); err != nil {
 		return err
 	}
-	if err := make(temporary); err != nil {
+	if err := write(temporary); err != nil {
 		return errors.Join(err, os.RemoveAll(temporary))
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
