@@ -51,7 +51,7 @@ $(LINT): tools.mod tools.sum
 	$(GO) build -modfile=tools.mod -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 lint: $(LINT) web/node_modules
-	$(LINT) run ./...
+	$(LINT) run --allow-parallel-runners ./...
 	cd web && npm run lint
 
 drift: ## Generated files are what their sources generate.
