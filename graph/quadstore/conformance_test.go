@@ -58,6 +58,11 @@ func TestMain(m *testing.M) {
 			panic(err) // the flag takes any string
 		}
 	}
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		if err := f.Value.Set("25"); err != nil { // many small steps on disk each
+			panic(err)
+		}
+	}
 	os.Exit(m.Run())
 }
 

@@ -21,10 +21,10 @@ import (
 
 // crashFolder tells a process of this test binary that it is the one to be
 // killed, and where its store is.
-const crashFolder = "QUADSTORE_CRASH_FOLDER"
+const crashFolder = "WHENCE_CRASH_FOLDER"
 
 // crashRounds overrides how many rounds TestCrash goes: make crash goes 200.
-const crashRounds = "QUADSTORE_CRASH_ROUNDS"
+const crashRounds = "WHENCE_CRASH_ROUNDS"
 
 // crashBatch is the n-th write of the process that is killed: it adds quads that
 // all bear its number and removes some of the one before. Every fifth is a load
@@ -197,7 +197,7 @@ func TestRot(t *testing.T) {
 			}
 			found := map[string]int{}
 			for _, name := range filesOf(t, o.Path) {
-				for range 8 {
+				for range 4 {
 					found[rot(t, o.Path, name, want)]++
 				}
 			}

@@ -17,7 +17,7 @@ import (
 
 // childFolder tells a process of this test binary to open the store there, say
 // how that went, and wait.
-const childFolder = "QUADSTORE_CHILD_FOLDER"
+const childFolder = "WHENCE_CHILD_FOLDER"
 
 // TestMainOfChild is what the other process of some tests does.
 func TestMainOfChild(t *testing.T) {

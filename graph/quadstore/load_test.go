@@ -58,7 +58,7 @@ func nquads(t *testing.T, s *Snapshot) string {
 // that has some of them, and reads them back after reopening.
 func TestLoad(t *testing.T) {
 	ctx := context.Background()
-	quads := manyQuads(2 * runCap)
+	quads := manyQuads(runCap + 2000)
 	reference := openTest(t, Options{ClaimPrefix: claimPrefix})
 	if err := reference.Apply(ctx, Batch{Add: quads}); err != nil {
 		t.Fatal(err)
