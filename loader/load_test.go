@@ -239,6 +239,40 @@ func TestScalarsStayAsWritten(t *testing.T) {
 	}
 }
 
+// One id has one name: in one file, in two files of a load, and beside what the graph holds.
+func TestIDTwiceWithDifferentContent(t *testing.T) {
+	other := strings.NewReplacer("test/tiny", "test/other", "name: B", "name: C").Replace(tiny)
+	both := loader.Loader{Graph: newGraph(t)}
+	_, err := both.Load(t.Context(), folder(t, map[string]string{"1.yaml": tiny, "2.yaml": other}))
+	if err == nil || !strings.Contains(err.Error(), `2.yaml:3:25: place/b is named "C" here and "B" elsewhere`) {
+		t.Errorf("in one load: %v", err)
+	}
+	g := newGraph(t)
+	if _, err := load(t, g, "f.yaml", tiny); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = load(t, g, "f.yaml", other); err == nil || !strings.HasPrefix(err.Error(), "f.yaml:3:25: ") {
+		t.Errorf("after one that said otherwise: %v", err)
+	}
+	twice := loader.Loader{Graph: newGraph(t)}
+	_, err = twice.Load(t.Context(), folder(t, map[string]string{"1.yaml": tiny, "2.yaml": strings.Replace(tiny, "name: B", "name: C", 1)}))
+	if err == nil || !strings.Contains(err.Error(), `2.yaml:1:5: dataset "test/tiny" stands twice in one load`) {
+		t.Errorf("one file under two names: %v", err)
+	}
+}
+
+// A literal of a megabyte is RDF, and stays as it is.
+func TestLongLiteral(t *testing.T) {
+	line := `<a:a> <a:b> "` + strings.Repeat("£", 1<<19) + `" .` + "\n"
+	g := newGraph(t)
+	if _, err := load(t, g, "f.nq", line); err != nil {
+		t.Fatal(err)
+	}
+	if dump(t, g) != line {
+		t.Error("a literal of a megabyte does not survive")
+	}
+}
+
 // The guide's example is the test: it is valid, it loads, and its quotes are found.
 func TestGuideExample(t *testing.T) {
 	guide, err := os.ReadFile("GUIDE.md")
