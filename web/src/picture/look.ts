@@ -121,7 +121,7 @@ export function look(palette: Palette): StylesheetJson {
         "z-index": 9,
       },
     },
-    { selector: "edge.aside", style: { opacity: 0.35 } },
+    { selector: "edge.aside", style: { opacity: 0.5 } },
   ];
 }
 
