@@ -18,6 +18,8 @@ type hop struct {
 	from  shape.Shape
 	near  quad.Direction // Subject or Object
 	preds []ID           // none for all
+
+	distinct bool // each end once, as shape.Unique asks
 }
 
 // far is the direction of the other end.
@@ -31,6 +33,11 @@ func far(near quad.Direction) quad.Direction {
 // OptimizeShape puts hops in the place of the shapes that mean the same.
 func (qs *QuadStore) OptimizeShape(s shape.Shape) (shape.Shape, bool) {
 	switch s := s.(type) {
+	case shape.Unique:
+		if h, ok := s.From.(hop); ok {
+			h.distinct = true
+			return h, true
+		}
 	case shape.NodesFrom:
 		if quads, ok := s.Quads.(shape.Quads); ok {
 			return hopFrom(s, s.Dir, quads)
@@ -240,6 +247,7 @@ type hopScanner struct {
 	plan   *hopPlan
 	source graph.Scanner
 	ends   ends
+	seen   idSet
 	result ID
 	err    error
 }
@@ -248,6 +256,9 @@ type hopScanner struct {
 func (h *hopScanner) Next(ctx context.Context) bool {
 	for {
 		if h.result = h.ends.read(); h.result != 0 {
+			if h.plan.distinct && !h.seen.add(h.result) {
+				continue
+			}
 			return true
 		}
 		id, ok := h.nextSource(ctx)
@@ -278,9 +289,26 @@ func (h *hopScanner) nextSource(ctx context.Context) (ID, bool) {
 func (h *hopScanner) String() string                       { return h.plan.String() }
 func (h *hopScanner) TagResults(tags map[string]graph.Ref) { h.source.TagResults(tags) }
 func (h *hopScanner) Result() graph.Ref                    { return h.result }
-func (h *hopScanner) NextPath(ctx context.Context) bool    { return h.source.NextPath(ctx) }
 func (h *hopScanner) Err() error                           { return h.err }
 func (h *hopScanner) Close() error                         { return h.source.Close() }
+
+// NextPath finds another way to the same end; of distinct ends one is enough.
+func (h *hopScanner) NextPath(ctx context.Context) bool {
+	return !h.plan.distinct && h.source.NextPath(ctx)
+}
+
+// idSet is a set of IDs.
+type idSet map[ID]struct{}
+
+// add reports whether the ID is new.
+func (s *idSet) add(id ID) bool {
+	if *s == nil {
+		*s = idSet{}
+	}
+	n := len(*s)
+	(*s)[id] = struct{}{}
+	return len(*s) > n
+}
 
 // hopLookup checks whether a node is reached from the source, by going back.
 type hopLookup struct {
@@ -316,6 +344,9 @@ func (h *hopLookup) nextEnd(ctx context.Context) bool {
 
 // NextPath finds another way to the node.
 func (h *hopLookup) NextPath(ctx context.Context) bool {
+	if h.plan.distinct {
+		return false
+	}
 	if h.source.NextPath(ctx) {
 		return true
 	}
