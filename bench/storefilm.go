@@ -176,7 +176,7 @@ func timePath(ctx context.Context, qs cayley.QuadStore, runs int) (time.Duration
 type expansion struct {
 	edges quadstore.Edges
 	ids   []quadstore.ID
-	seen  map[quadstore.ID]struct{}
+	seen  []uint64
 	text  []byte
 }
 
@@ -208,17 +208,20 @@ func (e *expansion) coStars(ctx context.Context, s *quadstore.Snapshot) (int, er
 	return len(e.edges.Object), nil
 }
 
+// distinct keeps the first of each ID, by a bit for every term.
 func (e *expansion) distinct() {
-	if e.seen == nil {
-		e.seen = map[quadstore.ID]struct{}{}
-	}
-	clear(e.seen)
 	kept := e.ids[:0]
 	for _, id := range e.ids {
-		if _, ok := e.seen[id]; !ok {
-			e.seen[id] = struct{}{}
+		for int(id/64) >= len(e.seen) {
+			e.seen = append(e.seen, make([]uint64, 1024)...)
+		}
+		if bit := uint64(1) << (id % 64); e.seen[id/64]&bit == 0 {
+			e.seen[id/64] |= bit
 			kept = append(kept, id)
 		}
+	}
+	for _, id := range kept {
+		e.seen[id/64] = 0
 	}
 	e.ids = kept
 }

@@ -138,7 +138,7 @@ func (e *Edges) look(a *adjacency, from []ID) {
 		lo, hi := a.span(id)
 		e.spans = append(e.spans, lo, hi)
 	}
-	for i := 0; i < len(e.spans); i += 2 {
+	for i := 0; len(from) == patience && i < len(e.spans); i += 2 {
 		if lo := e.spans[i]; lo < e.spans[i+1] {
 			e.touched ^= a.links[lo].pred
 		}
@@ -147,7 +147,14 @@ func (e *Edges) look(a *adjacency, from []ID) {
 
 // addLinks appends a range of an index.
 func (e *Edges) addLinks(a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
-	if lo == hi {
+	if hi-lo <= 2 { // most often: not worth growing the columns as wholes
+		for ; lo < hi; lo++ {
+			q := Quad{id, a.links[lo].pred, a.links[lo].other, a.label(lo)}
+			if d == quad.Object {
+				q.Subject, q.Object = q.Object, q.Subject
+			}
+			e.add(q)
+		}
 		return
 	}
 	at, end := len(e.Pred), len(e.Pred)+int(hi-lo)

@@ -154,13 +154,16 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 		g.Go(func() error { return s.truth.stage(gctx, snap, &next, &fresh) })
 	}
 	if err := g.Wait(); err != nil {
+		if s.truth != nil {
+			err = errors.Join(err, s.truth.unstage())
+		}
 		return s.failed(err)
 	}
 	fresh = sortedQuads{}
 	next.runs = nil
 	next.stats.Nodes = next.base.nodes(&next.lexicon)
 	if s.truth != nil {
-		if err := s.truth.ingest(ctx, &next); err != nil {
+		if err := s.truth.ingest(context.WithoutCancel(ctx), &next); err != nil {
 			return s.failed(err)
 		}
 	}

@@ -17,7 +17,8 @@ const stagingName = "loading"
 const tableLen = 64 << 20
 
 // stage writes the records of a load into tables beside the store. Nothing of
-// them counts before ingest.
+// them counts before ingest, which is past the point where a load can be
+// cancelled; unstage gives it up.
 func (t *truth) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
 	if err := t.room(fresh.len()*quadKeyLen + next.textLen() - old.textLen()); err != nil {
 		return err
@@ -25,7 +26,7 @@ func (t *truth) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQua
 	w := &stager{truth: t, digest: t.digest}
 	err := w.stage(ctx, old, next, fresh)
 	if err = errors.Join(err, w.cut()); err != nil {
-		return errors.Join(err, t.unstage())
+		return err
 	}
 	t.staged, t.stagedDigest = w.tables, w.digest
 	return nil
