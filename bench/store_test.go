@@ -5,6 +5,9 @@ import (
 	"context"
 	"testing"
 
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/memstore"
+
 	"whence/graph/quadstore"
 )
 
@@ -29,6 +32,16 @@ func BenchmarkCoStars(b *testing.B) {
 			if _, err := e.coStars(ctx, s.Snapshot()); err != nil {
 				b.Fatal(err)
 			}
+		}
+	})
+	b.Run("memstore", func(b *testing.B) {
+		memory, err := loadCayley(text, func() (cayley.QuadStore, error) { return memstore.New(), nil })
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ResetTimer()
+		if _, _, err := timePath(ctx, memory.store, b.N); err != nil {
+			b.Fatal(err)
 		}
 	})
 	b.Run("path", func(b *testing.B) {

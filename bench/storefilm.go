@@ -161,7 +161,7 @@ func coStars(ctx context.Context, w io.Writer, ours *quadstore.Store, memory cay
 func timePath(ctx context.Context, qs cayley.QuadStore, runs int) (time.Duration, int, error) {
 	n := 0
 	times, err := Measure(runs, func(int) error {
-		p := path.StartPath(qs, star).In(nameOf).In(actorOf).In(starring).Out(starring).Out(actorOf).Unique().Out(nameOf)
+		p := path.StartPath(qs, star).In(nameOf).In(actorOf).In(starring).Out(starring).Out(actorOf).Out(nameOf).Unique()
 		names, err := p.Iterate(ctx).AllValues(qs)
 		n = len(names)
 		return err
@@ -201,11 +201,13 @@ func (e *expansion) coStars(ctx context.Context, s *quadstore.Snapshot) (int, er
 	if err := s.Expand(ctx, &e.edges, e.ids, out, name); err != nil {
 		return 0, err
 	}
+	e.ids = append(e.ids[:0], e.edges.Object...)
+	e.distinct()
 	e.text = e.text[:0]
-	for _, id := range e.edges.Object {
+	for _, id := range e.ids {
 		e.text = s.AppendText(e.text, id)
 	}
-	return len(e.edges.Object), nil
+	return len(e.ids), nil
 }
 
 // distinct keeps the first of each ID, by a bit for every term.

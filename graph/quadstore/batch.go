@@ -155,22 +155,24 @@ func (s *Store) failed(err error) error {
 
 // count brings the statistics in line with what a run changes.
 func (s *Snapshot) count(before *Snapshot, r run) {
-	touched := map[ID]struct{}{}
-	for _, quads := range [][]Quad{r.added[0], r.removed[0]} {
-		for _, q := range quads {
+	mentioned := map[ID]bool{} // by an added quad, else by a removed one only
+	for _, side := range [...]struct {
+		quads []Quad
+		added bool
+	}{{r.removed[0], false}, {r.added[0], true}} {
+		for _, q := range side.quads {
 			for _, d := range quad.Directions {
 				if id := q.Get(d); id != 0 {
-					touched[id] = struct{}{}
+					mentioned[id] = side.added
 				}
 			}
 		}
 	}
-	for id := range touched {
-		was, is := before.Mentions(id), s.Mentions(id)
-		if is && !was {
+	for id, added := range mentioned {
+		switch {
+		case added && !(before.has(id) && before.Mentions(id)):
 			s.stats.Nodes++
-		}
-		if was && !is {
+		case !added && !s.Mentions(id):
 			s.stats.Nodes--
 		}
 	}

@@ -90,8 +90,13 @@ func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
 
 // Mentions reports whether any quad has the term in any direction.
 func (s *Snapshot) Mentions(id ID) bool {
+	removes := false
+	for i := range s.runs {
+		removes = removes || len(s.runs[i].removed[0]) > 0
+	}
 	for _, d := range quad.Directions {
-		if s.Degree(id, d, 0) > 0 {
+		lo, hi := s.base.span(d, id)
+		if lo < hi && !removes || s.Degree(id, d, 0) > 0 {
 			return true
 		}
 	}
