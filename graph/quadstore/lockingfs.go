@@ -2,6 +2,7 @@ package quadstore
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"syscall"
@@ -16,11 +17,15 @@ type lockingFS struct {
 	readOnly bool
 }
 
-// Lock locks a file.
+// Lock locks a file. One that is locked gives ErrLocked.
 func (f lockingFS) Lock(name string) (io.Closer, error) {
 	c, err := f.FS.Lock(name)
 	if f.readOnly && (errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission)) {
 		return io.NopCloser(nil), nil
+	}
+	var number syscall.Errno
+	if err != nil && (!errors.As(err, &number) || number == syscall.EAGAIN) { // no number: locked by ourselves
+		return nil, fmt.Errorf("%w: %w", ErrLocked, err)
 	}
 	return c, err
 }

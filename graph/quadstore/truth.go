@@ -80,10 +80,6 @@ func (t *truth) enter() (err error) {
 		}
 	}
 	t.lock, err = pebble.LockDirectory(t.path, lockingFS{t.fs, t.readOnly})
-	var number syscall.Errno
-	if err != nil && (!errors.As(err, &number) || number == syscall.EAGAIN) { // no number: locked by ourselves
-		return fmt.Errorf("%w: %w", ErrLocked, err)
-	}
 	return err
 }
 
