@@ -22,8 +22,8 @@ const crashLoadFolder = "WHENCE_CRASH_LOAD_FOLDER"
 // crashLoadSize is how many quads the load has that is killed.
 const crashLoadSize = 3 * runCap
 
-// TestCrashLoad kills a process in the middle of a bulk load, each time into a
-// copy of the same store: what is there afterwards is what was there before, or
+// TestCrashLoad kills a process at moments all through a bulk load, each time into
+// a copy of the same store: what is there afterwards is what was there before, or
 // the load whole. Once the load was acknowledged it must be whole.
 func TestCrashLoad(t *testing.T) {
 	if dir := os.Getenv(crashLoadFolder); dir != "" {
@@ -36,12 +36,12 @@ func TestCrashLoad(t *testing.T) {
 	store, before := filledStore(t, true)
 	after, needed := loadOnce(t, store)
 	found := map[string]int{}
-	for range rounds {
+	for round := range rounds {
 		dir := filepath.Join(t.TempDir(), "copy")
 		if err := copyFolder(context.Background(), store, dir); err != nil {
 			t.Fatal(err)
 		}
-		acknowledged, _ := killLoad(t, dir, needed/2+rand.N(needed))
+		acknowledged, _ := killLoad(t, dir, time.Duration(round)*needed/time.Duration(rounds)+rand.N(needed/4))
 		if tables, _ := filepath.Glob(filepath.Join(dir, stagingName, "*")); len(tables) > 0 {
 			found["tables left behind"]++
 		}
