@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"runtime"
 	"sort"
 
 	"github.com/cayleygraph/quad"
@@ -193,6 +194,16 @@ type baseBuilder struct {
 	b       *base
 	subject slots
 	extents [3]extent // of predicates, objects, labels
+	polite  bool      // lets others run every few microseconds
+}
+
+// pause is called with the number of each step. What is built in the background
+// gives way: otherwise a reader that the scheduler takes from its core after ten
+// milliseconds waits ten more until it has it back.
+func (w *baseBuilder) pause(step int) {
+	if w.polite && step%scanStep == 0 {
+		runtime.Gosched()
+	}
 }
 
 // newBaseBuilder expects n quads whose subjects are within the slots.
@@ -260,11 +271,13 @@ func (w *baseBuilder) dealPredicates() positions {
 	links := w.b.subjects.links
 	p := newPositions(w.extents[0].slots(), len(links), func(count func(ID)) {
 		for i := range links {
+			w.pause(i)
 			count(links[i].pred)
 		}
 	})
 	next := p.starts[:len(p.starts)-1]
 	for i := range links {
+		w.pause(i)
 		slot, _ := p.slot(links[i].pred)
 		p.at[next[slot]] = uint32(i)
 		next[slot]++
@@ -289,6 +302,7 @@ func (w *baseBuilder) dealLabels() positions {
 		}
 	})
 	for i, id := range labels {
+		w.pause(i)
 		if id != 0 {
 			slot, _ := p.slot(id)
 			p.at[p.starts[slot]] = uint32(i)
@@ -310,11 +324,13 @@ func (w *baseBuilder) dealObjects() adjacency {
 	}
 	a.starts = countStarts(&a.slots, func(count func(ID)) {
 		for i := range links {
+			w.pause(i)
 			count(links[i].other)
 		}
 	})
 	for pred := range b.predicates.len() {
 		b.walk(b.predicates.at[b.predicates.starts[pred]:b.predicates.starts[pred+1]], func(subject ID, i uint32) {
+			w.pause(int(i))
 			slot, _ := a.slot(links[i].other)
 			n := a.starts[slot]
 			a.starts[slot]++

@@ -118,11 +118,13 @@ func sameArray(a, b []Quad) bool {
 // rebuild makes one base of a snapshot's quads.
 func rebuild(ctx context.Context, s *Snapshot) (*base, error) {
 	w := newBaseBuilder(s.subjectSlots(), s.stats.Quads)
+	w.polite = true
 	n := 0
 	for q := range s.Scan(0) {
-		if n++; n%scanStep == 0 && ctx.Err() != nil {
+		if w.pause(n); n%scanStep == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		n++
 		if err := w.add(q); err != nil {
 			return nil, err
 		}
