@@ -20,7 +20,7 @@ import (
 const crashLoadFolder = "WHENCE_CRASH_LOAD_FOLDER"
 
 // crashLoadSize is how many quads the load has that is killed.
-const crashLoadSize = 3 * runCap
+const crashLoadSize = runCap + 1000
 
 // TestCrashLoad kills a process at moments all through a bulk load, each time into
 // a copy of the same store: what is there afterwards is what was there before, or
@@ -29,7 +29,7 @@ func TestCrashLoad(t *testing.T) {
 	if dir := os.Getenv(crashLoadFolder); dir != "" {
 		t.Fatal(loadUntilKilled(dir))
 	}
-	rounds := 8
+	rounds := 6
 	if n, err := strconv.Atoi(os.Getenv(crashRounds)); err == nil {
 		rounds = n
 	}

@@ -90,12 +90,12 @@ func fillDisk(t *testing.T, o Options) (want string) {
 	t.Helper()
 	ctx := context.Background()
 	s := openTest(t, o)
-	quads := manyQuads(1 << 20)
+	quads := manyQuads(10 * runCap)
 	if err := s.Apply(ctx, Batch{Add: quads[:3000]}); err != nil {
 		t.Fatal(err)
 	}
 	want = digest(t, s.Snapshot())
-	if _, err := s.Load(ctx, seqOf(quads[:10*runCap], nil)); !errors.Is(err, ErrSpace) {
+	if _, err := s.Load(ctx, seqOf(quads, nil)); !errors.Is(err, ErrSpace) {
 		t.Fatalf("loading: %v", err)
 	}
 	if digest(t, s.Snapshot()) != want {
