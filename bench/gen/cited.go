@@ -9,9 +9,10 @@ import (
 )
 
 // Cited is a graph of the model's own shape: a grants register. Funders pay organisations, which stand in districts of
-// regions of one country; people lead or work for organisations; every edge is labelled by a claim, and every claim has
-// its amount, its day, when it was recorded, and the row of the document that proves it. How much each funder pays falls
-// by a power law, so that a few are hubs.
+// regions of one country; people lead or work for organisations; every edge is labelled by a claim. An award has its
+// amount, its day and its purpose and is proved by a row of the register; an organisation's place and a person's post are
+// proved by a passage, with its digest. Organisations and people have their numbers in registries, and organisations a
+// website. How much each funder pays falls by a power law, so that a few are hubs. There are four terms to five quads.
 type Cited struct {
 	Quads int    // about how many
 	Seed  uint64 // of everything
@@ -20,7 +21,7 @@ type Cited struct {
 
 // The shares of Cited at ten million quads.
 const (
-	citedQuads    = 10_700_000
+	citedQuads    = 13_800_000
 	citedAwards   = 1_000_000
 	citedOrgs     = 300_000
 	citedPeople   = 200_000
@@ -55,12 +56,19 @@ const (
 	headOf     = "<http://www.w3.org/ns/org#headOf>"
 	funds      = "<" + whence + "funds>"
 	amount     = "<" + schema + "amount>"
-	instrument = "<" + whence + "instrument> <" + whence + "GRANT>"
+	purpose    = "<" + whence + "purpose>"
 	temporal   = "<http://purl.org/dc/terms/temporal>"
 	edtf       = "<http://id.loc.gov/datatypes/edtf/EDTF>"
 	recorded   = "<" + prov + "generatedAtTime> \"2026-01-01T00:00:00Z\"^^<http://www.w3.org/2001/XMLSchema#dateTime>"
 	quoted     = "<" + prov + "wasQuotedFrom>"
 	locator    = "<" + whence + "locator>"
+	start      = "<http://www.w3.org/ns/oa#start>"
+	end        = "<http://www.w3.org/ns/oa#end>"
+	digest     = "<" + whence + "sha256>"
+	integer    = "<http://www.w3.org/2001/XMLSchema#integer>"
+	identifier = "<" + schema + "identifier>"
+	idPage     = "<" + whence + "identifierPage>"
+	website    = "<http://xmlns.com/foaf/0.1/homepage>"
 	via        = "<" + whence + "via>"
 )
 
@@ -71,6 +79,7 @@ func (c Cited) Write(w io.Writer) (int, error) {
 	}
 	out.entities()
 	out.places()
+	out.websites()
 	out.posts()
 	out.awards()
 	if out.err == nil {
@@ -90,6 +99,12 @@ type citedWriter struct {
 	err    error
 }
 
+// endWith ends a line with a term.
+func (w *citedWriter) endWith(format string, args ...any) {
+	w.line = fmt.Appendf(append(w.line, ' '), format, args...)
+	w.end()
+}
+
 func (w *citedWriter) end() {
 	w.line = append(w.line, " .\n"...)
 	if w.err == nil {
@@ -107,13 +122,18 @@ func (w *citedWriter) node(kind string, n int) {
 // hash writes an IRI of the claims' or the citations' own form: 32 hexadecimal digits that follow from the number.
 func (w *citedWriter) hash(path string, n int) {
 	w.line = append(append(append(w.line, '<'), w.Base...), path...)
-	for _, salt := range []uint64{0x9e3779b97f4a7c15, 0xd1b54a32d192ed03} {
+	w.digits(n, 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03)
+	w.line = append(w.line, '>')
+}
+
+// digits writes sixteen hexadecimal digits a salt, which follow from the number.
+func (w *citedWriter) digits(n int, salts ...uint64) {
+	for _, salt := range salts {
 		x := (uint64(n) + 1) * salt
 		x ^= x >> 31
 		x *= 0xbf58476d1ce4e5b9
 		w.line = fmt.Appendf(w.line, "%016x", x^x>>29)
 	}
-	w.line = append(w.line, '>')
 }
 
 func (w *citedWriter) text(parts ...string) {
@@ -127,10 +147,21 @@ func (w *citedWriter) entity(kind, class, name string, n int) {
 	w.text(" ", rdfType, " <", class, ">")
 	w.end()
 	w.node(kind, n)
-	w.text(" ", prefLabel, " \"", name, " ")
-	w.line = strconv.AppendInt(w.line, int64(n), 10)
-	w.text("\"")
-	w.end()
+	w.text(" ", prefLabel)
+	w.endWith("\"%s %d\"", name, n)
+	switch kind {
+	case "organisation/org":
+		w.node(kind, n)
+		w.text(" ", identifier)
+		w.endWith("\"companies-house:%08d\"", n)
+		w.node(kind, n)
+		w.text(" ", idPage)
+		w.endWith("\"companies-house:%08d https://registry.example.org/company/%08d\"", n, n)
+	case "person/person":
+		w.node(kind, n)
+		w.text(" ", identifier)
+		w.endWith("\"orcid:0000-0001-%04d-%04d\"", n/10_000, n%10_000)
+	}
 }
 
 func (w *citedWriter) entities() {
@@ -153,44 +184,77 @@ func (w *citedWriter) entities() {
 	}
 }
 
-// claim writes an edge and what every claim has; more adds what this one has besides.
-func (w *citedWriter) claim(subject string, s int, predicate, object string, o int, more func()) {
-	n := w.claims
+// claim writes the edge to the object that a function writes, and what every claim has.
+func (w *citedWriter) claim(subject string, s int, predicate string, object func()) (n int) {
+	n = w.claims
 	w.claims++
 	w.node(subject, s)
 	w.text(" ", predicate, " ")
-	w.node(object, o)
+	object()
 	w.text(" ")
 	w.hash("claim/", n)
 	w.end()
-	if more != nil {
-		more()
-	}
-	w.hash("claim/", n)
-	w.text(" ", recorded)
+	w.about(n, recorded)
 	w.end()
-	w.hash("claim/", n)
-	w.text(" ", quoted, " ")
+	w.about(n, quoted)
+	w.text(" ")
 	w.node("document/register", 0)
 	w.text(" ")
 	w.hash("citation/", n)
 	w.end()
-	w.hash("citation/", n)
-	w.text(" ", locator, " \"row ")
-	w.line = strconv.AppendInt(w.line, int64(n), 10)
+	return n
+}
+
+// about begins a quad about a claim.
+func (w *citedWriter) about(claim int, predicate string) {
+	w.hash("claim/", claim)
+	w.text(" ", predicate)
+}
+
+// row cites a claim's row of the register.
+func (w *citedWriter) row(claim int) {
+	w.hash("citation/", claim)
+	w.text(" ", locator)
+	w.endWith("\"row %d\"", claim)
+}
+
+// passage cites the characters that prove a claim.
+func (w *citedWriter) passage(claim int) {
+	from := 100 * claim
+	w.hash("citation/", claim)
+	w.text(" ", start)
+	w.endWith("\"%d\"^^%s", from, integer)
+	w.hash("citation/", claim)
+	w.text(" ", end)
+	w.endWith("\"%d\"^^%s", from+40+claim%50, integer)
+	w.hash("citation/", claim)
+	w.text(" ", digest, " \"")
+	w.digits(claim, 0x8cb92ba72f3d8dd7, 0xaef17502108ef2d9, 0xf1357aea2e62a9c5, 0x9fb21c651e98df25)
 	w.text("\"")
 	w.end()
 }
 
 func (w *citedWriter) places() {
 	for i := range w.n.Regions {
-		w.claim("place/region", i, located, "place/country", 0, nil)
+		w.place("place/region", i, "place/country", 0)
 	}
 	for i := range w.n.Districts {
-		w.claim("place/district", i, located, "place/region", i%w.n.Regions, nil)
+		w.place("place/district", i, "place/region", i%w.n.Regions)
 	}
 	for i := range w.n.Organisations {
-		w.claim("organisation/org", i, located, "place/district", w.rng.IntN(w.n.Districts), nil)
+		w.place("organisation/org", i, "place/district", w.rng.IntN(w.n.Districts))
+	}
+}
+
+func (w *citedWriter) place(kind string, i int, within string, n int) {
+	w.passage(w.claim(kind, i, located, func() { w.node(within, n) }))
+}
+
+func (w *citedWriter) websites() {
+	for i := range w.n.Organisations {
+		w.row(w.claim("organisation/org", i, website, func() {
+			w.line = fmt.Appendf(w.line, "\"https://www.org-%d.example.org/\"", i)
+		}))
 	}
 }
 
@@ -200,34 +264,34 @@ func (w *citedWriter) posts() {
 		if i%10 == 0 {
 			predicate = headOf
 		}
-		w.claim("person/person", w.rng.IntN(w.n.People), predicate, "organisation/org", w.skewed(w.n.Organisations), nil)
+		w.passage(w.claim("person/person", w.rng.IntN(w.n.People), predicate, w.someOrganisation))
 	}
 }
 
+func (w *citedWriter) someOrganisation() { w.node("organisation/org", w.skewed(w.n.Organisations)) }
+
+// What awards are for.
+var (
+	doings = [...]string{"Study of", "Trial of", "Equipment for", "Training in", "Fellowship in", "Survey of"}
+	fields = [...]string{"tidal power", "crop rotation", "battery recycling", "school meals", "rural buses", "flood defence", "open archives", "stroke care"}
+)
+
 func (w *citedWriter) awards() {
 	for range w.n.Awards {
-		n := w.claims
-		w.claim("organisation/funder", w.skewed(w.n.Funders), funds, "organisation/org", w.skewed(w.n.Organisations), func() {
-			w.hash("claim/", n)
-			w.text(" ", amount, " \"")
-			w.line = strconv.AppendInt(w.line, int64(1+w.rng.IntN(400))*int64([]int{50, 250, 1000, 12500}[w.rng.IntN(4)]), 10)
-			w.text(" GBP\"^^<", whence, "quantity>")
+		n := w.claim("organisation/funder", w.skewed(w.n.Funders), funds, w.someOrganisation)
+		w.row(n)
+		w.about(n, amount)
+		w.endWith("\"%d GBP\"^^<%squantity>", 1+w.rng.IntN(5_000_000), whence)
+		w.about(n, temporal)
+		w.endWith("\"%d-%02d-%02d\"^^%s", 2004+w.rng.IntN(20), 1+w.rng.IntN(12), 1+w.rng.IntN(28), edtf)
+		w.about(n, purpose)
+		w.endWith("\"%s %s, project %d\"", doings[w.rng.IntN(len(doings))], fields[w.rng.IntN(len(fields))], n)
+		if n%5 == 0 {
+			w.about(n, via)
+			w.text(" ")
+			w.node("programme/programme", w.rng.IntN(w.n.Programmes))
 			w.end()
-			w.hash("claim/", n)
-			w.text(" ", instrument)
-			w.end()
-			w.hash("claim/", n)
-			w.text(" ", temporal, " \"")
-			w.line = fmt.Appendf(w.line, "%d-%02d-%02d", 2004+w.rng.IntN(20), 1+w.rng.IntN(12), 1+w.rng.IntN(28))
-			w.text("\"^^", edtf)
-			w.end()
-			if n%5 == 0 {
-				w.hash("claim/", n)
-				w.text(" ", via, " ")
-				w.node("programme/programme", w.rng.IntN(w.n.Programmes))
-				w.end()
-			}
-		})
+		}
 	}
 }
 
