@@ -65,11 +65,13 @@ func (x *execution) frontier(sel *selection) frontier {
 // spend takes fields off the budget, and reports whether it held.
 func (x *execution) spend(fields int) bool {
 	x.fields += fields
-	if limit := x.options.MaxFields; limit > 0 && x.fields > limit {
-		x.err = fmt.Errorf("%w: more than %d", ErrFields, limit)
-		return false
-	}
-	return true
+	return x.options.MaxFields <= 0 || x.fields <= x.options.MaxFields || x.overspent()
+}
+
+// overspent ends the request for its number of fields. It reports false.
+func (x *execution) overspent() bool {
+	x.err = fmt.Errorf("%w: more than %d", ErrFields, x.options.MaxFields)
+	return false
 }
 
 // stopped reports whether the request is over before its answer.

@@ -27,7 +27,7 @@ type objects[T any] struct {
 
 // slot is what writing needs of a selected field, close together.
 type slot[T any] struct {
-	prefix  text // after the object's brace for the first
+	prefix  text // after the object's brace for the first; with a quote if asText
 	kind    kind
 	nonNull bool
 	text    func(obj T) string
@@ -61,18 +61,6 @@ func (s *slot[T]) fill(x *execution, field *selected, of *Field[T]) {
 	}
 }
 
-// value writes what is read off the object.
-func (s *slot[T]) value(w *Writer, obj T) bool {
-	switch s.kind {
-	case asText:
-		return w.String(s.text(obj))
-	case asInline:
-		return s.inline(w, s.at, obj)
-	default:
-		return s.write(w, obj)
-	}
-}
-
 func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects[T] {
 	f := &objects[T]{
 		execution: x, selection: sel, object: object,
@@ -80,15 +68,19 @@ func newObjects[T any](x *execution, sel *selection, object *Object[T]) *objects
 	}
 	for k := range sel.fields {
 		field := &sel.fields[k]
-		f.slots[k].prefix = newText(field.prefix)
+		prefix := field.prefix
 		if k == 0 {
-			f.slots[k].prefix = newText("{" + field.prefix)
+			prefix = "{" + prefix
 		}
 		if !field.constant {
 			f.columns[k].execution, f.columns[k].field = x, field
 			f.slots[k].nonNull = field.shape.nonNull(0)
 			f.slots[k].fill(x, field, &object.Fields[field.ordinal])
 		}
+		if f.slots[k].kind == asText {
+			prefix += `"`
+		}
+		f.slots[k].prefix = newText(prefix)
 	}
 	return f
 }
@@ -143,30 +135,37 @@ func (f *objects[T]) writeObject(w *Writer, obj T, i int) bool {
 	if len(w.buf) >= w.limit {
 		return w.overflow()
 	}
-	if len(f.slots) == 0 {
+	slots := f.slots
+	if len(slots) == 0 {
 		w.buf = append(w.buf, '{')
 	}
 	stands := true
 	depth := w.down(f.selection)
-	for k := range f.slots {
-		s := &f.slots[k]
+	for k := range slots {
+		s := &slots[k]
 		if s.kind == asText && !w.careful {
 			w.quote(&s.prefix, s.text(obj))
 			continue
 		}
 		w.put(&s.prefix)
+		if s.kind == asConstant {
+			continue
+		}
 		w.path[depth].index = k
+		if s.kind == asText {
+			w.buf = w.buf[:len(w.buf)-1] // the quote may have to give way to null
+		}
 		mark := len(w.buf)
 		var ok bool
 		switch {
-		case s.kind == asConstant:
-			continue
 		case s.kind == asColumn:
 			ok = w.column(&f.columns[k], i)
 		case w.careful:
-			ok = w.guarded(func() bool { return s.value(w, obj) })
+			ok = f.guarded(w, s, obj)
+		case s.kind == asInline:
+			ok = s.inline(w, s.at, obj)
 		default:
-			ok = s.value(w, obj)
+			ok = s.write(w, obj)
 		}
 		if !ok {
 			w.cut(mark)
@@ -176,6 +175,20 @@ func (f *objects[T]) writeObject(w *Writer, obj T, i int) bool {
 	w.path = w.path[:depth]
 	w.buf = append(w.buf, '}')
 	return stands
+}
+
+// guarded writes what is read off the object.
+func (f *objects[T]) guarded(w *Writer, s *slot[T], obj T) bool {
+	return w.guarded(func() bool {
+		switch s.kind {
+		case asText:
+			return w.String(s.text(obj))
+		case asInline:
+			return s.inline(w, s.at, obj)
+		default:
+			return s.write(w, obj)
+		}
+	})
 }
 
 // reset leaves the objects where they are, to be written over: clearing pointers is work for the collector. They are

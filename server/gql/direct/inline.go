@@ -11,9 +11,13 @@ type Place struct {
 // typed returns what writes objects of the type with that ordinal among the executor's types.
 func typed[T any](at *Place, ordinal int) *objects[T] {
 	if at.target == nil || at.ordinal != ordinal {
-		at.ordinal, at.target = ordinal, at.execution.known(at.set.of(ordinal))
+		at.aim(ordinal)
 	}
 	return at.target.(*objects[T])
+}
+
+func (at *Place) aim(ordinal int) {
+	at.ordinal, at.target = ordinal, at.execution.known(at.set.of(ordinal))
 }
 
 // InPlace writes an object, v, of the type with that ordinal among the executor's types.

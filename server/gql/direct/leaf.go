@@ -2,6 +2,7 @@ package direct
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -94,88 +95,67 @@ var errNotFinite = errors.New("cannot marshal infinite no NaN float values")
 
 // String writes s quoted, with the escapes that gqlgen writes. What is not UTF-8 becomes U+FFFD.
 func (w *Writer) String(s string) bool {
-	if !plain(s) && (!utf8.ValidString(s) || escapes(s)) {
-		return w.escape(s)
-	}
-	n := len(w.buf)
-	w.grow(len(s) + 2)
-	to := w.buf[n:]
-	to[0] = '"'
-	copy(to[1:], s)
-	to[len(to)-1] = '"'
+	w.quote(&quoted, s)
 	return true
 }
 
-// quote writes a key and a string.
-func (w *Writer) quote(key *text, s string) {
-	if key.n > len(key.short) || !plain(s) {
-		w.put(key)
-		w.String(s)
-		return
-	}
-	n, size := len(w.buf), key.n+len(s)+2
-	if cap(w.buf)-n < size+len(key.short) {
-		w.buf = slices.Grow(w.buf, size+len(key.short))
-	}
-	to := w.buf[n : n+size+len(key.short)]
-	*(*[16]byte)(to) = key.short
-	to = to[key.n:]
-	to[0] = '"'
-	copy(to[1:], s)
-	to[1+len(s)] = '"'
-	w.buf = w.buf[:n+size]
-}
+// What strings stand behind, on their own and in a list.
+var quoted, firstQuoted, nextQuoted = newText(`"`), newText(`["`), newText(`,"`)
 
-// grow makes buf n longer. It stores the buffer's address only when that changes: stores of addresses are what the
-// collector makes dear.
-func (w *Writer) grow(n int) {
-	if free := cap(w.buf) - len(w.buf); free < n {
-		w.buf = slices.Grow(w.buf, n)
-	}
-	w.buf = w.buf[:len(w.buf)+n]
-}
-
-// plain reports whether s is ASCII with nothing to escape, as most strings are. It looks at eight bytes at once, the
-// last of them twice where the length is no multiple.
-func plain(s string) bool {
-	n := len(s)
+// quote writes before, which ends in a quote, and then s and a quote. It looks at eight bytes at once while it copies
+// them, the last of them twice where the length is no multiple.
+func (w *Writer) quote(before *text, s string) {
+	from, n := []byte(s), len(s)
+	w.room(before.n + n + 1)
+	buf := w.buf[:cap(w.buf)]
+	at := before.put(buf, len(w.buf))
+	var seen uint64
 	switch {
 	case n >= 8:
-		for i := 0; i+8 < n; i += 8 {
-			if special(four(s[i:]) | four(s[i+4:])<<32) {
-				return false
+		for i := 0; i < n-8; i += 8 {
+			x := binary.LittleEndian.Uint64(from[i : i+8 : i+8])
+			binary.LittleEndian.PutUint64(buf[at+i:at+i+8:at+i+8], x)
+			seen |= special(x)
+		}
+		x := binary.LittleEndian.Uint64(from[n-8 : n : n])
+		binary.LittleEndian.PutUint64(buf[at+n-8:at+n:at+n], x)
+		seen |= special(x)
+	case n >= 4:
+		head, tail := binary.LittleEndian.Uint32(from), binary.LittleEndian.Uint32(from[n-4:n:n])
+		binary.LittleEndian.PutUint32(buf[at:at+4:at+4], head)
+		binary.LittleEndian.PutUint32(buf[at+n-4:at+n:at+n], tail)
+		seen = special(uint64(head) | uint64(tail)<<32)
+	default:
+		for i, c := range from {
+			buf[at+i] = c
+			if c >= utf8.RuneSelf || escaped[c] {
+				seen = tops
 			}
 		}
-		return !special(four(s[n-8:]) | four(s[n-4:])<<32)
-	case n >= 4:
-		return !special(four(s) | four(s[n-4:])<<32)
 	}
-	for i := range n {
-		if s[i] >= utf8.RuneSelf || escaped[s[i]] {
-			return false
-		}
+	buf[at+n] = '"'
+	w.buf = w.buf[:at+n+1]
+	if seen&tops != 0 {
+		w.escape(at, s)
 	}
-	return true
 }
 
-func four(s string) uint64 {
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
-}
-
-// special reports whether any of eight bytes is not ASCII, under a space, a quote or a backslash.
-func special(x uint64) bool {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	quote, slash := x^ones*'"', x^ones*'\\'
-	return (x|(x-ones*' ')|(quote-ones)&^quote|(slash-ones)&^slash)&tops != 0
-}
-
-func escapes(s string) bool {
-	for i := range len(s) {
-		if escaped[s[i]] {
-			return true
-		}
+// room makes the buffer's capacity suffice for a text and n bytes more. It stores the buffer's address only when that
+// changes: stores of addresses are what the collector makes dear.
+func (w *Writer) room(n int) {
+	if cap(w.buf)-len(w.buf) < n+shortText {
+		w.more(n + shortText)
 	}
-	return false
+}
+
+//go:noinline
+func (w *Writer) more(n int) { w.buf = slices.Grow(w.buf, n) }
+
+const ones, tops = 0x0101010101010101, 0x8080808080808080
+
+// special has the top bit of a byte set if any of eight bytes is not ASCII, under a space, a quote or a backslash.
+func special(x uint64) uint64 {
+	return x | (x - ones*' ') | (x ^ ones*'"' - ones) | (x ^ ones*'\\' - ones)
 }
 
 // escaped are the bytes that a string can't hold as they are.
@@ -187,27 +167,26 @@ var escaped = func() (set [256]bool) {
 	return set
 }()
 
-// escape writes s quoted where something in it has to be replaced.
-func (w *Writer) escape(s string) bool {
-	b := w.buf
-	b = append(b, '"')
+// escape writes s and a quote where they have been copied to, and replaces what has to be.
+func (w *Writer) escape(at int, s string) {
+	b, kept := w.buf[:at], 0 // what stands before kept has been written
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
-			if escaped[c] {
-				b = appendEscape(b, c)
-			} else {
-				b = append(b, c)
-			}
 			i++
+			if escaped[c] {
+				b = appendEscape(append(b, s[kept:i-1]...), c)
+				kept = i
+			}
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		b = utf8.AppendRune(b, r)
+		_, size := utf8.DecodeRuneInString(s[i:])
 		i += size
+		if size == 1 {
+			b = utf8.AppendRune(append(b, s[kept:i-1]...), utf8.RuneError)
+			kept = i
+		}
 	}
-	b = append(b, '"')
-	w.buf = b
-	return true
+	w.buf = append(append(b, s[kept:]...), '"')
 }
 
 func appendEscape(b []byte, c byte) []byte {
@@ -273,12 +252,13 @@ func Elements[E any](w *Writer, list []E, write func(*Writer, E) bool, nonNull b
 
 // Strings writes a list of strings, which can't fail.
 func Strings[E ~string](w *Writer, list []E) bool {
-	w.buf = append(w.buf, '[')
-	for i, e := range list {
-		if i > 0 {
-			w.buf = append(w.buf, ',')
-		}
-		w.String(string(e))
+	if len(list) == 0 {
+		w.buf = append(w.buf, "[]"...)
+		return true
+	}
+	w.quote(&firstQuoted, string(list[0]))
+	for _, e := range list[1:] {
+		w.quote(&nextQuoted, string(e))
 	}
 	w.buf = append(w.buf, ']')
 	return true

@@ -13,11 +13,13 @@ import (
 // TestString checks strings against gqlgen, which writes the same unless they are not UTF-8.
 func TestString(t *testing.T) {
 	texts := []string{"", "a", "plain and longer than eight", "ü", "日本\u2028", `"`, `\`, "\x00\x1f\t\r\n", "\x7f", "<&>'"}
-	for c := range 256 {
-		for at := range 12 {
-			b := []byte("abcdefghijkl")
-			b[at] = byte(c)
-			texts = append(texts, string(b))
+	for _, n := range []int{1, 3, 4, 7, 8, 17} {
+		for at := range n {
+			for c := range 256 {
+				b := []byte("abcdefghijklmnopq"[:n])
+				b[at] = byte(c)
+				texts = append(texts, string(b))
+			}
 		}
 	}
 	for _, text := range texts {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -93,10 +92,12 @@ func (w *Writer) guarded(write func() bool) (ok bool) {
 
 // text is a string that is written over and over. Short ones, most keys, are copied by two moves of the processor.
 type text struct {
-	short [16]byte
+	short [shortText]byte
 	n     int
 	long  string
 }
+
+const shortText = 16
 
 func newText(s string) text {
 	t := text{n: len(s), long: s}
@@ -104,17 +105,18 @@ func newText(s string) text {
 	return t
 }
 
+// put copies the text into b, which has room for a short one and for this one, and returns where it ends.
+func (t *text) put(b []byte, at int) (end int) {
+	if t.n > shortText {
+		return at + copy(b[at:], t.long)
+	}
+	*(*[shortText]byte)(b[at : at+shortText : at+shortText]) = t.short
+	return at + t.n
+}
+
 func (w *Writer) put(t *text) {
-	if t.n > len(t.short) {
-		w.buf = append(w.buf, t.long...)
-		return
-	}
-	n := len(w.buf)
-	if cap(w.buf)-n < len(t.short) {
-		w.buf = slices.Grow(w.buf, len(t.short))
-	}
-	*(*[16]byte)(w.buf[n : n+16]) = t.short
-	w.buf = w.buf[:n+t.n]
+	w.room(t.n)
+	w.buf = w.buf[:t.put(w.buf[:cap(w.buf)], len(w.buf))]
 }
 
 // column writes item i of a column.
