@@ -225,7 +225,7 @@ func (l *ledger) figureColumn(column []quadstore.ID, read map[quadstore.ID]int32
 		if !ok {
 			at = -1
 			var q Quantity
-			if literal != 0 && q.UnmarshalText([]byte(l.text(literal))) == nil && q.Value != nil {
+			if literal != 0 && q.parse(l.text(literal)) == nil && q.Value != nil {
 				at = int32(len(l.figures))
 				l.figures = append(l.figures, newFigureBounds(q))
 			}

@@ -45,7 +45,7 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 			return append(v.appendID(dst, kept[i].claim), '-')
 		}
 		return append(v.appendID(dst, kept[i].claim), '+')
-	})
+	}, nil)
 	chosen := make([]quadstore.ID, len(picked))
 	for i, p := range picked {
 		chosen[i] = kept[p.index].claim
@@ -55,7 +55,8 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 		return Page[Change]{}, err
 	}
 	page := newPage(len(kept), picked, seen, func(i int) Change {
-		return Change{At: at(kept[i]), Claim: claims[kept[i].claim], Retracted: kept[i].retracted}
+		e := kept[picked[i].index]
+		return Change{At: at(e), Claim: claims[e.claim], Retracted: e.retracted}
 	})
 	return page.where(func(c Change) bool { return c.Claim != nil }), nil
 }
@@ -104,7 +105,7 @@ func (v *View) events(ctx context.Context, about ID) ([]event, error) {
 	}
 	events := make([]event, 0, edges.Len())
 	for i := range edges.Pred {
-		events = append(events, event{edges.Subject[i], edges.Object[i], v.terms.fieldOf[edges.Pred[i]] == fieldRetracted})
+		events = append(events, event{edges.Subject[i], edges.Object[i], v.terms.fieldOf.of(edges.Pred[i]) == fieldRetracted})
 	}
 	return events, nil
 }

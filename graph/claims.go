@@ -13,47 +13,51 @@ import (
 )
 
 // pagesOf cuts one page out of each of several lists of claims and decodes them all at once.
-func (v *View) pagesOf(ctx context.Context, lists [][]claimRef, order ClaimOrder, w Window) ([]Page[Claim], error) {
-	all := make([]quadstore.ID, 0, len(lists))
-	for _, list := range lists {
-		for _, c := range list {
-			all = append(all, c.claim)
-		}
-	}
-	keys, err := v.claimKeys(ctx, all, order)
+func (v *View) pagesOf(ctx context.Context, on *desk, lists claimLists, order ClaimOrder, w Window) ([]Page[Claim], error) {
+	keys, err := v.claimKeys(ctx, on, lists.claims, order)
 	if err != nil {
 		return nil, err
 	}
-	type cut struct {
-		picked []keyed
-		seen   selectionSeen
-	}
-	cuts := make([]cut, len(lists))
+	pages := make([]Page[Claim], len(lists.ends))
 	var chosen []claimRef
 	from := 0
-	for i, list := range lists {
-		cuts[i].picked, cuts[i].seen = pick(len(list), w, func(j int, dst []byte) []byte { return keys.key(from+j, dst) })
-		for _, p := range cuts[i].picked {
-			chosen = append(chosen, list[p.index])
+	for i, to := range lists.ends {
+		picked, seen := keys.pick(from, to, w)
+		pages[i] = newPage(to-from, picked, seen, func(int) Claim { return nil })
+		for _, p := range picked {
+			chosen = append(chosen, lists.claims[from+p.index])
 		}
-		from += len(list)
+		from = to
 	}
 	decoded, err := v.decode(ctx, chosen)
 	if err != nil {
 		return nil, err
 	}
-	pages := make([]Page[Claim], len(lists))
-	for i, list := range lists {
-		at := 0
-		pages[i] = newPage(len(list), cuts[i].picked, cuts[i].seen, func(int) Claim { at++; return decoded[at-1] })
-		decoded = decoded[len(cuts[i].picked):]
+	for i := range pages {
+		n := len(pages[i].Items)
+		pages[i].Items, decoded = decoded[:n:n], decoded[n:]
 	}
 	return pages, nil
 }
 
+// tiePages is pagesOf the ties of some owners.
+func (v *View) tiePages(ctx context.Context, ties []tie, owners int, order ClaimOrder, w Window) ([]Page[Claim], error) {
+	on := newDesk()
+	defer on.release()
+	return v.pagesOf(ctx, on, on.listed(ties, owners), order, w)
+}
+
+// onePage is pagesOf a single list.
+func (v *View) onePage(ctx context.Context, claims []claimRef, order ClaimOrder, w Window) ([]Page[Claim], error) {
+	on := newDesk()
+	defer on.release()
+	return v.pagesOf(ctx, on, claimLists{claims, []int{len(claims)}}, order, w)
+}
+
 // only narrows a page of claims to one sort of claim, which all of them are; what does not decode is left out.
 func only[T Claim](p Page[Claim]) Page[T] {
-	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious}
+	n := len(p.Items)
+	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious, Items: make([]T, 0, n), positions: p.positions[:0]}
 	for i, c := range p.Items {
 		if t, ok := c.(T); ok {
 			out.Items = append(out.Items, t)
@@ -83,24 +87,16 @@ func (v *View) Relationships(ctx context.Context, of []*Entity, q RelationshipQu
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
+	on := newDesk()
+	defer on.release()
+	ties, err := v.tiesOn(ctx, on, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieve(q.Filter).sift(ctx, ties); err != nil {
+	if ties, err = v.newSieveOn(on, q.Filter).sift(ctx, ties); err != nil {
 		return nil, err
 	}
-	return onlyAll[*Relationship](v.pagesOf(ctx, claimLists(ties, len(of)), q.Order, q.Window))
-}
-
-func claimLists(ties []tie, owners int) [][]claimRef {
-	lists := make([][]claimRef, owners)
-	for i, own := range byOwner(ties, owners) {
-		for _, t := range own {
-			lists[i] = append(lists[i], t.claimRef)
-		}
-	}
-	return lists
+	return onlyAll[*Relationship](v.pagesOf(ctx, on, on.listed(ties, len(of)), q.Order, q.Window))
 }
 
 // AllRelationships is a page of the relationships of the whole graph.
@@ -112,7 +108,7 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[
 	if err != nil {
 		return Page[*Relationship]{}, err
 	}
-	return first(onlyAll[*Relationship](v.pagesOf(ctx, [][]claimRef{claims}, q.Order, q.Window)))
+	return first(onlyAll[*Relationship](v.onePage(ctx, claims, q.Order, q.Window)))
 }
 
 // relationshipsWhere is the relationships of some kinds that pass a filter, found from its narrow end: the fund that the

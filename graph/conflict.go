@@ -283,6 +283,6 @@ func (v *View) ConflictsAbout(ctx context.Context, about ID, w Window) (Page[*Co
 	if err != nil {
 		return Page[*Conflict]{}, err
 	}
-	picked, seen := pick(len(all), w, func(i int, dst []byte) []byte { return append(dst, all[i].ID...) })
-	return newPage(len(all), picked, seen, func(i int) *Conflict { return all[i] }), nil
+	picked, seen := pick(len(all), w, func(i int, dst []byte) []byte { return append(dst, all[i].ID...) }, nil)
+	return newPage(len(all), picked, seen, func(i int) *Conflict { return all[picked[i].index] }), nil
 }

@@ -11,7 +11,10 @@ import (
 // Decimal is an exact decimal number. It keeps the digits that it was read with: 500.00 stays 500.00. The zero value is 0.
 type Decimal struct{ n apd.Decimal }
 
-const maxDecimalDigits = 60
+const (
+	maxDecimalDigits = 60
+	maxFastDigits    = 18 // fit an int64
+)
 
 // ParseDecimal reads an optional minus sign, digits, and an optional fraction; nothing else: no exponent, no thousands
 // separators, no NaN, at most 60 digits. The error wraps ErrInvalid and says what to write instead.
@@ -25,6 +28,15 @@ func ParseDecimal(s string) (Decimal, error) {
 		return Decimal{}, fmt.Errorf("number %.60q…: at most %d digits: %w", s, maxDecimalDigits, ErrInvalid)
 	}
 	var d Decimal
+	if len(digits) <= maxFastDigits {
+		var n int64
+		for _, c := range []byte(whole + fraction) {
+			n = 10*n + int64(c-'0')
+		}
+		d.n.SetFinite(n, -int32(len(fraction)))
+		d.n.Negative = digits != s
+		return d, nil
+	}
 	if _, _, err := d.n.SetString(s); err != nil {
 		return Decimal{}, fmt.Errorf("number %.60q: %w: %w", s, err, ErrInvalid)
 	}

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cayleygraph/quad"
-
 	"whence/graph/quadstore"
 )
 
@@ -21,53 +19,52 @@ type claimRef struct {
 // that is no entity of ours) read as nil, never as a panic: a store may be filled from any N-Quads.
 type decoder struct {
 	*View
-	details   quadstore.Edges // about the claims
-	citations quadstore.Edges // about their citations
-	cited     map[quadstore.ID]int
-	names     map[quadstore.ID]ID // ids read so far: claims of one answer share most of their ends
-	moment    quadstore.ID        // the literal read last, and what it says
-	at        time.Time
+	*reading
+	left   int // claims to come
+	next   int // citation to come, in the order of reading.cites
+	quoted []Citation
+	moment quadstore.ID // the literal read last, and what it says
+	at     time.Time
+
+	relationships slab[Relationship]
+	measures      slab[Measure]
+	attributes    slab[Attribute]
 }
 
-// claims decodes a list of claims; two frontiers, whatever its length. A reference whose quads make no claim gives nil.
+// decode decodes a list of claims; two frontiers, whatever its length. A reference whose quads make no claim gives nil.
 func (v *View) decode(ctx context.Context, refs []claimRef) ([]Claim, error) {
-	d := decoder{View: v, names: map[quadstore.ID]ID{}, cited: map[quadstore.ID]int{}}
-	claims := make([]quadstore.ID, len(refs))
-	for i, r := range refs {
-		claims[i] = r.claim
-	}
-	if err := v.snap.Expand(ctx, &d.details, claims, quad.Subject); err != nil {
+	d := decoder{View: v, reading: readings.Get().(*reading), left: len(refs)}
+	defer d.release()
+	if err := d.read(ctx, v, refs); err != nil {
 		return nil, err
 	}
-	quoted := v.terms.id(predQuotedFrom)
-	var cites []quadstore.ID
-	for i, pred := range d.details.Pred {
-		if pred == quoted && d.details.Label[i] != 0 {
-			d.cited[d.details.Label[i]] = len(cites)
-			cites = append(cites, d.details.Label[i])
-		}
-	}
-	if err := v.snap.Expand(ctx, &d.citations, cites, quad.Subject); err != nil {
-		return nil, err
-	}
+	d.quoted = make([]Citation, 0, len(d.cites))
 	out := make([]Claim, len(refs))
 	for i, r := range refs {
 		lo, hi := d.details.Of(i)
+		d.next = int(d.firstCite[i])
 		if c := d.claim(r, lo, hi); c != nil {
 			out[i] = c
 		}
+		d.left--
 	}
 	return out, nil
 }
 
-// id is the id of a node, remembered.
-func (d *decoder) id(ref quadstore.ID) ID {
-	if id, ok := d.names[ref]; ok {
-		return id
+// slab hands out places to write to, many of which are allocated at once.
+type slab[T any] []T
+
+// maxSlab bounds how many neighbours keep each other in memory.
+const maxSlab = 32
+
+// take is a place; so many are yet to be asked for, this one included.
+func (s *slab[T]) take(left int) *T {
+	if len(*s) == 0 {
+		*s = make([]T, min(left, maxSlab))
 	}
-	id := d.idOf(d.present(ref))
-	d.names[ref] = id
-	return id
+	p := &(*s)[0]
+	*s = (*s)[1:]
+	return p
 }
 
 func (d *decoder) claim(r claimRef, lo, hi int) Claim {
@@ -79,7 +76,8 @@ func (d *decoder) claim(r claimRef, lo, hi int) Claim {
 		return d.relationship(r, info.Kind, about, lo, hi)
 	}
 	if property := d.terms.propertyOf[r.predicate]; property != "" {
-		a := &Attribute{About: about, Property: property, Value: d.text(r.object)}
+		a := d.attributes.take(d.left)
+		*a = Attribute{About: about, Property: property, Value: d.text(r.object)}
 		d.assertion(&a.Assertion, r, lo, hi)
 		d.date(a, lo, hi)
 		return a
@@ -93,7 +91,7 @@ func (d *decoder) claim(r claimRef, lo, hi int) Claim {
 // date reads the value of an attribute as a date.
 func (d *decoder) date(a *Attribute, lo, hi int) {
 	for i := lo; i < hi; i++ {
-		switch d.terms.fieldOf[d.details.Pred[i]] {
+		switch d.fields[i] {
 		case fieldDate:
 			a.Date.EDTF = d.edtf(d.details.Object[i])
 		case fieldDateWords:
@@ -105,14 +103,16 @@ func (d *decoder) date(a *Attribute, lo, hi int) {
 }
 
 func (d *decoder) relationship(r claimRef, kind RelationshipKind, subject ID, lo, hi int) Claim {
-	out := &Relationship{Kind: kind, Subject: subject, Object: d.id(r.object)}
-	if out.Object.Kind() == "" {
+	object := d.id(r.object)
+	if object.Kind() == "" {
 		return nil
 	}
+	out := d.relationships.take(d.left)
+	*out = Relationship{Kind: kind, Subject: subject, Object: object}
 	d.assertion(&out.Assertion, r, lo, hi)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
-		switch d.terms.fieldOf[d.details.Pred[i]] {
+		switch d.fields[i] {
 		case fieldRole:
 			out.Role = d.text(object)
 		case fieldAmount:
@@ -137,11 +137,12 @@ func (d *decoder) measure(r claimRef, about ID, lo, hi int) Claim {
 	if figure == nil {
 		return nil
 	}
-	m := &Measure{About: about, Figure: *figure}
+	m := d.measures.take(d.left)
+	*m = Measure{About: about, Figure: *figure}
 	d.assertion(&m.Assertion, r, lo, hi)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
-		switch d.terms.fieldOf[d.details.Pred[i]] {
+		switch d.fields[i] {
 		case fieldMetric:
 			m.Metric = d.text(object)
 		case fieldPlace:
@@ -155,7 +156,7 @@ func (d *decoder) measure(r claimRef, about ID, lo, hi int) Claim {
 
 func (d *decoder) quantity(ref quadstore.ID) *Quantity {
 	q := new(Quantity)
-	if err := q.UnmarshalText([]byte(d.text(ref))); err != nil {
+	if q.parse(d.text(ref)) != nil {
 		return nil
 	}
 	return q
@@ -171,10 +172,11 @@ func (d *decoder) edtf(ref quadstore.ID) EDTF {
 }
 
 func (d *decoder) assertion(a *Assertion, r claimRef, lo, hi int) {
-	*a = Assertion{ID: d.idOf(r.claim), Certainty: Stated, Status: Actual, ref: r}
+	*a = Assertion{ID: d.unrenamed(r.claim), Certainty: Stated, Status: Actual, ref: r}
+	from := len(d.quoted)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
-		switch d.terms.fieldOf[d.details.Pred[i]] {
+		switch d.fields[i] {
 		case fieldHolds:
 			a.Holds.EDTF = d.edtf(object)
 		case fieldHoldsWords:
@@ -188,12 +190,12 @@ func (d *decoder) assertion(a *Assertion, r claimRef, lo, hi int) {
 		case fieldStatedBy:
 			a.StatedBy = d.id(object)
 		case fieldIncludedIn:
-			a.IncludedIn = d.idOf(object)
+			a.IncludedIn = d.unrenamed(object)
 		case fieldDerivedFrom:
-			a.DerivedFrom = append(a.DerivedFrom, d.idOf(object))
+			a.DerivedFrom = append(a.DerivedFrom, d.unrenamed(object))
 		case fieldQuotedFrom:
 			if c, live := d.citation(object, d.details.Label[i]); live || d.retired.has(r.claim) {
-				a.Citations = append(a.Citations, c)
+				d.quoted = append(d.quoted, c)
 			}
 		case fieldRecorded:
 			a.Recorded = laterOf(a.Recorded, d.time(object))
@@ -205,7 +207,10 @@ func (d *decoder) assertion(a *Assertion, r claimRef, lo, hi int) {
 		a.Retracted = time.Time{} // asserted again since
 	}
 	slices.Sort(a.DerivedFrom)
-	slices.SortFunc(a.Citations, compareCitations)
+	if n := len(d.quoted); n > from {
+		a.Citations = d.quoted[from:n:n]
+		slices.SortFunc(a.Citations, compareCitations)
+	}
 }
 
 func laterOf(a, b time.Time) time.Time {
@@ -232,21 +237,21 @@ func parseTime(text string) time.Time {
 	return t.UTC()
 }
 
-// citation decodes one citation and says whether it stands.
+// citation decodes the next citation and says whether it stands.
 func (d *decoder) citation(document, self quadstore.ID) (c Citation, live bool) {
 	c.Document = d.id(document)
-	n, ok := d.cited[self]
-	if !ok {
+	if self == 0 {
 		return c, true
 	}
-	lo, hi := d.citations.Of(n)
+	lo, hi := d.citations.Of(d.next)
+	d.next++
 	for i := lo; i < hi; i++ {
 		object := d.citations.Object[i]
-		switch d.terms.fieldOf[d.citations.Pred[i]] {
+		switch d.terms.fieldOf.of(d.citations.Pred[i]) {
 		case fieldStart:
-			c.Start = d.integer(object)
+			c.Start = wholeNumber(d.text(object))
 		case fieldEnd:
-			c.End = d.integer(object)
+			c.End = wholeNumber(d.text(object))
 		case fieldDigest:
 			c.Digest = d.text(object)
 		case fieldLocator:
@@ -256,8 +261,9 @@ func (d *decoder) citation(document, self quadstore.ID) (c Citation, live bool) 
 	return c, !d.retired.has(self)
 }
 
-func (d *decoder) integer(ref quadstore.ID) int {
-	n, err := strconv.Atoi(d.text(ref))
+// wholeNumber is a literal's number, 0 where it is none.
+func wholeNumber(text string) int {
+	n, err := strconv.Atoi(text)
 	if err != nil {
 		return 0
 	}

@@ -65,7 +65,7 @@ func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOr
 	if err != nil {
 		return Page[*Entity]{}, err
 	}
-	picked, seen := pick(len(of), w, key)
+	picked, seen := pick(len(of), w, key, nil)
 	chosen := make([]quadstore.ID, len(picked))
 	for i, p := range picked {
 		chosen[i] = of[p.index]
@@ -74,8 +74,7 @@ func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOr
 	if err != nil {
 		return Page[*Entity]{}, err
 	}
-	at := 0
-	return newPage(len(of), picked, seen, func(int) *Entity { at++; return found[at-1] }), nil
+	return newPage(len(of), picked, seen, func(i int) *Entity { return found[i] }), nil
 }
 
 // List is a page of the entities of the whole graph that pass a filter.

@@ -87,7 +87,6 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]DocumentFile, er
 	if err := v.about(ctx, &edges, of, predFile, predStart, predEnd); err != nil {
 		return nil, err
 	}
-	d := decoder{View: v}
 	out := make([]DocumentFile, len(of))
 	for i := range of {
 		for j, hi := edges.Of(i); j < hi; j++ {
@@ -95,9 +94,9 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]DocumentFile, er
 			case file:
 				out[i].File = v.text(edges.Object[j])
 			case start:
-				out[i].Start = d.integer(edges.Object[j])
+				out[i].Start = wholeNumber(v.text(edges.Object[j]))
 			case end:
-				out[i].End = d.integer(edges.Object[j])
+				out[i].End = wholeNumber(v.text(edges.Object[j]))
 			}
 		}
 	}

@@ -60,7 +60,7 @@ func (v *View) Measures(ctx context.Context, of []*Entity, q MeasureQuery) ([]Pa
 	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
 		return nil, err
 	}
-	return onlyAll[*Measure](v.pagesOf(ctx, claimLists(ties, len(of)), ClaimOrder{}, q.Window))
+	return onlyAll[*Measure](v.tiePages(ctx, ties, len(of), ClaimOrder{}, q.Window))
 }
 
 // AllMeasures is a page of the measures of the whole graph.
@@ -79,7 +79,7 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*Measure],
 	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
 		return Page[*Measure]{}, err
 	}
-	return first(onlyAll[*Measure](v.pagesOf(ctx, claimLists(ties, 1), ClaimOrder{}, q.Window)))
+	return first(onlyAll[*Measure](v.tiePages(ctx, ties, 1, ClaimOrder{}, q.Window)))
 }
 
 // measureCandidates finds measures by their metric where one is asked for, else scans them all.
@@ -119,7 +119,7 @@ func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]
 	}
 	return slices.DeleteFunc(ties, func(t tie) bool {
 		var figure Quantity
-		return figure.UnmarshalText([]byte(v.text(t.object))) != nil || !q.Filter.passes(figure)
+		return figure.parse(v.text(t.object)) != nil || !q.Filter.passes(figure)
 	}), nil
 }
 
@@ -185,7 +185,7 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*Entity, q ClaimQuery) ([]P
 	if err != nil {
 		return nil, err
 	}
-	return v.pagesOf(ctx, claimLists(ties, len(of)), q.Order, q.Window)
+	return v.tiePages(ctx, ties, len(of), q.Order, q.Window)
 }
 
 // AllClaims is a page of the claims of the whole graph, of every sort.
@@ -208,7 +208,7 @@ func (v *View) statementPages(ctx context.Context, of []*Entity, preds []quadsto
 	if ties, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).sift(ctx, ties); err != nil {
 		return nil, err
 	}
-	return v.pagesOf(ctx, claimLists(ties, len(of)), q.Order, q.Window)
+	return v.tiePages(ctx, ties, len(of), q.Order, q.Window)
 }
 
 // allPages is one page of the claims that some predicates make, found through their documents or speakers where the
@@ -224,7 +224,7 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 	if claims, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).siftRefs(ctx, claims); err != nil {
 		return nil, err
 	}
-	return v.pagesOf(ctx, [][]claimRef{claims}, q.Order, q.Window)
+	return v.onePage(ctx, claims, q.Order, q.Window)
 }
 
 func (v *View) narrowClaims(ctx context.Context, preds []quadstore.ID, f ClaimFilter) ([]claimRef, error) {

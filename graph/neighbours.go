@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -14,11 +13,13 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
+	on := newDesk()
+	defer on.release()
+	ties, err := v.tiesOn(ctx, on, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieve(q.Filter).sift(ctx, ties); err != nil {
+	if ties, err = v.newSieveOn(on, q.Filter).sift(ctx, ties); err != nil {
 		return nil, err
 	}
 	if len(q.Exclude) > 0 {
@@ -34,33 +35,36 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 		}
 	}
 	pages := make([]Page[*Neighbour], len(of))
-	for i, own := range byOwner(ties, len(of)) {
-		if pages[i], err = v.neighbourPage(ctx, own, q); err != nil {
+	for from := 0; from < len(ties); {
+		to, owner := from+1, ties[from].owner
+		for to < len(ties) && ties[to].owner == owner {
+			to++
+		}
+		if pages[owner], err = v.neighbourPage(ctx, on, ties[from:to], q); err != nil {
 			return nil, err
 		}
+		from = to
 	}
 	return pages, nil
 }
 
 // neighbourPage cuts the page of one entity out of its ties.
-func (v *View) neighbourPage(ctx context.Context, ties []tie, q NeighbourQuery) (Page[*Neighbour], error) {
-	slices.SortFunc(ties, func(a, b tie) int {
-		return cmp.Or(cmp.Compare(a.other(), b.other()), cmp.Compare(a.claim, b.claim))
-	})
-	starts := make([]int32, 0, len(ties)+1) // of each neighbour's ties
-	others := make([]quadstore.ID, 0, len(ties))
-	for i, t := range ties {
-		if i == 0 || t.other() != ties[i-1].other() {
-			starts = append(starts, int32(i))
-			others = append(others, t.other())
+func (v *View) neighbourPage(ctx context.Context, on *desk, ties []tie, q NeighbourQuery) (Page[*Neighbour], error) {
+	on.others.reset(0)
+	on.counts = on.counts[:0]
+	for _, t := range ties {
+		n := on.others.add(t.other())
+		if int(n) == len(on.counts) {
+			on.counts = append(on.counts, 0)
 		}
+		on.counts[n]++
 	}
-	starts = append(starts, int32(len(ties)))
+	others := on.others.keys
 	key, err := v.entityKeys(ctx, others, q.Order)
 	if err != nil {
 		return Page[*Neighbour]{}, err
 	}
-	picked, seen := pick(len(others), q.Window, key)
+	picked, seen := pick(len(others), q.Window, key, nil)
 	chosen := make([]quadstore.ID, len(picked))
 	for i, p := range picked {
 		chosen[i] = others[p.index]
@@ -69,16 +73,25 @@ func (v *View) neighbourPage(ctx context.Context, ties []tie, q NeighbourQuery) 
 	if err != nil {
 		return Page[*Neighbour]{}, err
 	}
-	at := 0
-	return newPage(len(others), picked, seen, func(i int) *Neighbour {
-		mine := ties[starts[i]:starts[i+1]]
-		n := &Neighbour{Entity: found[at], Count: len(mine), ties: make([]claimRef, len(mine))}
-		for j, t := range mine {
-			n.ties[j] = t.claimRef
+	page := newPage(len(others), picked, seen, func(i int) *Neighbour {
+		count := int(on.counts[picked[i].index])
+		return &Neighbour{Entity: found[i], Count: count, ties: make([]claimRef, 0, count)}
+	})
+	on.deal(ties, picked, page.Items)
+	return page, nil
+}
+
+// deal gives the neighbours that were picked the claims that tie them.
+func (d *desk) deal(ties []tie, picked []keyed, to []*Neighbour) {
+	clear(d.counts)
+	for i, p := range picked {
+		d.counts[p.index] = int32(i) + 1
+	}
+	for _, t := range ties {
+		if at := d.counts[d.others.find(t.other())]; at > 0 {
+			to[at-1].ties = append(to[at-1].ties, t.claimRef)
 		}
-		at++
-		return n
-	}), nil
+	}
 }
 
 // NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.
@@ -104,7 +117,15 @@ func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) 
 	if err := window.check(); err != nil {
 		return nil, err
 	}
-	pages, err := v.pagesOf(ctx, lists, ClaimOrder{By: ByStated, Descending: true}, window)
+	on := newDesk()
+	defer on.release()
+	l := &on.lists
+	l.claims, l.ends = l.claims[:0], l.ends[:0]
+	for _, list := range lists {
+		l.claims = append(l.claims, list...)
+		l.ends = append(l.ends, len(l.claims))
+	}
+	pages, err := v.pagesOf(ctx, on, *l, ClaimOrder{By: ByStated, Descending: true}, window)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/binary"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -10,70 +11,110 @@ import (
 	"whence/graph/quadstore"
 )
 
-// claimKeys writes the sort keys of claims: what they are ordered by, then the claim's id. Only what the order asks for
-// is read, a frontier at a time, and each literal once.
+// claimKeys writes the sort keys of claims: what they are ordered by, then the digits of the claim's id. Only what the
+// order asks for is read, a frontier at a time, and each literal once.
 type claimKeys struct {
 	*View
+	*desk
 	order  ClaimOrder
-	claims []quadstore.ID
-	values []quadstore.ID          // the literal that claim i is ordered by, 0 where it has none
-	keys   map[quadstore.ID][]byte // the key of a literal
+	claims []claimRef
 }
 
-func (v *View) claimKeys(ctx context.Context, claims []quadstore.ID, order ClaimOrder) (*claimKeys, error) {
-	k := &claimKeys{View: v, order: order, claims: claims, keys: map[quadstore.ID][]byte{}}
+func (v *View) claimKeys(ctx context.Context, on *desk, claims []claimRef, order ClaimOrder) (*claimKeys, error) {
+	k := &claimKeys{View: v, desk: on, order: order, claims: claims}
 	predicates := map[ClaimOrderField]quad.IRI{ByAmount: predAmount, ByHolds: predHolds, ByRecorded: predRecorded, ByStated: predQuotedFrom}
 	predicate, ordered := predicates[order.By]
 	if !ordered {
+		on.ranks = on.ranks[:0]
+		for _, c := range claims { // all at once: the digits lie all over the memory, and none waits for another's
+			high, _ := v.snap.ClaimDigits(c.claim)
+			on.ranks = append(on.ranks, high)
+		}
+		k.order.By = ""
 		return k, nil
 	}
-	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, claims, predicate); err != nil {
+	on.nodes = on.nodes[:0]
+	for _, c := range claims {
+		on.nodes = append(on.nodes, c.claim)
+	}
+	if err := v.about(ctx, &on.edges, on.nodes, predicate); err != nil {
 		return nil, err
 	}
-	k.values = make([]quadstore.ID, len(claims))
+	on.literals.reset(0)
+	on.values, on.keys = on.values[:0], on.keys[:0]
 	if order.By == ByStated {
-		return k, k.earliestDocuments(ctx, &edges)
+		return k, k.earliestDocuments(ctx)
 	}
 	for i := range claims {
-		if lo, hi := edges.Of(i); lo < hi {
-			k.values[i] = edges.Object[hi-1]
+		value := int32(-1)
+		if lo, hi := on.edges.Of(i); lo < hi {
+			value = on.literals.add(on.edges.Object[hi-1])
 		}
+		on.values = append(on.values, value)
+	}
+	for _, literal := range on.literals.keys {
+		k.addKey(func(dst []byte) []byte { return k.readKey(dst, v.text(literal)) })
 	}
 	return k, nil
 }
 
+// addKey adds the key of the next number, in the room of one that was there before.
+func (d *desk) addKey(write func(dst []byte) []byte) {
+	n := len(d.keys)
+	d.keys = slices.Grow(d.keys, 1)[:n+1]
+	d.keys[n] = write(d.keys[n][:0])
+}
+
 // earliestDocuments makes the value of each claim the earliest published of the documents that it is cited from.
-func (k *claimKeys) earliestDocuments(ctx context.Context, cited *quadstore.Edges) error {
-	documents := newIDSet(slices.Clone(cited.Object))
-	published, err := k.latest(ctx, documents, "published")
+func (k *claimKeys) earliestDocuments(ctx context.Context) error {
+	for _, d := range k.edges.Object {
+		k.literals.add(d)
+	}
+	published, err := k.latest(ctx, k.literals.keys, "published")
 	if err != nil {
 		return err
 	}
-	for i, d := range documents {
+	for _, p := range published {
 		var w When
-		if published[i] != nil {
-			w = published[i].when()
+		if p != nil {
+			w = p.when()
 		}
-		k.keys[d] = k.whenKey(w)
+		k.addKey(func(dst []byte) []byte { return k.whenKey(dst, w) })
 	}
 	for i := range k.claims {
-		for j, hi := cited.Of(i); j < hi; j++ {
-			d := cited.Object[j]
-			if k.values[i] == 0 || string(k.keys[d]) < string(k.keys[k.values[i]]) {
-				k.values[i] = d
+		value := int32(-1)
+		for j, hi := k.edges.Of(i); j < hi; j++ {
+			d := k.literals.find(k.edges.Object[j])
+			if value < 0 || string(k.keys[d]) < string(k.keys[value]) {
+				value = d
 			}
 		}
+		k.values = append(k.values, value)
 	}
 	return nil
 }
 
-// key appends the sort key of claim i.
-func (k *claimKeys) key(i int, dst []byte) []byte {
-	if k.values != nil {
-		dst = append(dst, k.valueKey(k.values[i])...)
+// pick selects the window of the claims [from, to).
+func (k *claimKeys) pick(from, to int, w Window) ([]keyed, selectionSeen) {
+	if k.order.By == "" {
+		return pick(to-from, w, func(i int, dst []byte) []byte {
+			return k.appendDigits(dst, k.claims[from+i].claim)
+		}, func(i int) uint64 { return k.ranks[from+i] })
 	}
-	return k.appendID(dst, k.claims[i])
+	return pick(to-from, w, func(i int, dst []byte) []byte {
+		if value := k.values[from+i]; value >= 0 {
+			dst = append(dst, k.keys[value]...)
+		} else {
+			dst = appendMissing(dst)
+		}
+		return k.appendDigits(dst, k.claims[from+i].claim)
+	}, nil)
+}
+
+// appendDigits appends a claim's id as the last part of a sort key.
+func (v *View) appendDigits(dst []byte, claim quadstore.ID) []byte {
+	high, low := v.snap.ClaimDigits(claim)
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(dst, high), low)
 }
 
 // appendID appends an id as the last part of a sort key: the text of the IRI behind what all IRIs have in common.
@@ -83,45 +124,33 @@ func (v *View) appendID(dst []byte, ref quadstore.ID) []byte {
 	return slices.Delete(dst, from, min(from+len(v.base), len(dst)))
 }
 
-func (k *claimKeys) valueKey(ref quadstore.ID) []byte {
-	if ref == 0 {
-		return appendMissing(nil)
-	}
-	key, ok := k.keys[ref]
-	if !ok {
-		key = k.readKey(ref)
-		k.keys[ref] = key
-	}
-	return key
-}
-
-func (k *claimKeys) readKey(ref quadstore.ID) []byte {
-	text := k.text(ref)
+// readKey appends the key of a literal.
+func (k *claimKeys) readKey(dst []byte, text string) []byte {
 	switch k.order.By {
 	case ByAmount:
 		var q Quantity
-		if q.UnmarshalText([]byte(text)) != nil || q.Value == nil {
-			return appendMissing(nil)
+		if q.parse(text) != nil || q.Value == nil {
+			return appendMissing(dst)
 		}
-		return appendNumberKey(nil, q.Value.float(), k.order.Descending)
+		return appendNumberKey(dst, q.Value.float(), k.order.Descending)
 	case ByHolds:
 		edtf, err := ParseEDTF(text)
 		if err != nil {
-			return appendMissing(nil)
+			return appendMissing(dst)
 		}
-		return k.whenKey(When{EDTF: edtf})
+		return k.whenKey(dst, When{EDTF: edtf})
 	default:
-		return appendTimeKey(nil, parseTime(text), k.order.Descending)
+		return appendTimeKey(dst, parseTime(text), k.order.Descending)
 	}
 }
 
 // whenKey orders times by their first day, or their last where the first is open, then by their last.
-func (k *claimKeys) whenKey(w When) []byte {
+func (k *claimKeys) whenKey(dst []byte, w When) []byte {
 	earliest, latest := w.Bounds()
 	if earliest.IsZero() {
 		earliest = latest
 	}
-	return appendTimeKey(appendTimeKey(nil, earliest, k.order.Descending), latest, k.order.Descending)
+	return appendTimeKey(appendTimeKey(dst, earliest, k.order.Descending), latest, k.order.Descending)
 }
 
 // entityKeys writes the sort keys of entities: name or degree, then the id.

@@ -122,7 +122,7 @@ func (a *assessor) add(e *evidence, claim quadstore.ID, at int, best float64) fl
 	from := len(a.support)
 	for i := lo; i < hi; i++ {
 		object := a.edges.Object[i]
-		switch a.terms.fieldOf[a.edges.Pred[i]] {
+		switch a.terms.fieldOf.of(a.edges.Pred[i]) {
 		case fieldCertainty:
 			certainty = Certainty(a.wordOr([]quadstore.ID{object}, string(Stated)))
 		case fieldStatus:

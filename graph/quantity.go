@@ -94,8 +94,10 @@ func (q Quantity) append(dst []byte) []byte {
 }
 
 // UnmarshalText reads what MarshalText writes; the error wraps ErrInvalid.
-func (q *Quantity) UnmarshalText(text []byte) error {
-	rest, err := q.parseOne(string(text))
+func (q *Quantity) UnmarshalText(text []byte) error { return q.parse(string(text)) }
+
+func (q *Quantity) parse(text string) error {
+	rest, err := q.parseOne(text)
 	if err != nil {
 		return err
 	}

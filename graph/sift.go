@@ -16,8 +16,8 @@ import (
 // cheap ones first; what it has read of a literal it remembers, for claims share most of them.
 type sieve struct {
 	*View
+	*desk
 	filter RelationshipFilter
-	edges  quadstore.Edges
 	bounds map[quadstore.ID]span // of the times that claims hold
 	issued map[quadstore.ID]time.Time
 }
@@ -25,8 +25,11 @@ type sieve struct {
 // span is the days that a time can mean; zero ends are open.
 type span struct{ earliest, latest time.Time }
 
-func (v *View) newSieve(f RelationshipFilter) *sieve {
-	return &sieve{View: v, filter: f, bounds: map[quadstore.ID]span{}, issued: map[quadstore.ID]time.Time{}}
+func (v *View) newSieve(f RelationshipFilter) *sieve { return v.newSieveOn(new(desk), f) }
+
+// newSieveOn is a sieve that works in the room of a desk: its nodes and its edges.
+func (v *View) newSieveOn(on *desk, f RelationshipFilter) *sieve {
+	return &sieve{View: v, desk: on, filter: f, bounds: map[quadstore.ID]span{}, issued: map[quadstore.ID]time.Time{}}
 }
 
 // retiredToo reports whether the filter looks at claims that do not stand now.
@@ -98,12 +101,18 @@ func (s *sieve) siftRefs(ctx context.Context, claims []claimRef) ([]claimRef, er
 	return kept, nil
 }
 
+// claimNodes is the claims of ties.
+func (d *desk) claimNodes(ties []tie) []quadstore.ID {
+	d.nodes = d.nodes[:0]
+	for _, t := range ties {
+		d.nodes = append(d.nodes, t.claim)
+	}
+	return d.nodes
+}
+
 // keep reads some predicates of every claim and keeps the ties whose objects pass.
 func (s *sieve) keep(ctx context.Context, ties []tie, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]tie, error) {
-	claims := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
-		claims[i] = t.claim
-	}
+	claims := s.claimNodes(ties)
 	var preds []quadstore.ID
 	for _, p := range predicates {
 		if id := s.terms.id(p); id != 0 {
@@ -195,11 +204,7 @@ func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) 
 
 // keepCited keeps the ties that some standing citation's document passes; of a claim that does not stand, any citation's.
 func (s *sieve) keepCited(ctx context.Context, ties []tie, pass func(document quadstore.ID) bool) ([]tie, error) {
-	claims := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
-		claims[i] = t.claim
-	}
-	if err := s.about(ctx, &s.edges, claims, predQuotedFrom); err != nil {
+	if err := s.about(ctx, &s.edges, s.claimNodes(ties), predQuotedFrom); err != nil {
 		return nil, err
 	}
 	kept := ties[:0]
@@ -259,7 +264,7 @@ func (s *sieve) knownAt(at time.Time, times, preds []quadstore.ID) bool {
 		t := parseTime(s.text(ref))
 		switch {
 		case t.After(at):
-		case s.terms.fieldOf[preds[i]] == fieldRecorded:
+		case s.terms.fieldOf.of(preds[i]) == fieldRecorded:
 			recorded = laterOf(recorded, t)
 		default:
 			retracted = laterOf(retracted, t)
@@ -328,7 +333,7 @@ func (s *sieve) byAmount(ctx context.Context, ties []tie) ([]tie, error) {
 		pass, ok := read[o[0]]
 		if !ok {
 			var q Quantity
-			pass = q.UnmarshalText([]byte(s.text(o[0]))) == nil && want.passes(q)
+			pass = q.parse(s.text(o[0])) == nil && want.passes(q)
 			read[o[0]] = pass
 		}
 		return pass

@@ -15,8 +15,22 @@ type terms struct {
 	known      []quadstore.ID // those of kinds that the snapshot has met
 	kindOf     map[quadstore.ID]*KindInfo
 	propertyOf map[quadstore.ID]string
-	fieldOf    map[quadstore.ID]field
+	fieldOf    fields
+	replacedBy quadstore.ID
 	wordOf     map[quadstore.ID]string // concepts of the closed lists
+}
+
+// fields is what predicates say of claims and citations.
+type fields struct {
+	known places[quadstore.ID]
+	says  []field // by place
+}
+
+func (f *fields) of(pred quadstore.ID) field {
+	if n := f.known.find(pred); n >= 0 {
+		return f.says[n]
+	}
+	return noField
 }
 
 // field is what a quad about a claim or a citation says.
@@ -67,7 +81,7 @@ var fieldPredicates = map[field]quad.IRI{
 func newTerms(snap *quadstore.Snapshot) *terms {
 	t := &terms{
 		ids: map[quad.IRI]quadstore.ID{}, kindOf: map[quadstore.ID]*KindInfo{}, propertyOf: map[quadstore.ID]string{},
-		fieldOf: map[quadstore.ID]field{}, wordOf: map[quadstore.ID]string{},
+		wordOf: map[quadstore.ID]string{},
 	}
 	learn := func(iri quad.IRI) quadstore.ID {
 		id := snap.ID(iri)
@@ -89,12 +103,14 @@ func newTerms(snap *quadstore.Snapshot) *terms {
 	}
 	for f, iri := range fieldPredicates {
 		if id := learn(iri); id != 0 {
-			t.fieldOf[id] = f
+			t.fieldOf.known.add(id)
+			t.fieldOf.says = append(t.fieldOf.says, f)
 		}
 	}
 	for _, iri := range []quad.IRI{predType, predName, predAlias, predIdentifier, predIdentifierURI, predReplacedBy, predFile, predURL, predMeasure} {
 		learn(iri)
 	}
+	t.replacedBy = t.id(predReplacedBy)
 	for _, k := range EntityKinds {
 		learn(quad.IRI(k.class()))
 	}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -37,31 +38,38 @@ func refs(of []*Entity) []quadstore.ID {
 // tiesOf is the standing relationships of a frontier, those of one owner together, a relationship of an entity with
 // itself once. retiredToo leaves the retracted ones in.
 func (v *View) tiesOf(ctx context.Context, of []quadstore.ID, kinds []RelationshipKind, d Direction, retiredToo bool) ([]tie, error) {
+	return v.tiesOn(ctx, new(desk), of, kinds, d, retiredToo)
+}
+
+// tiesOn is tiesOf in the room of a desk, valid until the desk's next ties.
+func (v *View) tiesOn(ctx context.Context, on *desk, of []quadstore.ID, kinds []RelationshipKind, d Direction, retiredToo bool) ([]tie, error) {
 	preds := v.terms.predicates(kinds)
 	if len(preds) == 0 || len(of) == 0 {
 		return nil, nil
 	}
-	var out, in quadstore.Edges
+	on.out.Reset()
+	on.in.Reset()
 	if d != In {
-		if err := v.snap.Expand(ctx, &out, of, quad.Subject, preds...); err != nil {
+		if err := v.snap.Expand(ctx, &on.out, of, quad.Subject, preds...); err != nil {
 			return nil, err
 		}
 	}
 	if d != Out {
-		if err := v.snap.Expand(ctx, &in, of, quad.Object, preds...); err != nil {
+		if err := v.snap.Expand(ctx, &on.in, of, quad.Object, preds...); err != nil {
 			return nil, err
 		}
 	}
-	ties := make([]tie, 0, out.Len()+in.Len())
+	ties := slices.Grow(on.ties[:0], on.out.Len()+on.in.Len())
 	for i := range of {
-		ties = v.appendTies(ties, &out, i, true, d == Both || d == "", retiredToo)
-		ties = v.appendTies(ties, &in, i, false, d == Both || d == "", retiredToo)
+		ties = v.appendTies(ties, &on.out, i, true, d == Both || d == "", retiredToo)
+		ties = v.appendTies(ties, &on.in, i, false, d == Both || d == "", retiredToo)
 	}
+	on.ties = ties
 	return ties, nil
 }
 
 func (v *View) appendTies(ties []tie, edges *quadstore.Edges, owner int, out, both, retiredToo bool) []tie {
-	if len(edges.Start) == 0 {
+	if edges.Len() == 0 {
 		return ties
 	}
 	for i, hi := edges.Of(owner); i < hi; i++ {

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -38,36 +39,35 @@ const maxRenamings = 32
 
 // present follows renamings from an old node to the one that answers now.
 func (v *View) present(ref quadstore.ID) quadstore.ID {
-	replaced := v.terms.id(predReplacedBy)
-	if ref == 0 || replaced == 0 {
+	if ref == 0 || v.terms.replacedBy == 0 {
 		return ref
 	}
-	var edges quadstore.Edges
 	for range maxRenamings {
-		v.snap.ExpandPage(&edges, ref, quad.Subject, replaced, 0, 1)
-		if edges.Len() == 0 {
+		if v.snap.Degree(ref, quad.Subject, v.terms.replacedBy) == 0 {
 			break
 		}
+		var edges quadstore.Edges
+		v.snap.ExpandPage(&edges, ref, quad.Subject, v.terms.replacedBy, 0, 1)
 		ref = edges.Object[0]
 	}
 	return ref
 }
 
 // idOf is the id of a node, "" where it is none of ours.
-func (v *View) idOf(ref quadstore.ID) ID {
-	var buf [128]byte
-	iri := v.snap.AppendText(buf[:0], ref)
-	if len(iri) <= len(v.base) || string(iri[:len(v.base)]) != v.base {
-		return ""
-	}
-	short := iri[len(v.base):]
-	if ref.IsClaim() {
+func (v *View) idOf(ref quadstore.ID) ID { return v.idOfText(ref, v.text(ref)) }
+
+// idOfText is the id of a node whose text is at hand, a part of that text.
+func (v *View) idOfText(ref quadstore.ID, iri string) ID {
+	short, ours := strings.CutPrefix(iri, v.base)
+	if ours && ref.IsClaim() {
 		return ID(short) // the store makes claims of nothing else
 	}
-	if v.kindOfRef(ref) != "" {
-		return ID(short[len(entityPath):])
+	if entity, ok := strings.CutPrefix(short, entityPath); ours && ok {
+		if id := ID(entity); id.Kind() != "" {
+			return id
+		}
 	}
-	return v.namer.id(string(iri))
+	return v.namer.id(iri)
 }
 
 // text is the text of a literal or an IRI.

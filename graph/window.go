@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -25,15 +26,35 @@ type keyed struct {
 	key   []byte
 }
 
-// pick selects the window of a list of n items by their sort keys: key appends item i's key, distinct and in the order
-// of bytes. It returns the items in order and their keys.
-func pick(n int, w Window, key func(i int, dst []byte) []byte) (picked []keyed, seen selectionSeen) {
+// pick selects the window of a list of n items by their sort keys and returns the items in order. The function key appends
+// item i's key, distinct and in the order of bytes; rank is the first eight bytes of that key as a number, by which most
+// items are turned away without a key. It is nil where a key is had as cheaply.
+func pick(n int, w Window, key func(i int, dst []byte) []byte, rank func(i int) uint64) (picked []keyed, seen selectionSeen) {
 	s := selection{after: []byte(w.After), limit: w.First, kept: make([]keyed, 0, min(n, w.First))}
+	least, most := rankOf(s.after), uint64(math.MaxUint64)
 	for i := range n {
+		if rank != nil {
+			r := rank(i)
+			s.seen.before = s.seen.before || r < least
+			s.seen.behind = s.seen.behind || r > most
+			if r < least || r > most {
+				continue
+			}
+		}
 		s.offer(i, key(i, s.spare[:0]))
+		if s.limit > 0 && len(s.kept) == s.limit {
+			most = rankOf(s.kept[0].key)
+		}
 	}
 	slices.SortFunc(s.kept, func(a, b keyed) int { return bytes.Compare(a.key, b.key) })
 	return s.kept, s.seen
+}
+
+// rankOf is the first eight bytes of a key as a number.
+func rankOf(key []byte) uint64 {
+	var first [8]byte
+	copy(first[:], key)
+	return binary.BigEndian.Uint64(first[:])
 }
 
 func (s *selection) offer(index int, key []byte) {
@@ -77,14 +98,20 @@ func (s *selection) down(i int) {
 	}
 }
 
-// newPage makes a page of what pick returned.
+// newPage makes a page of what pick returned, whose i-th item is item(i).
 func newPage[T any](total int, picked []keyed, seen selectionSeen, item func(i int) T) Page[T] {
 	p := Page[T]{
 		Items: make([]T, len(picked)), positions: make([]string, len(picked)),
 		Total: total, HasNext: seen.behind, HasPrevious: seen.before,
 	}
+	var keys strings.Builder // one allocation for them all
+	for _, k := range picked {
+		keys.Write(k.key)
+	}
+	all := keys.String()
 	for i, k := range picked {
-		p.Items[i], p.positions[i] = item(k.index), string(k.key)
+		p.Items[i], p.positions[i] = item(i), all[:len(k.key)]
+		all = all[len(k.key):]
 	}
 	return p
 }

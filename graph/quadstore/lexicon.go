@@ -108,12 +108,24 @@ func (l *lexicon) value(id ID) quad.Value {
 	return term{h.kind, h.text, string(tail)}.value()
 }
 
-// appendText appends the lexical text of a term.
-func (l *lexicon) appendText(dst []byte, id ID) []byte {
+// stored returns the stored form of a term: an entry, or the key of a claim.
+func (l *lexicon) stored(id ID) []byte {
 	if id.IsClaim() {
-		return hex.AppendEncode(append(dst, l.claimPrefix...), l.claim(id)[:])
+		return l.claim(id)[:]
 	}
-	h, tail := l.parts(id)
+	return l.entry(id)
+}
+
+// appendText appends the lexical text of a term.
+func (l *lexicon) appendText(dst []byte, id ID) []byte { return l.appendStored(dst, id, l.stored(id)) }
+
+// appendStored appends the lexical text of a term whose stored form is at hand.
+func (l *lexicon) appendStored(dst []byte, id ID, stored []byte) []byte {
+	if id.IsClaim() {
+		return hex.AppendEncode(append(dst, l.claimPrefix...), stored)
+	}
+	n, w := binary.Uvarint(stored)
+	h, tail := &l.heads[n], stored[w:]
 	switch h.kind {
 	case kindIRI:
 		return append(append(dst, h.text...), tail...)
