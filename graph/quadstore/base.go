@@ -153,9 +153,12 @@ func (b *base) seek(d quad.Direction, lo, hi uint32, q Quad) uint32 {
 	}))
 }
 
-// narrow returns the part of a node's range that has the predicate; the
-// direction is Subject or Object.
+// narrow returns the part of a node's range that has the predicate, or all of it
+// if that is 0; the direction is Subject or Object.
 func (a *adjacency) narrow(lo, hi uint32, pred ID) (uint32, uint32) {
+	if pred == 0 {
+		return lo, hi
+	}
 	links := a.links[lo:hi]
 	if len(links) <= 16 {
 		i := 0

@@ -24,8 +24,6 @@ type Edges struct {
 
 	preds   []ID
 	splices []splice
-	spans   []uint32
-	touched ID
 }
 
 // Of returns the range of the edges of from[i].
@@ -57,16 +55,15 @@ const patience = 256
 // the direction and one of the predicates, or any where none is given. The
 // edges replace what dst holds. The direction is Subject, Object or Label.
 //
-// An ID may occur twice and its edges then do too; an ID of no term has none.
+// An ID may occur twice and its edges then do too; an ID of no term has none, in
+// the frontier or as a predicate.
 // The context's error is returned as soon as it is noticed.
 func (s *Snapshot) Expand(ctx context.Context, dst *Edges, from []ID, d quad.Direction, preds ...ID) error {
 	if d < quad.Subject || d > quad.Label {
 		return fmt.Errorf("expand %v: no such direction", d)
 	}
 	dst.Reset()
-	dst.preds = append(dst.preds[:0], preds...)
-	slices.Sort(dst.preds)
-	dst.preds = slices.Compact(dst.preds)
+	dst.wanted(preds)
 	for len(from) > 0 {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -81,6 +78,20 @@ func (s *Snapshot) Expand(ctx context.Context, dst *Edges, from []ID, d quad.Dir
 	return nil
 }
 
+// wanted sorts out the predicates: 0 alone means all of them.
+func (e *Edges) wanted(preds []ID) {
+	e.preds = append(e.preds[:0], preds...)
+	if len(preds) == 0 {
+		e.preds = append(e.preds, 0)
+		return
+	}
+	slices.Sort(e.preds)
+	e.preds = slices.Compact(e.preds)
+	if e.preds[0] == 0 {
+		e.preds = e.preds[1:]
+	}
+}
+
 func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 	if d == quad.Label || d == quad.Predicate {
 		for _, id := range from {
@@ -90,31 +101,22 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 		return
 	}
 	a := s.base.side(d)
-	dst.look(a, from)
-	for i, id := range from {
-		lo, hi := dst.spans[2*i], dst.spans[2*i+1]
-		switch {
-		case len(s.runs) > 0 && s.stirred(d, id):
-			s.appendStirred(dst, id, d)
-		case len(dst.preds) == 0:
-			dst.addLinks(a, d, id, lo, hi)
-		default:
+	if len(from) == patience {
+		a.look(from)
+	}
+	for _, id := range from {
+		if len(s.runs) > 0 && s.stirred(d, id) {
+			for _, pred := range dst.preds {
+				s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
+			}
+		} else {
+			lo, hi := a.span(id)
 			for _, pred := range dst.preds {
 				lo, hi := a.narrow(lo, hi, pred)
 				dst.addLinks(a, d, id, lo, hi)
 			}
 		}
 		dst.close()
-	}
-}
-
-// appendStirred is the slower way for a node that runs have changed.
-func (s *Snapshot) appendStirred(dst *Edges, id ID, d quad.Direction) {
-	if len(dst.preds) == 0 {
-		s.appendEdges(dst, id, d, 0, 0, math.MaxInt)
-	}
-	for _, pred := range dst.preds {
-		s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
 	}
 }
 
@@ -129,20 +131,18 @@ func (s *Snapshot) stirred(d quad.Direction, id ID) bool {
 	return false
 }
 
-// look finds the spans of a frontier's edges and touches the first of each,
-// before any is read: so the processor waits for many at a time and not for one
-// after the other.
-func (e *Edges) look(a *adjacency, from []ID) {
-	e.spans = e.spans[:0]
+// look touches the first edge of each node of a large frontier, before any is
+// read: so the processor waits for many at a time and not for one after the
+// other.
+//
+//go:noinline
+func (a *adjacency) look(from []ID) (touched ID) {
 	for _, id := range from {
-		lo, hi := a.span(id)
-		e.spans = append(e.spans, lo, hi)
-	}
-	for i := 0; len(from) == patience && i < len(e.spans); i += 2 {
-		if lo := e.spans[i]; lo < e.spans[i+1] {
-			e.touched ^= a.links[lo].pred
+		if lo, hi := a.span(id); lo < hi {
+			touched ^= a.links[lo].pred
 		}
 	}
+	return touched
 }
 
 // addLinks appends a range of an index.

@@ -72,8 +72,12 @@ func hopFrom(s shape.Shape, to quad.Direction, quads shape.Quads) (shape.Shape, 
 				return s, false
 			}
 			for _, ref := range fixed {
-				id, _ := ref.(ID)
-				h.preds = append(h.preds, id)
+				if id, ok := ref.(ID); ok {
+					h.preds = append(h.preds, id)
+				}
+			}
+			if len(h.preds) == 0 {
+				return nil, true // predicates that are no nodes have no quads
 			}
 		default:
 			return s, false
@@ -120,9 +124,7 @@ type hopPlan struct {
 func (p *hopPlan) String() string { return fmt.Sprintf("hop(%v->%v %v)", p.near, far(p.near), p.preds) }
 
 // Iterate starts a scan.
-func (p *hopPlan) Iterate() graph.Scanner {
-	return &hopScanner{plan: p, source: p.source.Iterate(), ends: newEnds(p.qs.snapshot(), p.near, p.preds)}
-}
+func (p *hopPlan) Iterate() graph.Scanner { return newHopScanner(p) }
 
 // Lookup starts looking things up.
 func (p *hopPlan) Lookup() graph.Index {
@@ -135,7 +137,7 @@ func (p *hopPlan) Stats(ctx context.Context) (graph.IteratorCosts, error) {
 	s := p.qs.snapshot()
 	size := graph.Size{}
 	if fixed, ok := p.from.(shape.Fixed); ok {
-		size.Exact = true
+		size.Exact = !p.distinct
 		for _, ref := range fixed {
 			id, _ := ref.(ID)
 			size.Size += int64(p.degree(s, id))
@@ -191,130 +193,14 @@ func (p *hopPlan) SubIterators() []graph.IteratorShape { return []graph.Iterator
 // AsLegacy wraps the plan for Cayley's older interface.
 func (p *hopPlan) AsLegacy() graph.Iterator { return asLegacy(p) }
 
-// ends reads the other ends of the edges of one node after the other.
-type ends struct {
-	snap  *Snapshot
-	near  quad.Direction
-	preds []ID
-	id    ID
-
-	pred  int    // how many of preds have been turned to
-	links []link // those that remain of the last, where they lie in the base
-	buf   []ID   // or, for a node that runs have changed, read from a stretch
-}
-
-func newEnds(s *Snapshot, near quad.Direction, preds []ID) ends {
-	if len(preds) == 0 {
-		preds = []ID{0}
-	}
-	return ends{snap: s, near: near, preds: preds, pred: len(preds)}
-}
-
-// open turns to a node.
-func (e *ends) open(id ID) {
-	e.id, e.pred, e.links, e.buf = id, 0, nil, e.buf[:0]
-}
-
-// read returns the next other end, 0 after the last.
-func (e *ends) read() ID {
-	for {
-		switch {
-		case len(e.links) > 0:
-			l := e.links[0]
-			e.links = e.links[1:]
-			return l.other
-		case len(e.buf) > 0:
-			id := e.buf[0]
-			e.buf = e.buf[1:]
-			return id
-		case e.pred == len(e.preds):
-			return 0
-		}
-		pred := e.preds[e.pred]
-		e.pred++
-		if len(e.snap.runs) > 0 && e.snap.stirred(e.near, e.id) {
-			t := e.snap.stretch(e.near, e.id, pred, nil)
-			e.buf = t.others(nil, 0, t.len())
-		} else {
-			lo, hi := e.snap.narrowed(e.near, e.id, pred)
-			e.links = e.snap.base.side(e.near).links[lo:hi]
-		}
-	}
-}
-
-// hopScanner goes through the ends of the edges of every node of its source.
-type hopScanner struct {
-	plan   *hopPlan
-	source graph.Scanner
-	ends   ends
-	seen   idSet
-	result ID
-	err    error
-}
-
-// Next moves to the next edge's end.
-func (h *hopScanner) Next(ctx context.Context) bool {
-	for {
-		if h.result = h.ends.read(); h.result != 0 {
-			if h.plan.distinct && !h.seen.add(h.result) {
-				continue
-			}
-			return true
-		}
-		id, ok := h.nextSource(ctx)
-		if !ok {
-			return false
-		}
-		h.ends.open(id)
-	}
-}
-
-// nextSource moves the source on; from another hop it takes the ID as it is,
-// which spares making a reference of it.
-func (h *hopScanner) nextSource(ctx context.Context) (ID, bool) {
-	if h.err = ctx.Err(); h.err != nil {
-		return 0, false
-	}
-	if !h.source.Next(ctx) {
-		h.err = h.source.Err()
-		return 0, false
-	}
-	if from, ok := h.source.(*hopScanner); ok {
-		return from.result, true
-	}
-	id, _ := h.source.Result().(ID)
-	return id, true
-}
-
-func (h *hopScanner) String() string                       { return h.plan.String() }
-func (h *hopScanner) TagResults(tags map[string]graph.Ref) { h.source.TagResults(tags) }
-func (h *hopScanner) Result() graph.Ref                    { return h.result }
-func (h *hopScanner) Err() error                           { return h.err }
-func (h *hopScanner) Close() error                         { return h.source.Close() }
-
-// NextPath finds another way to the same end; of distinct ends one is enough.
-func (h *hopScanner) NextPath(ctx context.Context) bool {
-	return !h.plan.distinct && h.source.NextPath(ctx)
-}
-
-// idSet is a set of IDs.
-type idSet map[ID]struct{}
-
-// add reports whether the ID is new.
-func (s *idSet) add(id ID) bool {
-	if *s == nil {
-		*s = idSet{}
-	}
-	n := len(*s)
-	(*s)[id] = struct{}{}
-	return len(*s) > n
-}
-
 // hopLookup checks whether a node is reached from the source, by going back.
 type hopLookup struct {
 	plan   *hopPlan
 	source graph.Index
-	ends   ends
+	ends   ends // of the node, going back
+	node   [1]ID
+	ready  []ID
+	at     int // place in ready of the next to check
 	result graph.Ref
 	err    error
 }
@@ -325,13 +211,21 @@ func (h *hopLookup) Contains(ctx context.Context, ref graph.Ref) bool {
 	if h.err = ctx.Err(); h.err != nil || !ok {
 		return false
 	}
-	h.result = ref
-	h.ends.open(id)
+	h.result, h.node[0], h.ready, h.at = ref, id, h.ready[:0], 0
+	h.ends.open(h.node[:]...)
 	return h.nextEnd(ctx)
 }
 
 func (h *hopLookup) nextEnd(ctx context.Context) bool {
-	for id := h.ends.read(); id != 0; id = h.ends.read() {
+	for {
+		if h.at == len(h.ready) {
+			h.ready, h.at = h.ends.read(h.ready[:0], hopStep), 0
+			if len(h.ready) == 0 {
+				return false
+			}
+		}
+		id := h.ready[h.at]
+		h.at++
 		if h.source.Contains(ctx, id) {
 			return true
 		}
@@ -339,7 +233,6 @@ func (h *hopLookup) nextEnd(ctx context.Context) bool {
 			return false
 		}
 	}
-	return false
 }
 
 // NextPath finds another way to the node.

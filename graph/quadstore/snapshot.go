@@ -107,12 +107,8 @@ func (s *Snapshot) Mentions(id ID) bool {
 // unless it is 0, the predicate.
 func (s *Snapshot) narrowed(d quad.Direction, id, pred ID) (lo, hi uint32) {
 	lo, hi = s.base.span(d, id)
-	switch {
-	case pred == 0 || lo == hi:
-	case d == quad.Subject:
-		return s.base.subjects.narrow(lo, hi, pred)
-	case d == quad.Object:
-		return s.base.objects.narrow(lo, hi, pred)
+	if d == quad.Subject || d == quad.Object {
+		return s.base.side(d).narrow(lo, hi, pred)
 	}
 	return lo, hi
 }
