@@ -46,45 +46,54 @@ func (s *Store) apply(ctx context.Context, changes []change, idle func(change) e
 	defer s.release()
 	snap := s.Snapshot()
 	d := newDraft(snap.dictionary, 1)
-	flips := flips{snap: snap, turned: make(map[Quad]bool, len(changes))}
+	flips := flips{snap: snap, seen: make(map[Quad]presence, len(changes))}
 	for _, c := range changes {
 		q, err := d.quad(c.quad, c.remove)
 		if err != nil {
 			return err
 		}
-		if flips.has(q) != c.remove {
-			if err := idle(c); err != nil {
-				return err
-			}
+		if flips.put(q, !c.remove) {
 			continue
 		}
-		flips.turn(q)
+		if err := idle(c); err != nil {
+			return err
+		}
 	}
 	return s.commit(ctx, snap, d, flips.run())
 }
 
 // flips collects which quads a batch turns over.
 type flips struct {
-	snap   *Snapshot
-	turned map[Quad]bool // whether the quad is in the store now
+	snap *Snapshot
+	seen map[Quad]presence
 }
 
-func (f *flips) has(q Quad) bool {
-	if in, ok := f.turned[q]; ok {
-		return in
+// presence is whether a quad was in the store and whether it is in it now.
+type presence struct{ was, is bool }
+
+// put sees to it that a quad is in the store, or is not, and reports whether
+// that was a change.
+func (f *flips) put(q Quad, in bool) bool {
+	p, ok := f.seen[q]
+	if !ok {
+		p.was = q.Subject != 0 && f.snap.Has(q)
+		p.is = p.was
 	}
-	return q.Subject != 0 && f.snap.Has(q)
+	changed := p.is != in
+	if changed || !ok {
+		p.is = in
+		f.seen[q] = p
+	}
+	return changed
 }
-
-func (f *flips) turn(q Quad) { f.turned[q] = !f.has(q) }
 
 // run returns what the batch comes to.
 func (f *flips) run() run {
 	var added, removed []Quad
-	for q, in := range f.turned {
+	for q, p := range f.seen {
 		switch {
-		case in == f.snap.Has(q):
-		case in:
+		case p.is == p.was:
+		case p.is:
 			added = append(added, q)
 		default:
 			removed = append(removed, q)
@@ -129,7 +138,7 @@ func (s *Store) commit(ctx context.Context, snap *Snapshot, d *draft, r run) err
 	next := *snap
 	next.lexicon = d.fresh.lexicon
 	next.version++
-	next.runs = pile(snap.runs, r)
+	next.runs = snap.pile(r)
 	next.count(snap, r)
 	if s.truth != nil {
 		if err := s.truth.write(snap, &next, r); err != nil {

@@ -33,7 +33,7 @@ func crashBatch(n int) Batch {
 	var b Batch
 	size := 20
 	if n%5 == 4 {
-		size = runCap + 10
+		size = foldLen + 10
 	}
 	for i := range size {
 		b.Add = append(b.Add, quad.Quad{
@@ -69,7 +69,7 @@ func writeUntilKilled(dir string) error {
 	}
 	for n := batchesIn(s.Snapshot()); ; n++ {
 		b := crashBatch(n)
-		if len(b.Add) > runCap {
+		if len(b.Add) > foldLen {
 			err = s.Apply(ctx, Batch{Remove: b.Remove})
 			if err == nil {
 				_, err = s.Load(ctx, seqOf(b.Add, nil))

@@ -56,7 +56,7 @@ func (e *ends) turn() bool {
 	}
 	pred := e.preds[e.next%len(e.preds)]
 	e.next++
-	if len(e.snap.runs) > 0 && e.snap.stirred(e.near, e.from[i]) {
+	if e.snap.stirred(e.near, e.from[i]) {
 		t := e.snap.stretch(e.near, e.from[i], pred, nil)
 		e.buf = t.others(nil, 0, math.MaxInt)
 		return true

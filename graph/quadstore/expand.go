@@ -24,6 +24,7 @@ type Edges struct {
 
 	preds   []ID
 	splices []splice
+	touched ID // keeps the compiler from leaving out what looks
 }
 
 // Of returns the range of the edges of from[i].
@@ -102,10 +103,10 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 	}
 	a := s.base.side(d)
 	if len(from) == patience {
-		a.look(from)
+		dst.touched ^= a.look(from)
 	}
 	for _, id := range from {
-		if len(s.runs) > 0 && s.stirred(d, id) {
+		if s.stirred(d, id) {
 			for _, pred := range dst.preds {
 				s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
 			}
@@ -120,11 +121,10 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 	}
 }
 
-// stirred reports whether a run has changed the edges of a node.
+// stirred reports whether a run may have changed the edges of a node.
 func (s *Snapshot) stirred(d quad.Direction, id ID) bool {
 	for i := range s.runs {
-		r := &s.runs[i]
-		if len(r.added.in(d, id, 0)) > 0 || len(r.removed.in(d, id, 0)) > 0 {
+		if s.runs[i].may(d, id) {
 			return true
 		}
 	}
@@ -134,8 +134,6 @@ func (s *Snapshot) stirred(d quad.Direction, id ID) bool {
 // look touches the first edge of each node of a large frontier, before any is
 // read: so the processor waits for many at a time and not for one after the
 // other.
-//
-//go:noinline
 func (a *adjacency) look(from []ID) (touched ID) {
 	for _, id := range from {
 		if lo, hi := a.span(id); lo < hi {

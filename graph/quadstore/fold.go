@@ -6,31 +6,36 @@ import (
 )
 
 // Runs pile up in sizes that grow by runRatio, so a quad is copied a few times
-// before it reaches the base and a reader looks into few runs. A run of runCap
-// is left for the folder, which bounds what one write may spend on merging.
+// before it reaches the base and a reader looks into few runs. A run of runCap,
+// or a thousandth of the store, is left for the folder, which bounds what one
+// write may spend on merging to a fraction of a millisecond.
 const (
 	runRatio = 4
-	runCap   = 1 << 15
+	runCap   = 1 << 13
 )
 
-// pile puts a run on top of others and merges it with those of like size.
-func pile(runs []run, r run) []run {
-	n := len(runs)
-	for n > 0 && runs[n-1].len() < runCap && runs[n-1].len() < runRatio*r.len() {
-		r = mergeRuns(runs[n-1], r)
+// foldLen is the least number of changes that are worth a new base.
+const foldLen = 1 << 15
+
+// pile returns the runs of a snapshot with one more on top, which is merged with
+// those of like size.
+func (s *Snapshot) pile(r run) []run {
+	n, most := len(s.runs), max(runCap, s.base.quads()/1024)
+	for n > 0 && s.runs[n-1].len() < min(most, runRatio*r.len()) {
+		r = mergeRuns(s.runs[n-1], r)
 		n--
 	}
-	return append(slices.Clip(runs[:n]), r)
+	return append(slices.Clip(s.runs[:n]), r)
 }
 
 // foldable tells how much may pile up on a base before it is worth rebuilding:
-// a sixty-fourth of it, and no less than a full run.
+// a sixty-fourth of it, and no less than foldLen.
 func foldable(s *Snapshot) bool {
 	n := 0
 	for i := range s.runs {
 		n += s.runs[i].len()
 	}
-	return n >= max(runCap, s.base.quads()/64)
+	return n >= max(foldLen, s.base.quads()/64)
 }
 
 // nudge tells the folder to look at the current snapshot.

@@ -9,8 +9,8 @@ import (
 
 // hopScanner goes through the ends of the edges of every node of its source. It
 // reads them ahead: where nobody can ask for tags or for other ways to a node, as
-// in a chain of hops from given nodes, a frontier at a time, which costs a tenth
-// of passing single nodes from iterator to iterator; else those of one node.
+// in a chain of hops from given nodes, a frontier at a time, which spares a third
+// of the time of passing nodes one by one; else those of one node.
 type hopScanner struct {
 	plan   *hopPlan
 	source graph.Scanner

@@ -47,27 +47,28 @@ func (q Quad) Get(d quad.Direction) ID {
 }
 
 // rank returns the IDs in the order in which the index of a direction is
-// sorted: the direction itself first, then what the edges of one node are
-// read by.
-func (q Quad) rank(d quad.Direction) [4]ID {
+// sorted, two in a number: the direction itself first, then what the edges of
+// one node are read by.
+func (q Quad) rank(d quad.Direction) (high, low uint64) {
 	switch d {
 	case quad.Predicate:
-		return [4]ID{q.Predicate, q.Subject, q.Object, q.Label}
+		return pair(q.Predicate, q.Subject), pair(q.Object, q.Label)
 	case quad.Object:
-		return [4]ID{q.Object, q.Predicate, q.Subject, q.Label}
+		return pair(q.Object, q.Predicate), pair(q.Subject, q.Label)
 	case quad.Label:
-		return [4]ID{q.Label, q.Subject, q.Predicate, q.Object}
+		return pair(q.Label, q.Subject), pair(q.Predicate, q.Object)
 	}
-	return [4]ID{q.Subject, q.Predicate, q.Object, q.Label}
+	return pair(q.Subject, q.Predicate), pair(q.Object, q.Label)
 }
+
+func pair(a, b ID) uint64 { return uint64(a)<<32 | uint64(b) }
 
 // compare orders two quads as the index of a direction does.
 func compare(d quad.Direction, a, b Quad) int {
-	x, y := a.rank(d), b.rank(d)
-	for i := range x {
-		if x[i] != y[i] {
-			return cmp.Compare(x[i], y[i])
-		}
+	x, xLow := a.rank(d)
+	y, yLow := b.rank(d)
+	if x == y {
+		return cmp.Compare(xLow, yLow)
 	}
-	return 0
+	return cmp.Compare(x, y)
 }

@@ -109,7 +109,7 @@ func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadRep
 		Terms: l.draft.fresh.terms() - snap.terms() + l.draft.fresh.claims.len() - snap.claims.len(),
 	}
 	var err error
-	if report.Read < runCap {
+	if report.Read < foldLen {
 		err = s.loadFew(ctx, snap, l)
 	} else {
 		err = s.loadMany(ctx, snap, l)
@@ -122,11 +122,9 @@ func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadRep
 }
 
 func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
-	f := flips{snap: snap, turned: make(map[Quad]bool, l.quads.len())}
-	for i := range l.quads.len() {
-		if q := *l.quads.at(i); !f.has(q) {
-			f.turn(q)
-		}
+	f := flips{snap: snap, seen: make(map[Quad]presence, l.quads.len())}
+	for q := range l.quads.all() {
+		f.put(q, true)
 	}
 	return s.commit(ctx, snap, l.draft, f.run())
 }

@@ -1,7 +1,7 @@
 package quadstore
 
 import (
-	"cmp"
+	"math"
 	"slices"
 	"sort"
 
@@ -14,13 +14,37 @@ import (
 // cancelling what they share.
 type run struct {
 	added, removed sorted
+	sieves         [4]sieve // of the IDs in each direction, but for predicates
 }
 
 // sorted is a set of quads in the order of each of the four directions.
 type sorted [4][]Quad
 
 func newRun(added, removed []Quad) run {
-	return run{newSorted(added), newSorted(removed)}
+	r := run{added: newSorted(added), removed: newSorted(removed)}
+	r.sift()
+	return r
+}
+
+// sift fills the sieves.
+func (r *run) sift() {
+	for i, d := range quad.Directions {
+		if d == quad.Predicate {
+			continue // few, and in every run
+		}
+		r.sieves[i] = newSieve(len(r.added[i]) + len(r.removed[i]))
+		for _, side := range [...][]Quad{r.added[i], r.removed[i]} {
+			for _, q := range side {
+				r.sieves[i].add(q.Get(d))
+			}
+		}
+	}
+}
+
+// may reports whether the run may change quads that have the ID in the
+// direction; mostly it does if it may.
+func (r *run) may(d quad.Direction, id ID) bool {
+	return d == quad.Predicate || r.sieves[d-quad.Subject].may(id)
 }
 
 func newSorted(quads []Quad) (s sorted) {
@@ -43,19 +67,18 @@ func (r *run) len() int { return len(r.added[0]) + len(r.removed[0]) }
 // the predicate; the direction is then Subject or Object.
 func (s *sorted) in(d quad.Direction, id, pred ID) []Quad {
 	quads := s[d-quad.Subject]
-	if len(quads) == 0 {
-		return nil
+	first, last := pair(id, pred), pair(id, pred)
+	if pred == 0 {
+		last = pair(id, math.MaxUint32)
 	}
-	against := func(q Quad) int {
-		r := q.rank(d)
-		if r[0] == id && pred != 0 {
-			return cmp.Compare(r[1], pred)
-		}
-		return cmp.Compare(r[0], id)
-	}
-	lo := sort.Search(len(quads), func(i int) bool { return against(quads[i]) >= 0 })
-	n := sort.Search(len(quads)-lo, func(i int) bool { return against(quads[lo+i]) > 0 })
-	return quads[lo : lo+n]
+	quads = quads[sort.Search(len(quads), func(i int) bool {
+		high, _ := quads[i].rank(d)
+		return high >= first
+	}):]
+	return quads[:sort.Search(len(quads), func(i int) bool {
+		high, _ := quads[i].rank(d)
+		return high > last
+	})]
 }
 
 // has reports whether the set holds a quad.
@@ -72,6 +95,7 @@ func mergeRuns(lower, upper run) run {
 		r.added[i] = mergeWithout(d, lower.added[i], upper.added[i], lower.removed[i], upper.removed[i])
 		r.removed[i] = mergeWithout(d, lower.removed[i], upper.removed[i], lower.added[i], upper.added[i])
 	}
+	r.sift()
 	return r
 }
 

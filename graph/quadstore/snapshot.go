@@ -63,10 +63,12 @@ func (s *Snapshot) IsIRI(id ID) bool {
 // Has reports whether the quad is in the store.
 func (s *Snapshot) Has(q Quad) bool {
 	for i := len(s.runs) - 1; i >= 0; i-- {
-		if s.runs[i].added.has(q) {
+		r := &s.runs[i]
+		switch {
+		case !r.may(quad.Subject, q.Subject):
+		case r.added.has(q):
 			return true
-		}
-		if s.runs[i].removed.has(q) {
+		case r.removed.has(q):
 			return false
 		}
 	}
@@ -82,8 +84,9 @@ func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
 	lo, hi := s.narrowed(d, id, pred)
 	n := int(hi - lo)
 	for i := range s.runs {
-		r := &s.runs[i]
-		n += len(r.added.in(d, id, pred)) - len(r.removed.in(d, id, pred))
+		if r := &s.runs[i]; r.may(d, id) {
+			n += len(r.added.in(d, id, pred)) - len(r.removed.in(d, id, pred))
+		}
 	}
 	return n
 }

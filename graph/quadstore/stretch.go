@@ -31,8 +31,10 @@ func (s *Snapshot) stretch(d quad.Direction, id, pred ID, scratch []splice) stre
 	t := stretch{base: s.base, d: d, id: id, splices: scratch[:0]}
 	t.lo, t.hi = s.narrowed(d, id, pred)
 	for i := range s.runs {
-		t.change(s.runs[i].added.in(d, id, pred), false)
-		t.change(s.runs[i].removed.in(d, id, pred), true)
+		if r := &s.runs[i]; r.may(d, id) {
+			t.change(r.added.in(d, id, pred), false)
+			t.change(r.removed.in(d, id, pred), true)
+		}
 	}
 	if len(t.splices) > 1 {
 		t.settle()

@@ -42,6 +42,11 @@ const recordsName = "records"
 // process, if it can not begin its next log, and no caller can prevent it.
 const spare = 32 << 20
 
+// memTableSize lets thousands of commits pass between two flushes: those that
+// are made during one wait for a disk that is busy with it. Pebble takes the
+// memory as it needs it.
+const memTableSize = 32 << 20
+
 // openTruth opens the files of a store, or makes them. It returns what the
 // store says of itself.
 func openTruth(o Options, disk vfs.FS) (t *truth, m meta, err error) {
@@ -114,7 +119,7 @@ func (t *truth) options() *pebble.Options {
 		FS:                 lockingFS{t.fs, t.readOnly},
 		FormatMajorVersion: pebble.FormatTableFormatV6,
 		CacheSize:          1 << 20, // all is read once, when the store opens
-		MemTableSize:       4 << 20,
+		MemTableSize:       memTableSize,
 		ReadOnly:           t.readOnly,
 		ErrorIfNotExists:   t.readOnly,
 		Logger:             t.fatal,
@@ -222,6 +227,9 @@ func (t *truth) close() error {
 		errs = append(errs, t.fatal.guard(t.db.Close))
 	}
 	if t.witness != nil {
+		if !t.readOnly {
+			errs = append(errs, t.witness.sync())
+		}
 		errs = append(errs, t.witness.close())
 	}
 	if t.lock != nil {

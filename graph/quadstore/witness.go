@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/cespare/xxhash/v2"
 	"github.com/cockroachdb/pebble/v2/vfs"
@@ -14,11 +15,24 @@ import (
 // A log whose end has rotted looks like one that a crash cut short; the witness
 // tells the two apart.
 //
+// A version is written here once the log has it for good and before it is
+// acknowledged. So the witness is never ahead of the records, whatever is cut
+// short when, and records that are behind the witness are damaged. What is written
+// here outlives the process at once. It outlives the machine when it is synced:
+// with the write itself, but of writes in quick succession once a syncInterval,
+// and when the store closes, since a commit would otherwise wait for two syncs.
+// A write is lost in silence only if the machine fails right after it and its log,
+// which was synced, rots as well.
+//
 // It has two slots in sectors of their own, written in turn, so that a write
 // torn by a crash leaves the one before.
 type witness struct {
-	file vfs.File
+	file   vfs.File
+	synced time.Time
 }
+
+// syncInterval is how long a version may be known to the operating system only.
+const syncInterval = time.Second
 
 const (
 	witnessName = "witness"
@@ -38,7 +52,7 @@ func openWitness(fs vfs.FS, dir string, readOnly bool) (*witness, uint64, error)
 	if err != nil {
 		return nil, 0, err
 	}
-	w := &witness{f}
+	w := &witness{file: f}
 	seen, err := w.read(readOnly)
 	if err != nil {
 		_ = f.Close() // the first error says more
@@ -76,11 +90,16 @@ func (w *witness) reset() error {
 	return errors.Join(w.write(0, 0), w.write(0, 1), w.file.Sync())
 }
 
-// saw remembers a version durably.
+// saw remembers a version.
 func (w *witness) saw(version uint64) error {
-	if err := w.write(version, version%2); err != nil {
+	if err := w.write(version, version%2); err != nil || time.Since(w.synced) < syncInterval {
 		return err
 	}
+	return w.sync()
+}
+
+func (w *witness) sync() error {
+	w.synced = time.Now()
 	return w.file.SyncData()
 }
 
