@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -22,11 +23,13 @@ import (
 )
 
 // engine takes a request from its text to its answer, whatever it came by. Of
-// gqlgen's executor it keeps the dispatching; reading, the gate, validation and
-// the caches are its own.
+// gqlgen's executor it keeps the dispatching of subscriptions; reading, the gate,
+// validation and the caches are its own.
 type engine struct {
 	gate      *gate.Gate
 	schema    *ast.Schema
+	exec      graphql.ExecutableSchema
+	presenter presenter
 	executor  *executor.Executor
 	plain     graphql.OperationContext // middlewares of an executor without extensions
 	queries   *cache[*prepared]
@@ -54,15 +57,16 @@ func newEngine(o *Options, limits Limits) *engine {
 	e := &engine{
 		gate:      gate.New(o.Schema.Schema(), limits.Query),
 		schema:    o.Schema.Schema(),
+		exec:      o.Schema,
+		presenter: presenter{domain: o.Present, log: o.Log},
 		executor:  executor.New(o.Schema),
 		queries:   newCache[*prepared](limits.Caches.Queries),
 		persisted: newCache[string](limits.Caches.Persisted),
 		constants: newCache[json.RawMessage](limits.Caches.Constants),
 		limits:    limits.Execution,
 	}
-	p := presenter{domain: o.Present, log: o.Log}
-	e.executor.SetErrorPresenter(p.present)
-	e.executor.SetRecoverFunc(p.recovered)
+	e.executor.SetErrorPresenter(e.presenter.present)
+	e.executor.SetRecoverFunc(e.presenter.recovered)
 	// The empty query fails, but not before the middlewares are filled in.
 	start := graphql.StartOperationTrace(context.Background())
 	if op, _ := e.executor.CreateOperationContext(start, &graphql.RawParams{}); op != nil {
@@ -79,6 +83,23 @@ type outcome struct {
 	operation, digest string
 	cost              int64
 	codes             []string
+	// lent is the buffer that the answer's data lies in, until release.
+	lent *[]byte
+}
+
+// buffers are those of answers that were sent. Without them each long answer
+// would be zeroed, and then collected.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// mostKept is the longest buffer that is kept: one giant must not stay for ever.
+const mostKept = 1 << 20
+
+// release gives up the answer's data, once nobody reads it any more.
+func (o *outcome) release() {
+	if o.lent != nil && cap(*o.lent) <= mostKept {
+		buffers.Put(o.lent)
+	}
+	o.lent = nil
 }
 
 // answer gives the one response of a query or mutation, or says why the request
@@ -88,15 +109,20 @@ func (e *engine) answer(ctx context.Context, r *body.Request, out *outcome) (*gr
 	if refusals != nil {
 		return nil, refusals
 	}
-	return e.execute(ctx, op, p, r), nil
+	return e.execute(ctx, op, p, r, out), nil
 }
 
 // execute runs a query or mutation within its deadline. Introspection, which
 // takes gqlgen's own executor longer than all else takes the direct one, runs
 // once.
-func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *prepared, r *body.Request) *graphql.Response {
+func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *prepared, r *body.Request, out *outcome) *graphql.Response {
 	if !p.constant {
-		return e.finish(e.dispatch(ctx, op, p), p, r)
+		out.lent = buffers.Get().(*[]byte)
+		response := e.dispatch(direct.WithBuffer(ctx, *out.lent), op, p)
+		if cap(response.Data) > cap(*out.lent) {
+			*out.lent = response.Data[:0]
+		}
+		return e.finish(response, p, r)
 	}
 	key := r.OperationName + "\x00" + r.Query
 	if data, ok := e.constants.get(key); ok {
@@ -119,11 +145,13 @@ func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *
 		ctx = context.WithValue(ctx, slowKey{}, true)
 		op.ResolverMiddleware = budget(e.limits.Fields, stop)
 	}
-	handler, ctx := e.executor.DispatchOperation(ctx, op)
-	response := handler(ctx)
+	ctx = graphql.WithResponseContext(graphql.WithOperationContext(ctx, op), e.presenter.present, e.presenter.recovered)
+	response := e.exec.Exec(ctx)(ctx)
 	if response == nil || p.slow && ctx.Err() != nil { // nil is gqlgen's word for a context that has ended
-		response = &graphql.Response{Errors: gqlerror.List{ended(ctx)}}
+		return &graphql.Response{Errors: gqlerror.List{ended(ctx)}}
 	}
+	response.Errors = append(response.Errors, graphql.GetErrors(ctx)...)
+	response.Extensions = graphql.GetExtensions(ctx)
 	return response
 }
 
@@ -135,7 +163,7 @@ func (e *engine) stream(ctx context.Context, r *body.Request, out *outcome, emit
 	case refusals != nil:
 		return refusals
 	case p.operation.Operation != ast.Subscription:
-		emit(e.execute(ctx, op, p, r))
+		emit(e.execute(ctx, op, p, r, out))
 		return nil
 	}
 	handler, ctx := e.executor.DispatchOperation(ctx, op)

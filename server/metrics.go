@@ -17,10 +17,17 @@ type metrics struct {
 	registry    *prometheus.Registry
 	requests    *prometheus.CounterVec
 	seconds     *prometheus.HistogramVec
+	routes      map[string]route
 	codes       *prometheus.CounterVec
 	cost        prometheus.Histogram
 	inFlight    prometheus.Gauge
 	connections atomic.Int64
+}
+
+// route is what nearly every request of a route is counted by, found beforehand.
+type route struct {
+	answered prometheus.Counter // with 200
+	seconds  prometheus.Observer
 }
 
 func newMetrics(s *Server) *metrics {
@@ -43,6 +50,10 @@ func newMetrics(s *Server) *metrics {
 	counter := func(name, help string, value *atomic.Int64) prometheus.Collector {
 		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value.Load()) })
 	}
+	m.routes = map[string]route{}
+	for _, name := range []string{graphqlRoute, pagesRoute, socketRoute} {
+		m.routes[name] = route{m.requests.WithLabelValues(name, "200"), m.seconds.WithLabelValues(name)}
+	}
 	m.registry.MustRegister(
 		m.requests, m.seconds, m.codes, m.cost, m.inFlight,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -60,9 +71,15 @@ func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-func (m *metrics) request(route string, o *observation, took time.Duration) {
-	m.requests.WithLabelValues(route, strconv.Itoa(o.status)).Inc()
-	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+// request counts one request of a route of newMetrics.
+func (m *metrics) request(name string, o *observation, took time.Duration) {
+	route := m.routes[name]
+	if o.status == http.StatusOK {
+		route.answered.Inc()
+	} else {
+		m.requests.WithLabelValues(name, strconv.Itoa(o.status)).Inc()
+	}
+	route.seconds.Observe(took.Seconds())
 	m.operation(&o.outcome)
 }
 

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -29,29 +30,30 @@ type reply struct {
 	errors gqlerror.List
 }
 
+// What stands around the data of most answers. These are shared, and never
+// appended to.
+var dataHead, dataTail, noData = []byte(`{"data":`), []byte("}"), []byte("null")
+
 // answered is the reply that carries a response.
 func answered(media mediaType, response *graphql.Response) (*reply, error) {
-	r := &reply{media: media, status: http.StatusOK, data: response.Data, errors: response.Errors}
+	r := &reply{media: media, status: http.StatusOK, head: dataHead, data: response.Data, tail: dataTail, errors: response.Errors}
 	if len(r.data) == 0 {
-		r.data = []byte("null")
+		r.data = noData
 	}
-	r.head = append(r.head, '{')
 	if len(response.Errors) > 0 {
 		text, err := json.Marshal(response.Errors)
 		if err != nil {
 			return nil, err
 		}
-		r.head = append(append(append(r.head, `"errors":`...), text...), ',')
+		r.head = fmt.Appendf(nil, `{"errors":%s,"data":`, text)
 	}
-	r.head = append(r.head, `"data":`...)
 	if len(response.Extensions) > 0 {
 		text, err := json.Marshal(response.Extensions)
 		if err != nil {
 			return nil, err
 		}
-		r.tail = append(append(r.tail, `,"extensions":`...), text...)
+		r.tail = fmt.Appendf(nil, `,"extensions":%s}`, text)
 	}
-	r.tail = append(r.tail, '}')
 	return r, nil
 }
 
@@ -111,7 +113,7 @@ func (r *reply) send(w http.ResponseWriter, request *http.Request) {
 		r.compressed(w)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(r.size()))
+	h["Content-Length"] = []string{strconv.Itoa(r.size())}
 	w.WriteHeader(r.status)
 	r.write(w)
 }

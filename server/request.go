@@ -49,7 +49,7 @@ func (s *Server) observed(route string, next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		o := &observation{id: chosenID(r.Header.Get("X-Request-Id"))}
-		w.Header().Set("X-Request-Id", o.id)
+		w.Header()["X-Request-Id"] = []string{o.id}
 		ctx, span := s.span(context.WithValue(r.Context(), requestKey{}, o), r, route)
 		s.metrics.inFlight.Inc()
 		recorder := &recorder{ResponseWriter: w, observation: o}
@@ -58,6 +58,7 @@ func (s *Server) observed(route string, next handler) http.Handler {
 			s.metrics.inFlight.Dec()
 			s.note(ctx, route, r.Method, o, began)
 			end(span, o)
+			o.release()
 		}()
 		next(ctx, recorder, r)
 	})
@@ -92,15 +93,16 @@ func (s *Server) note(ctx context.Context, route, method string, o *observation,
 	}
 	// The record is made by hand, for the logger would look for its caller.
 	line := slog.NewRecord(now, level, "request", 0)
-	line.AddAttrs(
+	attributes := append(make([]slog.Attr, 0, 10),
 		slog.String("id", o.id), slog.String("route", route), slog.String("method", method), slog.Int("status", o.status),
 		slog.Duration("took", took), slog.Int("bytes", o.bytes))
 	if o.digest != "" {
-		line.AddAttrs(slog.String("operation", o.operation), slog.String("query", o.digest), slog.Int64("cost", o.cost))
+		attributes = append(attributes, slog.String("operation", o.operation), slog.String("query", o.digest), slog.Int64("cost", o.cost))
 	}
 	if len(o.codes) > 0 {
-		line.AddAttrs(slog.String("codes", strings.Join(o.codes, ",")))
+		attributes = append(attributes, slog.String("codes", strings.Join(o.codes, ",")))
 	}
+	line.AddAttrs(attributes...)
 	_ = s.options.Log.Handler().Handle(ctx, line) // as slog itself does
 }
 

@@ -63,18 +63,21 @@ func New(o Options) *Server {
 	return s
 }
 
+// The routes, as the log and the metrics call them.
+const graphqlRoute, pagesRoute, socketRoute = "graphql", "pages", "socket"
+
 // Handler returns the server's routes: /graphql, /livez, /readyz, and Pages for
 // the rest.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/livez", s.livez)
 	mux.HandleFunc("/readyz", s.readyz)
-	mux.Handle("/graphql", s.observed("graphql", s.graphql))
+	mux.Handle("/graphql", s.observed(graphqlRoute, s.graphql))
 	pages := s.options.Pages
 	if pages == nil {
 		pages = http.NotFoundHandler()
 	}
-	mux.Handle("/", s.observed("pages", s.admitted(pages)))
+	mux.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	return s.draining(mux)
 }
 

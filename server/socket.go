@@ -212,7 +212,10 @@ func (k *socket) run(ctx context.Context, id string, members map[string]any) {
 	began := time.Now()
 	o := &observation{id: chosenID(""), status: http.StatusOK}
 	ctx = context.WithValue(ctx, requestKey{}, o)
-	defer func() { k.note(ctx, "socket", "subscribe", o, began) }()
+	defer func() {
+		k.note(ctx, socketRoute, "subscribe", o, began)
+		o.release()
+	}()
 	refusals := k.answer(ctx, id, members, o)
 	switch {
 	case ctx.Err() != nil: // complete was the client's word
