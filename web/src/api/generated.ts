@@ -177,7 +177,7 @@ export type Status =
 
 export type ThingFragment = { id: string, name: string, kind: EntityKind, degree: number };
 
-export type TieFragment = { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string } };
+export type TieFragment = { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }> };
 
 export type TimeFragment = { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null };
 
@@ -205,7 +205,7 @@ export type FactFragment =
 ;
 
 export type WaysFragment = { searchedTo: number, truncated: boolean, paths: Array<{ length: number, why: string, entities: Array<{ id: string, name: string, kind: EntityKind, degree: number }>, steps: Array<{ from: { id: string, name: string }, to: { id: string, name: string }, relationships: Array<(
-        { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }>, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }> }
         & { __typename: 'Relationship' }
       )> }> }> };
 
@@ -234,7 +234,7 @@ export type ExpansionQueryVariables = Exact<{
 }>;
 
 
-export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, fresh: { totalCount: number, edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string } }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string } }> }> } } | null };
+export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, fresh: { totalCount: number, edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }> }> }> } } | null };
 
 export type FactsQueryVariables = Exact<{
   id: string;
@@ -349,7 +349,7 @@ export type WaysQueryVariables = Exact<{
 
 
 export type WaysQuery = { from: { id: string, name: string, kind: EntityKind, degree: number } | null, to: { id: string, name: string, kind: EntityKind, degree: number } | null, paths: { searchedTo: number, truncated: boolean, paths: Array<{ length: number, why: string, entities: Array<{ id: string, name: string, kind: EntityKind, degree: number }>, steps: Array<{ from: { id: string, name: string }, to: { id: string, name: string }, relationships: Array<(
-          { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }>, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }> }
           & { __typename: 'Relationship' }
         )> }> }> } | null };
 
@@ -431,6 +431,17 @@ export const TieFragmentDoc = new TypedDocumentString(`
   }
   object {
     id
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+    wording
+  }
+  conflicts {
+    id
+    reason
   }
 }
     `, {"fragmentName":"Tie"}) as unknown as TypedDocumentString<TieFragment, unknown>;
@@ -597,6 +608,17 @@ fragment Tie on Relationship {
   }
   object {
     id
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+    wording
+  }
+  conflicts {
+    id
+    reason
   }
 }
 fragment Time on When {
@@ -816,6 +838,17 @@ fragment Tie on Relationship {
   }
   object {
     id
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+    wording
+  }
+  conflicts {
+    id
+    reason
   }
 }`) as unknown as TypedDocumentString<ExpansionQuery, ExpansionQueryVariables>;
 export const FactsDocument = new TypedDocumentString(`
@@ -1308,6 +1341,17 @@ fragment Tie on Relationship {
   }
   object {
     id
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+    wording
+  }
+  conflicts {
+    id
+    reason
   }
 }
 fragment Time on When {

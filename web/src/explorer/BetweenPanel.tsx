@@ -17,6 +17,9 @@ export function BetweenPanel({ a, b, facts }: { a: string; b: string; facts: Fac
         </h1>
       </header>
       <p className="fact-count">{plural(facts.length, "fact")}</p>
+      {facts.length === 0 && (
+        <p className="none">No claim ties these two directly. Find paths from either to see how they are connected.</p>
+      )}
       <section className="group">
         <ul>
           {facts.map((fact) => (

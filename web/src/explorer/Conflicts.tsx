@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { askConflict, type Fact } from "../api/questions.ts";
 import { FactItem } from "./FactItem.tsx";
+import { Sample } from "./Sample.tsx";
 import { useExplorer } from "./workbench.tsx";
 
 /** Marks a claim that others contradict, where it stands; one click shows the other sides. */
@@ -26,10 +27,9 @@ function ConflictMark({ id, reason, except }: { id: string; reason: string; exce
   return (
     <div className="conflict">
       <button type="button" aria-expanded={open} onClick={() => void show()}>
-        <span aria-hidden="true">⚡ </span>
-        Sources disagree
+        <Sample sign="disputed" /> Sources disagree
       </button>
-      {open && <p className="muted">{reason}</p>}
+      {open && <p className="muted reason">{reason}</p>}
       {open && failed && <p role="alert">The other side couldn’t be fetched. Close this and open it to try again.</p>}
       {open && sides && (
         <ul>

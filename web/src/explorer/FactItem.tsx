@@ -1,13 +1,13 @@
 import type { Fact } from "../api/questions.ts";
-import { timeInWords } from "../model/time.ts";
+import { timeInWords, withDatesInWords } from "../model/time.ts";
 import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
 import { Conflicts } from "./Conflicts.tsx";
 import { Sources } from "./Sources.tsx";
 import { ThingLink } from "./ThingLink.tsx";
 import { useExplorerState } from "./workbench.tsx";
 
-/** A claim as a sentence, then how much, how, when, how sure, and where it says so. */
-export function FactItem({ fact }: { fact: Fact }) {
+/** A claim as a sentence, then how much, how, when, how sure, and where it says so; opened, with its first passage. */
+export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
   return (
     <li className="fact" data-claim={fact.id}>
       <p className="sentence">
@@ -23,7 +23,7 @@ export function FactItem({ fact }: { fact: Fact }) {
       {fact.derivedFrom.length > 0 && (
         <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
       )}
-      <Sources citations={fact.citations} />
+      <Sources citations={fact.citations} opened={opened} />
       {fact.conflicts.length > 0 && <Conflicts fact={fact} />}
     </li>
   );
@@ -33,7 +33,7 @@ export function FactItem({ fact }: { fact: Fact }) {
 function Sentence({ fact }: { fact: Fact }) {
   const { panel } = useExplorerState();
   const here = panel.show === "facts" ? panel.facts?.subject.id : undefined;
-  return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) =>
+  return stretches(withDatesInWords(fact.sentence, fact.holds), namedBy(fact)).map(({ text, id }, i) =>
     id && id !== here ? <ThingLink key={i} id={id} name={text} /> : <span key={i}>{text}</span>,
   );
 }

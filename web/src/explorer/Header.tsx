@@ -1,30 +1,22 @@
-import { add, start } from "../model/moves.ts";
+import { isFresh } from "../model/view.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { Icon } from "./Icon.tsx";
-import { Search } from "./Search.tsx";
+import { MainSearch } from "./MainSearch.tsx";
 import { ShareButton } from "./ShareButton.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 export function Header({ onHelp }: { onHelp: () => void }) {
-  const explorer = useExplorer();
-  const { view } = useExplorerState();
+  const fresh = isFresh(useExplorerState().view);
   return (
     <header className="header">
       <a className="brand" href="/">
         Whence
       </a>
-      <Search
-        id="search"
-        label="Find a person, organisation, programme or place"
-        keyHint="/"
-        onPick={(id, beside) => explorer.move((current) => (beside ? add(current, id) : start(current, id)))}
-        eager={view.opened.length === 0}
-        canAdd={view.opened.length > 0}
-      />
+      {!fresh && <MainSearch canAdd />}
       <div className="tools">
         <UndoButtons />
-        {view.opened.length > 0 && <ShareButton />}
-        {view.opened.length > 0 && <ExportMenu />}
+        {!fresh && <ShareButton />}
+        {!fresh && <ExportMenu />}
         <a className="tool" href="/playground">
           Playground
         </a>

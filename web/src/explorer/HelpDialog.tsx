@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { type Key, keyName, keys } from "../model/keys.ts";
+import { Icon } from "./Icon.tsx";
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -13,22 +14,24 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
     >
       <div>
-        <h2 id="help-title">Finding your way</h2>
+        <div className="help-head">
+          <h2 id="help-title">Finding your way</h2>
+          <button type="button" className="tool icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+            <Icon name="close" />
+          </button>
+        </div>
         <p>
           Each line in the picture stands for claims that tie two things; each claim has its source. Click a thing to read its facts,
           double-click to draw what it is tied to, drag to pin it. Shift-click a second thing to see how the two are connected.
         </p>
         <p>
-          Dotted lines are only planned, dashed lines have ended, faint lines are rumour; ochre lines are money. A number inside a symbol
-          counts the claims that are not drawn yet.
+          Dotted lines are only planned, dashed lines have ended, faint lines are rumour; ochre lines are money, and double lines are those
+          about which sources disagree. A number inside a symbol counts the claims that are not drawn yet.
         </p>
         <div className="keys">
           <KeyList title="Keys anywhere" list={keys.filter((key) => !key.picture)} />
           <KeyList title="Keys in the picture" list={keys.filter((key) => key.picture)} />
         </div>
-        <button type="button" className="button" onClick={() => dialog.current?.close()}>
-          Close
-        </button>
       </div>
     </dialog>
   );

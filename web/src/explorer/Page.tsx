@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { focusOf } from "../model/view.ts";
+import { focusOf, isFresh } from "../model/view.ts";
 import { FactsPane } from "./FactsPane.tsx";
 import { Filters } from "./Filters.tsx";
 import { Header } from "./Header.tsx";
@@ -23,10 +23,10 @@ export function Page() {
   useEffect(() => {
     document.title = title ? `${title} – Whence` : "Whence";
   }, [title]);
-  const empty = view.opened.length === 0 && view.selected.length === 0;
+  const fresh = isFresh(view);
   return (
-    <div className="page" data-pane={pane} data-empty={empty || undefined}>
-      {!empty && (
+    <div className="page" data-pane={pane} data-empty={fresh || undefined}>
+      {!fresh && (
         <a className="skip" href="#facts">
           Skip to the facts
         </a>
@@ -34,7 +34,7 @@ export function Page() {
       <Header onHelp={() => setHelp(true)} />
       <Progress />
       <Gone />
-      {empty ? (
+      {fresh ? (
         <WelcomePane />
       ) : (
         <>

@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { clearFilters, showHidden } from "../model/moves.ts";
 import { plural } from "../model/words.ts";
+import { Legend } from "./Legend.tsx";
 import { PictureTools } from "./PictureTools.tsx";
 import { TablePane } from "./TablePane.tsx";
 import { usePicture } from "./usePicture.ts";
@@ -9,27 +10,29 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 export function PicturePane({ onFacts }: { onFacts: () => void }) {
   const container = useRef<HTMLDivElement>(null);
-  const { view, graph } = useExplorerState();
+  const { view, graph, waiting } = useExplorerState();
   const shown = usePicture(container);
   const { press, enter, leave } = usePictureKeys(shown);
   const whole = graph.without(view.hidden);
   const size = `${plural(shown.nodes.size, "thing")}, ${plural(shown.lines.size, "line")}`;
   return (
     <section className="picture" aria-label="Picture" data-table={view.table || undefined}>
+      {!view.table && <Overflow count={whole.nodes.size - shown.nodes.size} />}
       <div
         ref={container}
         className="stage"
         role="application"
         aria-roledescription="graph"
-        aria-label={`${size}. Arrow keys go from thing to thing, Space reads facts, Enter expands. The facts beside it say the same in sentences.`}
+        aria-label={`${size}. Arrow keys go from thing to thing, L along its lines, Space reads facts, Enter expands. The facts beside it say the same in sentences.`}
         tabIndex={0}
         onKeyDown={press}
         onFocus={enter}
         onBlur={leave}
       />
       {view.table && <TablePane graph={whole} />}
-      {!view.table && <Overflow count={whole.nodes.size - shown.nodes.size} />}
+      {!view.table && shown.nodes.size === 0 && waiting === "no" && <p className="empty">Nothing to draw here.</p>}
       <Caption onFacts={onFacts} />
+      {!view.table && <Legend graph={shown} />}
       <div className="picture-foot">
         <PictureTools />
         <p className="size">

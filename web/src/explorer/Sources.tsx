@@ -6,19 +6,19 @@ import { ThingLink } from "./ThingLink.tsx";
 type Citation = Fact["citations"][number];
 
 /** Where a claim stands. Each source opens to its passage, or to where to find it. */
-export function Sources({ citations }: { citations: readonly Citation[] }) {
+export function Sources({ citations, opened = false }: { citations: readonly Citation[]; opened?: boolean }) {
   return (
     <ul className="sources">
       {citations.map((citation, i) => (
-        <Source key={i} citation={citation} again={citations[i - 1]?.document.id === citation.document.id} />
+        <Source key={i} citation={citation} again={citations[i - 1]?.document.id === citation.document.id} opened={opened && i === 0} />
       ))}
     </ul>
   );
 }
 
 /** A document that was named just before isn't named again, where a locator tells the two passages apart. */
-function Source({ citation, again }: { citation: Citation; again: boolean }) {
-  const [open, setOpen] = useState(false);
+function Source({ citation, again, opened }: { citation: Citation; again: boolean; opened: boolean }) {
+  const [open, setOpen] = useState(opened);
   const { document, locator } = citation;
   return (
     <li>
@@ -52,13 +52,15 @@ function Passage({ citation }: { citation: Citation }) {
       <p className="muted">
         {verified === true && <strong>Matches the document. </strong>}
         {verified === false && <strong className="warning">The text held here has changed since it was cited. </strong>}
-        <ThingLink id={document.id} name={document.name} />
-        {[locator, position].filter(Boolean).map((part) => `, ${part}`)}
+        {[locator, position].filter(Boolean).join(", ")}
         {digest && quote === null && (
           <>
             , SHA-256 <code title={digest}>{digest.slice(0, 12)}…</code>
           </>
         )}
+      </p>
+      <p className="muted">
+        <ThingLink id={document.id} name="What else this document says" />
       </p>
     </div>
   );

@@ -4,7 +4,6 @@ import { add, collapse, expand, hide, select } from "../model/moves.ts";
 import { narrowed, type View } from "../model/view.ts";
 import { plural } from "../model/words.ts";
 import { Search } from "./Search.tsx";
-import { othersThan } from "./usePictureKeys.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** What can be done with a thing besides reading about it. */
@@ -12,8 +11,8 @@ export function SubjectActions({ subject }: { subject: Subject }) {
   return (
     <div className="actions">
       <Expansion id={subject.id} />
-      <Hiding id={subject.id} />
       <FindPaths subject={subject} />
+      <Hiding id={subject.id} />
     </div>
   );
 }
@@ -50,7 +49,7 @@ function Hiding({ id }: { id: string }) {
   return (
     <>
       <Action label="Hide" move={(current) => hide(select(current, other), [id])} />
-      <Action label="Hide others" move={(current) => hide(current, othersThan(graph, id))} />
+      <Action label="Hide others" move={(current) => hide(current, graph.othersThan(id))} />
     </>
   );
 }

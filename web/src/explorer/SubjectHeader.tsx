@@ -1,6 +1,6 @@
 import type { Subject } from "../api/questions.ts";
 import { timeInWords } from "../model/time.ts";
-import { inWords, kindWord } from "../model/words.ts";
+import { kindWord, placeWord } from "../model/words.ts";
 import { Glyph } from "./Glyph.tsx";
 import { ThingLink } from "./ThingLink.tsx";
 
@@ -8,7 +8,7 @@ export function SubjectHeader({ subject }: { subject: Subject }) {
   return (
     <header className="subject">
       <p className="kind">
-        <Glyph kind={subject.kind} /> {"placeType" in subject ? inWords(subject.placeType) : kindWord(subject.kind)}
+        <Glyph kind={subject.kind} /> {"placeType" in subject ? placeWord(subject.placeType) : kindWord(subject.kind)}
         <Within subject={subject} />
       </p>
       <h1>{subject.name}</h1>

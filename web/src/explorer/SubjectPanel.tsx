@@ -52,7 +52,9 @@ function FactCount({ facts }: { facts: Facts }) {
   if (!narrowed(view)) return <p className="fact-count">{plural(facts.total, "fact")}</p>;
   return (
     <p className="fact-count" aria-live="polite">
-      {number(facts.matching)} of {plural(facts.total, "fact")}
+      {/* Till the answer comes, all that is listed is still there. */}
+      {facts.matching < facts.total && `${number(facts.matching)} of `}
+      {plural(facts.total, "fact")}
       <button
         type="button"
         className="chip"

@@ -1,5 +1,5 @@
 import type { Suggestion } from "../api/questions.ts";
-import { inWords, kindWord } from "../model/words.ts";
+import { kindWord, placeWord } from "../model/words.ts";
 import { Glyph } from "./Glyph.tsx";
 import type { Suggestions } from "./useSuggestions.ts";
 
@@ -54,5 +54,5 @@ export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, on
 function about({ node }: Suggestion): string {
   if (!("placeType" in node)) return kindWord(node.kind);
   const within = node.containedIn[0];
-  return inWords(node.placeType) + (within ? ` in ${within.name}` : "");
+  return placeWord(node.placeType) + (within ? ` in ${within.name}` : "");
 }

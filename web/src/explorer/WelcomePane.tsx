@@ -3,6 +3,8 @@ import { addressOf } from "../model/address.ts";
 import { emptyView, type View } from "../model/view.ts";
 import { number } from "../model/words.ts";
 import { FailureNote } from "./FailureNote.tsx";
+import { MainSearch } from "./MainSearch.tsx";
+import { Specimen } from "./Specimen.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 interface Example {
@@ -10,43 +12,52 @@ interface Example {
   view: View;
 }
 
-/** What a newcomer sees: what this is, and three questions that the data at hand can answer. */
+/** What a newcomer sees: what this is, a way in by name, three questions that the data can answer, and one answer. */
 export function WelcomePane() {
-  const explorer = useExplorer();
   const { welcome, failure } = useExplorerState();
   return (
     <main className="welcome">
-      <h1>Who funds what, and how do we know?</h1>
-      <p className="lead">People, organisations, programmes and places, tied by claims. Every claim leads to the passage it rests on.</p>
-      {failure && <FailureNote failure={failure} />}
-      {welcome && (
-        <>
-          <h2>Start with a name above, or with a question</h2>
-          <ul className="examples">
-            {examples(welcome).map(({ question, view }) => (
-              <li key={question}>
-                <a
-                  href={addressOf(view)}
-                  onClick={(event) => {
-                    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                    event.preventDefault();
-                    explorer.move(() => view);
-                  }}
-                >
-                  {question}
-                </a>
-              </li>
-            ))}
-          </ul>
-          <p className="muted">{extent(welcome)}</p>
-        </>
-      )}
+      <div className="opening">
+        <h1>Who funds what, and how do we know?</h1>
+        <p className="lead">People, organisations, programmes and places, tied by claims. Every claim leads to the passage it rests on.</p>
+        <MainSearch eager />
+        {failure && <FailureNote failure={failure} />}
+        {welcome && <Questions welcome={welcome} />}
+      </div>
+      {welcome && <Specimen funded={mostFunded(welcome)?.id} />}
     </main>
   );
 }
 
-function examples({ funding, people, places }: Welcome): Example[] {
-  const funded = mostFunded(funding?.nodes ?? []);
+function Questions({ welcome }: { welcome: Welcome }) {
+  const explorer = useExplorer();
+  return (
+    <>
+      <h2>Or start with a question</h2>
+      <ul className="examples">
+        {examples(welcome).map(({ question, view }) => (
+          <li key={question}>
+            <a
+              href={addressOf(view)}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                explorer.move(() => view);
+              }}
+            >
+              {question}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="muted">{extent(welcome)}</p>
+    </>
+  );
+}
+
+function examples(welcome: Welcome): Example[] {
+  const { people, places } = welcome;
+  const funded = mostFunded(welcome);
   const person = people?.nodes[0];
   const place = places?.nodes[0];
   const found: Example[] = [];
@@ -63,7 +74,8 @@ function examples({ funding, people, places }: Welcome): Example[] {
 type Funding = NonNullable<Welcome["funding"]>["nodes"][number];
 
 /** The place or programme with the most funders: what is best known; else whatever has most. */
-function mostFunded(funding: readonly Funding[]): Funding["object"] | undefined {
+function mostFunded(welcome: Welcome): Funding["object"] | undefined {
+  const funding = welcome.funding?.nodes ?? [];
   const funders = new Map<string, Set<string>>();
   for (const { subject, object } of funding) funders.set(object.id, (funders.get(object.id) ?? new Set()).add(subject.id));
   const known = ({ object }: Funding) => Number(object.kind === "PLACE" || object.kind === "PROGRAMME");

@@ -1,8 +1,7 @@
 import type { EntityKind, RelationshipKind } from "../api/generated.ts";
 import type { Subject } from "../api/questions.ts";
 import type { State } from "../control/explorer.ts";
-
-const money = ["FUNDS", "WITHHOLDS", "INVESTS_IN", "BACKS"];
+import { isMoney } from "../model/line.ts";
 
 export interface KindCount {
   kind: RelationshipKind;
@@ -17,7 +16,7 @@ export function kindCounts({ panel, graph, view }: State): KindCount[] {
     for (const kind of view.kinds) counts.set(kind, 0);
     for (const { kind, count } of facts.subject.relationshipCounts) counts.set(kind, (counts.get(kind) ?? 0) + count);
   } else for (const line of graph.lines.values()) for (const tie of line.ties) counts.set(tie.kind, undefined);
-  const rank = (kind: string) => (money.includes(kind) ? 0 : 1);
+  const rank = (kind: RelationshipKind) => (isMoney(kind) ? 0 : 1);
   return [...counts]
     .map(([kind, count]) => ({ kind, count }))
     .sort((a, b) => rank(a.kind) - rank(b.kind) || (b.count ?? 0) - (a.count ?? 0) || a.kind.localeCompare(b.kind));

@@ -6,6 +6,7 @@ import "./styles/filters.css";
 import "./styles/picture.css";
 import "./styles/facts.css";
 import "./styles/overlays.css";
+import "./styles/welcome.css";
 import "./styles/narrow.css";
 import { createRoot } from "react-dom/client";
 import { Client } from "../api/client.ts";

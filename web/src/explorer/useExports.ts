@@ -8,7 +8,6 @@ import { toSVG } from "../exports/svg.ts";
 import { addressOf } from "../model/address.ts";
 import { type Palette, palettes } from "../model/palette.ts";
 import { focusOf } from "../model/view.ts";
-import { measureText } from "../picture/measure.ts";
 import type { Stage } from "../picture/stage.ts";
 import { shownGraph } from "./usePicture.ts";
 import { useTheme } from "./useTheme.ts";
@@ -50,7 +49,7 @@ export function useExports() {
     const claims = [...shown.lines.values()].flatMap((line) => line.ties.map((tie) => tie.id));
     return {
       graph: shown,
-      places: stage.current!.drawnPlaces,
+      places: stage.current!.places,
       facts: await askClaims(explorer.client, claims),
       vocabulary,
       address: new URL(addressOf(view), location.href).href,
@@ -65,7 +64,7 @@ async function write(format: Format, drawing: Drawing, stage: Stage, palette: Pa
     case "PNG":
       return stage.png(palette.ground);
     case "SVG":
-      return new Blob([toSVG(drawing, palette, measureText)], { type: "image/svg+xml" });
+      return new Blob([toSVG(drawing, palette, stage.lettering)], { type: "image/svg+xml" });
     case "CSV":
       return new Blob([toCSV(drawing)], { type: "text/csv" });
     case "GraphML":

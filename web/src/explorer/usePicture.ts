@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { Explorer, State } from "../control/explorer.ts";
 import { type Graph, lineId, within } from "../model/graph.ts";
-import { collapse, expand, pin, select, selectAlso, selectLine } from "../model/moves.ts";
+import { pin, select, selectAlso, selectLine, toggleOpen } from "../model/moves.ts";
 import { palettes } from "../model/palette.ts";
 import { focusOf, narrowed, type View } from "../model/view.ts";
 import { attachGestures } from "../picture/gestures.ts";
@@ -65,8 +65,6 @@ function gestures(explorer: Explorer) {
     pin: (id: string, x: number, y: number) => explorer.move((view) => pin(view, id, x, y)),
   };
 }
-
-export const toggleOpen = (view: View, id: string): View => (view.opened.includes(id) ? collapse(view, id) : expand(view, id));
 
 function choice({ view, panel }: State): Choice {
   const way = new Set<string>();

@@ -1,80 +1,84 @@
 import { type KeyboardEvent, useRef } from "react";
+import { type Cursor, nextLine, nextTowards } from "../model/cursor.ts";
 import type { Graph } from "../model/graph.ts";
 import { type Command, commandOf } from "../model/keys.ts";
-import { nextTowards } from "../model/labels.ts";
-import { arrangeAfresh, hide, pin, select, selectAlso, unpin } from "../model/moves.ts";
-import { focusOf, type View } from "../model/view.ts";
+import { focusOf } from "../model/view.ts";
 import { kindWord, plural } from "../model/words.ts";
-import { toggleOpen } from "./usePicture.ts";
+import type { Stage } from "../picture/stage.ts";
+import { moveOf } from "./keyMoves.ts";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
-/** The keyboard in the picture: a cursor that goes from thing to thing, and does what a pointer can. */
+/** The keyboard in the picture: a cursor that goes from thing to thing and along lines, and does what a pointer can. */
 export function usePictureKeys(graph: Graph) {
   const { explorer, stage } = useBench();
   const { view } = useExplorerState();
-  const cursor = useRef<string>(undefined);
-  const current = () => (cursor.current && graph.nodes.has(cursor.current) ? cursor.current : focusOf(view));
+  const held = useRef<Cursor>(undefined);
 
-  const goTo = (id: string | undefined) => {
-    const node = id && graph.nodes.get(id);
-    if (!node) return;
-    cursor.current = node.id;
-    stage.current?.mark(node.id);
-    const undrawn = graph.undrawn(node.id);
-    explorer.announce(
-      `${node.name}, ${kindWord(node.kind)}, ${plural(graph.linesAt(node.id).length, "line")}${undrawn ? `, ${plural(undrawn, "more claim")}` : ""}`,
-    );
+  const current = (): Cursor | undefined => {
+    const { thing = "", line } = held.current ?? {};
+    if (!graph.nodes.has(thing)) return onThing(focusOf(view));
+    return line !== undefined && graph.lines.has(line) ? { thing, line } : { thing };
+  };
+
+  const goTo = (cursor: Cursor | undefined) => {
+    if (!cursor || !graph.nodes.has(cursor.thing)) return;
+    held.current = cursor;
+    stage.current?.mark(cursor);
+    explorer.announce(inWords(cursor, graph));
   };
 
   const press = (event: KeyboardEvent) => {
     const command = commandOf(event, true);
-    const id = current();
-    if (!command || !id || !stage.current) return;
-    if (look(command) || direction(command)) event.preventDefault();
-    const towards = direction(command);
-    if (towards) goTo(nextTowards(stage.current.drawnPlaces, id, towards));
-    if (command === "fit") stage.current.fit();
-    if (command === "zoomIn") stage.current.zoomBy(1.3);
-    if (command === "zoomOut") stage.current.zoomBy(1 / 1.3);
-    const move = moveOf(command, id, graph, stage.current.cy.getElementById(id).position());
-    if (!move) return;
+    const cursor = current();
+    if (!command || !cursor || !stage.current) return;
+    const move = moveOf(command, cursor, graph, stage.current.cy.getElementById(cursor.thing).position());
+    const step = steps[command] ?? looks[command];
+    if (!move && !step) return;
     event.preventDefault();
-    explorer.move(move);
+    if (move) explorer.move(move);
+    else goTo(steps[command]?.(cursor, graph, stage.current));
+    looks[command]?.(stage.current);
   };
 
   return { press, enter: () => goTo(current()), leave: () => stage.current?.mark(undefined) };
 }
 
-const look = (command: Command) => ["fit", "zoomIn", "zoomOut"].includes(command);
+const onThing = (thing: string | undefined): Cursor | undefined => (thing === undefined ? undefined : { thing });
 
-function direction(command: Command): "up" | "down" | "left" | "right" | undefined {
-  return command === "up" || command === "down" || command === "left" || command === "right" ? command : undefined;
-}
+type Step = (cursor: Cursor, graph: Graph, stage: Stage) => Cursor | undefined;
 
-/** The move that a key makes with the thing under the cursor. */
-function moveOf(command: Command, id: string, graph: Graph, at: { x: number; y: number }): ((view: View) => View) | undefined {
-  switch (command) {
-    case "arrange":
-      return arrangeAfresh;
-    case "select":
-      return (view) => select(view, id);
-    case "selectAlso":
-      return (view) => selectAlso(view, id);
-    case "expand":
-      return (view) => toggleOpen(view, id);
-    case "hide":
-      return (view) => hide(view, [id]);
-    case "hideOthers":
-      return (view) => hide(view, othersThan(graph, id));
-    case "pin":
-      return (view) => (view.pins.some((held) => held.id === id) ? unpin(view, id) : pin(view, id, at.x, at.y));
-    default:
-      return undefined;
-  }
-}
+const towards =
+  (direction: "up" | "down" | "left" | "right"): Step =>
+  ({ thing }, _, { places }) =>
+    onThing(nextTowards(places, thing, direction));
 
-/** Everything drawn but a thing and what is tied to it. */
-export function othersThan(graph: Graph, id: string): string[] {
-  const kept = new Set([id, ...graph.linesAt(id).flatMap((line) => [line.a, line.b])]);
-  return [...graph.nodes.keys()].filter((other) => !kept.has(other));
+const along =
+  (by: 1 | -1): Step =>
+  (cursor, graph, { places }) => ({ thing: cursor.thing, line: nextLine(graph, places, cursor, by)?.id });
+
+/** Keys that move the cursor. */
+const steps: Partial<Record<Command, Step>> = {
+  up: towards("up"),
+  down: towards("down"),
+  left: towards("left"),
+  right: towards("right"),
+  nextLine: along(1),
+  lineBefore: along(-1),
+};
+
+/** Keys that change how the picture is seen. */
+const looks: Partial<Record<Command, (stage: Stage) => void>> = {
+  fit: (stage) => stage.fit(),
+  zoomIn: (stage) => stage.zoomBy(1.3),
+  zoomOut: (stage) => stage.zoomBy(1 / 1.3),
+};
+
+/** What the cursor is on, for those who hear it. */
+function inWords({ thing, line }: Cursor, graph: Graph): string {
+  const on = graph.lines.get(line ?? "");
+  if (on) return on.ties.map((tie) => tie.sentence).join(" ");
+  const { name, kind } = graph.nodes.get(thing)!;
+  const undrawn = graph.undrawn(thing);
+  const parts = [name, kindWord(kind), plural(graph.linesAt(thing).length, "line")];
+  return [...parts, ...(undrawn ? [plural(undrawn, "more claim")] : [])].join(", ");
 }

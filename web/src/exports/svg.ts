@@ -1,26 +1,36 @@
-import { type Box, boxOf, labelGap, labelLine, labelLines, type Measure, type Place, type Point, radiusOf } from "../model/box.ts";
+import { type Box, boxOf, labelGap, labelLine, labelLines, type Lettering, type Place, type Point, radiusOf } from "../model/box.ts";
 import { glyphPath } from "../model/glyphs.ts";
 import type { GraphNode, Line } from "../model/graph.ts";
+import { labelRows, labelScale, labelSpots } from "../model/labels.ts";
 import { type LineLook, lookOf } from "../model/line.ts";
+import { control, type Route, routesOf } from "../model/route.ts";
 import { type Palette, thingColour } from "../model/palette.ts";
 import type { Drawing } from "./drawing.ts";
 import { escaped } from "./graphml.ts";
 
 const margin = 24;
+const fontSize = 14;
 const font = "Source Sans 3, system-ui, sans-serif";
 
 /** The picture as SVG 1.1, in the theme it is seen in; text stays text. */
-export function toSVG(drawing: Drawing, palette: Palette, measure: Measure): string {
+export function toSVG(drawing: Drawing, palette: Palette, lettering: Lettering): string {
   const { graph, places, vocabulary } = drawing;
   const nodes = [...graph.nodes.values()].filter((node) => places.has(node.id));
-  const frame = bounds(nodes.map((node) => boxOf(node, places.get(node.id)!, measure)));
-  const lines = [...graph.lines.values()].filter((line) => places.has(line.a) && places.has(line.b));
+  const frame = bounds(nodes.map((node) => boxOf(node, places.get(node.id)!, lettering)));
+  const looks = new Map([...graph.lines.values()].map((line) => [line.id, lookOf(line, vocabulary)]));
+  const labelling = {
+    labelOf: (line: Line) => looks.get(line.id)!.label,
+    preference: (line: Line) => Number(looks.get(line.id)!.money || looks.get(line.id)!.disputed),
+  };
+  const routes = routesOf(graph, places, lettering);
+  const spots = labelSpots(graph, places, routes, labelling, lettering);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame.x1} ${frame.y1} ${frame.x2 - frame.x1} ${frame.y2 - frame.y1}" font-family="${font}" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame.x1} ${frame.y1} ${frame.x2 - frame.x1} ${frame.y2 - frame.y1}" font-family="${font}" font-size="${fontSize}">`,
     `<title>${escaped(drawing.title)}</title>`,
     `<rect x="${frame.x1}" y="${frame.y1}" width="${frame.x2 - frame.x1}" height="${frame.y2 - frame.y1}" fill="${palette.ground}"/>`,
-    ...lines.map((line) => lineSVG(line, lookOf(line, vocabulary), drawing, palette)),
-    ...nodes.map((node) => nodeSVG(node, places.get(node.id)!, palette, measure)),
+    ...[...routes].map(([id, route]) => lineSVG(route, looks.get(id)!, palette)),
+    ...[...spots].map(([id, spot]) => labelSVG(spot, looks.get(id)!, palette, lettering)),
+    ...nodes.map((node) => nodeSVG(node, places.get(node.id)!, palette, lettering)),
     "</svg>",
     "",
   ].join("\n");
@@ -35,19 +45,29 @@ function bounds(boxes: Box[]): Box {
   };
 }
 
-function lineSVG(line: Line, look: LineLook, { graph, places }: Drawing, palette: Palette): string {
-  const [a, b] = [places.get(line.a)!, places.get(line.b)!];
-  const start = towards(a, b, radiusOf(graph.nodes.get(line.a)!) + 2);
-  const end = towards(b, a, radiusOf(graph.nodes.get(line.b)!) + 2);
+function lineSVG({ from, to, bow }: Route, look: LineLook, palette: Palette): string {
+  const middle = control(from, to, bow);
   const colour = look.money ? palette.money : palette.line;
   const dash = { solid: "", dotted: ' stroke-dasharray="2 4"', dashed: ' stroke-dasharray="8 5"' }[look.dash];
-  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const path = `<path d="M${xy(from)} Q${xy(middle)} ${xy(to)}" fill="none"`;
   return [
-    `<g${look.faint ? ' opacity="0.6"' : ""}><path d="M${xy(start)} L${xy(end)}" stroke="${colour}" stroke-width="1.5" fill="none"${dash}/>`,
-    look.toB ? arrowHead(start, end, colour) : "",
-    look.toA ? arrowHead(end, start, colour) : "",
-    `<text x="${round(middle.x)}" y="${round(middle.y + 4)}" text-anchor="middle" font-size="11" fill="${palette.muted}" stroke="${palette.ground}" stroke-width="4" paint-order="stroke">${escaped(look.label)}</text></g>`,
+    `<g${look.faint ? ' opacity="0.6"' : ""}>`,
+    look.disputed ? `${path} stroke="${palette.warning}" stroke-width="6"/>${path} stroke="${palette.ground}" stroke-width="3"/>` : "",
+    `${path} stroke="${colour}" stroke-width="1.5"${dash}/>`,
+    look.toB ? arrowHead(middle, to, colour) : "",
+    look.toA ? arrowHead(middle, from, colour) : "",
+    "</g>",
   ].join("");
+}
+
+function labelSVG({ x, y }: Point, look: LineLook, palette: Palette, lettering: Lettering): string {
+  const colour = look.disputed ? palette.warning : look.money ? palette.money : palette.muted;
+  const rows = labelRows(look.label, lettering);
+  const line = labelScale * labelLine;
+  const text = rows.map(
+    (row, i) => `<tspan x="${round(x)}" y="${round(y + 4 + (i - (rows.length - 1) / 2) * line)}">${escaped(row)}</tspan>`,
+  );
+  return `<text text-anchor="middle" font-size="${labelScale * fontSize}" fill="${colour}" stroke="${palette.ground}" stroke-width="4" paint-order="stroke">${text.join("")}</text>`;
 }
 
 function arrowHead(from: Point, tip: Point, colour: string): string {
@@ -56,20 +76,15 @@ function arrowHead(from: Point, tip: Point, colour: string): string {
   return `<path d="M${xy(tip)} L${corner(0.4)} L${corner(-0.4)} Z" fill="${colour}"/>`;
 }
 
-function nodeSVG(node: GraphNode, spot: Place, palette: Palette, measure: Measure): string {
+function nodeSVG(node: GraphNode, spot: Place, palette: Palette, lettering: Lettering): string {
   const r = radiusOf(node);
-  const rows = labelLines(node.name, measure);
+  const rows = labelLines(node.name, lettering);
   const x = { left: -r - labelGap - 2, right: r + labelGap + 2, above: 0, below: 0 }[spot.side];
   const height = (rows.length - 1) * labelLine;
   const y = { left: 4 - height / 2, right: 4 - height / 2, above: -r - labelGap - 4 - height, below: r + labelGap + 13 }[spot.side];
   const anchor = { left: "end", right: "start", above: "middle", below: "middle" }[spot.side];
   const text = rows.map((row, i) => `<tspan x="${x}" y="${y + i * labelLine}">${escaped(row)}</tspan>`).join("");
   return `<g transform="translate(${xy(spot)})"><path d="${glyphPath(node.kind, r)}" fill="${thingColour(palette, node.kind)}"/><text text-anchor="${anchor}" fill="${palette.text}" stroke="${palette.ground}" stroke-width="3" paint-order="stroke">${text}</text></g>`;
-}
-
-function towards(from: Point, to: Point, distance: number): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  return { x: from.x + ((to.x - from.x) * distance) / length, y: from.y + ((to.y - from.y) * distance) / length };
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

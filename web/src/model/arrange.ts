@@ -1,6 +1,6 @@
-import { boxOf, type Measure, type Place, type Point, roughly } from "./box.ts";
+import { type Box, boxOf, type Lettering, type Place, type Point, roughly } from "./box.ts";
 import { type Graph, otherEnd } from "./graph.ts";
-import { type LayoutOptions, mean, place, sideOf } from "./layout.ts";
+import { aspectOf, type LayoutOptions, mean, narrowed, place, sideOf } from "./layout.ts";
 
 /**
  * Arranges a whole picture afresh: lines pull, things push, names keep clear of each other. What is fixed stays.
@@ -10,11 +10,11 @@ export function arrange(graph: Graph, fixed: ReadonlyMap<string, Place>, options
   const start = place(graph, fixed, options);
   const bodies = [...start].map(([id, spot]) => ({ id, x: spot.x, y: spot.y, fixed: fixed.has(id), dx: 0, dy: 0 }));
   if (bodies.length < 3) return start;
-  relax(graph, bodies, options.aspect ?? 1.2);
+  relax(graph, bodies, aspectOf(options));
   const points = new Map(bodies.map((body) => [body.id, body]));
-  const side = (body: Body): Place["side"] => (options.narrow ? "below" : outwardSide(graph, body, points));
+  const side = (body: Body): Place["side"] => (narrowed(options) ? "below" : outwardSide(graph, body, points));
   const places = new Map(bodies.map((body) => [body.id, { x: body.x, y: body.y, side: side(body) }]));
-  separate(graph, places, fixed, options.measure ?? roughly);
+  separate(graph, places, fixed, options.lettering ?? roughly);
   return places;
 }
 
@@ -85,37 +85,50 @@ function outwardSide(graph: Graph, body: Body, points: ReadonlyMap<string, Point
 }
 
 /** Pushes overlapping things apart, along the way that is shorter. */
-export function separate(graph: Graph, places: Map<string, Place>, fixed: ReadonlyMap<string, Place>, measure: Measure, gap = 8) {
-  const ids = [...places.keys()];
-  for (let round = 0; round < 120; round++) {
+function separate(graph: Graph, places: Map<string, Place>, fixed: ReadonlyMap<string, Place>, lettering: Lettering) {
+  const cards = [...places].map(([id, spot]) => ({
+    id,
+    fixed: fixed.has(id),
+    box: boxOf(graph.nodes.get(id)!, spot, lettering),
+    x: 0,
+    y: 0,
+  }));
+  for (let round = 0; round < 250; round++) {
     let moved = false;
-    for (let i = 0; i < ids.length; i++)
-      for (let j = i + 1; j < ids.length; j++) moved = part(graph, places, fixed, measure, gap, ids[i]!, ids[j]!) || moved;
-    if (!moved) return;
+    for (let i = 0; i < cards.length; i++) for (let j = i + 1; j < cards.length; j++) moved = part(cards[i]!, cards[j]!) || moved;
+    if (!moved) break;
+  }
+  for (const { id, x, y } of cards) {
+    const spot = places.get(id)!;
+    places.set(id, { ...spot, x: spot.x + x, y: spot.y + y });
   }
 }
 
-function part(
-  graph: Graph,
-  places: Map<string, Place>,
-  fixed: ReadonlyMap<string, Place>,
-  measure: Measure,
-  gap: number,
-  i: string,
-  j: string,
-): boolean {
-  const [a, b] = [places.get(i)!, places.get(j)!];
-  const [p, q] = [boxOf(graph.nodes.get(i)!, a, measure), boxOf(graph.nodes.get(j)!, b, measure)];
-  const x = Math.min(p.x2, q.x2) - Math.max(p.x1, q.x1) + gap;
-  const y = Math.min(p.y2, q.y2) - Math.max(p.y1, q.y1) + gap;
-  if (x <= 0 || y <= 0) return false;
-  const free = Number(!fixed.has(i)) + Number(!fixed.has(j));
-  if (free === 0) return false;
+/** A thing with its name, and how far it was pushed. */
+interface Card extends Point {
+  fixed: boolean;
+  box: Box;
+}
+
+const clearance = 8;
+
+function part(a: Card, b: Card): boolean {
+  const [p, q] = [a.box, b.box];
+  const x = Math.min(p.x2, q.x2) - Math.max(p.x1, q.x1) + clearance;
+  const y = Math.min(p.y2, q.y2) - Math.max(p.y1, q.y1) + clearance;
+  const free = Number(!a.fixed) + Number(!b.fixed);
+  if (x <= 0 || y <= 0 || free === 0) return false;
   const across = x < y;
   const sign = (across ? p.x1 + p.x2 - q.x1 - q.x2 : p.y1 + p.y2 - q.y1 - q.y2) < 0 ? -1 : 1;
   const distance = (sign * (across ? x : y) + sign) / free;
-  const shift = (spot: Place, by: number): Place => (across ? { ...spot, x: spot.x + by } : { ...spot, y: spot.y + by });
-  if (!fixed.has(i)) places.set(i, shift(a, distance));
-  if (!fixed.has(j)) places.set(j, shift(b, -distance));
+  if (!a.fixed) push(a, across, distance);
+  if (!b.fixed) push(b, across, -distance);
   return true;
+}
+
+function push(card: Card, across: boolean, by: number) {
+  const [x, y] = across ? [by, 0] : [0, by];
+  card.x += x;
+  card.y += y;
+  card.box = { x1: card.box.x1 + x, y1: card.box.y1 + y, x2: card.box.x2 + x, y2: card.box.y2 + y };
 }

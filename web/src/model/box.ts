@@ -18,8 +18,7 @@ export interface Box {
 }
 
 /** Measures in the picture's own units; stage.ts draws by the same. */
-export const labelWidth = 148;
-export const labelLine = 16;
+export const labelLine = 17;
 export const labelGap = 5;
 
 /** Half the width of a thing's symbol: the better connected, the larger. */
@@ -27,32 +26,35 @@ export function radiusOf(node: Pick<GraphNode, "degree">): number {
   return Math.min(22, 10 + 2 * Math.sqrt(node.degree));
 }
 
-/** The width in pixels of a line of label text. */
-export type Measure = (text: string) => number;
+/** How names are written: how wide a line of text is, and how wide it may be, both in pixels. */
+export interface Lettering {
+  widthOf(text: string): number;
+  wrap: number;
+}
 
-/** A rough width for where nothing can be measured. */
-export const roughly: Measure = (text) => text.length * 7;
+/** Rough widths for where nothing can be measured. */
+export const roughly: Lettering = { widthOf: (text) => text.length * 7.5, wrap: 156 };
 
-/** A name, broken between words to labelWidth. */
-export function labelLines(text: string, measure: Measure): string[] {
+/** A name, broken between words to the lettering's wrap. */
+export function labelLines(text: string, { widthOf, wrap }: Lettering): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && measure(longer) <= labelWidth) lines[lines.length - 1] = longer;
+    if (lines.length && widthOf(longer) <= wrap) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
 }
 
-export function labelSize(text: string, measure: Measure): { width: number; height: number } {
-  const lines = labelLines(text, measure);
-  return { width: Math.max(...lines.map(measure)), height: lines.length * labelLine };
+export function labelSize(text: string, lettering: Lettering): { width: number; height: number } {
+  const lines = labelLines(text, lettering);
+  return { width: Math.max(...lines.map(lettering.widthOf)), height: lines.length * labelLine };
 }
 
 /** What a thing covers with its name. */
-export function boxOf(node: GraphNode, place: Place, measure: Measure): Box {
+export function boxOf(node: GraphNode, place: Place, lettering: Lettering): Box {
   const r = radiusOf(node) + 2;
-  const { width, height } = labelSize(node.name, measure);
+  const { width, height } = labelSize(node.name, lettering);
   const { x, y, side } = place;
   if (side === "above" || side === "below") {
     const half = Math.max(r, width / 2);
@@ -70,7 +72,10 @@ export function touching(a: Box, b: Box, gap = 6): boolean {
 }
 
 /** Whether the line between two points runs through a box. */
-export function crosses(from: Point, to: Point, box: Box): boolean {
+export const crosses = (from: Point, to: Point, box: Box): boolean => cut(from, to, box) !== undefined;
+
+/** The part of the line between two points that runs through a box, as shares of its length. */
+function cut(from: Point, to: Point, box: Box): { enter: number; leave: number } | undefined {
   let [enter, leave] = [0, 1];
   const edges = [
     [from.x - to.x, from.x - box.x1],
@@ -80,10 +85,45 @@ export function crosses(from: Point, to: Point, box: Box): boolean {
   ] as const;
   // Liang and Barsky: each edge of the box cuts off a part of the line.
   for (const [direction, distance] of edges) {
-    if (direction === 0 && distance < 0) return false;
+    if (direction === 0 && distance < 0) return undefined;
     const at = distance / direction;
     if (direction < 0) enter = Math.max(enter, at);
     if (direction > 0) leave = Math.min(leave, at);
   }
-  return enter < leave;
+  return enter < leave ? { enter, leave } : undefined;
+}
+
+/** Where a line to another point leaves a thing: at the edge of its symbol, or of its name where that is in the way. */
+export function edgeOf(node: GraphNode, place: Place, to: Point, lettering: Lettering): Point {
+  const behind = behindName(node, place, to, lettering);
+  if (behind) return behind;
+  const length = Math.hypot(to.x - place.x, to.y - place.y) || 1;
+  return along(place, to, Math.min(0.5, (radiusOf(node) + 2) / length));
+}
+
+/** Where a line to another point comes out from behind a thing's name; undefined where the name isn't in its way. */
+export function behindName(node: GraphNode, place: Place, to: Point, lettering: Lettering): Point | undefined {
+  const through = cut(place, to, nameBox(node, place, lettering));
+  return through && through.leave < 0.9 ? along(place, to, through.leave) : undefined;
+}
+
+const along = (from: Point, to: Point, share: number): Point => ({
+  x: from.x + share * (to.x - from.x),
+  y: from.y + share * (to.y - from.y),
+});
+
+/** What a thing's name covers without its symbol. */
+function nameBox(node: GraphNode, place: Place, lettering: Lettering): Box {
+  const box = boxOf(node, place, lettering);
+  const near = radiusOf(node) + labelGap - 1;
+  switch (place.side) {
+    case "below":
+      return { ...box, y1: place.y + near };
+    case "above":
+      return { ...box, y2: place.y - near };
+    case "right":
+      return { ...box, x1: place.x + near };
+    case "left":
+      return { ...box, x2: place.x - near };
+  }
 }

@@ -94,6 +94,12 @@ export class Graph {
     return Math.max(0, (this.nodes.get(id)?.degree ?? 0) - drawn);
   }
 
+  /** Everything but a thing and what is tied to it. */
+  othersThan(id: string): string[] {
+    const kept = new Set([id, ...this.linesAt(id).flatMap((line) => [line.a, line.b])]);
+    return [...this.nodes.keys()].filter((other) => !kept.has(other));
+  }
+
   countKinds(): Map<EntityKind, number> {
     const counts = new Map<EntityKind, number>();
     for (const node of this.nodes.values()) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);

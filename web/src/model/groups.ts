@@ -1,4 +1,5 @@
 import type { FactFragment } from "../api/generated.ts";
+import { moneyKinds } from "./line.ts";
 import { inWords, type Vocabulary } from "./words.ts";
 
 export interface Group {
@@ -6,10 +7,7 @@ export interface Group {
   facts: FactFragment[];
 }
 
-/** Money first: it is what people come for. Then whatever has most facts; figures and texts last. */
-const first = ["FUNDS", "WITHHOLDS", "INVESTS_IN", "BACKS"];
-
-/** Facts about a thing under headings that read from its end: "funded by", "located in", "figures". */
+/** Facts about a thing under headings that read from its end: "funded by", "located in", "figures". Money comes first, then whatever has most facts. */
 export function groupFacts(facts: readonly FactFragment[], subject: string, vocabulary: Vocabulary): Group[] {
   const groups = new Map<string, Group & { rank: number }>();
   for (const fact of facts) {
@@ -25,7 +23,7 @@ function heading(fact: FactFragment, subject: string, vocabulary: Vocabulary): {
   if (fact.__typename === "Measure") return { title: "figures", rank: 50 };
   if (fact.__typename === "Attribute")
     return { title: texts.has(fact.property) ? "in words" : inWords(fact.property), rank: texts.has(fact.property) ? 52 : 51 };
-  const money = first.indexOf(fact.kind);
+  const money = moneyKinds.indexOf(fact.kind);
   return {
     title: vocabulary.labelFrom(fact.kind, fact.subject.id === subject),
     rank: money >= 0 ? money : 10,

@@ -27,7 +27,9 @@ export type Command =
   | "up"
   | "down"
   | "left"
-  | "right";
+  | "right"
+  | "nextLine"
+  | "lineBefore";
 
 export const keys: readonly Key[] = [
   { key: "/", does: "Search", command: "search" },
@@ -39,7 +41,9 @@ export const keys: readonly Key[] = [
   { key: "ArrowDown", does: "To the next thing below", command: "down", picture: true },
   { key: "ArrowLeft", does: "To the next thing on the left", command: "left", picture: true },
   { key: "ArrowRight", does: "To the next thing on the right", command: "right", picture: true },
-  { key: " ", does: "Select: shows its facts", command: "select", picture: true },
+  { key: "l", does: "To the next line of the thing, clockwise", command: "nextLine", picture: true },
+  { key: "l", with: "Shift", does: "To the line before", command: "lineBefore", picture: true },
+  { key: " ", does: "Select the thing or the line: shows its facts", command: "select", picture: true },
   { key: " ", with: "Shift", does: "Select a second thing: shows the paths between the two", command: "selectAlso", picture: true },
   { key: "Enter", does: "Expand, or collapse what is expanded", command: "expand", picture: true },
   { key: "Delete", does: "Hide", command: "hide", picture: true },

@@ -1,26 +1,22 @@
-import {
-  type Box,
-  boxOf,
-  crosses,
-  labelGap,
-  labelLine,
-  labelLines,
-  type Measure,
-  type Place,
-  type Point,
-  radiusOf,
-  roughly,
-  touching,
-} from "./box.ts";
+import { type Box, boxOf, crosses, type Lettering, type Place, type Point, roughly, touching } from "./box.ts";
 import { type Graph, type GraphNode, lineId, otherEnd } from "./graph.ts";
+import { isMoney } from "./line.ts";
+import { type Room, starOf } from "./star.ts";
 
 export interface LayoutOptions {
-  measure?: Measure;
-  /** How much wider than high the picture is. */
-  aspect?: number;
-  /** Names stand below, where there is no room for them at the sides. */
-  narrow?: boolean;
+  lettering?: Lettering;
+  room?: Room;
 }
+
+const ordinary: Room = { width: 900, height: 740 };
+
+/** How much wider than high the room is for things, once names have taken theirs at both sides. */
+export function aspectOf({ room = ordinary, lettering = roughly }: LayoutOptions): number {
+  return Math.min(1.6, Math.max(0.6, (room.width - 1.6 * lettering.wrap) / Math.max(1, room.height - 60)));
+}
+
+/** Names stand below, where there is no room for them at the sides. */
+export const narrowed = ({ room = ordinary }: LayoutOptions): boolean => room.width < 600;
 
 /** The sector of a circle that newcomers are spread over, in radians; y points down, as on the screen. */
 interface Sector {
@@ -39,7 +35,8 @@ export function place(graph: Graph, placed: ReadonlyMap<string, Place>, options:
 class Layout {
   private readonly places: Map<string, Place>;
   private readonly boxes = new Map<string, Box>();
-  private readonly measure: Measure;
+  private readonly lettering: Lettering;
+  private readonly room: Room;
   private readonly aspect: number;
   private readonly narrow: boolean;
 
@@ -48,24 +45,24 @@ class Layout {
     placed: ReadonlyMap<string, Place>,
     options: LayoutOptions,
   ) {
-    this.measure = options.measure ?? roughly;
-    this.aspect = Math.min(1.6, Math.max(0.6, options.aspect ?? 1.2));
-    this.narrow = options.narrow ?? false;
+    this.lettering = options.lettering ?? roughly;
+    this.room = options.room ?? ordinary;
+    this.aspect = aspectOf(options);
+    this.narrow = narrowed(options);
     this.places = new Map([...placed].filter(([id]) => graph.nodes.has(id)));
-    for (const [id, spot] of this.places) this.boxes.set(id, boxOf(graph.nodes.get(id)!, spot, this.measure));
+    for (const [id, spot] of this.places) this.boxes.set(id, boxOf(graph.nodes.get(id)!, spot, this.lettering));
   }
 
   run(): Map<string, Place> {
-    const between = new Set(this.graph.chain.slice(1, -1));
-    const families = new Map<string | null, GraphNode[]>();
-    for (const node of this.graph.nodes.values()) {
-      if (between.has(node.id) && node.parent === null) continue;
-      families.set(node.parent, [...(families.get(node.parent) ?? []), node]);
-    }
-    for (const [parent, family] of families) {
-      if (family.every((node) => this.places.has(node.id))) continue;
-      if (parent !== null) this.placeFamily(parent, family);
-      else for (const node of family) this.placeAlone(node);
+    const { nodes, chain } = this.graph;
+    const between = new Set(chain.slice(1, -1));
+    const families = new Map<string, GraphNode[]>();
+    for (const node of nodes.values()) if (node.parent !== null) families.set(node.parent, [...(families.get(node.parent) ?? []), node]);
+    // In the order they came, so that what is tied to something finds it standing.
+    for (const node of nodes.values()) {
+      if (this.places.has(node.id) || (between.has(node.id) && node.parent === null)) continue;
+      if (node.parent === null) this.placeAlone(node);
+      else this.placeFamily(node.parent, families.get(node.parent)!);
     }
     this.placeChain();
     return this.places;
@@ -88,57 +85,82 @@ class Layout {
     });
   }
 
-  /** Something without a parent: between what it is tied to, or else beside all there is. */
+  /** Something without a parent: beyond what it is tied to, or else beside all there is. */
   private placeAlone(node: GraphNode) {
-    if (this.places.has(node.id)) return;
     const tied = this.neighboursOf(node.id);
+    if (tied.length === 1) {
+      const middle = this.outward(tied[0]!);
+      this.settle(node, tied[0]!, { middle, width: 2 }, 125);
+      return;
+    }
     const centre = tied.length ? mean(tied) : this.places.size ? this.beside() : { x: 0, y: 0 };
     this.settle(node, centre, { middle: Math.PI / 2, width: 2 * Math.PI }, 0, "below");
+  }
+
+  /** The way from the middle of all there is, in the direction in which there is room. */
+  private outward(from: Point): number {
+    const middle = mean([...this.places.values()]);
+    return this.narrow ? Math.sign(from.y - middle.y || 1) * (Math.PI / 2) : Math.atan2(from.y - middle.y, from.x - middle.x);
   }
 
   private placeFamily(parentId: string, family: GraphNode[]) {
     const parent = this.places.get(parentId);
     if (!parent) {
-      for (const node of family) this.placeAlone(node);
+      for (const node of family) if (!this.places.has(node.id)) this.placeAlone(node);
       return;
     }
     const tied = this.neighboursOf(parentId, (id) => this.graph.nodes.get(id)!.parent !== parentId);
-    if (tied.length) {
-      const from = mean(tied);
-      const middle = Math.atan2(parent.y - from.y, parent.x - from.x);
-      this.fan(parent, family, { middle, width: Math.min(5.2, 0.7 + family.length * 0.42) }, 125);
+    if (tied.length === 0) {
+      this.standAround(parentId, parent, family);
       return;
     }
-    const leadsHere = (node: GraphNode) => this.graph.lines.get(lineId(parentId, node.id))?.ties[0]?.object.id === parentId;
-    const inward = family.filter(leadsHere);
-    const outward = family.filter((node) => !leadsHere(node));
-    const radius = Math.max(150, 70 + family.length * 5);
-    // Clockwise from below: the gap that is left there is for the name.
-    const gap = this.nameGap(parentId, family.length);
-    const turn = 2 * (Math.PI - gap);
-    const width = (turn * inward.length) / family.length;
-    const first = Math.PI / 2 + gap;
-    this.fan(parent, inward, { middle: first + width / 2, width }, radius);
-    this.fan(parent, outward, { middle: first + (width + turn) / 2, width: turn - width }, radius);
+    const from = mean(tied);
+    const middle = Math.atan2(parent.y - from.y, parent.x - from.x);
+    this.fan(parent, family, { middle, width: Math.min(5.2, 0.7 + family.length * 0.42) }, 125);
   }
 
-  /** The angle from straight down within which a line would run through the name of the thing that it comes from. */
-  private nameGap(id: string, lines: number): number {
-    const node = this.graph.nodes.get(id)!;
-    const below = radiusOf(node) + labelGap + labelLine / 2;
-    const angles = labelLines(node.name, this.measure).map((text, i) => Math.atan2(this.measure(text) / 2 + 8, below + i * labelLine));
-    return Math.min(1, Math.max(0.3, Math.max(...angles) - Math.PI / (lines + 1)));
+  /** Claims that lead to the parent come from the left, and claims that lead away go to the right, as far as both have some. */
+  private standAround(parentId: string, parent: Place, family: GraphNode[]) {
+    const leadsHere = (node: GraphNode) => this.tieOf(node)?.object.id === parentId;
+    const ordered = [...this.alike(family.filter(leadsHere)), ...this.alike(family.filter((node) => !leadsHere(node)))];
+    const inward = family.filter(leadsHere).length;
+    const even = inward >= family.length / 3 && inward <= (2 * family.length) / 3;
+    const split = even || family.length === 1 ? inward : Math.round(family.length / 2);
+    const columns = [ordered.slice(0, split), ordered.slice(split)] as [GraphNode[], GraphNode[]];
+    const spots = starOf(this.graph.nodes.get(parentId)!, parent, columns, this.lettering, this.room);
+    for (const node of ordered) if (!this.places.has(node.id)) this.take(node, parent, spots.get(node.id)!);
+  }
+
+  /** Takes a spot, or the nearest further out where others stand in the way. */
+  private take(node: GraphNode, centre: Point, spot: Place) {
+    const box = boxOf(node, spot, this.lettering);
+    if (!this.blocked(box, 2)) {
+      this.places.set(node.id, spot);
+      this.boxes.set(node.id, box);
+      return;
+    }
+    const [x, y] = [(spot.x - centre.x) / this.aspect, spot.y - centre.y];
+    this.settle(node, centre, { middle: Math.atan2(y, x), width: 0.2 }, Math.hypot(x, y));
   }
 
   /** Spreads a family over a sector, like beside like. */
   private fan(centre: Point, family: GraphNode[], sector: Sector, radius: number) {
-    const alike = [...family].sort((a, b) => this.kindOf(a).localeCompare(this.kindOf(b)) || a.name.localeCompare(b.name));
+    const alike = this.alike(family);
     alike.forEach((node, i) => {
       // Those that stand already keep their share of the sector, so that the rest stand as they would with them.
       if (this.places.has(node.id)) return;
       const middle = sector.middle - sector.width / 2 + (sector.width * (i + 0.5)) / alike.length;
       this.settle(node, centre, { middle, width: sector.width / alike.length }, radius + (alike.length > 12 && i % 2 ? 70 : 0));
     });
+  }
+
+  /** Money first, then like beside like. */
+  private alike(family: GraphNode[]): GraphNode[] {
+    const key = (node: GraphNode) => {
+      const kind = this.tieOf(node)?.kind;
+      return `${kind && isMoney(kind) ? 0 : 1}${kind ?? ""}`;
+    };
+    return [...family].sort((a, b) => key(a).localeCompare(key(b)) || a.name.localeCompare(b.name));
   }
 
   /** Takes the free spot that is nearest to the wished angle and radius, and whose line crosses least. */
@@ -149,7 +171,7 @@ class Layout {
       for (const turn of [0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2, -2]) {
         const angle = wish.middle + turn * Math.min(0.5, wish.width);
         const spot = this.spotAt(centre, angle, radius + ring * 26, side);
-        const box = boxOf(node, spot, this.measure);
+        const box = boxOf(node, spot, this.lettering);
         // Far out, any spot will do, so that this ends.
         if (ring < 60 && this.blocked(box)) continue;
         const cost = ring + Math.abs(turn) / 2 + (radius > 0 ? 3 * this.crossings(node, centre, spot, box) : 0);
@@ -169,8 +191,8 @@ class Layout {
     };
   }
 
-  private blocked(box: Box): boolean {
-    for (const other of this.boxes.values()) if (touching(box, other)) return true;
+  private blocked(box: Box, gap?: number): boolean {
+    for (const other of this.boxes.values()) if (touching(box, other, gap)) return true;
     return false;
   }
 
@@ -200,9 +222,10 @@ class Layout {
     return { x: right + 340, y: mean([...this.places.values()]).y };
   }
 
-  private kindOf(node: GraphNode): string {
+  /** The claim that a thing came by. */
+  private tieOf(node: GraphNode) {
     const line = node.parent ? this.graph.lines.get(lineId(node.parent, node.id)) : undefined;
-    return line?.ties[0]?.kind ?? "";
+    return line?.ties[0];
   }
 }
 

@@ -36,6 +36,9 @@ export function collapse(view: View, id: string): View {
   return opened.length ? { ...select(view, id), opened } : view;
 }
 
+/** Expands what isn't expanded, and collapses what is. */
+export const toggleOpen = (view: View, id: string): View => (view.opened.includes(id) ? collapse(view, id) : expand(view, id));
+
 export type Facet = "kinds" | "things" | "certainty" | "status";
 
 /** Adds a value to a facet or takes it out. An empty facet lets everything pass. */

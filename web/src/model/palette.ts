@@ -8,6 +8,7 @@ export interface Palette {
   line: string;
   money: string;
   accent: string;
+  warning: string;
   things: Record<EntityKind, string>;
 }
 
@@ -21,6 +22,7 @@ export const palettes: Record<Theme, Palette> = {
     line: "#858b92",
     money: "#97600a",
     accent: "#17645f",
+    warning: "#a3300b",
     things: {
       PERSON: "#7a4b9e",
       ORGANISATION: "#1f6391",
@@ -39,6 +41,7 @@ export const palettes: Record<Theme, Palette> = {
     line: "#70777d",
     money: "#e0ab55",
     accent: "#6cc5bb",
+    warning: "#ff9d73",
     things: {
       PERSON: "#c39ae3",
       ORGANISATION: "#76b6e4",

@@ -74,12 +74,12 @@ export class Positions {
   }
 
   /** What comes back takes the spot that it had, where that is still free. */
-  private recall(standing: Map<string, Place>, graph: Graph, { measure = roughly }: LayoutOptions) {
+  private recall(standing: Map<string, Place>, graph: Graph, { lettering = roughly }: LayoutOptions) {
     for (const [id, node] of graph.nodes) {
       const spot = this.remembered.get(id);
       if (!spot || standing.has(id)) continue;
-      const box = boxOf(node, spot, measure);
-      const free = [...standing].every(([other, taken]) => !touching(box, boxOf(graph.nodes.get(other)!, taken, measure)));
+      const box = boxOf(node, spot, lettering);
+      const free = [...standing].every(([other, taken]) => !touching(box, boxOf(graph.nodes.get(other)!, taken, lettering)));
       if (free) standing.set(id, spot);
     }
   }

@@ -55,6 +55,9 @@ export function focusOf(view: View): string | undefined {
   return view.selected[0] ?? view.opened[0];
 }
 
+/** Whether nothing has been asked for yet. */
+export const isFresh = (view: View): boolean => view.opened.length + view.selected.length + view.line.length === 0;
+
 /** How many filters narrow the view. */
 export function narrowed(view: View): boolean {
   return (

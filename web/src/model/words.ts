@@ -1,4 +1,13 @@
-import type { Certainty, Comparator, EntityKind, FactFragment, RelationshipKind, Status, WelcomeQuery } from "../api/generated.ts";
+import type {
+  Certainty,
+  Comparator,
+  EntityKind,
+  FactFragment,
+  PlaceType,
+  RelationshipKind,
+  Status,
+  WelcomeQuery,
+} from "../api/generated.ts";
 
 /** The words for what the API names by constants. A constant that is new to us reads as its own words. */
 
@@ -26,6 +35,9 @@ export function kindWord(kind: EntityKind, count = 1): string {
   const [one, many] = things[kind] ?? [inWords(kind), `${inWords(kind)}s`];
   return count === 1 ? one : many;
 }
+
+/** The kind of a place; the catch-all says no more than that it is one. */
+export const placeWord = (type: PlaceType): string => (type === "OTHER" ? "place" : inWords(type));
 
 const comparators: Partial<Record<Comparator, string>> = {
   ABOUT: "about ",

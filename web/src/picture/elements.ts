@@ -1,9 +1,11 @@
 import type { ElementDefinition } from "cytoscape";
-import { type Place, radiusOf } from "../model/box.ts";
+import { labelLines, type Lettering, type Place, type Point, radiusOf } from "../model/box.ts";
 import { glyphPolygon } from "../model/glyphs.ts";
 import type { Graph, GraphNode, Line } from "../model/graph.ts";
+import { labelRows } from "../model/labels.ts";
 import { type LineLook, lookOf } from "../model/line.ts";
 import { type Palette, thingColour } from "../model/palette.ts";
+import type { Route } from "../model/route.ts";
 import type { Vocabulary } from "../model/words.ts";
 import { badge } from "./look.ts";
 
@@ -11,6 +13,7 @@ export interface Scene {
   graph: Graph;
   vocabulary: Vocabulary;
   palette: Palette;
+  lettering: Lettering;
   /** Counts of undrawn claims mean nothing while a filter narrows what is drawn. */
   countUndrawn: boolean;
 }
@@ -24,7 +27,7 @@ export function nodeElement(node: GraphNode, spot: Place, scene: Scene): Element
     position: { x: spot.x, y: spot.y },
     data: {
       id: node.id,
-      name: node.name,
+      rows: labelLines(node.name, scene.lettering).join("\n"),
       kind: node.kind,
       size,
       side: spot.side,
@@ -36,7 +39,8 @@ export function nodeElement(node: GraphNode, spot: Place, scene: Scene): Element
 }
 
 /** A line as Cytoscape takes it. */
-export function edgeElement(line: Line, { vocabulary, palette }: Scene): ElementDefinition {
+export function edgeElement(line: Line, places: ReadonlyMap<string, Place>, route: Route, scene: Scene): ElementDefinition {
+  const { vocabulary, palette } = scene;
   const look: LineLook = lookOf(line, vocabulary);
   return {
     group: "edges",
@@ -45,12 +49,25 @@ export function edgeElement(line: Line, { vocabulary, palette }: Scene): Element
       source: line.a,
       target: line.b,
       label: look.label,
+      rows: labelRows(look.label, scene.lettering).join("\n"),
       colour: look.money ? palette.money : palette.line,
       money: look.money || undefined,
+      disputed: look.disputed || undefined,
       dash: look.dash,
       opacity: look.faint ? 0.6 : 1,
       toB: look.toB ? "triangle" : "none",
       toA: look.toA ? "triangle" : "none",
+      from: endpoint(places.get(line.a)!, route.fromName),
+      to: endpoint(places.get(line.b)!, route.toName),
+      // Cytoscape measures a bow to the left of the line.
+      bow: route.bow ? -route.bow : undefined,
+      labelX: 0,
+      labelY: 0,
     },
   };
+}
+
+/** Where a line leaves a thing, from its middle; Cytoscape knows the symbol's edge itself, but not the name's. */
+function endpoint(place: Place, out: Point | undefined): string {
+  return out ? `${Math.round(out.x - place.x)}px ${Math.round(out.y - place.y)}px` : "outside-to-node";
 }

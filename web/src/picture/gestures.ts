@@ -1,4 +1,5 @@
 import type { EventObject } from "cytoscape";
+import { labelSize } from "./look.ts";
 import type { Stage } from "./stage.ts";
 
 /** What a pointer can ask for in the picture. */
@@ -24,9 +25,13 @@ export function attachGestures(stage: Stage, handlers: GestureHandlers) {
   });
   cy.on("dbltap", "node", (event: EventObject) => handlers.expand(event.target.id() as string));
   cy.on("tap", "edge", (event: EventObject) => handlers.selectLine(event.target.data("source"), event.target.data("target")));
-  cy.on("mouseover", "node", (event: EventObject) => void event.target.closedNeighborhood().addClass("near"));
+  cy.on("mouseover", "node", (event: EventObject) => {
+    event.target.closedNeighborhood().addClass("near");
+    // However far away, the name that is pointed at can be read.
+    event.target.data("reading", Math.max(labelSize, labelSize / cy.zoom())).addClass("read");
+  });
   cy.on("mouseover", "edge", (event: EventObject) => void event.target.addClass("near"));
-  cy.on("mouseout", "node, edge", () => void cy.elements(".near").removeClass("near"));
+  cy.on("mouseout", "node, edge", () => void cy.elements(".near").removeClass("near read"));
   attachDragging(stage, handlers);
 }
 

@@ -1,9 +1,10 @@
 import type { StylesheetJson } from "cytoscape";
-import { labelGap, labelLine, labelWidth } from "../model/box.ts";
+import { labelGap, labelLine } from "../model/box.ts";
+import { labelScale } from "../model/labels.ts";
 import type { Palette } from "../model/palette.ts";
 
 export const font = '"Source Sans 3 Variable", system-ui, sans-serif';
-export const labelSize = 13;
+export const labelSize = 14;
 
 /** How the picture looks in one theme. What differs between things comes from their data. */
 export function look(palette: Palette): StylesheetJson {
@@ -16,13 +17,15 @@ export function look(palette: Palette): StylesheetJson {
         "background-color": "data(colour)",
         "background-image": "data(badge)",
         "background-fit": "contain",
-        label: "data(name)",
+        label: "data(rows)",
         color: palette.text,
         "font-family": font,
         "font-size": labelSize,
         "line-height": labelLine / (labelSize * 1.15),
         "text-wrap": "wrap",
-        "text-max-width": `${labelWidth}px`,
+        // The rows are broken already: see labelLines.
+        "text-max-width": "9999px",
+        "min-zoomed-font-size": 6,
         "text-outline-color": palette.ground,
         "text-outline-width": 2.5,
         "text-valign": "bottom",
@@ -71,10 +74,18 @@ export function look(palette: Palette): StylesheetJson {
         "arrow-scale": 0.85,
         "target-distance-from-node": 2,
         "source-distance-from-node": 2,
+        "source-endpoint": "data(from)" as never,
+        "target-endpoint": "data(to)" as never,
         opacity: "data(opacity)" as never,
         color: palette.muted,
         "font-family": font,
-        "font-size": 11,
+        "font-size": labelScale * labelSize,
+        "text-wrap": "wrap",
+        "text-max-width": "9999px",
+        "line-height": 1.1,
+        "text-margin-x": "data(labelX)" as never,
+        "text-margin-y": "data(labelY)" as never,
+        "min-zoomed-font-size": 6,
         "text-background-color": palette.ground,
         "text-background-opacity": 0.94,
         "text-background-padding": "2px",
@@ -82,8 +93,25 @@ export function look(palette: Palette): StylesheetJson {
         "overlay-opacity": 0,
       },
     },
+    {
+      selector: "edge[bow]",
+      style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bow)" as never, "control-point-weights": 0.5 as never },
+    },
     { selector: "edge[money]", style: { width: 2.2, color: palette.money } },
-    { selector: "edge.labelled, edge.near", style: { label: "data(label)" } },
+    {
+      selector: "edge[disputed]",
+      style: {
+        width: 3,
+        "line-color": palette.ground,
+        "line-style": "solid",
+        "line-outline-width": 1.6,
+        "line-outline-color": palette.warning,
+        "target-arrow-color": palette.warning,
+        "source-arrow-color": palette.warning,
+        color: palette.warning,
+      } as never,
+    },
+    { selector: "edge.labelled, edge.near", style: { label: "data(rows)" } },
     {
       selector: "node.focus",
       style: {
@@ -104,9 +132,14 @@ export function look(palette: Palette): StylesheetJson {
       style: { "underlay-color": palette.accent, "underlay-opacity": 0.22, "underlay-padding": 7, "underlay-shape": "ellipse" },
     },
     {
+      selector: "edge.cursor",
+      style: { label: "data(rows)", "underlay-color": palette.accent, "underlay-opacity": 0.28, "underlay-padding": 5 },
+    },
+    {
       selector: "node.near",
       style: { "underlay-color": palette.muted, "underlay-opacity": 0.16, "underlay-padding": 5, "underlay-shape": "ellipse" },
     },
+    { selector: "node.read", style: { "font-size": "data(reading)" as never, "min-zoomed-font-size": 0, "z-index": 20 } },
     { selector: "node.pinned", style: { "border-width": 2, "border-color": palette.text } },
     { selector: "edge.near", style: { width: 2.4, "z-index": 9 } },
     {
@@ -122,6 +155,7 @@ export function look(palette: Palette): StylesheetJson {
       },
     },
     { selector: "edge.aside", style: { opacity: 0.5 } },
+    { selector: "node.aside", style: { opacity: 0.65 } },
   ];
 }
 

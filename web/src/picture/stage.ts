@@ -1,12 +1,14 @@
-import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
-import { labelWidth, type Measure, type Place } from "../model/box.ts";
-import { readableLabels } from "../model/labels.ts";
-import type { LayoutOptions } from "../model/layout.ts";
+import cytoscape, { type Core, type EdgeSingular, type ElementDefinition, type NodeSingular } from "cytoscape";
+import type { Lettering, Place } from "../model/box.ts";
+import type { Cursor } from "../model/cursor.ts";
+import { type Labelling, labelSpots } from "../model/labels.ts";
+import { pointOn, type Route, routesOf } from "../model/route.ts";
+import type { Room } from "../model/star.ts";
 import { Positions } from "../model/positions.ts";
 import type { Pin } from "../model/view.ts";
 import { edgeElement, nodeElement, type Scene } from "./elements.ts";
 import { look } from "./look.ts";
-import { measureText } from "./measure.ts";
+import { letteringFor } from "./measure.ts";
 
 /** What is chosen in the picture. */
 export interface Choice {
@@ -23,8 +25,7 @@ export class Stage {
   private scene?: Scene;
   private pinned: ReadonlySet<string> = new Set();
   private arranged = 0;
-  private readonly measure: Measure = measureText;
-
+  private routes: ReadonlyMap<string, Route> = new Map();
   constructor(private readonly container: HTMLElement) {
     this.cy = cytoscape({
       container,
@@ -38,13 +39,16 @@ export class Stage {
   }
 
   /** Draws a scene. Nothing that stands already moves, unless it is pinned elsewhere or all is arranged afresh. */
-  draw(scene: Scene, pins: readonly Pin[], arranged: number) {
+  draw(drawing: Omit<Scene, "lettering">, pins: readonly Pin[], arranged: number) {
     const began = performance.now();
-    const restyled = this.scene?.palette !== scene.palette;
+    const restyled = this.scene?.palette !== drawing.palette;
     const before = this.places;
+    const { room } = this;
+    const scene = { ...drawing, lettering: this.lettering };
     this.scene = scene;
     this.pinned = new Set(pins.map((pin) => pin.id));
-    const { fresh } = this.positions.settle(scene.graph, pins, arranged, this.room);
+    const { fresh } = this.positions.settle(scene.graph, pins, arranged, { room, lettering: scene.lettering });
+    this.routes = routesOf(scene.graph, this.places, scene.lettering);
     if (restyled) this.cy.style(look(scene.palette));
     this.sync();
     this.label();
@@ -54,7 +58,8 @@ export class Stage {
     this.arranged = arranged;
   }
 
-  private get places(): ReadonlyMap<string, Place> {
+  /** Where everything stands. */
+  get places(): ReadonlyMap<string, Place> {
     return this.positions.places;
   }
 
@@ -62,7 +67,7 @@ export class Stage {
     const { graph } = this.scene!;
     const elements = new Map<string, ElementDefinition>();
     for (const [id, spot] of this.places) elements.set(id, nodeElement(graph.nodes.get(id)!, spot, this.scene!));
-    for (const line of graph.lines.values()) elements.set(line.id, edgeElement(line, this.scene!));
+    for (const line of graph.lines.values()) elements.set(line.id, edgeElement(line, this.places, this.routes.get(line.id)!, this.scene!));
     this.cy.batch(() => {
       this.cy.elements().forEach((element) => {
         if (!elements.has(element.id())) element.remove();
@@ -83,20 +88,40 @@ export class Stage {
 
   private label() {
     if (!this.scene) return;
-    const { graph } = this.scene;
-    const labelOf = (line: { id: string }) => this.cy.getElementById(line.id).data("label") as string;
-    const preferred = (line: { id: string }) => {
-      const edge = this.cy.getElementById(line.id);
-      return edge.hasClass("chosen") || edge.hasClass("way") ? 2 : edge.data("money") ? 1 : 0;
+    const { graph, lettering } = this.scene;
+    const edgeOf = (line: { id: string }) => this.cy.getElementById(line.id);
+    const labelling: Labelling = {
+      labelOf: (line) => edgeOf(line).data("label"),
+      preference: (line) => preferenceOf(edgeOf(line)),
     };
-    const readable = readableLabels(graph, this.places, labelOf, preferred, this.measure);
-    this.cy.batch(() => this.cy.edges().forEach((edge) => void edge.toggleClass("labelled", readable.has(edge.id()))));
+    const spots = labelSpots(graph, this.places, this.routes, labelling, lettering);
+    this.cy.batch(() =>
+      this.cy.edges().forEach((edge) => {
+        const [spot, route] = [spots.get(edge.id()), this.routes.get(edge.id())];
+        edge.toggleClass("labelled", spot !== undefined);
+        const middle = route && pointOn(route, 0.5);
+        if (spot && middle) edge.data({ labelX: spot.x - middle.x, labelY: spot.y - middle.y });
+      }),
+    );
   }
 
   /** Shows what is chosen. */
   choose({ focus, second, line, way }: Choice) {
     this.cy.batch(() => {
-      this.cy.nodes().forEach((node) => void node.toggleClass("focus", node.id() === focus).toggleClass("second", node.id() === second));
+      const ends = new Set(
+        [...way].flatMap((id) =>
+          this.cy
+            .getElementById(id)
+            .connectedNodes()
+            .map((node) => node.id()),
+        ),
+      );
+      this.cy.nodes().forEach((node) => {
+        node
+          .toggleClass("focus", node.id() === focus)
+          .toggleClass("second", node.id() === second)
+          .toggleClass("aside", way.size > 0 && !ends.has(node.id()));
+      });
       this.cy.edges().forEach((edge) => {
         const on = way.has(edge.id());
         edge
@@ -108,17 +133,19 @@ export class Stage {
     this.label();
   }
 
-  /** Marks the thing that the keyboard is on. */
-  mark(id: string | undefined) {
-    this.cy.batch(() => this.cy.nodes().forEach((node) => void node.toggleClass("cursor", node.id() === id)));
-    if (id && !this.inSight(id)) this.cy.animate({ center: { eles: this.cy.getElementById(id) }, duration: this.pace });
+  /** Marks what the keyboard is on: a thing, or one of its lines. */
+  mark(cursor: Cursor | undefined) {
+    const on = cursor?.line ?? cursor?.thing;
+    this.cy.batch(() => this.cy.elements().forEach((element) => void element.toggleClass("cursor", element.id() === on)));
+    if (cursor && !this.inSight(cursor.thing))
+      this.cy.animate({ center: { eles: this.cy.getElementById(cursor.thing) }, duration: this.pace });
   }
 
   fit() {
     if (this.cy.elements().empty() || this.container.clientWidth === 0) return;
     this.cy.resize();
     const box = this.cy.elements().boundingBox({});
-    const pad = 28;
+    const pad = this.container.clientWidth < 600 ? 12 : 28;
     const [width, height] = [this.container.clientWidth, this.container.clientHeight];
     const zoom = Math.min(1.25, (width - 2 * pad) / box.w, (height - 2 * pad) / box.h);
     const pan = { x: width / 2 - zoom * (box.x1 + box.w / 2), y: height / 2 - zoom * (box.y1 + box.h / 2) };
@@ -135,20 +162,18 @@ export class Stage {
     return this.cy.png({ output: "blob-promise", full: true, scale: 2, bg: ground, maxWidth: 8000, maxHeight: 8000 });
   }
 
-  get drawnPlaces(): ReadonlyMap<string, Place> {
-    return this.places;
+  get lettering(): Lettering {
+    return letteringFor(this.room.width);
   }
 
   destroy() {
     this.cy.destroy();
   }
 
-  /** The room there is: names reach out to the left and the right, and take their width from what the things can use. */
-  private get room(): LayoutOptions {
+  /** The room there is; while the picture is out of sight, what it will have. */
+  private get room(): Room {
     const { clientWidth, clientHeight } = this.container;
-    const narrow = clientWidth < 4 * labelWidth;
-    const width = clientWidth - (narrow ? 0.5 : 1.6) * labelWidth;
-    return { measure: this.measure, aspect: width / Math.max(1, clientHeight - 60), narrow };
+    return clientWidth ? { width: clientWidth, height: clientHeight } : { width: innerWidth, height: innerHeight - 220 };
   }
 
   private inSight(id: string): boolean {
@@ -162,4 +187,11 @@ export class Stage {
   private get pace(): number {
     return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 220;
   }
+}
+
+/** Which labels are shown first; those of lines that are set aside, never. */
+function preferenceOf(edge: EdgeSingular): number {
+  if (edge.hasClass("aside")) return -1;
+  if (edge.hasClass("chosen") || edge.hasClass("way")) return 2;
+  return edge.data("money") || edge.data("disputed") ? 1 : 0;
 }

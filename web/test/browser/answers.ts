@@ -75,6 +75,23 @@ look("the empty page gives three questions that the data answers", async (page) 
   }
 });
 
+look("the empty page shows a claim with the passage it rests on", async (page) => {
+  await open(page, "/");
+  if (!textsAtHand) return;
+  await page.locator(".specimen .passage").waitFor();
+  assert.match(await page.locator(".specimen .sentence").innerText(), /funds iCentrum/);
+  assert.match(await page.locator(".specimen .passage").innerText(), /Matches the document/);
+  await page.locator(".specimen .thing").first().click();
+  await page.locator("#facts .fact").first().waitFor();
+});
+
+look("dates in a sentence are in words", async (page) => {
+  await open(page, "/?e=place/birmingham");
+  const all = (await facts(page)).join("\n");
+  assert.match(all, /20 October 2025 to 24 October 2025/);
+  assert.doesNotMatch(all, /\d{4}-\d\d/);
+});
+
 look("two things: the paths between them, each step with its source", async (page) => {
   await open(page, "/?e=place/icentrum&s=person/albert-bore&s=place/icentrum");
   const ways = page.locator(".ways > li");

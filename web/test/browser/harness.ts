@@ -1,41 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { Core } from "cytoscape";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { harbour } from "./harbour.ts";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launch, serve, type Server, skip } from "../server.ts";
 
-/**
- * Browser tests run against the real thing: the binary as `go build` makes it, on a free port, and Debian's chromium
- * with a fresh profile. Nothing is stood in for. WHENCE_BINARY names a binary that is built already.
- */
+/** Browser tests run against the real thing: see server.ts. Nothing is stood in for. */
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => path && existsSync(path),
-);
+export { skip, textsAtHand } from "../server.ts";
 
-/** Why browser tests can't run here, or false. */
-export const skip = executable ? false : "no chromium: install Debian's, or name one in CHROMIUM";
-
-/** Whether the server holds the seed documents' texts, so that passages can be quoted. */
-export const textsAtHand = existsSync(join(root, "../shared/seeds"));
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
-
-let server: ChildProcess | undefined;
+let server: Server | undefined;
 let browser: Browser | undefined;
 let folder: string;
 export let url: string;
@@ -48,40 +23,14 @@ export function stand() {
   before(async () => {
     if (skip) return;
     folder = mkdtempSync(join(tmpdir(), "whence-browser-"));
-    url = await serve();
-    browser = await chromium.launch({ executablePath: executable, args: flags });
+    server = await serve(folder);
+    url = server.url;
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
-    server?.kill();
+    server?.stop();
     if (folder) rmSync(folder, { recursive: true, force: true });
-  });
-}
-
-async function serve(): Promise<string> {
-  let binary = process.env.WHENCE_BINARY;
-  if (!binary) {
-    binary = join(folder, "whence");
-    execFileSync("go", ["build", "-o", binary, "."], { cwd: root, stdio: "inherit" });
-  }
-  const texts = textsAtHand ? ["--texts", join(root, "../shared/seeds")] : [];
-  const store = ["--store", join(folder, "store")];
-  const town = join(folder, "harbour.yaml");
-  writeFileSync(town, harbour());
-  execFileSync(binary, ["load", ...store, ...texts, join(root, "seeds"), town]);
-  const args = ["serve", "--addr", "127.0.0.1:0", ...store, ...texts];
-  const child = spawn(binary, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-  server = child;
-  return new Promise((resolve, reject) => {
-    let log = "";
-    const read = (chunk: Buffer) => {
-      log += chunk;
-      const found = /listening on (http:\/\/[\d.:]+)/.exec(log);
-      if (found) resolve(found[1]!);
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.on("exit", (code) => reject(new Error(`the server ended with ${code}:\n${log}`)));
   });
 }
 
@@ -134,6 +83,10 @@ export async function until(page: Page, condition: () => boolean | Promise<boole
 interface Drawn {
   nodes: string[];
   lines: string[];
+  /** The lines that are marked as disputed, and what is written on them. */
+  disputed: Record<string, string>;
+  /** What the keyboard is on. */
+  cursor: string | undefined;
   positions: Record<string, { x: number; y: number }>;
   zoom: number;
 }
@@ -142,9 +95,16 @@ interface Drawn {
 export function drawn(page: Page): Promise<Drawn> {
   return page.evaluate(() => {
     const cy = (document.querySelector(".stage") as unknown as { _cyreg?: { cy: Core } } | null)?._cyreg?.cy;
-    if (!cy) return { nodes: [], lines: [], positions: {}, zoom: 0 };
+    if (!cy) return { nodes: [], lines: [], disputed: {}, cursor: undefined, positions: {}, zoom: 0 };
     const positions = Object.fromEntries(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
-    return { nodes: cy.nodes().map((node) => node.id()), lines: cy.edges().map((edge) => edge.id()), positions, zoom: cy.zoom() };
+    return {
+      nodes: cy.nodes().map((node) => node.id()),
+      lines: cy.edges().map((edge) => edge.id()),
+      disputed: Object.fromEntries(cy.edges("[disputed]").map((edge) => [edge.id(), edge.style("label").replace(/\s/g, " ")])),
+      cursor: cy.elements(".cursor").first().id(),
+      positions,
+      zoom: cy.zoom(),
+    };
   });
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { harbourSize } from "./harbour.ts";
+import type { Page } from "playwright-core";
+import { harbourSize } from "../harbour.ts";
 import { drawn, facts, look, open, spotOf, until } from "./harness.ts";
 
-const size = async (page: Parameters<typeof drawn>[0]) => (await drawn(page)).nodes.length;
+const size = async (page: Page) => (await drawn(page)).nodes.length;
 const council = "organisation/birmingham-city-council";
 
 look("a click selects, and shows the thing's facts", async (page) => {
@@ -131,6 +132,59 @@ look("arranging keeps everything, what is pinned stays, and undo brings back wha
   await until(page, async () => (await drawn(page)).positions["place/london"]!.x === before.positions["place/london"]!.x, "what was");
 });
 
+async function focusPicture(page: Page) {
+  for (let i = 0; i < 80 && !(await page.evaluate(() => document.activeElement?.classList.contains("stage"))); i++)
+    await page.keyboard.press("Tab");
+}
+
+/** What is read out to those who can't see the picture. */
+const announced = (page: Page) => page.locator('.unseen[aria-live="polite"]').innerText();
+
+look("by keyboard along the lines of a thing, and into the facts of one", async (page) => {
+  await open(page, "/?e=place/lighthouse");
+  await until(page, async () => (await size(page)) === 5, "a picture");
+  await focusPicture(page);
+  const seen: (string | undefined)[] = [];
+  for (let i = 0; i < 5; i++) {
+    const from = (await drawn(page)).cursor;
+    await page.keyboard.press("l");
+    await until(page, async () => (await drawn(page)).cursor !== from, "the next line");
+    seen.push((await drawn(page)).cursor);
+  }
+  assert.deepEqual([...new Set(seen)].sort(), (await drawn(page)).lines.sort(), "each line once");
+  assert.equal(seen[4], seen[0], "and around again");
+  await page.keyboard.press("Shift+L");
+  await until(page, async () => (await drawn(page)).cursor === seen[3], "the line before");
+  while ((await drawn(page)).cursor !== "organisation/lamp-fund~place/lighthouse") {
+    const from = (await drawn(page)).cursor;
+    await page.keyboard.press("l");
+    await until(page, async () => (await drawn(page)).cursor !== from, "the next line");
+  }
+  assert.match(await announced(page), /Lamp Fund funds Lighthouse: £2,000,000/);
+  await page.keyboard.press("Space");
+  await until(page, async () => (await facts(page)).length === 2, "the two claims behind the line");
+  assert.match(page.url(), /l=organisation\/lamp-fund&l=place\/lighthouse/);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("To the next line of the thing, clockwise").waitFor();
+});
+
+look("lines about which sources disagree are marked, in words too, and the legend says so", async (page) => {
+  await open(page, "/?e=place/lighthouse");
+  await until(page, async () => Object.values((await drawn(page)).disputed).filter(Boolean).length === 3, "marked lines");
+  assert.deepEqual((await drawn(page)).disputed, {
+    "organisation/lamp-fund~place/lighthouse": "funds £2 million, £3 million (disputed)",
+    "organisation/pilots~place/lighthouse": "owns (disputed)",
+    "organisation/salvors~place/lighthouse": "owns (disputed)",
+  });
+  assert.match(await page.locator(".legend").innerText(), /sources disagree/);
+  await open(page, "/?e=place/icentrum");
+  await until(page, async () => (await size(page)) > 3, "a picture without a conflict");
+  const legend = await page.locator(".legend").innerText();
+  assert.match(legend, /money/);
+  assert.match(legend, /only planned/);
+  assert.doesNotMatch(legend, /disagree/);
+});
+
 look("everything by keyboard alone", async (page) => {
   await page.goto("/");
   await page.locator(".examples").waitFor();
@@ -143,14 +197,26 @@ look("everything by keyboard alone", async (page) => {
   await page.keyboard.press("Enter");
   await page.locator("#facts h1", { hasText: "iCentrum" }).waitFor();
   await until(page, async () => (await size(page)) > 3, "a picture");
-  for (let i = 0; i < 80 && (await page.evaluate(() => document.activeElement?.className)) !== "stage __________cytoscape_container"; i++)
-    await page.keyboard.press("Tab");
-  const live = page.locator('[aria-live="polite"][role="status"]').last();
-  await until(page, async () => /iCentrum, place/.test(await live.innerText()), "the cursor on iCentrum");
-  for (const arrow of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(arrow);
-  await page.keyboard.press("ArrowLeft");
+  await focusPicture(page);
+  await until(page, async () => /iCentrum, place/.test(await announced(page)), "the cursor on iCentrum");
+  for (const [arrow, back] of [
+    ["ArrowLeft", "ArrowRight"],
+    ["ArrowUp", "ArrowDown"],
+  ] as const) {
+    for (const key of [arrow, back]) {
+      const from = (await drawn(page)).cursor;
+      await page.keyboard.press(key);
+      await until(page, async () => (await drawn(page)).cursor !== from, `${key} from ${from}`);
+    }
+  }
+  while ((await drawn(page)).cursor !== council) {
+    const from = (await drawn(page)).cursor;
+    await page.keyboard.press("ArrowUp");
+    if ((await drawn(page)).cursor === from) await page.keyboard.press("ArrowLeft");
+    assert.notEqual((await drawn(page)).cursor, from, "a way on");
+  }
   await page.keyboard.press("Space");
-  await until(page, () => /[?&]s=/.test(page.url()), "a selection");
+  await until(page, () => page.url().includes(`s=${council}`), "a selection");
   const before = await size(page);
   await page.keyboard.press("Enter");
   await until(page, () => (page.url().match(/[?&]e=/g) ?? []).length === 2, "an expansion");

@@ -99,6 +99,39 @@ for (const [width, height] of [
   );
 }
 
+look(
+  "a tablet held upright shows picture, filters and facts at once",
+  async (page) => {
+    await open(page, "/?e=place/icentrum");
+    for (const pane of ["picture", "filters", "facts"]) assert.ok(await page.locator(`.page > .${pane}`).isVisible(), pane);
+    assert.ok(!(await page.locator(".switch").isVisible()));
+  },
+  { viewport: { width: 820, height: 1180 } },
+);
+
+look("a line that ties nothing directly says what to do instead", async (page) => {
+  await open(page, "/?e=place/icentrum&l=place/icentrum&l=person/albert-bore");
+  assert.match(await page.locator("#facts .none").innerText(), /No claim ties these two directly/);
+});
+
+look(
+  "forced colours: what is pressed is told apart by an outline, and symbols keep their colours",
+  async (page) => {
+    await open(page, "/?e=place/icentrum&view=table");
+    const outline = (name: string) => page.getByRole("button", { name }).evaluate((button) => getComputedStyle(button).outlineStyle);
+    assert.equal(await outline("Table"), "solid");
+    await page.getByRole("button", { name: "Table" }).click();
+    await until(page, async () => (await outline("Table")) === "none", "the button up");
+    const adjust = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((part) => getComputedStyle(part).forcedColorAdjust);
+    for (const selector of [".glyph", ".sample", ".stage"]) assert.equal(await adjust(selector), "none", selector);
+  },
+  { forcedColors: "active" },
+);
+
 look("targets are 24 pixels or more, but for links in a sentence", async (page) => {
   await open(page, "/?e=place/icentrum&k=funds");
   const small = await page.evaluate(() =>

@@ -1,4 +1,4 @@
-import type { Certainty, EntityKind, RelationshipKind, Status } from "../../src/api/generated.ts";
+import type { EntityKind, RelationshipKind } from "../../src/api/generated.ts";
 import type { Fact } from "../../src/api/questions.ts";
 import { Graph, type Thing, type Tie } from "../../src/model/graph.ts";
 
@@ -6,8 +6,10 @@ export function thing(id: string, kind: EntityKind = "ORGANISATION", name = id, 
   return { id, name, kind, degree };
 }
 
-export function tie(subject: string, kind: RelationshipKind, object: string, more: { status?: Status; certainty?: Certainty } = {}): Tie {
-  const { status = "ACTUAL", certainty = "STATED" } = more;
+type TieDetails = Partial<Pick<Tie, "status" | "certainty" | "amount" | "conflicts">>;
+
+export function tie(subject: string, kind: RelationshipKind, object: string, more: TieDetails = {}): Tie {
+  const { status = "ACTUAL", certainty = "STATED", amount = null, conflicts = [] } = more;
   return {
     id: `${subject} ${kind} ${object}`,
     kind,
@@ -16,6 +18,8 @@ export function tie(subject: string, kind: RelationshipKind, object: string, mor
     sentence: `${subject} ${kind} ${object}.`,
     subject: { id: subject },
     object: { id: object },
+    amount,
+    conflicts,
   };
 }
 

@@ -39,7 +39,19 @@ test("money comes first in a line's label, and status and doubt are put in words
     money: true,
     dash: "dotted",
     faint: true,
+    disputed: false,
   });
+});
+
+test("sums stand in the label as they are, never added up; what sources disagree about says so", () => {
+  const pounds = (value: string) => ({ comparator: "EXACTLY" as const, value, max: null, currency: "GBP", wording: null });
+  const disputed = { amount: pounds("4000000"), conflicts: [{ id: "conflict/1", reason: "different sums" }] };
+  const one = tie("a", "FUNDS", "b", disputed);
+  const other = { ...tie("a", "FUNDS", "b", { amount: pounds("14500000") }), id: "other" };
+  assert.equal(look(pair(one, other)).label, "funds £4\u00a0million, £14.5\u00a0million (disputed)");
+  assert.equal(look(pair(one, other)).disputed, true);
+  assert.equal(look(pair(other)).label, "funds £14.5\u00a0million");
+  assert.equal(look(pair(other)).disputed, false);
 });
 
 test("one claim in effect makes a line solid", () => {

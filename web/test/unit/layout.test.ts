@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { arrange } from "../../src/model/arrange.ts";
 import { boxOf, crosses, labelLines, type Place, roughly, touching } from "../../src/model/box.ts";
 import type { Graph } from "../../src/model/graph.ts";
-import { nextTowards, readableLabels } from "../../src/model/labels.ts";
+import { labelSpots } from "../../src/model/labels.ts";
 import { place } from "../../src/model/layout.ts";
+import { crossesRoute, routesOf } from "../../src/model/route.ts";
 import { star, thing, tie } from "./fixture.ts";
 
 const long = (i: number) => `An organisation with a long name, number ${i} of many`;
@@ -25,6 +26,23 @@ for (const count of [1, 2, 5, 12, 25, 60, 140]) {
     const places = place(graph, new Map());
     assert.equal(places.size, count + 1);
     assert.deepEqual(overlaps(graph, places), []);
+  });
+
+  test(`${count} neighbours: no line runs through another thing or its name`, () => {
+    const graph = star("s", count, long);
+    for (const room of [
+      { width: 820, height: 800 },
+      { width: 390, height: 620 },
+    ]) {
+      const lettering = { ...roughly, wrap: room.width < 600 ? 94 : 156 };
+      const places = place(graph, new Map(), { room, lettering });
+      for (const line of graph.lines.values())
+        for (const [id, spot] of places)
+          if (id !== line.a && id !== line.b) {
+            const box = boxOf(graph.nodes.get(id)!, spot, lettering);
+            assert.ok(!crosses(places.get(line.a)!, places.get(line.b)!, box), `${line.id} through ${id}, ${room.width} wide`);
+          }
+    }
   });
 
   test(`${count} neighbours, arranged: no two names overlap`, () => {
@@ -74,30 +92,35 @@ test("labels of lines cover neither names nor each other, and money's come first
   graph.addTie(tie("f", "FUNDS", "s"));
   const places = place(graph, new Map());
   const label = (line: { ties: { kind: string }[] }) => line.ties[0]!.kind;
-  const readable = readableLabels(graph, places, label, (line) => Number(label(line) === "FUNDS"), roughly);
+  const readable = labelSpots(
+    graph,
+    places,
+    routesOf(graph, places, roughly),
+    { labelOf: label, preference: (line) => Number(label(line) === "FUNDS") },
+    roughly,
+  );
   assert.ok(readable.has("f~s"));
   assert.ok(readable.size <= 15, `${readable.size} labels`);
 });
 
-test("an arrow key goes to the nearest thing that way", () => {
-  const spot = (x: number, y: number): Place => ({ x, y, side: "below" });
+test("a line that would run through a thing goes around it in a bow, and the others are straight", () => {
+  const graph = star("s", 2);
+  const spot = (x: number): Place => ({ x, y: 0, side: "below" });
   const places = new Map([
-    ["here", spot(0, 0)],
-    ["near", spot(50, 10)],
-    ["far", spot(200, 0)],
-    ["up", spot(5, -80)],
+    ["s/0", spot(-300)],
+    ["s", spot(0)],
+    ["s/1", spot(300)],
   ]);
-  assert.equal(nextTowards(places, "here", "right"), "near");
-  assert.equal(nextTowards(places, "near", "right"), "far");
-  assert.equal(nextTowards(places, "here", "up"), "up");
-  assert.equal(nextTowards(places, "here", "left"), undefined);
+  graph.addTie(tie("s/0", "OWNS", "s/1"));
+  const routes = routesOf(graph, places, roughly);
+  const around = routes.get("s/0~s/1")!;
+  assert.notEqual(around.bow, 0);
+  assert.ok(!crossesRoute(around, boxOf(graph.nodes.get("s")!, places.get("s")!, roughly)));
+  assert.deepEqual([routes.get("s~s/0")!.bow, routes.get("s~s/1")!.bow], [0, 0]);
 });
 
 test("names break between words", () => {
-  assert.deepEqual(
-    labelLines("one two three", (text) => text.length * 20),
-    ["one two", "three"],
-  );
+  assert.deepEqual(labelLines("one two three", { widthOf: (text) => text.length * 20, wrap: 148 }), ["one two", "three"]);
   assert.deepEqual(labelLines("Unbreakable".repeat(5), roughly), ["Unbreakable".repeat(5)]);
 });
 

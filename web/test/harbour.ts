@@ -1,0 +1,50 @@
+/**
+ * A made-up town that has what the seed data lacks: more than can be drawn, claims that contradict each other, and a name
+ * about which nothing is claimed. It is loaded as anyone's own data would be; JSON is YAML too.
+ */
+export const harbourSize = 180;
+
+const town = "place/harbour";
+const light = "place/lighthouse";
+const cite = { document: "document/harbour-register", locator: "page 1" };
+const cite2 = { document: "document/harbour-register", locator: "page 2" };
+const gazette = { document: "document/harbour-gazette", locator: "page 7" };
+const pounds = (value: number) => ({ value, currency: "GBP" });
+
+/** A lighthouse with two sole owners, and a grant that is given as two sums; its keeper is in no doubt. */
+const lighthouse = {
+  entities: [
+    { id: light, name: "Lighthouse" },
+    { id: "organisation/pilots", name: "Guild of Pilots" },
+    { id: "organisation/salvors", name: "Company of Salvors" },
+    { id: "organisation/lamp-fund", name: "Lamp Fund" },
+    { id: "person/keeper", name: "Ada Keeper" },
+  ],
+  claims: [
+    { subject: "organisation/pilots", kind: "OWNS", object: light, role: "sole owner", holds: "2020", cite },
+    { subject: "organisation/salvors", kind: "OWNS", object: light, role: "sole owner", holds: "2020", cite: cite2 },
+    { subject: "organisation/lamp-fund", kind: "FUNDS", object: light, amount: pounds(2e6), holds: "2020", cite },
+    { subject: "organisation/lamp-fund", kind: "FUNDS", object: light, amount: pounds(3e6), holds: "2020", cite: gazette },
+    { subject: "person/keeper", kind: "AFFILIATED_WITH", object: light, holds: "2020", cite },
+  ],
+};
+
+export function harbour(): string {
+  const firms = Array.from({ length: harbourSize }, (_, i) => ({ id: `organisation/harbour-firm-${i}`, name: `Harbour firm ${i}` }));
+  return JSON.stringify({
+    id: "test/harbour",
+    documents: [
+      { id: "document/harbour-register", title: "Register of the harbour" },
+      { id: "document/harbour-gazette", title: "The Harbour Gazette" },
+    ],
+    entities: [{ id: town, name: "Harbour" }, { id: "organisation/quiet-trust", name: "Quiet Trust" }, ...firms, ...lighthouse.entities],
+    claims: [
+      ...firms.map(({ id }) => ({ subject: id, kind: "LOCATED_IN", object: town, cite })),
+      // The last firm is the best connected: it must be drawn among the first.
+      ...firms.slice(0, 5).map(({ id }) => ({ subject: firms.at(-1)!.id, kind: "PARTNER_OF", object: id, cite })),
+      { about: town, metric: "ships a year", figure: { value: 10, unit: "project" }, holds: "2020", cite },
+      { about: town, metric: "ships a year", figure: { value: 12, unit: "project" }, holds: "2020", cite: cite2 },
+      ...lighthouse.claims,
+    ],
+  });
+}
