@@ -116,8 +116,8 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[
 // and kind stand together.
 func (v *View) relationshipsWhere(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, error) {
 	claims, rest, err := v.candidates(ctx, kinds, f)
-	if err != nil {
-		return nil, err
+	if err != nil || rest.isZero() {
+		return claims, err
 	}
 	return v.newSieve(rest).siftRefs(ctx, claims)
 }
@@ -138,9 +138,9 @@ func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f Relat
 		return claims, f, err
 	}
 	for _, end := range []struct {
-		filter    **EntityFilter
-		direction Direction
-	}{{&f.Object, In}, {&f.Subject, Out}} {
+		filter **EntityFilter
+		near   quad.Direction
+	}{{&f.Object, quad.Object}, {&f.Subject, quad.Subject}} {
 		among, bounded, err := v.bounded(ctx, *end.filter)
 		if err != nil {
 			return nil, f, err
@@ -151,14 +151,13 @@ func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f Relat
 		if (*end.filter).isBound() {
 			*end.filter = nil
 		}
-		ties, err := v.tiesOf(ctx, among, kinds, end.direction, f.retiredToo())
-		claims := make([]claimRef, len(ties))
-		for i, t := range ties {
-			claims[i] = t.claimRef
-		}
+		claims, err := v.claimsAt(ctx, among, kinds, end.near, f.retiredToo())
 		return claims, f, err
 	}
 	claims, err := v.scanClaims(ctx, preds)
+	if !f.retiredToo() {
+		claims = slices.DeleteFunc(claims, func(c claimRef) bool { return v.retired.has(c.claim) })
+	}
 	return claims, f, err
 }
 

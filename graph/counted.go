@@ -5,28 +5,20 @@ import "whence/graph/quadstore"
 // counted says which of some lines of a ledger are left out of a sum or told together, so that nothing counts twice.
 type counted struct {
 	*ledger
-	among  map[int32]bool        // the lines of the sum that have a figure, as far as any rule asks
+	among  map[int32]bool        // the lines of the sum, as far as any rule asks
 	given  map[quadstore.ID]bool // programmes and funding sources that are given money by a line of the sum
 	widens map[int32]bool        // lines that others tell again
 }
 
-// special is the exceptions among some lines, nil where there are none: the common case of a register pays nothing.
-func (l *ledger) special(lines []int32, column []int32) *counted {
-	if len(l.whole) == 0 && len(l.retold) == 0 && len(l.pots) == 0 {
-		return nil
-	}
+// special finds the exceptions among the lines of a sum that any rule may concern, all of which have a figure.
+func (l *ledger) special(lines []int32) *counted {
 	c := counted{ledger: l, among: map[int32]bool{}, given: map[quadstore.ID]bool{}, widens: map[int32]bool{}}
-	c.passersOn(lines, column)
-	if len(l.whole) == 0 && len(l.retold) == 0 && len(c.given) == 0 {
-		return nil
-	}
 	for _, line := range lines {
-		if column[line] >= 0 {
-			c.among[line] = true
-		}
+		c.among[line] = true
 	}
-	for line, first := range l.retold {
-		if c.among[line] && c.among[first] {
+	c.passersOn(lines)
+	for _, line := range lines {
+		if first, ok := l.retold[line]; ok && c.among[first] {
 			c.widens[c.root(line)] = true
 		}
 	}
@@ -34,18 +26,15 @@ func (l *ledger) special(lines []int32, column []int32) *counted {
 }
 
 // passersOn finds the programmes and funding sources that are given money by some line and give by another.
-func (c *counted) passersOn(lines []int32, column []int32) {
-	if len(c.pots) == 0 {
-		return
-	}
+func (c *counted) passersOn(lines []int32) {
 	givers := map[quadstore.ID]bool{}
 	for _, line := range lines {
-		if s := c.claims[line].subject; column[line] >= 0 && c.pots[s] {
+		if s := c.claims[line].subject; c.pots[s] {
 			givers[s] = true
 		}
 	}
 	for _, line := range lines {
-		if o := c.claims[line].object; column[line] >= 0 && givers[o] {
+		if o := c.claims[line].object; givers[o] {
 			c.given[o] = true
 		}
 	}

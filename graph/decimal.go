@@ -96,10 +96,10 @@ func (d Decimal) negated() Decimal {
 // Equal reports whether the numbers are the same number: 500 equals 500.00.
 func (d Decimal) Equal(other Decimal) bool { return d.Compare(other) == 0 }
 
-// decimalOf is n times ten to the power of exponent.
-func decimalOf(n int64, exponent int32) Decimal {
+// tenThousandths is so many ten-thousandths as a number.
+func tenThousandths(n int64) Decimal {
 	var d Decimal
-	d.n.SetFinite(n, exponent)
+	d.n.SetFinite(n, -fastScale)
 	return d
 }
 

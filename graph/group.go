@@ -11,10 +11,11 @@ import (
 	"whence/graph/quadstore"
 )
 
-// groupKey is what a claim is grouped under: a node below wordKey, else a word of the ledger's.
-type groupKey uint64
+// groupKey is what a claim is grouped under: an entity's node below wordKey, else a word of the ledger's. The upper half of
+// the nodes is claims, which nothing is grouped under.
+type groupKey uint32
 
-const wordKey groupKey = 1 << 32
+const wordKey groupKey = 1 << 31
 
 // keyColumn is the keys of every line under one grouping: one each, or several where start is set.
 type keyColumn struct {
@@ -74,18 +75,20 @@ func (l *ledger) keyed(key func(i int) groupKey) keyColumn {
 
 // literals keys claims by what a predicate says of them, each literal read once.
 func (l *ledger) literals(ctx context.Context, predicate quad.IRI, otherwise string, word func(quadstore.ID) string) (keyColumn, error) {
-	if err := l.read(ctx, predicate); err != nil {
+	column, err := l.readColumn(ctx, predicate)
+	if err != nil {
 		return keyColumn{}, err
 	}
-	column := l.columnOf[predicate]
-	known := map[quadstore.ID]groupKey{0: l.word(otherwise)}
+	var known places[quadstore.ID]
+	known.reset(0)
+	keys := []groupKey{l.word(otherwise)} // by number
+	known.add(0)
 	return l.keyed(func(i int) groupKey {
-		key, ok := known[column[i]]
-		if !ok {
-			key = l.word(word(column[i]))
-			known[column[i]] = key
+		n := known.add(column[i])
+		if int(n) == len(keys) {
+			keys = append(keys, l.word(word(column[i])))
 		}
-		return key
+		return keys[n]
 	}), nil
 }
 
@@ -106,10 +109,10 @@ func yearOf(text string) string {
 // that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
 // who gives it are asked, in that order.
 func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want EntityKind) (keyColumn, error) {
-	if err := l.read(ctx, predVia); err != nil {
+	via, err := l.readColumn(ctx, predVia)
+	if err != nil {
 		return keyColumn{}, err
 	}
-	via := l.columnOf[predVia]
 	var nodes []quadstore.ID
 	for i, c := range l.claims {
 		nodes = append(nodes, c.object, c.subject)
@@ -168,28 +171,39 @@ type group struct {
 
 // groups puts every line under each combination of its keys.
 func (l *ledger) groups(columns []keyColumn) []group {
-	index := map[[2]groupKey]int{}
-	var out []group
-	put := func(keys [2]groupKey, line int32) {
-		i, ok := index[keys]
-		if !ok {
-			i = len(out)
-			index[keys] = i
-			out = append(out, group{keys: keys})
+	var index places[uint64]
+	index.reset(0)
+	// An entry a line and combination: the line, and the number of the group.
+	lines, under := make([]int32, 0, len(l.claims)), make([]int32, 0, len(l.claims))
+	var sizes []int32
+	put := func(line int32, first, second groupKey) {
+		n := index.add(uint64(first)<<32 | uint64(second))
+		if int(n) == len(sizes) {
+			sizes = append(sizes, 0)
 		}
-		out[i].lines = append(out[i].lines, line)
+		sizes[n]++
+		lines, under = append(lines, line), append(under, n)
 	}
 	for i := range l.claims {
 		line := int32(i)
 		for _, first := range columns[0].of(line) {
 			if len(columns) == 1 {
-				put([2]groupKey{first}, line)
+				put(line, first, 0)
 				continue
 			}
 			for _, second := range columns[1].of(line) {
-				put([2]groupKey{first, second}, line)
+				put(line, first, second)
 			}
 		}
+	}
+	out := make([]group, len(sizes))
+	room := make([]int32, len(lines))
+	for n, key := range index.keys {
+		out[n].keys = [2]groupKey{groupKey(key >> 32), groupKey(key)}
+		out[n].lines, room = room[:0:sizes[n]], room[sizes[n]:]
+	}
+	for i, n := range under {
+		out[n].lines = append(out[n].lines, lines[i])
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math/bits"
 	"slices"
 
 	"whence/graph/quadstore"
@@ -11,8 +12,28 @@ type idSet []quadstore.ID
 
 // newIDSet makes a set of a list, in the list's own array.
 func newIDSet(list []quadstore.ID) idSet {
+	const many, spread = 4096, 64 // from so many on, a bit for each of up to so many times their number sorts them sooner
+	if len(list) >= many {
+		if least, most := slices.Min(list), slices.Max(list); int(most-least) < spread*len(list) {
+			return sortByBits(list, least, most)
+		}
+	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+func sortByBits(list []quadstore.ID, least, most quadstore.ID) idSet {
+	marks := make([]uint64, (most-least)/64+1)
+	for _, id := range list {
+		marks[(id-least)/64] |= 1 << ((id - least) % 64)
+	}
+	list = list[:0]
+	for i, word := range marks {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, least+quadstore.ID(64*i+bits.TrailingZeros64(word)))
+		}
+	}
+	return list
 }
 
 func (s idSet) has(id quadstore.ID) bool {

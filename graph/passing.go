@@ -142,16 +142,16 @@ func (v *View) passWithin(ctx context.Context, set idSet, f EntityFilter) (idSet
 // that COVER some of it, which stand nowhere else.
 func (v *View) within(ctx context.Context, place quadstore.ID) (idSet, error) {
 	all := idSet{place}
+	covers := v.terms.id(quad.IRI(RelationshipKind("COVERS").Info().predicate))
 	for frontier := all; len(frontier) > 0; {
-		ties, err := v.tiesOf(ctx, frontier, []RelationshipKind{"LOCATED_IN", "COVERS"}, In, false)
+		claims, err := v.claimsAt(ctx, frontier, []RelationshipKind{"LOCATED_IN", "COVERS"}, quad.Object, false)
 		if err != nil {
 			return nil, err
 		}
-		covers := v.terms.id(quad.IRI(RelationshipKind("COVERS").Info().predicate))
-		next := make([]quadstore.ID, 0, len(ties))
-		for _, t := range ties {
-			if !all.has(t.subject) && (t.predicate != covers || v.isProgramme(t.subject)) {
-				next = append(next, t.subject)
+		next := make([]quadstore.ID, 0, len(claims))
+		for _, c := range claims {
+			if !all.has(c.subject) && (c.predicate != covers || v.isProgramme(c.subject)) {
+				next = append(next, c.subject)
 			}
 		}
 		frontier = newIDSet(next)

@@ -85,6 +85,38 @@ func (v *View) appendTies(ties []tie, edges *quadstore.Edges, owner int, out, bo
 	return ties
 }
 
+// claimsAt is the standing relationships that nodes have at one end, those of one node, kind and other end together. The
+// nodes are read on all processors: they may be a country's.
+func (v *View) claimsAt(ctx context.Context, nodes []quadstore.ID, kinds []RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
+	const step = 2048 // nodes whose edges stay in the cache
+	preds := v.terms.predicates(kinds)
+	if len(preds) == 0 {
+		return nil, nil
+	}
+	found := make([][]claimRef, partsOf(len(nodes), step))
+	err := inParts(len(nodes), step, func(part, from, to int) error {
+		var edges quadstore.Edges
+		var out []claimRef
+		for chunk := range slices.Chunk(nodes[from:to], step) {
+			if err := v.snap.Expand(ctx, &edges, chunk, near, preds...); err != nil {
+				return err
+			}
+			out = slices.Grow(out, edges.Len())
+			for i, claim := range edges.Label {
+				if claim.IsClaim() && (retiredToo || !v.retired.has(claim)) {
+					out = append(out, claimRef{edges.Subject[i], edges.Pred[i], edges.Object[i], claim})
+				}
+			}
+		}
+		found[part] = out
+		return nil
+	})
+	if len(found) == 1 {
+		return found[0], err
+	}
+	return slices.Concat(found...), err
+}
+
 // byOwner cuts ties, those of one owner together, into one slice an owner.
 func byOwner(ties []tie, owners int) [][]tie {
 	out := make([][]tie, owners)

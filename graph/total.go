@@ -11,13 +11,12 @@ import (
 type total struct{ units []unitTotal }
 
 type unitTotal struct {
-	unit      string
+	unit      int32 // its number in the book
 	low, high amountSum
 	unbounded bool // some figure has no high
-	count     int
 }
 
-// figureBounds is a figure ready to be added: read once a literal, added once a claim.
+// figureBounds is a figure with its decimals.
 type figureBounds struct {
 	unit      string
 	low, high Decimal
@@ -36,16 +35,32 @@ type amountSum struct {
 
 const fastScale = 4
 
-func (s *amountSum) add(d Decimal, fast int64, exact bool) {
-	sum := s.fast + fast
-	if exact && (sum > s.fast) == (fast > 0) {
+func (s *amountSum) add(fast int64) {
+	if sum := s.fast + fast; (sum > s.fast) == (fast > 0) {
 		s.fast = sum
+		return
+	}
+	s.slow = s.slow.Add(tenThousandths(fast))
+}
+
+// addDecimal adds a number that may have its ten-thousandths at hand.
+func (s *amountSum) addDecimal(d Decimal, fast int64, exact bool) {
+	if exact {
+		s.add(fast)
 		return
 	}
 	s.slow = s.slow.Add(d)
 }
 
-func (s *amountSum) decimal() Decimal { return decimalOf(s.fast, -fastScale).Add(s.slow).trimmed() }
+// float is the nearest double, for ordering alone.
+func (s *amountSum) float() float64 {
+	if s.slow.n.IsZero() {
+		return float64(s.fast) / 1e4
+	}
+	return s.decimal().float()
+}
+
+func (s *amountSum) decimal() Decimal { return tenThousandths(s.fast).Add(s.slow).trimmed() }
 
 // newFigureBounds reads a figure's bounds; one without a low end starts at nothing.
 func newFigureBounds(q Quantity) figureBounds {
@@ -84,27 +99,40 @@ func (b figureBounds) widened(other figureBounds) figureBounds {
 	return b.quickened()
 }
 
-func (t *total) add(b figureBounds) {
-	i := slices.IndexFunc(t.units, func(u unitTotal) bool { return u.unit == b.unit })
-	if i < 0 {
-		i = len(t.units)
-		t.units = append(t.units, unitTotal{unit: b.unit})
+// of is the total of one unit; few lists have a second.
+func (t *total) of(unit int32) *unitTotal {
+	for i := range t.units {
+		if t.units[i].unit == unit {
+			return &t.units[i]
+		}
 	}
-	u := &t.units[i]
-	u.count++
-	u.low.add(b.low, b.fastLow, b.exact)
+	t.units = append(t.units, unitTotal{unit: unit})
+	return &t.units[len(t.units)-1]
+}
+
+// add adds a figure that its numbers are the whole of.
+func (t *total) add(f addend) {
+	u := t.of(f.unit)
+	u.low.add(f.low)
+	u.high.add(f.high)
+}
+
+// addBounds adds any other.
+func (t *total) addBounds(unit int32, b figureBounds) {
+	u := t.of(unit)
+	u.low.addDecimal(b.low, b.fastLow, b.exact)
 	if b.unbounded {
 		u.unbounded = true
 		return
 	}
-	u.high.add(b.high, b.fastHigh, b.exact)
+	u.high.addDecimal(b.high, b.fastHigh, b.exact)
 }
 
 // sums is the totals, in the order of units.
-func (t *total) sums() []SumOf {
+func (t *total) sums(book *addendBook) []SumOf {
 	out := make([]SumOf, len(t.units))
 	for i, u := range t.units {
-		out[i] = SumOf{Unit: u.unit, Low: u.low.decimal()}
+		out[i] = SumOf{Unit: book.unit(u.unit), Low: u.low.decimal()}
 		if !u.unbounded {
 			high := u.high.decimal()
 			out[i].High = &high
@@ -112,6 +140,16 @@ func (t *total) sums() []SumOf {
 	}
 	slices.SortFunc(out, func(a, b SumOf) int { return strings.Compare(a.Unit, b.Unit) })
 	return out
+}
+
+// rowSums is an AggregateRow before its sums are written out: only those of the rows that are shown are.
+type rowSums struct {
+	count, unstated int
+	money, counts   total
+}
+
+func (r *rowSums) row(book *addendBook) AggregateRow {
+	return AggregateRow{Count: r.count, Unstated: r.unstated, Totals: r.money.sums(book), Quantities: r.counts.sums(book)}
 }
 
 // rank is what rows are ordered by: what they add up to at the least, then how many claims they have. Rows of one unit
@@ -122,13 +160,14 @@ type rank struct {
 	count int
 }
 
-func newRank(r AggregateRow) rank {
-	for _, sums := range [][]SumOf{r.Totals, r.Quantities} {
-		if len(sums) > 0 {
-			return rank{sums[0].Unit, sums[0].Low.float(), r.Count}
+func (r *rowSums) rank(book *addendBook) rank {
+	for _, t := range []*total{&r.money, &r.counts} {
+		if len(t.units) > 0 {
+			first := slices.MinFunc(t.units, func(a, b unitTotal) int { return strings.Compare(book.unit(a.unit), book.unit(b.unit)) })
+			return rank{book.unit(first.unit), first.low.float(), r.count}
 		}
 	}
-	return rank{count: r.Count}
+	return rank{count: r.count}
 }
 
 func (r rank) compare(other rank) int {

@@ -1,0 +1,51 @@
+package quadstore
+
+import (
+	"context"
+	"math"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Columns reads one object a predicate of every node: dst[p][i] is the object
+// of the last quad, in the order of IDs, that has of[i] for a subject and
+// preds[p] for a predicate, 0 if there is none. It is meant for nodes of a
+// handful of quads, such as claims: it looks at all of them.
+//
+// The context's error is returned as soon as it is noticed.
+func (s *Snapshot) Columns(ctx context.Context, dst [][]ID, of []ID, preds ...ID) error {
+	a := &s.base.subjects
+	var changed Edges
+	for from := 0; from < len(of); from += patience {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		part := of[from:min(from+patience, len(of))]
+		a.look(part)
+		for i, id := range part {
+			for p := range preds {
+				dst[p][from+i] = 0
+			}
+			if len(s.runs) > 0 && s.stirred(quad.Subject, id) {
+				s.ExpandPage(&changed, id, quad.Subject, 0, 0, math.MaxInt)
+				for j, pred := range changed.Pred {
+					note(dst, preds, from+i, link{pred, changed.Object[j]})
+				}
+				continue
+			}
+			lo, hi := a.span(id)
+			for _, l := range a.links[lo:hi] {
+				note(dst, preds, from+i, l)
+			}
+		}
+	}
+	return nil
+}
+
+func note(dst [][]ID, preds []ID, row int, l link) {
+	for p, pred := range preds {
+		if l.pred == pred {
+			dst[p][row] = l.other
+		}
+	}
+}
