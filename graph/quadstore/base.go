@@ -160,7 +160,7 @@ func (a *adjacency) narrow(lo, hi uint32, pred ID) (uint32, uint32) {
 		return lo, hi
 	}
 	links := a.links[lo:hi]
-	if len(links) <= 16 {
+	if len(links) <= few {
 		i := 0
 		for i < len(links) && links[i].pred < pred {
 			i++

@@ -13,8 +13,8 @@ type ends struct {
 	near  quad.Direction
 	preds []ID // 0 alone for all
 
-	from  []ID
-	next  int    // place of the next node and predicate to read
+	from  []ID   // the first is being read
+	pred  int    // place of the next predicate to read of it
 	links []link // what is left of the last, where it lies in the base
 	buf   []ID   // or, for a node that runs have changed, read from a stretch
 }
@@ -28,40 +28,46 @@ func newEnds(s *Snapshot, near quad.Direction, preds []ID) ends {
 
 // open turns to a frontier, which is not copied.
 func (e *ends) open(from ...ID) {
-	e.from, e.next, e.links, e.buf = from, 0, nil, nil
+	e.from, e.pred, e.links, e.buf = from, 0, nil, nil
 }
 
 // read appends the next ends, until there are n in all or no more.
 func (e *ends) read(dst []ID, n int) []ID {
 	for len(dst) < n {
-		k := min(n-len(dst), len(e.links))
-		for _, l := range e.links[:k] {
-			dst = append(dst, l.other)
-		}
-		e.links = e.links[k:]
-		k = min(n-len(dst), len(e.buf))
-		dst, e.buf = append(dst, e.buf[:k]...), e.buf[k:]
-		if len(e.links)+len(e.buf) > 0 || !e.turn() {
-			break
+		switch {
+		case len(e.links) > 0:
+			k := min(n-len(dst), len(e.links))
+			for _, l := range e.links[:k] {
+				dst = append(dst, l.other)
+			}
+			e.links = e.links[k:]
+		case len(e.buf) > 0:
+			k := min(n-len(dst), len(e.buf))
+			dst, e.buf = append(dst, e.buf[:k]...), e.buf[k:]
+		case !e.turn():
+			return dst
 		}
 	}
 	return dst
 }
 
-// turn goes on to the next node and predicate.
+// turn goes on to the next predicate or node.
 func (e *ends) turn() bool {
-	i := e.next / len(e.preds)
-	if i == len(e.from) {
+	if e.pred == len(e.preds) {
+		e.from, e.pred = e.from[1:], 0
+	}
+	if len(e.from) == 0 {
 		return false
 	}
-	pred := e.preds[e.next%len(e.preds)]
-	e.next++
-	if e.snap.stirred(e.near, e.from[i]) {
-		t := e.snap.stretch(e.near, e.from[i], pred, nil)
+	id, pred := e.from[0], e.preds[e.pred]
+	e.pred++
+	if len(e.snap.runs) > 0 && e.snap.stirred(e.near, id) {
+		t := e.snap.stretch(e.near, id, pred, nil)
 		e.buf = t.others(nil, 0, math.MaxInt)
 		return true
 	}
-	lo, hi := e.snap.narrowed(e.near, e.from[i], pred)
+	lo, hi := e.side.span(id)
+	lo, hi = e.side.narrow(lo, hi, pred)
 	e.links = e.side.links[lo:hi]
 	return true
 }

@@ -75,11 +75,21 @@ func (s *sorted) in(d quad.Direction, id, pred ID) []Quad {
 		high, _ := quads[i].rank(d)
 		return high >= first
 	}):]
-	return quads[:sort.Search(len(quads), func(i int) bool {
-		high, _ := quads[i].rank(d)
+	n := 0
+	for ; n < few && n < len(quads); n++ { // mostly there are one or two
+		if high, _ := quads[n].rank(d); high > last {
+			return quads[:n]
+		}
+	}
+	rest := quads[n:]
+	return quads[:n+sort.Search(len(rest), func(i int) bool {
+		high, _ := rest[i].rank(d)
 		return high > last
 	})]
 }
+
+// few is up to how many quads are gone through rather than searched.
+const few = 16
 
 // has reports whether the set holds a quad.
 func (s *sorted) has(q Quad) bool {
