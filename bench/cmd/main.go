@@ -35,7 +35,10 @@ func main() {
 	quads := flag.Int("quads", 10_000_000, "quads of the generated graphs")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Stdout, flag.Args(), *quads)
+	err := bench.Play(ctx)
+	if err == nil {
+		err = run(ctx, os.Stdout, flag.Args(), *quads)
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

@@ -23,7 +23,7 @@ var built = sync.OnceValues(func() (string, error) { return Build(context.Backgr
 
 func TestMain(m *testing.M) {
 	if answer := os.Getenv("WHENCE_BARE"); answer != "" {
-		serveBare(answer)
+		panic(ServeBare(context.Background(), answer))
 	}
 	var err error
 	if folder, err = os.MkdirTemp("", "whence"); err != nil {

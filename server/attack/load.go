@@ -2,6 +2,7 @@ package attack
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -78,6 +79,41 @@ func (l Load) Open(ctx context.Context, perSecond float64, during time.Duration)
 	}
 	running.Wait()
 	return c.tally(time.Since(began))
+}
+
+// Ask asks once, and returns the answer. Anything but 200 is an error.
+func (l Load) Ask(ctx context.Context) (string, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, l.URL+"/graphql", strings.NewReader(l.Body))
+	if err != nil {
+		return "", err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err == nil && response.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: %.200s", response.Status, text)
+	}
+	return string(text), err
+}
+
+// CPU is what one answer costs the process that gives it, while so many clients
+// are kept busy, after a warm-up of a third as long.
+func (l Load) CPU(ctx context.Context, p *Process, clients int, during time.Duration) (time.Duration, error) {
+	l.Closed(ctx, clients, during/3)
+	before, err := p.CPU()
+	if err != nil {
+		return 0, err
+	}
+	tally := l.Closed(ctx, clients, during)
+	after, err := p.CPU()
+	if err == nil && (tally.Good == 0 || tally.Failed+tally.Refused > 0) {
+		err = fmt.Errorf("%d answers, %d refused, %d failed", tally.Good, tally.Refused, tally.Failed)
+	}
+	return (after - before) / time.Duration(max(tally.Good, 1)), err
 }
 
 type counters struct{ good, refused, failed atomic.Int64 }

@@ -4,29 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os"
-	"strings"
 	"testing"
 	"time"
 )
-
-// serveBare is what TestMain runs where WHENCE_BARE holds an answer: the least
-// that a server can do is to return the same bytes.
-func serveBare(answer string) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Printf("listening on http://%s\n", listener.Addr())
-	panic(http.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { //nolint:gosec // it lives for seconds
-		_, _ = io.Copy(io.Discard, r.Body)
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = io.WriteString(w, answer)
-	})))
-}
 
 // bareProcess starts this test's own binary as a bare server.
 func bareProcess(t *testing.T, answer string) *Process {
@@ -52,16 +33,11 @@ func TestPointQuery(t *testing.T) {
 		URL: ours.URL, Patience: time.Second,
 		Body: `{"query":"query($id:ID!){node(id:$id){id ...on Entity{name kind}}}","variables":{"id":"organisation/birmingham-city-council"}}`,
 	}
-	response, err := http.Post(ours.URL+"/graphql", "application/json", strings.NewReader(load.Body))
-	if err != nil {
-		t.Fatal(err)
+	answer, err := load.Ask(t.Context())
+	if err != nil || !json.Valid([]byte(answer)) {
+		t.Fatal(answer, err)
 	}
-	answer, err := io.ReadAll(response.Body)
-	response.Body.Close()
-	if err != nil || !json.Valid(answer) || response.StatusCode != http.StatusOK {
-		t.Fatal(response.Status, string(answer), err)
-	}
-	bare := bareProcess(t, string(answer))
+	bare := bareProcess(t, answer)
 	best := 100.0
 	var told string
 	rounds := 1
@@ -82,15 +58,9 @@ func TestPointQuery(t *testing.T) {
 
 func perRequest(t *testing.T, p *Process, load Load) time.Duration {
 	t.Helper()
-	load.Closed(t.Context(), 8, 300*time.Millisecond) // warm
-	before, err := p.CPU()
+	cpu, err := load.CPU(t.Context(), p, 8, time.Second)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
-	tally := load.Closed(t.Context(), 8, time.Second)
-	after, err := p.CPU()
-	if err != nil || tally.Good == 0 {
-		t.Fatalf("%+v %v", tally, err)
-	}
-	return (after - before) / time.Duration(tally.Good)
+	return cpu
 }

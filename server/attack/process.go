@@ -50,8 +50,13 @@ func Quick() []string {
 // Start runs "binary serve" on free ports with more arguments, and waits until
 // it says that it listens.
 func Start(ctx context.Context, binary string, arguments ...string) (*Process, error) {
-	p := &Process{log: &tail{}, exited: make(chan struct{})}
-	p.command = exec.CommandContext(ctx, binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0"}, arguments...)...)
+	return Run(exec.CommandContext(ctx, binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0"}, arguments...)...))
+}
+
+// Run starts the command of a server, and waits until it says that it listens in
+// the words of ours.
+func Run(command *exec.Cmd) (*Process, error) {
+	p := &Process{command: command, log: &tail{}, exited: make(chan struct{})}
 	p.command.Stderr = p.log
 	stdout, err := p.command.StdoutPipe()
 	if err != nil {
@@ -74,7 +79,7 @@ func Start(ctx context.Context, binary string, arguments ...string) (*Process, e
 	}
 	if err != nil {
 		p.Kill()
-		return nil, fmt.Errorf("%s: %w\n%s", binary, err, p.Log())
+		return nil, fmt.Errorf("%s: %w\n%s", command.Path, err, p.Log())
 	}
 	return p, nil
 }
