@@ -95,7 +95,7 @@ func (s *Snapshot) kind(id ID) int {
 	if id.IsClaim() || !s.has(id) {
 		return 0
 	}
-	if h, _ := s.parts(id); h.kind == kindTyped {
+	if s.head(id).kind == kindTyped {
 		return 0
 	}
 	return 1

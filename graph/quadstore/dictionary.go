@@ -2,7 +2,6 @@ package quadstore
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/hex"
 	"hash/maphash"
 	"strings"
@@ -125,10 +124,6 @@ func (l *lexicon) claimOfIRI(iri string) (k claimKey, ok bool) {
 	}
 	_, err := hex.Decode(k[:], []byte(digits))
 	return k, err == nil
-}
-
-func appendEntry(dst []byte, head int, tail string) []byte {
-	return append(binary.AppendUvarint(dst, uint64(head)), tail...)
 }
 
 func hashHead(k kind, text string) uint64 {

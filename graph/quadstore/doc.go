@@ -47,8 +47,8 @@
 //	                             bytes each: version, quads, claims, heads, terms,
 //	                             digest; then the claim prefix
 //	h first head                 heads from that number on: kind, length, text
-//	t first ID                   terms from that ID on: length, then the head's
-//	                             number as a varint and the tail
+//	t first ID                   terms from that ID on: length, then an entry of
+//	                             head and tail: see entry.go
 //	c first claim                claims from that number on: 16 bytes each
 //	q subject predicate          a quad in IDs, label 0 for none; no value
 //	  object label

@@ -1,7 +1,6 @@
 package quadstore
 
 import (
-	"encoding/binary"
 	"encoding/hex"
 
 	"github.com/cayleygraph/quad"
@@ -18,8 +17,6 @@ type head struct {
 
 // lexicon holds the terms of a store by ID, in slabs without pointers. Like
 // pages, a copy is a view: what is appended to a newer one is not seen.
-//
-// An entry is the number of the term's head, as a varint, and its tail.
 type lexicon struct {
 	claimPrefix string
 	heads       []head
@@ -34,7 +31,7 @@ type textPage struct {
 	ends []uint32
 }
 
-func (p *textPage) entry(i int) []byte {
+func (p *textPage) entry(i int) entry {
 	start := uint32(0)
 	if i > 0 {
 		start = p.ends[i-1]
@@ -54,7 +51,7 @@ func (l *lexicon) has(id ID) bool {
 }
 
 // entry returns the stored form of a term that is not a claim.
-func (l *lexicon) entry(id ID) []byte {
+func (l *lexicon) entry(id ID) entry {
 	i := int(id) - 1
 	if n := i >> pageBits; n < len(l.full) {
 		return l.full[n].entry(i & (pageLen - 1))
@@ -92,11 +89,10 @@ func (l *lexicon) addClaim(k claimKey) ID {
 	return firstClaim + ID(l.claims.len()-1)
 }
 
-// parts returns the head and the tail of a term that is not a claim.
-func (l *lexicon) parts(id ID) (head, []byte) {
-	e := l.entry(id)
-	n, w := binary.Uvarint(e)
-	return l.heads[n], e[w:]
+// head returns the head of a term that is not a claim.
+func (l *lexicon) head(id ID) *head {
+	n, _, _, _ := l.entry(id).cut()
+	return &l.heads[n]
 }
 
 // value returns the term as it was put in.
@@ -104,7 +100,9 @@ func (l *lexicon) value(id ID) quad.Value {
 	if id.IsClaim() {
 		return quad.IRI(l.appendText(nil, id))
 	}
-	h, tail := l.parts(id)
+	var room [64]byte
+	n, tail := l.entry(id).unpack(room[:])
+	h := &l.heads[n]
 	return term{h.kind, h.text, string(tail)}.value()
 }
 
@@ -124,12 +122,15 @@ func (l *lexicon) appendStored(dst []byte, id ID, stored []byte) []byte {
 	if id.IsClaim() {
 		return hex.AppendEncode(append(dst, l.claimPrefix...), stored)
 	}
-	n, w := binary.Uvarint(stored)
-	h, tail := &l.heads[n], stored[w:]
-	switch h.kind {
-	case kindIRI:
-		return append(append(dst, h.text...), tail...)
-	case kindTime:
+	n, packed, tail, _ := entry(stored).cut()
+	h := &l.heads[n]
+	if h.kind == kindIRI {
+		dst = append(dst, h.text...)
+	}
+	switch {
+	case packed:
+		return hex.AppendEncode(dst, tail)
+	case h.kind == kindTime:
 		return decodeTime(string(tail)).AppendFormat(dst, "2006-01-02T15:04:05.999999999Z07:00")
 	}
 	return append(dst, tail...)

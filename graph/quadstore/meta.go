@@ -20,7 +20,7 @@ type meta struct {
 }
 
 // formatVersion changes when a store of the old layout can not be read.
-const formatVersion = 1
+const formatVersion = 2
 
 // magic begins the meta record of every store.
 const magic = "whence quads"

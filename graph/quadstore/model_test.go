@@ -34,7 +34,14 @@ var values = []quad.Value{
 	quad.TypedString{Value: "01", Type: "http://www.w3.org/2001/XMLSchema#integer"},
 	quad.Time(time.Unix(1, 0).UTC()), quad.Time(time.Unix(1, 1).UTC()), quad.Time(time.Unix(1, 999).UTC()),
 	quad.Time(time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)),
+	quad.IRI("http://example.org/" + digits), quad.IRI(digits), quad.String(digits), quad.String(strings.ToUpper(digits)),
+	quad.String(digits[1:]), quad.String(digits + "g"),
+	quad.LangString{Value: digits, Lang: "en"},
+	quad.Int(1234567890123456),
 }
+
+// digits are what the store packs.
+const digits = "00a1b2c3d4e5f6978810ffeeddccbbaa"
 
 func drawQuad(t *rapid.T) quad.Quad {
 	q := quad.Quad{

@@ -20,7 +20,9 @@ func (l *lexicon) appendNQuads(dst []byte, id ID) []byte {
 	if id.IsClaim() {
 		return append(l.appendText(append(dst, '<'), id), '>')
 	}
-	h, tail := l.parts(id)
+	var room [64]byte
+	n, tail := l.entry(id).unpack(room[:])
+	h := &l.heads[n]
 	switch h.kind {
 	case kindIRI:
 		dst = appendIRI(append(dst, '<'), h.text)

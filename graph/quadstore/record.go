@@ -135,12 +135,12 @@ func (l *lexicon) readTerms(r record) error {
 		return fmt.Errorf("terms from %d: %w", n, ErrCorrupt)
 	}
 	for v := r.value; len(v) > 0; {
-		entry, rest, ok := cutLength(v)
-		h, w := binary.Uvarint(entry)
-		if !ok || w <= 0 || h >= uint64(len(l.heads)) {
+		term, rest, ok := cutLength(v)
+		h, _, _, whole := entry(term).cut()
+		if !ok || !whole || h >= uint64(len(l.heads)) {
 			return fmt.Errorf("terms from %d: %w", n, ErrCorrupt)
 		}
-		l.addEntry(entry)
+		l.addEntry(term)
 		v = rest
 	}
 	return nil

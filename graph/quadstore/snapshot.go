@@ -56,8 +56,7 @@ func (s *Snapshot) IsIRI(id ID) bool {
 	if id.IsClaim() || !s.has(id) {
 		return s.has(id)
 	}
-	h, _ := s.parts(id)
-	return h.kind == kindIRI
+	return s.head(id).kind == kindIRI
 }
 
 // Has reports whether the quad is in the store.
