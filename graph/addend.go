@@ -51,6 +51,19 @@ func (r *addendReader) read(text []byte) addend {
 	return r.enter(newFigureBounds(q))
 }
 
+// value is the number that a literal gives, without its comparator, as near as a double comes.
+func (r *addendReader) value(text []byte) (value float64, ok bool) {
+	f := r.read(text)
+	if f.rare == 0 && f.low == f.high {
+		return float64(f.low) / 1e4, f.unit > 0
+	}
+	var q Quantity
+	if q.parse(string(text)) != nil || q.Value == nil {
+		return 0, false
+	}
+	return q.Value.float(), true
+}
+
 // addendColumn reads the figures of some claims at a time.
 type addendColumn struct {
 	addendReader

@@ -19,7 +19,11 @@ type desk struct {
 	ranks    []uint64 // the first half of each claim's digits
 	values   []int32  // what each claim is ordered by: the number of a literal or a document, -1 where it has none
 	literals places[quadstore.ID]
-	keys     [][]byte // sort keys, by number
+	keys     [][]byte             // sort keys, by number
+	times    places[quadstore.ID] // of the times that claims hold, which days they can mean
+	spans    []span
+	name     []byte
+	folded   []byte
 }
 
 // desks holds no state: whatever a page finds on its desk is overwritten.

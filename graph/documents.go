@@ -20,13 +20,15 @@ func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*E
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, refs(of), nil, Both, false)
+	on := newDesk()
+	defer on.release()
+	ties, err := v.tiesOn(ctx, on, refs(of), nil, Both, false)
 	if err != nil {
 		return nil, err
 	}
 	cited := make([][]quadstore.ID, len(of))
 	for _, list := range [][]tie{ties, statements} {
-		if err := v.collectDocuments(ctx, list, cited); err != nil {
+		if err := v.collectDocuments(ctx, on, list, cited); err != nil {
 			return nil, err
 		}
 	}
@@ -40,20 +42,18 @@ func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*E
 }
 
 // collectDocuments adds to each owner's list the documents that its claims stand in.
-func (v *View) collectDocuments(ctx context.Context, ties []tie, cited [][]quadstore.ID) error {
-	claims := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
-		claims[i] = t.claim
-	}
-	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, claims, predQuotedFrom); err != nil {
+func (v *View) collectDocuments(ctx context.Context, on *desk, ties []tie, cited [][]quadstore.ID) error {
+	if err := v.about(ctx, &on.edges, on.claimNodes(ties), predQuotedFrom); err != nil {
 		return err
 	}
+	document, owner := quadstore.ID(0), int32(0) // most claims are cited from where the one before is
 	for i, t := range ties {
-		for j, hi := edges.Of(i); j < hi; j++ {
-			if !v.retired.has(edges.Label[j]) {
-				cited[t.owner] = append(cited[t.owner], edges.Object[j])
+		for j, hi := on.edges.Of(i); j < hi; j++ {
+			if v.retired.has(on.edges.Label[j]) || (on.edges.Object[j] == document && t.owner == owner) {
+				continue
 			}
+			document, owner = on.edges.Object[j], t.owner
+			cited[t.owner] = append(cited[t.owner], document)
 		}
 	}
 	return nil
@@ -61,7 +61,9 @@ func (v *View) collectDocuments(ctx context.Context, ties []tie, cited [][]quads
 
 // entityPage cuts a page out of a list of nodes.
 func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*Entity], error) {
-	key, err := v.entityKeys(ctx, of, order)
+	on := newDesk()
+	defer on.release()
+	key, err := v.entityKeys(ctx, on, of, order)
 	if err != nil {
 		return Page[*Entity]{}, err
 	}

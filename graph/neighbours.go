@@ -60,7 +60,7 @@ func (v *View) neighbourPage(ctx context.Context, on *desk, ties []tie, q Neighb
 		on.counts[n]++
 	}
 	others := on.others.keys
-	key, err := v.entityKeys(ctx, others, q.Order)
+	key, err := v.entityKeys(ctx, on, others, q.Order)
 	if err != nil {
 		return Page[*Neighbour]{}, err
 	}

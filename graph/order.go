@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"slices"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -16,8 +17,9 @@ import (
 type claimKeys struct {
 	*View
 	*desk
-	order  ClaimOrder
-	claims []claimRef
+	order   ClaimOrder
+	claims  []claimRef
+	figures addendReader
 }
 
 func (v *View) claimKeys(ctx context.Context, on *desk, claims []claimRef, order ClaimOrder) (*claimKeys, error) {
@@ -52,8 +54,10 @@ func (v *View) claimKeys(ctx context.Context, on *desk, claims []claimRef, order
 		}
 		on.values = append(on.values, value)
 	}
+	k.figures.book = new(addendBook)
 	for _, literal := range on.literals.keys {
-		k.addKey(func(dst []byte) []byte { return k.readKey(dst, v.text(literal)) })
+		on.name = v.snap.AppendText(on.name[:0], literal)
+		k.addKey(func(dst []byte) []byte { return k.readKey(dst, on.name) })
 	}
 	return k, nil
 }
@@ -75,11 +79,11 @@ func (k *claimKeys) earliestDocuments(ctx context.Context) error {
 		return err
 	}
 	for _, p := range published {
-		var w When
+		var earliest, latest time.Time
 		if p != nil {
-			w = p.when()
+			earliest, latest = p.when().Bounds()
 		}
-		k.addKey(func(dst []byte) []byte { return k.whenKey(dst, w) })
+		k.addKey(func(dst []byte) []byte { return k.boundsKey(dst, earliest, latest) })
 	}
 	for i := range k.claims {
 		value := int32(-1)
@@ -124,29 +128,28 @@ func (v *View) appendID(dst []byte, ref quadstore.ID) []byte {
 	return slices.Delete(dst, from, min(from+len(v.base), len(dst)))
 }
 
-// readKey appends the key of a literal.
-func (k *claimKeys) readKey(dst []byte, text string) []byte {
+// readKey appends the key of a literal. It allocates nothing for what is plain: a number of a unit, a date.
+func (k *claimKeys) readKey(dst, text []byte) []byte {
 	switch k.order.By {
 	case ByAmount:
-		var q Quantity
-		if q.parse(text) != nil || q.Value == nil {
+		value, ok := k.figures.value(text)
+		if !ok {
 			return appendMissing(dst)
 		}
-		return appendNumberKey(dst, q.Value.float(), k.order.Descending)
+		return appendNumberKey(dst, value, k.order.Descending)
 	case ByHolds:
-		edtf, err := ParseEDTF(text)
-		if err != nil {
+		earliest, latest, ok := boundsOf(string(text))
+		if !ok {
 			return appendMissing(dst)
 		}
-		return k.whenKey(dst, When{EDTF: edtf})
+		return k.boundsKey(dst, earliest, latest)
 	default:
-		return appendTimeKey(dst, parseTime(text), k.order.Descending)
+		return appendTimeKey(dst, parseTime(string(text)), k.order.Descending)
 	}
 }
 
-// whenKey orders times by their first day, or their last where the first is open, then by their last.
-func (k *claimKeys) whenKey(dst []byte, w When) []byte {
-	earliest, latest := w.Bounds()
+// boundsKey orders times by their first day, or their last where the first is open, then by their last.
+func (k *claimKeys) boundsKey(dst []byte, earliest, latest time.Time) []byte {
 	if earliest.IsZero() {
 		earliest = latest
 	}
@@ -154,16 +157,17 @@ func (k *claimKeys) whenKey(dst []byte, w When) []byte {
 }
 
 // entityKeys writes the sort keys of entities: name or degree, then the id.
-func (v *View) entityKeys(ctx context.Context, of []quadstore.ID, order EntityOrder) (func(i int, dst []byte) []byte, error) {
+func (v *View) entityKeys(ctx context.Context, on *desk, of []quadstore.ID, order EntityOrder) (func(i int, dst []byte) []byte, error) {
 	switch order.By {
 	case ByName:
-		found, err := v.entities(ctx, of)
-		if err != nil {
+		if err := v.about(ctx, &on.edges, of, predName); err != nil {
 			return nil, err
 		}
 		return func(i int, dst []byte) []byte {
-			if found[i] != nil {
-				dst = appendTextKey(dst, []byte(names.Fold(found[i].Name)), order.Descending)
+			if lo, hi := on.edges.Of(i); lo < hi && v.kindOfRef(of[i]) != "" {
+				on.name = v.appendLeast(on.name[:0], on.edges.Object[lo:hi])
+				on.folded = names.AppendFold(on.folded[:0], on.name)
+				dst = appendTextKey(dst, on.folded, order.Descending)
 			}
 			return v.appendID(dst, of[i])
 		}, nil
@@ -174,4 +178,12 @@ func (v *View) entityKeys(ctx context.Context, of []quadstore.ID, order EntityOr
 	default:
 		return func(i int, dst []byte) []byte { return v.appendID(dst, of[i]) }, nil
 	}
+}
+
+// appendLeast appends the first of some literals in the order of their texts, as leastText gives it.
+func (v *View) appendLeast(dst []byte, refs []quadstore.ID) []byte {
+	if len(refs) > 1 {
+		return append(dst, v.leastText(refs)...)
+	}
+	return v.snap.AppendText(dst, refs[0])
 }

@@ -17,6 +17,7 @@ type follower struct {
 	preds  []quadstore.ID // sorted
 	sieve  *sieve         // nil where every standing relationship passes
 	budget *budget
+	among  *reach // nil, or only relationships with what is barred in it are followed
 	*scratch
 }
 
@@ -154,10 +155,17 @@ func (f *follower) part(frontier []quadstore.ID, near quad.Direction) {
 func (f *follower) collect(at []int32, near quad.Direction, butLoops bool, visit func(tie)) {
 	e, retiredToo := &f.edges, f.sieve != nil && f.sieve.filter.retiredToo()
 	f.budget.edges -= e.Len()
+	far := e.Object
+	if near == quad.Object {
+		far = e.Subject
+	}
 	for i, owner := range at {
 		var last quadstore.ID
 		wanted := false
 		for j, hi := e.Of(i); j < hi; j++ {
+			if f.among != nil && f.among.steps[far[j]] != barred {
+				continue
+			}
 			if pred := e.Pred[j]; pred != last {
 				last = pred
 				_, wanted = slices.BinarySearch(f.preds, pred)

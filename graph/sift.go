@@ -18,7 +18,6 @@ type sieve struct {
 	*View
 	*desk
 	filter RelationshipFilter
-	bounds map[quadstore.ID]span // of the times that claims hold
 	issued map[quadstore.ID]time.Time
 }
 
@@ -29,7 +28,9 @@ func (v *View) newSieve(f RelationshipFilter) *sieve { return v.newSieveOn(new(d
 
 // newSieveOn is a sieve that works in the room of a desk: its nodes and its edges.
 func (v *View) newSieveOn(on *desk, f RelationshipFilter) *sieve {
-	return &sieve{View: v, desk: on, filter: f, bounds: map[quadstore.ID]span{}, issued: map[quadstore.ID]time.Time{}}
+	on.times.reset(0)
+	on.spans = on.spans[:0]
+	return &sieve{View: v, desk: on, filter: f, issued: map[quadstore.ID]time.Time{}}
 }
 
 // retiredToo reports whether the filter looks at claims that do not stand now.
@@ -309,15 +310,16 @@ func (s *sieve) byHolding(ctx context.Context, ties []tie) ([]tie, error) {
 	}, predHolds)
 }
 
+// holding is the days that a literal can mean, read once.
 func (s *sieve) holding(ref quadstore.ID) span {
-	held, ok := s.bounds[ref]
-	if !ok {
-		if edtf, err := ParseEDTF(s.text(ref)); err == nil {
-			held.earliest, held.latest = edtf.Bounds()
-		}
-		s.bounds[ref] = held
+	n := s.times.add(ref)
+	if int(n) == len(s.spans) {
+		s.name = s.snap.AppendText(s.name[:0], ref)
+		var held span
+		held.earliest, held.latest, _ = boundsOf(string(s.name))
+		s.spans = append(s.spans, held)
 	}
-	return held
+	return s.spans[n]
 }
 
 func (s *sieve) byAmount(ctx context.Context, ties []tie) ([]tie, error) {

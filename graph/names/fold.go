@@ -3,6 +3,7 @@ package names
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -33,6 +34,31 @@ func Fold(name string) string {
 		writeLower(&b, r)
 	}
 	return strings.TrimSuffix(b.String(), " ")
+}
+
+// AppendFold appends the fold of a name. It allocates nothing but room where the name is plain ASCII, as most are.
+func AppendFold(dst, name []byte) []byte {
+	from := len(dst)
+	for _, c := range name {
+		switch {
+		case c >= utf8.RuneSelf:
+			return append(dst[:from], Fold(string(name))...)
+		case c == ' ' || '\t' <= c && c <= '\r':
+			if n := len(dst); n > from && dst[n-1] != ' ' {
+				dst = append(dst, ' ')
+			}
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c+'a'-'A')
+		case c == '`':
+			dst = append(dst, '\'')
+		default:
+			dst = append(dst, c)
+		}
+	}
+	if n := len(dst); n > from && dst[n-1] == ' ' {
+		dst = dst[:n-1]
+	}
+	return dst
 }
 
 // decomposed is a text with its accents apart from their letters; what is not UTF-8 is U+FFFD.
