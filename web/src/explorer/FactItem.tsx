@@ -1,15 +1,17 @@
 import type { Fact } from "../api/questions.ts";
+import { lineId } from "../model/graph.ts";
 import { timeInWords, withDatesInWords } from "../model/time.ts";
 import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
 import { Conflicts } from "./Conflicts.tsx";
 import { Sources } from "./Sources.tsx";
 import { ThingLink } from "./ThingLink.tsx";
-import { useExplorerState } from "./workbench.tsx";
+import { useBench, useExplorerState } from "./workbench.tsx";
 
 /** A claim as a sentence, then how much, how, when, how sure, and where it says so; opened, with its first passage. */
 export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
+  const pointing = usePointing(fact);
   return (
-    <li className="fact" data-claim={fact.id}>
+    <li className="fact" data-claim={fact.id} {...pointing}>
       <p className="sentence">
         <Sentence fact={fact} />
       </p>
@@ -27,6 +29,15 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
       {fact.conflicts.length > 0 && <Conflicts fact={fact} />}
     </li>
   );
+}
+
+/** Whatever points at a claim that ties two things points at its line in the picture too. */
+function usePointing(fact: Fact) {
+  const { stage } = useBench();
+  if (fact.__typename !== "Relationship") return {};
+  const on = () => stage.current?.point(lineId(fact.subject.id, fact.object.id));
+  const off = () => stage.current?.point(undefined);
+  return { onPointerEnter: on, onPointerLeave: off, onFocus: on, onBlur: off };
 }
 
 /** The sentence, each name in it leading to its thing; the thing that is read about already leads nowhere. */

@@ -50,8 +50,8 @@ function Passage({ citation }: { citation: Citation }) {
     <div className="passage">
       {quote !== null ? <blockquote>{quote}</blockquote> : <p>The text of this document isn’t held here.</p>}
       <p className="muted">
-        {verified === true && <strong>Matches the document. </strong>}
-        {verified === false && <strong className="warning">The text held here has changed since it was cited. </strong>}
+        {verified === true && <strong>Matches the document: </strong>}
+        {verified === false && <strong className="warning">The text held here has changed since it was cited: </strong>}
         {[locator, position].filter(Boolean).join(", ")}
         {digest && quote === null && (
           <>

@@ -1,5 +1,5 @@
 import { type Graph, type Line, otherEnd } from "../model/graph.ts";
-import { certaintyWord, statusWord } from "../model/words.ts";
+import { certaintyWord, moneyInWords, statusWord } from "../model/words.ts";
 import { ThingLink } from "./ThingLink.tsx";
 import { useExplorerState } from "./workbench.tsx";
 
@@ -37,12 +37,17 @@ function Rows({ graph, line }: { graph: Graph; line: Line }) {
         <td>
           <ThingLink id={subject.id} name={subject.name} />
         </td>
-        <td>{vocabulary.label(tie.kind)}</td>
+        <td>
+          {vocabulary.label(tie.kind)} {tie.amount && moneyInWords(tie.amount)}
+        </td>
         <td>
           <ThingLink id={object.id} name={object.name} />
         </td>
         <td>{certaintyWord(tie.certainty)}</td>
-        <td>{statusWord(tie.status)}</td>
+        <td>
+          {statusWord(tie.status)}
+          {tie.conflicts.length > 0 && ", disputed"}
+        </td>
       </tr>
     );
   });

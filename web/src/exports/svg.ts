@@ -4,7 +4,7 @@ import type { GraphNode, Line } from "../model/graph.ts";
 import { labelRows, labelScale, labelSpots } from "../model/labels.ts";
 import { type LineLook, lookOf } from "../model/line.ts";
 import { control, type Route, routesOf } from "../model/route.ts";
-import { type Palette, thingColour } from "../model/palette.ts";
+import { faint, type Palette, thingColour } from "../model/palette.ts";
 import type { Drawing } from "./drawing.ts";
 import { escaped } from "./graphml.ts";
 
@@ -51,7 +51,7 @@ function lineSVG({ from, to, bow }: Route, look: LineLook, palette: Palette): st
   const dash = { solid: "", dotted: ' stroke-dasharray="2 4"', dashed: ' stroke-dasharray="8 5"' }[look.dash];
   const path = `<path d="M${xy(from)} Q${xy(middle)} ${xy(to)}" fill="none"`;
   return [
-    `<g${look.faint ? ' opacity="0.6"' : ""}>`,
+    `<g${look.faint ? ` opacity="${faint}"` : ""}>`,
     look.disputed ? `${path} stroke="${palette.warning}" stroke-width="6"/>${path} stroke="${palette.ground}" stroke-width="3"/>` : "",
     `${path} stroke="${colour}" stroke-width="1.5"${dash}/>`,
     look.toB ? arrowHead(middle, to, colour) : "",

@@ -19,7 +19,7 @@ export const palettes: Record<Theme, Palette> = {
     ground: "#fbfaf7",
     text: "#1d2226",
     muted: "#5a6169",
-    line: "#858b92",
+    line: "#6e757c",
     money: "#97600a",
     accent: "#17645f",
     warning: "#a3300b",
@@ -38,7 +38,7 @@ export const palettes: Record<Theme, Palette> = {
     ground: "#14181b",
     text: "#e9e6df",
     muted: "#a3a9ae",
-    line: "#70777d",
+    line: "#787f85",
     money: "#e0ab55",
     accent: "#6cc5bb",
     warning: "#ff9d73",
@@ -54,6 +54,19 @@ export const palettes: Record<Theme, Palette> = {
     },
   },
 };
+
+/** How much of its colour a rumoured line keeps, and a thing beside the path that is looked at. */
+export const faint = 0.8;
+export const aside = 0.75;
+
+/** A colour drawn at an opacity on a ground, as it is seen. */
+export function blend(colour: string, ground: string, opacity: number): string {
+  const mixed = [1, 3, 5].map((at) => {
+    const [over, under] = [colour, ground].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number];
+    return Math.round(over * opacity + under * (1 - opacity));
+  });
+  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}
 
 export const thingColour = (palette: Palette, kind: EntityKind): string => palette.things[kind] ?? palette.muted;
 

@@ -15,7 +15,7 @@ export interface Route {
 type Places = ReadonlyMap<string, Place>;
 
 /** Bows are tried in this order. */
-const bows = [0, 70, -70, 130, -130, 200, -200];
+const bows = [0, 24, -24, 45, -45, 80, -80, 130, -130, 200, -200];
 
 /** The routes of all lines whose ends stand. A straight line is the rule; a bow is for one that would run through a thing. */
 export function routesOf(graph: Graph, places: Places, lettering: Lettering): Map<string, Route> {

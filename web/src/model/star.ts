@@ -29,7 +29,6 @@ export function starOf(
   const heights = columns.map((column) => column.map((node) => heightOf(node, lettering)));
   const spans = heights.map((column) => spanOf(column, room));
   const half = Math.max(...spans) / 2;
-  const narrowest = 2 * Math.max(...columns.flat().map(radiusOf));
   const width = halfWidth(parent, columns.flat(), half, lettering, room);
   const places = new Map<string, Place>();
   columns.forEach((column, i) => {
@@ -38,7 +37,7 @@ export function starOf(
     let y = -spans[i]! / 2;
     column.forEach((node, j) => {
       const middle = y + (heights[i]![j]! + spare) / 2;
-      const x = Math.max(narrowest, width * Math.sqrt(1 - (middle / half) ** 2));
+      const x = Math.max(radiusOf(node) + tight, width * Math.sqrt(1 - (middle / half) ** 2));
       places.set(node.id, { x: Math.round(centre.x + (side === "left" ? -x : x)), y: Math.round(centre.y + middle), side });
       y += heights[i]![j]! + spare;
     });

@@ -4,7 +4,7 @@ import { glyphPolygon } from "../model/glyphs.ts";
 import type { Graph, GraphNode, Line } from "../model/graph.ts";
 import { labelRows } from "../model/labels.ts";
 import { type LineLook, lookOf } from "../model/line.ts";
-import { type Palette, thingColour } from "../model/palette.ts";
+import { faint, type Palette, thingColour } from "../model/palette.ts";
 import type { Route } from "../model/route.ts";
 import type { Vocabulary } from "../model/words.ts";
 import { badge } from "./look.ts";
@@ -54,13 +54,13 @@ export function edgeElement(line: Line, places: ReadonlyMap<string, Place>, rout
       money: look.money || undefined,
       disputed: look.disputed || undefined,
       dash: look.dash,
-      opacity: look.faint ? 0.6 : 1,
+      opacity: look.faint ? faint : 1,
+      faint: look.faint || undefined,
       toB: look.toB ? "triangle" : "none",
       toA: look.toA ? "triangle" : "none",
       from: endpoint(places.get(line.a)!, route.fromName),
       to: endpoint(places.get(line.b)!, route.toName),
-      // Cytoscape measures a bow to the left of the line.
-      bow: route.bow ? -route.bow : undefined,
+      bow: route.bow || undefined,
       labelX: 0,
       labelY: 0,
     },

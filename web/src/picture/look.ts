@@ -1,7 +1,7 @@
 import type { StylesheetJson } from "cytoscape";
 import { labelGap, labelLine } from "../model/box.ts";
 import { labelScale } from "../model/labels.ts";
-import type { Palette } from "../model/palette.ts";
+import { aside, type Palette } from "../model/palette.ts";
 
 export const font = '"Source Sans 3 Variable", system-ui, sans-serif';
 export const labelSize = 14;
@@ -25,7 +25,7 @@ export function look(palette: Palette): StylesheetJson {
         "text-wrap": "wrap",
         // The rows are broken already: see labelLines.
         "text-max-width": "9999px",
-        "min-zoomed-font-size": 6,
+        "min-zoomed-font-size": 7,
         "text-outline-color": palette.ground,
         "text-outline-width": 2.5,
         "text-valign": "bottom",
@@ -85,7 +85,7 @@ export function look(palette: Palette): StylesheetJson {
         "line-height": 1.1,
         "text-margin-x": "data(labelX)" as never,
         "text-margin-y": "data(labelY)" as never,
-        "min-zoomed-font-size": 6,
+        "min-zoomed-font-size": 7,
         "text-background-color": palette.ground,
         "text-background-opacity": 0.94,
         "text-background-padding": "2px",
@@ -95,8 +95,14 @@ export function look(palette: Palette): StylesheetJson {
     },
     {
       selector: "edge[bow]",
-      style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bow)" as never, "control-point-weights": 0.5 as never },
+      style: {
+        "curve-style": "unbundled-bezier",
+        "control-point-distances": "data(bow)" as never,
+        "control-point-weights": 0.5 as never,
+        "edge-distances": "node-position",
+      },
     },
+    { selector: "edge[faint]", style: { width: 0.9 } },
     { selector: "edge[money]", style: { width: 2.2, color: palette.money } },
     {
       selector: "edge[disputed]",
@@ -155,7 +161,7 @@ export function look(palette: Palette): StylesheetJson {
       },
     },
     { selector: "edge.aside", style: { opacity: 0.5 } },
-    { selector: "node.aside", style: { opacity: 0.65 } },
+    { selector: "node.aside", style: { opacity: aside } },
   ];
 }
 

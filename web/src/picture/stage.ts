@@ -141,6 +141,11 @@ export class Stage {
       this.cy.animate({ center: { eles: this.cy.getElementById(cursor.thing) }, duration: this.pace });
   }
 
+  /** Brings out the line that something outside of the picture points at; undefined for none. */
+  point(line: string | undefined) {
+    this.cy.batch(() => this.cy.edges().forEach((edge) => void edge.toggleClass("near", edge.id() === line)));
+  }
+
   fit() {
     if (this.cy.elements().empty() || this.container.clientWidth === 0) return;
     this.cy.resize();

@@ -7,7 +7,7 @@ export interface Example {
 export const examples: Example[] = [
   {
     query: `# Who funds iCentrum? Press ▶ (or Ctrl-Enter).
-# Every answer carries the claim's sentence and where its source says so.
+# Each answer carries its sentence, and where a source says so.
 query WhoFundsICentrum {
   entity(name: "iCentrum") {
     id
@@ -23,7 +23,12 @@ query WhoFundsICentrum {
           purpose
           certainty
           status
-          citations { document { name } locator quote verified }
+          citations {
+            document { name }
+            locator
+            quote
+            verified
+          }
         }
       }
     }
@@ -32,7 +37,7 @@ query WhoFundsICentrum {
 `,
   },
   {
-    query: `# How is one thing connected to another? Ids are in the variables below;
+    query: `# How is one thing connected to another? The ids are variables;
 # find others with: { search(query: "…") { nodes { id name } } }
 query HowConnected($from: ID!, $to: ID!) {
   paths(from: $from, to: $to, first: 3) {
@@ -60,7 +65,8 @@ query HowConnected($from: ID!, $to: ID!) {
 `,
   },
   {
-    query: `# What is only planned or proposed? (Status says what has happened, certainty how sure the source is.)
+    query: `# What is only planned or proposed? Status says what has happened,
+# certainty how sure the source is.
 query OnlyPlanned {
   relationships(filter: { status: [PLANNED, PROPOSED] }, first: 20) {
     totalCount
@@ -75,8 +81,9 @@ query OnlyPlanned {
 `,
   },
   {
-    query: `# Which figures conflict? Those that can't both be true. Another scope, place or period is no conflict:
-# iCentrum's jobs are given as 400 and as hundreds, but not of the same firms in the same place.
+    query: `# Which figures conflict? Those that can't both be true. Another
+# scope, place or period is no conflict: iCentrum's jobs are given
+# as 400 and as hundreds, but not of the same firms and place.
 query WhichConflict {
   conflicts(first: 10) {
     totalCount
@@ -98,7 +105,8 @@ query WhichConflict {
 `,
   },
   {
-    query: `# Who puts in how much? Sums never mix currencies, and never count a part beside its whole.
+    query: `# Who puts in how much? Sums never mix currencies, and never count
+# a part beside its whole.
 query WhoPutsInHowMuch {
   aggregate(kinds: [FUNDS], groupBy: [SUBJECT]) {
     rows {

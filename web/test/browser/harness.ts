@@ -85,6 +85,8 @@ interface Drawn {
   lines: string[];
   /** The lines that are marked as disputed, and what is written on them. */
   disputed: Record<string, string>;
+  /** The lines that are pointed at. */
+  near: string[];
   /** What the keyboard is on. */
   cursor: string | undefined;
   positions: Record<string, { x: number; y: number }>;
@@ -95,12 +97,13 @@ interface Drawn {
 export function drawn(page: Page): Promise<Drawn> {
   return page.evaluate(() => {
     const cy = (document.querySelector(".stage") as unknown as { _cyreg?: { cy: Core } } | null)?._cyreg?.cy;
-    if (!cy) return { nodes: [], lines: [], disputed: {}, cursor: undefined, positions: {}, zoom: 0 };
+    if (!cy) return { nodes: [], lines: [], disputed: {}, near: [], cursor: undefined, positions: {}, zoom: 0 };
     const positions = Object.fromEntries(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
     return {
       nodes: cy.nodes().map((node) => node.id()),
       lines: cy.edges().map((edge) => edge.id()),
       disputed: Object.fromEntries(cy.edges("[disputed]").map((edge) => [edge.id(), edge.style("label").replace(/\s/g, " ")])),
+      near: cy.edges(".near").map((edge) => edge.id()),
       cursor: cy.elements(".cursor").first().id(),
       positions,
       zoom: cy.zoom(),

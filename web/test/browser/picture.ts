@@ -29,6 +29,19 @@ look("a double click expands near its parent, moves nothing, and again collapses
   await until(page, async () => (await size(page)) === before.nodes.length, "what was there before");
 });
 
+look("a claim that is pointed at, or has the focus, brings out its line", async (page) => {
+  await open(page, "/?e=place/icentrum&k=funds");
+  await until(page, async () => (await size(page)) === 3, "a picture");
+  const line = `${council}~place/icentrum`;
+  const fact = page.locator("#facts .fact", { hasText: "Birmingham City Council" });
+  await fact.hover();
+  await until(page, async () => (await drawn(page)).near.join() === line, "the line of the claim");
+  await page.locator("#facts h1").hover();
+  await until(page, async () => (await drawn(page)).near.length === 0, "no line");
+  await fact.locator(".source").focus();
+  await until(page, async () => (await drawn(page)).near.join() === line, "the line of the claim again");
+});
+
 look("undo and redo, by keys, buttons and the browser's own Back", async (page) => {
   await open(page, "/?e=place/icentrum");
   const all = (await facts(page)).length;
@@ -102,6 +115,16 @@ look("no more than 300 things and lines are drawn; the page says so, and the tab
   assert.ok(nodes.length + lines.length <= 300 && nodes.length > 100, `${nodes.length} things and ${lines.length} lines`);
   await page.getByRole("button", { name: "read all of it as a table" }).click();
   await until(page, async () => (await page.locator(".table tbody tr").count()) >= harbourSize, "a row for each");
+});
+
+look("the table has sums, and says what is disputed", async (page) => {
+  await open(page, "/?e=place/lighthouse&k=funds&view=table");
+  await until(page, async () => (await page.locator(".table tbody tr").count()) === 2, "two rows");
+  const rows = (await page.locator(".table tbody tr").allInnerTexts()).map((row) => row.replace(/\s+/g, " ").trim()).sort();
+  assert.deepEqual(rows, [
+    "Lamp Fund funds £2 million Lighthouse stated in effect, disputed",
+    "Lamp Fund funds £3 million Lighthouse stated in effect, disputed",
+  ]);
 });
 
 look("the table says what the picture says", async (page) => {

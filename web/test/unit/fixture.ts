@@ -28,7 +28,7 @@ export function star(centre: string, count: number, name = (i: number) => `Neigh
   const graph = new Graph();
   graph.addThing(thing(centre, "PLACE"));
   for (let i = 0; i < count; i++) {
-    graph.addThing(thing(`${centre}/${i}`, "ORGANISATION", name(i)), centre);
+    graph.addThing(thing(`${centre}/${i}`, "ORGANISATION", name(i), i % 5 ? 3 : 36), centre);
     graph.addTie(i % 3 ? tie(`${centre}/${i}`, "LOCATED_IN", centre) : tie(centre, "PART_OF", `${centre}/${i}`));
   }
   return graph;
