@@ -24,8 +24,12 @@ import (
 	"whence/graph/quadstore"
 )
 
-// film measures the store beside Cayley's own on the film data of Cayley's module: loading it, and finding everybody who
+// Film measures the store beside Cayley's own on the film data of Cayley's module: loading it, and finding everybody who
 // has played in a film with one actor.
+func Film(ctx context.Context, w io.Writer) error {
+	return inFolder(func(dir string) error { return film(ctx, w, dir) })
+}
+
 func film(ctx context.Context, w io.Writer, dir string) error {
 	text, err := filmText()
 	if err != nil {

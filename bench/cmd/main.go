@@ -2,7 +2,7 @@
 //
 //	go run ./bench/cmd [-quads N] [TOPIC…]
 //
-// Topics are store, questions, paths, names and graphql; without any, all of them run.
+// Topics are film, store, questions, paths, names and graphql; without any, all of them run.
 package main
 
 import (
@@ -24,6 +24,7 @@ type topic struct {
 }
 
 var topics = []topic{
+	{"film", func(ctx context.Context, w io.Writer, _ int) error { return bench.Film(ctx, w) }},
 	{"store", bench.Store},
 	{"questions", bench.Questions},
 	{"paths", paths},
@@ -49,7 +50,7 @@ func main() {
 func run(ctx context.Context, w io.Writer, wanted []string, quads int) error {
 	for _, name := range wanted {
 		if !slices.ContainsFunc(topics, func(t topic) bool { return t.name == name }) {
-			return fmt.Errorf("no topic %q: want store, questions, paths, names or graphql", name)
+			return fmt.Errorf("no topic %q: want film, store, questions, paths, names or graphql", name)
 		}
 	}
 	for _, t := range topics {

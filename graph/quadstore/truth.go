@@ -69,6 +69,11 @@ func openTruth(o Options, disk vfs.FS) (t *truth, m meta, err error) {
 	if t.witness, seen, err = openWitness(t.fs, t.path, t.readOnly); err != nil {
 		return t, m, err
 	}
+	if !t.readOnly && seen > 0 {
+		if err := t.rehearse(seen); err != nil {
+			return t, m, err
+		}
+	}
 	if err := t.fatal.guard(t.openRecords); err != nil {
 		return t, m, err
 	}
@@ -112,6 +117,22 @@ func (t *truth) openRecords() error {
 	db, err := pebble.Open(t.fs.PathJoin(t.path, recordsName), t.options())
 	t.db = db
 	return err
+}
+
+// rehearse opens the records for reading before they are opened for writing.
+// Pebble takes a log whose end is damaged for one that a crash cut short, and
+// goes on with the next: so that the log can be put back from a copy, it must
+// not get that far. It takes a few milliseconds and the time to replay the log.
+func (t *truth) rehearse(seen uint64) error {
+	r := &truth{fs: t.fs, path: t.path, readOnly: true, fatal: newFatality()}
+	err := r.fatal.guard(r.openRecords)
+	if errors.Is(err, pebble.ErrDBDoesNotExist) {
+		return fmt.Errorf("no records, though version %d was written: %w", seen, ErrCorrupt)
+	}
+	if err == nil {
+		_, err = r.readMeta(seen, "")
+	}
+	return errors.Join(err, r.close())
 }
 
 func (t *truth) options() *pebble.Options {
