@@ -84,7 +84,7 @@ function useResize(container: RefObject<HTMLDivElement | null>) {
     let width = container.current!.clientWidth;
     const observer = new ResizeObserver(() => {
       const now = container.current?.clientWidth ?? 0;
-      if (now !== width) stage.current?.fit();
+      if (now !== width) stage.current?.resized();
       width = now;
     });
     observer.observe(container.current!);

@@ -21,9 +21,9 @@ export interface Choice {
 /** The picture without its page: it keeps Cytoscape's elements, and where they stand, in step with a graph. */
 export class Stage {
   readonly cy: Core;
-  private readonly positions = new Positions();
+  private positions = new Positions();
   private scene?: Scene;
-  private pinned: ReadonlySet<string> = new Set();
+  private pins: readonly Pin[] = [];
   private arranged = 0;
   private routes: ReadonlyMap<string, Route> = new Map();
   constructor(private readonly container: HTMLElement) {
@@ -46,7 +46,7 @@ export class Stage {
     const { room } = this;
     const scene = { ...drawing, lettering: this.lettering };
     this.scene = scene;
-    this.pinned = new Set(pins.map((pin) => pin.id));
+    this.pins = pins;
     const { fresh } = this.positions.settle(scene.graph, pins, arranged, { room, lettering: scene.lettering });
     this.routes = routesOf(scene.graph, this.places, scene.lettering);
     if (restyled) this.cy.style(look(scene.palette));
@@ -77,7 +77,13 @@ export class Stage {
         if (drawn.empty()) this.cy.add(definition);
         else this.update(drawn as NodeSingular, definition);
       }
-      this.cy.nodes().forEach((node) => void node.toggleClass("pinned", this.pinned.has(node.id())));
+      this.cy.nodes().forEach(
+        (node) =>
+          void node.toggleClass(
+            "pinned",
+            this.pins.some((pin) => pin.id === node.id()),
+          ),
+      );
     });
   }
 
@@ -144,6 +150,15 @@ export class Stage {
   /** Brings out the line that something outside of the picture points at; undefined for none. */
   point(line: string | undefined) {
     this.cy.batch(() => this.cy.edges().forEach((edge) => void edge.toggleClass("near", edge.id() === line)));
+  }
+
+  /** Fits the picture into a pane of another size; where names must be broken otherwise, as on a turned phone, it is laid out anew. */
+  resized() {
+    if (this.scene && this.scene.lettering.wrap !== this.lettering.wrap) {
+      this.positions = new Positions();
+      this.draw(this.scene, this.pins, this.arranged);
+    }
+    this.fit();
   }
 
   fit() {

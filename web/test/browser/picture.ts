@@ -117,6 +117,17 @@ look("no more than 300 things and lines are drawn; the page says so, and the tab
   await until(page, async () => (await page.locator(".table tbody tr").count()) >= harbourSize, "a row for each");
 });
 
+look("a turned phone: the picture is laid out anew for the room there is", async (page) => {
+  await page.setViewportSize({ width: 844, height: 390 });
+  await open(page, "/?e=place/birmingham");
+  await until(page, async () => (await size(page)) > 10, "a picture");
+  const before = (await drawn(page)).positions["place/london"]!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator(".switch button", { hasText: "picture" }).click();
+  await until(page, async () => (await drawn(page)).positions["place/london"]!.x < before.x, "a narrower picture");
+  await until(page, async () => (await drawn(page)).zoom > 0.8, "names of a size that can be read");
+});
+
 look("the table has sums, and says what is disputed", async (page) => {
   await open(page, "/?e=place/lighthouse&k=funds&view=table");
   await until(page, async () => (await page.locator(".table tbody tr").count()) === 2, "two rows");
