@@ -2,133 +2,15 @@ package graph_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"whence/graph"
 	"whence/graph/graphtest"
 )
-
-// drawn is a subgraph as lines: its nodes in order, its relationships, what is hidden.
-func drawn(s graph.Subgraph) []string {
-	var nodes, ties, hidden []string
-	for _, e := range s.Nodes {
-		_, slug, _ := strings.Cut(string(e.ID), "/")
-		nodes = append(nodes, slug)
-	}
-	for _, r := range s.Relationships {
-		_, subject, _ := strings.Cut(string(r.Subject), "/")
-		_, object, _ := strings.Cut(string(r.Object), "/")
-		ties = append(ties, fmt.Sprint(subject, " ", r.Kind, " ", object))
-	}
-	for _, h := range s.Hidden {
-		hidden = append(hidden, fmt.Sprint(h.Kind, " ", h.Direction, " ", h.Count))
-	}
-	slices.Sort(ties)
-	lines := []string{strings.Join(nodes, " "), strings.Join(ties, ", "), strings.Join(hidden, ", ")}
-	if s.Truncated {
-		lines = append(lines, "truncated")
-	}
-	return lines
-}
-
-const village = `
-	organisation/council FUNDS place/hub
-	organisation/council FUNDS place/hub; role again
-	organisation/lep FUNDS place/hub; rumoured
-	organisation/trust FUNDS place/hub
-	place/hub LOCATED_IN place/town
-	organisation/council LOCATED_IN place/town
-	organisation/lep OWNS organisation/council
-	organisation/trust OWNS organisation/shop
-	organisation/shop LOCATED_IN place/town
-`
-
-func TestNeighbourhood(t *testing.T) {
-	v := graphOf(t, village)
-	hub := []graph.ID{"place/hub"}
-	for _, c := range []struct {
-		name  string
-		query graph.NeighbourhoodQuery
-		want  []string
-	}{
-		{"nothing but itself", graph.NeighbourhoodQuery{Of: hub}, []string{"hub", "", ""}},
-		{
-			"the relationships among the given, in their order",
-			graph.NeighbourhoodQuery{Of: []graph.ID{"place/town", "organisation/council", "place/hub", "place/town"}},
-			[]string{"town council hub", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", ""},
-		},
-		{
-			"one step, best connected and best evidenced first",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 1},
-			[]string{"hub council town trust lep", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
-		},
-		{
-			"two steps",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Kinds: []graph.RelationshipKind{"FUNDS", "OWNS"}, Direction: graph.In},
-			[]string{"hub council trust lep", "council FUNDS hub, council FUNDS hub, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
-		},
-		{
-			"what the limit hides",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 1, Limit: 3},
-			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 2", "truncated"},
-		},
-		{
-			"what the limit hides a step farther",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3},
-			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 2, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
-		},
-		{
-			"the same counted through a filter",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
-			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 1, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
-		},
-		{
-			"the given are shown whatever the limit, a pair's first relationship before another's second",
-			graph.NeighbourhoodQuery{Of: []graph.ID{"organisation/council", "place/hub", "place/town"}, Limit: 1},
-			[]string{"council hub town", "council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS OUT 1", "truncated"},
-		},
-		{
-			"out",
-			graph.NeighbourhoodQuery{Of: []graph.ID{"organisation/trust"}, Depth: 1, Direction: graph.Out},
-			[]string{"trust hub shop", "trust FUNDS hub, trust OWNS shop", ""},
-		},
-	} {
-		s, err := v.Neighbourhood(t.Context(), c.query)
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-		} else if diff := cmp.Diff(c.want, drawn(s)); diff != "" {
-			t.Errorf("%s:\n%s", c.name, diff)
-		}
-	}
-}
-
-func TestNeighbourhoodErrors(t *testing.T) {
-	v := graphOf(t, village)
-	hub := []graph.ID{"place/hub"}
-	for _, c := range []struct {
-		name  string
-		query graph.NeighbourhoodQuery
-		want  error
-	}{
-		{"of nothing", graph.NeighbourhoodQuery{}, graph.ErrInvalid},
-		{"of what is unknown", graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub", "place/nowhere"}}, graph.ErrNotFound},
-		{"deeper than can be drawn", graph.NeighbourhoodQuery{Of: hub, Depth: graph.MaxNeighbourhoodDepth + 1}, graph.ErrInvalid},
-		{"depth below nothing", graph.NeighbourhoodQuery{Of: hub, Depth: -1}, graph.ErrInvalid},
-		{"more than can be drawn", graph.NeighbourhoodQuery{Of: hub, Limit: graph.MaxNeighbourhood + 1}, graph.ErrInvalid},
-		{"a kind that is none", graph.NeighbourhoodQuery{Of: hub, Kinds: []graph.RelationshipKind{"LIKES"}}, graph.ErrInvalid},
-	} {
-		if _, err := v.Neighbourhood(t.Context(), c.query); !errors.Is(err, c.want) {
-			t.Errorf("%s: %v, want %v", c.name, err, c.want)
-		}
-	}
-}
 
 func TestNeighbourhoodAtTheBudget(t *testing.T) {
 	v := graphOf(t, star(300))
@@ -136,7 +18,7 @@ func TestNeighbourhoodAtTheBudget(t *testing.T) {
 	for name, a := range map[string]graph.Allowance{"edges": {Edges: 1}, "nodes": {Nodes: 1}, "time": {Time: -1}} {
 		s, err := v.NeighbourhoodWithin(t.Context(), q, a)
 		if err != nil || !s.Truncated || len(s.Nodes) == 0 {
-			t.Errorf("%s: %v, %v", name, drawn(s), err)
+			t.Errorf("%s: %v, %v", name, graphtest.Drawn(s), err)
 		}
 	}
 }
@@ -256,11 +138,11 @@ func (es edges) checkNeighbourhood(t *rapid.T, q graph.NeighbourhoodQuery, s gra
 	}
 	for key, n := range hidden {
 		if n > 0 || (n < 0 && left == 0) {
-			t.Fatalf("%s hidden: %d more than counted, in %v", key, n, drawn(s))
+			t.Fatalf("%s hidden: %d more than counted, in %v", key, n, graphtest.Drawn(s))
 		}
 		left += n
 	}
 	if left != 0 || s.Truncated != (len(s.Hidden) > 0) {
-		t.Fatalf("%d relationships neither shown nor counted: %v", left, drawn(s))
+		t.Fatalf("%d relationships neither shown nor counted: %v", left, graphtest.Drawn(s))
 	}
 }

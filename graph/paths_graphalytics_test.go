@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/graphtest"
 )
 
 // TestPathsAgainstGraphalytics holds the lengths of shortest paths to the published answers of breadth-first search of the
@@ -66,7 +67,7 @@ func checkDistance(t *testing.T, v *graph.View, d graph.Direction, from, to, dis
 			t.Fatal(err)
 		case distance > graph.MaxPathLength && len(r.Paths) == 0 && !r.Truncated:
 		case len(r.Paths) != 1 || len(r.Paths[0].Steps) != distance:
-			t.Errorf("%s to %s: %v, want length %d", q.From, q.To, shown(r), distance)
+			t.Errorf("%s to %s: %v, want length %d", q.From, q.To, graphtest.Chains(r), distance)
 		}
 	}
 }

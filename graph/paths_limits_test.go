@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/graphtest"
 )
 
 // star is a place that so many organisations lie in, two of which have something else in common.
@@ -32,7 +33,7 @@ func TestPathsPastAHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"leaf0 friend leaf1", "leaf0 hub leaf1", "searched to 6, truncated false"}
-	if diff := cmp.Diff(want, shown(r)); diff != "" {
+	if diff := cmp.Diff(want, graphtest.Chains(r)); diff != "" {
 		t.Error(diff)
 	}
 	if want := "2 steps by way of hub, which has 2,001 relationships; every step stated, in 1 document"; r.Paths[1].Why != want {
@@ -41,7 +42,7 @@ func TestPathsPastAHub(t *testing.T) {
 }
 
 func TestPathsAtTheBudget(t *testing.T) {
-	v := graphOf(t, star(300)+line)
+	v := graphOf(t, star(300)+graphtest.Line)
 	far := graph.PathQuery{From: "organisation/a", To: "organisation/e"}
 	near := graph.PathQuery{From: "organisation/leaf0", To: "organisation/leaf1"}
 	for _, c := range []struct {
@@ -60,11 +61,11 @@ func TestPathsAtTheBudget(t *testing.T) {
 		r, err := v.PathsWithin(t.Context(), c.query, c.allowance)
 		switch {
 		case c.want == nil && !errors.Is(err, graph.ErrLimit):
-			t.Errorf("%s: %v, %v; want %v", c.name, shown(r), err, graph.ErrLimit)
+			t.Errorf("%s: %v, %v; want %v", c.name, graphtest.Chains(r), err, graph.ErrLimit)
 		case c.want != nil && err != nil:
 			t.Errorf("%s: %v", c.name, err)
 		case c.want != nil:
-			if diff := cmp.Diff(c.want, shown(r)); diff != "" {
+			if diff := cmp.Diff(c.want, graphtest.Chains(r)); diff != "" {
 				t.Errorf("%s:\n%s", c.name, diff)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/graphtest"
 )
 
 // pathRankings are graphs with one or two ways from a to z, and which of them comes first, and why.
@@ -78,7 +79,7 @@ func TestPathRanking(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		lines := shown(r)
+		lines := graphtest.Chains(r)
 		if diff := cmp.Diff(c.want, lines[:len(lines)-1]); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
@@ -102,7 +103,7 @@ func TestStepTies(t *testing.T) {
 	`)
 	r, err := v.Paths(t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/c"})
 	if err != nil || len(r.Paths) != 1 {
-		t.Fatal(shown(r), err)
+		t.Fatal(graphtest.Chains(r), err)
 	}
 	for _, c := range []struct {
 		first int
@@ -147,7 +148,7 @@ func TestPathClocks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := shown(r)
+		lines := graphtest.Chains(r)
 		if got := strings.Join(lines[:len(lines)-1], "|"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/graphtest"
 	"whence/loader"
 	"whence/seeds"
 )
@@ -71,12 +72,12 @@ func checkSeedPath(t *testing.T, v *graph.View, question string, want []string) 
 	}
 	r, err := v.Paths(t.Context(), query)
 	if err != nil || len(r.Paths) == 0 {
-		t.Errorf("%s: %v, %v", question, shown(r), err)
+		t.Errorf("%s: %v, %v", question, graphtest.Chains(r), err)
 		return
 	}
 	for i, e := range r.Paths[0].Entities {
 		if i >= len(ids) || e.ID != ids[i] {
-			t.Errorf("%s: %v, want %v", question, shown(r), ids)
+			t.Errorf("%s: %v, want %v", question, graphtest.Chains(r), ids)
 			return
 		}
 	}

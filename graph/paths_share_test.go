@@ -15,7 +15,7 @@ import (
 // TestSearchesShareNothing asks everything from many goroutines at once, of a graph in memory and of one on disk: the room
 // that searches use again must not carry anything from one to the next.
 func TestSearchesShareNothing(t *testing.T) {
-	facts := star(200) + line + village + board
+	facts := star(200) + graphtest.Line + graphtest.Village + graphtest.Board
 	disk, err := graph.Open(t.Context(), graph.Options{Path: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
@@ -54,14 +54,14 @@ func everything(t *testing.T, v *graph.View) []string {
 		{"person/ann", "person/dan"},
 	} {
 		r, err := v.Paths(t.Context(), graph.PathQuery{From: ends[0], To: ends[1]})
-		lines = append(lines, fmt.Sprint(strings.Join(shown(r), ", "), err))
+		lines = append(lines, fmt.Sprint(strings.Join(graphtest.Chains(r), ", "), err))
 	}
 	for _, of := range []graph.ID{"organisation/trust", "person/bob"} {
 		s, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{of}, Depth: 2})
-		lines = append(lines, fmt.Sprint(drawn(s), err))
+		lines = append(lines, fmt.Sprint(graphtest.Drawn(s), err))
 	}
 	hub, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 1, Limit: 5})
 	lines = append(lines, fmt.Sprint(len(hub.Nodes), hub.Hidden, err))
 	c, err := v.InCommon(t.Context(), graph.InCommonQuery{Of: []graph.ID{"person/ann", "person/bob"}, MaxDistance: 2})
-	return append(lines, fmt.Sprint(met(c), err))
+	return append(lines, fmt.Sprint(graphtest.Met(c), err))
 }

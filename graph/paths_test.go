@@ -1,13 +1,7 @@
 package graph_test
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
 	"whence/graph/graphtest"
@@ -25,81 +19,4 @@ func graphOf(t testing.TB, facts string) *graph.View {
 		t.Fatal(err)
 	}
 	return g.Now()
-}
-
-// shown is a result as lines: the chains of ids without their kinds, then how far the search looked.
-func shown(r graph.PathResult) []string {
-	var lines []string
-	for _, p := range r.Paths {
-		var names []string
-		for _, e := range p.Entities {
-			_, slug, _ := strings.Cut(string(e.ID), "/")
-			names = append(names, slug)
-		}
-		lines = append(lines, strings.Join(names, " "))
-	}
-	return append(lines, fmt.Sprintf("searched to %d, truncated %v", r.SearchedTo, r.Truncated))
-}
-
-const line = `
-	organisation/a FUNDS organisation/b
-	organisation/b FUNDS organisation/c
-	organisation/c FUNDS organisation/d
-	organisation/d FUNDS organisation/e
-	organisation/b OWNS organisation/f
-	organisation/x FUNDS organisation/y
-`
-
-func TestFiveAnswers(t *testing.T) {
-	v := graphOf(t, line)
-	for _, c := range []struct {
-		name  string
-		query graph.PathQuery
-		want  []string
-	}{
-		{"at exactly the length", graph.PathQuery{From: "organisation/a", To: "organisation/e", MaxLength: 4}, []string{"a b c d e", "searched to 4, truncated false"}},
-		{"one short of it", graph.PathQuery{From: "organisation/a", To: "organisation/e", MaxLength: 3}, []string{"searched to 3, truncated false"}},
-		{"the second neighbour", graph.PathQuery{From: "organisation/b", To: "organisation/f"}, []string{"b f", "searched to 6, truncated false"}},
-		{"start equal to end", graph.PathQuery{From: "organisation/a", To: "organisation/a"}, []string{"a", "searched to 6, truncated false"}},
-		{"no path", graph.PathQuery{From: "organisation/a", To: "organisation/y"}, []string{"searched to 6, truncated false"}},
-		{"subject to object", graph.PathQuery{From: "organisation/a", To: "organisation/c", Direction: graph.Out}, []string{"a b c", "searched to 6, truncated false"}},
-		{"object to subject", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: graph.In}, []string{"c b a", "searched to 6, truncated false"}},
-		{"against the direction", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: graph.Out}, []string{"searched to 6, truncated false"}},
-		{"by a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", Kinds: []graph.RelationshipKind{"FUNDS"}}, []string{"searched to 6, truncated false"}},
-		{"but a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", ExcludeKinds: []graph.RelationshipKind{"OWNS"}}, []string{"searched to 6, truncated false"}},
-		{"around", graph.PathQuery{From: "organisation/a", To: "organisation/c", Avoid: []graph.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
-		{"around itself", graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []graph.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
-	} {
-		r, err := v.Paths(t.Context(), c.query)
-		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
-		} else if diff := cmp.Diff(c.want, shown(r)); diff != "" {
-			t.Errorf("%s:\n%s", c.name, diff)
-		}
-	}
-}
-
-func TestPathErrors(t *testing.T) {
-	v := graphOf(t, line)
-	cancelled, cancel := context.WithCancel(t.Context())
-	cancel()
-	for _, c := range []struct {
-		name  string
-		ctx   context.Context
-		query graph.PathQuery
-		want  error
-	}{
-		{"unknown from", t.Context(), graph.PathQuery{From: "organisation/z", To: "organisation/a"}, graph.ErrNotFound},
-		{"unknown to", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/z"}, graph.ErrNotFound},
-		{"unknown avoided", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []graph.ID{"organisation/z"}}, graph.ErrNotFound},
-		{"a kind that is none", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Kinds: []graph.RelationshipKind{"LIKES"}}, graph.ErrInvalid},
-		{"too long", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: graph.MaxPathLength + 1}, graph.ErrInvalid},
-		{"too short", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: -1}, graph.ErrInvalid},
-		{"too many", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", First: graph.MaxPage + 1}, graph.ErrInvalid},
-		{"cancelled", cancelled, graph.PathQuery{From: "organisation/a", To: "organisation/e"}, context.Canceled},
-	} {
-		if r, err := v.Paths(c.ctx, c.query); !errors.Is(err, c.want) {
-			t.Errorf("%s: %v, %v; want %v", c.name, shown(r), err, c.want)
-		}
-	}
 }

@@ -1,0 +1,116 @@
+package graphtest
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whence/graph"
+)
+
+// Board is people with posts, clubs and a hall in common.
+const Board = `
+	person/ann LEADS organisation/trust
+	person/bob EMPLOYED_BY organisation/trust
+	person/ann MEMBER_OF organisation/club
+	person/bob MEMBER_OF organisation/club
+	person/cat MEMBER_OF organisation/club
+	person/dan MEMBER_OF organisation/club
+	person/ann FUNDS place/hall; rumoured
+	person/bob FUNDS place/hall; rumoured
+	organisation/trust FUNDS place/hall
+	person/cat LEADS organisation/shop
+	organisation/shop LOCATED_IN place/hall
+	person/bob FUNDS person/ann
+	person/eve FUNDS person/bob
+`
+
+// Met is what is shared as lines: the entity, and behind a colon the chain from each of the given.
+func Met(c graph.InCommon) []string {
+	var lines []string
+	for _, s := range c.Shared {
+		var ways []string
+		for _, p := range s.Paths {
+			var names []string
+			for _, e := range p.Entities {
+				_, slug, _ := strings.Cut(string(e.ID), "/")
+				names = append(names, slug)
+			}
+			ways = append(ways, strings.Join(names, " "))
+		}
+		_, slug, _ := strings.Cut(string(s.Entity.ID), "/")
+		lines = append(lines, slug+": "+strings.Join(ways, ", "))
+	}
+	if c.Truncated {
+		lines = append(lines, "truncated")
+	}
+	return lines
+}
+
+func testInCommon(t *testing.T, open Opener) {
+	_, g := with(t, open, Board)
+	testShared(t, g.Now())
+	testInCommonErrors(t, g.Now())
+}
+
+func testShared(t *testing.T, v *graph.View) {
+	t.Helper()
+	ann, bob, cat := graph.ID("person/ann"), graph.ID("person/bob"), graph.ID("person/cat")
+	for _, c := range []struct {
+		name  string
+		query graph.InCommonQuery
+		want  []string
+	}{
+		{
+			"the better evidenced and the less connected first",
+			graph.InCommonQuery{Of: []graph.ID{ann, bob}},
+			[]string{"trust: ann trust, bob trust", "club: ann club, bob club", "hall: ann hall, bob hall"},
+		},
+		{"the best alone", graph.InCommonQuery{Of: []graph.ID{bob, ann}, First: 1}, []string{"trust: bob trust, ann trust", "truncated"}},
+		{"of three", graph.InCommonQuery{Of: []graph.ID{ann, bob, cat}}, []string{"club: ann club, bob club, cat club"}},
+		{"by a kind", graph.InCommonQuery{Of: []graph.ID{ann, bob}, Kinds: []graph.RelationshipKind{"FUNDS"}}, []string{"hall: ann hall, bob hall"}},
+		{
+			"of what is stated",
+			graph.InCommonQuery{Of: []graph.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
+			[]string{"trust: ann trust, bob trust", "club: ann club, bob club"},
+		},
+		{"nothing within a step", graph.InCommonQuery{Of: []graph.ID{ann, "person/eve"}, Kinds: []graph.RelationshipKind{"LEADS", "MEMBER_OF"}}, nil},
+		{
+			"two steps",
+			graph.InCommonQuery{Of: []graph.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []graph.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
+			[]string{"hall: shop hall, trust hall", "ann: shop hall ann, trust ann", "bob: shop hall bob, trust ann bob"},
+		},
+	} {
+		got, err := v.InCommon(t.Context(), c.query)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		} else if diff := cmp.Diff(c.want, Met(got)); diff != "" {
+			t.Errorf("%s:\n%s", c.name, diff)
+		}
+	}
+}
+
+func testInCommonErrors(t *testing.T, v *graph.View) {
+	t.Helper()
+	two := []graph.ID{"person/ann", "person/bob"}
+	for _, c := range []struct {
+		name  string
+		query graph.InCommonQuery
+		want  error
+	}{
+		{"of one", graph.InCommonQuery{Of: two[:1]}, graph.ErrInvalid},
+		{"of one twice", graph.InCommonQuery{Of: []graph.ID{two[0], two[0]}}, graph.ErrInvalid},
+		{"of what is unknown", graph.InCommonQuery{Of: []graph.ID{two[0], "person/nobody"}}, graph.ErrNotFound},
+		{"too far", graph.InCommonQuery{Of: two, MaxDistance: graph.MaxCommonDistance + 1}, graph.ErrInvalid},
+		{"too many", graph.InCommonQuery{Of: two, First: graph.MaxPage + 1}, graph.ErrInvalid},
+	} {
+		if _, err := v.InCommon(t.Context(), c.query); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+	if _, err := v.InCommon(ending{t.Context()}, graph.InCommonQuery{Of: two}); !errors.Is(err, graph.ErrLimit) {
+		t.Errorf("the limit reached: %v, want %v", err, graph.ErrLimit)
+	}
+}

@@ -1,0 +1,139 @@
+package graphtest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whence/graph"
+)
+
+// Village is a place with those who fund it, some of them better tied and better evidenced than others.
+const Village = `
+	organisation/council FUNDS place/hub
+	organisation/council FUNDS place/hub; role again
+	organisation/lep FUNDS place/hub; rumoured
+	organisation/trust FUNDS place/hub
+	place/hub LOCATED_IN place/town
+	organisation/council LOCATED_IN place/town
+	organisation/lep OWNS organisation/council
+	organisation/trust OWNS organisation/shop
+	organisation/shop LOCATED_IN place/town
+`
+
+// Drawn is a subgraph as lines: its nodes in order, its relationships, what is hidden.
+func Drawn(s graph.Subgraph) []string {
+	var nodes, ties, hidden []string
+	for _, e := range s.Nodes {
+		_, slug, _ := strings.Cut(string(e.ID), "/")
+		nodes = append(nodes, slug)
+	}
+	for _, r := range s.Relationships {
+		_, subject, _ := strings.Cut(string(r.Subject), "/")
+		_, object, _ := strings.Cut(string(r.Object), "/")
+		ties = append(ties, fmt.Sprint(subject, " ", r.Kind, " ", object))
+	}
+	for _, h := range s.Hidden {
+		hidden = append(hidden, fmt.Sprint(h.Kind, " ", h.Direction, " ", h.Count))
+	}
+	slices.Sort(ties)
+	lines := []string{strings.Join(nodes, " "), strings.Join(ties, ", "), strings.Join(hidden, ", ")}
+	if s.Truncated {
+		lines = append(lines, "truncated")
+	}
+	return lines
+}
+
+func testNeighbourhood(t *testing.T, open Opener) {
+	_, g := with(t, open, Village)
+	testDrawings(t, g.Now())
+	testNeighbourhoodErrors(t, g.Now())
+	s := must[graph.Subgraph](t)(g.Now().Neighbourhood(ending{t.Context()}, graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 1}))
+	if !s.Truncated || len(s.Nodes) != 1 {
+		t.Errorf("the limit reached: %v", Drawn(s))
+	}
+}
+
+func testDrawings(t *testing.T, v *graph.View) {
+	t.Helper()
+	hub := []graph.ID{"place/hub"}
+	for _, c := range []struct {
+		name  string
+		query graph.NeighbourhoodQuery
+		want  []string
+	}{
+		{"nothing but itself", graph.NeighbourhoodQuery{Of: hub}, []string{"hub", "", ""}},
+		{
+			"the relationships among the given, in their order",
+			graph.NeighbourhoodQuery{Of: []graph.ID{"place/town", "organisation/council", "place/hub", "place/town"}},
+			[]string{"town council hub", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", ""},
+		},
+		{
+			"one step, best connected and best evidenced first",
+			graph.NeighbourhoodQuery{Of: hub, Depth: 1},
+			[]string{"hub council town trust lep", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
+		},
+		{
+			"two steps",
+			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Kinds: []graph.RelationshipKind{"FUNDS", "OWNS"}, Direction: graph.In},
+			[]string{"hub council trust lep", "council FUNDS hub, council FUNDS hub, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
+		},
+		{
+			"what the limit hides",
+			graph.NeighbourhoodQuery{Of: hub, Depth: 1, Limit: 3},
+			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 2", "truncated"},
+		},
+		{
+			"what the limit hides a step farther",
+			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3},
+			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 2, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
+		},
+		{
+			"the same counted through a filter",
+			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
+			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 1, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
+		},
+		{
+			"the given are shown whatever the limit, a pair's first relationship before another's second",
+			graph.NeighbourhoodQuery{Of: []graph.ID{"organisation/council", "place/hub", "place/town"}, Limit: 1},
+			[]string{"council hub town", "council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS OUT 1", "truncated"},
+		},
+		{
+			"out",
+			graph.NeighbourhoodQuery{Of: []graph.ID{"organisation/trust"}, Depth: 1, Direction: graph.Out},
+			[]string{"trust hub shop", "trust FUNDS hub, trust OWNS shop", ""},
+		},
+	} {
+		s, err := v.Neighbourhood(t.Context(), c.query)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		} else if diff := cmp.Diff(c.want, Drawn(s)); diff != "" {
+			t.Errorf("%s:\n%s", c.name, diff)
+		}
+	}
+}
+
+func testNeighbourhoodErrors(t *testing.T, v *graph.View) {
+	t.Helper()
+	hub := []graph.ID{"place/hub"}
+	for _, c := range []struct {
+		name  string
+		query graph.NeighbourhoodQuery
+		want  error
+	}{
+		{"of nothing", graph.NeighbourhoodQuery{}, graph.ErrInvalid},
+		{"of what is unknown", graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub", "place/nowhere"}}, graph.ErrNotFound},
+		{"deeper than can be drawn", graph.NeighbourhoodQuery{Of: hub, Depth: graph.MaxNeighbourhoodDepth + 1}, graph.ErrInvalid},
+		{"depth below nothing", graph.NeighbourhoodQuery{Of: hub, Depth: -1}, graph.ErrInvalid},
+		{"more than can be drawn", graph.NeighbourhoodQuery{Of: hub, Limit: graph.MaxNeighbourhood + 1}, graph.ErrInvalid},
+		{"a kind that is none", graph.NeighbourhoodQuery{Of: hub, Kinds: []graph.RelationshipKind{"LIKES"}}, graph.ErrInvalid},
+	} {
+		if _, err := v.Neighbourhood(t.Context(), c.query); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+}
