@@ -75,6 +75,7 @@ crash:
 oracle: $(JUDGE)
 	DIRECT_FAULTS=1 DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test ./server/gql ./server/gql/direct -run 'Oracle|Judge|Faults' -timeout 60m -v
 attack: $(AUDITS)
+	$(GO) test ./server -run Audits -v
 	WHENCE_ATTACK=60 $(GO) test ./server/attack -timeout 30m -v
 shutdowns:
 	WHENCE_SHUTDOWNS=20 $(GO) test ./server ./server/attack -run 'Drain|Restart|Shutdown' -timeout 30m -v

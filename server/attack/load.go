@@ -35,7 +35,7 @@ func (l Load) Closed(ctx context.Context, clients int, during time.Duration) Tal
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, during)
 	defer cancel()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients}}
+	client := newClient(clients)
 	defer client.CloseIdleConnections()
 	var running sync.WaitGroup
 	for range clients {
@@ -55,7 +55,7 @@ func (l Load) Open(ctx context.Context, perSecond float64, during time.Duration)
 	const most = 400
 	var c counters
 	began := time.Now()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: most}}
+	client := newClient(most)
 	defer client.CloseIdleConnections()
 	tokens := make(chan struct{}, most)
 	var running sync.WaitGroup
@@ -77,8 +77,11 @@ func (l Load) Open(ctx context.Context, perSecond float64, during time.Duration)
 		}
 		time.Sleep(time.Millisecond)
 	}
+	// Good are those that came in time: the last answers come after the last question.
+	tally := c.tally(time.Since(began))
 	running.Wait()
-	return c.tally(time.Since(began))
+	tally.Refused, tally.Failed = c.refused.Load(), c.failed.Load()
+	return tally
 }
 
 // Ask asks once, and returns the answer. Anything but 200 is an error.
@@ -114,6 +117,12 @@ func (l Load) CPU(ctx context.Context, p *Process, clients int, during time.Dura
 		err = fmt.Errorf("%d answers, %d refused, %d failed", tally.Good, tally.Refused, tally.Failed)
 	}
 	return (after - before) / time.Duration(max(tally.Good, 1)), err
+}
+
+// newClient returns a client that keeps so many connections, and asks for
+// answers as they are: what compressing costs is another question.
+func newClient(connections int) *http.Client {
+	return &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true}}
 }
 
 type counters struct{ good, refused, failed atomic.Int64 }

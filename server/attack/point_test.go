@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -63,4 +66,40 @@ func perRequest(t *testing.T, p *Process, load Load) time.Duration {
 		t.Fatal(err)
 	}
 	return cpu
+}
+
+// Answers lie in buffers that are used again: nobody may read another's.
+func TestAnswersDoNotMix(t *testing.T) {
+	p := start(t)
+	kinds := []string{"PERSON", "ORGANISATION", "PROGRAMME", "PLACE", "DOCUMENT"}
+	loads := make([]Load, len(kinds))
+	want := make([]string, len(kinds))
+	for i, kind := range kinds {
+		loads[i] = Load{URL: p.URL, Body: fmt.Sprintf(`{"query":"{entities(filter:{kinds:[%s]},first:%d){nodes{id name kind}}}"}`, kind, 20*(i+1))}
+		var err error
+		if want[i], err = loads[i].Ask(t.Context()); err != nil || !strings.Contains(want[i], kind) {
+			t.Fatal(want[i], err)
+		}
+	}
+	var running sync.WaitGroup
+	var answered atomic.Int64
+	for client := range 2 * len(kinds) {
+		running.Go(func() {
+			for n := range 100 {
+				i := (client + n) % len(kinds)
+				got, err := loads[i].Ask(t.Context())
+				if err != nil {
+					continue // there may be no slot free
+				}
+				if answered.Add(1); got != want[i] {
+					t.Errorf("asked for kind %s, got %.300s", kinds[i], got)
+					return
+				}
+			}
+		})
+	}
+	running.Wait()
+	if answered.Load() < 100 {
+		t.Errorf("only %d answers", answered.Load())
+	}
 }

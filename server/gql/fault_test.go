@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -142,6 +143,20 @@ func TestStopped(t *testing.T) {
 		if response == nil || len(response.Errors) == 0 || fault.Of(response.Errors[0]) != code {
 			t.Errorf("answer %+v, want %s", response, code)
 		}
+	}
+}
+
+// late is a context whose time is about up, so that a search has none to spend.
+type late struct{ context.Context }
+
+func (late) Deadline() (time.Time, bool) { return time.Now(), true }
+
+// TestPathLimit: a search that ends before it found anything says so, and not that there is nothing.
+func TestPathLimit(t *testing.T) {
+	service := serve(seeded(t)["mem"])
+	response := service.answer(late{t.Context()}, operation{document: `{ paths(from: "person/albert-bore", to: "place/icentrum") { searchedTo } }`})
+	if len(response.Errors) != 1 || fault.Of(response.Errors[0]) != fault.PathLimit || !strings.Contains(response.Errors[0].Message, "budget") {
+		t.Errorf("errors %v, data %s", response.Errors, response.Data)
 	}
 }
 
