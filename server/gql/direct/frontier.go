@@ -147,7 +147,8 @@ func (f *objects[T]) writeObject(w *Writer, obj T, i int) bool {
 			w.quote(&s.prefix, s.text(obj))
 			continue
 		}
-		w.put(&s.prefix)
+		w.room(s.prefix.n)
+		w.buf = w.buf[:s.prefix.put(w.buf[:cap(w.buf)], len(w.buf))]
 		if s.kind == asConstant {
 			continue
 		}

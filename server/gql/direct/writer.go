@@ -114,11 +114,6 @@ func (t *text) put(b []byte, at int) (end int) {
 	return at + t.n
 }
 
-func (w *Writer) put(t *text) {
-	w.room(t.n)
-	w.buf = w.buf[:t.put(w.buf[:cap(w.buf)], len(w.buf))]
-}
-
 // column writes item i of a column.
 func (w *Writer) column(c *Column, i int) bool {
 	if c.whole != nil || len(c.failures) > 0 {
