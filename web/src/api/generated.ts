@@ -177,7 +177,7 @@ export type Status =
 
 export type ThingFragment = { id: string, name: string, kind: EntityKind, degree: number };
 
-export type TieFragment = { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }> };
+export type TieFragment = { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> };
 
 export type TimeFragment = { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null };
 
@@ -234,7 +234,7 @@ export type ExpansionQueryVariables = Exact<{
 }>;
 
 
-export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, fresh: { totalCount: number, edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }> }> }> } } | null };
+export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, fresh: { totalCount: number, edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> } } | null };
 
 export type FactsQueryVariables = Exact<{
   id: string;
@@ -437,11 +437,9 @@ export const TieFragmentDoc = new TypedDocumentString(`
     value
     max
     currency
-    wording
   }
   conflicts {
     id
-    reason
   }
 }
     `, {"fragmentName":"Tie"}) as unknown as TypedDocumentString<TieFragment, unknown>;
@@ -614,11 +612,9 @@ fragment Tie on Relationship {
     value
     max
     currency
-    wording
   }
   conflicts {
     id
-    reason
   }
 }
 fragment Time on When {
@@ -844,11 +840,9 @@ fragment Tie on Relationship {
     value
     max
     currency
-    wording
   }
   conflicts {
     id
-    reason
   }
 }`) as unknown as TypedDocumentString<ExpansionQuery, ExpansionQueryVariables>;
 export const FactsDocument = new TypedDocumentString(`
@@ -1347,11 +1341,9 @@ fragment Tie on Relationship {
     value
     max
     currency
-    wording
   }
   conflicts {
     id
-    reason
   }
 }
 fragment Time on When {

@@ -47,21 +47,25 @@ function bounds(boxes: Box[]): Box {
 
 function lineSVG({ from, to, bow }: Route, look: LineLook, palette: Palette): string {
   const middle = control(from, to, bow);
-  const colour = look.money ? palette.money : palette.line;
+  const colour = colourOf(look, palette, palette.line);
   const dash = { solid: "", dotted: ' stroke-dasharray="2 4"', dashed: ' stroke-dasharray="8 5"' }[look.dash];
   const path = `<path d="M${xy(from)} Q${xy(middle)} ${xy(to)}" fill="none"`;
   return [
     `<g${look.faint ? ` opacity="${faint}"` : ""}>`,
-    look.disputed ? `${path} stroke="${palette.warning}" stroke-width="6"/>${path} stroke="${palette.ground}" stroke-width="3"/>` : "",
-    `${path} stroke="${colour}" stroke-width="1.5"${dash}/>`,
+    look.disputed
+      ? `${path} stroke="${colour}" stroke-width="6"/>${path} stroke="${palette.ground}" stroke-width="3"/>`
+      : `${path} stroke="${colour}" stroke-width="1.5"${dash}/>`,
     look.toB ? arrowHead(middle, to, colour) : "",
     look.toA ? arrowHead(middle, from, colour) : "",
     "</g>",
   ].join("");
 }
 
+const colourOf = (look: LineLook, palette: Palette, ordinary: string): string =>
+  look.disputed ? palette.warning : look.money ? palette.money : ordinary;
+
 function labelSVG({ x, y }: Point, look: LineLook, palette: Palette, lettering: Lettering): string {
-  const colour = look.disputed ? palette.warning : look.money ? palette.money : palette.muted;
+  const colour = colourOf(look, palette, palette.muted);
   const rows = labelRows(look.label, lettering);
   const line = labelScale * labelLine;
   const text = rows.map(

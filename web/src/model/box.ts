@@ -66,6 +66,13 @@ export function boxOf(node: GraphNode, place: Place, lettering: Lettering): Box 
   return { x1: x - (side === "left" ? far : r), y1: y - half, x2: x + (side === "right" ? far : r), y2: y + half };
 }
 
+/** The same in two: the symbol, and the name. There is room beside a name that stands below. */
+export function partsOf(node: GraphNode, place: Place, lettering: Lettering): [symbol: Box, name: Box] {
+  const r = radiusOf(node) + 2;
+  const symbol = { x1: place.x - r, y1: place.y - r, x2: place.x + r, y2: place.y + r };
+  return [symbol, nameBox(node, place, lettering)];
+}
+
 /** Whether two boxes overlap or come nearer than the gap. */
 export function touching(a: Box, b: Box, gap = 6): boolean {
   return a.x1 < b.x2 + gap && b.x1 < a.x2 + gap && a.y1 < b.y2 + gap && b.y1 < a.y2 + gap;
@@ -114,16 +121,13 @@ const along = (from: Point, to: Point, share: number): Point => ({
 
 /** What a thing's name covers without its symbol. */
 function nameBox(node: GraphNode, place: Place, lettering: Lettering): Box {
-  const box = boxOf(node, place, lettering);
+  const { width, height } = labelSize(node.name, lettering);
   const near = radiusOf(node) + labelGap - 1;
-  switch (place.side) {
-    case "below":
-      return { ...box, y1: place.y + near };
-    case "above":
-      return { ...box, y2: place.y - near };
-    case "right":
-      return { ...box, x1: place.x + near };
-    case "left":
-      return { ...box, x2: place.x - near };
+  const { x, y, side } = place;
+  if (side === "below" || side === "above") {
+    const [y1, y2] = side === "below" ? [y + near, y + near + height + 3] : [y - near - height - 3, y - near];
+    return { x1: x - width / 2, y1, x2: x + width / 2, y2 };
   }
+  const [x1, x2] = side === "right" ? [x + near, x + near + width + 3] : [x - near - width - 3, x - near];
+  return { x1, y1: y - height / 2, x2, y2: y + height / 2 };
 }

@@ -1,4 +1,4 @@
-import { type Box, boxOf, labelLine, labelLines, type Lettering, type Place, type Point, touching } from "./box.ts";
+import { type Box, labelLine, labelLines, type Lettering, partsOf, type Place, type Point, touching } from "./box.ts";
 import type { Graph, Line } from "./graph.ts";
 import { crossesRoute, pointOn, type Route } from "./route.ts";
 
@@ -37,7 +37,7 @@ export function labelSpots(
   const taken: Box[] = [];
   for (const [id, node] of graph.nodes) {
     const spot = places.get(id);
-    if (spot) taken.push(boxOf(node, spot, lettering));
+    if (spot) taken.push(...partsOf(node, spot, lettering));
   }
   const spots = new Map<string, Point>();
   const alike = new Map<string, number>();

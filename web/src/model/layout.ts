@@ -90,7 +90,7 @@ class Layout {
     const tied = this.neighboursOf(node.id);
     if (tied.length === 1) {
       const middle = this.outward(tied[0]!);
-      this.settle(node, tied[0]!, { middle, width: 2 }, 125);
+      this.settle(node, tied[0]!, { middle, width: 2 }, 160);
       return;
     }
     const centre = tied.length ? mean(tied) : this.places.size ? this.beside() : { x: 0, y: 0 };

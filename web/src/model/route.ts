@@ -1,4 +1,4 @@
-import { behindName, type Box, boxOf, crosses, edgeOf, type Lettering, type Place, type Point } from "./box.ts";
+import { behindName, type Box, crosses, edgeOf, type Lettering, partsOf, type Place, type Point } from "./box.ts";
 import type { Graph, Line } from "./graph.ts";
 
 /** How a line runs from thing to thing: straight, or in a bow around what stands in between. */
@@ -19,8 +19,8 @@ const bows = [0, 24, -24, 45, -45, 80, -80, 130, -130, 200, -200];
 
 /** The routes of all lines whose ends stand. A straight line is the rule; a bow is for one that would run through a thing. */
 export function routesOf(graph: Graph, places: Places, lettering: Lettering): Map<string, Route> {
-  const boxes = new Map<string, Box>();
-  for (const [id, spot] of places) if (graph.nodes.has(id)) boxes.set(id, boxOf(graph.nodes.get(id)!, spot, lettering));
+  const boxes = new Map<string, Box[]>();
+  for (const [id, spot] of places) if (graph.nodes.has(id)) boxes.set(id, partsOf(graph.nodes.get(id)!, spot, lettering));
   const routes = new Map<string, Route>();
   for (const line of graph.lines.values()) {
     const [a, b] = [places.get(line.a), places.get(line.b)];
@@ -29,8 +29,8 @@ export function routesOf(graph: Graph, places: Places, lettering: Lettering): Ma
   return routes;
 }
 
-function clearest(line: Line, a: Place, b: Place, boxes: ReadonlyMap<string, Box>): number {
-  const others = [...boxes].filter(([id]) => id !== line.a && id !== line.b).map(([, box]) => box);
+function clearest(line: Line, a: Place, b: Place, boxes: ReadonlyMap<string, Box[]>): number {
+  const others = [...boxes].filter(([id]) => id !== line.a && id !== line.b).flatMap(([, parts]) => parts);
   const hits = (bow: number) => others.filter((box) => runsThrough(curve(a, b, bow), box)).length;
   let [best, fewest] = [0, Number.POSITIVE_INFINITY];
   for (const bow of bows) {

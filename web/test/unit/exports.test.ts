@@ -87,6 +87,15 @@ test("SVG: symbols, lines and names, in the theme's colours", () => {
   }
 });
 
+test("SVG: a line about which sources disagree is double and says so, another isn't", () => {
+  const { warning } = palettes.light;
+  const disputed = fact({ conflicts: [{ id: "conflict/1", reason: "different sums" }] });
+  const marked = toSVG(drawing(disputed), palettes.light, roughly);
+  assert.equal(marked.match(new RegExp(`stroke="${warning}" stroke-width="6"`, "g"))?.length, 1);
+  assert.match(marked, />funds \(disputed\)</);
+  assert.ok(!toSVG(drawing(fact()), palettes.light, roughly).includes(warning));
+});
+
 test("the query that made a picture is a valid one", () => {
   const { query, variables } = toQuery(
     [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Graph, lineId, within } from "../../src/model/graph.ts";
+import { signsOf } from "../../src/model/legend.ts";
 import { lookOf } from "../../src/model/line.ts";
 import { Vocabulary } from "../../src/model/words.ts";
 import { star, thing, tie } from "./fixture.ts";
@@ -44,8 +45,8 @@ test("money comes first in a line's label, and status and doubt are put in words
 });
 
 test("sums stand in the label as they are, never added up; what sources disagree about says so", () => {
-  const pounds = (value: string) => ({ comparator: "EXACTLY" as const, value, max: null, currency: "GBP", wording: null });
-  const disputed = { amount: pounds("4000000"), conflicts: [{ id: "conflict/1", reason: "different sums" }] };
+  const pounds = (value: string) => ({ comparator: "EXACTLY" as const, value, max: null, currency: "GBP" });
+  const disputed = { amount: pounds("4000000"), conflicts: [{ id: "conflict/1" }] };
   const one = tie("a", "FUNDS", "b", disputed);
   const other = { ...tie("a", "FUNDS", "b", { amount: pounds("14500000") }), id: "other" };
   assert.equal(look(pair(one, other)).label, "funds £4\u00a0million, £14.5\u00a0million (disputed)");
@@ -87,4 +88,16 @@ test("no more is drawn than can be read", () => {
   assert.ok(drawn.size <= 300 && drawn.size > 295, `${drawn.size}`);
   assert.ok(drawn.nodes.has("s"));
   assert.equal(within(drawn, 300), drawn);
+});
+
+test("a legend explains what is in the picture, and nothing else", () => {
+  const signs = (...ties: ReturnType<typeof tie>[]) => signsOf(pair(...ties), new Vocabulary(), false).map(({ sign }) => sign);
+  assert.deepEqual(signs(tie("a", "OWNS", "b")), []);
+  assert.deepEqual(signs(tie("a", "FUNDS", "b", { status: "PLANNED" })), ["money", "planned"]);
+  assert.deepEqual(signs(tie("a", "LEADS", "b", { status: "ENDED", certainty: "RUMOURED" })), ["ended", "rumoured"]);
+  assert.deepEqual(signs(tie("a", "OWNS", "b", { conflicts: [{ id: "conflict/1" }] })), ["disputed"]);
+  assert.deepEqual(
+    signsOf(pair(tie("a", "OWNS", "b")), new Vocabulary(), true).map(({ sign }) => sign),
+    ["undrawn"],
+  );
 });

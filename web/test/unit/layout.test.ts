@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange } from "../../src/model/arrange.ts";
-import { boxOf, crosses, labelLines, type Place, roughly, touching } from "../../src/model/box.ts";
+import { boxOf, crosses, edgeOf, labelLines, radiusOf, type Place, roughly, touching } from "../../src/model/box.ts";
 import type { Graph } from "../../src/model/graph.ts";
 import { labelSpots } from "../../src/model/labels.ts";
 import { place } from "../../src/model/layout.ts";
@@ -117,6 +117,15 @@ test("a line that would run through a thing goes around it in a bow, and the oth
   assert.notEqual(around.bow, 0);
   assert.ok(!crossesRoute(around, boxOf(graph.nodes.get("s")!, places.get("s")!, roughly)));
   assert.deepEqual([routes.get("s~s/0")!.bow, routes.get("s~s/1")!.bow], [0, 0]);
+});
+
+test("a line begins at the edge of a symbol, or of the name where that is in the way", () => {
+  const node = { ...thing("s", "PLACE", "Canal Quarter"), parent: null };
+  const spot: Place = { x: 0, y: 0, side: "below" };
+  const below = edgeOf(node, spot, { x: 0, y: 400 }, roughly);
+  assert.ok(below.y >= boxOf(node, spot, roughly).y2, `${below.y} within the name`);
+  const above = edgeOf(node, spot, { x: 0, y: -400 }, roughly);
+  assert.deepEqual(above, { x: 0, y: -radiusOf(node) - 2 });
 });
 
 test("names break between words", () => {
