@@ -181,7 +181,7 @@ type expansion struct {
 	edges quadstore.Edges
 	ids   []quadstore.ID
 	seen  []uint64
-	text  []byte
+	names quadstore.Texts
 }
 
 func (e *expansion) coStars(ctx context.Context, s *quadstore.Snapshot) (int, error) {
@@ -207,11 +207,8 @@ func (e *expansion) coStars(ctx context.Context, s *quadstore.Snapshot) (int, er
 	}
 	e.ids = append(e.ids[:0], e.edges.Object...)
 	e.distinct()
-	e.text = e.text[:0]
-	for _, id := range e.ids {
-		e.text = s.AppendText(e.text, id)
-	}
-	return len(e.ids), nil
+	s.Texts(&e.names, e.ids)
+	return len(e.names.Ends), nil
 }
 
 // distinct keeps the first of each ID, by a bit for every term.

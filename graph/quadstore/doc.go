@@ -26,9 +26,9 @@
 // share and a tail of its own, claims in 16 bytes; an index of 7 bytes a term
 // (index.go) leads back. The quads are a base (base.go), four indexes of sorted
 // arrays without pointers, and runs (run.go), a few small sets of changes on top
-// of it. A write makes one more run; Store.fold makes a new base when they have
-// grown. Nothing that a snapshot can see is ever changed, so readers take no lock;
-// writers take turns.
+// of it; a sieve (sieve.go) spares most nodes the search in each. A write makes
+// one more run; Store.fold makes a new base when they have grown. Nothing that a
+// snapshot can see is ever changed, so readers take no lock; writers take turns.
 //
 // # On disk
 //

@@ -13,7 +13,8 @@ type ends struct {
 	near  quad.Direction
 	preds []ID // 0 alone for all
 
-	from  []ID   // the first is being read
+	from  []ID   // nodes not turned to
+	id    ID     // the last that was
 	pred  int    // place of the next predicate to read of it
 	links []link // what is left of the last, where it lies in the base
 	buf   []ID   // or, for a node that runs have changed, read from a stretch
@@ -28,7 +29,7 @@ func newEnds(s *Snapshot, near quad.Direction, preds []ID) ends {
 
 // open turns to a frontier, which is not copied.
 func (e *ends) open(from ...ID) {
-	e.from, e.pred, e.links, e.buf = from, 0, nil, nil
+	e.from, e.pred, e.links, e.buf = from, len(e.preds), nil, nil
 }
 
 // read appends the next ends, until there are n in all or no more.
@@ -54,19 +55,19 @@ func (e *ends) read(dst []ID, n int) []ID {
 // turn goes on to the next predicate or node.
 func (e *ends) turn() bool {
 	if e.pred == len(e.preds) {
-		e.from, e.pred = e.from[1:], 0
+		if len(e.from) == 0 {
+			return false
+		}
+		e.id, e.from, e.pred = e.from[0], e.from[1:], 0
 	}
-	if len(e.from) == 0 {
-		return false
-	}
-	id, pred := e.from[0], e.preds[e.pred]
+	pred := e.preds[e.pred]
 	e.pred++
-	if len(e.snap.runs) > 0 && e.snap.stirred(e.near, id) {
-		t := e.snap.stretch(e.near, id, pred, nil)
+	if e.snap.stirred(e.near, e.id) {
+		t := e.snap.stretch(e.near, e.id, pred, nil)
 		e.buf = t.others(nil, 0, math.MaxInt)
 		return true
 	}
-	lo, hi := e.side.span(id)
+	lo, hi := e.side.span(e.id)
 	lo, hi = e.side.narrow(lo, hi, pred)
 	e.links = e.side.links[lo:hi]
 	return true

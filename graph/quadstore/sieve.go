@@ -1,7 +1,8 @@
 package quadstore
 
 // sieve tells of most IDs that they are not in a set: a Bloom filter of a byte
-// or two an ID, which looks into one word. Of a hundred others it lets two pass.
+// or two an ID, which looks into one word. Of a hundred others it lets two to five
+// pass.
 type sieve []uint64
 
 // newSieve returns a sieve for n IDs.
