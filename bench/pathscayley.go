@@ -21,16 +21,23 @@ var ways = []any{
 	quad.IRI("http://www.w3.org/ns/org#headOf"), quad.IRI("https://whence.example/ns#funds"),
 }
 
+// located is the place in ways of what places and organisations lie in.
+const located = 0
+
 // versus is one question asked of both.
 type versus struct {
 	name         string
 	runs         int
-	ours, theirs func(i int) error // of the i-th of some random subjects, the same for both
+	ours, theirs func(i int) (answer string, err error) // of the i-th of some random subjects, the same for both
 }
 
 // PathsBesideCayley asks the questions of Paths of Cayley's path API on its memstore too, on a register of a size that it
-// can hold, and prints how many times as long it takes.
+// can hold, and prints how many times as long it takes. Both must give the same answers.
 func PathsBesideCayley(ctx context.Context, w io.Writer, quads int) error {
+	return besideCayley(ctx, w, quads, pathsOfBoth)
+}
+
+func besideCayley(ctx context.Context, w io.Writer, quads int, ask func(context.Context, *graph.View, cayley.QuadStore, gen.Counts) ([]versus, error)) error {
 	cited := gen.Cited{Quads: quads, Seed: 1, Base: graph.DefaultBase}
 	memory := memstore.New()
 	for q, err := range citedQuads(cited) {
@@ -44,7 +51,7 @@ func PathsBesideCayley(ctx context.Context, w io.Writer, quads int) error {
 		return err
 	}
 	defer func() { _ = g.Close() }()
-	questions, err := questionsOfBoth(ctx, g.Now(), memory, counts)
+	questions, err := ask(ctx, g.Now(), memory, counts)
 	if err != nil {
 		return err
 	}
@@ -57,11 +64,21 @@ func PathsBesideCayley(ctx context.Context, w io.Writer, quads int) error {
 }
 
 func (q versus) compare(w io.Writer) error {
-	theirs, err := Measure(q.runs, q.theirs)
+	answers := map[int]string{}
+	theirs, err := Measure(q.runs, func(i int) (err error) {
+		answers[i], err = q.theirs(i)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	ours, err := Measure(q.runs, q.ours)
+	ours, err := Measure(q.runs, func(i int) error {
+		answer, err := q.ours(i)
+		if err == nil && answer != answers[i] {
+			err = fmt.Errorf("the %d-th answer is %.200q, Cayley's %.200q", i, answer, answers[i])
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -71,61 +88,71 @@ func (q versus) compare(w io.Writer) error {
 	return nil
 }
 
-func questionsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) ([]versus, error) {
+func pathsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) ([]versus, error) {
 	rng := rand.New(rand.NewPCG(5, 1))
 	people, err := employed(ctx, v, rng, counts)
 	if err != nil {
 		return nil, err
 	}
 	node := func(id graph.ID) *path.Path { return path.StartPath(memory, quad.IRI(v.IRI(id))) }
-	count := func(p *path.Path) error {
-		_, err := p.Iterate(ctx).Count()
-		return err
-	}
+	pair := func(i int) (from, to graph.ID) { return people[2*i%len(people)], people[(2*i+1)%len(people)] }
 	region := func(i int) graph.ID { return graph.ID(fmt.Sprintf("place/region-%d", i%counts.Regions)) }
 	return []versus{
 		{
 			"the shortest path between two people, of four steps at most", len(people) / 2,
-			func(i int) error {
-				from, to := people[2*i%len(people)], people[(2*i+1)%len(people)]
-				_, err := v.Paths(ctx, graph.PathQuery{From: from, To: to, MaxLength: 4, First: 1})
-				return err
+			func(i int) (string, error) {
+				from, to := pair(i)
+				r, err := v.Paths(ctx, graph.PathQuery{From: from, To: to, MaxLength: 4, First: 1})
+				if err != nil || len(r.Paths) == 0 {
+					return "none", err
+				}
+				return fmt.Sprint(len(r.Paths[0].Steps)), nil
 			},
-			func(i int) error {
-				return reach(ctx, memory, node(people[2*i%len(people)]), quad.IRI(v.IRI(people[(2*i+1)%len(people)])))
+			func(i int) (string, error) {
+				from, to := pair(i)
+				return reach(ctx, memory, node(from), quad.IRI(v.IRI(to)))
 			},
 		},
 		{
-			"two steps around a hub", 5,
-			func(int) error {
+			"two steps around a hub, drawn or counted", 5,
+			func(int) (string, error) {
 				_, err := v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []graph.ID{funder(0)}, Depth: 2})
-				return err
+				return "", err // a drawing of two hundred, and nothing to compare it with
 			},
-			func(int) error { return count(node(funder(0)).Both(ways...).Both(ways...).Unique()) },
+			func(int) (string, error) {
+				_, err := node(funder(0)).Both(ways...).Both(ways...).Unique().Iterate(ctx).Count()
+				return "", err
+			},
 		},
 		{
 			"three hops into a region", 10,
-			func(i int) error {
-				_, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region(i)}, Window: graph.Window{First: 20}})
-				return err
+			func(i int) (string, error) {
+				page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region(i)}, Window: graph.Window{First: 20}})
+				return fmt.Sprint(page.Total), err
 			},
-			func(i int) error { return count(node(region(i)).In(ways[0]).In(ways[0]).In(ways...).Unique()) },
+			func(i int) (string, error) {
+				one := node(region(i)).In(ways[located])
+				two := one.Clone().In(ways[located])
+				all := one.Clone().Or(two).Or(two.Clone().In(ways[located])).Unique()
+				n, err := all.Iterate(ctx).Count()
+				return fmt.Sprint(n + 1), err // the region too
+			},
 		},
 	}, nil
 }
 
-// reach goes on from a node step by step until it meets another, four steps at most. Path.Is would be shorter, but behind
+// reach goes on from a node step by step until it meets another, four steps at most, and says how many it took. Path.Is would be shorter, but behind
 // Unique it finds a node that is not there.
-func reach(ctx context.Context, memory cayley.QuadStore, from *path.Path, to quad.Value) error {
+func reach(ctx context.Context, memory cayley.QuadStore, from *path.Path, to quad.Value) (steps string, err error) {
 	target := memory.ValueOf(to).Key()
-	for range 4 {
+	for n := range 4 {
 		from = from.Both(ways...).Unique()
 		met := false
 		if err := from.Iterate(ctx).Each(func(ref cayley.Ref) { met = met || ref.Key() == target }); err != nil || met {
-			return err
+			return fmt.Sprint(n + 1), err
 		}
 	}
-	return nil
+	return "none", nil
 }
 
 // employed is some people who have a post: who has none is tied to nobody.

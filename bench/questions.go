@@ -23,10 +23,12 @@ func Questions(ctx context.Context, w io.Writer, quads int) error {
 		return err
 	}
 	defer func() { _ = g.Close() }()
-	if err := entityPages(ctx, w, g, counts); err != nil {
-		return err
+	for _, measure := range []func(context.Context, io.Writer, *graph.Graph, gen.Counts) error{entityPages, hubPages, regionSums} {
+		if err := measure(ctx, w, g, counts); err != nil {
+			return err
+		}
 	}
-	return regionSums(ctx, w, g, counts)
+	return nil
 }
 
 // citedGraph loads the generated register into memory.
@@ -89,6 +91,44 @@ func entityPages(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Co
 	return nil
 }
 
+// hubPages asks for the first twenty relationships of the funder that pays most often, and for the first twenty that it
+// pays: what is allocated is for the page.
+func hubPages(ctx context.Context, w io.Writer, g *graph.Graph, _ gen.Counts) error {
+	v, window := g.Now(), graph.Window{First: 20}
+	hub, err := v.Entity(ctx, funder(0))
+	if err != nil {
+		return err
+	}
+	of, total := []*graph.Entity{hub}, 0
+	for _, ask := range []struct {
+		what string
+		run  func() error
+	}{
+		{"relationships", func() error {
+			pages, err := v.Relationships(ctx, of, graph.RelationshipQuery{Window: window})
+			total = pages[0].Total
+			return err
+		}},
+		{"neighbours", func() error {
+			pages, err := v.Neighbours(ctx, of, graph.NeighbourQuery{Window: window})
+			total = pages[0].Total
+			return err
+		}},
+	} {
+		const runs = 100
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		times, err := Measure(runs, func(int) error { return ask.run() })
+		if err != nil {
+			return err
+		}
+		runtime.ReadMemStats(&after)
+		fmt.Fprintf(w, "# first 20 of a hub's %d %s: p50 %v, p99 %v, %d bytes a page\n", total, ask.what,
+			times.Quantile(0.5), times.Quantile(0.99), (after.TotalAlloc-before.TotalAlloc)/(runs+runs/10))
+	}
+	return nil
+}
+
 // regionSums adds up funding by funder and year within the country, which holds every recipient of every award.
 func regionSums(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Counts) error {
 	query := graph.AggregateQuery{
@@ -105,6 +145,7 @@ func regionSums(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Cou
 	if err != nil {
 		return err
 	}
+	fmt.Fprintf(w, "# funding of %d awards by funder and year: p50 %v, p99 %v\n", counts.Awards, times.Quantile(0.5), times.Quantile(0.99))
 	perMillion := float64(times.Quantile(0.99).Milliseconds()) * 1e6 / float64(counts.Awards)
 	Bar{Name: "region-funding-p99-per-million-awards", Value: perMillion, Unit: "ms", Want: 300}.Print(w)
 	return nil

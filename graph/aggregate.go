@@ -94,15 +94,19 @@ func (l *ledger) rows(ctx context.Context, groups []group, sums []rowSums, q Agg
 		return cmp.Or(l.compareKeys(a[0], b[0]), l.compareKeys(a[1], b[1]))
 	})
 	shown := order[:min(len(order), q.First)]
+	keys := make([]groupKey, 0, len(shown)*len(q.GroupBy))
+	for _, at := range shown {
+		keys = append(keys, groups[at].keys[:len(q.GroupBy)]...)
+	}
+	entities, err := l.entitiesOf(ctx, keys)
+	if err != nil {
+		return nil, false, err
+	}
 	out := make([]AggregateRow, len(shown))
 	for i, at := range shown {
 		out[i] = sums[at].row(&l.book)
 		for j, by := range q.GroupBy {
-			key, err := l.key(ctx, by, groups[at].keys[j])
-			if err != nil {
-				return nil, false, err
-			}
-			out[i].Key = append(out[i].Key, key)
+			out[i].Key = append(out[i].Key, l.key(by, groups[at].keys[j], entities))
 		}
 	}
 	return out, len(order) > len(shown), nil
@@ -122,14 +126,28 @@ func (l *ledger) keyText(k groupKey) string {
 	return text
 }
 
+// entitiesOf is the entities that keys stand for.
+func (l *ledger) entitiesOf(ctx context.Context, keys []groupKey) (map[groupKey]*Entity, error) {
+	var nodes []quadstore.ID
+	for _, k := range keys {
+		if k < wordKey {
+			nodes = append(nodes, quadstore.ID(k))
+		}
+	}
+	found, err := l.entities(ctx, newIDSet(nodes))
+	entities := make(map[groupKey]*Entity, len(found))
+	for _, e := range found {
+		if e != nil {
+			entities[groupKey(e.ref)] = e
+		}
+	}
+	return entities, err
+}
+
 // key shows what a group has in common.
-func (l *ledger) key(ctx context.Context, by GroupBy, k groupKey) (AggregateKey, error) {
-	if k >= wordKey {
-		return AggregateKey{By: by, Value: l.words[k-wordKey]}, nil
+func (l *ledger) key(by GroupBy, k groupKey, entities map[groupKey]*Entity) AggregateKey {
+	if e := entities[k]; e != nil {
+		return AggregateKey{By: by, Entity: e, Value: e.Name}
 	}
-	found, err := l.entities(ctx, []quadstore.ID{quadstore.ID(k)})
-	if err != nil || found[0] == nil {
-		return AggregateKey{By: by, Value: l.keyText(k)}, err
-	}
-	return AggregateKey{By: by, Entity: found[0], Value: found[0].Name}, nil
+	return AggregateKey{By: by, Value: l.keyText(k)}
 }

@@ -26,7 +26,7 @@ type topic struct {
 var topics = []topic{
 	{"film", func(ctx context.Context, w io.Writer, _ int) error { return bench.Film(ctx, w) }},
 	{"store", bench.Store},
-	{"questions", bench.Questions},
+	{"questions", questions},
 	{"paths", paths},
 	{"names", func(ctx context.Context, w io.Writer, _ int) error { return bench.Names(ctx, w) }},
 	{"graphql", func(ctx context.Context, w io.Writer, _ int) error { return bench.GraphQL(ctx, w) }},
@@ -68,7 +68,15 @@ func run(ctx context.Context, w io.Writer, wanted []string, quads int) error {
 // memstoreQuads is how many quads Cayley's memstore is given: it takes 1.5 kB a quad.
 const memstoreQuads = 1_000_000
 
-// paths measures at full size, and beside Cayley at the size that its memstore can hold.
+// questions measures at full size, and beside Cayley at the size that its memstore can hold.
+func questions(ctx context.Context, w io.Writer, quads int) error {
+	if err := bench.Questions(ctx, w, quads); err != nil {
+		return err
+	}
+	return bench.QuestionsBesideCayley(ctx, w, min(quads, memstoreQuads))
+}
+
+// paths does likewise.
 func paths(ctx context.Context, w io.Writer, quads int) error {
 	if err := bench.Paths(ctx, w, quads); err != nil {
 		return err
