@@ -32,6 +32,7 @@ const scenes: Scene[] = [
   ...subjects.map((scene) => ({ ...scene, name: `${scene.name}-picture`, act: pane("picture"), widths: [390] })),
   { name: "filters", address: "/?e=place/icentrum&k=funds", act: pane("filters"), widths: [390] },
   { name: "start", address: "/", widths: [320, ...all] },
+  { name: "question", address: "/", act: (page) => page.locator(".examples a").nth(1).click(), widths: [820, 1440] },
   { name: "search", address: "/", act: (page) => page.locator("#search").fill("birm"), widths: [390, 1440] },
   { name: "nearest", address: "/", act: (page) => page.locator("#search").fill("icentrux"), widths: wide },
   {

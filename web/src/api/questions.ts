@@ -1,5 +1,5 @@
 import { Graph } from "../model/graph.ts";
-import type { View } from "../model/view.ts";
+import { expandedIn, type View } from "../model/view.ts";
 import type { Client } from "./client.ts";
 import type { ClaimFilter } from "./generated.ts";
 import {
@@ -22,7 +22,6 @@ import {
 /** The questions that the explorer asks, each one GraphQL operation of operations.graphql. */
 
 export type Fact = FactFragment;
-export type RelationshipFact = Extract<FactFragment, { __typename: "Relationship" }>;
 export type Subject = NonNullable<FactsQuery["entity"]>;
 export type Suggestion = NonNullable<SuggestQuery["search"]>["edges"][number];
 export type Welcome = WelcomeQuery;
@@ -71,7 +70,7 @@ export interface Picture {
  */
 export async function askPicture(client: Client, view: View, signal: AbortSignal): Promise<Picture> {
   const picture: Picture = { graph: new Graph(), steps: [], unknown: [] };
-  for (const id of view.opened) {
+  for (const id of expandedIn(view)) {
     const step = { id, drawn: [...new Set([id, ...picture.graph.nodes.keys()])] };
     const variables = { ...pictureVariables(view), ...step, first: expansionSize };
     const { entity } = await client.ask(ExpansionDocument, variables, signal);
@@ -127,11 +126,6 @@ function factVariables(view: View, id: string, pages: number) {
 
 function distinct(facts: Fact[]): Fact[] {
   return [...new Map(facts.map((fact) => [fact.id, fact])).values()];
-}
-
-/** The end of a relationship that is not the given entity. */
-export function farEnd(fact: RelationshipFact, id: string) {
-  return fact.subject.id === id ? fact.object : fact.subject;
 }
 
 async function askCited(client: Client, document: string, first: number, signal: AbortSignal) {

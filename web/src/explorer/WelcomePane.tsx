@@ -65,7 +65,7 @@ function examples(welcome: Welcome): Example[] {
   if (person && funded)
     found.push({
       question: `How is ${person.name} connected to ${funded.name}?`,
-      view: { ...emptyView, opened: [funded.id, person.id], selected: [person.id, funded.id] },
+      view: { ...emptyView, selected: [person.id, funded.id] },
     });
   if (place) found.push({ question: `What goes on in ${place.name}?`, view: { ...emptyView, opened: [place.id] } });
   return found;

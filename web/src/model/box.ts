@@ -83,20 +83,12 @@ export const crosses = (from: Point, to: Point, box: Box): boolean => cut(from, 
 
 /** The part of the line between two points that runs through a box, as shares of its length. */
 function cut(from: Point, to: Point, box: Box): { enter: number; leave: number } | undefined {
-  let [enter, leave] = [0, 1];
-  const edges = [
-    [from.x - to.x, from.x - box.x1],
-    [to.x - from.x, box.x2 - from.x],
-    [from.y - to.y, from.y - box.y1],
-    [to.y - from.y, box.y2 - from.y],
-  ] as const;
-  // Liang and Barsky: each edge of the box cuts off a part of the line.
-  for (const [direction, distance] of edges) {
-    if (direction === 0 && distance < 0) return undefined;
-    const at = distance / direction;
-    if (direction < 0) enter = Math.max(enter, at);
-    if (direction > 0) leave = Math.min(leave, at);
-  }
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  if ((dx === 0 && (from.x < box.x1 || from.x > box.x2)) || (dy === 0 && (from.y < box.y1 || from.y > box.y2))) return undefined;
+  const [x1, x2] = dx === 0 ? [0, 1] : [(box.x1 - from.x) / dx, (box.x2 - from.x) / dx];
+  const [y1, y2] = dy === 0 ? [0, 1] : [(box.y1 - from.y) / dy, (box.y2 - from.y) / dy];
+  const enter = Math.max(0, Math.min(x1, x2), Math.min(y1, y2));
+  const leave = Math.min(1, Math.max(x1, x2), Math.max(y1, y2));
   return enter < leave ? { enter, leave } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type Box, boxOf, crosses, type Lettering, type Place, type Point, roughly, touching } from "./box.ts";
 import { type Graph, type GraphNode, lineId, otherEnd } from "./graph.ts";
 import { isMoney } from "./line.ts";
-import { type Room, starOf } from "./star.ts";
+import { narrowWidth, type Room, starOf } from "./star.ts";
 
 export interface LayoutOptions {
   lettering?: Lettering;
@@ -16,7 +16,7 @@ export function aspectOf({ room = ordinary, lettering = roughly }: LayoutOptions
 }
 
 /** Names stand below, where there is no room for them at the sides. */
-export const narrowed = ({ room = ordinary }: LayoutOptions): boolean => room.width < 600;
+export const narrowed = ({ room = ordinary }: LayoutOptions): boolean => room.width < narrowWidth;
 
 /** The sector of a circle that newcomers are spread over, in radians; y points down, as on the screen. */
 interface Sector {
@@ -55,6 +55,7 @@ class Layout {
 
   run(): Map<string, Place> {
     const { nodes, chain } = this.graph;
+    if (this.places.size === 0) this.placeFirstChain();
     const between = new Set(chain.slice(1, -1));
     const families = new Map<string, GraphNode[]>();
     for (const node of nodes.values()) if (node.parent !== null) families.set(node.parent, [...(families.get(node.parent) ?? []), node]);
@@ -66,6 +67,18 @@ class Layout {
     }
     this.placeChain();
     return this.places;
+  }
+
+  /** A path that stands by itself goes from side to side, or from top to bottom, and to and fro, which keeps its names apart. */
+  private placeFirstChain() {
+    const { chain, nodes } = this.graph;
+    chain.forEach((id, i) => {
+      const [along, across] = [i - (chain.length - 1) / 2, i % 2 ? 1 : -1];
+      const step = Math.min(200, ((this.narrow ? this.room.height : this.room.width) - 160) / chain.length);
+      const spot = this.narrow ? { x: -60 + 25 * across, y: along * step } : { x: along * Math.max(130, step), y: 55 * across };
+      const side = this.narrow ? "right" : across > 0 ? "below" : "above";
+      this.settle(nodes.get(id)!, spot, { middle: Math.PI / 2, width: 2 * Math.PI }, 0, side);
+    });
   }
 
   /** The inner things of a path stand on an arc from end to end. */

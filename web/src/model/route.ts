@@ -1,4 +1,4 @@
-import { behindName, type Box, crosses, edgeOf, type Lettering, partsOf, type Place, type Point } from "./box.ts";
+import { behindName, type Box, crosses, edgeOf, type Lettering, partsOf, type Place, type Point, touching } from "./box.ts";
 import type { Graph, Line } from "./graph.ts";
 
 /** How a line runs from thing to thing: straight, or in a bow around what stands in between. */
@@ -15,7 +15,10 @@ export interface Route {
 type Places = ReadonlyMap<string, Place>;
 
 /** Bows are tried in this order. */
-const bows = [0, 24, -24, 45, -45, 80, -80, 130, -130, 200, -200];
+const bows = [24, -24, 45, -45, 80, -80, 130, -130, 200, -200];
+
+/** So many things in the way of a line are a crowd. */
+const hopeless = 4;
 
 /** The routes of all lines whose ends stand. A straight line is the rule; a bow is for one that would run through a thing. */
 export function routesOf(graph: Graph, places: Places, lettering: Lettering): Map<string, Route> {
@@ -29,16 +32,31 @@ export function routesOf(graph: Graph, places: Places, lettering: Lettering): Ma
   return routes;
 }
 
+/** The bow that runs through fewest things. Where a straight line runs through many, no bow would help: it stays straight. */
 function clearest(line: Line, a: Place, b: Place, boxes: ReadonlyMap<string, Box[]>): number {
-  const others = [...boxes].filter(([id]) => id !== line.a && id !== line.b).flatMap(([, parts]) => parts);
-  const hits = (bow: number) => others.filter((box) => runsThrough(curve(a, b, bow), box)).length;
-  let [best, fewest] = [0, Number.POSITIVE_INFINITY];
+  const near = nearby(line, a, b, boxes);
+  const hits = (bow: number) => {
+    const points = curve(a, b, bow);
+    return near.filter((box) => runsThrough(points, box)).length;
+  };
+  let [best, fewest] = [0, hits(0)];
+  if (fewest > hopeless) return 0;
   for (const bow of bows) {
+    if (fewest === 0) break;
     const count = hits(bow);
     if (count < fewest) [best, fewest] = [bow, count];
-    if (count === 0) break;
   }
   return best;
+}
+
+/** What stands where a line or a bow of it may come. */
+function nearby(line: Line, a: Place, b: Place, boxes: ReadonlyMap<string, Box[]>): Box[] {
+  const reach = Math.max(...bows) / 2;
+  const area = { x1: Math.min(a.x, b.x), y1: Math.min(a.y, b.y), x2: Math.max(a.x, b.x), y2: Math.max(a.y, b.y) };
+  const near: Box[] = [];
+  for (const [id, parts] of boxes)
+    if (id !== line.a && id !== line.b) for (const part of parts) if (touching(part, area, reach)) near.push(part);
+  return near;
 }
 
 function routed(graph: Graph, line: Line, a: Place, b: Place, bow: number, lettering: Lettering): Route {
@@ -76,5 +94,6 @@ const curve = (from: Point, to: Point, bow: number): Point[] =>
 export const crossesRoute = ({ from, to, bow }: Route, box: Box): boolean => runsThrough(curve(from, to, bow), box);
 
 function runsThrough(points: readonly Point[], box: Box): boolean {
-  return points.slice(1).some((point, i) => crosses(points[i]!, point, box));
+  for (let i = 1; i < points.length; i++) if (crosses(points[i - 1]!, points[i]!, box)) return true;
+  return false;
 }

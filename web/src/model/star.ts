@@ -7,6 +7,9 @@ export interface Room {
   height: number;
 }
 
+/** Where a picture is narrower than this, names have little room at the sides. */
+export const narrowWidth = 600;
+
 /** Between one thing of a column and the next, and how little it may be where there are many. */
 const gap = 12;
 const tight = 3;

@@ -55,6 +55,11 @@ export function focusOf(view: View): string | undefined {
   return view.selected[0] ?? view.opened[0];
 }
 
+/** What is expanded in the picture: where nothing was opened, what is read about. Two that are selected need no more than their path. */
+export function expandedIn(view: View): readonly string[] {
+  return view.opened.length === 0 && view.selected.length === 1 ? view.selected : view.opened;
+}
+
 /** Whether nothing has been asked for yet. */
 export const isFresh = (view: View): boolean => view.opened.length + view.selected.length + view.line.length === 0;
 

@@ -1,4 +1,5 @@
 import type { Lettering } from "../model/box.ts";
+import { narrowWidth } from "../model/star.ts";
 import { font, labelSize } from "./look.ts";
 
 const context = document.createElement("canvas").getContext("2d");
@@ -22,4 +23,7 @@ export const fontReady: Promise<unknown> = Promise.race([
 ]);
 
 /** Names are broken more narrowly where the picture is narrow. */
-export const letteringFor = (width: number): Lettering => ({ widthOf, wrap: width < 600 ? Math.max(76, Math.round(width * 0.24)) : 156 });
+export const letteringFor = (width: number): Lettering => ({
+  widthOf,
+  wrap: width < narrowWidth ? Math.max(76, Math.round(width * 0.24)) : 156,
+});

@@ -3,7 +3,7 @@ import type { Lettering, Place } from "../model/box.ts";
 import type { Cursor } from "../model/cursor.ts";
 import { type Labelling, labelSpots } from "../model/labels.ts";
 import { pointOn, type Route, routesOf } from "../model/route.ts";
-import type { Room } from "../model/star.ts";
+import { narrowWidth, type Room } from "../model/star.ts";
 import { Positions } from "../model/positions.ts";
 import type { Pin } from "../model/view.ts";
 import { edgeElement, nodeElement, type Scene } from "./elements.ts";
@@ -165,7 +165,7 @@ export class Stage {
     if (this.cy.elements().empty() || this.container.clientWidth === 0) return;
     this.cy.resize();
     const box = this.cy.elements().boundingBox({});
-    const pad = this.container.clientWidth < 600 ? 12 : 28;
+    const pad = this.container.clientWidth < narrowWidth ? 12 : 28;
     const [width, height] = [this.container.clientWidth, this.container.clientHeight];
     const zoom = Math.min(1.25, (width - 2 * pad) / box.w, (height - 2 * pad) / box.h);
     const pan = { x: width / 2 - zoom * (box.x1 + box.w / 2), y: height / 2 - zoom * (box.y1 + box.h / 2) };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange } from "../../src/model/arrange.ts";
 import { boxOf, crosses, edgeOf, labelLines, radiusOf, type Place, roughly, touching } from "../../src/model/box.ts";
-import type { Graph } from "../../src/model/graph.ts";
+import { Graph } from "../../src/model/graph.ts";
 import { labelSpots } from "../../src/model/labels.ts";
 import { place } from "../../src/model/layout.ts";
 import { crossesRoute, routesOf } from "../../src/model/route.ts";
@@ -85,6 +85,25 @@ test("the things of a path stand between its ends", () => {
   const places = place(graph, new Map());
   assert.ok(places.get("m")!.x > places.get("s")!.x && places.get("m")!.x < places.get("z")!.x);
 });
+
+for (const room of [
+  { width: 820, height: 760 },
+  { width: 390, height: 620 },
+])
+  test(`a path by itself is in order, with no two names over each other, ${room.width} wide`, () => {
+    const graph = new Graph();
+    graph.chain = ["a", "b", "c", "d", "e"];
+    graph.chain.forEach((id, i) => graph.addThing(thing(id, "PLACE", long(i))));
+    graph.chain.slice(1).forEach((id, i) => graph.addTie(tie(graph.chain[i]!, "OWNS", id)));
+    const places = place(graph, new Map(), { room });
+    const spots = graph.chain.map((id) => places.get(id)!);
+    const along = room.width < 600 ? spots.map(({ y }) => y) : spots.map(({ x }) => x);
+    assert.deepEqual(
+      along,
+      [...along].sort((one, other) => one - other),
+    );
+    assert.deepEqual(overlaps(graph, places), []);
+  });
 
 test("labels of lines cover neither names nor each other, and money's come first", () => {
   const graph = star("s", 30);
