@@ -163,15 +163,15 @@ func (f *follower) collect(at []int32, near quad.Direction, butLoops bool, visit
 		var last quadstore.ID
 		wanted := false
 		for j, hi := e.Of(i); j < hi; j++ {
-			if f.among != nil && f.among.steps[far[j]] != barred {
-				continue
-			}
 			if pred := e.Pred[j]; pred != last {
 				last = pred
 				_, wanted = slices.BinarySearch(f.preds, pred)
 			}
+			if !wanted || f.among != nil && f.among.steps[far[j]] != barred { // what is not wanted may lead to a claim
+				continue
+			}
 			claim := e.Label[j]
-			if !wanted || !claim.IsClaim() || (butLoops && e.Subject[j] == e.Object[j]) || (!retiredToo && f.retired.has(claim)) {
+			if !claim.IsClaim() || (butLoops && e.Subject[j] == e.Object[j]) || (!retiredToo && f.retired.has(claim)) {
 				continue
 			}
 			visit(tie{claimRef{e.Subject[j], e.Pred[j], e.Object[j], claim}, owner, near == quad.Subject})
