@@ -72,17 +72,44 @@ func TestPathsAtTheBudget(t *testing.T) {
 	}
 }
 
-// TestSearchesKeepToDeadlines asks with a deadline that has all but passed: there is an answer or the context's error,
-// never an answer that hides it.
+// TestSearchesKeepToDeadlines asks every question with a deadline that has passed: the answer is the context's error, never
+// one that hides it.
 func TestSearchesKeepToDeadlines(t *testing.T) {
-	v := graphOf(t, star(2000))
+	v := graphOf(t, star(2000)+"\nplace/hub: jobs = 3 job")
 	ctx, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
 	defer cancel()
 	of := []graph.ID{"organisation/leaf0", "organisation/leaf1"}
+	entity, err := v.Entity(t.Context(), "place/hub")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hub, page := []*graph.Entity{entity}, graph.Window{First: 20}
 	for name, ask := range map[string]func() error{
 		"paths":         func() error { _, err := v.Paths(ctx, graph.PathQuery{From: of[0], To: of[1]}); return err },
 		"neighbourhood": func() error { _, err := v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: of, Depth: 1}); return err },
 		"in common":     func() error { _, err := v.InCommon(ctx, graph.InCommonQuery{Of: of}); return err },
+		"aggregate": func() error {
+			_, err := v.Aggregate(ctx, graph.AggregateQuery{Kinds: []graph.RelationshipKind{"LOCATED_IN"}, GroupBy: []graph.GroupBy{graph.GroupByObject}, First: 9})
+			return err
+		},
+		"relationships":     func() error { _, err := v.Relationships(ctx, hub, graph.RelationshipQuery{Window: page}); return err },
+		"neighbours":        func() error { _, err := v.Neighbours(ctx, hub, graph.NeighbourQuery{Window: page}); return err },
+		"claims":            func() error { _, err := v.ClaimsAbout(ctx, hub, graph.ClaimQuery{Window: page}); return err },
+		"measures":          func() error { _, err := v.Measures(ctx, hub, graph.MeasureQuery{Window: page}); return err },
+		"documents":         func() error { _, err := v.Documents(ctx, hub, page); return err },
+		"counts":            func() error { _, err := v.RelationshipCounts(ctx, hub, graph.RelationshipFilter{}); return err },
+		"all relationships": func() error { _, err := v.AllRelationships(ctx, graph.RelationshipQuery{Window: page}); return err },
+		"all claims":        func() error { _, err := v.AllClaims(ctx, graph.ClaimQuery{Window: page}); return err },
+		"entities": func() error {
+			_, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: "place/hub"}, Window: page})
+			return err
+		},
+		"entities by name": func() error {
+			_, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Name: "leaf"}, Window: page})
+			return err
+		},
+		"conflicts": func() error { _, err := v.ConflictsAbout(ctx, "", page); return err },
+		"changes":   func() error { _, err := v.Changes(ctx, graph.ChangesQuery{Window: page}); return err },
 	} {
 		if err := ask(); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%s: %v, want %v", name, err, context.DeadlineExceeded)
