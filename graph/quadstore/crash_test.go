@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,12 +28,12 @@ const crashFolder = "WHENCE_CRASH_FOLDER"
 const crashRounds = "WHENCE_CRASH_ROUNDS"
 
 // crashBatch is the n-th write of the process that is killed: it adds quads that
-// all bear its number and removes some of the one before. Every fifth is a load
-// of its own size.
+// all bear its number and removes some of the one before. Every fortieth is a
+// load, which takes as long as many of the others.
 func crashBatch(n int) Batch {
 	var b Batch
 	size := 20
-	if n%5 == 4 {
+	if n%40 == 39 {
 		size = foldLen + 10
 	}
 	for i := range size {
@@ -67,7 +68,9 @@ func writeUntilKilled(dir string) error {
 	if err != nil {
 		return err
 	}
-	for n := batchesIn(s.Snapshot()); ; n++ {
+	n := batchesIn(s.Snapshot())
+	fmt.Println(n - 1) // acknowledged to the one before
+	for ; ; n++ {
 		b := crashBatch(n)
 		if len(b.Add) > foldLen {
 			err = s.Apply(ctx, Batch{Remove: b.Remove})
@@ -126,8 +129,8 @@ func TestCrash(t *testing.T) {
 	t.Logf("%d kills, %d writes acknowledged", rounds, acknowledged)
 }
 
-// killAtRandom lets the writer run for a moment and returns how many writes it
-// has had acknowledged.
+// killAtRandom lets the writer write for a moment, or now and then not even open
+// the store, and returns how many writes have been acknowledged.
 func killAtRandom(t *testing.T, dir string) int {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestCrash$")
@@ -139,9 +142,15 @@ func killAtRandom(t *testing.T, dir string) int {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.AfterFunc(time.Duration(20+rand.IntN(500))*time.Millisecond, func() { _ = cmd.Process.Kill() }) // it may be gone
+	kill := func() { _ = cmd.Process.Kill() } // it may be gone
+	moment := time.Duration(rand.IntN(500)) * time.Millisecond
+	if rand.IntN(10) == 0 {
+		time.AfterFunc(moment/5, kill)
+	}
+	var opened sync.Once
 	n := 0
 	for lines := bufio.NewScanner(out); lines.Scan(); {
+		opened.Do(func() { time.AfterFunc(moment, kill) })
 		last, err := strconv.Atoi(lines.Text())
 		if err != nil {
 			t.Fatalf("the writer says %q", lines.Text())
