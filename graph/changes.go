@@ -39,25 +39,28 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 			kept = append(kept, e)
 		}
 	}
-	picked, seen := pick(len(kept), q.Window, func(i int, dst []byte) []byte {
+	var c cuts
+	c.cut(0, len(kept), q.Window, keyOf{key: func(i int, dst []byte) []byte {
 		dst = appendTimeKey(dst, at(kept[i]), false)
 		if kept[i].retracted {
 			return append(v.appendID(dst, kept[i].claim), '-')
 		}
 		return append(v.appendID(dst, kept[i].claim), '+')
-	}, nil)
-	chosen := make([]quadstore.ID, len(picked))
-	for i, p := range picked {
-		chosen[i] = kept[p.index].claim
+	}})
+	chosen := make([]quadstore.ID, len(c.picked))
+	for i, at := range c.picked {
+		chosen[i] = kept[at].claim
 	}
 	claims, err := v.claimsOf(ctx, chosen)
 	if err != nil {
 		return Page[Change]{}, err
 	}
-	page := newPage(len(kept), picked, seen, func(i int) Change {
-		e := kept[picked[i].index]
-		return Change{At: at(e), Claim: claims[e.claim], Retracted: e.retracted}
-	})
+	changes := make([]Change, len(c.picked))
+	for i, p := range c.picked {
+		e := kept[p]
+		changes[i] = Change{At: at(e), Claim: claims[e.claim], Retracted: e.retracted}
+	}
+	page := bind(&c, changes)[0]
 	return page.where(func(c Change) bool { return c.Claim != nil }), nil
 }
 

@@ -18,26 +18,21 @@ func (v *View) pagesOf(ctx context.Context, on *desk, lists claimLists, order Cl
 	if err != nil {
 		return nil, err
 	}
-	pages := make([]Page[Claim], len(lists.ends))
-	var chosen []claimRef
+	on.cuts.reset()
 	from := 0
-	for i, to := range lists.ends {
-		picked, seen := keys.pick(from, to, w)
-		pages[i] = newPage(to-from, picked, seen, func(int) Claim { return nil })
-		for _, p := range picked {
-			chosen = append(chosen, lists.claims[from+p.index])
-		}
+	for _, to := range lists.ends {
+		on.cuts.cut(from, to, w, keys.keyOf())
 		from = to
+	}
+	chosen := make([]claimRef, len(on.cuts.picked))
+	for i, at := range on.cuts.picked {
+		chosen[i] = lists.claims[at]
 	}
 	decoded, err := v.decode(ctx, chosen)
 	if err != nil {
 		return nil, err
 	}
-	for i := range pages {
-		n := len(pages[i].Items)
-		pages[i].Items, decoded = decoded[:n:n], decoded[n:]
-	}
-	return pages, nil
+	return bind(&on.cuts, decoded), nil
 }
 
 // tiePages is pagesOf the ties of some owners.

@@ -283,6 +283,11 @@ func (v *View) ConflictsAbout(ctx context.Context, about ID, w Window) (Page[*Co
 	if err != nil {
 		return Page[*Conflict]{}, err
 	}
-	picked, seen := pick(len(all), w, func(i int, dst []byte) []byte { return append(dst, all[i].ID...) }, nil)
-	return newPage(len(all), picked, seen, func(i int) *Conflict { return all[picked[i].index] }), nil
+	var c cuts
+	c.cut(0, len(all), w, keyOf{key: func(i int, dst []byte) []byte { return append(dst, all[i].ID...) }})
+	chosen := make([]*Conflict, len(c.picked))
+	for i, at := range c.picked {
+		chosen[i] = all[at]
+	}
+	return bind(&c, chosen)[0], nil
 }

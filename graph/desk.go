@@ -12,8 +12,8 @@ type desk struct {
 	out, in  quadstore.Edges // of the frontier
 	ties     []tie
 	lists    claimLists
-	others   places[quadstore.ID] // who is at the other end, and how many claims tie each
-	counts   []int32
+	crowd    crowd
+	cuts     cuts
 	nodes    []quadstore.ID // to be expanded
 	edges    quadstore.Edges
 	ranks    []uint64 // the first half of each claim's digits
@@ -22,6 +22,7 @@ type desk struct {
 	keys     [][]byte             // sort keys, by number
 	times    places[quadstore.ID] // of the times that claims hold, which days they can mean
 	spans    []span
+	texts    quadstore.Texts
 	name     []byte
 	folded   []byte
 }

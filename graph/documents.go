@@ -32,13 +32,11 @@ func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*E
 			return nil, err
 		}
 	}
-	pages := make([]Page[*Entity], len(of))
-	for i, documents := range cited {
-		if pages[i], err = v.entityPage(ctx, newIDSet(documents), EntityOrder{}, w); err != nil {
-			return nil, err
-		}
+	on.crowd.reset()
+	for _, documents := range cited {
+		on.crowd.add(newIDSet(documents))
 	}
-	return pages, nil
+	return v.crowdPages(ctx, on, EntityOrder{}, w)
 }
 
 // collectDocuments adds to each owner's list the documents that its claims stand in.
@@ -59,24 +57,25 @@ func (v *View) collectDocuments(ctx context.Context, on *desk, ties []tie, cited
 	return nil
 }
 
-// entityPage cuts a page out of a list of nodes.
+// entityPage cuts a page out of a list of nodes, each once.
 func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*Entity], error) {
 	on := newDesk()
 	defer on.release()
-	key, err := v.entityKeys(ctx, on, of, order)
+	on.crowd.reset()
+	on.crowd.add(of)
+	return first(v.crowdPages(ctx, on, order, w))
+}
+
+// crowdPages cuts a page for each owner out of who is on the desk.
+func (v *View) crowdPages(ctx context.Context, on *desk, order EntityOrder, w Window) ([]Page[*Entity], error) {
+	if err := v.cutCrowd(ctx, on, order, w); err != nil {
+		return nil, err
+	}
+	found, err := v.entities(ctx, on.nodes)
 	if err != nil {
-		return Page[*Entity]{}, err
+		return nil, err
 	}
-	picked, seen := pick(len(of), w, key, nil)
-	chosen := make([]quadstore.ID, len(picked))
-	for i, p := range picked {
-		chosen[i] = of[p.index]
-	}
-	found, err := v.entities(ctx, chosen)
-	if err != nil {
-		return Page[*Entity]{}, err
-	}
-	return newPage(len(of), picked, seen, func(i int) *Entity { return found[i] }), nil
+	return bind(&on.cuts, found), nil
 }
 
 // List is a page of the entities of the whole graph that pass a filter.

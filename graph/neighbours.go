@@ -3,8 +3,6 @@ package graph
 import (
 	"context"
 	"slices"
-
-	"whence/graph/quadstore"
 )
 
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
@@ -34,64 +32,20 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 			return nil, err
 		}
 	}
-	pages := make([]Page[*Neighbour], len(of))
-	for from := 0; from < len(ties); {
-		to, owner := from+1, ties[from].owner
-		for to < len(ties) && ties[to].owner == owner {
-			to++
-		}
-		if pages[owner], err = v.neighbourPage(ctx, on, ties[from:to], q); err != nil {
-			return nil, err
-		}
-		from = to
-	}
-	return pages, nil
+	return v.neighbourPages(ctx, on, ties, len(of), q)
 }
 
-// neighbourPage cuts the page of one entity out of its ties.
-func (v *View) neighbourPage(ctx context.Context, on *desk, ties []tie, q NeighbourQuery) (Page[*Neighbour], error) {
-	on.others.reset(0)
-	on.counts = on.counts[:0]
-	for _, t := range ties {
-		n := on.others.add(t.other())
-		if int(n) == len(on.counts) {
-			on.counts = append(on.counts, 0)
-		}
-		on.counts[n]++
+// neighbourPages cuts a page for each owner of ties out of those at their other ends.
+func (v *View) neighbourPages(ctx context.Context, on *desk, ties []tie, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
+	on.crowd.gather(ties, owners)
+	if err := v.cutCrowd(ctx, on, q.Order, q.Window); err != nil {
+		return nil, err
 	}
-	others := on.others.keys
-	key, err := v.entityKeys(ctx, on, others, q.Order)
+	found, err := v.entities(ctx, on.nodes)
 	if err != nil {
-		return Page[*Neighbour]{}, err
+		return nil, err
 	}
-	picked, seen := pick(len(others), q.Window, key, nil)
-	chosen := make([]quadstore.ID, len(picked))
-	for i, p := range picked {
-		chosen[i] = others[p.index]
-	}
-	found, err := v.entities(ctx, chosen)
-	if err != nil {
-		return Page[*Neighbour]{}, err
-	}
-	page := newPage(len(others), picked, seen, func(i int) *Neighbour {
-		count := int(on.counts[picked[i].index])
-		return &Neighbour{Entity: found[i], Count: count, ties: make([]claimRef, 0, count)}
-	})
-	on.deal(ties, picked, page.Items)
-	return page, nil
-}
-
-// deal gives the neighbours that were picked the claims that tie them.
-func (d *desk) deal(ties []tie, picked []keyed, to []*Neighbour) {
-	clear(d.counts)
-	for i, p := range picked {
-		d.counts[p.index] = int32(i) + 1
-	}
-	for _, t := range ties {
-		if at := d.counts[d.others.find(t.other())]; at > 0 {
-			to[at-1].ties = append(to[at-1].ties, t.claimRef)
-		}
-	}
+	return bind(&on.cuts, on.crowd.neighbours(ties, on.cuts.picked, found)), nil
 }
 
 // NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.

@@ -98,21 +98,22 @@ func (k *claimKeys) earliestDocuments(ctx context.Context) error {
 	return nil
 }
 
-// pick selects the window of the claims [from, to).
-func (k *claimKeys) pick(from, to int, w Window) ([]keyed, selectionSeen) {
+// keyOf writes the keys.
+func (k *claimKeys) keyOf() keyOf {
 	if k.order.By == "" {
-		return pick(to-from, w, func(i int, dst []byte) []byte {
-			return k.appendDigits(dst, k.claims[from+i].claim)
-		}, func(i int) uint64 { return k.ranks[from+i] })
+		return keyOf{
+			key:  func(i int, dst []byte) []byte { return k.appendDigits(dst, k.claims[i].claim) },
+			rank: func(i int) uint64 { return k.ranks[i] },
+		}
 	}
-	return pick(to-from, w, func(i int, dst []byte) []byte {
-		if value := k.values[from+i]; value >= 0 {
+	return keyOf{key: func(i int, dst []byte) []byte {
+		if value := k.values[i]; value >= 0 {
 			dst = append(dst, k.keys[value]...)
 		} else {
 			dst = appendMissing(dst)
 		}
-		return k.appendDigits(dst, k.claims[from+i].claim)
-	}, nil)
+		return k.appendDigits(dst, k.claims[i].claim)
+	}}
 }
 
 // appendDigits appends a claim's id as the last part of a sort key.
@@ -165,7 +166,7 @@ func (v *View) entityKeys(ctx context.Context, on *desk, of []quadstore.ID, orde
 		}
 		return func(i int, dst []byte) []byte {
 			if lo, hi := on.edges.Of(i); lo < hi && v.kindOfRef(of[i]) != "" {
-				on.name = v.appendLeast(on.name[:0], on.edges.Object[lo:hi])
+				on.name = v.snap.AppendText(on.name[:0], v.leastRef(on.edges.Object[lo:hi]))
 				on.folded = names.AppendFold(on.folded[:0], on.name)
 				dst = appendTextKey(dst, on.folded, order.Descending)
 			}
@@ -178,12 +179,4 @@ func (v *View) entityKeys(ctx context.Context, on *desk, of []quadstore.ID, orde
 	default:
 		return func(i int, dst []byte) []byte { return v.appendID(dst, of[i]) }, nil
 	}
-}
-
-// appendLeast appends the first of some literals in the order of their texts, as leastText gives it.
-func (v *View) appendLeast(dst []byte, refs []quadstore.ID) []byte {
-	if len(refs) > 1 {
-		return append(dst, v.leastText(refs)...)
-	}
-	return v.snap.AppendText(dst, refs[0])
 }

@@ -101,34 +101,46 @@ func (v *View) Entities(ctx context.Context, ids []ID) ([]*Entity, error) {
 
 // entities is the entities of nodes, nil where a node is no entity: without a name it is none.
 func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*Entity, error) {
-	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, refs, predName); err != nil {
+	on := newDesk()
+	defer on.release()
+	if err := v.about(ctx, &on.edges, refs, predName); err != nil {
 		return nil, err
 	}
-	out := make([]*Entity, len(refs))
-	slab := make([]Entity, len(refs))
+	on.nodes = on.nodes[:0]
 	for i, ref := range refs {
-		lo, hi := edges.Of(i)
-		if ref == 0 || lo == hi {
+		name := quadstore.ID(0)
+		if lo, hi := on.edges.Of(i); lo < hi {
+			name = v.leastRef(on.edges.Object[lo:hi])
+		}
+		on.nodes = append(on.nodes, ref, name)
+	}
+	v.snap.Texts(&on.texts, on.nodes)
+	out, slab := make([]*Entity, len(refs)), make([]Entity, len(refs))
+	all, from := string(on.texts.Text), uint32(0)
+	for i, ref := range refs {
+		iri, name := all[from:on.texts.Ends[2*i]], all[on.texts.Ends[2*i]:on.texts.Ends[2*i+1]]
+		from = on.texts.Ends[2*i+1]
+		if ref == 0 || on.nodes[2*i+1] == 0 {
 			continue
 		}
-		id := v.idOf(ref)
-		kind := id.Kind()
-		if kind == "" {
-			continue
+		id := v.idOfText(ref, iri)
+		if kind := id.Kind(); kind != "" {
+			slab[i] = Entity{ID: id, Kind: kind, Name: name, ref: ref}
+			out[i] = &slab[i]
 		}
-		slab[i] = Entity{ID: id, Kind: kind, Name: v.leastText(edges.Object[lo:hi]), ref: ref}
-		out[i] = &slab[i]
 	}
 	return out, nil
 }
 
-// leastText is the first of some literals in the order of their texts: the same one whatever the order of loading.
-func (v *View) leastText(refs []quadstore.ID) string {
-	least := v.text(refs[0])
+// leastText is the text of leastRef.
+func (v *View) leastText(refs []quadstore.ID) string { return v.text(v.leastRef(refs)) }
+
+// leastRef is the first of some literals in the order of their texts: the same one whatever the order of loading.
+func (v *View) leastRef(refs []quadstore.ID) quadstore.ID {
+	least := refs[0]
 	for _, ref := range refs[1:] {
-		if t := v.text(ref); t != "" && t < least {
-			least = t
+		if t := v.text(ref); t != "" && t < v.text(least) {
+			least = ref
 		}
 	}
 	return least

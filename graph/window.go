@@ -5,12 +5,11 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
-	"strings"
 	"time"
 )
 
-// selection keeps the least few of many sort keys, in buffers that it uses again, so that a page of a list costs memory
-// for the page and not for the list.
+// selection keeps the window of a list: the least few of its sort keys behind a position, in buffers that it uses again,
+// so that a page of a list costs memory for the page and not for the list.
 type selection struct {
 	after []byte
 	limit int     // how many to keep
@@ -26,28 +25,34 @@ type keyed struct {
 	key   []byte
 }
 
-// pick selects the window of a list of n items by their sort keys and returns the items in order. The function key appends
-// item i's key, distinct and in the order of bytes; rank is the first eight bytes of that key as a number, by which most
-// items are turned away without a key. It is nil where a key is had as cheaply.
-func pick(n int, w Window, key func(i int, dst []byte) []byte, rank func(i int) uint64) (picked []keyed, seen selectionSeen) {
-	s := selection{after: []byte(w.After), limit: w.First, kept: make([]keyed, 0, min(n, w.First))}
+// keyOf writes the sort keys of a list's items.
+type keyOf struct {
+	// key appends item i's key, distinct and in the order of bytes.
+	key func(i int, dst []byte) []byte
+	// rank is the first eight bytes of that key as a number, by which most items are turned away without a key. It is nil
+	// where a key is had as cheaply.
+	rank func(i int) uint64
+}
+
+// pick keeps the window of the items [from, to), in order, until the next pick.
+func (s *selection) pick(from, to int, w Window, of keyOf) {
+	s.after, s.limit, s.kept, s.seen = append(s.after[:0], w.After...), w.First, s.kept[:0], selectionSeen{}
 	least, most := rankOf(s.after), uint64(math.MaxUint64)
-	for i := range n {
-		if rank != nil {
-			r := rank(i)
+	for i := from; i < to; i++ {
+		if of.rank != nil {
+			r := of.rank(i)
 			s.seen.before = s.seen.before || r < least
 			s.seen.behind = s.seen.behind || r > most
 			if r < least || r > most {
 				continue
 			}
 		}
-		s.offer(i, key(i, s.spare[:0]))
+		s.offer(i, of.key(i, s.spare[:0]))
 		if s.limit > 0 && len(s.kept) == s.limit {
 			most = rankOf(s.kept[0].key)
 		}
 	}
 	slices.SortFunc(s.kept, func(a, b keyed) int { return bytes.Compare(a.key, b.key) })
-	return s.kept, s.seen
 }
 
 // rankOf is the first eight bytes of a key as a number.
@@ -63,9 +68,10 @@ func (s *selection) offer(index int, key []byte) {
 	case len(s.after) > 0 && bytes.Compare(key, s.after) <= 0:
 		s.seen.before = true
 	case len(s.kept) < s.limit:
-		s.kept = append(s.kept, keyed{index, key})
-		s.spare = nil
-		s.up(len(s.kept) - 1)
+		n := len(s.kept)
+		s.kept = slices.Grow(s.kept, 1)[:n+1]
+		s.spare, s.kept[n] = s.kept[n].key, keyed{index, key} // the buffer that an earlier pick left there
+		s.up(n)
 	case s.limit == 0 || bytes.Compare(key, s.kept[0].key) >= 0:
 		s.seen.behind = true
 	default:
@@ -98,22 +104,52 @@ func (s *selection) down(i int) {
 	}
 }
 
-// newPage makes a page of what pick returned, whose i-th item is item(i).
-func newPage[T any](total int, picked []keyed, seen selectionSeen, item func(i int) T) Page[T] {
-	p := Page[T]{
-		Items: make([]T, len(picked)), positions: make([]string, len(picked)),
-		Total: total, HasNext: seen.behind, HasPrevious: seen.before,
+// cuts is the windows of the lists of a frontier: what was picked from each, in room that is used again.
+type cuts struct {
+	selection
+	lists  []cut
+	picked []int  // the items, of one list after the other
+	keys   []byte // theirs, one behind the other
+	ends   []int  // of each key
+}
+
+// cut is the window of one list.
+type cut struct {
+	total, end int // of the list; of its part of what was picked
+	seen       selectionSeen
+}
+
+func (c *cuts) reset() {
+	c.lists, c.picked, c.keys, c.ends = c.lists[:0], c.picked[:0], c.keys[:0], c.ends[:0]
+}
+
+// cut cuts the window out of the next list, the items [from, to).
+func (c *cuts) cut(from, to int, w Window, of keyOf) {
+	c.pick(from, to, w, of)
+	for _, k := range c.kept {
+		c.picked = append(c.picked, k.index)
+		c.keys = append(c.keys, k.key...)
+		c.ends = append(c.ends, len(c.keys))
 	}
-	var keys strings.Builder // one allocation for them all
-	for _, k := range picked {
-		keys.Write(k.key)
+	c.lists = append(c.lists, cut{to - from, len(c.picked), c.seen})
+}
+
+// bind makes a page of each list that was cut. The items are those that were picked.
+func bind[T any](c *cuts, items []T) []Page[T] {
+	pages, positions := make([]Page[T], len(c.lists)), make([]string, len(items))
+	all, from := string(c.keys), 0
+	for i, end := range c.ends {
+		positions[i], from = all[from:end], end
 	}
-	all := keys.String()
-	for i, k := range picked {
-		p.Items[i], p.positions[i] = item(i), all[:len(k.key)]
-		all = all[len(k.key):]
+	from = 0
+	for i, l := range c.lists {
+		pages[i] = Page[T]{
+			Items: items[from:l.end:l.end], positions: positions[from:l.end:l.end],
+			Total: l.total, HasNext: l.seen.behind, HasPrevious: l.seen.before,
+		}
+		from = l.end
 	}
-	return p
+	return pages
 }
 
 // The parts of sort keys. Each appends bytes that compare as its value does, or the reverse if descending; a value that

@@ -1,0 +1,90 @@
+package graph
+
+import (
+	"context"
+
+	"whence/graph/quadstore"
+)
+
+// crowd is who is at the other ends of a frontier's ties, or stands in its documents: each once for each owner, those of
+// one owner together.
+type crowd struct {
+	nodes  []quadstore.ID
+	counts []int32 // how many of its owner's ties each is at the end of
+	ends   []int   // of each owner's
+	at     []int32 // where the other end of each tie is in nodes
+	own    places[quadstore.ID]
+}
+
+func (c *crowd) reset() {
+	c.nodes, c.counts, c.ends, c.at = c.nodes[:0], c.counts[:0], c.ends[:0], c.at[:0]
+}
+
+// add takes in the nodes of the next owner, each once.
+func (c *crowd) add(nodes []quadstore.ID) {
+	c.nodes = append(c.nodes, nodes...)
+	c.ends = append(c.ends, len(c.nodes))
+}
+
+// gather takes in ties, those of one owner together.
+func (c *crowd) gather(ties []tie, owners int) {
+	c.reset()
+	i := 0
+	for owner := range owners {
+		first := len(c.nodes)
+		c.own.reset(0)
+		for ; i < len(ties) && int(ties[i].owner) == owner; i++ {
+			n := first + int(c.own.add(ties[i].other()))
+			if n == len(c.nodes) {
+				c.nodes, c.counts = append(c.nodes, ties[i].other()), append(c.counts, 0)
+			}
+			c.counts[n]++
+			c.at = append(c.at, int32(n))
+		}
+		c.ends = append(c.ends, len(c.nodes))
+	}
+}
+
+// neighbours makes neighbours of those that were picked, each with the claims that tie it. It can be called once.
+func (c *crowd) neighbours(ties []tie, picked []int, found []*Entity) []*Neighbour {
+	total := 0
+	for _, p := range picked {
+		total += int(c.counts[p])
+	}
+	room, claims, out := make([]Neighbour, len(picked)), make([]claimRef, total), make([]*Neighbour, len(picked))
+	for i, p := range picked {
+		count := int(c.counts[p])
+		room[i] = Neighbour{Entity: found[i], Count: count, ties: claims[:0:count]}
+		out[i], claims = &room[i], claims[count:]
+	}
+	number := c.counts // of those who were picked, one more than their places among them
+	clear(number)
+	for i, p := range picked {
+		number[p] = int32(i) + 1
+	}
+	for i, t := range ties {
+		if n := number[c.at[i]]; n > 0 {
+			out[n-1].ties = append(out[n-1].ties, t.claimRef)
+		}
+	}
+	return out
+}
+
+// cutCrowd cuts a window for each owner out of who is on the desk; on.nodes is those that were picked.
+func (v *View) cutCrowd(ctx context.Context, on *desk, order EntityOrder, w Window) error {
+	key, err := v.entityKeys(ctx, on, on.crowd.nodes, order)
+	if err != nil {
+		return err
+	}
+	on.cuts.reset()
+	from := 0
+	for _, to := range on.crowd.ends {
+		on.cuts.cut(from, to, w, keyOf{key: key})
+		from = to
+	}
+	on.nodes = on.nodes[:0]
+	for _, i := range on.cuts.picked {
+		on.nodes = append(on.nodes, on.crowd.nodes[i])
+	}
+	return nil
+}
