@@ -58,8 +58,8 @@ func sentence(c Claim, names map[ID]string) string {
 		measureSentence(&s, c, names)
 	case *Attribute:
 		s.WriteString(names[c.About] + ", " + propertyWord(c.Property) + ": " + c.Value)
-		if c.Date.EDTF != "" && string(c.Date.EDTF) != c.Value {
-			s.WriteString(" (" + string(c.Date.EDTF) + ")")
+		if words := c.Date.EDTF.Words(); words != "" && string(c.Date.EDTF) != c.Value && words != c.Value {
+			s.WriteString(" (" + words + ")")
 		}
 	}
 	a := c.Asserted()
@@ -193,17 +193,7 @@ func (w When) words() string {
 	if w.EDTF == "" {
 		return w.Wording
 	}
-	from, to, interval := strings.Cut(string(w.EDTF), "/")
-	switch {
-	case !interval:
-		return from
-	case from == "..":
-		return "by " + to
-	case to == "..":
-		return "from " + from
-	default:
-		return from + " to " + to
-	}
+	return w.EDTF.Words()
 }
 
 // note is what a reader must know before repeating the claim.

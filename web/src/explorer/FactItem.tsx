@@ -1,6 +1,6 @@
 import type { Fact } from "../api/questions.ts";
 import { lineId } from "../model/graph.ts";
-import { timeInWords, withDatesInWords } from "../model/time.ts";
+import { timeInWords } from "../model/time.ts";
 import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
 import { Conflicts } from "./Conflicts.tsx";
 import { Sources } from "./Sources.tsx";
@@ -44,7 +44,7 @@ function usePointing(fact: Fact) {
 function Sentence({ fact }: { fact: Fact }) {
   const { panel } = useExplorerState();
   const here = panel.show === "facts" ? panel.facts?.subject.id : undefined;
-  return stretches(withDatesInWords(fact.sentence, fact.holds), namedBy(fact)).map(({ text, id }, i) =>
+  return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) =>
     id && id !== here ? <ThingLink key={i} id={id} name={text} /> : <span key={i}>{text}</span>,
   );
 }

@@ -24,16 +24,6 @@ export function edtfInWords(edtf: string): string {
   return `${shortened(from!, to)} to ${dayInWords(to)}`;
 }
 
-/** A sentence in which a claim's time stands as it is written in data, with the time in words. */
-export function withDatesInWords(sentence: string, time: Time | null | undefined): string {
-  const days = (time?.edtf ?? "").split("/").filter((day) => dayInWords(day) !== day);
-  // The later day stands last, and may begin as the earlier one does.
-  return days.reduceRight((text, day) => {
-    const at = text.lastIndexOf(day);
-    return at < 0 ? text : text.slice(0, at) + dayInWords(day) + text.slice(at + day.length);
-  }, sentence);
-}
-
 function dayInWords(text: string): string {
   const match = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])?$/.exec(text);
   if (!match) return text;

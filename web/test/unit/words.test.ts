@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { groupFacts } from "../../src/model/groups.ts";
-import { edtfInWords, timeInWords, withDatesInWords } from "../../src/model/time.ts";
+import { edtfInWords, timeInWords } from "../../src/model/time.ts";
 import { kindWord, moneyInWords, namedBy, plural, stretches, Vocabulary } from "../../src/model/words.ts";
 import { readYears, writeYears } from "../../src/model/years.ts";
 import { fact, thing } from "./fixture.ts";
@@ -26,19 +26,6 @@ for (const [edtf, words] of times) test(`${edtf} reads “${words}”`, () => as
 test("where no date is known, the source's words stand in quotes", () => {
   assert.equal(timeInWords({ edtf: null, wording: "last week" }), "“last week”");
   assert.equal(timeInWords(null), "");
-});
-
-test("a claim's time in its sentence is put in words, and nothing else is", () => {
-  const read = (sentence: string, edtf: string | null) => withDatesInWords(sentence, { edtf, wording: null });
-  assert.equal(read("The 2023-10 Report is out, 2023-10?.", "2023-10?"), "The 2023-10 Report is out, perhaps October 2023.");
-  assert.equal(
-    read("It runs, 2025-10-20 to 2025-10-24 (planned).", "2025-10-20/2025-10-24"),
-    "It runs, 20 October 2025 to 24 October 2025 (planned).",
-  );
-  assert.equal(read("It ran, 2023-10 to 2023-10-05.", "2023-10/2023-10-05"), "It ran, October 2023 to 5 October 2023.");
-  assert.equal(read("It opened, by 2016-03.", "../2016-03"), "It opened, by March 2016.");
-  assert.equal(read("It opened, 2014.", "2014"), "It opened, 2014.");
-  assert.equal(read("It opened, last year.", null), "It opened, last year.");
 });
 
 const sums: [
