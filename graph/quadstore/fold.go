@@ -65,7 +65,12 @@ func (s *Store) keepFolding(ctx context.Context) {
 // fold makes a new base of the current one and the runs on it. Readers and
 // writers go on meanwhile; at the end a writer waits for one assignment. It
 // returns false if the context ended before it was done.
+//
+// One fold waits for another: what remains of the runs is told by those on the
+// base that the fold began with.
 func (s *Store) fold(ctx context.Context) bool {
+	s.folding.Lock()
+	defer s.folding.Unlock()
 	from := s.Snapshot()
 	b, err := rebuild(ctx, from)
 	if err != nil {

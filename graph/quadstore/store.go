@@ -19,8 +19,9 @@ type Store struct {
 	wake    chan struct{} // tells the folder that there may be work
 	closing context.CancelFunc
 	folder  sync.WaitGroup
-	truth   *truth // nil in memory
-	broken  error  // why nothing can be written
+	folding sync.Mutex // held by a fold: see there
+	truth   *truth     // nil in memory
+	broken  error      // why nothing can be written
 }
 
 // Options says where a store is and what it treats specially. The zero value

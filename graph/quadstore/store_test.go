@@ -182,7 +182,7 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestConcurrency lets readers, a writer and a folder that never stops run
+// TestConcurrency lets readers, a writer and two folders that never stop run
 // together; it is for the race detector, and checks that every snapshot has whole
 // batches: each moves a hundred quads from one predicate to the other.
 func TestConcurrency(t *testing.T) {
@@ -217,13 +217,15 @@ func TestConcurrency(t *testing.T) {
 			}
 		})
 	}
-	wg.Go(func() {
-		for !stop.Load() {
-			if !s.fold(ctx) {
-				t.Error("not folded")
+	for range 2 {
+		wg.Go(func() {
+			for !stop.Load() {
+				if !s.fold(ctx) {
+					t.Error("not folded")
+				}
 			}
-		}
-	})
+		})
+	}
 	until := time.Now().Add(2 * time.Second)
 	for n := 1; time.Now().Before(until); n++ {
 		if err := s.Apply(ctx, move(n)); err != nil {
