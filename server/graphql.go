@@ -84,6 +84,9 @@ func tooLong(most int) *gqlerror.Error {
 // anything is written.
 func (s *Server) work(ctx context.Context, r *http.Request, media mediaType, text []byte) *reply {
 	if refusal := s.admission.enter(ctx); refusal != nil {
+		if fault.Of(refusal) == fault.Overloaded {
+			return s.busy[media]
+		}
 		return refused(media, gqlerror.List{refusal})
 	}
 	defer s.admission.leave()

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 	"go.opentelemetry.io/otel/trace"
 
 	"whence/server/body"
@@ -39,6 +40,7 @@ type Server struct {
 	engine    *engine
 	admission *admission
 	pages     *admission
+	busy      map[mediaType]*reply // made once: under overload it is most of the answers
 	metrics   *metrics
 	phase     atomic.Int32
 	sockets   sockets
@@ -58,6 +60,10 @@ func New(o Options) *Server {
 	pages := o.Limits.Admission
 	pages.Slots *= pageSlots
 	s.pages = newAdmission(pages)
+	s.busy = map[mediaType]*reply{}
+	for media := range contentTypes {
+		s.busy[media] = refused(media, gqlerror.List{overloaded()})
+	}
 	s.live, s.stop = context.WithCancelCause(context.Background())
 	s.metrics = newMetrics(s)
 	return s
