@@ -121,7 +121,7 @@ func (l *ledger) read(ctx context.Context, lines []line) (parts []part, err erro
 	return parts, nil
 }
 
-// column is what a predicate says of every claim, 0 where it says nothing.
+// readColumn is what a predicate says of every claim, 0 where it says nothing.
 func (l *ledger) readColumn(ctx context.Context, predicate quad.IRI) ([]quadstore.ID, error) {
 	if predicate == predHolds {
 		return l.holds, nil

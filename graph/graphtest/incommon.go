@@ -33,15 +33,9 @@ func Met(c graph.InCommon) []string {
 	for _, s := range c.Shared {
 		var ways []string
 		for _, p := range s.Paths {
-			var names []string
-			for _, e := range p.Entities {
-				_, slug, _ := strings.Cut(string(e.ID), "/")
-				names = append(names, slug)
-			}
-			ways = append(ways, strings.Join(names, " "))
+			ways = append(ways, slugs(p.Entities))
 		}
-		_, slug, _ := strings.Cut(string(s.Entity.ID), "/")
-		lines = append(lines, slug+": "+strings.Join(ways, ", "))
+		lines = append(lines, slug(s.Entity.ID)+": "+strings.Join(ways, ", "))
 	}
 	if c.Truncated {
 		lines = append(lines, "truncated")

@@ -27,21 +27,15 @@ const Village = `
 
 // Drawn is a subgraph as lines: its nodes in order, its relationships, what is hidden.
 func Drawn(s graph.Subgraph) []string {
-	var nodes, ties, hidden []string
-	for _, e := range s.Nodes {
-		_, slug, _ := strings.Cut(string(e.ID), "/")
-		nodes = append(nodes, slug)
-	}
+	var ties, hidden []string
 	for _, r := range s.Relationships {
-		_, subject, _ := strings.Cut(string(r.Subject), "/")
-		_, object, _ := strings.Cut(string(r.Object), "/")
-		ties = append(ties, fmt.Sprint(subject, " ", r.Kind, " ", object))
+		ties = append(ties, fmt.Sprint(slug(r.Subject), " ", r.Kind, " ", slug(r.Object)))
 	}
 	for _, h := range s.Hidden {
 		hidden = append(hidden, fmt.Sprint(h.Kind, " ", h.Direction, " ", h.Count))
 	}
 	slices.Sort(ties)
-	lines := []string{strings.Join(nodes, " "), strings.Join(ties, ", "), strings.Join(hidden, ", ")}
+	lines := []string{slugs(s.Nodes), strings.Join(ties, ", "), strings.Join(hidden, ", ")}
 	if s.Truncated {
 		lines = append(lines, "truncated")
 	}

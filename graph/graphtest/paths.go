@@ -27,14 +27,24 @@ const Line = `
 func Chains(r graph.PathResult) []string {
 	var lines []string
 	for _, p := range r.Paths {
-		var names []string
-		for _, e := range p.Entities {
-			_, slug, _ := strings.Cut(string(e.ID), "/")
-			names = append(names, slug)
-		}
-		lines = append(lines, strings.Join(names, " "))
+		lines = append(lines, slugs(p.Entities))
 	}
 	return append(lines, fmt.Sprintf("searched to %d, truncated %v", r.SearchedTo, r.Truncated))
+}
+
+// slug is an id without its kind.
+func slug(id graph.ID) string {
+	_, slug, _ := strings.Cut(string(id), "/")
+	return slug
+}
+
+// slugs is the ids of entities without their kinds, in a line.
+func slugs(of []*graph.Entity) string {
+	names := make([]string, len(of))
+	for i, e := range of {
+		names[i] = slug(e.ID)
+	}
+	return strings.Join(names, " ")
 }
 
 func testPaths(t *testing.T, open Opener) {

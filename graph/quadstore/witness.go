@@ -19,10 +19,11 @@ import (
 // acknowledged. So the witness is never ahead of the records, whatever is cut
 // short when, and records that are behind the witness are damaged. What is written
 // here outlives the process at once. It outlives the machine when it is synced:
-// with the write itself, but of writes in quick succession once a syncInterval,
-// and when the store closes, since a commit would otherwise wait for two syncs.
-// A write is lost in silence only if the machine fails right after it and its log,
-// which was synced, rots as well.
+// with a write that comes a syncInterval or more after the last sync, and when the
+// store closes, since every commit would otherwise wait for two syncs. The last
+// writes of a burst wait until the next write, the end, or the operating system
+// writes it back of itself. One of them is lost in silence only if the machine
+// fails before that and the log, which was synced, rots as well.
 //
 // It has two slots in sectors of their own, written in turn, so that a write
 // torn by a crash leaves the one before.
@@ -31,7 +32,7 @@ type witness struct {
 	synced time.Time
 }
 
-// syncInterval is how long a version may be known to the operating system only.
+// syncInterval is how much lies between two syncs of writes in quick succession.
 const syncInterval = time.Second
 
 const (
