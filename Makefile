@@ -59,8 +59,9 @@ drift: ## Generated files are what their sources generate.
 	after=$$(git status --porcelain | sha256sum; git diff | sha256sum); \
 	if [ "$$before" != "$$after" ]; then echo "generated files differ: commit what go generate wrote"; git status --short; exit 1; fi
 
+# Memory is not measured under the race detector, for which sync.Pool drops at random what it is given: make test measures it.
 race: ## The packages that share memory between goroutines, under the race detector. Conformance and crashes need none.
-	$(GO) test -race -short ./graph ./graph/names ./server ./server/gate/... ./server/cursor/... ./server/gql ./server/gql/direct
+	$(GO) test -race -short -skip TestPagesOfHubsCostNoMemory ./graph ./graph/names ./server ./server/gate/... ./server/cursor/... ./server/gql ./server/gql/direct
 	$(GO) test -race -run 'Concurrency|Model|LoadFails|Backup|Closed' ./graph/quadstore
 
 bench: ## Print every figure of the README as BAR lines; a topic alone: make bench-store, with ARGS='-quads 1000000' smaller.
