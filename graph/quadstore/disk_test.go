@@ -205,18 +205,18 @@ func TestFullDisk(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				quads := manyQuads(3 * foldLen)
+				quads := manyQuads(3 * bulkLen)
 				n := 0
 				for ; err == nil && n < 1000; n++ {
 					switch {
 					case n != 20:
-						err = s.Apply(ctx, Batch{Add: quads[n*300%foldLen:][:300], Remove: quads[n*200%foldLen:][:200]})
+						err = s.Apply(ctx, Batch{Add: quads[n*300%bulkLen:][:300], Remove: quads[n*200%bulkLen:][:200]})
 					case bulk:
 						disk.left.Store(1000)
 						_, err = s.Load(ctx, seqOf(quads, nil))
 					default:
 						disk.left.Store(100)
-						err = s.Apply(ctx, Batch{Add: quads[foldLen:][:100]})
+						err = s.Apply(ctx, Batch{Add: quads[bulkLen:][:100]})
 					}
 				}
 				if n != 21 || !errors.Is(err, ErrSpace) {

@@ -14,8 +14,10 @@ const (
 	runCap   = 1 << 13
 )
 
-// foldLen is the least number of changes that are worth a new base.
-const foldLen = 1 << 15
+// foldLen is the least number of changes that are worth a new base. A question
+// that looks into runs takes more than twice as long as one of the base, so a small
+// store, most of which is in its runs, is folded soon.
+const foldLen = 1 << 10
 
 // pile returns the runs of a snapshot with one more on top, which is merged with
 // those of like size.
@@ -29,7 +31,8 @@ func (s *Snapshot) pile(r run) []run {
 }
 
 // foldable tells how much may pile up on a base before it is worth rebuilding:
-// a sixty-fourth of it, and no less than foldLen.
+// a sixty-fourth of it, so that a quad is copied 64 times for each that comes,
+// and no less than foldLen.
 func foldable(s *Snapshot) bool {
 	n := 0
 	for i := range s.runs {

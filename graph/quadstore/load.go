@@ -92,6 +92,9 @@ func (l *loading) take(b *block) (err error) {
 	return nil
 }
 
+// bulkLen is how many quads are many: worth sorting and making the next base of.
+const bulkLen = 1 << 15
+
 // load collects quads and adds them: a few as a batch, many by making the next
 // base of them.
 func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadReport, error) {
@@ -109,7 +112,7 @@ func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadRep
 		Terms: l.draft.fresh.terms() - snap.terms() + l.draft.fresh.claims.len() - snap.claims.len(),
 	}
 	var err error
-	if report.Read < foldLen {
+	if report.Read < bulkLen {
 		err = s.loadFew(ctx, snap, l)
 	} else {
 		err = s.loadMany(ctx, snap, l)

@@ -79,7 +79,7 @@ func TestLabels(t *testing.T) {
 // that it was cancelled, and no part passes for the whole.
 func TestCancelledMidway(t *testing.T) {
 	s := openTest(t, Options{})
-	const size = foldLen
+	const size = bulkLen
 	if err := s.Apply(context.Background(), Batch{Add: manyQuads(size)}); err != nil {
 		t.Fatal(err)
 	}
