@@ -45,6 +45,20 @@ func (c *crowd) gather(ties []tie, owners int) {
 	}
 }
 
+// meet takes in the entities at one end of ties, each once whoever the ties' owners are.
+func (c *crowd) meet(ties []tie, end func(tie) quadstore.ID) {
+	c.reset()
+	c.own.reset(0)
+	last, at := quadstore.ID(0), int32(0) // ties of one entity often come together
+	for _, t := range ties {
+		if e := end(t); e != last {
+			last, at = e, c.own.add(e)
+		}
+		c.at = append(c.at, at)
+	}
+	c.nodes = append(c.nodes, c.own.keys...)
+}
+
 // neighbours makes neighbours of those that were picked, each with the claims that tie it. It can be called once.
 func (c *crowd) neighbours(ties []tie, picked []int, found []*Entity) []*Neighbour {
 	total := 0

@@ -1,24 +1,14 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/cayleygraph/quad"
 
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
-
-// passing is the set of those of some nodes that pass an entity filter. Each condition asks the whole set at once.
-func (v *View) passing(ctx context.Context, of []quadstore.ID, f EntityFilter) (idSet, error) {
-	if err := f.check(MaxFilterDepth); err != nil {
-		return nil, err
-	}
-	return v.passingSet(ctx, newIDSet(slices.Clone(of)), f)
-}
 
 // check refuses filters nested deeper than so many levels.
 func (f EntityFilter) check(levels int) error {
@@ -50,40 +40,143 @@ func (f EntityFilter) check(levels int) error {
 	return nil
 }
 
+// entitySieve is an entity filter in one snapshot's terms. It keeps what passes of a list, a condition at a time, in the
+// list's own array. What a condition names is looked up when the first entity comes to it.
+type entitySieve struct {
+	*View
+	filter     EntityFilter
+	ids        map[quadstore.ID]bool
+	place      quadstore.ID
+	name       []byte // folded
+	has, hasNo []*tieSieve
+	and, or    []*entitySieve
+	not        *entitySieve
+}
+
+// tieSieve is what one relationship, at the least, is to be like.
+type tieSieve struct {
+	*sieve
+	kinds     []RelationshipKind
+	direction Direction
+	to        *entitySieve // nil where it may lead to anything
+}
+
+// newEntitySieve is nil where the filter is.
+func (v *View) newEntitySieve(f *EntityFilter) *entitySieve {
+	if f == nil {
+		return nil
+	}
+	s := &entitySieve{View: v, filter: *f, name: []byte(names.Fold(f.Name)), not: v.newEntitySieve(f.Not)}
+	for _, has := range f.Has {
+		s.has = append(s.has, v.newTieSieve(has))
+	}
+	for _, has := range f.HasNo {
+		s.hasNo = append(s.hasNo, v.newTieSieve(has))
+	}
+	for i := range f.And {
+		s.and = append(s.and, v.newEntitySieve(&f.And[i]))
+	}
+	for i := range f.Or {
+		s.or = append(s.or, v.newEntitySieve(&f.Or[i]))
+	}
+	return s
+}
+
+func (v *View) newTieSieve(has HasRelationship) *tieSieve {
+	var f RelationshipFilter
+	if has.Filter != nil {
+		f = *has.Filter
+	}
+	return &tieSieve{v.sieveOf(f), has.Kinds, has.Direction, v.newEntitySieve(has.To)}
+}
+
+// passingSet is those of a set that pass a filter, in order, in the same array.
 func (v *View) passingSet(ctx context.Context, set idSet, f EntityFilter) (idSet, error) {
-	for _, condition := range []func(context.Context, idSet, EntityFilter) (idSet, error){
-		v.passIDs, v.passKinds, v.passWithin, v.passName, v.passPlaceTypes, v.passDegree, v.passHas, v.passLogic,
+	on := newDesk()
+	defer on.release()
+	return v.newEntitySieve(&f).sift(ctx, on, set)
+}
+
+// keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once.
+func (v *View) keepEnds(ctx context.Context, ties []tie, f EntityFilter, end func(tie) quadstore.ID) ([]tie, error) {
+	if err := f.check(MaxFilterDepth); err != nil {
+		return nil, err
+	}
+	on := newDesk()
+	defer on.release()
+	return v.newEntitySieve(&f).keepEnds(ctx, on, ties, end)
+}
+
+// keepEnds works in the room of a desk, but for its ties and its memories.
+func (s *entitySieve) keepEnds(ctx context.Context, on *desk, ties []tie, end func(tie) quadstore.ID) ([]tie, error) {
+	on.crowd.meet(ties, end)
+	passing, err := s.sift(ctx, on, on.crowd.nodes)
+	if err != nil {
+		return nil, err
+	}
+	on.unmark(len(on.crowd.own.keys))
+	on.mark(on.crowd.own.keys, passing)
+	kept := ties[:0]
+	for i, t := range ties {
+		if on.marks[on.crowd.at[i]] {
+			kept = append(kept, t)
+		}
+	}
+	return kept, nil
+}
+
+// askedAtOnce is how many entities or claims a condition is asked of between two looks at the context: so many that what
+// is read of them stays in the cache, and that a deadline is noticed within milliseconds.
+const askedAtOnce = 4096
+
+// sift keeps those that pass of some nodes, each of which is given once, in order, in the same array. It works in the room
+// of a desk, but for its ties, its crowd and its memories.
+func (s *entitySieve) sift(ctx context.Context, on *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
+	kept := nodes[:0]
+	for part := range slices.Chunk(nodes, askedAtOnce) {
+		passing, err := s.siftPart(ctx, on, part)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, passing...)
+	}
+	return kept, nil
+}
+
+func (s *entitySieve) siftPart(ctx context.Context, on *desk, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
+	for _, condition := range []func(context.Context, *desk, []quadstore.ID) ([]quadstore.ID, error){
+		s.passIDs, s.passKinds, s.passWithin, s.passName, s.passPlaceTypes, s.passDegree, s.passHas, s.passLogic,
 	} {
-		if len(set) == 0 {
-			return set, nil
+		if len(nodes) == 0 {
+			return nodes, nil
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		var err error
-		if set, err = condition(ctx, set, f); err != nil {
+		if nodes, err = condition(ctx, on, nodes); err != nil {
 			return nil, err
 		}
 	}
-	return set, nil
+	return nodes, nil
 }
 
-func (v *View) passIDs(_ context.Context, set idSet, f EntityFilter) (idSet, error) {
-	if f.IDs == nil {
-		return set, nil
+func (s *entitySieve) passIDs(_ context.Context, _ *desk, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
+	if s.filter.IDs == nil {
+		return nodes, nil
 	}
-	want, err := v.refSet(f.IDs)
-	if err != nil {
-		return nil, err
+	if s.ids == nil {
+		if s.ids, err = s.refSet(s.filter.IDs); err != nil {
+			return nil, err
+		}
 	}
-	return set.only(func(id quadstore.ID) bool { return want[id] }), nil
+	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return !s.ids[id] }), nil
 }
 
-func (v *View) passKinds(_ context.Context, set idSet, f EntityFilter) (idSet, error) {
-	if f.Kinds == nil {
-		return set, nil
+func (s *entitySieve) passKinds(_ context.Context, _ *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
+	if s.filter.Kinds == nil {
+		return nodes, nil
 	}
-	return set.only(func(id quadstore.ID) bool { return slices.Contains(f.Kinds, v.kindOfRef(id)) }), nil
+	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return !slices.Contains(s.filter.Kinds, s.kindOfRef(id)) }), nil
 }
 
 // kindOfRef reads a node's kind off its IRI.
@@ -102,159 +195,149 @@ func (v *View) kindOfRef(ref quadstore.ID) EntityKind {
 	return ""
 }
 
-func (v *View) passName(ctx context.Context, set idSet, f EntityFilter) (idSet, error) {
-	if f.Name == "" {
-		return set, nil
+func (s *entitySieve) passName(ctx context.Context, on *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
+	if s.filter.Name == "" {
+		return nodes, nil
 	}
-	want := names.Fold(f.Name)
-	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, set, predName, predAlias); err != nil {
+	if err := s.about(ctx, &on.edges, nodes, predName, predAlias); err != nil {
 		return nil, err
 	}
-	kept := set[:0]
-	for i, id := range set {
-		lo, hi := edges.Of(i)
-		if slices.ContainsFunc(edges.Object[lo:hi], func(name quadstore.ID) bool {
-			return strings.Contains(names.Fold(v.text(name)), want)
-		}) {
-			kept = append(kept, id)
-		}
-	}
-	return kept, nil
-}
-
-func (v *View) passWithin(ctx context.Context, set idSet, f EntityFilter) (idSet, error) {
-	if f.Within == "" {
-		return set, nil
-	}
-	place := v.ref(f.Within)
-	if place == 0 {
-		return nil, fmt.Errorf("within %.80q: %w", f.Within, ErrNotFound)
-	}
-	inside, err := v.within(ctx, place)
-	if err != nil {
-		return nil, err
-	}
-	return set.only(inside.has), nil
-}
-
-// within is a place and everything in it, all the way down: what is LOCATED_IN it, and the programmes and funding sources
-// that COVER some of it, which stand nowhere else.
-func (v *View) within(ctx context.Context, place quadstore.ID) (idSet, error) {
-	all := idSet{place}
-	covers := v.terms.id(quad.IRI(RelationshipKind("COVERS").Info().predicate))
-	for frontier := all; len(frontier) > 0; {
-		claims, err := v.claimsAt(ctx, frontier, []RelationshipKind{"LOCATED_IN", "COVERS"}, quad.Object, false)
-		if err != nil {
-			return nil, err
-		}
-		next := make([]quadstore.ID, 0, len(claims))
-		for _, c := range claims {
-			if !all.has(c.subject) && (c.predicate != covers || v.isProgramme(c.subject)) {
-				next = append(next, c.subject)
+	s.snap.Texts(&on.texts, on.edges.Object)
+	kept, from := nodes[:0], uint32(0)
+	for i, id := range nodes {
+		found := false
+		for j, hi := on.edges.Of(i); j < hi; j++ {
+			to := on.texts.Ends[j]
+			if !found {
+				on.folded = names.AppendFold(on.folded[:0], on.texts.Text[from:to])
+				found = bytes.Contains(on.folded, s.name)
 			}
+			from = to
 		}
-		frontier = newIDSet(next)
-		all = newIDSet(slices.Concat(all, frontier))
-	}
-	return all, nil
-}
-
-func (v *View) isProgramme(ref quadstore.ID) bool {
-	kind := v.kindOfRef(ref)
-	return kind == Programme || kind == FundingSource
-}
-
-func (v *View) passPlaceTypes(ctx context.Context, set idSet, f EntityFilter) (idSet, error) {
-	if f.PlaceTypes == nil {
-		return set, nil
-	}
-	types, err := v.latest(ctx, set, "placeType")
-	if err != nil {
-		return nil, err
-	}
-	kept := set[:0]
-	for i, id := range set {
-		placeType := PlaceType("OTHER")
-		if types[i] != nil {
-			placeType = PlaceType(types[i].Value)
-		}
-		if v.kindOfRef(id) == Place && slices.Contains(f.PlaceTypes, placeType) {
+		if found {
 			kept = append(kept, id)
 		}
 	}
 	return kept, nil
 }
 
-func (v *View) passDegree(_ context.Context, set idSet, f EntityFilter) (idSet, error) {
-	if f.MinDegree <= 0 {
-		return set, nil
+func (s *entitySieve) passPlaceTypes(ctx context.Context, on *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
+	if s.filter.PlaceTypes == nil {
+		return nodes, nil
 	}
-	return set.only(func(id quadstore.ID) bool { return v.degree(id) >= f.MinDegree }), nil
-}
-
-func (v *View) passHas(ctx context.Context, set idSet, f EntityFilter) (idSet, error) {
-	for i, h := range slices.Concat(f.Has, f.HasNo) {
-		having, err := v.having(ctx, set, h)
-		if err != nil {
-			return nil, err
-		}
-		want := i < len(f.Has)
-		set = set.only(func(id quadstore.ID) bool { return having.has(id) == want })
-	}
-	return set, nil
-}
-
-// having is those of a set that some relationship ties as described.
-func (v *View) having(ctx context.Context, set idSet, h HasRelationship) (idSet, error) {
-	var f RelationshipFilter
-	if h.Filter != nil {
-		f = *h.Filter
-	}
-	ties, err := v.tiesOf(ctx, set, h.Kinds, h.Direction, f.retiredToo())
-	if err != nil {
+	nodes = slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return s.kindOfRef(id) != Place })
+	const property = "placeType"
+	if err := s.about(ctx, &on.edges, nodes, propertyPredicate(property)); err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieve(f).sift(ctx, ties); err != nil {
-		return nil, err
-	}
-	if h.To != nil {
-		if ties, err = v.keepEnds(ctx, ties, *h.To, tie.other); err != nil {
-			return nil, err
-		}
-	}
-	tied := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
-		tied[i] = set[t.owner]
-	}
-	return newIDSet(tied), nil
-}
-
-// passLogic asks and, or and not; or with no alternatives passes nothing.
-func (v *View) passLogic(ctx context.Context, set idSet, f EntityFilter) (idSet, error) {
-	var err error
-	for _, and := range f.And {
-		if set, err = v.passingSet(ctx, slices.Clone(set), and); err != nil {
-			return nil, err
-		}
-	}
-	if f.Or != nil {
-		var either []quadstore.ID
-		for _, or := range f.Or {
-			some, err := v.passingSet(ctx, slices.Clone(set), or)
+	kept := nodes[:0]
+	for i, id := range nodes {
+		claim, count := s.soleClaim(&on.edges, i)
+		on.name = append(on.name[:0], "OTHER"...)
+		switch count {
+		case 0:
+		case 1:
+			on.name = s.snap.AppendText(on.name[:0], claim.object)
+		default:
+			types, err := s.latest(ctx, nodes[i:i+1], property)
 			if err != nil {
 				return nil, err
 			}
-			either = append(either, some...)
+			if types[0] != nil {
+				on.name = append(on.name[:0], types[0].Value...)
+			}
 		}
-		set = newIDSet(either)
+		if slices.ContainsFunc(s.filter.PlaceTypes, func(t PlaceType) bool { return string(t) == string(on.name) }) {
+			kept = append(kept, id)
+		}
 	}
-	if f.Not != nil {
-		but, err := v.passingSet(ctx, slices.Clone(set), *f.Not)
+	return kept, nil
+}
+
+// soleClaim is the one standing claim among the edges of a node, and how many there are. A property of which there is one
+// has it to speak for it: nothing else of the claim need be read.
+func (v *View) soleClaim(edges *quadstore.Edges, i int) (sole claimRef, count int) {
+	for j, hi := edges.Of(i); j < hi; j++ {
+		if claim := edges.Label[j]; claim.IsClaim() && !v.retired.has(claim) {
+			sole = claimRef{edges.Subject[j], edges.Pred[j], edges.Object[j], claim}
+			count++
+		}
+	}
+	return sole, count
+}
+
+func (s *entitySieve) passDegree(_ context.Context, _ *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
+	least := s.filter.MinDegree
+	if least <= 0 {
+		return nodes, nil
+	}
+	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return s.mentions(id) < least || s.degree(id) < least }), nil
+}
+
+func (s *entitySieve) passHas(ctx context.Context, on *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
+	for i, h := range slices.Concat(s.has, s.hasNo) {
+		on.unmark(len(nodes))
+		if err := h.mark(ctx, nodes, on.marks); err != nil {
+			return nil, err
+		}
+		nodes = on.keepMarked(nodes, i < len(s.has))
+	}
+	return nodes, nil
+}
+
+// mark marks those of some nodes that some relationship ties as described.
+func (h *tieSieve) mark(ctx context.Context, nodes []quadstore.ID, marks []bool) error {
+	on := newDesk()
+	defer on.release()
+	h.sitAt(on)
+	ties, err := h.tiesOn(ctx, on, nodes, h.kinds, h.direction, h.filter.retiredToo())
+	if err != nil {
+		return err
+	}
+	if ties, err = h.sift(ctx, ties); err != nil {
+		return err
+	}
+	if h.to != nil {
+		if ties, err = h.to.keepEnds(ctx, on, ties, tie.other); err != nil {
+			return err
+		}
+	}
+	for _, t := range ties {
+		marks[t.owner] = true
+	}
+	return nil
+}
+
+// passLogic asks and, or and not; or with no alternatives passes nothing.
+func (s *entitySieve) passLogic(ctx context.Context, on *desk, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
+	for _, and := range s.and {
+		if nodes, err = and.sift(ctx, on, nodes); err != nil {
+			return nil, err
+		}
+	}
+	if s.filter.Or != nil {
+		if nodes, err = s.passAny(ctx, on, nodes, s.or, true); err != nil {
+			return nil, err
+		}
+	}
+	if s.not != nil {
+		return s.passAny(ctx, on, nodes, []*entitySieve{s.not}, false)
+	}
+	return nodes, nil
+}
+
+// passAny keeps those that some filter passes, or those that none does.
+func (s *entitySieve) passAny(ctx context.Context, on *desk, nodes []quadstore.ID, filters []*entitySieve, pass bool) ([]quadstore.ID, error) {
+	theirs := newDesk()
+	defer theirs.release()
+	on.unmark(len(nodes))
+	for _, f := range filters {
+		on.nodes = append(on.nodes[:0], nodes...)
+		passing, err := f.sift(ctx, theirs, on.nodes)
 		if err != nil {
 			return nil, err
 		}
-		set = set.only(func(id quadstore.ID) bool { return !but.has(id) })
+		on.mark(nodes, passing)
 	}
-	return set, nil
+	return on.keepMarked(nodes, pass), nil
 }

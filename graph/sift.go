@@ -1,10 +1,10 @@
 package graph
 
 import (
+	"bytes"
 	"context"
+	"math"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -12,25 +12,35 @@ import (
 	"whence/graph/quadstore"
 )
 
-// sieve is a claim filter in one snapshot's terms. It drops claims a condition at a time, each over the whole list, the
-// cheap ones first; what it has read of a literal it remembers, for claims share most of them.
+// sieve is a claim filter in one snapshot's terms. It drops claims a condition at a time, the cheap ones first; what it has
+// read of a literal or of a document its desk remembers, for claims share most of them.
 type sieve struct {
 	*View
 	*desk
-	filter RelationshipFilter
-	issued map[quadstore.ID]time.Time
+	filter                   RelationshipFilter
+	checked                  bool
+	statedBy, via, documents map[quadstore.ID]bool
+	subject, object          *entitySieve // nil where any passes
 }
-
-// span is the days that a time can mean; zero ends are open.
-type span struct{ earliest, latest time.Time }
 
 func (v *View) newSieve(f RelationshipFilter) *sieve { return v.newSieveOn(new(desk), f) }
 
-// newSieveOn is a sieve that works in the room of a desk: its nodes and its edges.
+// newSieveOn is a sieve that works in the room of a desk: its nodes, its edges and its memories.
 func (v *View) newSieveOn(on *desk, f RelationshipFilter) *sieve {
-	on.times.reset(0)
-	on.spans = on.spans[:0]
-	return &sieve{View: v, desk: on, filter: f, issued: map[quadstore.ID]time.Time{}}
+	s := v.sieveOf(f)
+	s.sitAt(on)
+	return s
+}
+
+// sieveOf is a sieve that has no desk yet.
+func (v *View) sieveOf(f RelationshipFilter) *sieve {
+	return &sieve{View: v, filter: f, subject: v.newEntitySieve(f.Subject), object: v.newEntitySieve(f.Object)}
+}
+
+// sitAt has the sieve work at a desk, of which it remembers nothing.
+func (s *sieve) sitAt(on *desk) {
+	s.desk = on
+	on.forget()
 }
 
 // retiredToo reports whether the filter looks at claims that do not stand now.
@@ -38,9 +48,16 @@ func (f ClaimFilter) retiredToo() bool { return f.IncludeRetracted || !f.KnownAt
 
 // check refuses a filter that names what the graph knows nothing of, whether or not there is a claim to hold against it.
 func (s *sieve) check() error {
+	if s.checked {
+		return nil
+	}
 	f := s.filter
-	for _, ids := range [][]ID{f.StatedBy, f.Via, f.Documents} {
-		if _, err := s.refSet(ids); err != nil {
+	for _, named := range []struct {
+		ids []ID
+		set *map[quadstore.ID]bool
+	}{{f.StatedBy, &s.statedBy}, {f.Via, &s.via}, {f.Documents, &s.documents}} {
+		var err error
+		if *named.set, err = s.refSet(named.ids); err != nil {
 			return err
 		}
 	}
@@ -60,6 +77,7 @@ func (s *sieve) check() error {
 			return err
 		}
 	}
+	s.checked = true
 	return nil
 }
 
@@ -68,14 +86,30 @@ func (s *sieve) sift(ctx context.Context, ties []tie) ([]tie, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
+	kept := ties[:0]
+	for part := range slices.Chunk(ties, askedAtOnce) {
+		passing, err := s.siftPart(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, passing...)
+	}
+	return s.byEnds(ctx, kept)
+}
+
+// siftPart asks all that lies in the claims themselves.
+func (s *sieve) siftPart(ctx context.Context, ties []tie) ([]tie, error) {
 	if !s.filter.retiredToo() {
 		ties = slices.DeleteFunc(ties, func(t tie) bool { return s.retired.has(t.claim) })
 	}
 	for _, condition := range []func(context.Context, []tie) ([]tie, error){
-		s.byWords, s.bySources, s.byClock, s.byHolding, s.byAmount, s.byEnds,
+		s.byWords, s.bySources, s.byClock, s.byHolding, s.byAmount,
 	} {
 		if len(ties) == 0 {
 			return ties, nil
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
 		var err error
 		if ties, err = condition(ctx, ties); err != nil {
@@ -158,9 +192,18 @@ func (s *sieve) byWords(ctx context.Context, ties []tie) (_ []tie, err error) {
 		}, predInstrument)
 	}
 	if err == nil && f.Role != "" {
-		want := names.Fold(f.Role)
+		want := []byte(names.Fold(f.Role))
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-			return len(o) > 0 && strings.Contains(names.Fold(s.text(o[0])), want)
+			if len(o) == 0 {
+				return false
+			}
+			pass, first := s.roles.of(o[0])
+			if first {
+				s.name = s.snap.AppendText(s.name[:0], o[0])
+				s.folded = names.AppendFold(s.folded[:0], s.name)
+				*pass = bytes.Contains(s.folded, want)
+			}
+			return *pass
 		}, predRole)
 	}
 	return ties, err
@@ -177,17 +220,14 @@ func (s *sieve) wordOr(objects []quadstore.ID, otherwise string) string {
 func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) {
 	for _, c := range []struct {
 		ids       []ID
+		want      map[quadstore.ID]bool
 		predicate quad.IRI
-	}{{s.filter.StatedBy, predStatedBy}, {s.filter.Via, predVia}} {
+	}{{s.filter.StatedBy, s.statedBy, predStatedBy}, {s.filter.Via, s.via, predVia}} {
 		if c.ids == nil {
 			continue
 		}
-		want, err := s.refSet(c.ids)
-		if err != nil {
-			return nil, err
-		}
 		among := func(o, _ []quadstore.ID) bool {
-			return slices.ContainsFunc(o, func(id quadstore.ID) bool { return want[s.present(id)] })
+			return slices.ContainsFunc(o, func(id quadstore.ID) bool { return c.want[s.present(id)] })
 		}
 		if ties, err = s.keep(ctx, ties, among, c.predicate); err != nil {
 			return nil, err
@@ -196,18 +236,19 @@ func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) 
 	if s.filter.Documents == nil {
 		return ties, nil
 	}
-	want, err := s.refSet(s.filter.Documents)
-	if err != nil {
+	if err := s.readCited(ctx, ties); err != nil {
 		return nil, err
 	}
-	return s.keepCited(ctx, ties, func(document quadstore.ID) bool { return want[s.present(document)] })
+	return s.keepCited(ties, func(document quadstore.ID) bool { return s.documents[s.present(document)] }), nil
+}
+
+// readCited reads what ties are cited from.
+func (s *sieve) readCited(ctx context.Context, ties []tie) error {
+	return s.about(ctx, &s.edges, s.claimNodes(ties), predQuotedFrom)
 }
 
 // keepCited keeps the ties that some standing citation's document passes; of a claim that does not stand, any citation's.
-func (s *sieve) keepCited(ctx context.Context, ties []tie, pass func(document quadstore.ID) bool) ([]tie, error) {
-	if err := s.about(ctx, &s.edges, s.claimNodes(ties), predQuotedFrom); err != nil {
-		return nil, err
-	}
+func (s *sieve) keepCited(ties []tie, pass func(document quadstore.ID) bool) []tie {
 	kept := ties[:0]
 	for i, t := range ties {
 		lo, hi := s.edges.Of(i)
@@ -218,7 +259,7 @@ func (s *sieve) keepCited(ctx context.Context, ties []tie, pass func(document qu
 			}
 		}
 	}
-	return kept, nil
+	return kept
 }
 
 // refSet is the present nodes of ids. The error wraps ErrNotFound where one is of nothing that the graph knows: a filter
@@ -235,111 +276,53 @@ func (v *View) refSet(ids []ID) (map[quadstore.ID]bool, error) {
 	return set, nil
 }
 
-// byClock asks the two clocks of saying and knowing.
-func (s *sieve) byClock(ctx context.Context, ties []tie) (_ []tie, err error) {
-	if at := s.filter.KnownAt; !at.IsZero() {
-		ties, err = s.keep(ctx, ties, func(times, preds []quadstore.ID) bool {
-			return s.knownAt(at, times, preds)
-		}, predRecorded, predRetracted)
-	}
-	if err != nil || s.filter.StatedUntil == "" || len(ties) == 0 {
-		return ties, err
-	}
-	_, until := s.filter.StatedUntil.Bounds()
-	if until.IsZero() {
-		return ties, nil
-	}
-	return s.keepCited(ctx, ties, func(document quadstore.ID) bool {
-		issued, err2 := s.issuedAt(ctx, document)
-		if err2 != nil {
-			err = err2
-		}
-		return !issued.IsZero() && !issued.After(until)
-	})
-}
-
-// knownAt replays a claim's recordings and retractions up to a moment.
-func (s *sieve) knownAt(at time.Time, times, preds []quadstore.ID) bool {
-	var recorded, retracted time.Time
-	for i, ref := range times {
-		t := parseTime(s.text(ref))
-		switch {
-		case t.After(at):
-		case s.terms.fieldOf.of(preds[i]) == fieldRecorded:
-			recorded = laterOf(recorded, t)
-		default:
-			retracted = laterOf(retracted, t)
-		}
-	}
-	return !recorded.IsZero() && retracted.Before(recorded)
-}
-
-// issuedAt is the last day on which a document can have been published, zero where unknown.
-func (s *sieve) issuedAt(ctx context.Context, document quadstore.ID) (time.Time, error) {
-	if t, ok := s.issued[document]; ok {
-		return t, nil
-	}
-	published, err := s.latest(ctx, []quadstore.ID{document}, "published")
-	if err != nil {
-		return time.Time{}, err
-	}
-	var t time.Time
-	if published[0] != nil {
-		_, t = published[0].when().Bounds()
-	}
-	s.issued[document] = t
-	return t, nil
-}
-
-// byHolding asks when the claim holds in the world: an EDTF's widest reading counts, an open end reaches for ever.
-func (s *sieve) byHolding(ctx context.Context, ties []tie) ([]tie, error) {
-	if s.filter.ValidAt == "" {
-		return ties, nil
-	}
-	from, to := s.filter.ValidAt.Bounds()
-	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-		if len(o) == 0 {
-			return !s.filter.ExcludeUndated
-		}
-		held := s.holding(o[0])
-		if held == (span{}) {
-			return !s.filter.ExcludeUndated
-		}
-		return (to.IsZero() || held.earliest.IsZero() || !held.earliest.After(to)) &&
-			(from.IsZero() || held.latest.IsZero() || !held.latest.Before(from))
-	}, predHolds)
-}
-
-// holding is the days that a literal can mean, read once.
-func (s *sieve) holding(ref quadstore.ID) span {
-	n := s.times.add(ref)
-	if int(n) == len(s.spans) {
-		s.name = s.snap.AppendText(s.name[:0], ref)
-		var held span
-		held.earliest, held.latest, _ = boundsOf(string(s.name))
-		s.spans = append(s.spans, held)
-	}
-	return s.spans[n]
-}
-
 func (s *sieve) byAmount(ctx context.Context, ties []tie) ([]tie, error) {
 	if s.filter.Amount == nil {
 		return ties, nil
 	}
-	want := *s.filter.Amount
-	read := map[quadstore.ID]bool{}
+	bounds := s.filter.Amount.bounds()
 	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return false
 		}
-		pass, ok := read[o[0]]
-		if !ok {
-			var q Quantity
-			pass = q.parse(s.text(o[0])) == nil && want.passes(q)
-			read[o[0]] = pass
+		pass, first := s.amounts.of(o[0])
+		if first {
+			s.name = s.snap.AppendText(s.name[:0], o[0])
+			*pass = bounds.pass(s.name)
 		}
-		return pass
+		return *pass
 	}, predAmount)
+}
+
+// amountBounds is an amount filter with its bounds in ten-thousandths.
+type amountBounds struct {
+	AmountFilter
+	least, most int64
+	exact       bool // the numbers are the bounds
+}
+
+func (f AmountFilter) bounds() amountBounds {
+	b := amountBounds{f, math.MinInt64, math.MaxInt64, true}
+	for _, end := range []struct {
+		of *Decimal
+		n  *int64
+	}{{f.Min, &b.least}, {f.Max, &b.most}} {
+		if end.of != nil {
+			n, ok := end.of.fixed(fastScale)
+			*end.n, b.exact = n, b.exact && ok
+		}
+	}
+	return b
+}
+
+// pass reports whether the amount that a literal gives passes. Most are a plain number of one unit: they are read off their
+// digits.
+func (b amountBounds) pass(text []byte) bool {
+	if n, unit := plainNumber(text); b.exact && unit != nil && bytes.IndexByte(unit, ' ') < 0 {
+		return string(unit) == b.Currency && b.least <= n && n <= b.most
+	}
+	var q Quantity
+	return q.parse(string(text)) == nil && b.passes(q)
 }
 
 // passes reports whether the amount, in the filter's currency, lies within the bounds.
@@ -361,32 +344,19 @@ func within(value, low, high *Decimal) bool {
 // byEnds asks what the subject and the object are.
 func (s *sieve) byEnds(ctx context.Context, ties []tie) ([]tie, error) {
 	for _, end := range []struct {
-		filter *EntityFilter
-		of     func(tie) quadstore.ID
+		sieve *entitySieve
+		of    func(tie) quadstore.ID
 	}{
-		{s.filter.Subject, func(t tie) quadstore.ID { return t.subject }},
-		{s.filter.Object, func(t tie) quadstore.ID { return t.object }},
+		{s.subject, func(t tie) quadstore.ID { return t.subject }},
+		{s.object, func(t tie) quadstore.ID { return t.object }},
 	} {
-		if end.filter == nil {
+		if end.sieve == nil || len(ties) == 0 {
 			continue
 		}
 		var err error
-		if ties, err = s.keepEnds(ctx, ties, *end.filter, end.of); err != nil {
+		if ties, err = end.sieve.keepEnds(ctx, s.desk, ties, end.of); err != nil {
 			return nil, err
 		}
 	}
 	return ties, nil
-}
-
-// keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once.
-func (v *View) keepEnds(ctx context.Context, ties []tie, f EntityFilter, end func(tie) quadstore.ID) ([]tie, error) {
-	ends := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
-		ends[i] = end(t)
-	}
-	passing, err := v.passing(ctx, ends, f)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(ties, func(t tie) bool { return !passing.has(end(t)) }), nil
 }
