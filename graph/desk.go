@@ -28,6 +28,7 @@ type desk struct {
 	marks    []bool // of nodes
 	above    places[quadstore.ID]
 	climbed  []upStep
+	inner    *desk
 	memories
 }
 
@@ -75,6 +76,15 @@ var desks = sync.Pool{New: func() any { return new(desk) }}
 func newDesk() *desk { return desks.Get().(*desk) }
 
 func (d *desk) release() { desks.Put(d) }
+
+// nested is the desk of the conditions that stand within those of this one: the same each time, for each depth needs room of
+// its own size.
+func (d *desk) nested() *desk {
+	if d.inner == nil {
+		d.inner = new(desk)
+	}
+	return d.inner
+}
 
 // claimLists is several lists of claims, one behind the other.
 type claimLists struct {

@@ -277,7 +277,7 @@ func (s *entitySieve) passDegree(_ context.Context, _ *desk, nodes []quadstore.I
 func (s *entitySieve) passHas(ctx context.Context, on *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
 	for i, h := range slices.Concat(s.has, s.hasNo) {
 		on.unmark(len(nodes))
-		if err := h.mark(ctx, nodes, on.marks); err != nil {
+		if err := h.mark(ctx, on.nested(), nodes, on.marks); err != nil {
 			return nil, err
 		}
 		nodes = on.keepMarked(nodes, i < len(s.has))
@@ -286,9 +286,7 @@ func (s *entitySieve) passHas(ctx context.Context, on *desk, nodes []quadstore.I
 }
 
 // mark marks those of some nodes that some relationship ties as described.
-func (h *tieSieve) mark(ctx context.Context, nodes []quadstore.ID, marks []bool) error {
-	on := newDesk()
-	defer on.release()
+func (h *tieSieve) mark(ctx context.Context, on *desk, nodes []quadstore.ID, marks []bool) error {
 	h.sitAt(on)
 	ties, err := h.tiesOn(ctx, on, nodes, h.kinds, h.direction, h.filter.retiredToo())
 	if err != nil {
@@ -328,12 +326,10 @@ func (s *entitySieve) passLogic(ctx context.Context, on *desk, nodes []quadstore
 
 // passAny keeps those that some filter passes, or those that none does.
 func (s *entitySieve) passAny(ctx context.Context, on *desk, nodes []quadstore.ID, filters []*entitySieve, pass bool) ([]quadstore.ID, error) {
-	theirs := newDesk()
-	defer theirs.release()
 	on.unmark(len(nodes))
 	for _, f := range filters {
 		on.nodes = append(on.nodes[:0], nodes...)
-		passing, err := f.sift(ctx, theirs, on.nodes)
+		passing, err := f.sift(ctx, on.nested(), on.nodes)
 		if err != nil {
 			return nil, err
 		}

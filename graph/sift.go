@@ -3,7 +3,6 @@ package graph
 import (
 	"bytes"
 	"context"
-	"math"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -280,7 +279,6 @@ func (s *sieve) byAmount(ctx context.Context, ties []tie) ([]tie, error) {
 	if s.filter.Amount == nil {
 		return ties, nil
 	}
-	bounds := s.filter.Amount.bounds()
 	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return false
@@ -288,41 +286,21 @@ func (s *sieve) byAmount(ctx context.Context, ties []tie) ([]tie, error) {
 		pass, first := s.amounts.of(o[0])
 		if first {
 			s.name = s.snap.AppendText(s.name[:0], o[0])
-			*pass = bounds.pass(s.name)
+			*pass = s.filter.Amount.pass(s.name)
 		}
 		return *pass
 	}, predAmount)
 }
 
-// amountBounds is an amount filter with its bounds in ten-thousandths.
-type amountBounds struct {
-	AmountFilter
-	least, most int64
-	exact       bool // the numbers are the bounds
-}
-
-func (f AmountFilter) bounds() amountBounds {
-	b := amountBounds{f, math.MinInt64, math.MaxInt64, true}
-	for _, end := range []struct {
-		of *Decimal
-		n  *int64
-	}{{f.Min, &b.least}, {f.Max, &b.most}} {
-		if end.of != nil {
-			n, ok := end.of.fixed(fastScale)
-			*end.n, b.exact = n, b.exact && ok
-		}
-	}
-	return b
-}
-
 // pass reports whether the amount that a literal gives passes. Most are a plain number of one unit: they are read off their
 // digits.
-func (b amountBounds) pass(text []byte) bool {
-	if n, unit := plainNumber(text); b.exact && unit != nil && bytes.IndexByte(unit, ' ') < 0 {
-		return string(unit) == b.Currency && b.least <= n && n <= b.most
+func (f AmountFilter) pass(text []byte) bool {
+	if n, unit := plainNumber(text); unit != nil && bytes.IndexByte(unit, ' ') < 0 {
+		value := tenThousandths(n)
+		return string(unit) == f.Currency && within(&value, f.Min, f.Max)
 	}
 	var q Quantity
-	return q.parse(string(text)) == nil && b.passes(q)
+	return q.parse(string(text)) == nil && f.passes(q)
 }
 
 // passes reports whether the amount, in the filter's currency, lies within the bounds.

@@ -71,17 +71,13 @@ func (s *sieve) readIssued(ctx context.Context) error {
 			s.nodes = append(s.nodes, document)
 		}
 	}
-	on := newDesk()
-	defer on.release()
+	on := s.desk.nested()
 	if err := s.about(ctx, &on.edges, s.nodes, propertyPredicate(published)); err != nil {
 		return err
 	}
 	on.nodes = on.nodes[:0]
 	for i := range s.nodes {
-		claim, count := s.soleClaim(&on.edges, i)
-		if count != 1 {
-			claim.claim = 0
-		}
+		claim, _ := s.soleClaim(&on.edges, i)
 		on.nodes = append(on.nodes, claim.claim)
 	}
 	if err := s.about(ctx, &on.out, on.nodes, predDate, predDateWords, predDateBasis); err != nil {
