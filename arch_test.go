@@ -17,7 +17,7 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":               {"graph", "loader", "loader/rdf", "seeds", "server", "server/cursor", "server/gql", "server/gql/direct", "server/linked", "web"},
-	"graph":           {"graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
+	"graph":           {"graph/deadline", "graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/graphtest": {"graph"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
 

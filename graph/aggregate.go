@@ -18,18 +18,19 @@ import (
 // source passes on, where the money that it was given is counted. Within a group only what is in the group counts as the
 // whole. Claims without a figure are counted beside the sums. Currencies are never added, and of one sum in two
 // currencies the first is taken.
+//
+// It stops reading when half of its time or its count of claims is spent, and then adds up what it has read: the answer is
+// Partial. The error wraps ErrLimit where that is nothing, or can't be added up in the time that is left.
 func (v *View) Aggregate(ctx context.Context, q AggregateQuery) (Aggregation, error) {
 	if err := q.check(); err != nil {
 		return Aggregation{}, err
 	}
-	claims, err := v.relationshipsWhere(ctx, q.Kinds, q.Filter)
+	s := v.newSchedule(ctx)
+	l, partial, err := v.ledgerOf(s, q)
 	if err != nil {
 		return Aggregation{}, err
 	}
-	l, err := v.newLedger(ctx, claims)
-	if err != nil {
-		return Aggregation{}, err
-	}
+	ctx = s.ctx
 	var groups []group
 	if len(q.GroupBy) > 0 {
 		columns := make([]keyColumn, len(q.GroupBy))
@@ -38,14 +39,16 @@ func (v *View) Aggregate(ctx context.Context, q AggregateQuery) (Aggregation, er
 				return Aggregation{}, err
 			}
 		}
-		groups = l.groups(columns)
+		if groups, err = l.groups(ctx, columns); err != nil {
+			return Aggregation{}, err
+		}
 	}
-	whole, sums, err := l.add(ctx, groups)
+	whole, ranks, err := l.add(ctx, groups)
 	if err != nil {
 		return Aggregation{}, err
 	}
-	out := Aggregation{Total: whole.row(&l.book)}
-	out.Rows, out.Truncated, err = l.rows(ctx, groups, sums, q)
+	out := Aggregation{Total: whole.row(&l.book), Truncated: partial || len(groups) > q.First, Partial: partial}
+	out.Rows, err = l.rows(ctx, groups, ranks, q)
 	return out, err
 }
 
@@ -61,55 +64,81 @@ func (q AggregateQuery) check() error {
 	return Window{First: q.First}.check()
 }
 
-// add adds up all lines and, on as many processors as there are, those of every group.
-func (l *ledger) add(ctx context.Context, groups []group) (whole rowSums, sums []rowSums, err error) {
+// add adds up all lines and, on as many processors as there are, ranks every group.
+func (l *ledger) add(ctx context.Context, groups []group) (whole rowSums, ranks []rank, err error) {
 	var wg sync.WaitGroup
-	wg.Go(func() { whole = l.sum(l.everything()) })
-	sums = make([]rowSums, len(groups))
+	var wholeErr error
+	wg.Go(func() { whole, wholeErr = l.sum(ctx, l.everything()) })
+	ranks = make([]rank, len(groups))
 	err = inParts(len(groups), 64, func(_, from, to int) error {
 		for i := from; i < to; i++ {
-			if i%1024 == 0 && ctx.Err() != nil {
+			if i%lookEvery == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			sums[i] = l.sum(groups[i].lines)
+			sums, err := l.sum(ctx, groups[i].lines)
+			if err != nil {
+				return err
+			}
+			ranks[i] = sums.rank(&l.book)
 		}
 		return nil
 	})
 	wg.Wait()
-	return whole, sums, err
+	return whole, ranks, cmp.Or(err, wholeErr)
 }
 
 // rows shows the greatest groups: by their sums, then by how many claims they have, then by their keys.
-func (l *ledger) rows(ctx context.Context, groups []group, sums []rowSums, q AggregateQuery) ([]AggregateRow, bool, error) {
-	ranks := make([]rank, len(groups))
-	order := make([]int, len(groups))
-	for i := range groups {
-		ranks[i], order[i] = sums[i].rank(&l.book), i
-	}
-	slices.SortFunc(order, func(i, j int) int {
+func (l *ledger) rows(ctx context.Context, groups []group, ranks []rank, q AggregateQuery) ([]AggregateRow, error) {
+	shown, err := greatest(ctx, len(groups), q.First, func(i, j int) int {
 		if n := ranks[i].compare(ranks[j]); n != 0 {
 			return n
 		}
 		a, b := groups[i].keys, groups[j].keys
 		return cmp.Or(l.compareKeys(a[0], b[0]), l.compareKeys(a[1], b[1]))
 	})
-	shown := order[:min(len(order), q.First)]
+	if err != nil {
+		return nil, err
+	}
 	keys := make([]groupKey, 0, len(shown)*len(q.GroupBy))
 	for _, at := range shown {
 		keys = append(keys, groups[at].keys[:len(q.GroupBy)]...)
 	}
 	entities, err := l.entitiesOf(ctx, keys)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	out := make([]AggregateRow, len(shown))
 	for i, at := range shown {
-		out[i] = sums[at].row(&l.book)
+		sums, err := l.sum(ctx, groups[at].lines)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = sums.row(&l.book)
 		for j, by := range q.GroupBy {
 			out[i].Key = append(out[i].Key, l.key(by, groups[at].keys[j], entities))
 		}
 	}
-	return out, len(order) > len(shown), nil
+	return out, nil
+}
+
+// greatest is the first so many of n numbers in an order. Where twice as many are held, the latter half is let go.
+func greatest(ctx context.Context, n, want int, compare func(i, j int) int) ([]int, error) {
+	held, full := make([]int, 0, 2*want+1), false
+	trim := func() {
+		slices.SortFunc(held, compare)
+		held = held[:min(len(held), want)]
+	}
+	err := each(ctx, n, func(i int) {
+		if full && (want == 0 || compare(i, held[want-1]) > 0) {
+			return
+		}
+		if held = append(held, i); len(held) > 2*want {
+			trim()
+			full = true
+		}
+	})
+	trim()
+	return held, err
 }
 
 func (l *ledger) compareKeys(a, b groupKey) int { return strings.Compare(l.keyText(a), l.keyText(b)) }

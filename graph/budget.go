@@ -25,10 +25,8 @@ const (
 // newBudget is a whole budget. It leaves a request with a deadline a quarter of its time to write the answer.
 func newBudget(ctx context.Context) *budget {
 	b := &budget{maxSearchNodes, maxSearchEdges, maxSearchChains, time.Now().Add(maxSearchTime)}
-	if deadline, ok := ctx.Deadline(); ok {
-		if until := time.Now().Add(time.Until(deadline) * 3 / 4); until.Before(b.until) {
-			b.until = until
-		}
+	if until, ok := usual.until(ctx); ok && until.Before(b.until) {
+		b.until = until
 	}
 	return b
 }

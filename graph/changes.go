@@ -20,10 +20,7 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 	if err := q.Window.check(); err != nil {
 		return Page[Change]{}, err
 	}
-	events, err := v.events(ctx, q.About)
-	if err != nil {
-		return Page[Change]{}, err
-	}
+	ctx = v.timed(ctx, errLongLog)
 	times := map[quadstore.ID]time.Time{}
 	at := func(e event) time.Time {
 		t, ok := times[e.at]
@@ -33,13 +30,15 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 		}
 		return t
 	}
-	kept := events[:0]
-	for _, e := range events {
-		if t := at(e); !t.IsZero() && !t.Before(q.From) && (q.To.IsZero() || !t.After(q.To)) {
-			kept = append(kept, e)
-		}
+	kept, err := v.events(ctx, q.About, func(e event) bool {
+		t := at(e)
+		return !t.IsZero() && !t.Before(q.From) && (q.To.IsZero() || !t.After(q.To))
+	})
+	if err != nil {
+		return Page[Change]{}, err
 	}
 	var c cuts
+	c.watch(ctx, len(kept))
 	c.cut(0, len(kept), q.Window, keyOf{key: func(i int, dst []byte) []byte {
 		dst = appendTimeKey(dst, at(kept[i]), false)
 		if kept[i].retracted {
@@ -47,6 +46,9 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 		}
 		return append(v.appendID(dst, kept[i].claim), '+')
 	}})
+	if err := c.done(); err != nil {
+		return Page[Change]{}, err
+	}
 	chosen := make([]quadstore.ID, len(c.picked))
 	for i, at := range c.picked {
 		chosen[i] = kept[at].claim
@@ -93,10 +95,10 @@ func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstor
 	return claims, nil
 }
 
-// events is every recording and retraction of the claims about an entity, or of all claims.
-func (v *View) events(ctx context.Context, about ID) ([]event, error) {
+// events is those recordings and retractions of the claims about an entity, or of all claims, that are to be kept.
+func (v *View) events(ctx context.Context, about ID, keep func(event) bool) ([]event, error) {
 	if about == "" {
-		return v.everyEvent(ctx)
+		return v.everyEvent(ctx, keep)
 	}
 	claims, err := v.everAbout(ctx, about)
 	if err != nil {
@@ -106,11 +108,14 @@ func (v *View) events(ctx context.Context, about ID) ([]event, error) {
 	if err := v.about(ctx, &edges, claims, predRecorded, predRetracted); err != nil {
 		return nil, err
 	}
-	events := make([]event, 0, edges.Len())
-	for i := range edges.Pred {
-		events = append(events, event{edges.Subject[i], edges.Object[i], v.terms.fieldOf.of(edges.Pred[i]) == fieldRetracted})
-	}
-	return events, nil
+	var events []event
+	err = each(ctx, edges.Len(), func(i int) {
+		e := event{edges.Subject[i], edges.Object[i], v.terms.fieldOf.of(edges.Pred[i]) == fieldRetracted}
+		if keep(e) {
+			events = append(events, e)
+		}
+	})
+	return events, err
 }
 
 // everAbout is the claims that were ever made about an entity, retracted or not.
@@ -124,6 +129,9 @@ func (v *View) everAbout(ctx context.Context, about ID) (idSet, error) {
 		return nil, err
 	}
 	of := []quadstore.ID{ref}
+	if v.mentions(ref) > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
+		return nil, errManyClaims
+	}
 	statements, err := v.statements(ctx, of, append(attributes, v.measurePredicates()...), true)
 	if err != nil {
 		return nil, err
@@ -139,8 +147,9 @@ func (v *View) everAbout(ctx context.Context, about ID) (idSet, error) {
 	return newIDSet(claims), nil
 }
 
-func (v *View) everyEvent(ctx context.Context) ([]event, error) {
+func (v *View) everyEvent(ctx context.Context, keep func(event) bool) ([]event, error) {
 	var events []event
+	steps := 0
 	for _, predicate := range []struct {
 		id        quadstore.ID
 		retracted bool
@@ -149,11 +158,14 @@ func (v *View) everyEvent(ctx context.Context) ([]event, error) {
 			continue
 		}
 		for q := range v.snap.Scan(predicate.id) {
-			if len(events)%4096 == 0 && ctx.Err() != nil {
+			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			if q.Subject.IsClaim() {
-				events = append(events, event{q.Subject, q.Object, predicate.retracted})
+			if len(events) == v.limits.nodes {
+				return nil, errManyEvents
+			}
+			if e := (event{q.Subject, q.Object, predicate.retracted}); q.Subject.IsClaim() && keep(e) {
+				events = append(events, e)
 			}
 		}
 	}

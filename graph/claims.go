@@ -19,10 +19,14 @@ func (v *View) pagesOf(ctx context.Context, on *desk, lists claimLists, order Cl
 		return nil, err
 	}
 	on.cuts.reset()
+	on.cuts.watch(ctx, len(lists.claims))
 	from := 0
 	for _, to := range lists.ends {
 		on.cuts.cut(from, to, w, keys.keyOf())
 		from = to
+	}
+	if err := on.cuts.done(); err != nil {
+		return nil, err
 	}
 	chosen := make([]claimRef, len(on.cuts.picked))
 	for i, at := range on.cuts.picked {
@@ -82,9 +86,14 @@ func (v *View) Relationships(ctx context.Context, of []*Entity, q RelationshipQu
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
 	on := newDesk()
 	defer on.release()
-	ties, err := v.tiesOn(ctx, on, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
+	ties, err := v.tiesOn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -99,26 +108,25 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[
 	if err := q.Window.check(); err != nil {
 		return Page[*Relationship]{}, err
 	}
-	claims, err := v.relationshipsWhere(ctx, q.Kinds, q.Filter)
+	ctx = v.timed(ctx, errLongList)
+	quota := v.newQuota()
+	claims, rest, err := v.candidates(ctx, quota, q.Kinds, q.Filter)
+	if err == nil {
+		err = quota.whole()
+	}
+	if err == nil && !rest.isZero() {
+		claims, err = v.newSieve(rest).siftRefs(ctx, claims)
+	}
 	if err != nil {
 		return Page[*Relationship]{}, err
 	}
 	return first(onlyAll[*Relationship](v.onePage(ctx, claims, q.Order, q.Window)))
 }
 
-// relationshipsWhere is the relationships of some kinds that pass a filter, found from its narrow end: the fund that the
-// money comes through, the document, the place; a scan of the kinds only where the filter names none. Those of one pair
-// and kind stand together.
-func (v *View) relationshipsWhere(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, error) {
-	claims, rest, err := v.candidates(ctx, kinds, f)
-	if err != nil || rest.isZero() {
-		return claims, err
-	}
-	return v.newSieve(rest).siftRefs(ctx, claims)
-}
-
-// candidates is relationships that may pass a filter, and what is left of the filter to ask of them.
-func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, RelationshipFilter, error) {
+// candidates is relationships that may pass a filter, and what is left of the filter to ask of them. They are found from
+// its narrow end: the fund that the money comes through, the document, the place; by a scan of the kinds only where the
+// filter names none. Those of one pair and kind stand together.
+func (v *View) candidates(ctx context.Context, quota *quota, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, RelationshipFilter, error) {
 	preds := v.terms.predicates(kinds)
 	for _, narrow := range []struct {
 		ids       []ID
@@ -127,9 +135,10 @@ func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f Relat
 		if narrow.ids == nil {
 			continue
 		}
-		claims, err := v.claimsWith(ctx, narrow.predicate, narrow.ids)
-		claims = slices.DeleteFunc(claims, func(c claimRef) bool { return !slices.Contains(preds, c.predicate) })
-		slices.SortFunc(claims, compareRefs)
+		claims, err := v.claimsWith(ctx, quota, narrow.predicate, narrow.ids, preds)
+		if err == nil {
+			claims, err = sorted(ctx, claims, compareRefs)
+		}
 		return claims, f, err
 	}
 	for _, end := range []struct {
@@ -143,27 +152,42 @@ func (v *View) candidates(ctx context.Context, kinds []RelationshipKind, f Relat
 		if !bounded {
 			continue
 		}
-		if (*end.filter).isBound() {
-			*end.filter = nil
-		}
-		claims, err := v.claimsAt(ctx, among, kinds, end.near, f.retiredToo())
+		*end.filter = (*end.filter).unbound()
+		claims, err := v.gatherAt(ctx, quota, among, kinds, end.near, f.retiredToo())
 		return claims, f, err
 	}
-	claims, err := v.scanClaims(ctx, preds)
-	if !f.retiredToo() {
-		claims = slices.DeleteFunc(claims, func(c claimRef) bool { return v.retired.has(c.claim) })
+	claims, err := v.scanClaims(ctx, quota, preds)
+	if err == nil && !f.retiredToo() {
+		claims, err = v.standing(ctx, claims)
 	}
 	return claims, f, err
+}
+
+// standing is the claims that are not retired, in the same array.
+func (v *View) standing(ctx context.Context, claims []claimRef) ([]claimRef, error) {
+	if len(v.retired.set) == 0 {
+		return claims, nil
+	}
+	return dropped(ctx, claims, func(c claimRef) bool { return v.retired.has(c.claim) })
 }
 
 func compareRefs(a, b claimRef) int {
 	return cmp.Or(cmp.Compare(a.predicate, b.predicate), cmp.Compare(a.subject, b.subject), cmp.Compare(a.object, b.object), cmp.Compare(a.claim, b.claim))
 }
 
-// isBound reports whether the filter asks nothing beyond what bounded has found: one place, or some ids.
-func (f *EntityFilter) isBound() bool {
-	return (f.IDs == nil || f.Within == "") && f.Kinds == nil && f.Name == "" && f.PlaceTypes == nil && f.MinDegree <= 0 &&
-		f.Has == nil && f.HasNo == nil && f.And == nil && f.Or == nil && f.Not == nil
+// unbound is what the filter asks beyond what bounded has found: nil where that is nothing.
+func (f *EntityFilter) unbound() *EntityFilter {
+	rest := *f
+	if rest.IDs == nil {
+		rest.Within = ""
+	} else {
+		rest.IDs = nil
+	}
+	if rest.IDs == nil && rest.Within == "" && rest.Kinds == nil && rest.Name == "" && rest.PlaceTypes == nil && rest.MinDegree <= 0 &&
+		rest.Has == nil && rest.HasNo == nil && rest.And == nil && rest.Or == nil && rest.Not == nil {
+		return nil
+	}
+	return &rest
 }
 
 // bounded is the nodes that an entity filter can pass, where it names them or a place; else it is not bounded.
@@ -185,8 +209,9 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (idSet, bool, error
 	return nil, false, nil
 }
 
-// claimsWith is the claims of which a predicate says one of some entities, each once.
-func (v *View) claimsWith(ctx context.Context, predicate quad.IRI, objects []ID) ([]claimRef, error) {
+// claimsWith is the claims, made by some of the predicates, of which another predicate says one of some entities, each
+// once.
+func (v *View) claimsWith(ctx context.Context, quota *quota, predicate quad.IRI, objects []ID, preds []quadstore.ID) ([]claimRef, error) {
 	pred := v.terms.id(predicate)
 	if pred == 0 {
 		return nil, nil
@@ -195,25 +220,58 @@ func (v *View) claimsWith(ctx context.Context, predicate quad.IRI, objects []ID)
 	if err != nil {
 		return nil, err
 	}
-	nodes := slices.Collect(maps.Keys(set))
 	var edges quadstore.Edges
-	if err := v.snap.Expand(ctx, &edges, nodes, quad.Object, pred); err != nil {
-		return nil, err
+	var found []quadstore.ID
+	room := quota.room()
+	for _, node := range slices.Sorted(maps.Keys(set)) {
+		v.snap.ExpandPage(&edges, node, quad.Object, pred, 0, room)
+		found = append(found, edges.Subject...)
+		if v.snap.Degree(node, quad.Object, pred) > room {
+			quota.spent.Store(true)
+		}
 	}
-	return v.edgesOf(ctx, newIDSet(slices.Clone(edges.Subject)))
+	nodes := newIDSet(found)
+	nodes = nodes[:quota.take(len(nodes))]
+	claims := make([]claimRef, 0, len(nodes))
+	for part := range slices.Chunk(nodes, lookEvery) {
+		some, err := v.edgesOf(ctx, part)
+		if quota.ends(err) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range some {
+			if slices.Contains(preds, c.predicate) {
+				claims = append(claims, c)
+			}
+		}
+	}
+	return claims, nil
 }
 
-// scanClaims is every claim of some predicates.
-func (v *View) scanClaims(ctx context.Context, preds []quadstore.ID) ([]claimRef, error) {
+// scanClaims is every claim of some predicates, as many as the quota lets be held.
+func (v *View) scanClaims(ctx context.Context, quota *quota, preds []quadstore.ID) ([]claimRef, error) {
 	var claims []claimRef
+	room, steps := quota.room(), 0
+	defer func() { quota.take(len(claims)) }()
 	for _, pred := range preds {
 		for q := range v.snap.Scan(pred) {
-			if len(claims)%4096 == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
+			if steps++; steps%lookEvery == 1 {
+				if err := ctx.Err(); quota.ends(err) {
+					return claims, nil
+				} else if err != nil {
+					return nil, err
+				}
 			}
-			if q.Label.IsClaim() {
-				claims = append(claims, claimRef{q.Subject, q.Predicate, q.Object, q.Label})
+			if !q.Label.IsClaim() {
+				continue
 			}
+			if len(claims) == room {
+				quota.spent.Store(true)
+				return claims, nil
+			}
+			claims = append(claims, claimRef{q.Subject, q.Predicate, q.Object, q.Label})
 		}
 	}
 	return claims, nil
@@ -227,12 +285,14 @@ func (v *View) EveryClaim(ctx context.Context) iter.Seq2[Claim, error] {
 			yield(nil, err)
 			return
 		}
-		refs, err := v.scanClaims(ctx, slices.Concat(v.terms.known, attributes, v.measurePredicates()))
+		refs, err := v.scanClaims(ctx, unlimited(), slices.Concat(v.terms.known, attributes, v.measurePredicates()))
+		if err == nil {
+			refs, err = v.standing(ctx, refs)
+		}
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		refs = slices.DeleteFunc(refs, func(c claimRef) bool { return v.retired.has(c.claim) })
 		for chunk := range slices.Chunk(refs, reindexStep) {
 			claims, err := v.decode(ctx, chunk)
 			if err != nil {

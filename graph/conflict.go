@@ -230,13 +230,14 @@ const maxCluster = 256
 
 // Conflicts is, for each claim, the conflicts that it is part of, in the order of ids.
 func (v *View) Conflicts(ctx context.Context, claims []Claim) ([][]*Conflict, error) {
+	ctx = v.timed(ctx, errLongHunt)
 	finder := newConflictFinder(v)
 	for _, c := range claims {
 		if err := finder.gather(ctx, c); err != nil {
 			return nil, err
 		}
 	}
-	found, err := finder.judge(ctx)
+	found, err := finder.conflicts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -255,7 +256,7 @@ func (v *View) Conflicts(ctx context.Context, claims []Claim) ([][]*Conflict, er
 
 // Conflict is the conflict of an id. The error wraps ErrNotFound where there is none, or none any more.
 func (v *View) Conflict(ctx context.Context, id ID) (*Conflict, error) {
-	all, err := v.everyConflict(ctx, 0)
+	all, err := v.everyConflict(v.timed(ctx, errLongHunt), 0)
 	if err != nil {
 		return nil, err
 	}
@@ -279,12 +280,17 @@ func (v *View) ConflictsAbout(ctx context.Context, about ID, w Window) (Page[*Co
 			return Page[*Conflict]{}, notFound("about", about)
 		}
 	}
+	ctx = v.timed(ctx, errLongHunt)
 	all, err := v.everyConflict(ctx, ref)
 	if err != nil {
 		return Page[*Conflict]{}, err
 	}
 	var c cuts
+	c.watch(ctx, len(all))
 	c.cut(0, len(all), w, keyOf{key: func(i int, dst []byte) []byte { return append(dst, all[i].ID...) }})
+	if err := c.done(); err != nil {
+		return Page[*Conflict]{}, err
+	}
 	chosen := make([]*Conflict, len(c.picked))
 	for i, at := range c.picked {
 		chosen[i] = all[at]

@@ -12,13 +12,24 @@ import (
 	"whence/graph/quadstore"
 )
 
-// conflictFinder gathers the clusters that some claims belong to, each once, and judges them. A claim's own conflicts
-// and the list of all are found by the same clusters, so that they agree.
+// conflictFinder gathers the clusters that some claims belong to, each once, and judges them, so many claims at a time. A
+// claim's own conflicts and the list of all are found by the same clusters, so that they agree.
 type conflictFinder struct {
 	*View
-	keys  map[clusterKey][]claimRef
-	order []clusterKey
+	met     map[clusterKey]bool
+	waiting []gathered // to be judged
+	claims  int        // in them
+	found   []*Conflict
 }
+
+// gathered is the claims of a cluster before they are decoded.
+type gathered struct {
+	rule   *rule
+	claims []claimRef
+}
+
+// judgedAtOnce is how many claims are decoded at a time: some four megabytes.
+const judgedAtOnce = 4096
 
 // clusterKey is what the claims of a cluster have in common, as far as it can be read without decoding them.
 type clusterKey struct {
@@ -29,7 +40,7 @@ type clusterKey struct {
 }
 
 func newConflictFinder(v *View) *conflictFinder {
-	return &conflictFinder{View: v, keys: map[clusterKey][]claimRef{}}
+	return &conflictFinder{View: v, met: map[clusterKey]bool{}}
 }
 
 // gather adds the clusters of one claim.
@@ -39,23 +50,31 @@ func (f *conflictFinder) gather(ctx context.Context, c Claim) error {
 		return nil
 	}
 	for _, key := range f.keysOf(c, ref) {
-		if _, done := f.keys[key]; done {
+		if f.met[key] {
 			continue
 		}
+		f.met[key] = true
 		members, err := f.members(ctx, key)
+		if err == nil {
+			err = f.add(ctx, key.rule, members)
+		}
 		if err != nil {
 			return err
 		}
-		f.add(key, members)
 	}
 	return nil
 }
 
-func (f *conflictFinder) add(key clusterKey, members []claimRef) {
-	if _, done := f.keys[key]; !done {
-		f.order = append(f.order, key)
+// add takes in a cluster, and judges those that wait once they are many.
+func (f *conflictFinder) add(ctx context.Context, r *rule, members []claimRef) error {
+	if len(members) < 2 {
+		return nil
 	}
-	f.keys[key] = members
+	f.waiting = append(f.waiting, gathered{r, members})
+	if f.claims += len(members); f.claims < judgedAtOnce {
+		return nil
+	}
+	return f.judge(ctx)
 }
 
 // keysOf is the clusters that a claim belongs to.
@@ -85,72 +104,142 @@ func (f *conflictFinder) keysOf(c Claim, ref claimRef) []clusterKey {
 
 // members reads the standing claims of a cluster.
 func (f *conflictFinder) members(ctx context.Context, key clusterKey) ([]claimRef, error) {
-	direction := quad.Subject
-	if key.rule == ownerRule || key.rule == officeRule {
+	from, direction := key.anchor, quad.Subject
+	switch {
+	case key.rule == ownerRule || key.rule == officeRule:
 		direction = quad.Object
+	case key.other != 0 && f.snap.Degree(key.other, quad.Object, key.predicate) < f.snap.Degree(from, direction, key.predicate):
+		from, direction = key.other, quad.Object // the end that is no hub
 	}
 	var edges quadstore.Edges
-	if err := f.snap.Expand(ctx, &edges, []quadstore.ID{key.anchor}, direction, key.predicate); err != nil {
+	if err := f.snap.Expand(ctx, &edges, []quadstore.ID{from}, direction, key.predicate); err != nil {
 		return nil, err
 	}
 	var out []claimRef
 	for i := range edges.Pred {
 		ref := claimRef{edges.Subject[i], edges.Pred[i], edges.Object[i], edges.Label[i]}
-		if ref.claim.IsClaim() && !f.retired.has(ref.claim) && (key.other == 0 || ref.object == key.other) {
+		if ref.claim.IsClaim() && !f.retired.has(ref.claim) && (key.other == 0 || (ref.subject == key.anchor && ref.object == key.other)) {
 			out = append(out, ref)
 		}
 	}
 	return out, nil
 }
 
-// judge decodes the clusters of two and more, all at once, and finds their conflicts, in the order of ids.
-func (f *conflictFinder) judge(ctx context.Context) ([]*Conflict, error) {
-	var all []claimRef
-	for _, key := range f.order {
-		if len(f.keys[key]) > 1 {
-			all = append(all, f.keys[key]...)
+// conflicts is those of all clusters, in the order of ids.
+func (f *conflictFinder) conflicts(ctx context.Context) ([]*Conflict, error) {
+	if err := f.judge(ctx); err != nil {
+		return nil, err
+	}
+	found, err := sorted(ctx, f.found, func(a, b *Conflict) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return slices.CompactFunc(found, func(a, b *Conflict) bool { return a.ID == b.ID }), err
+}
+
+// judge finds the conflicts of the clusters that wait.
+func (f *conflictFinder) judge(ctx context.Context) error {
+	all := make([]claimRef, 0, f.claims)
+	for _, g := range f.waiting {
+		if len(g.claims) > judgedAtOnce {
+			if err := f.judgeGreat(ctx, g); err != nil {
+				return err
+			}
+			continue
 		}
+		all = append(all, g.claims...)
 	}
 	decoded, err := f.decode(ctx, all)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []*Conflict
-	for _, key := range f.order {
-		n := len(f.keys[key])
-		if n < 2 {
+	for _, g := range f.waiting {
+		if len(g.claims) > judgedAtOnce {
 			continue
 		}
-		claims := slices.DeleteFunc(decoded[:n:n], func(c Claim) bool { return c == nil })
-		decoded = decoded[n:]
-		for _, part := range partition(key.rule, claims) {
-			out = append(out, cluster{key.rule, part}.judge()...)
+		claims := decoded[:len(g.claims)]
+		decoded = decoded[len(g.claims):]
+		for _, part := range partition(partables(g, claims)) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			cluster := cluster{rule: g.rule}
+			for _, p := range part {
+				cluster.claims = append(cluster.claims, claims[p.at])
+			}
+			f.found = append(f.found, cluster.judge()...)
 		}
 	}
-	slices.SortFunc(out, func(a, b *Conflict) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	return slices.CompactFunc(out, func(a, b *Conflict) bool { return a.ID == b.ID }), nil
+	f.waiting, f.claims = f.waiting[:0], 0
+	return nil
+}
+
+// judgeGreat finds the conflicts of a cluster that is too great to be decoded at once: it is decoded once to cut it into
+// parts, and again part by part.
+func (f *conflictFinder) judgeGreat(ctx context.Context, g gathered) error {
+	var all []partable
+	for from := 0; from < len(g.claims); from += judgedAtOnce {
+		some := g.claims[from:min(from+judgedAtOnce, len(g.claims))]
+		decoded, err := f.decode(ctx, some)
+		if err != nil {
+			return err
+		}
+		for _, p := range partables(gathered{g.rule, some}, decoded) {
+			p.at += from
+			p.key, p.id = strings.Clone(p.key), ID(strings.Clone(string(p.id))) // and not the texts that they are cut from
+			all = append(all, p)
+		}
+	}
+	for _, part := range partition(all) {
+		refs := make([]claimRef, len(part))
+		for i, p := range part {
+			refs[i] = g.claims[p.at]
+		}
+		claims, err := f.decode(ctx, refs)
+		if err != nil {
+			return err
+		}
+		f.found = append(f.found, cluster{g.rule, claims}.judge()...)
+	}
+	return nil
+}
+
+// partable is a claim of a cluster that is to be cut into parts.
+type partable struct {
+	key string // what the claims of a part have in common
+	id  ID
+	at  int // its place in the cluster
+}
+
+// partables is the claims of a cluster that could be decoded.
+func partables(g gathered, claims []Claim) []partable {
+	out := make([]partable, 0, len(claims))
+	for i, c := range claims {
+		if c != nil {
+			out = append(out, partable{partKey(g.rule, c), c.Asserted().ID, i})
+		}
+	}
+	return out
+}
+
+func partKey(r *rule, c Claim) string {
+	switch c := c.(type) {
+	case *Measure:
+		return strings.Join([]string{c.Metric, c.Figure.Unit, string(c.Place), c.Scope, string(c.Holds.EDTF)}, "\x00")
+	case *Relationship:
+		if r == officeRule {
+			return names.Fold(c.Role)
+		}
+	}
+	return ""
 }
 
 // partition cuts a cluster into the parts that can clash at all, each small enough to compare pair by pair.
-func partition(r *rule, claims []Claim) [][]Claim {
-	key := func(c Claim) string {
-		switch c := c.(type) {
-		case *Measure:
-			return strings.Join([]string{c.Metric, c.Figure.Unit, string(c.Place), c.Scope, string(c.Holds.EDTF)}, "\x00")
-		case *Relationship:
-			if r == officeRule {
-				return names.Fold(c.Role)
-			}
-		}
-		return ""
-	}
-	slices.SortStableFunc(claims, func(a, b Claim) int {
-		return cmp.Or(strings.Compare(key(a), key(b)), strings.Compare(string(a.Asserted().ID), string(b.Asserted().ID)))
+func partition(claims []partable) [][]partable {
+	slices.SortFunc(claims, func(a, b partable) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(string(a.id), string(b.id)))
 	})
-	var parts [][]Claim
+	var parts [][]partable
 	for from := 0; from < len(claims); {
 		to := from + 1
-		for to < len(claims) && to-from < maxCluster && key(claims[to]) == key(claims[from]) {
+		for to < len(claims) && to-from < maxCluster && claims[to].key == claims[from].key {
 			to++
 		}
 		if to-from > 1 {
@@ -168,7 +257,7 @@ func (v *View) everyConflict(ctx context.Context, about quadstore.ID) ([]*Confli
 		if err := f.sweep(ctx); err != nil {
 			return nil, err
 		}
-		return f.judge(ctx)
+		return f.conflicts(ctx)
 	}
 	claims, err := v.everAbout(ctx, v.idOf(about))
 	if err != nil {
@@ -178,21 +267,23 @@ func (v *View) everyConflict(ctx context.Context, about quadstore.ID) ([]*Confli
 	if err != nil {
 		return nil, err
 	}
-	decoded, err := v.decode(ctx, standing)
-	if err != nil {
-		return nil, err
-	}
 	mine := map[ID]bool{}
-	for _, c := range decoded {
-		if c == nil {
-			continue
-		}
-		mine[c.Asserted().ID] = true
-		if err := f.gather(ctx, c); err != nil {
+	for some := range slices.Chunk(standing, judgedAtOnce) {
+		decoded, err := v.decode(ctx, some)
+		if err != nil {
 			return nil, err
 		}
+		for _, c := range decoded {
+			if c == nil {
+				continue
+			}
+			mine[c.Asserted().ID] = true
+			if err := f.gather(ctx, c); err != nil {
+				return nil, err
+			}
+		}
 	}
-	found, err := f.judge(ctx)
+	found, err := f.conflicts(ctx)
 	return slices.DeleteFunc(found, func(c *Conflict) bool {
 		return !slices.ContainsFunc(c.Claims, func(id ID) bool { return mine[id] })
 	}), err
@@ -235,24 +326,34 @@ func (f *conflictFinder) sweep(ctx context.Context) error {
 // sweepOne gathers the clusters of one predicate. Sorted, the members of a cluster stand together, so that the many of
 // one member cost nothing.
 func (f *conflictFinder) sweepOne(ctx context.Context, pred quadstore.ID, key func(claimRef) clusterKey) error {
-	claims, err := f.scanClaims(ctx, []quadstore.ID{pred})
-	if err != nil {
-		return err
+	quota := f.newQuota()
+	claims, err := f.scanClaims(ctx, quota, []quadstore.ID{pred})
+	if err == nil {
+		err = quota.whole()
 	}
-	claims = slices.DeleteFunc(claims, func(c claimRef) bool { return f.retired.has(c.claim) })
-	slices.SortFunc(claims, func(a, b claimRef) int {
-		x, y := key(a), key(b)
-		return cmp.Or(cmp.Compare(x.anchor, y.anchor), cmp.Compare(x.other, y.other), cmp.Compare(a.claim, b.claim))
-	})
-	for from := 0; from < len(claims); {
-		to := from + 1
-		for to < len(claims) && key(claims[to]) == key(claims[from]) {
-			to++
-		}
-		if to-from > 1 {
-			f.add(key(claims[from]), claims[from:to])
+	if err == nil {
+		claims, err = f.standing(ctx, claims)
+	}
+	if err == nil {
+		claims, err = sorted(ctx, claims, func(a, b claimRef) int {
+			x, y := key(a), key(b)
+			return cmp.Or(cmp.Compare(x.anchor, y.anchor), cmp.Compare(x.other, y.other), cmp.Compare(a.claim, b.claim))
+		})
+	}
+	from := 0
+	cluster := func(to int) {
+		if err == nil && to > from {
+			err = f.add(ctx, key(claims[from]).rule, claims[from:to])
 		}
 		from = to
 	}
-	return nil
+	if stopped := each(ctx, len(claims), func(i int) {
+		if i > 0 && key(claims[i]) != key(claims[i-1]) {
+			cluster(i)
+		}
+	}); stopped != nil {
+		return stopped
+	}
+	cluster(len(claims))
+	return err
 }

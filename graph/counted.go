@@ -1,6 +1,10 @@
 package graph
 
-import "whence/graph/quadstore"
+import (
+	"context"
+
+	"whence/graph/quadstore"
+)
 
 // counted says which of some lines of a ledger are left out of a sum or told together, so that nothing counts twice.
 type counted struct {
@@ -11,33 +15,27 @@ type counted struct {
 }
 
 // special finds the exceptions among the lines of a sum that any rule may concern, all of which have a figure.
-func (l *ledger) special(lines []int32) *counted {
+func (l *ledger) special(ctx context.Context, lines []int32) (*counted, error) {
 	c := counted{ledger: l, among: map[int32]bool{}, given: map[quadstore.ID]bool{}, widens: map[int32]bool{}}
-	for _, line := range lines {
-		c.among[line] = true
+	givers := map[quadstore.ID]bool{}
+	err := each(ctx, len(lines), func(i int) {
+		c.among[lines[i]] = true
+		if giver := c.claims[lines[i]].subject; c.pots[giver] {
+			givers[giver] = true
+		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	c.passersOn(lines)
-	for _, line := range lines {
+	return &c, each(ctx, len(lines), func(i int) {
+		line := lines[i]
+		if receiver := c.claims[line].object; givers[receiver] {
+			c.given[receiver] = true
+		}
 		if first, ok := l.retold[line]; ok && c.among[first] {
 			c.widens[c.root(line)] = true
 		}
-	}
-	return &c
-}
-
-// passersOn finds the programmes and funding sources that are given money by some line and give by another.
-func (c *counted) passersOn(lines []int32) {
-	givers := map[quadstore.ID]bool{}
-	for _, line := range lines {
-		if s := c.claims[line].subject; c.pots[s] {
-			givers[s] = true
-		}
-	}
-	for _, line := range lines {
-		if o := c.claims[line].object; givers[o] {
-			c.given[o] = true
-		}
-	}
+	})
 }
 
 // leaveOut reports whether the line's figure is counted elsewhere in the sum: in the whole that it is a part of, or in

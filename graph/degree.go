@@ -21,6 +21,20 @@ func (v *View) degree(ref quadstore.ID) int {
 	return n
 }
 
+// claimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
+func (v *View) claimsAbout(of []quadstore.ID) (n int) {
+	for _, ref := range of {
+		for pred := range v.terms.kindOf {
+			n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
+		}
+		for pred := range v.terms.propertyOf {
+			n += v.snap.Degree(ref, quad.Subject, pred)
+		}
+		n += v.snap.Degree(ref, quad.Subject, v.terms.id(predMeasure))
+	}
+	return n
+}
+
 // Degrees is how many standing relationships entities have at either end.
 func (v *View) Degrees(ctx context.Context, of []*Entity) ([]int, error) {
 	out := make([]int, len(of))
@@ -39,7 +53,12 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*Entity, f Relations
 	if f.isZero() {
 		return v.storedCounts(ctx, of)
 	}
-	ties, err := v.tiesOf(ctx, refs(of), nil, Both, f.retiredToo())
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.tiesOf(ctx, nodes, nil, Both, f.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +125,7 @@ func (f ClaimFilter) isZero() bool {
 // ContainedIn is the places that entities stand in, nearest first, all the way up, each once; of one distance in the
 // order of ids.
 func (v *View) ContainedIn(ctx context.Context, of []*Entity) ([][]*Entity, error) {
+	ctx = v.timed(ctx, errLongList)
 	out := make([][]*Entity, len(of))
 	for i, e := range of {
 		above, err := v.above(ctx, e.ref)

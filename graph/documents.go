@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"math"
 
 	"whence/graph/quadstore"
 )
@@ -12,17 +13,22 @@ func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*E
 	if err := w.check(); err != nil {
 		return nil, err
 	}
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
 	attributes, err := v.attributePredicates("")
 	if err != nil {
 		return nil, err
 	}
-	statements, err := v.statements(ctx, refs(of), append(attributes, v.measurePredicates()...), false)
+	statements, err := v.statements(ctx, nodes, append(attributes, v.measurePredicates()...), false)
 	if err != nil {
 		return nil, err
 	}
 	on := newDesk()
 	defer on.release()
-	ties, err := v.tiesOn(ctx, on, refs(of), nil, Both, false)
+	ties, err := v.tiesOn(ctx, on, nodes, nil, Both, false)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +74,7 @@ func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOr
 
 // crowdPages cuts a page for each owner out of who is on the desk.
 func (v *View) crowdPages(ctx context.Context, on *desk, order EntityOrder, w Window) ([]Page[*Entity], error) {
-	if err := v.cutCrowd(ctx, on, order, w); err != nil {
+	if err := v.cutWatched(ctx, on, order, w); err != nil {
 		return nil, err
 	}
 	found, err := v.entities(ctx, on.nodes)
@@ -76,6 +82,15 @@ func (v *View) crowdPages(ctx context.Context, on *desk, order EntityOrder, w Wi
 		return nil, err
 	}
 	return bind(&on.cuts, found), nil
+}
+
+// cutWatched is cutCrowd with an eye on the context.
+func (v *View) cutWatched(ctx context.Context, on *desk, order EntityOrder, w Window) error {
+	on.cuts.watch(ctx, len(on.crowd.nodes))
+	if err := v.cutCrowd(ctx, on, order, w); err != nil {
+		return err
+	}
+	return on.cuts.done()
 }
 
 // List is a page of the entities of the whole graph that pass a filter.
@@ -86,13 +101,16 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
 	if err := q.Filter.check(MaxFilterDepth); err != nil {
 		return Page[*Entity]{}, err
 	}
+	ctx = v.timed(ctx, errLongList)
 	all, bounded, err := v.bounded(ctx, &q.Filter)
+	if err == nil && !bounded {
+		all, err = v.everyEntity(ctx, v.limits.nodes)
+	}
 	if err != nil {
 		return Page[*Entity]{}, err
 	}
 	switch {
 	case !bounded:
-		all = v.everyEntity()
 	case q.Filter.IDs == nil:
 		q.Filter.Within = "" // which is what bounds it
 	}
@@ -103,27 +121,43 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
 	return v.entityPage(ctx, passing, q.Order, q.Window)
 }
 
-// everyEntity is all nodes that have a name and an id of ours.
-func (v *View) everyEntity() idSet {
+// everyEntity is all nodes that have a name and an id of ours. The error wraps ErrLimit where there are more than so many.
+func (v *View) everyEntity(ctx context.Context, most int) (idSet, error) {
 	var all []quadstore.ID
+	steps := 0
 	if pred := v.terms.id(predName); pred != 0 {
 		for q := range v.snap.Scan(pred) {
-			if v.kindOfRef(q.Subject) != "" {
-				all = append(all, q.Subject)
+			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
+				return nil, ctx.Err()
 			}
+			if v.kindOfRef(q.Subject) == "" {
+				continue
+			}
+			if len(all) == most {
+				return nil, errManyNodes
+			}
+			all = append(all, q.Subject)
 		}
 	}
-	return newIDSet(all)
+	return newIDSet(all), nil
 }
 
-// Stats counts what the graph holds now.
+// Stats counts what the graph holds now. The error wraps ErrLimit where that takes longer than the request has.
 func (v *View) Stats(ctx context.Context) (Stats, error) {
+	ctx = v.timed(ctx, errLongCount)
 	s := Stats{Quads: v.snap.Stats().Quads}
-	kinds := map[EntityKind]int{}
-	for _, ref := range v.everyEntity() {
-		kinds[v.kindOfRef(ref)]++
-		s.Entities++
+	entities, err := v.everyEntity(ctx, math.MaxInt)
+	if err != nil {
+		return Stats{}, err
 	}
+	kinds := map[EntityKind]int{}
+	for i, ref := range entities {
+		if i%lookEvery == 0 && ctx.Err() != nil {
+			return Stats{}, ctx.Err()
+		}
+		kinds[v.kindOfRef(ref)]++
+	}
+	s.Entities = len(entities)
 	for _, k := range EntityKinds {
 		s.ByKind = append(s.ByKind, KindCount{k, kinds[k]})
 	}
@@ -136,16 +170,25 @@ func (v *View) Stats(ctx context.Context) (Stats, error) {
 		preds []quadstore.ID
 		n     *int
 	}{{v.terms.known, &s.Relationships}, {v.measurePredicates(), &s.Measures}, {attributes, &s.Attributes}} {
-		for _, pred := range count.preds {
-			for q := range v.snap.Scan(pred) {
-				if q.Label.IsClaim() && !v.retired.has(q.Label) {
-					*count.n++
-				}
-			}
-			if err := ctx.Err(); err != nil {
-				return Stats{}, err
-			}
+		if *count.n, err = v.countClaims(ctx, count.preds); err != nil {
+			return Stats{}, err
 		}
 	}
 	return s, nil
+}
+
+// countClaims is how many standing claims some predicates make.
+func (v *View) countClaims(ctx context.Context, preds []quadstore.ID) (n int, err error) {
+	steps := 0
+	for _, pred := range preds {
+		for q := range v.snap.Scan(pred) {
+			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
+				return 0, ctx.Err()
+			}
+			if q.Label.IsClaim() && !v.retired.has(q.Label) {
+				n++
+			}
+		}
+	}
+	return n, nil
 }

@@ -44,11 +44,11 @@ func (l *ledger) word(word string) groupKey {
 func (l *ledger) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	switch by {
 	case GroupBySubject:
-		return l.keyed(func(i int) groupKey { return groupKey(l.claims[i].subject) }), nil
+		return l.keyed(ctx, func(i int) groupKey { return groupKey(l.claims[i].subject) })
 	case GroupByObject:
-		return l.keyed(func(i int) groupKey { return groupKey(l.claims[i].object) }), nil
+		return l.keyed(ctx, func(i int) groupKey { return groupKey(l.claims[i].object) })
 	case GroupByKind:
-		return l.keyed(func(i int) groupKey { return l.word(string(l.terms.kindOf[l.claims[i].predicate].Kind)) }), nil
+		return l.keyed(ctx, func(i int) groupKey { return l.word(string(l.terms.kindOf[l.claims[i].predicate].Kind)) })
 	case GroupByInstrument:
 		return l.literals(ctx, predInstrument, "", func(ref quadstore.ID) string { return l.terms.wordOf[ref] })
 	case GroupByStatus:
@@ -65,12 +65,10 @@ func (l *ledger) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	return keyColumn{}, fmt.Errorf("groupBy %.40q: %w", by, ErrInvalid)
 }
 
-func (l *ledger) keyed(key func(i int) groupKey) keyColumn {
+func (l *ledger) keyed(ctx context.Context, key func(i int) groupKey) (keyColumn, error) {
 	keys := make([]groupKey, len(l.claims))
-	for i := range keys {
-		keys[i] = key(i)
-	}
-	return keyColumn{keys: keys}
+	err := each(ctx, len(keys), func(i int) { keys[i] = key(i) })
+	return keyColumn{keys: keys}, err
 }
 
 // literals keys claims by what a predicate says of them, each literal read once.
@@ -83,13 +81,13 @@ func (l *ledger) literals(ctx context.Context, predicate quad.IRI, otherwise str
 	known.reset(0)
 	keys := []groupKey{l.word(otherwise)} // by number
 	known.add(0)
-	return l.keyed(func(i int) groupKey {
+	return l.keyed(ctx, func(i int) groupKey {
 		n := known.add(column[i])
 		if int(n) == len(keys) {
 			keys = append(keys, l.word(word(column[i])))
 		}
 		return keys[n]
-	}), nil
+	})
 }
 
 // yearOf is the year in which a time lies whole, "" where it spans several or is open.
@@ -108,25 +106,29 @@ func yearOf(text string) string {
 // tiedTo keys claims by the entities of one kind that the money's object is or is tied to: a claim is in every group
 // that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
 // who gives it are asked, in that order.
-func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want EntityKind) (keyColumn, error) {
+func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want EntityKind) (out keyColumn, err error) {
 	via, err := l.readColumn(ctx, predVia)
 	if err != nil {
 		return keyColumn{}, err
 	}
 	var nodes []quadstore.ID
-	for i, c := range l.claims {
-		nodes = append(nodes, c.object, c.subject)
+	err = each(ctx, len(l.claims), func(i int) {
+		nodes = append(nodes, l.claims[i].object, l.claims[i].subject)
 		if via[i] != 0 {
 			nodes = append(nodes, via[i])
 		}
+	})
+	if err != nil {
+		return keyColumn{}, err
 	}
 	tied, err := l.groupsOf(ctx, newIDSet(nodes), kinds, want)
 	if err != nil {
 		return keyColumn{}, err
 	}
-	out := keyColumn{start: make([]int32, 1, len(l.claims)+1)}
+	out = keyColumn{start: make([]int32, 1, len(l.claims)+1)}
 	none := l.word("")
-	for i, c := range l.claims {
+	err = each(ctx, len(l.claims), func(i int) {
+		c := &l.claims[i]
 		keys := tied[c.object]
 		if want != Place && len(keys) == 0 { // a payer's seat is not where its money goes
 			if keys = tied[via[i]]; len(keys) == 0 {
@@ -138,8 +140,8 @@ func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want Enti
 		}
 		out.keys = append(out.keys, keys...)
 		out.start = append(out.start, int32(len(out.keys)))
-	}
-	return out, nil
+	})
+	return out, err
 }
 
 // groupsOf is, for each node, itself where it is of the kind, else those of the kind that it is tied to.
@@ -148,19 +150,18 @@ func (l *ledger) groupsOf(ctx context.Context, nodes idSet, kinds []Relationship
 	if err != nil {
 		return nil, err
 	}
-	out := map[quadstore.ID][]groupKey{}
-	for i, own := range byOwner(ties, len(nodes)) {
+	out, own := map[quadstore.ID][]groupKey{}, byOwner(ties, len(nodes))
+	return out, each(ctx, len(nodes), func(i int) {
 		if l.kindOfRef(nodes[i]) == want {
 			out[nodes[i]] = []groupKey{groupKey(nodes[i])}
-			continue
+			return
 		}
-		for _, t := range own {
+		for _, t := range own[i] {
 			if l.kindOfRef(t.object) == want && !slices.Contains(out[nodes[i]], groupKey(t.object)) {
 				out[nodes[i]] = append(out[nodes[i]], groupKey(t.object))
 			}
 		}
-	}
-	return out, nil
+	})
 }
 
 // group is the lines of a ledger that have their keys in common.
@@ -170,13 +171,16 @@ type group struct {
 }
 
 // groups puts every line under each combination of its keys.
-func (l *ledger) groups(columns []keyColumn) []group {
+func (l *ledger) groups(ctx context.Context, columns []keyColumn) ([]group, error) {
 	var index places[uint64]
 	index.reset(0)
 	// An entry a line and combination: the line, and the number of the group.
 	lines, under := make([]int32, 0, len(l.claims)), make([]int32, 0, len(l.claims))
 	var sizes []int32
 	put := func(line int32, first, second groupKey) {
+		if len(lines) == l.limits.nodes {
+			return
+		}
 		n := index.add(uint64(first)<<32 | uint64(second))
 		if int(n) == len(sizes) {
 			sizes = append(sizes, 0)
@@ -184,7 +188,7 @@ func (l *ledger) groups(columns []keyColumn) []group {
 		sizes[n]++
 		lines, under = append(lines, line), append(under, n)
 	}
-	for i := range l.claims {
+	err := each(ctx, len(l.claims), func(i int) {
 		line := int32(i)
 		for _, first := range columns[0].of(line) {
 			if len(columns) == 1 {
@@ -195,6 +199,12 @@ func (l *ledger) groups(columns []keyColumn) []group {
 				put(line, first, second)
 			}
 		}
+	})
+	if err == nil && len(lines) == l.limits.nodes {
+		err = errManyGroups
+	}
+	if err != nil {
+		return nil, err
 	}
 	out := make([]group, len(sizes))
 	room := make([]int32, len(lines))
@@ -202,8 +212,8 @@ func (l *ledger) groups(columns []keyColumn) []group {
 		out[n].keys = [2]groupKey{groupKey(key >> 32), groupKey(key)}
 		out[n].lines, room = room[:0:sizes[n]], room[sizes[n]:]
 	}
-	for i, n := range under {
+	return out, each(ctx, len(under), func(i int) {
+		n := under[i]
 		out[n].lines = append(out[n].lines, lines[i])
-	}
-	return out
+	})
 }

@@ -13,8 +13,9 @@ import (
 	"whence/graph/graphtest"
 )
 
-func TestInCommonAtTheBudget(t *testing.T) {
-	v := graphOf(t, graphtest.Board)
+func TestInCommonAtTheBudget(t *testing.T) { onEach(t, graphtest.Board, testInCommonAtTheBudget) }
+
+func testInCommonAtTheBudget(t *testing.T, v *graph.View) {
 	two := []graph.ID{"person/ann", "person/bob"}
 	if _, err := v.InCommonWithin(t.Context(), graph.InCommonQuery{Of: two}, graph.Allowance{Time: -1}); !errors.Is(err, graph.ErrLimit) {
 		t.Errorf("at the budget: %v, want %v", err, graph.ErrLimit)

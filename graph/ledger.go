@@ -30,27 +30,72 @@ type ledger struct {
 	idText   map[groupKey]string         // ids of group keys, read so far
 }
 
-func (v *View) newLedger(ctx context.Context, claims []claimRef) (*ledger, error) {
+func (v *View) newLedger(s schedule, quota *quota, claims []claimRef) (*ledger, error) {
 	l := &ledger{
 		View: v, claims: claims, retold: map[int32]int32{}, columnOf: map[quad.IRI][]quadstore.ID{}, idText: map[groupKey]string{},
 		amounts: make([]addend, len(claims)), counts: make([]addend, len(claims)), holds: make([]quadstore.ID, len(claims)),
 	}
-	order := inMemoryOrder(claims)
+	parts, err := l.readAll(s, quota)
+	if err != nil {
+		return nil, err
+	}
+	for _, find := range []func(context.Context) error{
+		func(ctx context.Context) error { return l.findParts(ctx, parts) }, l.findPots, l.findRetold, l.findConcerned,
+	} {
+		if err := find(s.ctx); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// readAll fills in the lines, on all processors. Where a limit ends that, those that were not read are struck out.
+func (l *ledger) readAll(s schedule, quota *quota) ([]part, error) {
+	order, err := inMemoryOrder(s.ctx, l.claims)
+	if err != nil {
+		return nil, err
+	}
+	ctx := s.by(readBy)
 	parts := make([][]part, partsOf(len(order), readStep))
-	err := inParts(len(order), readStep, func(n, from, to int) (err error) {
-		parts[n], err = l.read(ctx, order[from:to])
+	unread := make([][]line, len(parts))
+	err = inParts(len(order), readStep, func(n, from, to int) (err error) {
+		var done int
+		parts[n], done, err = l.read(ctx, order[from:to])
+		if quota.ends(err) {
+			unread[n], err = order[from+done:to], nil
+		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	l.findParts(slices.Concat(parts...))
-	l.findPots()
-	if err := l.findRetold(ctx); err != nil {
-		return nil, err
+	found := slices.Concat(parts...)
+	if gone := slices.Concat(unread...); len(gone) > 0 {
+		l.strike(gone, found)
 	}
-	l.findConcerned()
-	return l, nil
+	return found, nil
+}
+
+// strike takes lines out, and gives the parts the numbers that their lines then have.
+func (l *ledger) strike(lines []line, parts []part) {
+	const struck = -1
+	number := make([]int32, len(l.claims))
+	for _, line := range lines {
+		number[line.at] = struck
+	}
+	n := int32(0)
+	for i := range l.claims {
+		if number[i] == struck {
+			continue
+		}
+		l.claims[n], l.amounts[n], l.counts[n], l.holds[n] = l.claims[i], l.amounts[i], l.counts[i], l.holds[i]
+		number[i] = n
+		n++
+	}
+	l.claims, l.amounts, l.counts, l.holds = l.claims[:n], l.amounts[:n], l.counts[:n], l.holds[:n]
+	for i := range parts {
+		parts[i].line = number[parts[i].line]
+	}
 }
 
 // readStep is how many claims are read at a time: few enough that what is read stays in the cache.
@@ -64,7 +109,7 @@ type line struct {
 
 // inMemoryOrder is the lines of a ledger in the order of their claims, in which what is said of them lies in memory: a
 // million are read in a fifth of the time.
-func inMemoryOrder(claims []claimRef) []line {
+func inMemoryOrder(ctx context.Context, claims []claimRef) ([]line, error) {
 	const digit, digits = 11, 3
 	lines, next := make([]line, len(claims)), make([]line, len(claims))
 	var sizes [digits][1 << digit]int32
@@ -75,6 +120,9 @@ func inMemoryOrder(claims []claimRef) []line {
 		}
 	}
 	for d := range digits {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		start := int32(0)
 		for i, size := range sizes[d] {
 			sizes[d][i], start = start, start+size
@@ -86,7 +134,7 @@ func inMemoryOrder(claims []claimRef) []line {
 		}
 		lines, next = next, lines
 	}
-	return lines
+	return lines, nil
 }
 
 // part is a line whose claim is part of what another claims.
@@ -95,8 +143,8 @@ type part struct {
 	whole quadstore.ID
 }
 
-// read fills in lines, and returns those that are parts of a whole.
-func (l *ledger) read(ctx context.Context, lines []line) (parts []part, err error) {
+// read fills in lines until the context ends, and returns those that are parts of a whole and how many it has read.
+func (l *ledger) read(ctx context.Context, lines []line) (parts []part, done int, err error) {
 	amounts, counts := l.newAddendColumn(), l.newAddendColumn()
 	nodes, holds, included := make([]quadstore.ID, 0, readStep), make([]quadstore.ID, readStep), make([]quadstore.ID, readStep)
 	for chunk := range slices.Chunk(lines, readStep) {
@@ -107,8 +155,9 @@ func (l *ledger) read(ctx context.Context, lines []line) (parts []part, err erro
 		err := l.snap.Columns(ctx, [][]quadstore.ID{amounts.literals, counts.literals, holds, included}, nodes,
 			l.terms.id(predAmount), l.terms.id(predQuantity), l.terms.id(predHolds), l.terms.id(predIncludedIn))
 		if err != nil {
-			return nil, err
+			return parts, done, err
 		}
+		done += len(chunk)
 		amounts.fill(l.snap, l.amounts, chunk)
 		counts.fill(l.snap, l.counts, chunk)
 		for i, line := range chunk {
@@ -118,7 +167,7 @@ func (l *ledger) read(ctx context.Context, lines []line) (parts []part, err erro
 			}
 		}
 	}
-	return parts, nil
+	return parts, done, nil
 }
 
 // readColumn is what a predicate says of every claim, 0 where it says nothing.
@@ -149,102 +198,109 @@ func (l *ledger) readColumn(ctx context.Context, predicate quad.IRI) ([]quadstor
 }
 
 // findPots finds the programmes and funding sources that give.
-func (l *ledger) findPots() {
+func (l *ledger) findPots(ctx context.Context) error {
 	var givers places[quadstore.ID]
 	givers.reset(0)
-	for _, c := range l.claims {
-		givers.add(c.subject)
+	if err := each(ctx, len(l.claims), func(i int) { givers.add(l.claims[i].subject) }); err != nil {
+		return err
 	}
 	l.pots = map[quadstore.ID]bool{}
-	for _, giver := range givers.keys {
-		if l.isProgramme(giver) {
-			l.pots[giver] = true
+	return each(ctx, len(givers.keys), func(i int) {
+		if kind := l.kindOfRef(givers.keys[i]); kind == Programme || kind == FundingSource {
+			l.pots[givers.keys[i]] = true
 		}
-	}
+	})
 }
 
 // findParts finds the lines of the claims that are a whole, of the lines that are parts.
-func (l *ledger) findParts(parts []part) {
+func (l *ledger) findParts(ctx context.Context, parts []part) error {
 	l.whole, l.lineOf = map[quadstore.ID]quadstore.ID{}, map[quadstore.ID]int32{}
 	if len(parts) == 0 {
-		return
+		return nil
 	}
 	wholes := make([]quadstore.ID, len(parts))
-	for i, p := range parts {
-		l.whole[l.claims[p.line].claim] = p.whole
-		wholes[i] = p.whole
+	err := each(ctx, len(parts), func(i int) {
+		l.whole[l.claims[parts[i].line].claim] = parts[i].whole
+		wholes[i] = parts[i].whole
+	})
+	if err != nil {
+		return err
 	}
 	set := newIDSet(wholes)
-	for i, c := range l.claims {
-		if set.has(c.claim) {
-			l.lineOf[c.claim] = int32(i)
+	return each(ctx, len(l.claims), func(i int) {
+		if claim := l.claims[i].claim; set.has(claim) {
+			l.lineOf[claim] = int32(i)
 		}
-	}
+	})
 }
 
 // findConcerned marks the lines that a rule against counting twice may concern. In a register there are few or none, and
 // the others are added without a question.
-func (l *ledger) findConcerned() {
+func (l *ledger) findConcerned(ctx context.Context) error {
 	if len(l.whole) == 0 && len(l.retold) == 0 && len(l.pots) == 0 {
-		return
+		return nil
 	}
 	l.concerned = make([]bool, len(l.claims))
-	for i, c := range l.claims {
+	err := each(ctx, len(l.claims), func(i int) {
+		c := &l.claims[i]
 		_, part := l.whole[c.claim]
 		l.concerned[i] = part || l.pots[c.subject] || l.pots[c.object]
-	}
+	})
 	for _, line := range l.lineOf {
 		l.concerned[line] = true
 	}
 	for line, first := range l.retold {
 		l.concerned[line], l.concerned[first] = true, true
 	}
+	return err
 }
 
 // findRetold finds the lines that tell the money of another line again. Only claims of one pair, kind and time can, and
-// those stand together once sorted; the few that have company are decoded.
-func (l *ledger) findRetold(ctx context.Context) error {
+// those stand together; the few that have company are decoded.
+func (l *ledger) findRetold(ctx context.Context) (err error) {
 	times := l.holds
 	same := func(a, b int32) bool { return samePair(l.claims[a], l.claims[b]) && times[a] == times[b] }
 	var lines []int32
-	for from := 0; from < len(l.claims); {
-		to := from + 1
-		for to < len(l.claims) && samePair(l.claims[to], l.claims[from]) {
-			to++
-		}
-		if to-from > 1 {
-			lines = appendCompany(lines, from, to, times)
+	from := 0
+	company := func(to int) {
+		if to-from > 1 && err == nil {
+			lines, err = appendCompany(ctx, lines, from, to, times)
 		}
 		from = to
 	}
-	for from := 0; from < len(lines); {
-		to := min(from+4096, len(lines))
+	if stopped := each(ctx, len(l.claims), func(i int) {
+		if i > 0 && !samePair(l.claims[i], l.claims[i-1]) {
+			company(i)
+		}
+	}); stopped != nil {
+		return stopped
+	}
+	company(len(l.claims))
+	for from := 0; from < len(lines) && err == nil; {
+		to := min(from+lookEvery, len(lines))
 		for to < len(lines) && same(lines[to], lines[to-1]) {
 			to++
 		}
-		if err := l.matchRetold(ctx, lines[from:to], same); err != nil {
-			return err
-		}
+		err = l.matchRetold(ctx, lines[from:to], same)
 		from = to
 	}
-	return nil
+	return err
 }
 
 // appendCompany appends the lines from one to another whose time some other of them shares, those of one time together.
-func appendCompany(lines []int32, from, to int, times []quadstore.ID) []int32 {
+func appendCompany(ctx context.Context, lines []int32, from, to int, times []quadstore.ID) ([]int32, error) {
 	start := len(lines)
 	for i := from; i < to; i++ {
 		lines = append(lines, int32(i))
 	}
-	slices.SortFunc(lines[start:], func(a, b int32) int { return cmp.Or(cmp.Compare(times[a], times[b]), cmp.Compare(a, b)) })
-	all := lines[start:]
+	all, err := sorted(ctx, lines[start:], func(a, b int32) int { return cmp.Or(cmp.Compare(times[a], times[b]), cmp.Compare(a, b)) })
 	kept := lines[:start]
 	for i, line := range all {
 		if (i > 0 && times[all[i-1]] == times[line]) || (i+1 < len(all) && times[all[i+1]] == times[line]) {
 			kept = append(kept, line)
 		}
 	}
-	return kept
+	return kept, err
 }
 
 func samePair(a, b claimRef) bool {
@@ -286,22 +342,27 @@ func (l *ledger) everything() []int32 {
 }
 
 // sum adds up some lines by the rules of Aggregate.
-func (l *ledger) sum(lines []int32) rowSums {
-	row := rowSums{count: len(lines)}
+func (l *ledger) sum(ctx context.Context, lines []int32) (row rowSums, err error) {
+	row.count = len(lines)
 	for _, line := range lines {
 		if l.amounts[line].unit == 0 && l.counts[line].unit == 0 {
 			row.unstated++
 		}
 	}
-	row.money, row.counts = l.total(lines, l.amounts), l.total(lines, l.counts)
-	return row
+	if row.money, err = l.total(ctx, lines, l.amounts); err == nil {
+		row.counts, err = l.total(ctx, lines, l.counts)
+	}
+	return row, err
 }
 
 // total adds up one column of some lines.
-func (l *ledger) total(lines []int32, column []addend) total {
+func (l *ledger) total(ctx context.Context, lines []int32, column []addend) (total, error) {
 	var t total
 	var concerned []int32
-	for _, line := range lines {
+	for i, line := range lines {
+		if i%lookEvery == lookEvery-1 && ctx.Err() != nil {
+			return t, ctx.Err()
+		}
 		f := &column[line]
 		switch {
 		case f.unit == 0:
@@ -313,29 +374,34 @@ func (l *ledger) total(lines []int32, column []addend) total {
 			t.add(*f)
 		}
 	}
-	if len(concerned) > 0 {
-		l.addConcerned(&t, concerned, column)
+	if len(concerned) == 0 {
+		return t, nil
 	}
-	return t
+	return t, l.addConcerned(ctx, &t, concerned, column)
 }
 
 // addConcerned adds the lines of a sum that may be told elsewhere in it.
-func (l *ledger) addConcerned(t *total, lines []int32, column []addend) {
-	special := l.special(lines)
+func (l *ledger) addConcerned(ctx context.Context, t *total, lines []int32, column []addend) error {
+	special, err := l.special(ctx, lines)
+	if err != nil {
+		return err
+	}
 	later := map[int32]figureBounds{}
-	for _, line := range lines {
+	err = each(ctx, len(lines), func(i int) {
+		line := lines[i]
 		if special.leaveOut(line) {
-			continue
+			return
 		}
 		bounds := l.book.bounds(column[line])
 		root := special.root(line)
 		if root == line && !special.widens[line] {
 			t.addBounds(column[line].unit, bounds)
-			continue
+			return
 		}
 		later[root] = later[root].widened(bounds)
-	}
+	})
 	for _, b := range later {
 		t.addBounds(l.book.number(b.unit), b)
 	}
+	return err
 }

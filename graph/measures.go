@@ -53,7 +53,12 @@ func (v *View) Measures(ctx context.Context, of []*Entity, q MeasureQuery) ([]Pa
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
-	ties, err := v.statements(ctx, refs(of), v.measurePredicates(), q.Filter.retiredToo())
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, nodes, v.measurePredicates(), q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +73,12 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*Measure],
 	if err := q.Window.check(); err != nil {
 		return Page[*Measure]{}, err
 	}
-	claims, err := v.measureCandidates(ctx, q)
+	ctx = v.timed(ctx, errLongList)
+	quota := v.newQuota()
+	claims, err := v.measureCandidates(ctx, quota, q)
+	if err == nil {
+		err = quota.whole()
+	}
 	if err != nil {
 		return Page[*Measure]{}, err
 	}
@@ -83,15 +93,15 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*Measure],
 }
 
 // measureCandidates finds measures by their metric where one is asked for, else scans them all.
-func (v *View) measureCandidates(ctx context.Context, q MeasureQuery) ([]claimRef, error) {
+func (v *View) measureCandidates(ctx context.Context, quota *quota, q MeasureQuery) ([]claimRef, error) {
 	if q.Metric == "" {
-		return v.scanClaims(ctx, v.measurePredicates())
+		return v.scanClaims(ctx, quota, v.measurePredicates())
 	}
 	claims, err := v.subjectsOfText(ctx, predMetric, q.Metric)
 	if err != nil {
 		return nil, err
 	}
-	return v.edgesOf(ctx, newIDSet(claims))
+	return v.edgesOf(ctx, newIDSet(claims[:quota.take(len(claims))]))
 }
 
 func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]tie, error) {
@@ -117,10 +127,10 @@ func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]
 	if err != nil || !q.Filter.onFigure() {
 		return ties, err
 	}
-	return slices.DeleteFunc(ties, func(t tie) bool {
+	return dropped(ctx, ties, func(t tie) bool {
 		var figure Quantity
 		return figure.parse(v.text(t.object)) != nil || !q.Filter.passes(figure)
-	}), nil
+	})
 }
 
 func (f MeasureFilter) onFigure() bool {
@@ -164,16 +174,21 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*Entity, q ClaimQuery) ([]P
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
 	lists := make([][]tie, 0, len(of))
 	attributes, err := v.attributePredicates("")
 	if err != nil {
 		return nil, err
 	}
-	statements, err := v.statements(ctx, refs(of), append(attributes, v.measurePredicates()...), q.Filter.retiredToo())
+	statements, err := v.statements(ctx, nodes, append(attributes, v.measurePredicates()...), q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, refs(of), nil, Both, q.Filter.retiredToo())
+	ties, err := v.tiesOf(ctx, nodes, nil, Both, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +216,12 @@ func (v *View) statementPages(ctx context.Context, of []*Entity, preds []quadsto
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
-	ties, err := v.statements(ctx, refs(of), preds, q.Filter.retiredToo())
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, nodes, preds, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -217,7 +237,12 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
-	claims, err := v.narrowClaims(ctx, preds, q.Filter)
+	ctx = v.timed(ctx, errLongList)
+	quota := v.newQuota()
+	claims, err := v.narrowClaims(ctx, quota, preds, q.Filter)
+	if err == nil {
+		err = quota.whole()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -227,14 +252,13 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 	return v.onePage(ctx, claims, q.Order, q.Window)
 }
 
-func (v *View) narrowClaims(ctx context.Context, preds []quadstore.ID, f ClaimFilter) ([]claimRef, error) {
+func (v *View) narrowClaims(ctx context.Context, quota *quota, preds []quadstore.ID, f ClaimFilter) ([]claimRef, error) {
 	predicate, ids := predQuotedFrom, f.Documents
 	if ids == nil {
 		predicate, ids = predStatedBy, f.StatedBy
 	}
 	if ids == nil {
-		return v.scanClaims(ctx, preds)
+		return v.scanClaims(ctx, quota, preds)
 	}
-	claims, err := v.claimsWith(ctx, predicate, ids)
-	return slices.DeleteFunc(claims, func(c claimRef) bool { return !slices.Contains(preds, c.predicate) }), err
+	return v.claimsWith(ctx, quota, predicate, ids, preds)
 }

@@ -12,8 +12,9 @@ import (
 	"whence/graph/graphtest"
 )
 
-func TestNeighbourhoodAtTheBudget(t *testing.T) {
-	v := graphOf(t, star(300))
+func TestNeighbourhoodAtTheBudget(t *testing.T) { onEach(t, star(300), testNeighbourhoodAtTheBudget) }
+
+func testNeighbourhoodAtTheBudget(t *testing.T, v *graph.View) {
 	q := graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 3, Limit: 20}
 	for name, a := range map[string]graph.Allowance{"edges": {Edges: 1}, "nodes": {Nodes: 1}, "time": {Time: -1}} {
 		s, err := v.NeighbourhoodWithin(t.Context(), q, a)

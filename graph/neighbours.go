@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
 // tie it. Filters hold before the page is cut, and Total counts what passes them.
@@ -11,9 +8,14 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
+	nodes := refs(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
 	on := newDesk()
 	defer on.release()
-	ties, err := v.tiesOn(ctx, on, refs(of), q.Kinds, q.Direction, q.Filter.retiredToo())
+	ties, err := v.tiesOn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +27,9 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 		if err != nil {
 			return nil, err
 		}
-		ties = slices.DeleteFunc(ties, func(t tie) bool { return drawn[t.other()] })
+		if ties, err = dropped(ctx, ties, func(t tie) bool { return drawn[t.other()] }); err != nil {
+			return nil, err
+		}
 	}
 	if q.To != nil {
 		if ties, err = v.keepEnds(ctx, ties, *q.To, tie.other); err != nil {
@@ -38,7 +42,7 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 // neighbourPages cuts a page for each owner of ties out of those at their other ends.
 func (v *View) neighbourPages(ctx context.Context, on *desk, ties []tie, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
 	on.crowd.gather(ties, owners)
-	if err := v.cutCrowd(ctx, on, q.Order, q.Window); err != nil {
+	if err := v.cutWatched(ctx, on, q.Order, q.Window); err != nil {
 		return nil, err
 	}
 	found, err := v.entities(ctx, on.nodes)
@@ -78,6 +82,9 @@ func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) 
 	for _, list := range lists {
 		l.claims = append(l.claims, list...)
 		l.ends = append(l.ends, len(l.claims))
+	}
+	if len(l.claims) > v.limits.brief {
+		ctx = v.timed(ctx, errLongList)
 	}
 	pages, err := v.pagesOf(ctx, on, *l, ClaimOrder{By: ByStated, Descending: true}, window)
 	if err != nil {

@@ -28,7 +28,10 @@ func (v *View) claimKeys(ctx context.Context, on *desk, claims []claimRef, order
 	predicate, ordered := predicates[order.By]
 	if !ordered {
 		on.ranks = on.ranks[:0]
-		for _, c := range claims { // all at once: the digits lie all over the memory, and none waits for another's
+		for i, c := range claims { // all at once: the digits lie all over the memory, and none waits for another's
+			if i%lookEvery == lookEvery-1 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			high, _ := v.snap.ClaimDigits(c.claim)
 			on.ranks = append(on.ranks, high)
 		}
@@ -55,7 +58,10 @@ func (v *View) claimKeys(ctx context.Context, on *desk, claims []claimRef, order
 		on.values = append(on.values, value)
 	}
 	k.figures.book = new(addendBook)
-	for _, literal := range on.literals.keys {
+	for i, literal := range on.literals.keys {
+		if i%lookEvery == lookEvery-1 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		on.name = v.snap.AppendText(on.name[:0], literal)
 		k.addKey(func(dst []byte) []byte { return k.readKey(dst, on.name) })
 	}

@@ -2,7 +2,9 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -19,6 +21,83 @@ func inParts(n, least int, work func(part, from, to int) error) error {
 	}
 	wg.Wait()
 	return cmp.Or(errs...)
+}
+
+// lookEvery is how many steps of a long list are taken between two looks at the context: less than a millisecond.
+const lookEvery = 4096
+
+// each calls do with every number below n, unless the context ends on the way.
+func each(ctx context.Context, n int, do func(i int)) error {
+	for from := 0; from < n; from += lookEvery {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i := from; i < min(from+lookEvery, n); i++ {
+			do(i)
+		}
+	}
+	return nil
+}
+
+// dropped is a list without what is to be dropped, in the same array.
+func dropped[T any](ctx context.Context, list []T, drop func(T) bool) ([]T, error) {
+	kept := list[:0]
+	err := each(ctx, len(list), func(i int) {
+		if item := list[i]; !drop(item) {
+			kept = append(kept, item)
+		}
+	})
+	return kept, err
+}
+
+// sorted sorts a list as slices.SortFunc does. One that is long is sorted in runs, on all processors, which are merged
+// two by two; the context is looked at in between.
+func sorted[T any](ctx context.Context, list []T, compare func(a, b T) int) ([]T, error) {
+	const run = 1 << 15
+	if len(list) <= run {
+		slices.SortFunc(list, compare)
+		return list, ctx.Err()
+	}
+	runs := (len(list) + run - 1) / run
+	err := inParts(runs, 1, func(_, from, to int) error {
+		for ; from < to; from++ {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			slices.SortFunc(list[from*run:min((from+1)*run, len(list))], compare)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	merged := make([]T, 0, len(list))
+	for size := run; size < len(list); size *= 2 {
+		merged = merged[:0]
+		for from := 0; from < len(list); from += 2 * size {
+			a, b := list[from:min(from+size, len(list))], list[min(from+size, len(list)):min(from+2*size, len(list))]
+			if merged, err = merge(ctx, merged, a, b, compare); err != nil {
+				return nil, err
+			}
+		}
+		list, merged = merged, list
+	}
+	return list, nil
+}
+
+// merge appends two sorted lists as one.
+func merge[T any](ctx context.Context, dst, a, b []T, compare func(a, b T) int) ([]T, error) {
+	for len(a) > 0 && len(b) > 0 {
+		if len(dst)%lookEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if compare(b[0], a[0]) < 0 {
+			dst, b = append(dst, b[0]), b[1:]
+		} else {
+			dst, a = append(dst, a[0]), a[1:]
+		}
+	}
+	return append(append(dst, a...), b...), nil
 }
 
 // partsOf is how many parts inParts makes.

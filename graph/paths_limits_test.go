@@ -1,7 +1,6 @@
 package graph_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -26,8 +25,9 @@ func star(leaves int) string {
 	return b.String()
 }
 
-func TestPathsPastAHub(t *testing.T) {
-	v := graphOf(t, star(2000))
+func TestPathsPastAHub(t *testing.T) { onEach(t, star(2000), testPathsPastAHub) }
+
+func testPathsPastAHub(t *testing.T, v *graph.View) {
 	r, err := v.Paths(t.Context(), graph.PathQuery{From: "organisation/leaf0", To: "organisation/leaf1"})
 	if err != nil {
 		t.Fatal(err)
@@ -41,8 +41,9 @@ func TestPathsPastAHub(t *testing.T) {
 	}
 }
 
-func TestPathsAtTheBudget(t *testing.T) {
-	v := graphOf(t, star(300)+graphtest.Line)
+func TestPathsAtTheBudget(t *testing.T) { onEach(t, star(300)+graphtest.Line, testPathsAtTheBudget) }
+
+func testPathsAtTheBudget(t *testing.T, v *graph.View) {
 	far := graph.PathQuery{From: "organisation/a", To: "organisation/e"}
 	near := graph.PathQuery{From: "organisation/leaf0", To: "organisation/leaf1"}
 	for _, c := range []struct {
@@ -68,51 +69,6 @@ func TestPathsAtTheBudget(t *testing.T) {
 			if diff := cmp.Diff(c.want, graphtest.Chains(r)); diff != "" {
 				t.Errorf("%s:\n%s", c.name, diff)
 			}
-		}
-	}
-}
-
-// TestSearchesKeepToDeadlines asks every question with a deadline that has passed: the answer is the context's error, never
-// one that hides it.
-func TestSearchesKeepToDeadlines(t *testing.T) {
-	v := graphOf(t, star(2000)+"\nplace/hub: jobs = 3 job")
-	ctx, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
-	defer cancel()
-	of := []graph.ID{"organisation/leaf0", "organisation/leaf1"}
-	entity, err := v.Entity(t.Context(), "place/hub")
-	if err != nil {
-		t.Fatal(err)
-	}
-	hub, page := []*graph.Entity{entity}, graph.Window{First: 20}
-	for name, ask := range map[string]func() error{
-		"paths":         func() error { _, err := v.Paths(ctx, graph.PathQuery{From: of[0], To: of[1]}); return err },
-		"neighbourhood": func() error { _, err := v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: of, Depth: 1}); return err },
-		"in common":     func() error { _, err := v.InCommon(ctx, graph.InCommonQuery{Of: of}); return err },
-		"aggregate": func() error {
-			_, err := v.Aggregate(ctx, graph.AggregateQuery{Kinds: []graph.RelationshipKind{"LOCATED_IN"}, GroupBy: []graph.GroupBy{graph.GroupByObject}, First: 9})
-			return err
-		},
-		"relationships":     func() error { _, err := v.Relationships(ctx, hub, graph.RelationshipQuery{Window: page}); return err },
-		"neighbours":        func() error { _, err := v.Neighbours(ctx, hub, graph.NeighbourQuery{Window: page}); return err },
-		"claims":            func() error { _, err := v.ClaimsAbout(ctx, hub, graph.ClaimQuery{Window: page}); return err },
-		"measures":          func() error { _, err := v.Measures(ctx, hub, graph.MeasureQuery{Window: page}); return err },
-		"documents":         func() error { _, err := v.Documents(ctx, hub, page); return err },
-		"counts":            func() error { _, err := v.RelationshipCounts(ctx, hub, graph.RelationshipFilter{}); return err },
-		"all relationships": func() error { _, err := v.AllRelationships(ctx, graph.RelationshipQuery{Window: page}); return err },
-		"all claims":        func() error { _, err := v.AllClaims(ctx, graph.ClaimQuery{Window: page}); return err },
-		"entities": func() error {
-			_, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: "place/hub"}, Window: page})
-			return err
-		},
-		"entities by name": func() error {
-			_, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Name: "leaf"}, Window: page})
-			return err
-		},
-		"conflicts": func() error { _, err := v.ConflictsAbout(ctx, "", page); return err },
-		"changes":   func() error { _, err := v.Changes(ctx, graph.ChangesQuery{Window: page}); return err },
-	} {
-		if err := ask(); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("%s: %v, want %v", name, err, context.DeadlineExceeded)
 		}
 	}
 }

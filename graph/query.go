@@ -213,7 +213,8 @@ type AggregateQuery struct {
 type Aggregation struct {
 	Rows      []AggregateRow
 	Total     AggregateRow
-	Truncated bool // there are more groups than rows
+	Truncated bool // there are more groups than rows, or it is partial
+	Partial   bool // of the claims read until a limit, rows and total alike
 }
 
 // AggregateRow is one group's counts and sums.

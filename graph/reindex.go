@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 
 	"whence/graph/names"
@@ -19,7 +20,11 @@ func (g *Graph) catchUp(ctx context.Context) error {
 	if g.index.Version() == v.snap.Version() {
 		return nil
 	}
-	return g.index.Rebuild(ctx, v.snap.Version(), v.nameEntries(ctx, v.everyEntity()))
+	all, err := v.everyEntity(ctx, math.MaxInt)
+	if err != nil {
+		return err
+	}
+	return g.index.Rebuild(ctx, v.snap.Version(), v.nameEntries(ctx, all))
 }
 
 // reindex brings the index up to a write that may have changed the names of some entities.

@@ -23,6 +23,7 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err != nil {
 		return Page[Hit]{}, err
 	}
+	ctx = v.timed(ctx, errLongName)
 	found, err := v.index.Search(ctx, names.Query{Text: q.Text, Kinds: kinds, First: q.Window.First, After: after})
 	if err != nil {
 		return Page[Hit]{}, fmt.Errorf("search %.60q: %w", q.Text, err)

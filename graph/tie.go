@@ -85,9 +85,19 @@ func (v *View) appendTies(ties []tie, edges *quadstore.Edges, owner int, out, bo
 	return ties
 }
 
-// claimsAt is the standing relationships that nodes have at one end, those of one node, kind and other end together. The
-// nodes are read on all processors: they may be a country's.
+// claimsAt is all of the standing relationships that nodes have at one end, those of one node, kind and other end
+// together.
 func (v *View) claimsAt(ctx context.Context, nodes []quadstore.ID, kinds []RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
+	quota := v.newQuota()
+	claims, err := v.gatherAt(ctx, quota, nodes, kinds, near, retiredToo)
+	if err == nil {
+		err = quota.whole()
+	}
+	return claims, err
+}
+
+// gatherAt is claimsAt, as many as a quota lets be held. The nodes are read on all processors: they may be a country's.
+func (v *View) gatherAt(ctx context.Context, quota *quota, nodes []quadstore.ID, kinds []RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
 	const step = 2048 // nodes whose edges stay in the cache
 	preds := v.terms.predicates(kinds)
 	if len(preds) == 0 {
@@ -98,14 +108,22 @@ func (v *View) claimsAt(ctx context.Context, nodes []quadstore.ID, kinds []Relat
 		var edges quadstore.Edges
 		var out []claimRef
 		for chunk := range slices.Chunk(nodes[from:to], step) {
-			if err := v.snap.Expand(ctx, &edges, chunk, near, preds...); err != nil {
+			if err := v.snap.Expand(ctx, &edges, chunk, near, preds...); quota.ends(err) {
+				break
+			} else if err != nil {
 				return err
 			}
 			out = slices.Grow(out, edges.Len())
+			before := len(out)
 			for i, claim := range edges.Label {
 				if claim.IsClaim() && (retiredToo || !v.retired.has(claim)) {
 					out = append(out, claimRef{edges.Subject[i], edges.Pred[i], edges.Object[i], claim})
 				}
+			}
+			more := len(out) - before
+			if kept := quota.take(more); kept < more {
+				out = out[:before+kept]
+				break
 			}
 		}
 		found[part] = out

@@ -23,6 +23,7 @@ type View struct {
 	retired *retired
 	texts   *Texts
 	index   *names.Index
+	limits  limits
 }
 
 // IRI is the full form of an id.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -16,6 +17,8 @@ type selection struct {
 	kept  []keyed // a heap, greatest first
 	spare []byte  // the buffer of the key last turned away
 	seen  selectionSeen
+	ended func() error // asked on the way through long lists, nil where there are none
+	err   error        // what it said
 }
 
 type selectionSeen struct{ before, behind bool } // keys at or before after; keys greater than those kept
@@ -39,6 +42,11 @@ func (s *selection) pick(from, to int, w Window, of keyOf) {
 	s.after, s.limit, s.kept, s.seen = append(s.after[:0], w.After...), w.First, s.kept[:0], selectionSeen{}
 	least, most := rankOf(s.after), uint64(math.MaxUint64)
 	for i := from; i < to; i++ {
+		if s.ended != nil && i%lookEvery == 0 {
+			if s.err = s.ended(); s.err != nil {
+				break
+			}
+		}
 		if of.rank != nil {
 			r := of.rank(i)
 			s.seen.before = s.seen.before || r < least
@@ -117,6 +125,20 @@ type cuts struct {
 type cut struct {
 	total, end int // of the list; of its part of what was picked
 	seen       selectionSeen
+}
+
+// watch has a context looked at while windows are cut out of so many items, if that takes long.
+func (c *cuts) watch(ctx context.Context, items int) {
+	c.ended, c.err = nil, nil
+	if items >= lookEvery {
+		c.ended = ctx.Err
+	}
+}
+
+// done is the context's error where it ended before the windows were cut.
+func (c *cuts) done() error {
+	c.ended = nil
+	return c.err
 }
 
 func (c *cuts) reset() {

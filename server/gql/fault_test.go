@@ -160,6 +160,47 @@ func TestPathLimit(t *testing.T) {
 	}
 }
 
+// TestPathLimitOfOneField: what a question costs too much is the error of its own field, which says what to do; the others
+// answer.
+func TestPathLimitOfOneField(t *testing.T) {
+	for name, g := range seeded(t) {
+		t.Run(name, func(t *testing.T) {
+			service := serve(g)
+			const cheap = `entity(id: "place/icentrum") { name }`
+			want := service.ask(t, operation{document: "{ " + cheap + " }"})
+			for _, field := range []string{
+				`entities { totalCount }`,
+				`relationships { totalCount }`,
+				`measures { totalCount }`,
+				`attributes { totalCount }`,
+				`claims { totalCount }`,
+				`changes { totalCount }`,
+				`conflicts { totalCount }`,
+				`search(query: "Birmingham") { totalCount }`,
+				`aggregate(kinds: [FUNDS], groupBy: []) { partial }`,
+				`node(id: "conflict/00000000000000000000000000000000") { id }`,
+			} {
+				response := service.answer(late{t.Context()}, operation{document: "{ " + cheap + " costly: " + field + " }"})
+				if len(response.Errors) != 1 {
+					t.Fatalf("%s: errors %v, data %s", field, response.Errors, response.Data)
+				}
+				err := response.Errors[0]
+				if fault.Of(err) != fault.PathLimit || err.Path.String() != "costly" || strings.Contains(err.Message, "context") {
+					t.Errorf("%s: %s %q at %s, want %s", field, fault.Of(err), err.Message, err.Path, fault.PathLimit)
+				}
+				got := decode(t, response.Data).(map[string]any)
+				if got["costly"] != nil {
+					t.Errorf("%s: answered %v all the same", field, got["costly"])
+				}
+				delete(got, "costly")
+				if diff := cmp.Diff(want, any(got)); diff != "" {
+					t.Errorf("beside %s:\n%s", field, diff)
+				}
+			}
+		})
+	}
+}
+
 // TestNoneAsked: a list of none is none, and what counts beside it still counts.
 func TestNoneAsked(t *testing.T) {
 	got := serve(seeded(t)["mem"]).ask(t, operation{document: `{

@@ -95,7 +95,7 @@ func (query) Aggregate(
 		return nil, err
 	}
 	rows, _ := pluck(pointers(found.Rows), aggregateRow)
-	return &gen.Aggregation{Rows: rows, Total: aggregateRow(&found.Total), Truncated: found.Truncated}, nil
+	return &gen.Aggregation{Rows: rows, Total: aggregateRow(&found.Total), Truncated: found.Truncated, Partial: found.Partial}, nil
 }
 
 func aggregateRow(r *graph.AggregateRow) *gen.AggregateRow {

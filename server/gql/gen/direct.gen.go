@@ -477,6 +477,11 @@ func directAggregation(ec *executionContext) *direct.Object[*Aggregation] {
 				Shape: 1,
 				Write: func(w *direct.Writer, obj *Aggregation) bool { return appendNBoolean2bool(w, obj.Truncated) },
 			},
+			{
+				Name:  "partial",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *Aggregation) bool { return appendNBoolean2bool(w, obj.Partial) },
+			},
 		},
 	}
 }

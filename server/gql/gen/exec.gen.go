@@ -541,6 +541,10 @@ var sources = []*ast.Source{
 # The three clocks of a claim: validAt asks what held in the world, statedUntil what sources had said, knownAt what this
 # graph had recorded. degree, documents and containedIn speak of the graph now; counts at a date come from
 # relationshipCounts(filter:).
+#
+# A question keeps to a part of its request's time, and to so much memory. One that is ended by that before it has an answer
+# gives the error PATH_LIMIT, which says how to narrow it, and the request's other fields answer all the same. A list is
+# whole or that error; paths, neighbourhood, inCommon and aggregate answer with what they have, and say so.
 
 """
 A date in the Extended Date/Time Format (ISO 8601-2): level 0 and parts of level 1. A year, a month or a day (2014, 2014-07,
@@ -2171,8 +2175,14 @@ type Aggregation {
   rows: [AggregateRow!]!
   "Counts and sums over everything that passes, whatever rows were asked for. Not always the sum of the rows: a claim may stand in several groups."
   total: AggregateRow!
-  "True where there are more groups than rows."
+  "True where there are more groups than rows, and where partial is."
   truncated: Boolean!
+  """
+  True where a limit ended the reading: rows and total are then of the relationships read until then, so that every count is
+  too low and no sum is the whole. Narrow the question: name fewer kinds, or the entities, the place or the documents. False
+  where total is of everything that passes.
+  """
+  partial: Boolean!
 }
 "One group's counts and sums."
 type AggregateRow {
@@ -2384,6 +2394,8 @@ func (ec *executionContext) childFields_Aggregation(ctx context.Context, field g
 		return ec.fieldContext_Aggregation_total(ctx, field)
 	case "truncated":
 		return ec.fieldContext_Aggregation_truncated(ctx, field)
+	case "partial":
+		return ec.fieldContext_Aggregation_partial(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Aggregation", field.Name)
 }
@@ -11290,6 +11302,29 @@ func (ec *executionContext) _Aggregation_truncated(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_Aggregation_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Aggregation", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Aggregation_partial(ctx context.Context, field graphql.CollectedField, obj *Aggregation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Aggregation_partial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Partial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Aggregation_partial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Aggregation", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
@@ -41718,6 +41753,11 @@ func (ec *executionContext) _Aggregation(ctx context.Context, sel ast.SelectionS
 			}
 		case "truncated":
 			out.Values[i] = ec._Aggregation_truncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "partial":
+			out.Values[i] = ec._Aggregation_partial(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -42,8 +42,12 @@ type Aggregation struct {
 	Rows []*AggregateRow `json:"rows"`
 	// Counts and sums over everything that passes, whatever rows were asked for. Not always the sum of the rows: a claim may stand in several groups.
 	Total *AggregateRow `json:"total"`
-	// True where there are more groups than rows.
+	// True where there are more groups than rows, and where partial is.
 	Truncated bool `json:"truncated"`
+	// True where a limit ended the reading: rows and total are then of the relationships read until then, so that every count is
+	// too low and no sum is the whole. Narrow the question: name fewer kinds, or the entities, the place or the documents. False
+	// where total is of everything that passes.
+	Partial bool `json:"partial"`
 }
 
 // Amounts of one currency; an unstated amount does not pass.

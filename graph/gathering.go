@@ -1,0 +1,92 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"whence/graph/deadline"
+)
+
+// schedule shares out the time of a sum between what comes one after the other: finding claims, sifting them, reading
+// what they say and, in the last half, adding it up.
+type schedule struct {
+	ctx     context.Context // of the whole
+	from    time.Time
+	length  time.Duration
+	endless bool
+}
+
+// Until when each step may last, in eighths of the time. What one step leaves, the next has.
+const (
+	foundBy  = 2
+	siftedBy = 3
+	readBy   = 4
+)
+
+func (v *View) newSchedule(ctx context.Context) schedule {
+	until, ok := v.limits.until(ctx)
+	if !ok {
+		return schedule{ctx: ctx, endless: true}
+	}
+	now := time.Now()
+	return schedule{ctx: deadline.With(ctx, until, errLongSum), from: now, length: until.Sub(now)}
+}
+
+// by is a context that ends with errGathered after so many eighths of the time.
+func (s schedule) by(eighths time.Duration) context.Context {
+	if s.endless {
+		return s.ctx
+	}
+	return deadline.With(s.ctx, s.from.Add(s.length*eighths/8), errGathered)
+}
+
+// ledgerOf reads the claims of a sum. Partial says that a limit ended the reading; the error wraps ErrLimit where it did so
+// before anything was read.
+func (v *View) ledgerOf(s schedule, q AggregateQuery) (l *ledger, partial bool, err error) {
+	quota := v.newQuota()
+	quota.partial = true
+	claims, rest, err := v.candidates(s.by(foundBy), quota, q.Kinds, q.Filter)
+	if err == nil {
+		claims, err = v.siftInPieces(s.by(siftedBy), quota, claims, rest)
+	}
+	if err == nil && q.Filter.namesSources() { // which is the one way by which pairs are not found together
+		claims, err = sorted(s.ctx, claims, compareRefs)
+	}
+	if err == nil {
+		l, err = v.newLedger(s, quota, claims)
+	}
+	partial = quota.spent.Load()
+	if errors.Is(err, errGathered) || err == nil && partial && len(l.claims) == 0 {
+		err = errLongSum
+	}
+	return l, partial, err
+}
+
+// namesSources reports whether candidates finds claims by what is said of them and not by their ends.
+func (f RelationshipFilter) namesSources() bool {
+	return f.Via != nil || f.StatedBy != nil || f.Documents != nil
+}
+
+// siftInPieces is the claims that pass a filter, of those that there is time to sift.
+func (v *View) siftInPieces(ctx context.Context, quota *quota, claims []claimRef, f RelationshipFilter) ([]claimRef, error) {
+	if f.isZero() {
+		return claims, nil
+	}
+	const first, most = 1 << 14, 1 << 18 // so much work is lost at the most
+	s, kept := v.newSieve(f), claims[:0]
+	for size := first; ; size = min(2*size, most) {
+		n := min(size, len(claims))
+		passing, err := s.siftRefs(ctx, claims[:n])
+		if quota.ends(err) {
+			return kept, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, passing...)
+		if claims = claims[n:]; len(claims) == 0 {
+			return kept, nil
+		}
+	}
+}

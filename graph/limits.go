@@ -1,0 +1,120 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"math"
+	"sync/atomic"
+	"time"
+
+	"whence/graph/deadline"
+	"whence/graph/quadstore"
+)
+
+// limits is what one question may spend that lists or adds up; what a search may is its budget. A list says how long it is,
+// so it has no part to answer with: where it is spent the error wraps ErrLimit.
+type limits struct {
+	claims int           // held at a time
+	nodes  int           // entities held at a time
+	brief  int           // edges that are read without a look at the clock
+	time   time.Duration // 0 for three quarters of what the request has left, for ever where that has no end
+}
+
+// What a question may spend. Every list of a register of a hundred million quads fits, but that of all of its claims.
+const (
+	maxClaims = 8_000_000  // 60 bytes each in the order of ids, 120 in another or added up: a gigabyte
+	maxNodes  = 32_000_000 // 8 bytes each, 30 in the order of names: a gigabyte
+	brief     = 1024       // a tenth of a millisecond, in which the clock would be a hundredth of a page's cost
+)
+
+var usual = limits{claims: maxClaims, nodes: maxNodes, brief: brief}
+
+// until is when a question must have its answer: a quarter of the request's time is left to write it. It is not ok where
+// the question may take as long as it likes.
+func (l limits) until(ctx context.Context) (until time.Time, ok bool) {
+	if l.time != 0 {
+		return time.Now().Add(l.time), true
+	}
+	end, ok := ctx.Deadline()
+	if ok {
+		now := time.Now()
+		until = now.Add(end.Sub(now) * 3 / 4)
+	}
+	return until, ok
+}
+
+// timed is the context of a question that may be long: it ends with err when the question's time is spent. A program
+// that sets no deadline gets its answer, however long it takes.
+func (v *View) timed(ctx context.Context, err error) context.Context {
+	if until, ok := v.limits.until(ctx); ok {
+		return deadline.With(ctx, until, err)
+	}
+	return ctx
+}
+
+// timedOf is timed for a question about the edges of some nodes, where those are many. The error wraps ErrLimit where more
+// claims are about the nodes than can be held.
+func (v *View) timedOf(ctx context.Context, of []quadstore.ID) (context.Context, error) {
+	edges := 0
+	for _, ref := range of {
+		edges += v.mentions(ref)
+	}
+	if edges <= v.limits.brief {
+		return ctx, nil
+	}
+	if edges > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
+		return nil, errManyClaims
+	}
+	return v.timed(ctx, errLongList), nil
+}
+
+// quota is how many claims a question may gather. It is shared by all who gather for it.
+type quota struct {
+	left    atomic.Int64
+	partial bool        // what was gathered serves where the quota is spent, or the time for gathering
+	spent   atomic.Bool // either is
+}
+
+// newQuota is a list's: it must be whole.
+func (v *View) newQuota() *quota {
+	q := new(quota)
+	q.left.Store(int64(v.limits.claims))
+	return q
+}
+
+// unlimited is the quota of a program that reads everything.
+func unlimited() *quota {
+	q := new(quota)
+	q.left.Store(math.MaxInt64)
+	return q
+}
+
+// room is how many claims may still be held.
+func (q *quota) room() int { return max(0, int(q.left.Load())) }
+
+// take is how many of so many more claims may be held.
+func (q *quota) take(n int) int {
+	left := q.left.Add(-int64(n))
+	if left >= 0 {
+		return n
+	}
+	q.spent.Store(true)
+	return max(0, n+int(left))
+}
+
+// ends reports whether what was gathered until an error serves all the same.
+func (q *quota) ends(err error) bool {
+	if !q.partial || !errors.Is(err, errGathered) {
+		return false
+	}
+	q.spent.Store(true)
+	return true
+}
+
+// whole is the error for what was gathered, where it is not all and has to be.
+func (q *quota) whole() error {
+	if q.spent.Load() && !q.partial {
+		return errManyClaims
+	}
+	return nil
+}
