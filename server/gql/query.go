@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"whence/graph"
 	"whence/server/cursor"
@@ -25,15 +26,18 @@ func (q query) Node(ctx context.Context, id graph.ID) (graph.Node, error) {
 	return found[0], nil
 }
 
-// Nodes asks for all as entities and as claims at once: an id of one kind is unknown as the other.
+// Nodes asks for all as entities at once, and then for all as claims where some are none: an id of one kind is unknown as
+// the other.
 func (query) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Node, error) {
 	found, err := view(ctx).Entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	asserted, err := view(ctx).Claims(ctx, ids)
-	if err != nil {
-		return nil, err
+	var asserted []graph.Claim
+	if slices.Contains(found, nil) {
+		if asserted, err = view(ctx).Claims(ctx, ids); err != nil {
+			return nil, err
+		}
 	}
 	out := make([]graph.Node, len(ids))
 	for i, id := range ids {
