@@ -44,21 +44,6 @@ func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error 
 	return s.Serve(ctx, listener)
 }
 
-// spareThreads lets Go run more threads than requests can work on, until the
-// function that it returns is called. Where every thread computes, the network is
-// looked at once in ten milliseconds, and /livez and refusals wait behind all
-// that computes; a thread to spare looks at once, and the system's scheduler lets
-// it. GOMAXPROCS in the environment is left as it is.
-func (s *Server) spareThreads() (restore func()) {
-	if os.Getenv("GOMAXPROCS") != "" {
-		return func() {}
-	}
-	slots := s.options.Limits.Admission.Slots
-	before := runtime.GOMAXPROCS(0)
-	runtime.GOMAXPROCS(max(before, slots+max(2, slots/4)))
-	return func() { runtime.GOMAXPROCS(before) }
-}
-
 // leastGarbage is how many bytes of garbage may lie, at the least, before they are
 // collected.
 const leastGarbage = 16 << 20
