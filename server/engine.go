@@ -5,9 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"log/slog"
+	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -16,6 +19,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/core"
 
+	"whence/graph/deadline"
 	"whence/server/body"
 	"whence/server/fault"
 	"whence/server/gate"
@@ -36,6 +40,7 @@ type engine struct {
 	persisted *cache[string]
 	constants *cache[json.RawMessage]
 	limits    ExecutionLimits
+	log       slog.Handler
 }
 
 // prepared is an operation that has passed everything that its text decides.
@@ -45,6 +50,8 @@ type prepared struct {
 	measure   gate.Measure
 	// digest identifies the query in the log: eight bytes of its SHA-256.
 	digest string
+	// line writes the lines of POSTs of it.
+	line slog.Handler
 	// slow says that it changes something, which the direct executor leaves to
 	// gqlgen's own.
 	slow bool
@@ -64,6 +71,7 @@ func newEngine(o *Options, limits Limits) *engine {
 		persisted: newCache[string](limits.Caches.Persisted),
 		constants: newCache[json.RawMessage](limits.Caches.Constants),
 		limits:    limits.Execution,
+		log:       o.Log.Handler(),
 	}
 	e.executor.SetErrorPresenter(e.presenter.present)
 	e.executor.SetRecoverFunc(e.presenter.recovered)
@@ -83,6 +91,7 @@ type outcome struct {
 	operation, digest string
 	cost              int64
 	codes             []string
+	line              slog.Handler // of the operation's POSTs; nil where none was found
 	// lent is the buffer that the answer's data lies in, until release.
 	lent *[]byte
 }
@@ -136,8 +145,7 @@ func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *p
 }
 
 func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *prepared) *graphql.Response {
-	ctx, cancel := context.WithTimeout(ctx, e.limits.Deadline)
-	defer cancel()
+	ctx = deadline.With(ctx, time.Now().Add(e.limits.Deadline), nil)
 	if p.slow {
 		var stop context.CancelCauseFunc
 		ctx, stop = context.WithCancelCause(ctx)
@@ -290,7 +298,7 @@ func (e *engine) operation(r *body.Request, out *outcome) (*prepared, gqlerror.L
 		}
 		p = &measured
 	}
-	out.operation, out.digest, out.cost = p.operation.Name, p.digest, p.measure.Cost
+	out.operation, out.digest, out.cost, out.line = p.operation.Name, p.digest, p.measure.Cost, p.line
 	return p, nil
 }
 
@@ -321,8 +329,10 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 		core.Walk(e.schema, doc, &core.Events{})
 	}
 	sum := sha256.Sum256([]byte(query))
+	digest := hex.EncodeToString(sum[:8])
 	return &prepared{
-		doc: doc, operation: operation, measure: measure, digest: hex.EncodeToString(sum[:8]),
+		doc: doc, operation: operation, measure: measure, digest: digest,
+		line:     lineOf(e.log, graphqlRoute, http.MethodPost, &outcome{operation: operation.Name, digest: digest}),
 		slow:     operation.Operation != ast.Query,
 		constant: operation.Operation == ast.Query && len(operation.VariableDefinitions) == 0 && introspection(operation.SelectionSet),
 	}, nil

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"log/slog"
 	"testing"
 
 	"whence/server/gql/direct"
@@ -9,7 +10,7 @@ import (
 // The direct executor would not call extensions that intercept fields. The
 // engine takes none, and its own way of executing brings none with it.
 func TestNothingInterceptsFields(t *testing.T) {
-	e := newEngine(&Options{Schema: newStage()}, Limits{}.WithDefaults())
+	e := newEngine(&Options{Log: slog.Default(), Schema: newStage()}, Limits{}.WithDefaults())
 	if err := direct.Check(t.Context(), e.executor); err != nil {
 		t.Error(err)
 	}

@@ -99,7 +99,10 @@ func (r *reply) size() int { return len(r.head) + len(r.data) + len(r.tail) }
 func (r *reply) send(w http.ResponseWriter, request *http.Request) {
 	h := w.Header()
 	h["Content-Type"] = contentTypes[r.media]
-	h["Vary"], h["X-Content-Type-Options"], h["Cache-Control"] = varying, noSniffing, noStoring
+	h["X-Content-Type-Options"] = noSniffing
+	if request.Method != http.MethodPost { // nobody stores the answer to a POST: RFC 9110, section 9.3.3
+		h["Vary"], h["Cache-Control"] = varying, noStoring
+	}
 	if request.Method == http.MethodGet && r.status == http.StatusOK && len(r.errors) == 0 {
 		h.Set("Cache-Control", "no-cache")
 		tag := r.tag()

@@ -48,11 +48,17 @@ type handler func(ctx context.Context, w *recorder, r *http.Request)
 func (s *Server) observed(route string, next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		o := &observation{id: chosenID(r.Header.Get("X-Request-Id"))}
-		w.Header()["X-Request-Id"] = []string{o.id}
+		served := &struct {
+			observation
+			recorder
+			header [1]string
+		}{observation: observation{id: chosenID(r.Header.Get("X-Request-Id"))}}
+		o, recorder := &served.observation, &served.recorder
+		recorder.ResponseWriter, recorder.observation = w, o
+		served.header[0] = o.id
+		w.Header()["X-Request-Id"] = served.header[:]
 		ctx, span := s.span(context.WithValue(r.Context(), requestKey{}, o), r, route)
 		s.metrics.inFlight.Inc()
-		recorder := &recorder{ResponseWriter: w, observation: o}
 		defer func() {
 			s.recovered(ctx, recorder, r, recover())
 			s.metrics.inFlight.Dec()
@@ -91,19 +97,28 @@ func (s *Server) note(ctx context.Context, route, method string, o *observation,
 	if !s.options.Log.Enabled(ctx, level) {
 		return
 	}
-	// The record is made by hand, for the logger would look for its caller.
+	handler := o.line
+	if handler == nil || route != graphqlRoute || method != http.MethodPost {
+		handler = lineOf(s.options.Log.Handler(), route, method, &o.outcome)
+	}
+	// The record is made by hand, for the logger would look for its caller. It holds
+	// five attributes without an allocation.
 	line := slog.NewRecord(now, level, "request", 0)
-	attributes := append(make([]slog.Attr, 0, 10),
-		slog.String("id", o.id), slog.String("route", route), slog.String("method", method), slog.Int("status", o.status),
-		slog.Duration("took", took), slog.Int("bytes", o.bytes))
-	if o.digest != "" {
-		attributes = append(attributes, slog.String("operation", o.operation), slog.String("query", o.digest), slog.Int64("cost", o.cost))
-	}
+	line.AddAttrs(slog.String("id", o.id), slog.Int("status", o.status), slog.Duration("took", took), slog.Int("bytes", o.bytes), slog.Int64("cost", o.cost))
 	if len(o.codes) > 0 {
-		attributes = append(attributes, slog.String("codes", strings.Join(o.codes, ",")))
+		line.AddAttrs(slog.String("codes", strings.Join(o.codes, ",")))
 	}
-	line.AddAttrs(attributes...)
-	_ = s.options.Log.Handler().Handle(ctx, line) // as slog itself does
+	_ = handler.Handle(ctx, line) // as slog itself does
+}
+
+// lineOf is a handler of lines that begin with what a request was: what many have
+// in common is put into words once.
+func lineOf(log slog.Handler, route, method string, o *outcome) slog.Handler {
+	attributes := append(make([]slog.Attr, 0, 4), slog.String("route", route), slog.String("method", method))
+	if o.digest != "" {
+		attributes = append(attributes, slog.String("operation", o.operation), slog.String("query", o.digest))
+	}
+	return log.WithAttrs(attributes)
 }
 
 func (s *Server) span(ctx context.Context, r *http.Request, route string) (context.Context, trace.Span) {

@@ -75,16 +75,22 @@ const graphqlRoute, pagesRoute, socketRoute = "graphql", "pages", "socket"
 // Handler returns the server's routes: /graphql, /livez, /readyz, and Pages for
 // the rest.
 func (s *Server) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/livez", s.livez)
-	mux.HandleFunc("/readyz", s.readyz)
-	mux.Handle("/graphql", s.observed(graphqlRoute, s.graphql))
 	pages := s.options.Pages
 	if pages == nil {
 		pages = http.NotFoundHandler()
 	}
-	mux.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
-	return s.draining(mux)
+	rest := http.NewServeMux() // which puts odd paths in order
+	rest.HandleFunc("/livez", s.livez)
+	rest.HandleFunc("/readyz", s.readyz)
+	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
+	api := s.observed(graphqlRoute, s.graphql)
+	return s.draining(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/graphql" {
+			api.ServeHTTP(w, r)
+			return
+		}
+		rest.ServeHTTP(w, r)
+	}))
 }
 
 // MetricsHandler serves the metrics in Prometheus's format. It belongs on an

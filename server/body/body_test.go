@@ -59,6 +59,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a list for extensions", `{"query":"{a}","extensions":[]}`, fault.BadRequest},
 		{"a key twice", `{"query":"{a}","query":"{b}"}`, fault.BadRequest},
 		{"a key twice by an escape", `{"query":"{a}","\u0071uery":"{b}"}`, fault.BadRequest},
+		{"an unknown key twice", `{"query":"{a}","x":1,"x":2}`, fault.BadRequest},
 		{"a key twice in variables", `{"query":"{a}","variables":{"x":1,"x":2}}`, fault.BadRequest},
 		{"cut", `{"query":"` + secret, fault.BadRequest},
 		{"text after it", `{"query":"{a}"} ` + secret, fault.BadRequest},

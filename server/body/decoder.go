@@ -142,27 +142,74 @@ func (d *decoder) members(shut byte, member func()) {
 	}
 }
 
-func (d *decoder) object(depth int) map[string]any {
-	object := make(map[string]any, 4)
+// each reads an object's members. The keys are not all different yet.
+func (d *decoder) each(member func(name string)) {
 	d.members('}', func() {
 		if d.peek() != '"' {
 			d.broken()
 			return
 		}
 		name := d.str()
-		if _, repeated := object[name]; repeated {
-			d.refuse(fault.BadRequest, "the key %q is given twice in one object", fault.Clip(name))
-			return
-		}
 		d.space()
 		if !d.take(':') {
 			d.broken()
 			return
 		}
 		d.space()
+		member(name)
+	})
+}
+
+func (d *decoder) repeated(name string) {
+	d.refuse(fault.BadRequest, "the key %q is given twice in one object", fault.Clip(name))
+}
+
+func (d *decoder) object(depth int) map[string]any {
+	object := make(map[string]any, 4)
+	d.each(func(name string) {
+		if _, given := object[name]; given {
+			d.repeated(name)
+			return
+		}
 		object[name] = d.value(depth + 1)
 	})
 	return object
+}
+
+// request reads the outermost object, which most requests have no need of a map
+// for.
+func (d *decoder) request() (m members) {
+	known := [...]struct {
+		name   string
+		member *any
+		given  bool
+	}{{name: "query", member: &m.query}, {name: "operationName", member: &m.operationName}, {name: "variables", member: &m.variables}, {name: "extensions", member: &m.extensions}}
+	var unknown map[string]bool
+	d.each(func(name string) {
+		for i := range known {
+			k := &known[i]
+			if k.name != name {
+				continue
+			}
+			if k.given {
+				d.repeated(name)
+				return
+			}
+			k.given = true
+			*k.member = d.value(1)
+			return
+		}
+		if unknown[name] {
+			d.repeated(name)
+			return
+		}
+		if unknown == nil {
+			unknown = map[string]bool{}
+		}
+		unknown[name] = true
+		d.value(1)
+	})
+	return m
 }
 
 func (d *decoder) list(depth int) []any {

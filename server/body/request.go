@@ -58,17 +58,23 @@ func (l Limits) Decode(data []byte) (*Request, *gqlerror.Error) {
 	if d.peek() != '{' {
 		return nil, fault.New(fault.BadRequest, `the body must be a JSON object: {"query": "…", "variables": {…}}`)
 	}
-	members := d.object(0)
+	m := d.request()
 	d.end()
 	if d.refusal != nil {
 		return nil, d.refusal
 	}
-	return fromMembers(members)
+	return m.request()
 }
 
 // FromMap reads a request from a decoded JSON object, as in the payload of a
 // WebSocket message.
-func FromMap(members map[string]any) (*Request, *gqlerror.Error) { return fromMembers(members) }
+func FromMap(all map[string]any) (*Request, *gqlerror.Error) {
+	m := members{all["query"], all["operationName"], all["variables"], all["extensions"]}
+	return m.request()
+}
+
+// members are those of a request that mean something.
+type members struct{ query, operationName, variables, extensions any }
 
 // Object reads one JSON object and nothing after it.
 func (l Limits) Object(data []byte) (map[string]any, *gqlerror.Error) {
@@ -89,25 +95,25 @@ func (l Limits) object(text, what string) (map[string]any, *gqlerror.Error) {
 	return members, d.refusal
 }
 
-func fromMembers(members map[string]any) (*Request, *gqlerror.Error) {
+func (m *members) request() (*Request, *gqlerror.Error) {
 	var r Request
 	var refusal *gqlerror.Error
-	text := func(name string) string {
-		value, ok := members[name].(string)
-		if !ok && members[name] != nil && refusal == nil {
+	text := func(name string, member any) string {
+		value, ok := member.(string)
+		if !ok && member != nil && refusal == nil {
 			refusal = fault.New(fault.BadRequest, "%s must be a string", name)
 		}
 		return value
 	}
-	object := func(name string) map[string]any {
-		value, ok := members[name].(map[string]any)
-		if !ok && members[name] != nil && refusal == nil {
+	object := func(name string, member any) map[string]any {
+		value, ok := member.(map[string]any)
+		if !ok && member != nil && refusal == nil {
 			refusal = fault.New(fault.BadRequest, "%s must be an object", name)
 		}
 		return value
 	}
-	r.Query, r.OperationName = text("query"), text("operationName")
-	r.Variables, r.Extensions = object("variables"), object("extensions")
+	r.Query, r.OperationName = text("query", m.query), text("operationName", m.operationName)
+	r.Variables, r.Extensions = object("variables", m.variables), object("extensions", m.extensions)
 	return complete(&r, refusal)
 }
 
