@@ -121,6 +121,9 @@ func tolerant(q Quantity) (low, high *Decimal) {
 	if q.Comparator == About && q.Max == nil {
 		tenth := q.Value.shifted(-1)
 		less, more := q.Value.Add(tenth.negated()), q.Value.Add(tenth)
+		if more.Compare(less) < 0 { // of what is below nothing
+			less, more = more, less
+		}
 		return &less, &more
 	}
 	return low, high

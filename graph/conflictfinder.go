@@ -20,6 +20,7 @@ type conflictFinder struct {
 	waiting []gathered // to be judged
 	claims  int        // in them
 	found   []*Conflict
+	suspicion
 }
 
 // gathered is the claims of a cluster before they are decoded.
@@ -136,6 +137,9 @@ func (f *conflictFinder) conflicts(ctx context.Context) ([]*Conflict, error) {
 
 // judge finds the conflicts of the clusters that wait.
 func (f *conflictFinder) judge(ctx context.Context) error {
+	if err := f.acquit(ctx); err != nil {
+		return err
+	}
 	all := make([]claimRef, 0, f.claims)
 	for _, g := range f.waiting {
 		if len(g.claims) > judgedAtOnce {

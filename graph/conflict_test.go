@@ -1,0 +1,32 @@
+package graph
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// ConflictsByHand is every conflict of the graph in the order of ids: every claim is decoded, and every cluster judged.
+func (v *View) ConflictsByHand(ctx context.Context) ([]*Conflict, error) {
+	f, clusters := newConflictFinder(v), map[clusterKey][]Claim{}
+	for c, err := range v.EveryClaim(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range f.keysOf(c, c.Asserted().ref) {
+			clusters[key] = append(clusters[key], c)
+		}
+	}
+	var found []*Conflict
+	for key, claims := range clusters {
+		for _, part := range partition(partables(gathered{rule: key.rule}, claims)) {
+			cluster := cluster{rule: key.rule}
+			for _, p := range part {
+				cluster.claims = append(cluster.claims, claims[p.at])
+			}
+			found = append(found, cluster.judge()...)
+		}
+	}
+	slices.SortFunc(found, func(a, b *Conflict) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return slices.CompactFunc(found, func(a, b *Conflict) bool { return a.ID == b.ID }), nil
+}
