@@ -21,7 +21,7 @@ var layers = map[string][]string{
 	"graph/graphtest": {"graph"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
 
-	"server":            {"server/accept", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain
+	"server":            {"graph/deadline", "server/accept", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain
 	"server/accept":     {},
 	"server/attack":     {},
 	"server/body":       {"server/fault"},
