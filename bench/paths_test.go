@@ -1,8 +1,16 @@
 package bench
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"strings"
 	"testing"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+
+	"whence/bench/gen"
+	"whence/graph"
 )
 
 // TestPaths runs the benchmarks on small registers: every question has an answer, and every bar its line.
@@ -22,5 +30,28 @@ func TestPaths(t *testing.T) {
 	}
 	if n := strings.Count(out.String(), "times as long"); n != 3 {
 		t.Errorf("%d comparisons in:\n%s", n, out.String())
+	}
+}
+
+// TestDrawings holds drawings of all sizes around several hubs to what Cayley counts: those in which the limit leaves out
+// entities, relationships or nothing.
+func TestDrawings(t *testing.T) {
+	ask := func(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) (all []versus, _ error) {
+		for _, hub := range []graph.ID{funder(0), funder(1), "place/region-0", "place/region-1"} {
+			for _, limit := range []int{1, 2, 5, 20, 100, graph.MaxNeighbourhood} {
+				d, err := both{v, memory, counts}.drawing(ctx, hub, limit)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, versus{
+					fmt.Sprintf("at most %d around %s", limit, hub), 1,
+					func(int) (string, error) { return d.ours(ctx) }, func(int) (string, error) { return d.theirs(ctx) },
+				})
+			}
+		}
+		return all, nil
+	}
+	if err := besideCayley(t.Context(), io.Discard, 20_000, ask); err != nil {
+		t.Fatal(err)
 	}
 }
