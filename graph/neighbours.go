@@ -32,7 +32,7 @@ func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) (
 		}
 	}
 	if q.To != nil {
-		if ties, err = v.keepEnds(ctx, ties, *q.To, tie.other); err != nil {
+		if ties, err = v.keepEnds(ctx, on, ties, *q.To, tie.other); err != nil {
 			return nil, err
 		}
 	}

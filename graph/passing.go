@@ -97,17 +97,15 @@ func (v *View) passingSet(ctx context.Context, set idSet, f EntityFilter) (idSet
 	return v.newEntitySieve(&f).sift(ctx, on, set)
 }
 
-// keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once.
-func (v *View) keepEnds(ctx context.Context, ties []tie, f EntityFilter, end func(tie) quadstore.ID) ([]tie, error) {
+// keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once. It works in the room of a
+// desk, but for its ties and its memories.
+func (v *View) keepEnds(ctx context.Context, on *desk, ties []tie, f EntityFilter, end func(tie) quadstore.ID) ([]tie, error) {
 	if err := f.check(MaxFilterDepth); err != nil {
 		return nil, err
 	}
-	on := newDesk()
-	defer on.release()
 	return v.newEntitySieve(&f).keepEnds(ctx, on, ties, end)
 }
 
-// keepEnds works in the room of a desk, but for its ties and its memories.
 func (s *entitySieve) keepEnds(ctx context.Context, on *desk, ties []tie, end func(tie) quadstore.ID) ([]tie, error) {
 	on.crowd.meet(ties, end)
 	passing, err := s.sift(ctx, on, on.crowd.nodes)

@@ -120,11 +120,11 @@ func (s *sieve) siftPart(ctx context.Context, ties []tie) ([]tie, error) {
 
 // siftRefs is sift for claims that nobody looks at from an end.
 func (s *sieve) siftRefs(ctx context.Context, claims []claimRef) ([]claimRef, error) {
-	ties := make([]tie, len(claims))
-	for i, c := range claims {
-		ties[i] = tie{claimRef: c, out: true}
+	s.ties = s.ties[:0]
+	for _, c := range claims {
+		s.ties = append(s.ties, tie{claimRef: c, out: true})
 	}
-	ties, err := s.sift(ctx, ties)
+	ties, err := s.sift(ctx, s.ties)
 	if err != nil {
 		return nil, err
 	}
