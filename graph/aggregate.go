@@ -19,13 +19,13 @@ import (
 // whole. Claims without a figure are counted beside the sums. Currencies are never added, and of one sum in two
 // currencies the first is taken.
 //
-// It stops reading when half of its time or its count of claims is spent, and then adds up what it has read: the answer is
-// Partial. The error wraps ErrLimit where that is nothing, or can't be added up in the time that is left.
+// It stops reading when half of its time, or less where groups take longer, or its count of claims is spent, and then adds
+// up what it has read: the answer is Partial. The error wraps ErrLimit where that is nothing, or can't be added up in the time that is left.
 func (v *View) Aggregate(ctx context.Context, q AggregateQuery) (Aggregation, error) {
 	if err := q.check(); err != nil {
 		return Aggregation{}, err
 	}
-	s := v.newSchedule(ctx)
+	s := v.newSchedule(ctx, q.GroupBy)
 	l, partial, err := v.ledgerOf(s, q)
 	if err != nil {
 		return Aggregation{}, err

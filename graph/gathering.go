@@ -3,42 +3,62 @@ package graph
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"whence/graph/deadline"
 )
 
 // schedule shares out the time of a sum between what comes one after the other: finding claims, sifting them, reading
-// what they say and, in the last half, adding it up.
+// what they say, and then adding it up.
 type schedule struct {
 	ctx     context.Context // of the whole
 	from    time.Time
-	length  time.Duration
+	reading time.Duration // until what is read is added up
 	endless bool
 }
 
-// Until when each step may last, in eighths of the time. What one step leaves, the next has.
+// Until when each step of reading may last, in quarters of the time for it. What one leaves, the next has; where one is
+// late, the next has a quarter all the same.
 const (
 	foundBy  = 2
 	siftedBy = 3
 	readBy   = 4
 )
 
-func (v *View) newSchedule(ctx context.Context) schedule {
+func (v *View) newSchedule(ctx context.Context, groupBy []GroupBy) schedule {
 	until, ok := v.limits.until(ctx)
 	if !ok {
 		return schedule{ctx: ctx, endless: true}
 	}
 	now := time.Now()
-	return schedule{ctx: deadline.With(ctx, until, errLongSum), from: now, length: until.Sub(now)}
+	return schedule{
+		ctx: deadline.With(ctx, until, errLongSum), from: now, reading: until.Sub(now) * readingShare(groupBy) / 8,
+	}
 }
 
-// by is a context that ends with errGathered after so many eighths of the time.
-func (s schedule) by(eighths time.Duration) context.Context {
+// readingShare is how much of its time a sum may read, in eighths: what it has read takes about as long again to be put in
+// groups, and twice as long where each pair is a group or the groups have to be looked up.
+func readingShare(groupBy []GroupBy) time.Duration {
+	switch {
+	case len(groupBy) == 0:
+		return 4
+	case len(groupBy) == 1 && !slices.Contains([]GroupBy{GroupByObject, GroupByPlace, GroupBySector, GroupByProgramme}, groupBy[0]):
+		return 3
+	}
+	return 2
+}
+
+// by is a context that ends with errGathered after so many quarters of the time for reading.
+func (s schedule) by(quarters time.Duration) context.Context {
 	if s.endless {
 		return s.ctx
 	}
-	return deadline.With(s.ctx, s.from.Add(s.length*eighths/8), errGathered)
+	at, least := s.from.Add(s.reading*quarters/4), time.Now().Add(s.reading/4)
+	if at.Before(least) {
+		at = least
+	}
+	return deadline.With(s.ctx, at, errGathered)
 }
 
 // ledgerOf reads the claims of a sum. Partial says that a limit ended the reading; the error wraps ErrLimit where it did so
