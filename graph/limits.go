@@ -29,8 +29,12 @@ const (
 
 var usual = limits{claims: maxClaims, nodes: maxNodes, brief: brief}
 
-// until is when a question must have its answer: a quarter of the request's time is left to write it. It is not ok where
-// the question may take as long as it likes.
+// reserve is what no question may spend of a request's time: one that comes after others as long, each of which has spent
+// three quarters of what it found, ends at once and leaves the answers of all to be written.
+const reserve = 10 * time.Millisecond
+
+// until is when a question must have its answer: a quarter of the time that the request has left is not its own. It is not
+// ok where the question may take as long as it likes.
 func (l limits) until(ctx context.Context) (until time.Time, ok bool) {
 	if l.time != 0 {
 		return time.Now().Add(l.time), true
@@ -38,7 +42,8 @@ func (l limits) until(ctx context.Context) (until time.Time, ok bool) {
 	end, ok := ctx.Deadline()
 	if ok {
 		now := time.Now()
-		until = now.Add(end.Sub(now) * 3 / 4)
+		left := end.Sub(now)
+		until = now.Add(min(left*3/4, left-reserve))
 	}
 	return until, ok
 }
