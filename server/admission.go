@@ -18,11 +18,10 @@ type admission struct {
 	queue   int64
 	wait    time.Duration
 	waiting atomic.Int64
-	crowded chan struct{} // holds a token where a request has waited long, or in vain
 }
 
 func newAdmission(l AdmissionLimits) *admission {
-	return &admission{slots: make(chan struct{}, l.Slots), queue: int64(l.Queue), wait: l.Wait, crowded: make(chan struct{}, 1)}
+	return &admission{slots: make(chan struct{}, l.Slots), queue: int64(l.Queue), wait: l.Wait}
 }
 
 // enter takes a slot, which the caller gives back by leave. The error carries
@@ -35,33 +34,17 @@ func (a *admission) enter(ctx context.Context) *gqlerror.Error {
 	}
 	defer a.waiting.Add(-1)
 	if a.waiting.Add(1) > a.queue {
-		a.tell()
 		return overloaded()
 	}
-	long := a.wait / 5
-	timer := time.NewTimer(long)
+	timer := time.NewTimer(a.wait)
 	defer timer.Stop()
-	for {
-		select {
-		case a.slots <- struct{}{}:
-			return nil
-		case <-timer.C:
-			if a.tell(); long == a.wait {
-				return overloaded()
-			}
-			timer.Reset(a.wait - long)
-			long = a.wait
-		case <-ctx.Done():
-			return fault.New(fault.Cancelled, "the request was cancelled while it waited")
-		}
-	}
-}
-
-// tell says that there are more requests than can be worked on.
-func (a *admission) tell() {
 	select {
-	case a.crowded <- struct{}{}:
-	default: // it is known
+	case a.slots <- struct{}{}:
+		return nil
+	case <-timer.C:
+		return overloaded()
+	case <-ctx.Done():
+		return fault.New(fault.Cancelled, "the request was cancelled while it waited")
 	}
 }
 

@@ -25,7 +25,6 @@ type Addresses struct {
 // Run listens, says on stdout where ("listening on http://…"), and serves until
 // ctx ends and the server has drained.
 func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error {
-	defer s.spareThreads()()
 	defer spareGarbage()()
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", at.Addr)
 	if err != nil {

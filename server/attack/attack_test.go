@@ -44,14 +44,7 @@ func start(t *testing.T, arguments ...string) *Process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		http.DefaultClient.CloseIdleConnections()
-		if p.Alive() {
-			if err := p.Stop(); err != nil {
-				t.Errorf("the process ended with %v\n%s", err, p.Log())
-			}
-		}
-	})
+	t.Cleanup(func() { stopped(t, p) })
 	return p
 }
 
