@@ -20,11 +20,12 @@ type limits struct {
 	time   time.Duration // 0 for three quarters of what the request has left, for ever where that has no end
 }
 
-// What a question may spend. Every list of a register of a hundred million quads fits, but that of all of its claims.
+// What a question may spend. Every list of a register of a hundred million quads fits, but that of all of its claims; its
+// graph takes eight gigabytes.
 const (
-	maxClaims = 8_000_000  // 60 bytes each in the order of ids, 120 in another or added up: a gigabyte
-	maxNodes  = 32_000_000 // 8 bytes each, 30 in the order of names: a gigabyte
-	brief     = 1024       // a tenth of a millisecond, in which the clock would be a hundredth of a page's cost
+	maxClaims = 8_000_000  // 110 bytes each in the order of ids, 220 in another, 160 to 400 added up: one to three gigabytes
+	maxNodes  = 32_000_000 // 20 to 45 bytes each: a gigabyte
+	brief     = 1024       // so that the page of an entity is spared three looks at the clock, a fortieth of what it costs
 )
 
 var usual = limits{claims: maxClaims, nodes: maxNodes, brief: brief}
