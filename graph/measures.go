@@ -246,7 +246,12 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 	if err != nil {
 		return nil, err
 	}
-	if claims, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).siftRefs(ctx, claims); err != nil {
+	if q.Filter.isZero() {
+		claims, err = v.standing(ctx, claims)
+	} else {
+		claims, err = v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).siftRefs(ctx, claims)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return v.onePage(ctx, claims, q.Order, q.Window)
