@@ -45,7 +45,7 @@ func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error 
 
 // leastGarbage is how many bytes of garbage may lie, at the least, before they are
 // collected.
-const leastGarbage = 16 << 20
+const leastGarbage = 32 << 20
 
 // spareGarbage lets leastGarbage lie until the function that it returns is called.
 // A small graph would be collected a hundred times a second under load, for a

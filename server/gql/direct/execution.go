@@ -18,9 +18,9 @@ type execution struct {
 	frontiers []frontier   // by selection; nil until met
 	levels    [][]frontier // those met in this request
 	met       []bool       // by selection
-	path      []step       // the last writer's, for the next
-	fields    int          // resolved so far
-	err       error        // why execution stopped
+	writer    Writer
+	fields    int   // resolved so far
+	err       error // why execution stopped
 }
 
 // resolve walks the levels down from the root.
@@ -101,4 +101,5 @@ func (x *execution) reset() {
 	}
 	clear(x.met)
 	x.ctx, x.op, x.err, x.fields = nil, nil, nil, 0
+	x.writer = Writer{path: x.writer.path}
 }

@@ -98,7 +98,8 @@ func (e *Executor) answer(ctx context.Context, op *graphql.OperationContext) ([]
 	if x.err != nil {
 		return nil, x.err // x is dropped: it may be as large as the limits allow
 	}
-	w := Writer{execution: x, path: x.path, buf: buffer(ctx, int(p.bytes.Load())+256)}
+	w := &x.writer
+	*w = Writer{execution: x, path: w.path, buf: buffer(ctx, int(p.bytes.Load())+256)}
 	w.render()
 	if x.err != nil {
 		return nil, x.err
@@ -107,10 +108,10 @@ func (e *Executor) answer(ctx context.Context, op *graphql.OperationContext) ([]
 	for _, f := range w.failures {
 		graphql.AddError(f.ctx, f.err)
 	}
-	x.path = w.path
+	data := w.buf
 	x.reset()
 	p.executions.Put(x)
-	return w.buf, nil
+	return data, nil
 }
 
 // Check returns ErrInterceptor if the executor's extensions intercept fields: AroundFields, AroundRootFields, and
