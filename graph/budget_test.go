@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -15,6 +16,7 @@ type Allowance struct {
 // Within is a view whose lists and sums keep to an allowance. None is too brief to have one.
 func (v *View) Within(a Allowance) *View {
 	within := *v
+	within.stats = new(atomic.Pointer[Stats])
 	within.limits.brief = -1
 	within.limits.time = a.Time
 	if a.Claims != 0 {

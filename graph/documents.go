@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"math"
+	"slices"
 
 	"whence/graph/quadstore"
 )
@@ -142,8 +143,27 @@ func (v *View) everyEntity(ctx context.Context, most int) (idSet, error) {
 	return newIDSet(all), nil
 }
 
-// Stats counts what the graph holds now. The error wraps ErrLimit where that takes longer than the request has.
+// Stats counts what the graph holds now, once for each view. The error wraps ErrLimit where that takes longer than the
+// request has.
 func (v *View) Stats(ctx context.Context) (Stats, error) {
+	if err := ctx.Err(); err != nil {
+		return Stats{}, err
+	}
+	counted := v.stats.Load()
+	if counted == nil {
+		s, err := v.count(ctx)
+		if err != nil {
+			return Stats{}, err
+		}
+		counted = &s
+		v.stats.Store(counted)
+	}
+	s := *counted
+	s.ByKind = slices.Clone(s.ByKind)
+	return s, nil
+}
+
+func (v *View) count(ctx context.Context) (Stats, error) {
 	ctx = v.timed(ctx, errLongCount)
 	s := Stats{Quads: v.snap.Stats().Quads}
 	entities, err := v.everyEntity(ctx, math.MaxInt)

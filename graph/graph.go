@@ -100,7 +100,7 @@ func (g *Graph) Now() *View {
 
 func newView(g *Graph, snap *quadstore.Snapshot) *View {
 	t := newTerms(snap)
-	return &View{namer: g.namer, snap: snap, terms: t, retired: newRetired(snap, t), texts: g.texts, index: g.index, limits: usual}
+	return &View{namer: g.namer, snap: snap, terms: t, retired: newRetired(snap, t), texts: g.texts, index: g.index, limits: usual, stats: new(atomic.Pointer[Stats])}
 }
 
 // IsEmpty reports whether nothing was ever loaded.

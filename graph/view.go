@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
@@ -24,6 +25,7 @@ type View struct {
 	texts   *Texts
 	index   *names.Index
 	limits  limits
+	stats   *atomic.Pointer[Stats] // once counted
 }
 
 // IRI is the full form of an id.

@@ -55,7 +55,8 @@ const (
 	NotFound Code = "NOT_FOUND"
 	// Ambiguous says that a name fits several entities; the extensions list them.
 	Ambiguous Code = "AMBIGUOUS"
-	// PathLimit says that a search for paths met its limit before an answer.
+	// PathLimit says that a question met its limit before it had an answer: a search
+	// for paths, a list or a count of too much.
 	PathLimit Code = "PATH_LIMIT"
 	// ResponseTooLarge stops an answer that outgrew its limit of bytes or fields.
 	ResponseTooLarge Code = "RESPONSE_TOO_LARGE"
