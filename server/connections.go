@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -12,6 +13,7 @@ import (
 type connections struct {
 	net.Listener
 	most    int64
+	slack   time.Duration // by how much the time to write an answer may fall short
 	open    *atomic.Int64
 	turning sync.WaitGroup // the goroutines that turn connections away
 	turned  atomic.Int64   // how many of those there are
@@ -36,7 +38,7 @@ func (l *connections) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		if l.open.Add(1) <= l.most {
-			return &connection{Conn: conn, open: l.open}, nil
+			return &connection{Conn: conn, open: l.open, slack: l.slack}, nil
 		}
 		l.open.Add(-1)
 		if l.turned.Add(1) > mostTurned {
@@ -69,8 +71,28 @@ func (l *connections) Close() error {
 
 type connection struct {
 	net.Conn
-	open *atomic.Int64
-	once sync.Once
+	open  *atomic.Int64
+	once  sync.Once
+	slack time.Duration
+	write atomic.Int64 // the deadline that is set, in nanoseconds; 0 for none
+}
+
+// SetWriteDeadline leaves a deadline where it is that falls short by no more than
+// the slack: net/http moves it for every request, and a timer is dear to move.
+func (c *connection) SetWriteDeadline(t time.Time) error {
+	if short := time.Duration(t.UnixNano() - c.write.Load()); !t.IsZero() && 0 <= short && short < c.slack {
+		return nil
+	}
+	c.write.Store(0)
+	if !t.IsZero() {
+		c.write.Store(t.UnixNano())
+	}
+	return c.Conn.SetWriteDeadline(t)
+}
+
+// SetDeadline sets both.
+func (c *connection) SetDeadline(t time.Time) error {
+	return errors.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
 }
 
 func (c *connection) Close() error {

@@ -35,7 +35,7 @@ type TransportLimits struct {
 	Connections int           `default:"1000"   env:"WHENCE_CONNECTIONS"   help:"Most connections at once."                                  placeholder:"N"`
 	ReadHeader  time.Duration `default:"2s"     env:"WHENCE_READ_HEADER"   help:"Longest time to read a request's headers."`
 	Read        time.Duration `default:"5s"     env:"WHENCE_READ"          help:"Longest time to read a request."`
-	Write       time.Duration `default:"10s"    env:"WHENCE_WRITE"         help:"Longest time to answer a request."`
+	Write       time.Duration `default:"10s"    env:"WHENCE_WRITE"         help:"Longest time to answer a request, or a sixteenth less."`
 	Idle        time.Duration `default:"30s"    env:"WHENCE_IDLE"          help:"Longest time that a connection may rest between requests."`
 }
 

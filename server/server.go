@@ -148,7 +148,7 @@ func (s *Server) admitted(next http.Handler) handler {
 // It returns once nothing of the server runs any more, and closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	limits := s.options.Limits.Transport
-	connections := &connections{Listener: listener, most: int64(limits.Connections), open: &s.metrics.connections}
+	connections := &connections{Listener: listener, most: int64(limits.Connections), slack: limits.Write / 16, open: &s.metrics.connections}
 	web := &http.Server{
 		Handler:           s.Handler(),
 		ReadHeaderTimeout: limits.ReadHeader,

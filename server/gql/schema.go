@@ -38,8 +38,7 @@ type schema struct {
 
 // Exec answers one operation from one view.
 func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
-	view := s.graph.Now()
-	answer := s.ExecutableSchema.Exec(WithView(ctx, view))
+	view, answer := s.graph.Now(), s.ExecutableSchema.Exec(ctx)
 	return func(ctx context.Context) *graphql.Response { return answer(WithView(ctx, view)) }
 }
 
