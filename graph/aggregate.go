@@ -32,16 +32,12 @@ func (v *View) Aggregate(ctx context.Context, q AggregateQuery) (Aggregation, er
 	}
 	ctx = s.ctx
 	var groups []group
-	if len(q.GroupBy) > 0 {
-		columns := make([]keyColumn, len(q.GroupBy))
-		for i, by := range q.GroupBy {
-			if columns[i], err = l.column(ctx, by); err != nil {
-				return Aggregation{}, err
-			}
-		}
-		if groups, err = l.groups(ctx, columns); err != nil {
-			return Aggregation{}, err
-		}
+	err = atOnce(
+		func() error { return l.findExceptions(ctx) },
+		func() (err error) { groups, err = l.groups(ctx, q.GroupBy); return err },
+	)
+	if err != nil {
+		return Aggregation{}, err
 	}
 	whole, ranks, err := l.add(ctx, groups)
 	if err != nil {

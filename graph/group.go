@@ -170,8 +170,23 @@ type group struct {
 	lines []int32
 }
 
-// groups puts every line under each combination of its keys.
-func (l *ledger) groups(ctx context.Context, columns []keyColumn) ([]group, error) {
+// groups is the lines that have their keys in common, none where nothing is grouped.
+func (l *ledger) groups(ctx context.Context, groupBy []GroupBy) ([]group, error) {
+	if len(groupBy) == 0 {
+		return nil, nil
+	}
+	columns := make([]keyColumn, len(groupBy))
+	for i, by := range groupBy {
+		var err error
+		if columns[i], err = l.column(ctx, by); err != nil {
+			return nil, err
+		}
+	}
+	return l.grouped(ctx, columns)
+}
+
+// grouped puts every line under each combination of its keys.
+func (l *ledger) grouped(ctx context.Context, columns []keyColumn) ([]group, error) {
 	var index places[uint64]
 	index.reset(0)
 	// An entry a line and combination: the line, and the number of the group.

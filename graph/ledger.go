@@ -19,6 +19,7 @@ type ledger struct {
 	holds   []quadstore.ID // the times, 0 where unknown
 	book    addendBook
 
+	parts     []part
 	whole     map[quadstore.ID]quadstore.ID // a part -> what it is included in
 	lineOf    map[quadstore.ID]int32        // of claims that are a whole
 	retold    map[int32]int32               // a line that tells another's money again -> that line
@@ -35,18 +36,19 @@ func (v *View) newLedger(s schedule, quota *quota, claims []claimRef) (*ledger, 
 		View: v, claims: claims, retold: map[int32]int32{}, columnOf: map[quad.IRI][]quadstore.ID{}, idText: map[groupKey]string{},
 		amounts: make([]addend, len(claims)), counts: make([]addend, len(claims)), holds: make([]quadstore.ID, len(claims)),
 	}
-	parts, err := l.readAll(s, quota)
-	if err != nil {
-		return nil, err
-	}
-	for _, find := range []func(context.Context) error{
-		func(ctx context.Context) error { return l.findParts(ctx, parts) }, l.findPots, l.findRetold, l.findConcerned,
-	} {
-		if err := find(s.ctx); err != nil {
-			return nil, err
+	var err error
+	l.parts, err = l.readAll(s, quota)
+	return l, err
+}
+
+// findExceptions finds what the rules against counting twice concern.
+func (l *ledger) findExceptions(ctx context.Context) error {
+	for _, find := range []func(context.Context) error{l.findParts, l.findPots, l.findRetold, l.findConcerned} {
+		if err := find(ctx); err != nil {
+			return err
 		}
 	}
-	return l, nil
+	return nil
 }
 
 // readAll fills in the lines, on all processors. Where a limit ends that, those that were not read are struck out.
@@ -122,6 +124,9 @@ func inMemoryOrder(ctx context.Context, claims []claimRef) ([]line, error) {
 	for d := range digits {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if slices.Contains(sizes[d][:], int32(len(lines))) {
+			continue // all have the same digit
 		}
 		start := int32(0)
 		for i, size := range sizes[d] {
@@ -213,7 +218,8 @@ func (l *ledger) findPots(ctx context.Context) error {
 }
 
 // findParts finds the lines of the claims that are a whole, of the lines that are parts.
-func (l *ledger) findParts(ctx context.Context, parts []part) error {
+func (l *ledger) findParts(ctx context.Context) error {
+	parts := l.parts
 	l.whole, l.lineOf = map[quadstore.ID]quadstore.ID{}, map[quadstore.ID]int32{}
 	if len(parts) == 0 {
 		return nil

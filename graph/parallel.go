@@ -23,6 +23,17 @@ func inParts(n, least int, work func(part, from, to int) error) error {
 	return cmp.Or(errs...)
 }
 
+// atOnce does things beside one another that do not touch. It returns the first error, in their order.
+func atOnce(things ...func() error) error {
+	errs := make([]error, len(things))
+	var wg sync.WaitGroup
+	for i, do := range things {
+		wg.Go(func() { errs[i] = do() })
+	}
+	wg.Wait()
+	return cmp.Or(errs...)
+}
+
 // lookEvery is how many steps of a long list are taken between two looks at the context: less than a millisecond.
 const lookEvery = 4096
 

@@ -103,30 +103,30 @@ func (v *View) gatherAt(ctx context.Context, quota *quota, nodes []quadstore.ID,
 	if len(preds) == 0 {
 		return nil, nil
 	}
-	found := make([][]claimRef, partsOf(len(nodes), step))
-	err := inParts(len(nodes), step, func(part, from, to int) error {
-		var edges quadstore.Edges
-		var out []claimRef
-		for chunk := range slices.Chunk(nodes[from:to], step) {
-			if err := v.snap.Expand(ctx, &edges, chunk, near, preds...); quota.ends(err) {
-				break
+	found := make([][]claimRef, (len(nodes)+step-1)/step) // of each chunk: a list that grew would be copied over and over
+	err := inParts(len(found), 1, func(_, from, to int) error {
+		on := newDesk()
+		defer on.release()
+		edges := &on.edges
+		for ; from < to; from++ {
+			chunk := nodes[from*step : min((from+1)*step, len(nodes))]
+			if err := v.snap.Expand(ctx, edges, chunk, near, preds...); quota.ends(err) {
+				return nil
 			} else if err != nil {
 				return err
 			}
-			out = slices.Grow(out, edges.Len())
-			before := len(out)
+			out := make([]claimRef, 0, edges.Len())
 			for i, claim := range edges.Label {
 				if claim.IsClaim() && (retiredToo || !v.retired.has(claim)) {
 					out = append(out, claimRef{edges.Subject[i], edges.Pred[i], edges.Object[i], claim})
 				}
 			}
-			more := len(out) - before
-			if kept := quota.take(more); kept < more {
-				out = out[:before+kept]
-				break
+			kept := quota.take(len(out))
+			found[from] = out[:kept]
+			if kept < len(out) {
+				return nil
 			}
 		}
-		found[part] = out
 		return nil
 	})
 	if len(found) == 1 {
