@@ -31,15 +31,24 @@ type decoder struct {
 	attributes    slab[Attribute]
 }
 
-// decode decodes a list of claims; two frontiers, whatever its length. A reference whose quads make no claim gives nil.
+// decode decodes a list of claims; two frontiers, whatever its length, or two for each processor where it is long. A
+// reference whose quads make no claim gives nil.
 func (v *View) decode(ctx context.Context, refs []claimRef) ([]Claim, error) {
+	const least = 128 // claims, less than which are decoded sooner than shared out
+	out := make([]Claim, len(refs))
+	if len(refs) < 2*least {
+		return out, v.decodeInto(ctx, out, refs)
+	}
+	return out, inParts(len(refs), least, func(_, from, to int) error { return v.decodeInto(ctx, out[from:to], refs[from:to]) })
+}
+
+func (v *View) decodeInto(ctx context.Context, out []Claim, refs []claimRef) error {
 	d := decoder{View: v, reading: readings.Get().(*reading), left: len(refs)}
 	defer d.release()
 	if err := d.read(ctx, v, refs); err != nil {
-		return nil, err
+		return err
 	}
 	d.quoted = make([]Citation, 0, len(d.cites))
-	out := make([]Claim, len(refs))
 	for i, r := range refs {
 		lo, hi := d.details.Of(i)
 		d.next = int(d.firstCite[i])
@@ -48,7 +57,7 @@ func (v *View) decode(ctx context.Context, refs []claimRef) ([]Claim, error) {
 		}
 		d.left--
 	}
-	return out, nil
+	return nil
 }
 
 // slab hands out places to write to, many of which are allocated at once.

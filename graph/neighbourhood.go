@@ -176,12 +176,29 @@ func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
 	return nil
 }
 
-// heaviest keeps the heaviest of some nodes, in no order; of a great many equals those met first. Where twice as many are
-// held as are wanted, the lighter half is let go, so that it costs no memory in proportion to a hub.
+// heaviest keeps the heaviest of some nodes, in no order; of a great many equals those met first. Several goroutines
+// weigh them.
 func (f *follower) heaviest(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []quadstore.ID {
 	if len(of) <= want {
 		return slices.Clone(of)
 	}
+	const least = 4096 // nodes, less than which are weighed sooner than shared out
+	parts := make([][]candidate, partsOf(len(of), least))
+	_ = inParts(len(of), least, func(part, from, to int) error {
+		parts[part] = heavy(of[from:to], want, weigh)
+		return nil // weighing does not fail
+	})
+	held := mostly(slices.Concat(parts...), want)
+	nodes := make([]quadstore.ID, len(held))
+	for i, c := range held {
+		nodes[i] = c.node
+	}
+	return nodes
+}
+
+// heavy is the heaviest of some nodes. Where twice as many are held as are wanted, the lighter half is let go, so that it
+// costs no memory in proportion to a hub.
+func heavy(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []candidate {
 	held, least := make([]candidate, 0, 2*want+1), math.Inf(-1)
 	for _, node := range of {
 		if weight := weigh(node); weight > least {
@@ -192,12 +209,7 @@ func (f *follower) heaviest(of []quadstore.ID, want int, weigh func(quadstore.ID
 			least = held[len(held)-1].weight
 		}
 	}
-	held = mostly(held, want)
-	nodes := make([]quadstore.ID, len(held))
-	for i, c := range held {
-		nodes[i] = c.node
-	}
-	return nodes
+	return mostly(held, want)
 }
 
 // mostly is the heaviest of some candidates, those met first among equals.
