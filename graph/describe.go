@@ -10,13 +10,20 @@ import (
 	"whence/graph/quadstore"
 )
 
+// MaxDescribed is about how many claims a description holds: a dozen quads each.
+const MaxDescribed = 1000
+
 // Describe is what the graph says of an entity, a claim or a citation, as quads in the order of their ids: how it is
 // named, the claims about it, what is said of those claims, and where they are cited. A claim that no longer stands is
-// among them, with the time at which it was retracted. The error wraps ErrNotFound where the graph knows no such id.
+// among them, with the time at which it was retracted. The error wraps ErrNotFound where the graph knows no such id, and
+// ErrLimit where more than MaxDescribed claims are about it.
 func (v *View) Describe(ctx context.Context, id ID) ([]quad.Quad, error) {
 	ref := v.ref(id)
 	if ref == 0 || !v.snap.Mentions(ref) {
 		return nil, notFound("id", id)
+	}
+	if v.claimsAbout([]quadstore.ID{ref}) > MaxDescribed {
+		return nil, errLongDescription
 	}
 	var found []quadstore.Quad
 	reach := func(of idSet, d quad.Direction, claimsOnly bool) (labels []quadstore.ID, err error) {

@@ -44,16 +44,17 @@ func (e *limitError) Is(target error) bool {
 const narrower = "ask for less of it: name kinds, documents, or the entities or the place at one end"
 
 var (
-	errLongList   = &limitError{"the list could not be made in the time that the request has: " + narrower, true}
-	errManyClaims = &limitError{"more claims than can be held at once: " + narrower, false}
-	errManyNodes  = &limitError{"more entities than can be held at once: ask for those within a place", false}
-	errManyGroups = &limitError{"more groups than can be held at once: ask for one grouping", false}
-	errLongSum    = &limitError{"nothing could be added up in the time that the request has: " + narrower, true}
-	errLongHunt   = &limitError{"the conflicts could not be found in the time that the request has: ask for those of one entity", true}
-	errLongLog    = &limitError{"the changes could not be read in the time that the request has: ask for those of one entity", true}
-	errManyEvents = &limitError{"more changes than can be held at once: ask for those of one entity, or between two moments", false}
-	errLongCount  = &limitError{"what the graph holds could not be counted in the time that the request has", true}
-	errLongName   = &limitError{"the names could not be searched in the time that the request has: give a whole name", true}
+	errLongList        = &limitError{"the list could not be made in the time that the request has: " + narrower, true}
+	errManyClaims      = &limitError{"more claims than can be held at once: " + narrower, false}
+	errManyNodes       = &limitError{"more entities than can be held at once: ask for those within a place", false}
+	errManyGroups      = &limitError{"more groups than can be held at once: ask for one grouping", false}
+	errLongSum         = &limitError{"nothing could be added up in the time that the request has: " + narrower, true}
+	errLongHunt        = &limitError{"the conflicts could not be found in the time that the request has: ask for those of one entity", true}
+	errLongLog         = &limitError{"the changes could not be read in the time that the request has: ask for those of one entity", true}
+	errManyEvents      = &limitError{"more changes than can be held at once: ask for those of one entity, or between two moments", false}
+	errLongDescription = &limitError{"more is said of it than one description holds: ask for its relationships, a page at a time", false}
+	errLongCount       = &limitError{"what the graph holds could not be counted in the time that the request has", true}
+	errLongName        = &limitError{"the names could not be searched in the time that the request has: give a whole name", true}
 
 	// errGathered ends the gathering of what serves in part, never a question.
 	errGathered = &limitError{"the time for reading is spent", true}

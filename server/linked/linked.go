@@ -24,7 +24,8 @@ const (
 )
 
 // Handler answers GET /entity/{id...} with what the graph says of the entity: its names, the claims about it, and where
-// they are cited, as they are at the moment of asking. An id that it had before redirects to the present one.
+// they are cited, as they are at the moment of asking. An id that it had before redirects to the present one. An entity of
+// more than graph.MaxDescribed claims is not described: 422.
 func Handler(now func() *graph.View) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id, err := graph.ParseID(r.PathValue("id"))
@@ -46,7 +47,12 @@ func Handler(now func() *graph.View) http.Handler {
 			return
 		}
 		mediaType, text, err := describe(r.Context(), v, id, r.Header.Get("Accept"))
-		if err != nil {
+		switch {
+		case errors.Is(err, graph.ErrLimit):
+			fail(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s has more than %d claims, too many for one description: ask /graphql for its relationships, a page at a time",
+				id, graph.MaxDescribed))
+			return
+		case err != nil:
 			fail(w, http.StatusInternalServerError, "the entity could not be written")
 			return
 		}

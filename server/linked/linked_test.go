@@ -3,6 +3,7 @@ package linked_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"whence/graph"
+	"whence/graph/graphtest"
 	"whence/loader"
 	"whence/loader/rdf"
 	"whence/seeds"
@@ -60,6 +62,30 @@ func TestNegotiation(t *testing.T) {
 		if got := get(t, h, path, "*/*"); got.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, got.Code)
 		}
+	}
+}
+
+// TestTooMuchToDescribe asks for a hub, and for what lies at the end of one of its edges.
+func TestTooMuchToDescribe(t *testing.T) {
+	g, err := graph.Open(t.Context(), graph.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { g.Close() })
+	var facts strings.Builder
+	for i := range graph.MaxDescribed + 1 {
+		fmt.Fprintf(&facts, "organisation/leaf%d LOCATED_IN place/hub\n", i)
+	}
+	if _, err := g.Load(t.Context(), []*graph.Dataset{graphtest.Facts(t, "test/facts", facts.String())}); err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /entity/{id...}", linked.Handler(g.Now))
+	if got := get(t, mux, "/entity/place/hub", "*/*"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "/graphql") {
+		t.Errorf("the hub: %d %.200s", got.Code, got.Body)
+	}
+	if got := get(t, mux, "/entity/organisation/leaf0", "*/*"); got.Code != http.StatusOK {
+		t.Errorf("a leaf: %d %.200s", got.Code, got.Body)
 	}
 }
 
