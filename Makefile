@@ -72,14 +72,14 @@ bench-%:
 
 # The long runs. CI runs their short forms within make test.
 crash:
-	WHENCE_CRASH_ROUNDS=200 $(GO) test ./graph/quadstore -run Crash -timeout 60m -v
+	WHENCE_CRASH_ROUNDS=200 $(GO) test -count=1 ./graph/quadstore -run Crash -timeout 60m -v
 oracle: $(JUDGE)
-	DIRECT_FAULTS=1 DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test ./server/gql ./server/gql/direct -run 'Oracle|Judge|Faults' -timeout 60m -v
+	DIRECT_FAULTS=1 DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test -count=1 ./server/gql ./server/gql/direct -run 'Oracle|Judge|Faults' -timeout 60m -v
 attack: $(AUDITS)
-	$(GO) test ./server -run Audits -v
-	WHENCE_ATTACK=60 $(GO) test ./server/attack -timeout 30m -v
+	$(GO) test -count=1 ./server -run Audits -v
+	WHENCE_ATTACK=60 $(GO) test -count=1 ./server/attack -timeout 30m -v
 shutdowns:
-	WHENCE_SHUTDOWNS=20 $(GO) test ./server ./server/attack -run 'Drain|Restart|Shutdown' -timeout 30m -v
+	WHENCE_SHUTDOWNS=20 $(GO) test -count=1 ./server ./server/attack -run 'Drain|Restart|Shutdown' -timeout 30m -v
 fuzz:
 	for target in $$(grep -rho 'func Fuzz[A-Za-z]*' --include=*_test.go graph loader server | sed 's/func //' | sort -u); do \
 	  package=$$(grep -rl "func $$target(" --include=*_test.go graph loader server | head -1 | xargs dirname); \
