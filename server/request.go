@@ -49,7 +49,7 @@ type handler func(ctx context.Context, w *recorder, r *http.Request)
 func (s *Server) observed(route string, next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		served := &struct {
+		served := &struct { // in one piece: it is made for every request
 			observation
 			recorder
 			header [1]string
@@ -99,13 +99,19 @@ func (s *Server) note(ctx context.Context, route, method string, o *observation,
 		return
 	}
 	handler := o.line
-	if handler == nil || route != graphqlRoute || method != http.MethodPost {
+	switch {
+	case route != graphqlRoute || method != http.MethodPost:
 		handler = lineOf(s.options.Log.Handler(), route, method, &o.outcome)
+	case handler == nil:
+		handler = s.refusals
 	}
 	// The record is made by hand, for the logger would look for its caller. It holds
 	// five attributes without an allocation.
 	line := slog.NewRecord(now, level, "request", 0)
-	line.AddAttrs(slog.String("id", o.id), slog.Int("status", o.status), slog.Duration("took", took), slog.Int("bytes", o.bytes), slog.Int64("cost", o.cost))
+	line.AddAttrs(slog.String("id", o.id), slog.Int("status", o.status), slog.Duration("took", took), slog.Int("bytes", o.bytes))
+	if o.digest != "" {
+		line.AddAttrs(slog.Int64("cost", o.cost))
+	}
 	if len(o.codes) > 0 {
 		line.AddAttrs(slog.String("codes", strings.Join(o.codes, ",")))
 	}

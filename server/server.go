@@ -40,10 +40,12 @@ type Server struct {
 	engine    *engine
 	admission *admission
 	pages     *admission
-	busy      map[mediaType]*reply // made once: under overload it is most of the answers
-	metrics   *metrics
-	phase     atomic.Int32
-	sockets   sockets
+	// Under overload these are most of the answers and of the log: they are made once.
+	busy     map[mediaType]*reply
+	refusals slog.Handler // the lines of POSTs of which no operation is known
+	metrics  *metrics
+	phase    atomic.Int32
+	sockets  sockets
 	// live is cancelled last, when every request has had its time.
 	live context.Context
 	stop context.CancelCauseFunc
@@ -60,6 +62,7 @@ func New(o Options) *Server {
 	pages := o.Limits.Admission
 	pages.Slots *= pageSlots
 	s.pages = newAdmission(pages)
+	s.refusals = lineOf(o.Log.Handler(), graphqlRoute, http.MethodPost, &outcome{})
 	s.busy = map[mediaType]*reply{}
 	for media := range contentTypes {
 		s.busy[media] = refused(media, gqlerror.List{overloaded()})
@@ -85,7 +88,7 @@ func (s *Server) Handler() http.Handler {
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	api := s.observed(graphqlRoute, s.graphql)
 	return s.draining(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/graphql" {
+		if r.URL.Path == "/graphql" { // asked all day, and in need of no search
 			api.ServeHTTP(w, r)
 			return
 		}
