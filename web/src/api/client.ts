@@ -1,6 +1,6 @@
 import type { TypedDocumentString } from "./generated.ts";
 
-/** Why no answer came. gone: no server; busy: it asks for patience; refused: it answered with an error. */
+/** Why no answer came. gone: no server; busy: it asks to try again later; refused: it answered with an error. */
 export type FailureKind = "gone" | "busy" | "refused";
 
 export class Failure extends Error {

@@ -15,8 +15,8 @@ import {
 import { Graph, type Thing } from "../model/graph.ts";
 import { emptyView, focusOf, type View } from "../model/view.ts";
 import { plural, Vocabulary } from "../model/words.ts";
-import { Journey } from "./journey.ts";
-import { backOff, Patience, type Waiting } from "./patience.ts";
+import { ViewHistory } from "./history.ts";
+import { backOff, LoadingIndicator, type Waiting } from "./loading.ts";
 import { Store } from "./store.ts";
 
 /** What is beside the picture: facts about one thing, claims that tie two, or the paths between two. */
@@ -48,8 +48,8 @@ export interface State {
 /** The explorer without its looks: it turns views into questions, and answers into state. */
 export class Explorer {
   readonly store: Store<State>;
-  readonly journey: Journey;
-  private readonly patience: Patience;
+  readonly history: ViewHistory;
+  private readonly indicator: LoadingIndicator;
   private loading = new AbortController();
   private settled: View = emptyView;
   private retry?: ReturnType<typeof setTimeout>;
@@ -67,18 +67,18 @@ export class Explorer {
       failedTries: 0,
       announcement: "",
     });
-    this.patience = new Patience((waiting) => this.store.set({ waiting }));
-    this.journey = new Journey((view) => this.show(view));
+    this.indicator = new LoadingIndicator((waiting) => this.store.set({ waiting }));
+    this.history = new ViewHistory((view) => this.show(view));
   }
 
   /** Shows what the address says. */
   begin() {
-    this.show(this.journey.view());
+    this.show(this.history.view());
   }
 
   /** Makes a move: a step that can be undone. */
   move(change: (view: View) => View) {
-    this.journey.go(change(this.store.get().view));
+    this.history.go(change(this.store.get().view));
   }
 
   readonly showMore = () => {
@@ -94,8 +94,8 @@ export class Explorer {
   /** Stops waiting, and goes back to what is still on the screen. */
   readonly cancel = () => {
     this.loading.abort();
-    this.patience.end();
-    this.journey.amend(this.settled);
+    this.indicator.end();
+    this.history.amend(this.settled);
   };
 
   private show(view: View) {
@@ -108,7 +108,7 @@ export class Explorer {
     clearTimeout(this.retry);
     const loading = new AbortController();
     this.loading = loading;
-    this.patience.begin();
+    this.indicator.begin();
     try {
       await Promise.all([this.loadWelcome(), this.loadView(view, loading.signal)]);
       this.settled = view;
@@ -118,7 +118,7 @@ export class Explorer {
       loading.abort();
       this.report(error);
     }
-    if (this.loading === loading) this.patience.end();
+    if (this.loading === loading) this.indicator.end();
   }
 
   private async loadWelcome() {

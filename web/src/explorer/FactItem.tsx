@@ -2,7 +2,7 @@ import type { Fact } from "../api/questions.ts";
 import { lineId } from "../model/graph.ts";
 import { timeInWords } from "../model/time.ts";
 import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
-import { Conflicts } from "./Conflicts.tsx";
+import { ConflictMark } from "./ConflictMark.tsx";
 import { Sources } from "./Sources.tsx";
 import { ThingLink } from "./ThingLink.tsx";
 import { useBench, useExplorerState } from "./workbench.tsx";
@@ -26,7 +26,9 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
         <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
       )}
       <Sources citations={fact.citations} opened={opened} />
-      {fact.conflicts.length > 0 && <Conflicts fact={fact} />}
+      {fact.conflicts.map((conflict) => (
+        <ConflictMark key={conflict.id} conflict={conflict} claim={fact.id} renderSide={(side) => <FactItem key={side.id} fact={side} />} />
+      ))}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { Certainty, Status } from "../api/generated.ts";
-import { clearFilters, toggle } from "../model/moves.ts";
+import { clearFilters, toggle } from "../model/viewactions.ts";
 import { narrowed } from "../model/view.ts";
 import { certaintyWord, kindWord, statusWord } from "../model/words.ts";
 import { kindCounts, thingCounts } from "./counts.ts";

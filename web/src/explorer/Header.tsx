@@ -29,7 +29,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
 }
 
 function UndoButtons() {
-  const { journey } = useExplorer();
+  const { history } = useExplorer();
   return (
     <>
       <button
@@ -37,8 +37,8 @@ function UndoButtons() {
         className="tool icon"
         aria-label="Undo"
         title="Undo (Ctrl+Z)"
-        disabled={!journey.canUndo}
-        onClick={() => journey.undo()}
+        disabled={!history.canUndo}
+        onClick={() => history.undo()}
       >
         <Icon name="undo" />
       </button>
@@ -47,8 +47,8 @@ function UndoButtons() {
         className="tool icon"
         aria-label="Redo"
         title="Redo (Ctrl+Shift+Z)"
-        disabled={!journey.canRedo}
-        onClick={() => journey.redo()}
+        disabled={!history.canRedo}
+        onClick={() => history.redo()}
       >
         <Icon name="redo" />
       </button>

@@ -1,4 +1,4 @@
-import { add, start } from "../model/moves.ts";
+import { add, start } from "../model/viewactions.ts";
 import { Search } from "./Search.tsx";
 import { useExplorer } from "./workbench.tsx";
 

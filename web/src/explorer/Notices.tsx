@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { backOff } from "../control/patience.ts";
+import { backOff } from "../control/loading.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** A thin line while an answer is awaited; after two seconds, a way to give up. The old picture stays. */
@@ -20,7 +20,7 @@ export function Progress() {
   );
 }
 
-/** The server can't be reached, or asks for patience: says so, and when the next try is. */
+/** The server can't be reached, or asks to try again later: says so, and when the next try is. */
 export function Gone() {
   const { tryAgain } = useExplorer();
   const { failedTries } = useExplorerState();

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { clearFilters, showHidden } from "../model/moves.ts";
+import { clearFilters, showHidden } from "../model/viewactions.ts";
 import { plural } from "../model/words.ts";
 import { Legend } from "./Legend.tsx";
 import { PictureTools } from "./PictureTools.tsx";

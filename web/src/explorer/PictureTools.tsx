@@ -1,4 +1,4 @@
-import { arrangeAfresh } from "../model/moves.ts";
+import { arrangeAfresh } from "../model/viewactions.ts";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
 export function PictureTools() {

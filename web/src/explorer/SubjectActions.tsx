@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Subject } from "../api/questions.ts";
-import { add, collapse, expand, hide, select } from "../model/moves.ts";
+import { add, collapse, expand, hide, select } from "../model/viewactions.ts";
 import { narrowed, type View } from "../model/view.ts";
 import { plural } from "../model/words.ts";
 import { Search } from "./Search.tsx";

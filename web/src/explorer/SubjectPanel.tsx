@@ -1,6 +1,6 @@
 import type { Facts } from "../api/questions.ts";
 import { groupFacts } from "../model/groups.ts";
-import { clearFilters } from "../model/moves.ts";
+import { clearFilters } from "../model/viewactions.ts";
 import { narrowed, type View } from "../model/view.ts";
 import { inWords, number, plural, type Vocabulary } from "../model/words.ts";
 import { FactItem } from "./FactItem.tsx";

@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 import { addressOf } from "../model/address.ts";
-import { add, select } from "../model/moves.ts";
+import { add, select } from "../model/viewactions.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** A thing's name that leads to its facts; what isn't drawn yet is drawn. It is a link, so it opens in a new tab too. */

@@ -1,6 +1,6 @@
 import type { Ways } from "../api/questions.ts";
 import type { Thing } from "../model/graph.ts";
-import { select } from "../model/moves.ts";
+import { select } from "../model/viewactions.ts";
 import { plural } from "../model/words.ts";
 import { FactItem } from "./FactItem.tsx";
 import { ThingLink } from "./ThingLink.tsx";

@@ -2,7 +2,7 @@ import type { Point } from "../model/box.ts";
 import type { Cursor } from "../model/cursor.ts";
 import type { Graph } from "../model/graph.ts";
 import type { Command } from "../model/keys.ts";
-import { arrangeAfresh, hide, pin, select, selectAlso, selectLine, toggleOpen, unpin } from "../model/moves.ts";
+import { arrangeAfresh, hide, pin, select, selectAlso, selectLine, toggleOpen, unpin } from "../model/viewactions.ts";
 import type { View } from "../model/view.ts";
 
 /** The move that a key makes with what is under the cursor; undefined for keys that move nothing. */

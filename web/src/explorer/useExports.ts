@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { askClaims } from "../api/questions.ts";
 import { toCSV } from "../exports/csv.ts";
-import type { Drawing } from "../exports/drawing.ts";
+import type { ExportInput } from "../exports/exportinput.ts";
 import { toGraphML } from "../exports/graphml.ts";
 import { toJSON } from "../exports/json.ts";
 import { toSVG } from "../exports/svg.ts";
@@ -43,7 +43,7 @@ export function useExports() {
       setBusy(false);
     }
   };
-  const drawn = async (): Promise<Drawing> => {
+  const drawn = async (): Promise<ExportInput> => {
     const { view, graph, vocabulary } = explorer.store.get();
     const shown = shownGraph(graph, view);
     const claims = [...shown.lines.values()].flatMap((line) => line.ties.map((tie) => tie.id));
@@ -59,7 +59,7 @@ export function useExports() {
   return { save, busy, failed };
 }
 
-async function write(format: Format, drawing: Drawing, stage: Stage, palette: Palette): Promise<Blob> {
+async function write(format: Format, drawing: ExportInput, stage: Stage, palette: Palette): Promise<Blob> {
   switch (format) {
     case "PNG":
       return stage.png(palette.ground);

@@ -4,7 +4,7 @@ import { useExplorer } from "./workbench.tsx";
 
 /** The keys that work everywhere. Those of the picture are its own. */
 export function useKeys(onHelp: () => void) {
-  const { journey } = useExplorer();
+  const { history } = useExplorer();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing =
@@ -14,11 +14,11 @@ export function useKeys(onHelp: () => void) {
       if (!command || typing || event.defaultPrevented) return;
       event.preventDefault();
       if (command === "search") document.getElementById("search")?.focus();
-      if (command === "undo") journey.undo();
-      if (command === "redo") journey.redo();
+      if (command === "undo") history.undo();
+      if (command === "redo") history.redo();
       if (command === "help") onHelp();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [journey, onHelp]);
+  }, [history, onHelp]);
 }

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { Explorer, State } from "../control/explorer.ts";
 import { type Graph, lineId, within } from "../model/graph.ts";
-import { pin, select, selectAlso, selectLine, toggleOpen } from "../model/moves.ts";
+import { pin, select, selectAlso, selectLine, toggleOpen } from "../model/viewactions.ts";
 import { palettes } from "../model/palette.ts";
 import { focusOf, narrowed, type View } from "../model/view.ts";
 import { attachGestures } from "../picture/gestures.ts";

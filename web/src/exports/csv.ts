@@ -1,6 +1,6 @@
 import type { Fact } from "../api/questions.ts";
 import { timeInWords } from "../model/time.ts";
-import { type Drawing, sourcesOf } from "./drawing.ts";
+import { type ExportInput, sourcesOf } from "./exportinput.ts";
 
 const columns = [
   "subject",
@@ -20,7 +20,7 @@ const columns = [
 ];
 
 /** One row a claim, RFC 4180. */
-export function toCSV({ facts, vocabulary }: Drawing): string {
+export function toCSV({ facts, vocabulary }: ExportInput): string {
   const rows = facts.map((fact) => row(fact, (kind) => vocabulary.label(kind)));
   return `${[columns, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
 }

@@ -1,4 +1,4 @@
-import { type Drawing, sourcesOf } from "./drawing.ts";
+import { type ExportInput, sourcesOf } from "./exportinput.ts";
 
 const keys = [
   ["name", "node"],
@@ -13,7 +13,7 @@ const keys = [
 ] as const;
 
 /** GraphML 1.0: a node for each thing, an edge for each claim. */
-export function toGraphML({ graph, places, facts, vocabulary }: Drawing): string {
+export function toGraphML({ graph, places, facts, vocabulary }: ExportInput): string {
   const known = new Map(facts.map((fact) => [fact.id, fact]));
   const nodes = [...graph.nodes.values()].map((node) => {
     const spot = places.get(node.id);

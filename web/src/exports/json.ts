@@ -1,7 +1,7 @@
-import type { Drawing } from "./drawing.ts";
+import type { ExportInput } from "./exportinput.ts";
 
 /** The things, the claims with their sources, and where everything stands. */
-export function toJSON({ graph, places, facts, address, title }: Drawing): string {
+export function toJSON({ graph, places, facts, address, title }: ExportInput): string {
   const known = new Map(facts.map((fact) => [fact.id, fact]));
   const document = {
     title,

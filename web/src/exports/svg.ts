@@ -2,10 +2,10 @@ import { type Box, boxOf, labelGap, labelLine, labelLines, type Lettering, type 
 import { glyphPath } from "../model/glyphs.ts";
 import type { GraphNode, Line } from "../model/graph.ts";
 import { labelRows, labelScale, labelSpots } from "../model/labels.ts";
-import { type LineLook, lookOf } from "../model/line.ts";
+import { type EdgeStyle, edgeStyleOf } from "../model/edgestyle.ts";
 import { control, type Route, routesOf } from "../model/route.ts";
 import { faint, type Palette, thingColour } from "../model/palette.ts";
-import type { Drawing } from "./drawing.ts";
+import type { ExportInput } from "./exportinput.ts";
 import { escaped } from "./graphml.ts";
 
 const margin = 24;
@@ -13,11 +13,11 @@ const fontSize = 14;
 const font = "Source Sans 3, system-ui, sans-serif";
 
 /** The picture as SVG 1.1, in the theme it is seen in; text stays text. */
-export function toSVG(drawing: Drawing, palette: Palette, lettering: Lettering): string {
+export function toSVG(drawing: ExportInput, palette: Palette, lettering: Lettering): string {
   const { graph, places, vocabulary } = drawing;
   const nodes = [...graph.nodes.values()].filter((node) => places.has(node.id));
   const frame = bounds(nodes.map((node) => boxOf(node, places.get(node.id)!, lettering)));
-  const looks = new Map([...graph.lines.values()].map((line) => [line.id, lookOf(line, vocabulary)]));
+  const looks = new Map([...graph.lines.values()].map((line) => [line.id, edgeStyleOf(line, vocabulary)]));
   const labelling = {
     labelOf: (line: Line) => looks.get(line.id)!.label,
     preference: (line: Line) => Number(looks.get(line.id)!.money || looks.get(line.id)!.disputed),
@@ -45,7 +45,7 @@ function bounds(boxes: Box[]): Box {
   };
 }
 
-function lineSVG({ from, to, bow }: Route, look: LineLook, palette: Palette): string {
+function lineSVG({ from, to, bow }: Route, look: EdgeStyle, palette: Palette): string {
   const middle = control(from, to, bow);
   const colour = colourOf(look, palette, palette.line);
   const dash = { solid: "", dotted: ' stroke-dasharray="2 4"', dashed: ' stroke-dasharray="8 5"' }[look.dash];
@@ -61,10 +61,10 @@ function lineSVG({ from, to, bow }: Route, look: LineLook, palette: Palette): st
   ].join("");
 }
 
-const colourOf = (look: LineLook, palette: Palette, ordinary: string): string =>
+const colourOf = (look: EdgeStyle, palette: Palette, ordinary: string): string =>
   look.disputed ? palette.warning : look.money ? palette.money : ordinary;
 
-function labelSVG({ x, y }: Point, look: LineLook, palette: Palette, lettering: Lettering): string {
+function labelSVG({ x, y }: Point, look: EdgeStyle, palette: Palette, lettering: Lettering): string {
   const colour = colourOf(look, palette, palette.muted);
   const rows = labelRows(look.label, lettering);
   const line = labelScale * labelLine;

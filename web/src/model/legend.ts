@@ -1,5 +1,5 @@
 import type { Graph } from "./graph.ts";
-import { lookOf } from "./line.ts";
+import { edgeStyleOf } from "./edgestyle.ts";
 import type { Vocabulary } from "./words.ts";
 
 /** What a sign in the picture means. */
@@ -21,7 +21,7 @@ const meanings: Record<Sign["sign"], string> = {
 export function signsOf(graph: Graph, vocabulary: Vocabulary, countUndrawn: boolean): Sign[] {
   const used = new Set<Sign["sign"]>();
   for (const line of graph.lines.values()) {
-    const look = lookOf(line, vocabulary);
+    const look = edgeStyleOf(line, vocabulary);
     if (look.money) used.add("money");
     if (look.disputed) used.add("disputed");
     else if (look.dash !== "solid") used.add(look.dash === "dotted" ? "planned" : "ended");

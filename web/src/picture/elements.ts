@@ -3,7 +3,7 @@ import { labelLines, type Lettering, type Place, type Point, radiusOf } from "..
 import { glyphPolygon } from "../model/glyphs.ts";
 import type { Graph, GraphNode, Line } from "../model/graph.ts";
 import { labelRows } from "../model/labels.ts";
-import { type LineLook, lookOf } from "../model/line.ts";
+import { type EdgeStyle, edgeStyleOf } from "../model/edgestyle.ts";
 import { faint, type Palette, thingColour } from "../model/palette.ts";
 import type { Route } from "../model/route.ts";
 import type { Vocabulary } from "../model/words.ts";
@@ -41,7 +41,7 @@ export function nodeElement(node: GraphNode, spot: Place, scene: Scene): Element
 /** A line as Cytoscape takes it. */
 export function edgeElement(line: Line, places: ReadonlyMap<string, Place>, route: Route, scene: Scene): ElementDefinition {
   const { vocabulary, palette } = scene;
-  const look: LineLook = lookOf(line, vocabulary);
+  const look: EdgeStyle = edgeStyleOf(line, vocabulary);
   return {
     group: "edges",
     data: {

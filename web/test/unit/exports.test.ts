@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { buildSchema, parse, validate } from "graphql";
 import { toCSV } from "../../src/exports/csv.ts";
-import type { Drawing } from "../../src/exports/drawing.ts";
+import type { ExportInput } from "../../src/exports/exportinput.ts";
 import { escaped, toGraphML } from "../../src/exports/graphml.ts";
 import { toJSON } from "../../src/exports/json.ts";
 import { toQuery } from "../../src/exports/query.ts";
@@ -20,7 +20,7 @@ import { fact } from "./fixture.ts";
 
 const schema = buildSchema(readFileSync(new URL("../../../schema.graphqls", import.meta.url), "utf8"));
 
-function drawing(...facts: ReturnType<typeof fact>[]): Drawing {
+function drawing(...facts: ReturnType<typeof fact>[]): ExportInput {
   const graph = new Graph();
   for (const one of facts) {
     graph.addThing(one.subject);

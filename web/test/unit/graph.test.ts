@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Graph, lineId, within } from "../../src/model/graph.ts";
 import { signsOf } from "../../src/model/legend.ts";
-import { lookOf } from "../../src/model/line.ts";
+import { edgeStyleOf } from "../../src/model/edgestyle.ts";
 import { Vocabulary } from "../../src/model/words.ts";
 import { star, thing, tie } from "./fixture.ts";
 
@@ -14,7 +14,7 @@ function pair(...ties: ReturnType<typeof tie>[]): Graph {
   return graph;
 }
 
-const look = (graph: Graph) => lookOf(graph.lines.get(lineId("a", "b"))!, new Vocabulary());
+const look = (graph: Graph) => edgeStyleOf(graph.lines.get(lineId("a", "b"))!, new Vocabulary());
 
 test("all that ties two things is one line, and a claim counts once", () => {
   const graph = pair(tie("a", "FUNDS", "b"), tie("b", "PART_OF", "a"), tie("a", "FUNDS", "b"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { backOff } from "../../src/control/patience.ts";
+import { backOff } from "../../src/control/loading.ts";
 import { commandOf, keyName, keys, type Press } from "../../src/model/keys.ts";
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({

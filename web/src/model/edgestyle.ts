@@ -3,7 +3,7 @@ import type { Line, Tie } from "./graph.ts";
 import { moneyInWords, type Vocabulary } from "./words.ts";
 
 /** How a line looks, from the claims that it stands for. */
-export interface LineLook {
+export interface EdgeStyle {
   label: string;
   /** Arrow heads: at b, at a. */
   toB: boolean;
@@ -21,7 +21,7 @@ export const moneyKinds: readonly RelationshipKind[] = ["FUNDS", "WITHHOLDS", "I
 export const isMoney = (kind: RelationshipKind): boolean => moneyKinds.includes(kind);
 
 /** One solid claim makes a line solid: it is planned, ended or rumoured only where everything it stands for is. */
-export function lookOf(line: Line, vocabulary: Vocabulary): LineLook {
+export function edgeStyleOf(line: Line, vocabulary: Vocabulary): EdgeStyle {
   const every = (test: (tie: Tie) => boolean) => line.ties.every(test);
   const planned = every((tie) => tie.status === "PLANNED" || tie.status === "PROPOSED");
   const ended = every((tie) => tie.status === "ENDED");

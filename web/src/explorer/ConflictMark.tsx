@@ -1,15 +1,19 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { askConflict, type Fact } from "../api/questions.ts";
-import { FactItem } from "./FactItem.tsx";
 import { Sample } from "./Sample.tsx";
 import { useExplorer } from "./workbench.tsx";
 
-/** Marks a claim that others contradict, where it stands; one click shows the other sides. */
-export function Conflicts({ fact }: { fact: Fact }) {
-  return fact.conflicts.map((conflict) => <ConflictMark key={conflict.id} id={conflict.id} reason={conflict.reason} except={fact.id} />);
+interface ConflictMarkProps {
+  conflict: Fact["conflicts"][number];
+  /** The claim that is marked: it isn't listed among the other sides. */
+  claim: string;
+  /** How another side is shown: a fact holds this mark, so a fact it must be given, lest the two files import each other. */
+  renderSide: (side: Fact) => ReactNode;
 }
 
-function ConflictMark({ id, reason, except }: { id: string; reason: string; except: string }) {
+/** Marks a claim that another contradicts, where it stands; one click shows the other sides. */
+export function ConflictMark({ conflict, claim, renderSide }: ConflictMarkProps) {
+  const { id, reason } = conflict;
   const { client } = useExplorer();
   const [open, setOpen] = useState(false);
   const [sides, setSides] = useState<Fact[]>();
@@ -19,7 +23,7 @@ function ConflictMark({ id, reason, except }: { id: string; reason: string; exce
     if (open || sides) return;
     try {
       setFailed(false);
-      setSides((await askConflict(client, id)).filter((side) => side.id !== except));
+      setSides((await askConflict(client, id)).filter((side) => side.id !== claim));
     } catch {
       setFailed(true);
     }
@@ -31,13 +35,7 @@ function ConflictMark({ id, reason, except }: { id: string; reason: string; exce
       </button>
       {open && <p className="muted reason">{reason}</p>}
       {open && failed && <p role="alert">The other side couldn’t be fetched. Close this and open it to try again.</p>}
-      {open && sides && (
-        <ul>
-          {sides.map((side) => (
-            <FactItem key={side.id} fact={{ ...side, conflicts: [] }} />
-          ))}
-        </ul>
-      )}
+      {open && sides && <ul>{sides.map((side) => renderSide({ ...side, conflicts: [] }))}</ul>}
     </div>
   );
 }

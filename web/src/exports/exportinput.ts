@@ -4,7 +4,7 @@ import type { Graph } from "../model/graph.ts";
 import type { Vocabulary } from "../model/words.ts";
 
 /** What is shown when an export is asked for; every export gives this and nothing else. */
-export interface Drawing {
+export interface ExportInput {
   graph: Graph;
   places: ReadonlyMap<string, Place>;
   /** The claims that the lines stand for, with their sources. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as moves from "../../src/model/moves.ts";
+import * as moves from "../../src/model/viewactions.ts";
 import { emptyView, focusOf, narrowed } from "../../src/model/view.ts";
 
 const at = { ...emptyView, opened: ["a", "b"] };

@@ -4,7 +4,7 @@ export type Waiting = "no" | "soon" | "seen" | "long";
 export const seenAfter = 150;
 export const longAfter = 2000;
 
-export class Patience {
+export class LoadingIndicator {
   private timers: ReturnType<typeof setTimeout>[] = [];
 
   constructor(private readonly changed: (waiting: Waiting) => void) {}

@@ -2,10 +2,10 @@ import { addressOf, viewAt } from "../model/address.ts";
 import type { View } from "../model/view.ts";
 
 /**
- * Undo and redo, kept in the browser's own history: every entry is the address of a view, so Back undoes too, and an
+ * Undo and redo of views, kept in the browser's own history: every entry is the address of a view, so Back undoes too, and an
  * entry outlives a reload.
  */
-export class Journey {
+export class ViewHistory {
   private index: number;
   private last: number;
 
