@@ -16,7 +16,7 @@ import (
 // layers is what each folder may import of ours, tests aside. A folder stands for those below it that have no line of
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
-	".":               {"graph", "loader", "loader/rdf", "seeds", "server", "server/cursor", "server/gql", "server/gql/direct", "server/linked", "web"},
+	".":               {"graph", "loader", "loader/rdf", "seeds", "server", "server/cursor", "server/gql", "server/gql/direct", "server/linkeddata", "web"},
 	"graph":           {"graph/deadline", "graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/graphtest": {"graph"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
@@ -28,7 +28,7 @@ var layers = map[string][]string{
 	"server/cursor":     {},
 	"server/fault":      {},
 	"server/gate":       {"server/fault"},
-	"server/linked":     {"graph", "loader/rdf", "server/accept"},
+	"server/linkeddata":     {"graph", "loader/rdf", "server/accept"},
 	"server/gql":        {"graph", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/gql/answer": {"graph", "server/cursor", "server/gql/scalar"},
 	"server/gql/gen":    {"graph", "server/gql/answer", "server/gql/direct", "server/gql/scalar"},
@@ -48,7 +48,7 @@ var cayley = map[string]string{
 	"graph":         "github.com/cayleygraph/",
 	"loader":        "github.com/cayleygraph/quad",
 	"loader/rdf":    "github.com/cayleygraph/quad",
-	"server/linked": "github.com/cayleygraph/quad",
+	"server/linkeddata": "github.com/cayleygraph/quad",
 	"bench":         "github.com/cayleygraph/",
 	".":             "github.com/cayleygraph/none",
 }

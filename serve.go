@@ -9,7 +9,7 @@ import (
 	"whence/server/cursor"
 	"whence/server/gql"
 	"whence/server/gql/direct"
-	"whence/server/linked"
+	"whence/server/linkeddata"
 	"whence/web"
 )
 
@@ -50,7 +50,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}}),
-		Pages:   web.Handler(web.Options{Entity: linked.Handler(g.Now)}),
+		Pages:   web.Handler(web.Options{Entity: linkeddata.Handler(g.Now)}),
 		Present: gql.Present,
 		Log:     slog.New(slog.NewJSONHandler(logs, nil)),
 		Tracer:  tracing.Tracer(),

@@ -46,7 +46,7 @@ func Play(ctx context.Context) error {
 		return nil
 	}
 	if role(r) == roleBare {
-		return attack.ServeBare(ctx, property)
+		return attack.ServeBaseline(ctx, property)
 	}
 	h, err := cayleyServer(property)
 	if err != nil {

@@ -87,7 +87,7 @@ func (s *Server) Handler() http.Handler {
 	rest.HandleFunc("/readyz", s.readyz)
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	api := s.observed(graphqlRoute, s.graphql)
-	return s.draining(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.shuttingDown(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/graphql" { // asked all day, and in need of no search
 			api.ServeHTTP(w, r)
 			return
@@ -147,7 +147,7 @@ func (s *Server) admitted(next http.Handler) handler {
 	}
 }
 
-// Serve answers requests on listener until ctx ends, and then drains: see phase.
+// Serve answers requests on listener until ctx ends, and then shuts down in phases: see phase.
 // It returns once nothing of the server runs any more, and closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	limits := s.options.Limits.Transport
@@ -171,6 +171,6 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		s.stop(err)
 		return errors.Join(err, web.Close())
 	case <-ctx.Done():
-		return s.drain(web)
+		return s.shutDown(web)
 	}
 }

@@ -22,8 +22,8 @@ var folder string
 var built = sync.OnceValues(func() (string, error) { return Build(context.Background(), folder) })
 
 func TestMain(m *testing.M) {
-	if answer := os.Getenv("WHENCE_BARE"); answer != "" {
-		panic(ServeBare(context.Background(), answer))
+	if answer := os.Getenv("WHENCE_BASELINE"); answer != "" {
+		panic(ServeBaseline(context.Background(), answer))
 	}
 	var err error
 	if folder, err = os.MkdirTemp("", "whence"); err != nil {

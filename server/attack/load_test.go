@@ -36,7 +36,7 @@ func TestOverload(t *testing.T) {
 		turns, during, begin = 9, 3*time.Second, func(t *testing.T, _ ...string) *Process { return apart(t) }
 	}
 	// A process that does nothing else says how long this machine takes just now.
-	idle := bareProcess(t, "alive")
+	idle := baselineProcess(t, "alive")
 	p := begin(t)
 	var failed int64
 	var ours, theirs []time.Duration

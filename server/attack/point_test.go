@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// bareProcess starts this test's own binary as a bare server.
-func bareProcess(t *testing.T, answer string) *Process {
+// baselineProcess starts this test's own binary as a bare server.
+func baselineProcess(t *testing.T, answer string) *Process {
 	t.Helper()
-	t.Setenv("WHENCE_BARE", answer)
+	t.Setenv("WHENCE_BASELINE", answer)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestPointQuery(t *testing.T) {
 	if err != nil || !json.Valid([]byte(answer)) {
 		t.Fatal(answer, err)
 	}
-	bare := bareProcess(t, answer)
+	bare := baselineProcess(t, answer)
 	best := 100.0
 	var told string
 	rounds := 1

@@ -19,7 +19,7 @@ var faults = []struct{ name, file, good, bad string }{
 	{"a plan serves every outcome of conditions", "cache.go", `outcome[i] = '1'`, `outcome[i] = '0'`},
 	{"an object stands without its fields", "frontier.go", `stands = stands && !s.nonNull`, `stands = true`},
 	{"a list stands without its elements", "writer.go", `ok = ok && !c.field.shape.nonNull(depth)`, `_ = depth`},
-	{"a list in place stands without its elements", "inline.go", `ok = ok && !nonNull`, `_ = nonNull`},
+	{"a list in place stands without its elements", "inlineobjects.go", `ok = ok && !nonNull`, `_ = nonNull`},
 	{"what takes a call is written in place", "plan.go", `if sel.fields[i].column {`, `if sel.fields[i].constant {`},
 	{"a list of leaves stands without its elements", "leaf.go", `ok = ok && !nonNull`, `_ = nonNull`},
 	{"null is taken everywhere", "writer.go", `case c.field.shape.nonNull(depth):`, `case false:`},

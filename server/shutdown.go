@@ -32,7 +32,7 @@ const retryAfter = "1"
 
 var errShutdown = errors.New("the server is shutting down")
 
-func (s *Server) drain(web *http.Server) error {
+func (s *Server) shutDown(web *http.Server) error {
 	limits := s.options.Limits.Drain
 	s.options.Log.Info("draining", "notice", limits.Notice, "refuse", limits.Refuse, "timeout", limits.Timeout)
 	s.phase.Store(int32(noticed))
@@ -53,8 +53,8 @@ func (s *Server) drain(web *http.Server) error {
 	return err
 }
 
-// draining does what the phase asks to every request.
-func (s *Server) draining(next http.Handler) http.Handler {
+// shuttingDown does what the phase asks to every request.
+func (s *Server) shuttingDown(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		now := phase(s.phase.Load())
 		if now != serving {

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// ServeBare serves the least that a server can do: it reads each request and
+// ServeBaseline serves the least that a server can do: it reads each request and
 // returns the same answer. It says where, as our server does, and returns when
 // it can't serve any more. Others are held against it.
-func ServeBare(ctx context.Context, answer string) error {
+func ServeBaseline(ctx context.Context, answer string) error {
 	return ServeOn(ctx, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json")

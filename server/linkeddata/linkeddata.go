@@ -1,6 +1,6 @@
-// Package linked answers an IRI of the data with the thing itself, for machines: JSON-LD, or N-Quads where those are
+// Package linkeddata answers an IRI of the data with the thing itself, for machines: JSON-LD, or N-Quads where those are
 // preferred. It knows the graph and the two formats, and nothing of GraphQL.
-package linked
+package linkeddata
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package linked_test
+package linkeddata_test
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ import (
 	"whence/loader"
 	"whence/loader/rdf"
 	"whence/seeds"
-	"whence/server/linked"
+	"whence/server/linkeddata"
 )
 
 func served(t *testing.T) http.Handler {
@@ -33,7 +33,7 @@ func served(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /entity/{id...}", linked.Handler(g.Now))
+	mux.Handle("GET /entity/{id...}", linkeddata.Handler(g.Now))
 	return mux
 }
 
@@ -80,7 +80,7 @@ func TestTooMuchToDescribe(t *testing.T) {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /entity/{id...}", linked.Handler(g.Now))
+	mux.Handle("GET /entity/{id...}", linkeddata.Handler(g.Now))
 	if got := get(t, mux, "/entity/place/hub", "*/*"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "/graphql") {
 		t.Errorf("the hub: %d %.200s", got.Code, got.Body)
 	}
