@@ -16,22 +16,24 @@ import (
 // layers is what each folder may import of ours, tests aside. A folder stands for those below it that have no line of
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
-	".":               {"graph", "loader", "loader/rdf", "seeds", "server", "server/cursor", "server/gql", "server/gql/direct", "server/linkeddata", "web"},
+	".":               {"graph", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/needs", "server/cursor", "server/gql", "server/gql/direct", "server/linkeddata", "web"},
 	"graph":           {"graph/deadline", "graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/graphtest": {"graph"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
 
-	"server":            {"graph/deadline", "server/accept", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain
+	"server":            {"graph/deadline", "server/accept", "server/auth", "server/auth/needs", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain
 	"server/accept":     {},
 	"server/attack":     {},
+	"server/auth":       {},
+	"server/auth/needs": {"server/auth"},
 	"server/body":       {"server/fault"},
 	"server/cursor":     {},
 	"server/fault":      {},
 	"server/gate":       {"server/fault"},
-	"server/linkeddata":     {"graph", "loader/rdf", "server/accept"},
-	"server/gql":        {"graph", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/linkeddata": {"graph", "loader/rdf", "server/accept"},
+	"server/gql":        {"graph", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/gql/answer": {"graph", "server/cursor", "server/gql/scalar"},
-	"server/gql/gen":    {"graph", "server/gql/answer", "server/gql/direct", "server/gql/scalar"},
+	"server/gql/gen":    {"graph", "server/auth", "server/gql/answer", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph"},
 
 	"server/gql/direct":          {}, // serves any gqlgen project
@@ -45,12 +47,12 @@ var layers = map[string][]string{
 
 // cayley is what may speak Cayley: the graph, and package quad alone where RDF becomes quads. Bench compares with it.
 var cayley = map[string]string{
-	"graph":         "github.com/cayleygraph/",
-	"loader":        "github.com/cayleygraph/quad",
-	"loader/rdf":    "github.com/cayleygraph/quad",
+	"graph":             "github.com/cayleygraph/",
+	"loader":            "github.com/cayleygraph/quad",
+	"loader/rdf":        "github.com/cayleygraph/quad",
 	"server/linkeddata": "github.com/cayleygraph/quad",
-	"bench":         "github.com/cayleygraph/",
-	".":             "github.com/cayleygraph/none",
+	"bench":             "github.com/cayleygraph/",
+	".":                 "github.com/cayleygraph/none",
 }
 
 const module = "whence"

@@ -34,6 +34,7 @@ require (
 	golang.org/x/sync v0.22.0
 	golang.org/x/term v0.45.0
 	golang.org/x/text v0.40.0
+	golang.org/x/time v0.14.0
 	golang.org/x/tools v0.48.0
 	pgregory.net/rapid v1.3.0
 )

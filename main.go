@@ -29,6 +29,8 @@ type cli struct {
 	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`
 	Restore restoreCommand `cmd:"" help:"Make a store out of a backup."`
 
+	Key keyCommand `cmd:"" help:"Make, list and revoke the keys by which a server knows who asks."`
+
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }
 

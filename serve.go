@@ -17,6 +17,8 @@ type serveCommand struct {
 	storeFlags
 	server.Addresses
 	server.Limits
+	server.Front
+	accessFlags
 	Seeds bool `env:"WHENCE_SEEDS" default:"true" negatable:"" help:"Fill an empty store with the seed graph."`
 }
 
@@ -45,16 +47,27 @@ func (c *serveCommand) Run(s *system) (err error) {
 	defer func() { _ = tracing.Close(context.WithoutCancel(ctx)) }()
 	logs := server.NewLogBuffer(s.stderr)
 	defer func() { _ = logs.Close() }()
+	log := slog.New(slog.NewJSONHandler(logs, nil))
+	authority, err := c.authority(c.storeFlags, log)
+	if err != nil {
+		return err
+	}
+	if authority != nil {
+		defer authority.Close()
+	}
 	limits := c.Limits.WithDefaults()
 	return server.New(server.Options{
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
-		}}),
-		Pages:   web.Handler(web.Options{Entity: linkeddata.Handler(g.Now)}),
+		}, Writing: authority != nil, Needs: c.needs()}),
+		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
 		Present: gql.Present,
-		Log:     slog.New(slog.NewJSONHandler(logs, nil)),
+		Log:     log,
 		Tracer:  tracing.Tracer(),
 		Limits:  limits,
+
+		Authority: authority,
+		Front:     c.Front,
 	}).Run(ctx, c.Addresses, s.stdout)
 }
 

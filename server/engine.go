@@ -21,6 +21,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/core"
 
 	"whence/graph/deadline"
+	"whence/server/auth/needs"
 	"whence/server/body"
 	"whence/server/fault"
 	"whence/server/gate"
@@ -42,6 +43,7 @@ type engine struct {
 	constants *cache[json.RawMessage]
 	limits    ExecutionLimits
 	log       slog.Handler
+	rights    rights
 }
 
 // prepared is an operation that has passed everything that its text decides.
@@ -53,6 +55,8 @@ type prepared struct {
 	digest string
 	// line writes the lines of POSTs of it.
 	line slog.Handler
+	// asked is what it asks of its caller.
+	asked needs.Asked
 	// slow says that it changes something, which the direct executor leaves to
 	// gqlgen's own.
 	slow bool
@@ -73,6 +77,7 @@ func newEngine(o *Options, limits Limits) *engine {
 		constants: newCache[json.RawMessage](limits.Caches.Constants),
 		limits:    limits.Execution,
 		log:       o.Log.Handler(),
+		rights:    newRights(o),
 	}
 	e.executor.SetErrorPresenter(e.presenter.present)
 	e.executor.SetRecoverFunc(e.presenter.recovered)
@@ -115,7 +120,7 @@ func (o *outcome) release() {
 // answer gives the one response of a query or mutation, or says why the request
 // was refused before it executed.
 func (e *engine) answer(ctx context.Context, r *body.Request, out *outcome) (*graphql.Response, gqlerror.List) {
-	op, p, refusals := e.prepare(r, out)
+	op, p, refusals := e.prepare(ctx, r, out)
 	if refusals != nil {
 		return nil, refusals
 	}
@@ -178,7 +183,7 @@ func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *
 // stream is answer for a transport that carries more than one response: it
 // emits those of a subscription until it ends or ctx does.
 func (e *engine) stream(ctx context.Context, r *body.Request, out *outcome, emit func(*graphql.Response)) gqlerror.List {
-	op, p, refusals := e.prepare(r, out)
+	op, p, refusals := e.prepare(ctx, r, out)
 	switch {
 	case refusals != nil:
 		return refusals
@@ -233,7 +238,7 @@ func (e *engine) finish(response *graphql.Response, p *prepared, r *body.Request
 
 // prepare finds the operation and checks everything about it that can be known
 // without executing it.
-func (e *engine) prepare(r *body.Request, out *outcome) (*graphql.OperationContext, *prepared, gqlerror.List) {
+func (e *engine) prepare(ctx context.Context, r *body.Request, out *outcome) (*graphql.OperationContext, *prepared, gqlerror.List) {
 	hash, refusal := r.PersistedHash()
 	if refusal == nil && hash != "" {
 		refusal = e.persistedQuery(r, hash)
@@ -251,12 +256,18 @@ func (e *engine) prepare(r *body.Request, out *outcome) (*graphql.OperationConte
 	if refusal := permitted(r, p.operation); refusal != nil {
 		return nil, nil, gqlerror.List{refusal}
 	}
+	if refusal := e.rights.refusal(ctx, &p.asked); refusal != nil {
+		return nil, nil, gqlerror.List{refusal}
+	}
 	if refusal := e.gate.Variables(p.operation, r.Variables); refusal != nil {
 		return nil, nil, gqlerror.List{refusal}
 	}
 	variables, err := validator.VariableValues(e.schema, p.operation, r.Variables)
 	if err != nil {
 		return nil, nil, gqlerror.List{fault.New(fault.BadUserInput, "%s", gate.Quieten(r.Query, err.Error()))}
+	}
+	if refusal := e.rights.spend(ctx, &p.asked, variables); refusal != nil {
+		return nil, nil, gqlerror.List{refusal}
 	}
 	return e.context(r, p, variables), p, nil
 }
@@ -345,6 +356,7 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 	return &prepared{
 		doc: doc, operation: operation, measure: measure, digest: digest,
 		line:     lineOf(e.log, graphqlRoute, http.MethodPost, &outcome{operation: operation.Name, digest: digest}),
+		asked:    e.rights.table.Of(operation),
 		slow:     operation.Operation != ast.Query,
 		constant: operation.Operation == ast.Query && len(operation.VariableDefinitions) == 0 && introspection(operation.SelectionSet),
 	}, nil

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"whence/server/auth"
 	"whence/server/body"
 	"whence/server/fault"
 )
@@ -26,8 +28,12 @@ func (s *Server) graphql(ctx context.Context, w *recorder, r *http.Request) {
 		s.refuse(w, r, plainJSON, fault.New(fault.NotAcceptable, "the answer can be %s or %s: accept one of them", plainJSON, responseJSON))
 		return
 	}
+	ctx, refusal := s.identified(ctx, r.Header.Get("Authorization"), s.address(r))
+	if refusal != nil {
+		s.refuse(w, r, media, refusal)
+		return
+	}
 	var text []byte
-	var refusal *gqlerror.Error
 	switch r.Method {
 	case http.MethodPost:
 		text, refusal = s.read(w, r)
@@ -132,6 +138,12 @@ func (s *Server) respond(w *recorder, r *http.Request, answer *reply) {
 		w.Header().Set("Allow", allowed)
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", retryAfter)
+	case http.StatusUnauthorized:
+		w.Header().Set("WWW-Authenticate", auth.Challenge(r.Header.Get("Authorization")))
+	case http.StatusTooManyRequests:
+		if seconds, ok := answer.errors[0].Extensions["retryAfter"].(int); ok {
+			w.Header().Set("Retry-After", strconv.Itoa(seconds))
+		}
 	case http.StatusRequestEntityTooLarge:
 		w.Header().Set("Connection", "close") // the rest of the body is not read
 	}

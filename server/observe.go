@@ -20,6 +20,7 @@ import (
 type observation struct {
 	outcome
 	id       string
+	agent    string // who sent it, "" without credentials
 	status   int
 	bytes    int
 	internal atomic.Int32 // internal errors so far
@@ -111,6 +112,9 @@ func (s *Server) note(ctx context.Context, route, method string, o *observation,
 	line.AddAttrs(slog.String("id", o.id), slog.Int("status", o.status), slog.Duration("took", took), slog.Int("bytes", o.bytes))
 	if o.digest != "" {
 		line.AddAttrs(slog.Int64("cost", o.cost))
+	}
+	if o.agent != "" {
+		line.AddAttrs(slog.String("agent", o.agent))
 	}
 	if len(o.codes) > 0 {
 		line.AddAttrs(slog.String("codes", strings.Join(o.codes, ",")))

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"whence/server/auth"
 	"whence/server/fault"
 	"whence/server/gql/direct"
 )
@@ -104,6 +105,8 @@ func ended(ctx context.Context) *gqlerror.Error {
 		return fault.New(fault.Timeout, "the request took too long: ask for less at once")
 	case errors.Is(cause, direct.ErrFields):
 		return tooLarge()
+	case errors.Is(cause, auth.ErrEnded):
+		return fault.New(fault.Unauthenticated, "%s", auth.ErrEnded.Error())
 	case errors.Is(cause, errShutdown):
 		return fault.New(fault.Overloaded, "the server is shutting down: try again in a second")
 	}

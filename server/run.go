@@ -30,6 +30,10 @@ func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error 
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
+	listener, scheme, err := s.secured(listener)
+	if err != nil {
+		return err
+	}
 	if at.Metrics != "" {
 		stop, err := s.serveMetrics(ctx, at.Metrics, stdout)
 		if err != nil {
@@ -37,10 +41,19 @@ func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error 
 		}
 		defer stop()
 	}
-	if _, err := fmt.Fprintf(stdout, "listening on http://%s\n", listener.Addr()); err != nil {
+	if _, err := fmt.Fprintf(stdout, "listening on %s://%s\n", scheme, listener.Addr()); err != nil {
 		return errors.Join(fmt.Errorf("serve: %w", err), listener.Close())
 	}
 	return s.Serve(ctx, listener)
+}
+
+// secured puts what Options.Front says in front of a listener, and closes it where that is refused.
+func (s *Server) secured(l net.Listener) (net.Listener, string, error) {
+	secured, scheme, err := s.options.Front.listen(l, s.options.Authority != nil)
+	if err != nil {
+		return nil, "", errors.Join(err, l.Close())
+	}
+	return secured, scheme, nil
 }
 
 // leastGarbage is how many bytes of garbage may lie, at the least, before they are

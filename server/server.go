@@ -13,6 +13,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"go.opentelemetry.io/otel/trace"
 
+	"whence/server/auth"
+	"whence/server/auth/needs"
 	"whence/server/body"
 )
 
@@ -31,6 +33,13 @@ type Options struct {
 	// Tracer gets a span for each request; nil traces nothing.
 	Tracer trace.Tracer
 	Limits Limits
+	// Authority knows who may send requests. Where it is nil everybody reads and
+	// nobody writes.
+	Authority *auth.Authority
+	// Needs is what the roles may do; read off Schema if nil.
+	Needs *needs.Table
+	// Front says what stands between clients and the server.
+	Front Front
 }
 
 // Server serves one schema. Make it with New.
@@ -46,6 +55,7 @@ type Server struct {
 	metrics  *metrics
 	phase    atomic.Int32
 	sockets  sockets
+	named    hosts // the names that it is reached by
 	// live is cancelled last, when every request has had its time.
 	live context.Context
 	stop context.CancelCauseFunc
@@ -57,7 +67,7 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{options: o, engine: newEngine(&o, o.Limits), admission: newAdmission(o.Limits.Admission)}
+	s := &Server{options: o, named: newHosts(o.Front.Hosts...), engine: newEngine(&o, o.Limits), admission: newAdmission(o.Limits.Admission)}
 	s.bodies.Members = 2 * max(o.Limits.Query.List, o.Limits.Query.IDs)
 	pages := o.Limits.Admission
 	pages.Slots *= pageSlots
@@ -88,6 +98,10 @@ func (s *Server) Handler() http.Handler {
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	api := s.observed(graphqlRoute, s.graphql)
 	return s.shuttingDown(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.misdirected(r) {
+			s.misdirect(w, r)
+			return
+		}
 		if r.URL.Path == "/graphql" { // asked all day, and in need of no search
 			api.ServeHTTP(w, r)
 			return

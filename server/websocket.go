@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/netip"
 	"strings"
 	"sync"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"whence/server/auth"
 	"whence/server/body"
 	"whence/server/fault"
 )
@@ -22,8 +24,10 @@ type socket struct {
 	*Server
 	conn *websocket.Conn
 	ctx  context.Context //nolint:containedctx // the socket's own life, within its request's
+	from netip.Addr
 
 	mu         sync.Mutex
+	session    context.Context //nolint:containedctx // the life of its client's credentials, within ctx
 	ready      bool
 	leaving    bool
 	operations map[string]context.CancelFunc
@@ -36,6 +40,7 @@ const subprotocol = "graphql-transport-ws"
 const (
 	closeInvalid      websocket.StatusCode = 4400
 	closeUnauthorised websocket.StatusCode = 4401
+	closeForbidden    websocket.StatusCode = 4403
 	closeSubprotocol  websocket.StatusCode = 4406
 	closeInitTimeout  websocket.StatusCode = 4408
 	closeRepeatedID   websocket.StatusCode = 4409
@@ -55,13 +60,18 @@ func (s *Server) socket(ctx context.Context, w *recorder, r *http.Request) {
 		s.refuse(w, r, plainJSON, overloaded())
 		return
 	}
+	identified, refusal := s.upgrading(ctx, r)
+	if refusal != nil {
+		s.refuse(w, r, plainJSON, refusal)
+		return
+	}
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{subprotocol}})
 	if err != nil {
 		return // Accept has answered
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(identified)
 	defer cancel()
-	k := &socket{Server: s, conn: conn, ctx: ctx, operations: map[string]context.CancelFunc{}}
+	k := &socket{Server: s, conn: conn, ctx: ctx, from: s.address(r), operations: map[string]context.CancelFunc{}}
 	defer k.breakOff()
 	if conn.Subprotocol() != subprotocol {
 		k.close(closeSubprotocol, "Subprotocol not acceptable: speak "+subprotocol)
@@ -145,13 +155,7 @@ func (k *socket) message(text []byte) (code websocket.StatusCode, reason string)
 	id, _ := members["id"].(string)
 	switch members["type"] {
 	case "connection_init":
-		k.mu.Lock()
-		defer k.mu.Unlock()
-		if k.ready {
-			return closeRepeatedInit, "Too many initialisation requests"
-		}
-		k.ready = true
-		k.write([]byte(`{"type":"connection_ack"}`))
+		return k.initialise(members["payload"])
 	case "ping":
 		k.write([]byte(`{"type":"pong"}`))
 	case "pong":
@@ -193,7 +197,7 @@ func (k *socket) subscribe(id string, payload any) (code websocket.StatusCode, r
 			"%d operations are running on this socket: wait until one is complete", len(k.operations))})
 		return 0, ""
 	}
-	ctx, cancel := context.WithCancel(k.ctx)
+	ctx, cancel := context.WithCancel(k.session)
 	k.operations[id] = cancel
 	k.running.Go(func() {
 		defer func() {
@@ -210,7 +214,7 @@ func (k *socket) subscribe(id string, payload any) (code websocket.StatusCode, r
 // run answers one operation: its responses and complete, or one error message.
 func (k *socket) run(ctx context.Context, id string, members map[string]any) {
 	began := time.Now()
-	o := &observation{id: chosenID(""), status: http.StatusOK}
+	o := &observation{id: chosenID(""), agent: auth.From(ctx).Agent.ID, status: http.StatusOK}
 	ctx = context.WithValue(ctx, requestKey{}, o)
 	defer func() {
 		k.note(ctx, socketRoute, "subscribe", o, began)

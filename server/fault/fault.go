@@ -66,6 +66,20 @@ const (
 	Overloaded Code = "OVERLOADED"
 	// Cancelled stops a request whose client has gone.
 	Cancelled Code = "CANCELLED"
+	// Unauthenticated refuses credentials that are missing or not valid.
+	Unauthenticated Code = "UNAUTHENTICATED"
+	// Forbidden refuses what the caller's role may not do.
+	Forbidden Code = "FORBIDDEN"
+	// RateLimited asks a caller who has written too much, or sent too many wrong
+	// credentials, to wait for Retry-After seconds.
+	RateLimited Code = "RATE_LIMITED"
+	// ReadOnly refuses every mutation of a server that knows nobody.
+	ReadOnly Code = "READ_ONLY"
+	// Misdirected refuses a request for a host, or from a page of a host, that the
+	// server does not answer for.
+	Misdirected Code = "MISDIRECTED_REQUEST"
+	// CursorLost says that a cursor is of another history: read the graph anew.
+	CursorLost Code = "CURSOR_LOST"
 	// Internal hides a defect of ours: the message is fixed, the log has the rest.
 	Internal Code = "INTERNAL"
 )
@@ -92,6 +106,12 @@ var statuses = map[Code]int{
 	Timeout:                http.StatusOK,
 	Overloaded:             http.StatusServiceUnavailable,
 	Cancelled:              http.StatusOK,
+	Unauthenticated:        http.StatusUnauthorized,
+	Forbidden:              http.StatusForbidden,
+	RateLimited:            http.StatusTooManyRequests,
+	ReadOnly:               http.StatusForbidden,
+	Misdirected:            http.StatusMisdirectedRequest,
+	CursorLost:             http.StatusConflict,
 	Internal:               http.StatusInternalServerError,
 }
 

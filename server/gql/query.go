@@ -15,6 +15,7 @@ import (
 
 // query resolves the fields that every question starts from.
 type query struct {
+	viewers
 	cursors cursor.Key
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whence/graph"
+	"whence/server/auth/needs"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -12,9 +13,18 @@ import (
 // resolver leads gqlgen to the resolvers of each type.
 type resolver struct {
 	cursors cursor.Key
+	viewers viewers
 }
 
-func (r *resolver) Query() gen.QueryResolver   { return query{r.cursors} }
+func newResolver(o Options) *resolver {
+	table, err := needs.Read(gen.NewExecutableSchema(gen.Config{}).Schema(), o.Needs)
+	if err != nil {
+		panic(err) // the schema is part of the program
+	}
+	return &resolver{o.Cursors, viewers{table, o.Writing}}
+}
+
+func (r *resolver) Query() gen.QueryResolver   { return query{r.viewers, r.cursors} }
 func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors} }
 
 func (r *resolver) Organisation() gen.OrganisationResolver {

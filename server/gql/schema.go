@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"whence/graph"
+	"whence/server/auth/needs"
 	"whence/server/cursor"
 	"whence/server/gql/direct"
 	"whence/server/gql/gen"
@@ -22,12 +23,17 @@ import (
 type Options struct {
 	Cursors cursor.Key
 	Queries direct.Options // bounds on what a query may do
+	// Writing says that somebody is known who may write.
+	Writing bool
+	Needs   needs.Options // what the schema's @needs leave open
 }
 
 // New is the executable schema of a graph, its queries run by the direct executor. Each operation sees the graph as it
 // stood when the operation began. Errors leave with their codes where the server presents them by Present.
 func New(g *graph.Graph, o Options) graphql.ExecutableSchema {
-	return &schema{gen.NewDirectSchema(gen.Config{Resolvers: &resolver{o.Cursors}}, o.Queries), g}
+	r := newResolver(o)
+	o.Queries.Guards = guards(r.viewers.table)
+	return &schema{gen.NewDirectSchema(gen.Config{Resolvers: r}, o.Queries), g}
 }
 
 // schema binds a view to each operation.

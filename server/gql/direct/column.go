@@ -103,17 +103,24 @@ func (c *Column) List(n int) { c.cells = append(c.cells, cell{listCell, int32(n)
 
 // Push adds an object, v, of the type with that ordinal among the executor's types.
 func Push[T any](c *Column, ordinal int, v T) {
-	if c.target == nil || c.ordinal != ordinal {
-		c.aim(ordinal)
+	if (c.target == nil || c.ordinal != ordinal) && !c.aim(ordinal) {
+		c.Null()
+		return
 	}
 	f := c.target.(*objects[T])
 	c.cells = append(c.cells, cell{c.id, int32(len(f.objs))})
 	f.objs = append(f.objs, v)
 }
 
-func (c *Column) aim(ordinal int) {
+// aim turns to the frontier of a type, and reports false where the request may not see its objects.
+func (c *Column) aim(ordinal int) bool {
+	if shown := c.field.set.plan.shown[ordinal]; shown != nil && !shown(c.execution.ctx) {
+		c.target = nil
+		return false
+	}
 	sel := c.field.set.of(ordinal)
 	c.ordinal, c.id, c.target = ordinal, sel.id, c.execution.frontier(sel)
+	return true
 }
 
 // fail makes an item null with an error.

@@ -36,6 +36,18 @@ type Options struct {
 	// Around is called around the resolver calls of one field for one frontier, and calls resolve once, with a
 	// context for the resolvers.
 	Around func(ctx context.Context, call Call, resolve func(ctx context.Context))
+	// Guards withhold parts of the schema from some requests.
+	Guards Guards
+}
+
+// Guards are asked once a request for each place that an operation has them at. The zero value withholds nothing.
+type Guards struct {
+	// Fields refuse a field, by "Object.field", for all objects: the error stands at its path. The field must have a
+	// resolver.
+	Fields map[string]func(ctx context.Context) error
+	// Objects say whether the request may see objects of a type, by its name. One that it may not is null wherever it is
+	// reached, as if it were not there.
+	Objects map[string]func(ctx context.Context) bool
 }
 
 // Call describes one field of one frontier.
@@ -52,6 +64,7 @@ type Root struct{}
 type Executor struct {
 	options Options
 	types   []Type
+	shown   []func(ctx context.Context) bool // by ordinal: the guards of types, most of them nil
 	root    Type
 	plans   cache
 }
@@ -59,7 +72,11 @@ type Executor struct {
 // NewExecutor returns an executor for the object types, which generated code passes in the order that it numbers
 // them by.
 func NewExecutor(options Options, root *Object[Root], types []Type) *Executor {
-	return &Executor{options: options, types: types, root: root}
+	e := &Executor{options: options, types: types, shown: make([]func(context.Context) bool, len(types)), root: root}
+	for i, t := range types {
+		e.shown[i] = options.Guards.Objects[t.name()]
+	}
+	return e
 }
 
 // Exec returns a handler that answers the query in ctx once.

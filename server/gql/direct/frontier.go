@@ -103,6 +103,11 @@ func (f *objects[T]) resolve() {
 				continue
 			}
 		}
+		if field.guard != nil {
+			if c.whole = field.guard(c.ctx); c.whole != nil {
+				continue
+			}
+		}
 		f.call(c, f.object.Fields[field.ordinal].Resolve)
 		if f.execution.err != nil {
 			return

@@ -1,6 +1,7 @@
 package direct
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -17,6 +18,8 @@ import (
 // the types of their ancestors: that is what bounds the calls by levels times types.
 type plan struct {
 	types []Type
+	shown []func(ctx context.Context) bool
+	guard map[string]func(ctx context.Context) error
 	kept  *atomic.Int64   // the size of all plans that are kept
 	truth map[string]bool // the variables that @skip and @include look at
 	root  *selection
@@ -60,13 +63,14 @@ type selected struct {
 	column    bool   // a frontier resolves it before anything is written
 	collected graphql.CollectedField
 	set       *set // nil for leaves
+	guard     func(ctx context.Context) error
 }
 
 // maxEager is how many selections a plan makes ahead of need, to find out what can be written in place.
 const maxEager = 64
 
 func newPlan(e *Executor, operation ast.SelectionSet, truth map[string]bool) (*plan, error) {
-	p := &plan{types: e.types, kept: &e.plans.size, truth: truth, links: map[link]int32{}, sets: map[int32]*set{}}
+	p := &plan{types: e.types, shown: e.shown, guard: e.options.Guards.Fields, kept: &e.plans.size, truth: truth, links: map[link]int32{}, sets: map[int32]*set{}}
 	var err error
 	p.root, err = p.selection(0, e.root, []ast.SelectionSet{operation})
 	return p, err
@@ -128,6 +132,9 @@ func (p *plan) inPlace(s *set, name string) bool {
 		if !typ.satisfies(name) {
 			continue
 		}
+		if p.shown[ordinal] != nil {
+			return false
+		}
 		if p.selections > maxEager {
 			return false
 		}
@@ -184,6 +191,9 @@ func (p *plan) fill(to *selected, position int, sel *selection, fields []*ast.Fi
 	}
 	if len(first.SelectionSet) > 0 && !strings.HasPrefix(first.Name, "__") {
 		to.set = p.child(sel.level+1, fields)
+	}
+	if to.guard = p.guard[sel.typ.name()+"."+first.Name]; to.guard != nil && !to.resolver {
+		return fmt.Errorf("%w: %s.%s has a guard and no resolver", ErrSchema, sel.typ.name(), first.Name)
 	}
 	to.column = to.resolved && !(to.inline && p.inPlace(to.set, first.Definition.Type.Name()))
 	return nil

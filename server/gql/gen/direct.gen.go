@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"whence/graph"
+	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/direct"
 	"whence/server/gql/scalar"
@@ -23,60 +24,62 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 	return &directSchema{
 		executableSchema: schema,
 		executor: direct.NewExecutor(options, directQuery(ec), []direct.Type{
-			directAggregateKey(ec),           // 0
-			directAggregateRow(ec),           // 1
-			directAggregation(ec),            // 2
-			directAttribute(ec),              // 3
-			directAttributeConnection(ec),    // 4
-			directAttributeEdge(ec),          // 5
-			directChange(ec),                 // 6
-			directChangeConnection(ec),       // 7
-			directChangeEdge(ec),             // 8
-			directCitation(ec),               // 9
-			directClaimConnection(ec),        // 10
-			directClaimEdge(ec),              // 11
-			directConflict(ec),               // 12
-			directConflictConnection(ec),     // 13
-			directConflictEdge(ec),           // 14
-			directDocument(ec),               // 15
-			directDocumentConnection(ec),     // 16
-			directDocumentEdge(ec),           // 17
-			directEntityConnection(ec),       // 18
-			directEntityEdge(ec),             // 19
-			directEvent(ec),                  // 20
-			directFundingSource(ec),          // 21
-			directIdentifier(ec),             // 22
-			directInCommon(ec),               // 23
-			directKindCount(ec),              // 24
-			directMeasure(ec),                // 25
-			directMeasureConnection(ec),      // 26
-			directMeasureEdge(ec),            // 27
-			directMoney(ec),                  // 28
-			directMoneyTotal(ec),             // 29
-			directNeighbourConnection(ec),    // 30
-			directNeighbourEdge(ec),          // 31
-			directOrganisation(ec),           // 32
-			directPageInfo(ec),               // 33
-			directPath(ec),                   // 34
-			directPathResult(ec),             // 35
-			directPathStep(ec),               // 36
-			directPerson(ec),                 // 37
-			directPlace(ec),                  // 38
-			directProgramme(ec),              // 39
-			directQuantity(ec),               // 40
-			directQuantityTotal(ec),          // 41
-			directRelationship(ec),           // 42
-			directRelationshipConnection(ec), // 43
-			directRelationshipCount(ec),      // 44
-			directRelationshipEdge(ec),       // 45
-			directRelationshipKindInfo(ec),   // 46
-			directSearchConnection(ec),       // 47
-			directSearchEdge(ec),             // 48
-			directSector(ec),                 // 49
-			directShared(ec),                 // 50
-			directStats(ec),                  // 51
-			directSubgraph(ec),               // 52
-			directWhen(ec),                   // 53
+			directAgent(ec),                  // 0
+			directAggregateKey(ec),           // 1
+			directAggregateRow(ec),           // 2
+			directAggregation(ec),            // 3
+			directAttribute(ec),              // 4
+			directAttributeConnection(ec),    // 5
+			directAttributeEdge(ec),          // 6
+			directChange(ec),                 // 7
+			directChangeConnection(ec),       // 8
+			directChangeEdge(ec),             // 9
+			directCitation(ec),               // 10
+			directClaimConnection(ec),        // 11
+			directClaimEdge(ec),              // 12
+			directConflict(ec),               // 13
+			directConflictConnection(ec),     // 14
+			directConflictEdge(ec),           // 15
+			directDocument(ec),               // 16
+			directDocumentConnection(ec),     // 17
+			directDocumentEdge(ec),           // 18
+			directEntityConnection(ec),       // 19
+			directEntityEdge(ec),             // 20
+			directEvent(ec),                  // 21
+			directFundingSource(ec),          // 22
+			directIdentifier(ec),             // 23
+			directInCommon(ec),               // 24
+			directKindCount(ec),              // 25
+			directMeasure(ec),                // 26
+			directMeasureConnection(ec),      // 27
+			directMeasureEdge(ec),            // 28
+			directMoney(ec),                  // 29
+			directMoneyTotal(ec),             // 30
+			directNeighbourConnection(ec),    // 31
+			directNeighbourEdge(ec),          // 32
+			directOrganisation(ec),           // 33
+			directPageInfo(ec),               // 34
+			directPath(ec),                   // 35
+			directPathResult(ec),             // 36
+			directPathStep(ec),               // 37
+			directPerson(ec),                 // 38
+			directPlace(ec),                  // 39
+			directProgramme(ec),              // 40
+			directQuantity(ec),               // 41
+			directQuantityTotal(ec),          // 42
+			directRelationship(ec),           // 43
+			directRelationshipConnection(ec), // 44
+			directRelationshipCount(ec),      // 45
+			directRelationshipEdge(ec),       // 46
+			directRelationshipKindInfo(ec),   // 47
+			directSearchConnection(ec),       // 48
+			directSearchEdge(ec),             // 49
+			directSector(ec),                 // 50
+			directShared(ec),                 // 51
+			directStats(ec),                  // 52
+			directSubgraph(ec),               // 53
+			directViewer(ec),                 // 54
+			directWhen(ec),                   // 55
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
@@ -348,6 +351,17 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
+				Name:     "viewer",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Viewer, error) {
+						return ec.Resolvers.Query().Viewer(ctx)
+					})
+				},
+			},
+			{
 				Name: "__type",
 				Resolve: func(c *direct.Column, _ []direct.Root) {
 					direct.Foreign(c, func(ctx context.Context, field graphql.CollectedField) graphql.Marshaler {
@@ -364,6 +378,30 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 						return ec._Query___schema(ctx, field)
 					})
 				},
+			},
+		},
+	}
+}
+
+func directAgent(ec *executionContext) *direct.Object[*answer.Agent] {
+	return &direct.Object[*answer.Agent]{
+		Name:      "Agent",
+		Satisfies: agentImplementors,
+		Fields: []direct.Field[*answer.Agent]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.Agent) string { return string(obj.ID) },
+			},
+			{
+				Name:  "displayName",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Agent) bool { return appendOString2ᚖstring(w, obj.DisplayName) },
+			},
+			{
+				Name:  "automatic",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Agent) bool { return appendNBoolean2bool(w, obj.Automatic) },
 			},
 		},
 	}
@@ -6299,6 +6337,54 @@ func directSubgraph(ec *executionContext) *direct.Object[*Subgraph] {
 	}
 }
 
+func directViewer(ec *executionContext) *direct.Object[*Viewer] {
+	return &direct.Object[*Viewer]{
+		Name:      "Viewer",
+		Satisfies: viewerImplementors,
+		Fields: []direct.Field[*Viewer]{
+			{
+				Name:  "agent",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*Viewer) {
+					direct.Values(c, objs, completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *Viewer) **answer.Agent { return &obj.Agent })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Viewer) bool {
+					return inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.Agent)
+				},
+			},
+			{
+				Name:  "role",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *Viewer) bool {
+					return appendNRole2whenceᚋserverᚋauthᚐRole(w, obj.Role)
+				},
+			},
+			{
+				Name:  "mayCommit",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *Viewer) bool { return appendNString2ᚕstringᚄ(w, obj.MayCommit) },
+			},
+			{
+				Name:  "mayPropose",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *Viewer) bool { return appendNString2ᚕstringᚄ(w, obj.MayPropose) },
+			},
+			{
+				Name:  "writesLeft",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *Viewer) bool { return appendNInt2int(w, obj.WritesLeft) },
+			},
+			{
+				Name:  "expires",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *Viewer) bool {
+					return appendODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(w, obj.Expires)
+				},
+			},
+		},
+	}
+}
+
 func directWhen(ec *executionContext) *direct.Object[*answer.When] {
 	return &direct.Object[*answer.When]{
 		Name:      "When",
@@ -6356,7 +6442,7 @@ func completeNAggregateKey2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKey(c *dire
 		c.Null()
 		return
 	}
-	direct.Push(c, 0, *p)
+	direct.Push(c, 1, *p)
 }
 
 func completeNAggregateRow2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRowᚄ(c *direct.Column, p *[]*AggregateRow) {
@@ -6371,7 +6457,7 @@ func completeNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(c *dire
 		c.Null()
 		return
 	}
-	direct.Push(c, 1, *p)
+	direct.Push(c, 2, *p)
 }
 
 func completeNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(c *direct.Column, p *[]*graph.Attribute) {
@@ -6386,7 +6472,7 @@ func completeNAttribute2ᚖwhenceᚋgraphᚐAttribute(c *direct.Column, p **grap
 		c.Null()
 		return
 	}
-	direct.Push(c, 3, *p)
+	direct.Push(c, 4, *p)
 }
 
 func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Attribute]) {
@@ -6394,11 +6480,11 @@ func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 4, *p)
+	direct.Push(c, 5, *p)
 }
 
 func completeNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Attribute]) {
-	direct.Push(c, 5, p)
+	direct.Push(c, 6, p)
 }
 
 func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Attribute]) {
@@ -6409,7 +6495,7 @@ func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direc
 }
 
 func completeNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(c *direct.Column, p *answer.Change) {
-	direct.Push(c, 6, p)
+	direct.Push(c, 7, p)
 }
 
 func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Column, p *[]answer.Change) {
@@ -6420,7 +6506,7 @@ func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Col
 }
 
 func completeNChangeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Change]) {
-	direct.Push(c, 8, p)
+	direct.Push(c, 9, p)
 }
 
 func completeNChangeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Change]) {
@@ -6442,7 +6528,7 @@ func completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 9, *p)
+	direct.Push(c, 10, *p)
 }
 
 func completeNClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
@@ -6454,19 +6540,19 @@ func completeNClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
 			c.Null()
 			return
 		}
-		direct.Push(c, 42, v)
+		direct.Push(c, 43, v)
 	case *graph.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 26, v)
 	case *graph.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 3, v)
+		direct.Push(c, 4, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -6480,7 +6566,7 @@ func completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(c *direct.Column, p *[]graph.Cl
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[graph.Claim]) {
-	direct.Push(c, 11, p)
+	direct.Push(c, 12, p)
 }
 
 func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[graph.Claim]) {
@@ -6502,11 +6588,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.
 		c.Null()
 		return
 	}
-	direct.Push(c, 12, *p)
+	direct.Push(c, 13, *p)
 }
 
 func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Conflict]) {
-	direct.Push(c, 14, p)
+	direct.Push(c, 15, p)
 }
 
 func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Conflict]) {
@@ -6528,7 +6614,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 15, *p)
+	direct.Push(c, 16, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -6536,11 +6622,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 16, *p)
+	direct.Push(c, 17, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 17, p)
+	direct.Push(c, 18, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -6559,49 +6645,49 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 49, v)
+		direct.Push(c, 50, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 40, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 39, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 38, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 32, v)
+		direct.Push(c, 33, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 22, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 21, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 15, v)
+		direct.Push(c, 16, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -6615,7 +6701,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 19, p)
+	direct.Push(c, 20, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -6637,11 +6723,11 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 22, *p)
+	direct.Push(c, 23, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 24, p)
+	direct.Push(c, 25, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -6663,7 +6749,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚐMeasure(c *direct.Column, p **graph.Me
 		c.Null()
 		return
 	}
-	direct.Push(c, 25, *p)
+	direct.Push(c, 26, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Measure]) {
@@ -6671,11 +6757,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 26, *p)
+	direct.Push(c, 27, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Measure]) {
-	direct.Push(c, 27, p)
+	direct.Push(c, 28, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Measure]) {
@@ -6697,7 +6783,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 28, *p)
+	direct.Push(c, 29, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -6712,7 +6798,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 29, *p)
+	direct.Push(c, 30, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -6720,11 +6806,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 30, *p)
+	direct.Push(c, 31, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 31, p)
+	direct.Push(c, 32, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -6742,7 +6828,7 @@ func completeNNode2ᚕwhenceᚋgraphᚐNode(c *direct.Column, p *[]graph.Node) {
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 33, p)
+	direct.Push(c, 34, p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -6757,7 +6843,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 34, *p)
+	direct.Push(c, 35, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -6772,7 +6858,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 36, *p)
+	direct.Push(c, 37, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -6787,7 +6873,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 38, *p)
+	direct.Push(c, 39, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -6802,7 +6888,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 40, *p)
+	direct.Push(c, 41, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -6817,7 +6903,7 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 42, *p)
 }
 
 func completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(c *direct.Column, p *[]*graph.Relationship) {
@@ -6832,7 +6918,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚐRelationship(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 42, *p)
+	direct.Push(c, 43, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Relationship]) {
@@ -6840,7 +6926,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 44, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -6855,11 +6941,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Relationship]) {
-	direct.Push(c, 45, p)
+	direct.Push(c, 46, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Relationship]) {
@@ -6881,11 +6967,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚐKindInfo(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 46, *p)
+	direct.Push(c, 47, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 48, p)
+	direct.Push(c, 49, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -6907,7 +6993,7 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 50, *p)
+	direct.Push(c, 51, *p)
 }
 
 func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats) {
@@ -6915,7 +7001,23 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 52, *p)
+}
+
+func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 54, *p)
+}
+
+func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 0, *p)
 }
 
 func completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation(c *direct.Column, p **Aggregation) {
@@ -6923,7 +7025,7 @@ func completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation(c *direct
 		c.Null()
 		return
 	}
-	direct.Push(c, 2, *p)
+	direct.Push(c, 3, *p)
 }
 
 func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Attribute]) {
@@ -6931,7 +7033,7 @@ func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 4, *p)
+	direct.Push(c, 5, *p)
 }
 
 func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[answer.Change]) {
@@ -6939,7 +7041,7 @@ func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 7, *p)
+	direct.Push(c, 8, *p)
 }
 
 func completeOClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
@@ -6951,19 +7053,19 @@ func completeOClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
 			c.Null()
 			return
 		}
-		direct.Push(c, 42, v)
+		direct.Push(c, 43, v)
 	case *graph.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 26, v)
 	case *graph.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 3, v)
+		direct.Push(c, 4, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -6974,7 +7076,7 @@ func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 10, *p)
+	direct.Push(c, 11, *p)
 }
 
 func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Conflict]) {
@@ -6982,7 +7084,7 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 13, *p)
+	direct.Push(c, 14, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -6994,49 +7096,49 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 49, v)
+		direct.Push(c, 50, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 40, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 39, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 38, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 32, v)
+		direct.Push(c, 33, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 22, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 21, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 15, v)
+		direct.Push(c, 16, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7047,7 +7149,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 18, *p)
+	direct.Push(c, 19, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -7055,7 +7157,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 23, *p)
+	direct.Push(c, 24, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Measure]) {
@@ -7063,7 +7165,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 26, *p)
+	direct.Push(c, 27, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -7071,7 +7173,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 28, *p)
+	direct.Push(c, 29, *p)
 }
 
 func completeONode2whenceᚋgraphᚐNode(c *direct.Column, p *graph.Node) {
@@ -7083,73 +7185,79 @@ func completeONode2whenceᚋgraphᚐNode(c *direct.Column, p *graph.Node) {
 			c.Null()
 			return
 		}
-		direct.Push(c, 49, v)
+		direct.Push(c, 50, v)
 	case *graph.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 42, v)
+		direct.Push(c, 43, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 40, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 39, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 38, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 32, v)
+		direct.Push(c, 33, v)
 	case *graph.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 26, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 22, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 21, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 15, v)
+		direct.Push(c, 16, v)
 	case *graph.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 3, v)
+		direct.Push(c, 4, v)
 	case *graph.Conflict:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 12, v)
+		direct.Push(c, 13, v)
+	case *answer.Agent:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 0, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Node", v))
 	}
@@ -7160,7 +7268,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 35, *p)
+	direct.Push(c, 36, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -7168,7 +7276,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 38, *p)
+	direct.Push(c, 39, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -7176,7 +7284,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 40, *p)
+	direct.Push(c, 41, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Relationship]) {
@@ -7184,7 +7292,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 44, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -7192,7 +7300,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 47, *p)
+	direct.Push(c, 48, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -7200,7 +7308,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 53, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -7208,48 +7316,48 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 55, *p)
 }
 
 func inlineNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateKey) bool {
-	return direct.InPlacePointers(w, at, 0, *p, true)
+	return direct.InPlacePointers(w, at, 1, *p, true)
 }
 
 func inlineNAggregateKey2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKey(w *direct.Writer, at *direct.Place, p **AggregateKey) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 0, *p)
+	return direct.InPlace(w, at, 1, *p)
 }
 
 func inlineNAggregateRow2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRowᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateRow) bool {
-	return direct.InPlacePointers(w, at, 1, *p, true)
+	return direct.InPlacePointers(w, at, 2, *p, true)
 }
 
 func inlineNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(w *direct.Writer, at *direct.Place, p **AggregateRow) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 1, *p)
+	return direct.InPlace(w, at, 2, *p)
 }
 
 func inlineNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Attribute) bool {
-	return direct.InPlacePointers(w, at, 3, *p, true)
+	return direct.InPlacePointers(w, at, 4, *p, true)
 }
 
 func inlineNAttribute2ᚖwhenceᚋgraphᚐAttribute(w *direct.Writer, at *direct.Place, p **graph.Attribute) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 3, *p)
+	return direct.InPlace(w, at, 4, *p)
 }
 
 func inlineNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(w *direct.Writer, at *direct.Place, p *answer.Change) bool {
-	return direct.InPlace(w, at, 6, p)
+	return direct.InPlace(w, at, 7, p)
 }
 
 func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Change) bool {
-	return direct.InPlaceStructs(w, at, 6, *p, true)
+	return direct.InPlaceStructs(w, at, 7, *p, true)
 }
 
 func inlineNClaim2whenceᚋgraphᚐClaim(w *direct.Writer, at *direct.Place, p *graph.Claim) bool {
@@ -7260,17 +7368,17 @@ func inlineNClaim2whenceᚋgraphᚐClaim(w *direct.Writer, at *direct.Place, p *
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 42, v)
+		return direct.InPlace(w, at, 43, v)
 	case *graph.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 25, v)
+		return direct.InPlace(w, at, 26, v)
 	case *graph.Attribute:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 3, v)
+		return direct.InPlace(w, at, 4, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -7281,25 +7389,25 @@ func inlineNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(w *direct.Writer, at *direct.Plac
 }
 
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
-	return direct.InPlacePointers(w, at, 12, *p, true)
+	return direct.InPlacePointers(w, at, 13, *p, true)
 }
 
 func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 12, *p)
+	return direct.InPlace(w, at, 13, *p)
 }
 
 func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
-	return direct.InPlacePointers(w, at, 15, *p, true)
+	return direct.InPlacePointers(w, at, 16, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 15, *p)
+	return direct.InPlace(w, at, 16, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -7310,42 +7418,42 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 49, v)
+		return direct.InPlace(w, at, 50, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 40, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 39, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 38, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 32, v)
+		return direct.InPlace(w, at, 33, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 21, v)
+		return direct.InPlace(w, at, 22, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 20, v)
+		return direct.InPlace(w, at, 21, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 15, v)
+		return direct.InPlace(w, at, 16, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7356,99 +7464,106 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 }
 
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 24, p)
+	return direct.InPlace(w, at, 25, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 24, *p, true)
+	return direct.InPlaceStructs(w, at, 25, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Measure) bool {
-	return direct.InPlacePointers(w, at, 25, *p, true)
+	return direct.InPlacePointers(w, at, 26, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚐMeasure(w *direct.Writer, at *direct.Place, p **graph.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 25, *p)
+	return direct.InPlace(w, at, 26, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 29, *p, true)
+	return direct.InPlacePointers(w, at, 30, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 29, *p)
+	return direct.InPlace(w, at, 30, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 34, *p, true)
+	return direct.InPlacePointers(w, at, 35, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 34, *p)
+	return direct.InPlace(w, at, 35, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 36, *p, true)
+	return direct.InPlacePointers(w, at, 37, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 36, *p)
+	return direct.InPlace(w, at, 37, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 41, *p, true)
+	return direct.InPlacePointers(w, at, 42, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 41, *p)
+	return direct.InPlace(w, at, 42, *p)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Relationship) bool {
-	return direct.InPlacePointers(w, at, 42, *p, true)
+	return direct.InPlacePointers(w, at, 43, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚐRelationship(w *direct.Writer, at *direct.Place, p **graph.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 42, *p)
+	return direct.InPlace(w, at, 43, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 44, *p, true)
+	return direct.InPlacePointers(w, at, 45, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 44, *p)
+	return direct.InPlace(w, at, 45, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 50, *p, true)
+	return direct.InPlacePointers(w, at, 51, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 50, *p)
+	return direct.InPlace(w, at, 51, *p)
+}
+
+func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlace(w, at, 0, *p)
 }
 
 func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -7459,46 +7574,53 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 49, v)
+		return direct.InPlace(w, at, 50, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 40, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 39, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 38, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 32, v)
+		return direct.InPlace(w, at, 33, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 21, v)
+		return direct.InPlace(w, at, 22, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 20, v)
+		return direct.InPlace(w, at, 21, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 15, v)
+		return direct.InPlace(w, at, 16, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
 }
+
+var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](
+	"READER",
+	"CONTRIBUTOR",
+	"EDITOR",
+	"ADMIN",
+)
 
 func appendNBoolean2bool(w *direct.Writer, v bool) bool {
 	return w.Bool(bool(v))
@@ -7568,6 +7690,10 @@ func appendNPlaceType2whenceᚋgraphᚐPlaceType(w *direct.Writer, v graph.Place
 
 func appendNRelationshipKind2whenceᚋgraphᚐRelationshipKind(w *direct.Writer, v graph.RelationshipKind) bool {
 	return w.String(string(string(v)))
+}
+
+func appendNRole2whenceᚋserverᚋauthᚐRole(w *direct.Writer, v auth.Role) bool {
+	return enumRole2whenceᚋserverᚋauthᚐRole.Write(w, v) || direct.Marshal(w, v, true)
 }
 
 func appendNStatus2whenceᚋgraphᚐStatus(w *direct.Writer, v graph.Status) bool {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"whence/graph"
+	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
 )
@@ -290,6 +291,22 @@ type Subgraph struct {
 	Truncated bool `json:"truncated"`
 	// What the limit left out: the relationships from nodes to entities that are not among nodes.
 	Hidden []*graph.RelationshipCount `json:"hidden"`
+}
+
+// Who asks.
+type Viewer struct {
+	// Who it is. Null without credentials.
+	Agent *answer.Agent `json:"agent,omitempty"`
+	// What they may do.
+	Role auth.Role `json:"role"`
+	// The mutations that they may commit.
+	MayCommit []string `json:"mayCommit"`
+	// The mutations that they may propose.
+	MayPropose []string `json:"mayPropose"`
+	// How many claims, retractions and decisions they may still write before they have to wait.
+	WritesLeft int `json:"writesLeft"`
+	// When the credentials end. Null where they don't.
+	Expires *scalar.DateTime `json:"expires,omitempty"`
 }
 
 // Which way an order runs.
