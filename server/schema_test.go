@@ -34,7 +34,13 @@ func newStage() *stage {
 			burn(ms: Int!): String
 		}
 		type Item { id: ID! }
-		type Mutation { change: String }
+		directive @needs(role: Role!, commit: Role) on FIELD_DEFINITION | OBJECT
+		enum Role { READER CONTRIBUTOR EDITOR ADMIN }
+		type Mutation {
+			change(many: [Int!]): String @needs(role: CONTRIBUTOR, commit: EDITOR)
+			replace: String @needs(role: ADMIN)
+			forgotten: String
+		}
 		type Subscription { count(to: Int!): Int }
 	`})}
 }

@@ -3,6 +3,8 @@ package server
 import (
 	"strings"
 	"testing"
+
+	"whence/server/auth"
 )
 
 const (
@@ -61,8 +63,12 @@ var exchanges = []struct {
 }
 
 func TestTransport(t *testing.T) {
-	r := start(t, nil)
+	keys := newKeys(t)
+	r := start(t, keys.known)
 	for _, tt := range exchanges {
+		if strings.Contains(tt.body, "mutation{change}") {
+			tt.headers = keys.bearer(auth.Editor)
+		}
 		got := do(t, tt.method, r.url+"/graphql"+tt.path, tt.body, tt.headers...)
 		contentType, _, _ := strings.Cut(got.header.Get("Content-Type"), ";")
 		if got.status != tt.status || got.code() != tt.code || contentType != tt.contentType {
