@@ -11,7 +11,7 @@
 // small segment, merges it with those that are not much larger, and replaces the manifest; a newer entry hides an older
 // one of its id. A rebuild writes segments of some megabytes and merges them.
 //
-// A search reads the query as a lattice: each word as it is, as the beginning of a word, with errors (the dictionary is
+// A search reads each word of the query as it is, as a prefix, with errors (the dictionary is
 // walked along with a Levenshtein automaton), or as one with its neighbour, each at a cost. What it finds at each cost is
 // the intersection of bitmaps, and the first hits are chosen by a row of a few bytes for each name that was found.
 //

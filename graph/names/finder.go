@@ -25,19 +25,19 @@ type option struct {
 }
 
 func newFinder(s *search, in *segment) *finder {
-	return &finder{search: s, segment: in, matches: matches{found: roaring.New(), anchored: roaring.New()}}
+	return &finder{search: s, segment: in, matches: matches{found: roaring.New(), first: roaring.New()}}
 }
 
-// use notes docs that begin with a word of the query, and is all of the posting's.
-func (f *finder) use(p posting) *roaring.Bitmap {
-	f.anchored.Or(p.first)
+// noteFirst notes docs that begin with a word of the query, and is all of the posting's.
+func (f *finder) noteFirst(p posting) *roaring.Bitmap {
+	f.first.Or(p.first)
 	return p.all
 }
 
 // exact finds whole names, all words, and all words of which the last is begun. Words next to each other may be one.
 func (f *finder) exact() error {
 	name, whole := roaring.New(), roaring.New()
-	for _, n := range f.whole(f.asOne) {
+	for _, n := range f.docsOfKey(f.asOne) {
 		text := f.text(n)
 		if Fold(text) == f.folded {
 			name.Add(n)
@@ -46,24 +46,24 @@ func (f *finder) exact() error {
 		}
 	}
 	f.add(tierName, name, f.dead)
-	f.add(tierWhole, whole, f.dead)
+	f.add(tierJoined, whole, f.dead)
 
 	f.options = make([][]option, len(f.asked))
 	for i := range f.asked {
-		if err := f.readExactly(i); err != nil {
+		if err := f.readExact(i); err != nil {
 			return err
 		}
 	}
 	f.addBest(tierWords, f.options, 0)
-	if err := f.readBegun(); err != nil {
+	if err := f.readPrefix(); err != nil {
 		return err
 	}
 	f.addBest(tierPrefix, f.options, 0)
 	return nil
 }
 
-// readExactly adds the docs that have word i, alone or with those after it as one.
-func (f *finder) readExactly(i int) error {
+// readExact adds the docs that have word i, alone or with those after it as one.
+func (f *finder) readExact(i int) error {
 	var text strings.Builder
 	for span := 1; span <= 3 && i+span <= len(f.asked); span++ {
 		text.WriteString(f.asked[i+span-1].text)
@@ -74,21 +74,21 @@ func (f *finder) readExactly(i int) error {
 		if span == 1 && !p.all.IsEmpty() {
 			f.known[i] = true
 		}
-		f.offer(i, option{span: span, docs: f.use(p)})
+		f.offer(i, option{span: span, docs: f.noteFirst(p)})
 	}
 	return nil
 }
 
-// readBegun adds the docs that have a word of which the last of the query, or the last two as one, is the beginning.
-func (f *finder) readBegun() error {
+// readPrefix adds the docs that have a word of which the last of the query, or the last two as one, is the beginning.
+func (f *finder) readPrefix() error {
 	text := ""
 	for i := len(f.asked) - 1; i >= 0 && i >= len(f.asked)-2; i-- {
 		text = f.asked[i].text + text
-		p, err := f.begun(text)
+		p, err := f.withPrefix(text)
 		if err != nil {
 			return err
 		}
-		f.offer(i, option{span: len(f.asked) - i, docs: f.use(p)})
+		f.offer(i, option{span: len(f.asked) - i, docs: f.noteFirst(p)})
 	}
 	return nil
 }
@@ -108,8 +108,8 @@ func (f *finder) lookUp(text string) (posting, error) {
 	return f.posting(number)
 }
 
-// begun is the docs that have a word of this beginning.
-func (f *finder) begun(text string) (posting, error) {
+// withPrefix is the docs that have a word of this beginning.
+func (f *finder) withPrefix(text string) (posting, error) {
 	text = clip(text)
 	number, ok, err := f.prefixes.Get([]byte(text))
 	if err != nil {
@@ -118,7 +118,7 @@ func (f *finder) begun(text string) (posting, error) {
 	if ok {
 		return f.posting(number)
 	}
-	var all union
+	var all postingUnion
 	err = f.eachWord(nil, []byte(text), func(_ []byte, number uint64) error {
 		return all.add(f.segment, number)
 	})
@@ -153,12 +153,12 @@ func after(beginning []byte) []byte {
 	return append(slices.Clip(beginning), 0xff)
 }
 
-// union gathers the postings of several words.
-type union struct {
+// postingUnion gathers the postings of several words.
+type postingUnion struct {
 	all, first []*roaring.Bitmap
 }
 
-func (u *union) add(s *segment, number uint64) error {
+func (u *postingUnion) add(s *segment, number uint64) error {
 	p, err := s.posting(number)
 	if err != nil {
 		return err
@@ -170,6 +170,6 @@ func (u *union) add(s *segment, number uint64) error {
 	return nil
 }
 
-func (u *union) posting() posting {
+func (u *postingUnion) posting() posting {
 	return posting{all: roaring.FastOr(u.all...), first: roaring.FastOr(u.first...)}
 }

@@ -151,7 +151,7 @@ func (m memory) list() ([]string, error) {
 
 func (m memory) spill() *spill { return &spill{} }
 
-// ours says whether a file is one that this package wrote: nothing else is ever removed from a folder.
-func ours(name string) bool {
+// ownFile says whether a file is one that this package wrote: nothing else is ever removed from a folder.
+func ownFile(name string) bool {
 	return strings.HasSuffix(name, segmentSuffix) || strings.HasPrefix(name, manifestName) || strings.HasPrefix(name, spillPrefix)
 }

@@ -25,7 +25,7 @@ type Index struct {
 	segments []*segment // oldest first
 	closed   bool
 
-	sets sync.Pool // of *bits, for searches
+	entitySets sync.Pool // of *entitySet, for searches
 }
 
 var (
@@ -110,7 +110,7 @@ func (x *Index) sweep() error {
 		return err
 	}
 	for _, name := range names {
-		if !ours(name) || slices.Contains(x.manifest.Segments, name) || (name == manifestName && x.discard == nil) {
+		if !ownFile(name) || slices.Contains(x.manifest.Segments, name) || (name == manifestName && x.discard == nil) {
 			continue
 		}
 		if err := x.in.remove(name); err != nil {
@@ -177,20 +177,20 @@ func (x *Index) write(ctx context.Context, version uint64, to []*segment, entrie
 	if x.closed {
 		return ErrClosed
 	}
-	d := draft{in: x.in, next: x.manifest.Next, segments: slices.Clone(to), kept: len(to)}
+	p := pendingSegments{in: x.in, next: x.manifest.Next, segments: slices.Clone(to), kept: len(to)}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, d.abandon())
+			err = errors.Join(err, p.discard())
 		}
 	}()
-	if err := d.add(ctx, entries); err != nil {
+	if err := p.add(ctx, entries); err != nil {
 		return err
 	}
-	if err := d.compact(ctx, len(to) == 0); err != nil {
+	if err := p.compact(ctx, len(to) == 0); err != nil {
 		return err
 	}
-	m := manifest{Format: format, Version: version, Next: d.next}
-	for _, s := range d.segments {
+	m := manifest{Format: format, Version: version, Next: p.next}
+	for _, s := range p.segments {
 		m.Segments = append(m.Segments, s.name)
 	}
 	encoded, err := m.encode()
@@ -200,17 +200,17 @@ func (x *Index) write(ctx context.Context, version uint64, to []*segment, entrie
 	if err := x.in.replace(manifestName, encoded); err != nil {
 		return err
 	}
-	x.install(m, d)
+	x.install(m, p)
 	return nil
 }
 
 // install shows readers what was committed, and removes what they no longer need.
-func (x *Index) install(m manifest, d draft) {
-	dead := d.hidden()
+func (x *Index) install(m manifest, p pendingSegments) {
+	dead := p.hidden()
 	x.reading.Lock()
 	defer x.reading.Unlock()
-	old := slices.Concat(x.segments, d.made)
-	x.manifest, x.segments = m, d.segments
+	old := slices.Concat(x.segments, p.made)
+	x.manifest, x.segments = m, p.segments
 	for i, s := range x.segments {
 		s.dead = dead[i]
 	}
@@ -235,7 +235,7 @@ func (x *Index) Named(ctx context.Context, folded string) ([]string, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		for _, n := range s.whole(key) {
+		for _, n := range s.docsOfKey(key) {
 			if !s.isDead(n) && Fold(s.text(n)) == folded {
 				ids = append(ids, string(s.id(int(s.doc(n).entity))))
 			}

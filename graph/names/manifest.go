@@ -55,7 +55,7 @@ func decodeManifest(b []byte) (manifest, error) {
 	line, rest, ok := bytes.Cut(b, []byte("\n"))
 	body, whole := bytes.CutSuffix(rest, []byte("\n"))
 	if !ok || !whole || string(line) != checksum(body) {
-		return manifest{}, errTorn
+		return manifest{}, errCorrupt
 	}
 	var m manifest
 	if err := json.Unmarshal(body, &m); err != nil {

@@ -17,10 +17,10 @@ type merge struct {
 	from []*segment
 	to   *writer
 	all  bool
-	docs [][]uint32 // of each segment: the new number of each doc, or gone
+	docs [][]uint32 // of each segment: the new number of each doc, or deletedDoc
 }
 
-const gone = math.MaxUint32
+const deletedDoc = math.MaxUint32
 
 func (m *merge) write(ctx context.Context, name string) (err error) {
 	if m.to, err = newWriter(m.in); err != nil {
@@ -31,7 +31,7 @@ func (m *merge) write(ctx context.Context, name string) (err error) {
 			err = closed
 		}
 	}()
-	for _, step := range []func(context.Context) error{m.entries, m.wholes, m.words} {
+	for _, step := range []func(context.Context) error{m.entries, m.nameHashes, m.words} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (m *merge) entries(ctx context.Context) error {
 	for i, s := range m.from {
 		m.docs[i] = make([]uint32, s.docCount())
 		for j := range m.docs[i] {
-			m.docs[i][j] = gone
+			m.docs[i][j] = deletedDoc
 		}
 	}
 	for n := 0; ; n++ {
@@ -90,8 +90,8 @@ func (m *merge) entry(of, number int) error {
 	return m.to.entry(e, counts)
 }
 
-// wholes merges the tables of whole names; docs keep their order in a segment, and so do rows.
-func (m *merge) wholes(ctx context.Context) error {
+// nameHashes merges the tables of whole names; docs keep their order in a segment, and so do rows.
+func (m *merge) nameHashes(ctx context.Context) error {
 	next := make([]int, len(m.from))
 	var same []uint32
 	for n := 0; ; n++ {
@@ -100,8 +100,8 @@ func (m *merge) wholes(ctx context.Context) error {
 		}
 		least, more := uint64(math.MaxUint64), false
 		for i, s := range m.from {
-			if next[i]*wholeStride < len(s.wholes) {
-				least, more = min(least, s.wholeHash(next[i])), true
+			if next[i]*nameHashStride < len(s.nameHashes) {
+				least, more = min(least, s.hashAt(next[i])), true
 			}
 		}
 		if !more {
@@ -109,15 +109,15 @@ func (m *merge) wholes(ctx context.Context) error {
 		}
 		same = same[:0]
 		for i, s := range m.from {
-			for ; next[i]*wholeStride < len(s.wholes) && s.wholeHash(next[i]) == least; next[i]++ {
-				if doc := m.docs[i][s.wholeDoc(next[i])]; doc != gone {
+			for ; next[i]*nameHashStride < len(s.nameHashes) && s.hashAt(next[i]) == least; next[i]++ {
+				if doc := m.docs[i][s.hashDoc(next[i])]; doc != deletedDoc {
 					same = append(same, doc)
 				}
 			}
 		}
 		slices.Sort(same)
 		for _, doc := range same {
-			if err := m.to.whole(least, doc); err != nil {
+			if err := m.to.nameHash(least, doc); err != nil {
 				return err
 			}
 		}
@@ -169,7 +169,7 @@ func (m *merge) word(cursors []*vellum.FSTIterator, text string) error {
 			continue
 		}
 		err := m.from[i].eachDoc(number, func(n uint32, first bool) {
-			if n = m.docs[i][n]; n == gone {
+			if n = m.docs[i][n]; n == deletedDoc {
 				return
 			}
 			p.all.Add(n)

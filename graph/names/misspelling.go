@@ -13,10 +13,10 @@ import (
 const (
 	maxErrors = 2 // in a word
 	maxCost   = 4 // of a name: errors in all its words, and what else sets it apart from the query
-	// telling is how many letters it takes to say what a misspelt word begins, or is run together of.
-	telling = 5
-	// manyNear is how many words of a segment a text is taken to be meant for at most, of each sort.
-	manyNear = 512
+	// minLetters is how many letters it takes to say what a misspelt word begins, or is run together of.
+	minLetters = 5
+	// maxNearWords is how many words of a segment a text is taken to be meant for at most, of each sort.
+	maxNearWords = 512
 )
 
 // forgiven is how many errors a text of so many letters may have: what is shorter would be anything.
@@ -33,7 +33,7 @@ func forgiven(letters int) int {
 // automaton accepts the words that a text may be meant for: with so many letters more, less or other, or neighbours
 // swapped. It is nil where the text is too short to be misspelt.
 func (s *search) automaton(text string, errors int) (*levenshtein.DFA, error) {
-	key := misspelling{text, min(errors, forgiven(letters(text)))}
+	key := misspeltText{text, min(errors, forgiven(letters(text)))}
 	if key.errors == 0 {
 		return nil, nil
 	}
@@ -49,41 +49,43 @@ func (s *search) automaton(text string, errors int) (*levenshtein.DFA, error) {
 		return nil, err
 	}
 	if s.automata == nil {
-		s.automata = map[misspelling]*levenshtein.DFA{}
+		s.automata = map[misspeltText]*levenshtein.DFA{}
 	}
 	s.automata[key] = a
 	return a, nil
 }
 
-// misspelling is a text with so many errors at most.
-type misspelling struct {
+// misspeltText is a text with so many errors at most.
+type misspeltText struct {
 	text   string
 	errors int
 }
 
-// beginning accepts every word that begins with one that the automaton accepts.
-type beginning struct{ of *levenshtein.DFA }
+// prefixAutomaton accepts every word that begins with one that the automaton accepts.
+type prefixAutomaton struct{ of *levenshtein.DFA }
 
-const begunState = math.MaxInt // further on, everything is accepted
+const prefixState = math.MaxInt // further on, everything is accepted
 
-var _ vellum.Automaton = beginning{}
+var _ vellum.Automaton = prefixAutomaton{}
 
 // Start implements vellum.Automaton.
-func (b beginning) Start() int { return b.of.Start() }
+func (b prefixAutomaton) Start() int { return b.of.Start() }
 
 // IsMatch implements vellum.Automaton.
-func (b beginning) IsMatch(state int) bool { return state == begunState || b.of.IsMatch(state) }
+func (b prefixAutomaton) IsMatch(state int) bool { return state == prefixState || b.of.IsMatch(state) }
 
 // CanMatch implements vellum.Automaton.
-func (b beginning) CanMatch(state int) bool { return state == begunState || b.of.CanMatch(state) }
+func (b prefixAutomaton) CanMatch(state int) bool {
+	return state == prefixState || b.of.CanMatch(state)
+}
 
 // WillAlwaysMatch implements vellum.Automaton.
-func (b beginning) WillAlwaysMatch(state int) bool { return b.IsMatch(state) }
+func (b prefixAutomaton) WillAlwaysMatch(state int) bool { return b.IsMatch(state) }
 
 // Accept implements vellum.Automaton.
-func (b beginning) Accept(state int, c byte) int {
+func (b prefixAutomaton) Accept(state int, c byte) int {
 	if b.IsMatch(state) {
-		return begunState
+		return prefixState
 	}
 	return b.of.Accept(state, c)
 }
@@ -104,13 +106,13 @@ func (f *finder) misspelt(most int) error {
 				return err
 			}
 		}
-		if err := f.readDivided(i, w.text, errors); err != nil {
+		if err := f.readSplit(i, w.text, errors); err != nil {
 			return err
 		}
-		if err := f.readOtherwise(i, w.text); err != nil {
+		if err := f.readInflected(i, w.text); err != nil {
 			return err
 		}
-		if minor[w.text] && len(f.asked) > 1 {
+		if stopWords[w.text] && len(f.asked) > 1 {
 			f.offer(i, option{span: 1, cost: 1})
 		}
 	}
@@ -118,8 +120,8 @@ func (f *finder) misspelt(most int) error {
 	return nil
 }
 
-// minor is the words that a name is not told by.
-var minor = map[string]bool{
+// stopWords is the words that a name is not told by.
+var stopWords = map[string]bool{
 	"a": true, "an": true, "and": true, "at": true, "by": true, "de": true, "for": true, "in": true, "la": true,
 	"le": true, "of": true, "on": true, "the": true, "to": true, "und": true, "with": true,
 }
@@ -133,7 +135,7 @@ func (f *finder) readMisspelt(i, span, errors int) error {
 	}
 	text = clip(text)
 	a, err := f.automaton(text, errors)
-	if err != nil || a == nil || (span > 1 && letters(text) < telling) {
+	if err != nil || a == nil || (span > 1 && letters(text) < minLetters) {
 		return err
 	}
 	near, err := f.near(a, text)
@@ -143,43 +145,43 @@ func (f *finder) readMisspelt(i, span, errors int) error {
 	for errors, docs := range near {
 		f.offer(i, option{span: span, cost: errors, docs: docs})
 	}
-	if errors < 2 || i+span < len(f.asked) || letters(text) < telling {
+	if errors < 2 || i+span < len(f.asked) || letters(text) < minLetters {
 		return nil
 	}
 	if a, err = f.automaton(text, 1); err != nil {
 		return err
 	}
-	p, err := f.gather(beginning{a})
+	p, err := f.gather(prefixAutomaton{a})
 	if err != nil {
 		return err
 	}
-	f.offer(i, option{span: span, cost: 2, docs: f.use(p)})
+	f.offer(i, option{span: span, cost: 2, docs: f.noteFirst(p)})
 	return nil
 }
 
 // near is the docs that have a word that a text is meant for, by the number of errors.
 func (f *finder) near(a *levenshtein.DFA, text string) ([]*roaring.Bitmap, error) {
-	var by [maxErrors + 1]union
+	var by [maxErrors + 1]postingUnion
 	count := 0
 	err := f.eachWord(a, nil, func(word []byte, number uint64) error {
 		_, errors := a.MatchAndDistance(string(word))
-		if count++; string(word) == text || count > manyNear {
+		if count++; string(word) == text || count > maxNearWords {
 			return nil
 		}
 		return by[errors].add(f.segment, number)
 	})
 	out := make([]*roaring.Bitmap, len(by))
 	for i := range by {
-		out[i] = f.use(by[i].posting())
+		out[i] = f.noteFirst(by[i].posting())
 	}
 	return out, err
 }
 
 // gather is the docs that have a word that an automaton accepts.
 func (f *finder) gather(a vellum.Automaton) (posting, error) {
-	var all union
+	var all postingUnion
 	err := f.eachWord(a, nil, func(_ []byte, number uint64) error {
-		if len(all.all) >= manyNear {
+		if len(all.all) >= maxNearWords {
 			return nil
 		}
 		return all.add(f.segment, number)
@@ -187,9 +189,9 @@ func (f *finder) gather(a vellum.Automaton) (posting, error) {
 	return all.posting(), err
 }
 
-// readDivided adds the docs that have the two words that word i is written as one of, at the cost of the space; or, where
+// readSplit adds the docs that have the two words that word i is written as one of, at the cost of the space; or, where
 // two errors are forgiven, of a letter in its place.
-func (f *finder) readDivided(i int, text string, errors int) error {
+func (f *finder) readSplit(i int, text string, errors int) error {
 	for at := range text {
 		if at < 2 {
 			continue
@@ -210,14 +212,14 @@ func (f *finder) readDivided(i int, text string, errors int) error {
 			if err != nil {
 				return err
 			}
-			f.offer(i, option{span: 1, cost: cost + 1, docs: roaring.And(f.use(left), right.all)})
+			f.offer(i, option{span: 1, cost: cost + 1, docs: roaring.And(f.noteFirst(left), right.all)})
 		}
 	}
 	return nil
 }
 
-// readOtherwise adds the docs that have word i in the other number, or a word that it begins.
-func (f *finder) readOtherwise(i int, text string) error {
+// readInflected adds the docs that have word i in the other number, or a word that it begins.
+func (f *finder) readInflected(i int, text string) error {
 	other := ""
 	if stem, ok := strings.CutSuffix(text, "ies"); ok {
 		other = stem + "y"
@@ -229,21 +231,21 @@ func (f *finder) readOtherwise(i int, text string) error {
 		if err != nil {
 			return err
 		}
-		f.offer(i, option{span: 1, cost: 1, docs: f.use(p)})
+		f.offer(i, option{span: 1, cost: 1, docs: f.noteFirst(p)})
 	}
 	if letters(text) < 3 || i == len(f.asked)-1 {
 		return nil
 	}
-	p, err := f.begun(text)
+	p, err := f.withPrefix(text)
 	if err != nil {
 		return err
 	}
-	f.offer(i, option{span: 1, cost: 1, docs: f.use(p)})
+	f.offer(i, option{span: 1, cost: 1, docs: f.noteFirst(p)})
 	return nil
 }
 
-// some finds names that have at least half of the words that tell names apart.
-func (f *finder) some() error {
+// partial finds names that have at least half of the words that tell names apart.
+func (f *finder) partial() error {
 	options := make([][]option, len(f.options))
 	telling := 0
 	for i, here := range f.options {
@@ -253,12 +255,12 @@ func (f *finder) some() error {
 			}
 		}
 		cost := 1
-		if minor[f.asked[i].text] {
+		if stopWords[f.asked[i].text] {
 			cost = 0
 		}
 		telling += cost
 		options[i] = append(options[i], option{span: 1, cost: cost})
 	}
-	f.addBest(tierSome-1, options, telling/2)
+	f.addBest(tierPartial-1, options, telling/2)
 	return nil
 }

@@ -12,12 +12,12 @@ type page struct {
 	*finder
 	query Query
 	kinds []bool // that are wanted; nil for all
-	first int    // how many are kept: one more than asked for, to see whether there is more
+	limit int    // how many are kept: one more than asked for, to see whether there is more
 	after int    // at the position's weight and rank, the first entity after it
 
 	total   int
-	counted *bits // entities that were counted
-	shown   *bits // entities of which a name stands at or before the position
+	counted *entitySet // entities that were counted
+	seen    *entitySet // entities of which a name stands at or before the position
 	best    []candidate
 }
 
@@ -35,10 +35,10 @@ func (c candidate) compare(d candidate) int {
 }
 
 func newPage(f *finder, q Query) *page {
-	p := &page{finder: f, query: q, kinds: f.kindSet(q.Kinds), first: q.First + 1}
-	p.counted = f.index.bits(f.entityCount())
+	p := &page{finder: f, query: q, kinds: f.kindSet(q.Kinds), limit: q.First + 1}
+	p.counted = f.index.newEntitySet(f.entityCount())
 	if q.After != nil {
-		p.shown = f.index.bits(f.entityCount())
+		p.seen = f.index.newEntitySet(f.entityCount())
 		after, at := f.find(q.After.ID)
 		if at {
 			after++
@@ -49,17 +49,17 @@ func newPage(f *finder, q Query) *page {
 }
 
 func (p *page) close() {
-	for _, b := range []*bits{p.counted, p.shown} {
+	for _, b := range []*entitySet{p.counted, p.seen} {
 		if b != nil {
-			p.index.sets.Put(b)
+			p.index.entitySets.Put(b)
 		}
 	}
 }
 
-// scan looks at every name that was found: first for what was shown, so that no other name of an entity shows it again.
+// scan looks at every name that was found: first for what was seen on the pages before, so that no other name of an entity shows it again.
 func (p *page) scan() {
 	if p.query.After != nil {
-		p.each((*page).markShown)
+		p.each((*page).markSeen)
 	}
 	p.each((*page).choose)
 }
@@ -71,7 +71,7 @@ func (p *page) each(visit func(p *page, docs []uint32, t tier, more int)) {
 		if docs == nil {
 			continue
 		}
-		for more, docs := range []*roaring.Bitmap{roaring.And(docs, p.anchored), roaring.AndNot(docs, p.anchored)} {
+		for more, docs := range []*roaring.Bitmap{roaring.And(docs, p.first), roaring.AndNot(docs, p.first)} {
 			var buffer [512]uint32
 			it := docs.ManyIterator()
 			for n := it.NextMany(buffer[:]); n > 0; n = it.NextMany(buffer[:]) {
@@ -81,12 +81,12 @@ func (p *page) each(visit func(p *page, docs []uint32, t tier, more int)) {
 	}
 }
 
-// markShown notes the entities that stand at or before the position.
-func (p *page) markShown(docs []uint32, t tier, more int) {
+// markSeen notes the entities that stand at or before the position.
+func (p *page) markSeen(docs []uint32, t tier, more int) {
 	for _, n := range docs {
 		d := p.doc(n)
 		if p.wants(d) && !p.follows(candidate{p.rank(d, t, more), d.weight, d.entity, n}) {
-			p.shown.add(d.entity)
+			p.seen.add(d.entity)
 		}
 	}
 }
@@ -102,11 +102,11 @@ func (p *page) choose(docs []uint32, t tier, more int) {
 			p.total++
 		}
 		rank := p.rank(d, t, more)
-		if len(p.best) == p.first && rank > p.best[p.first-1].rank { // as most are, where there are many
+		if len(p.best) == p.limit && rank > p.best[p.limit-1].rank { // as most are, where there are many
 			continue
 		}
 		c := candidate{rank, d.weight, d.entity, n}
-		if p.query.After == nil || (!p.shown.has(c.entity) && p.follows(c)) {
+		if p.query.After == nil || (!p.seen.has(c.entity) && p.follows(c)) {
 			p.keep(c)
 		}
 	}
@@ -115,7 +115,7 @@ func (p *page) choose(docs []uint32, t tier, more int) {
 func (p *page) wants(d doc) bool { return p.kinds == nil || p.kinds[d.kind] }
 
 func (p *page) rank(d doc, t tier, more int) uint32 {
-	if t <= tierWhole {
+	if t <= tierJoined {
 		return rank(t, d.alias, 0)
 	}
 	return rank(t, d.alias, max(0, int(d.words)-len(p.asked))+more)
@@ -129,7 +129,7 @@ func (p *page) follows(c candidate) bool {
 
 // keep inserts a candidate among the best, in the place of a worse name of its entity.
 func (p *page) keep(c candidate) {
-	if len(p.best) == p.first && c.compare(p.best[len(p.best)-1]) >= 0 {
+	if len(p.best) == p.limit && c.compare(p.best[len(p.best)-1]) >= 0 {
 		return
 	}
 	if i := slices.IndexFunc(p.best, func(b candidate) bool { return b.entity == c.entity }); i >= 0 {
@@ -140,7 +140,7 @@ func (p *page) keep(c candidate) {
 	}
 	i, _ := slices.BinarySearchFunc(p.best, c, candidate.compare)
 	p.best = slices.Insert(p.best, i, c)
-	p.best = p.best[:min(len(p.best), p.first)]
+	p.best = p.best[:min(len(p.best), p.limit)]
 }
 
 func (p *page) hits() []Hit {
@@ -152,14 +152,14 @@ func (p *page) hits() []Hit {
 	return out
 }
 
-// bits is a set of entities of a segment.
-type bits struct{ of []uint64 }
+// entitySet is a set of entities of a segment.
+type entitySet struct{ of []uint64 }
 
-// bits is an empty set for so many entities, to be put back into x.sets.
-func (x *Index) bits(n int) *bits {
-	b, _ := x.sets.Get().(*bits)
+// newEntitySet is an empty set for so many entities, to be put back into x.sets.
+func (x *Index) newEntitySet(n int) *entitySet {
+	b, _ := x.entitySets.Get().(*entitySet)
 	if b == nil {
-		b = &bits{}
+		b = &entitySet{}
 	}
 	n = (n + 63) / 64
 	if cap(b.of) < n {
@@ -171,11 +171,11 @@ func (x *Index) bits(n int) *bits {
 }
 
 // add says whether the entity is new.
-func (b *bits) add(entity uint32) bool {
+func (b *entitySet) add(entity uint32) bool {
 	at, bit := &b.of[entity/64], uint64(1)<<(entity%64)
 	had := *at&bit != 0
 	*at |= bit
 	return !had
 }
 
-func (b *bits) has(entity uint32) bool { return b.of[entity/64]>>(entity%64)&1 != 0 }
+func (b *entitySet) has(entity uint32) bool { return b.of[entity/64]>>(entity%64)&1 != 0 }

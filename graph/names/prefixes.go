@@ -25,7 +25,7 @@ type found struct {
 	number uint64
 }
 
-const manyWords = 64
+const prefixWords = 64
 
 // add counts a word into the longest of its prefixes, itself, and closes those that it is not within.
 func (p *prefixes) add(postings *spill, word string, of posting) error {
@@ -68,7 +68,7 @@ func (p *prefix) include(of posting) {
 func (p *prefixes) closeFrom(postings *spill, depth int) error {
 	for i := len(p.open) - 1; i >= depth; i-- {
 		open := p.open[i]
-		if open.words > manyWords {
+		if open.words > prefixWords {
 			number, err := writePosting(postings, open.posting)
 			if err != nil {
 				return err

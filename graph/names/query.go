@@ -49,8 +49,8 @@ const (
 	MaxText = 1000
 	// maxQueryWords is how many words of a query are searched for; the whole of it still finds a name of more.
 	maxQueryWords = 12
-	// enough is how many entities are so many that what is spelt otherwise is not looked for.
-	enough = 20
+	// enoughHits is how many entities are so many that what is spelt otherwise is not looked for.
+	enoughHits = 20
 )
 
 // Search finds entities by their names. The order is: the whole name, as written, then but for spaces and hyphens; all

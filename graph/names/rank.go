@@ -4,13 +4,13 @@ package names
 type tier uint8
 
 const (
-	tierName   tier = iota // the whole name, as written but for what Fold forgives
-	tierWhole              // the whole name but for spaces, hyphens and punctuation
-	tierWords              // all words
-	tierPrefix             // all words, the last one begun
-	tierErrors             // and one more for each error after the first
-	tierSome   = tierErrors + maxCost
-	tierCount  = tierSome + maxQueryWords
+	tierName    tier = iota // the whole name, as written but for what Fold forgives
+	tierJoined              // the whole name but for spaces, hyphens and punctuation
+	tierWords               // all words
+	tierPrefix              // all words, the last one begun
+	tierErrors              // and one more for each error after the first
+	tierPartial = tierErrors + maxCost
+	tierCount   = tierPartial + maxQueryWords
 )
 
 // rank orders matches of one query before weight and id do: the less, the better. Extra is the words of the name that
@@ -39,10 +39,10 @@ func band(t tier) (from, to float64) {
 	switch {
 	case t <= tierPrefix:
 		return [...]float64{0.95, 0.9, 0.75, 0.6}[t], [...]float64{1, 0.95, 0.9, 0.75}[t]
-	case t < tierSome:
+	case t < tierPartial:
 		return within(0.2, 0.6, int(t-tierErrors), maxCost)
 	default:
-		return within(0, 0.2, int(t-tierSome), maxQueryWords)
+		return within(0, 0.2, int(t-tierPartial), maxQueryWords)
 	}
 }
 

@@ -15,15 +15,15 @@ type search struct {
 	asked    []word
 	asOne    string // all words, those beyond maxQueryWords too
 	folded   string
-	known    []bool                           // of each word, whether a name has it
-	automata map[misspelling]*levenshtein.DFA // once they are needed
+	known    []bool                            // of each word, whether a name has it
+	automata map[misspeltText]*levenshtein.DFA // once they are needed
 }
 
 // matches is what a segment has: docs of each tier, none in two.
 type matches struct {
-	tiers    [tierCount]*roaring.Bitmap // nil for none
-	found    *roaring.Bitmap            // in any of them
-	anchored *roaring.Bitmap            // docs that begin with a word of the query
+	tiers [tierCount]*roaring.Bitmap // nil for none
+	found *roaring.Bitmap            // in any of them
+	first *roaring.Bitmap            // docs that begin with a word of the query
 }
 
 // add puts docs that are in no tier yet, and alive, into one.
@@ -52,7 +52,7 @@ func (s *search) run(ctx context.Context) (Result, error) {
 		each[i] = newFinder(s, segment)
 	}
 	result, err := s.step(ctx, each, (*finder).exact)
-	if err != nil || result.Total >= enough {
+	if err != nil || result.Total >= enoughHits {
 		return result, err
 	}
 	if result.Total > 0 {
@@ -62,7 +62,7 @@ func (s *search) run(ctx context.Context) (Result, error) {
 	if err != nil || result.Total > 0 {
 		return result, err
 	}
-	return s.step(ctx, each, (*finder).some)
+	return s.step(ctx, each, (*finder).partial)
 }
 
 // step looks in each segment, and gathers what it and the steps before it have found.

@@ -25,9 +25,9 @@ type segment struct {
 	records    []byte // of entities: id, kind, names
 	entities   []byte // entityStride each, and one more for the end: where its record is, its first doc
 	docs       []byte // docStride each: entity, weight, kind, words, alias
-	wholes     []byte // wholeStride each: hash of a name's key, doc; sorted
+	nameHashes []byte // nameHashStride each: hash of a name's key, doc; sorted
 	dictionary *vellum.FST
-	prefixes   *vellum.FST // of more than manyWords words
+	prefixes   *vellum.FST // of more than prefixWords words
 	postings   []byte
 	kinds      []string
 	dead       *roaring.Bitmap // docs that a newer segment hides; nil for none
@@ -37,9 +37,9 @@ const (
 	segmentSuffix = ".names"
 	magic         = "whence names 1\n"
 
-	entityStride = 8 + 4
-	docStride    = 4 + 4 + 1 + 1 + 1 + 1
-	wholeStride  = 8 + 4
+	entityStride   = 8 + 4
+	docStride      = 4 + 4 + 1 + 1 + 1 + 1
+	nameHashStride = 8 + 4
 )
 
 // The sections of a file, in its order.
@@ -47,7 +47,7 @@ const (
 	sectionRecords = iota
 	sectionEntities
 	sectionDocs
-	sectionWholes
+	sectionNameHashes
 	sectionWords
 	sectionPrefixes
 	sectionPostings
@@ -59,7 +59,7 @@ const (
 const footerSize = sectionCount*8 + 4 + len(magic)
 
 var (
-	errTorn    = errors.New("torn or altered")
+	errCorrupt = errors.New("torn or altered")
 	castagnoli = crc32.MakeTable(crc32.Castagnoli)
 )
 
@@ -76,11 +76,11 @@ func openSegment(in folder, name string) (_ *segment, err error) {
 	}()
 	b := c.bytes
 	if len(b) < footerSize || string(b[len(b)-len(magic):]) != magic {
-		return nil, errTorn
+		return nil, errCorrupt
 	}
 	sumAt := len(b) - len(magic) - 4
 	if crc32.Checksum(b[:sumAt], castagnoli) != binary.LittleEndian.Uint32(b[sumAt:]) {
-		return nil, errTorn
+		return nil, errCorrupt
 	}
 	var sections [sectionCount][]byte
 	at := uint64(0)
@@ -91,7 +91,7 @@ func openSegment(in folder, name string) (_ *segment, err error) {
 	}
 	s := &segment{
 		name: name, content: c, records: sections[sectionRecords], entities: sections[sectionEntities],
-		docs: sections[sectionDocs], wholes: sections[sectionWholes], postings: sections[sectionPostings],
+		docs: sections[sectionDocs], nameHashes: sections[sectionNameHashes], postings: sections[sectionPostings],
 		kinds: strings.Split(string(sections[sectionKinds]), "\x00"),
 	}
 	if s.dictionary, err = vellum.Load(sections[sectionWords]); err != nil {
@@ -176,23 +176,23 @@ func (s *segment) text(n uint32) string {
 	return string(name)
 }
 
-// whole is the docs of names of a key, dead ones among them.
-func (s *segment) whole(key string) []uint32 {
+// docsOfKey is the docs of names of a key, dead ones among them.
+func (s *segment) docsOfKey(key string) []uint32 {
 	hash := xxhash.Sum64String(key)
-	n := len(s.wholes) / wholeStride
+	n := len(s.nameHashes) / nameHashStride
 	var out []uint32
-	for i := sort.Search(n, func(i int) bool { return s.wholeHash(i) >= hash }); i < n && s.wholeHash(i) == hash; i++ {
-		out = append(out, s.wholeDoc(i))
+	for i := sort.Search(n, func(i int) bool { return s.hashAt(i) >= hash }); i < n && s.hashAt(i) == hash; i++ {
+		out = append(out, s.hashDoc(i))
 	}
 	return out
 }
 
-func (s *segment) wholeHash(i int) uint64 {
-	return binary.LittleEndian.Uint64(s.wholes[i*wholeStride:])
+func (s *segment) hashAt(i int) uint64 {
+	return binary.LittleEndian.Uint64(s.nameHashes[i*nameHashStride:])
 }
 
-func (s *segment) wholeDoc(i int) uint32 {
-	return binary.LittleEndian.Uint32(s.wholes[i*wholeStride+8:])
+func (s *segment) hashDoc(i int) uint32 {
+	return binary.LittleEndian.Uint32(s.nameHashes[i*nameHashStride+8:])
 }
 
 // hiddenBy adds to dead, which may be nil, the docs of entities that a newer segment has too.

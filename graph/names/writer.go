@@ -13,7 +13,7 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// writer makes a segment: entries in the order of ids, then wholes in the order of hashes, then words in their order.
+// writer makes a segment: entries in the order of ids, then name hashes in their order, then words in their order.
 // What it holds in memory does not grow with the number of entries.
 type writer struct {
 	sections [sectionCount]*spill
@@ -88,8 +88,8 @@ func (w *writer) kind(kind string) (uint8, error) {
 	return uint8(i), nil
 }
 
-func (w *writer) whole(hash uint64, doc uint32) error {
-	_, err := w.sections[sectionWholes].Write(fixed64and32(hash, doc))
+func (w *writer) nameHash(hash uint64, doc uint32) error {
+	_, err := w.sections[sectionNameHashes].Write(fixed64and32(hash, doc))
 	return err
 }
 

@@ -30,12 +30,12 @@ func (s *Store) Backup(ctx context.Context, dir string) error {
 	} else if err == nil {
 		defer s.release()
 	}
-	if s.truth == nil {
+	if s.disk == nil {
 		return ErrInMemory
 	}
 	return fill(dir, func(temporary string) error {
-		if err := s.truth.copyTo(temporary); err != nil {
-			return fmt.Errorf("backup of %s: %w", s.truth.path, diagnose(err))
+		if err := s.disk.copyTo(temporary); err != nil {
+			return fmt.Errorf("backup of %s: %w", s.disk.path, diagnose(err))
 		}
 		return nil
 	})
@@ -90,15 +90,15 @@ func vacant(dir string) error {
 }
 
 // copyTo writes a copy of the files into a folder. No write is under way.
-func (t *truth) copyTo(dir string) error {
-	err := t.fatal.guard(func() error {
-		return t.db.Checkpoint(t.fs.PathJoin(dir, recordsName), pebble.WithFlushedWAL())
+func (d *diskStore) copyTo(dir string) error {
+	err := d.logger.guard(func() error {
+		return d.db.Checkpoint(d.fs.PathJoin(dir, recordsName), pebble.WithFlushedWAL())
 	})
 	if err != nil {
 		return err
 	}
-	name := t.fs.PathJoin(dir, witnessName)
-	return errors.Join(vfs.Copy(t.fs, t.fs.PathJoin(t.path, witnessName), name), syncFolder(dir))
+	name := d.fs.PathJoin(dir, ackedName)
+	return errors.Join(vfs.Copy(d.fs, d.fs.PathJoin(d.path, ackedName), name), syncFolder(dir))
 }
 
 // copyFolder copies the files of a store, which nobody may be writing.

@@ -94,7 +94,7 @@ func TestBackupRefuses(t *testing.T) {
 	if err := Restore(ctx, backup, damaged); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(damaged, witnessName), []byte("?"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(damaged, ackedName), []byte("?"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	target := filepath.Join(t.TempDir(), "target")

@@ -12,7 +12,7 @@ import (
 )
 
 // base holds quads in four indexes of sorted arrays without pointers. It is
-// never changed: Store.fold makes the next one.
+// never changed: Store.compact makes the next one.
 //
 // The edges of a subject, and those of an object, lie side by side, sorted by
 // predicate, other end and label. The indexes by predicate and by label hold
@@ -25,7 +25,7 @@ type base struct {
 
 // adjacency holds the edges of each ID of one direction.
 type adjacency struct {
-	slots
+	denseIDs
 	starts []uint32 // of each slot's edges, and the end
 	links  []link
 	labels []ID // nil if no quad has a label
@@ -39,7 +39,7 @@ type link struct {
 // positions lists, for each ID of a direction, the places in base.subjects of
 // the quads that have it there.
 type positions struct {
-	slots
+	denseIDs
 	starts []uint32
 	at     []uint32
 }
@@ -49,7 +49,7 @@ const hintStep = 64
 // maxQuads is how many quads one store can hold.
 const maxQuads = math.MaxUint32
 
-func span(s *slots, starts []uint32, id ID) (lo, hi uint32) {
+func span(s *denseIDs, starts []uint32, id ID) (lo, hi uint32) {
 	i, ok := s.slot(id)
 	if !ok {
 		return 0, 0
@@ -57,8 +57,8 @@ func span(s *slots, starts []uint32, id ID) (lo, hi uint32) {
 	return starts[i], starts[i+1]
 }
 
-func (a *adjacency) span(id ID) (lo, hi uint32) { return span(&a.slots, a.starts, id) }
-func (p *positions) span(id ID) (lo, hi uint32) { return span(&p.slots, p.starts, id) }
+func (a *adjacency) span(id ID) (lo, hi uint32) { return span(&a.denseIDs, a.starts, id) }
+func (p *positions) span(id ID) (lo, hi uint32) { return span(&p.denseIDs, p.starts, id) }
 
 func (a *adjacency) label(i uint32) ID {
 	if a.labels == nil {
@@ -125,7 +125,7 @@ func (b *base) subjectSlot(i uint32) uint32 {
 }
 
 // nodes counts the IDs that some quad mentions.
-func (b *base) nodes(l *lexicon) int {
+func (b *base) nodes(ts *termStore) int {
 	n := 0
 	count := func(id ID) {
 		for _, d := range [...]quad.Direction{quad.Subject, quad.Object, quad.Label, quad.Predicate} {
@@ -135,10 +135,10 @@ func (b *base) nodes(l *lexicon) int {
 			}
 		}
 	}
-	for id := range l.terms() {
+	for id := range ts.terms() {
 		count(ID(id) + 1)
 	}
-	for id := range l.claims.len() {
+	for id := range ts.claims.len() {
 		count(firstClaim + ID(id))
 	}
 	return n
@@ -160,7 +160,7 @@ func (a *adjacency) narrow(lo, hi uint32, pred ID) (uint32, uint32) {
 		return lo, hi
 	}
 	links := a.links[lo:hi]
-	if len(links) <= few {
+	if len(links) <= linearMax {
 		i := 0
 		for i < len(links) && links[i].pred < pred {
 			i++
@@ -194,28 +194,28 @@ func (b *base) all() iter.Seq[Quad] {
 // baseBuilder takes quads sorted by subject, predicate, object and label, each
 // once, and makes a base of them.
 type baseBuilder struct {
-	b       *base
-	subject slots
-	extents [3]extent // of predicates, objects, labels
-	polite  bool      // lets others run every few microseconds
+	b          *base
+	subject    denseIDs
+	ranges     [3]idRange // of predicates, objects, labels
+	background bool       // lets others run every few microseconds
 }
 
-// pause is called with the number of each step. What is built in the background
+// yield is called with the number of each step. What is built in the background
 // gives way: otherwise a reader that the scheduler takes from its core after ten
 // milliseconds waits ten more until it has it back.
-func (w *baseBuilder) pause(step int) {
-	if w.polite && step%scanStep == 0 {
+func (w *baseBuilder) yield(step int) {
+	if w.background && step%scanStep == 0 {
 		runtime.Gosched()
 	}
 }
 
-// newBaseBuilder expects n quads whose subjects are within the slots.
-func newBaseBuilder(subject slots, n int) *baseBuilder {
+// newBaseBuilder expects n quads whose subjects are in the range.
+func newBaseBuilder(subject denseIDs, n int) *baseBuilder {
 	return &baseBuilder{subject: subject, b: &base{
 		subjects: adjacency{
-			slots:  subject,
-			starts: make([]uint32, 0, subject.len()+1),
-			links:  make([]link, 0, n),
+			denseIDs: subject,
+			starts:   make([]uint32, 0, subject.len()+1),
+			links:    make([]link, 0, n),
 		},
 		hints: make([]uint32, 0, n/hintStep+1),
 	}}
@@ -242,11 +242,11 @@ func (w *baseBuilder) add(q Quad) error {
 		a.labels = append(a.labels, q.Label)
 	}
 	if q.Label != 0 {
-		w.extents[2].add(q.Label)
+		w.ranges[2].add(q.Label)
 	}
 	a.links = append(a.links, link{q.Predicate, q.Object})
-	w.extents[0].add(q.Predicate)
-	w.extents[1].add(q.Object)
+	w.ranges[0].add(q.Predicate)
+	w.ranges[1].add(q.Object)
 	return nil
 }
 
@@ -260,27 +260,27 @@ func (w *baseBuilder) finish() *base {
 	var g errgroup.Group
 	if b.subjects.labels != nil {
 		g.Go(func() error {
-			b.labels = w.dealLabels()
+			b.labels = w.indexLabels()
 			return nil
 		})
 	}
-	b.predicates = w.dealPredicates()
-	b.objects = w.dealObjects()
+	b.predicates = w.indexPredicates()
+	b.objects = w.indexObjects()
 	_ = g.Wait() // its functions return none
 	return b
 }
 
-func (w *baseBuilder) dealPredicates() positions {
+func (w *baseBuilder) indexPredicates() positions {
 	links := w.b.subjects.links
-	p := newPositions(w.extents[0].slots(), len(links), func(count func(ID)) {
+	p := newPositions(w.ranges[0].denseIDs(), len(links), func(count func(ID)) {
 		for i := range links {
-			w.pause(i)
+			w.yield(i)
 			count(links[i].pred)
 		}
 	})
 	next := p.starts[:len(p.starts)-1]
 	for i := range links {
-		w.pause(i)
+		w.yield(i)
 		slot, _ := p.slot(links[i].pred)
 		p.at[next[slot]] = uint32(i)
 		next[slot]++
@@ -289,7 +289,7 @@ func (w *baseBuilder) dealPredicates() positions {
 	return p
 }
 
-func (w *baseBuilder) dealLabels() positions {
+func (w *baseBuilder) indexLabels() positions {
 	labels := w.b.subjects.labels
 	n := 0
 	for _, id := range labels {
@@ -297,7 +297,7 @@ func (w *baseBuilder) dealLabels() positions {
 			n++
 		}
 	}
-	p := newPositions(w.extents[2].slots(), n, func(count func(ID)) {
+	p := newPositions(w.ranges[2].denseIDs(), n, func(count func(ID)) {
 		for _, id := range labels {
 			if id != 0 {
 				count(id)
@@ -305,7 +305,7 @@ func (w *baseBuilder) dealLabels() positions {
 		}
 	})
 	for i, id := range labels {
-		w.pause(i)
+		w.yield(i)
 		if id != 0 {
 			slot, _ := p.slot(id)
 			p.at[p.starts[slot]] = uint32(i)
@@ -316,24 +316,24 @@ func (w *baseBuilder) dealLabels() positions {
 	return p
 }
 
-// dealObjects goes through the quads by predicate, subject, object and label:
+// indexObjects goes through the quads by predicate, subject, object and label:
 // each object's edges come out by predicate, subject and label.
-func (w *baseBuilder) dealObjects() adjacency {
+func (w *baseBuilder) indexObjects() adjacency {
 	b := w.b
 	links := b.subjects.links
-	a := adjacency{slots: w.extents[1].slots(), links: make([]link, len(links))}
+	a := adjacency{denseIDs: w.ranges[1].denseIDs(), links: make([]link, len(links))}
 	if b.subjects.labels != nil {
 		a.labels = make([]ID, len(links))
 	}
-	a.starts = countStarts(&a.slots, func(count func(ID)) {
+	a.starts = countStarts(&a.denseIDs, func(count func(ID)) {
 		for i := range links {
-			w.pause(i)
+			w.yield(i)
 			count(links[i].other)
 		}
 	})
 	for pred := range b.predicates.len() {
 		b.walk(b.predicates.at[b.predicates.starts[pred]:b.predicates.starts[pred+1]], func(subject ID, i uint32) {
-			w.pause(int(i))
+			w.yield(int(i))
 			slot, _ := a.slot(links[i].other)
 			n := a.starts[slot]
 			a.starts[slot]++
@@ -358,12 +358,12 @@ func (b *base) walk(at []uint32, visit func(subject ID, i uint32)) {
 	}
 }
 
-func newPositions(s slots, n int, each func(count func(ID))) positions {
-	return positions{slots: s, starts: countStarts(&s, each), at: make([]uint32, n)}
+func newPositions(s denseIDs, n int, each func(count func(ID))) positions {
+	return positions{denseIDs: s, starts: countStarts(&s, each), at: make([]uint32, n)}
 }
 
 // countStarts returns where each slot's entries start, from what is counted.
-func countStarts(s *slots, each func(count func(ID))) []uint32 {
+func countStarts(s *denseIDs, each func(count func(ID))) []uint32 {
 	starts := make([]uint32, s.len()+1)
 	each(func(id ID) {
 		slot, _ := s.slot(id)

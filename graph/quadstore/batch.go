@@ -45,25 +45,25 @@ func (s *Store) apply(ctx context.Context, changes []change, idle func(change) e
 	}
 	defer s.release()
 	snap := s.Snapshot()
-	d := newDraft(snap.dictionary, 1)
-	flips := flips{snap: snap, seen: make(map[Quad]presence, len(changes))}
+	p := newPendingTerms(snap.dictionary, 1)
+	net := netChanges{snap: snap, seen: make(map[Quad]presence, len(changes))}
 	for _, c := range changes {
-		q, err := d.quad(c.quad, c.remove)
+		q, err := p.quad(c.quad, c.remove)
 		if err != nil {
 			return err
 		}
-		if flips.put(q, !c.remove) {
+		if net.set(q, !c.remove) {
 			continue
 		}
 		if err := idle(c); err != nil {
 			return err
 		}
 	}
-	return s.commit(ctx, snap, d, flips.run())
+	return s.commit(ctx, snap, p, net.delta())
 }
 
-// flips collects which quads a batch turns over.
-type flips struct {
+// netChanges collects which quads a batch turns over.
+type netChanges struct {
 	snap *Snapshot
 	seen map[Quad]presence
 }
@@ -71,26 +71,26 @@ type flips struct {
 // presence is whether a quad was in the store and whether it is in it now.
 type presence struct{ was, is bool }
 
-// put sees to it that a quad is in the store, or is not, and reports whether
+// set sees to it that a quad is in the store, or is not, and reports whether
 // that was a change.
-func (f *flips) put(q Quad, in bool) bool {
-	p, ok := f.seen[q]
+func (n *netChanges) set(q Quad, in bool) bool {
+	p, ok := n.seen[q]
 	if !ok {
-		p.was = q.Subject != 0 && f.snap.Has(q)
+		p.was = q.Subject != 0 && n.snap.Has(q)
 		p.is = p.was
 	}
 	changed := p.is != in
 	if changed || !ok {
 		p.is = in
-		f.seen[q] = p
+		n.seen[q] = p
 	}
 	return changed
 }
 
-// run returns what the batch comes to.
-func (f *flips) run() run {
+// delta returns what the batch comes to.
+func (n *netChanges) delta() delta {
 	var added, removed []Quad
-	for q, p := range f.seen {
+	for q, p := range n.seen {
 		switch {
 		case p.is == p.was:
 		case p.is:
@@ -99,12 +99,12 @@ func (f *flips) run() run {
 			removed = append(removed, q)
 		}
 	}
-	return newRun(added, removed)
+	return newDelta(added, removed)
 }
 
 // quad returns a quad in IDs. A quad that is only to be looked for, because it
 // is to be removed, makes no new terms: with an unknown term it is the zero Quad.
-func (d *draft) quad(q quad.Quad, lookup bool) (Quad, error) {
+func (p *pendingTerms) quad(q quad.Quad, lookup bool) (Quad, error) {
 	if !q.IsValid() {
 		return Quad{}, fmt.Errorf("quad %v: %w", q, ErrValue)
 	}
@@ -116,59 +116,59 @@ func (d *draft) quad(q quad.Quad, lookup bool) (Quad, error) {
 		}
 		var err error
 		if lookup {
-			ids[i] = d.find(v)
+			ids[i] = p.find(v)
 			if ids[i] == 0 {
 				return Quad{}, nil
 			}
-		} else if ids[i], err = d.intern(v); err != nil {
+		} else if ids[i], err = p.intern(v); err != nil {
 			return Quad{}, err
 		}
 	}
 	return Quad{ids[0], ids[1], ids[2], ids[3]}, nil
 }
 
-// commit makes a run durable and then visible. The caller has the turn.
-func (s *Store) commit(ctx context.Context, snap *Snapshot, d *draft, r run) error {
-	if r.len() == 0 {
+// commit makes a delta durable and then visible. The caller holds the right to write.
+func (s *Store) commit(ctx context.Context, snap *Snapshot, p *pendingTerms, dl delta) error {
+	if dl.len() == 0 {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	next := *snap
-	next.lexicon = d.fresh.lexicon
+	next.termStore = p.fresh.termStore
 	next.version++
-	next.runs = snap.pile(r)
-	next.count(snap, r)
-	if s.truth != nil {
-		if err := s.truth.write(snap, &next, r); err != nil {
-			return s.failed(err)
+	next.deltas = snap.addDelta(dl)
+	next.count(snap, dl)
+	if s.disk != nil {
+		if err := s.disk.write(snap, &next, dl); err != nil {
+			return s.writeFailed(err)
 		}
 	}
-	next.dictionary = d.publish()
+	next.dictionary = p.publish()
 	s.current.Store(&next)
-	s.nudge()
+	s.wakeCompactor()
 	return nil
 }
 
-// failed keeps what a failed write has left unsure from being written upon.
-func (s *Store) failed(err error) error {
+// writeFailed keeps what a failed write has left unsure from being written upon.
+func (s *Store) writeFailed(err error) error {
 	if full(err) {
 		err = fmt.Errorf("%w: %w", ErrSpace, err)
 	}
-	if _, unsure := errors.AsType[*doubt](err); unsure {
+	if _, unsure := errors.AsType[*inDoubtError](err); unsure {
 		s.broken = err
 	}
 	return err
 }
 
-// count brings the statistics in line with what a run changes.
-func (s *Snapshot) count(before *Snapshot, r run) {
+// count brings the statistics in line with what a delta changes.
+func (s *Snapshot) count(before *Snapshot, dl delta) {
 	mentioned := map[ID]bool{} // by an added quad, else by a removed one only
 	for _, side := range [...]struct {
 		quads []Quad
 		added bool
-	}{{r.removed[0], false}, {r.added[0], true}} {
+	}{{dl.removed[0], false}, {dl.added[0], true}} {
 		for _, q := range side.quads {
 			for _, d := range quad.Directions {
 				if id := q.Get(d); id != 0 {
@@ -185,7 +185,7 @@ func (s *Snapshot) count(before *Snapshot, r run) {
 			s.stats.Nodes--
 		}
 	}
-	s.stats.Quads += len(r.added[0]) - len(r.removed[0])
+	s.stats.Quads += len(dl.added[0]) - len(dl.removed[0])
 	s.stats.Terms = s.terms()
 	s.stats.Claims = s.claims.len()
 }

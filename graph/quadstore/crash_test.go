@@ -34,7 +34,7 @@ func crashBatch(n int) Batch {
 	var b Batch
 	size := 20
 	if n%40 == 39 {
-		size = bulkLen + 10
+		size = bulkMin + 10
 	}
 	for i := range size {
 		b.Add = append(b.Add, quad.Quad{
@@ -72,7 +72,7 @@ func writeUntilKilled(dir string) error {
 	fmt.Println(n - 1) // acknowledged to the one before
 	for ; ; n++ {
 		b := crashBatch(n)
-		if len(b.Add) > bulkLen {
+		if len(b.Add) > bulkMin {
 			err = s.Apply(ctx, Batch{Remove: b.Remove})
 			if err == nil {
 				_, err = s.Load(ctx, seqOf(b.Add, nil))

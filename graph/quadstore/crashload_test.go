@@ -20,7 +20,7 @@ import (
 const crashLoadFolder = "WHENCE_CRASH_LOAD_FOLDER"
 
 // crashLoadSize is how many quads the load has that is killed.
-const crashLoadSize = bulkLen + 1000
+const crashLoadSize = bulkMin + 1000
 
 // TestCrashLoad kills a process at moments all through a bulk load, each time into
 // a copy of the same store: what is there afterwards is what was there before, or

@@ -199,24 +199,24 @@ func TestFullDisk(t *testing.T) {
 		for _, bulk := range []bool{false, true} {
 			t.Run(fmt.Sprintf("tells %v, bulk %v", tells, bulk), func(t *testing.T) {
 				disk := fullDisk{vfs.Default, new(atomic.Int64), tells}
-				disk.left.Store(spare + 10<<20)
+				disk.left.Store(spareSpace + 10<<20)
 				o := Options{Path: t.TempDir(), ClaimPrefix: claimPrefix}
 				s, err := open(ctx, o, disk)
 				if err != nil {
 					t.Fatal(err)
 				}
-				quads := manyQuads(3 * bulkLen)
+				quads := manyQuads(3 * bulkMin)
 				n := 0
 				for ; err == nil && n < 1000; n++ {
 					switch {
 					case n != 20:
-						err = s.Apply(ctx, Batch{Add: quads[n*300%bulkLen:][:300], Remove: quads[n*200%bulkLen:][:200]})
+						err = s.Apply(ctx, Batch{Add: quads[n*300%bulkMin:][:300], Remove: quads[n*200%bulkMin:][:200]})
 					case bulk:
 						disk.left.Store(1000)
 						_, err = s.Load(ctx, seqOf(quads, nil))
 					default:
 						disk.left.Store(100)
-						err = s.Apply(ctx, Batch{Add: quads[bulkLen:][:100]})
+						err = s.Apply(ctx, Batch{Add: quads[bulkMin:][:100]})
 					}
 				}
 				if n != 21 || !errors.Is(err, ErrSpace) {

@@ -22,12 +22,12 @@
 // # In memory
 //
 // A Snapshot is a dictionary and quads in IDs. The dictionary (dictionary.go)
-// holds the text of terms in pages (lexicon.go), each split into a head that many
+// holds the text of terms in pages (termstore.go), each split into a head that many
 // share and a tail of its own, claims in 16 bytes; an index of 7 bytes a term
-// (index.go) leads back. The quads are a base (base.go), four indexes of sorted
-// arrays without pointers, and runs (run.go), a few small sets of changes on top
-// of it; a sieve (sieve.go) spares most nodes the search in each. A write makes
-// one more run; Store.fold makes a new base when they have grown. Nothing that a
+// (termindex.go) leads back. The quads are a base (base.go), four indexes of sorted
+// arrays without pointers, and deltas (delta.go), a few small sets of changes on
+// top of it; a Bloom filter (bloom.go) spares most nodes the search in each. A
+// write makes one more delta; compaction.go makes a new base when they have grown. Nothing that a
 // snapshot can see is ever changed, so readers take no lock; writers take turns.
 //
 // # On disk
@@ -35,7 +35,7 @@
 // The folder of a store holds
 //
 //	records/   Pebble's files: the log, tables with checksums, its own lock
-//	witness    the last version that was acknowledged, twice: see witness.go
+//	witness    the last version that was acknowledged, twice: see ackedversion.go
 //	LOCK       locked while a process has the store open
 //	loading/   tables of a load under way; removed when a store opens
 //
@@ -47,8 +47,8 @@
 //	                             bytes each: version, quads, claims, heads, terms,
 //	                             digest; then the claim prefix
 //	h first head                 heads from that number on: kind, length, text
-//	t first ID                   terms from that ID on: length, then an entry of
-//	                             head and tail: see entry.go
+//	t first ID                   terms from that ID on: length, then an encoding of
+//	                             head and tail: see termencoding.go
 //	c first claim                claims from that number on: 16 bytes each
 //	q subject predicate          a quad in IDs, label 0 for none; no value
 //	  object label
@@ -57,7 +57,7 @@
 // go, and m. The digest in m is the sum of a 64-bit hash of every other record: it
 // is kept up by adding and subtracting and is compared when the store opens,
 // which reads everything. So what Pebble's checksums can not notice, a record that
-// is gone or of another time, is noticed too, and the witness notices a log whose
+// is gone or of another time, is noticed too, and the acked version notices a log whose
 // end is gone. A load writes its records into tables beside the store and adds
 // them in one step.
 package quadstore

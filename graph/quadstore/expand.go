@@ -23,7 +23,7 @@ type Edges struct {
 	Label   []ID // 0 where the quad has none
 
 	preds   []ID
-	splices []splice
+	changes []rangeChange
 	touched ID // keeps the compiler from leaving out what looks
 }
 
@@ -48,12 +48,12 @@ func (e *Edges) add(q Quad) {
 
 func (e *Edges) close() { e.Start = append(e.Start, uint32(len(e.Pred))) }
 
-// patience is how many IDs of a frontier are expanded between two looks at the
+// cancelStep is how many IDs of a frontier are expanded between two looks at the
 // context: some ten microseconds.
-const patience = 256
+const cancelStep = 256
 
-// worthLook is how long a frontier must be for look to pay.
-const worthLook = 12
+// prefetchMin is how long a frontier must be for prefetch to pay.
+const prefetchMin = 12
 
 // Expand reads the edges of a whole frontier: every quad that has from[i] in
 // the direction and one of the predicates, or any where none is given. The
@@ -72,7 +72,7 @@ func (s *Snapshot) Expand(ctx context.Context, dst *Edges, from []ID, d quad.Dir
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := min(patience, len(from))
+		n := min(cancelStep, len(from))
 		s.expand(dst, from[:n], d)
 		if len(dst.Pred) > math.MaxInt32 {
 			return fmt.Errorf("frontier of %d edges: %w", len(dst.Pred), ErrFull)
@@ -105,11 +105,11 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 		return
 	}
 	a := s.base.side(d)
-	if len(from) >= worthLook {
-		dst.touched ^= a.look(from)
+	if len(from) >= prefetchMin {
+		dst.touched ^= a.prefetch(from)
 	}
 	for _, id := range from {
-		if s.stirred(d, id) {
+		if s.mayHaveChanges(d, id) {
 			for _, pred := range dst.preds {
 				s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
 			}
@@ -124,20 +124,20 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
 	}
 }
 
-// stirred reports whether a run may have changed the edges of a node.
-func (s *Snapshot) stirred(d quad.Direction, id ID) bool {
-	for i := range s.runs {
-		if s.runs[i].may(d, id) {
+// mayHaveChanges reports whether a delta may have changed the edges of a node.
+func (s *Snapshot) mayHaveChanges(d quad.Direction, id ID) bool {
+	for i := range s.deltas {
+		if s.deltas[i].mayContain(d, id) {
 			return true
 		}
 	}
 	return false
 }
 
-// look touches the edges of each node of a frontier before any is read: so the
+// prefetch touches the edges of each node of a frontier before any is read: so the
 // processor waits for many at a time and not for one after the other. A page of
 // twenty claims, read for the first time, takes a fifth less.
-func (a *adjacency) look(from []ID) (touched ID) {
+func (a *adjacency) prefetch(from []ID) (touched ID) {
 	for _, id := range from {
 		if lo, hi := a.span(id); lo < hi {
 			touched ^= a.links[lo].pred ^ a.links[hi-1].pred ^ a.label(lo)
@@ -188,11 +188,11 @@ func (s *Snapshot) ExpandPage(dst *Edges, id ID, d quad.Direction, pred ID, offs
 }
 
 func (s *Snapshot) appendEdges(dst *Edges, id ID, d quad.Direction, pred ID, offset, limit int) {
-	t := s.stretch(d, id, pred, dst.splices)
-	dst.splices = t.splices
-	t.read(offset, limit, func(lo, hi uint32) {
+	m := s.mergedRange(d, id, pred, dst.changes)
+	dst.changes = m.changes
+	m.read(offset, limit, func(lo, hi uint32) {
 		for i := lo; i < hi; i++ {
-			dst.add(t.base.quad(d, id, i))
+			dst.add(m.base.quad(d, id, i))
 		}
 	}, dst.add)
 }

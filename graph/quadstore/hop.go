@@ -128,7 +128,7 @@ func (p *hopPlan) Iterate() graph.Scanner { return newHopScanner(p) }
 
 // Lookup starts looking things up.
 func (p *hopPlan) Lookup() graph.Index {
-	return &hopLookup{plan: p, source: p.source.Lookup(), ends: newEnds(p.qs.snapshot(), far(p.near), p.preds)}
+	return &hopLookup{plan: p, source: p.source.Lookup(), neighbours: newNeighbours(p.qs.snapshot(), far(p.near), p.preds)}
 }
 
 // Stats estimates the size; from fixed nodes it is counted.
@@ -195,14 +195,14 @@ func (p *hopPlan) AsLegacy() graph.Iterator { return asLegacy(p) }
 
 // hopLookup checks whether a node is reached from the source, by going back.
 type hopLookup struct {
-	plan   *hopPlan
-	source graph.Index
-	ends   ends // of the node, going back
-	node   [1]ID
-	ready  []ID
-	at     int // place in ready of the next to check
-	result graph.Ref
-	err    error
+	plan       *hopPlan
+	source     graph.Index
+	neighbours neighbours // of the node, going back
+	node       [1]ID
+	ready      []ID
+	at         int // place in ready of the next to check
+	result     graph.Ref
+	err        error
 }
 
 // Contains reports whether the hop reaches a node.
@@ -212,14 +212,14 @@ func (h *hopLookup) Contains(ctx context.Context, ref graph.Ref) bool {
 		return false
 	}
 	h.result, h.node[0], h.ready, h.at = ref, id, h.ready[:0], 0
-	h.ends.open(h.node[:]...)
+	h.neighbours.open(h.node[:]...)
 	return h.nextEnd(ctx)
 }
 
 func (h *hopLookup) nextEnd(ctx context.Context) bool {
 	for {
 		if h.at == len(h.ready) {
-			h.ready, h.at = h.ends.read(h.ready[:0], hopStep), 0
+			h.ready, h.at = h.neighbours.read(h.ready[:0], hopStep), 0
 			if len(h.ready) == 0 {
 				return false
 			}

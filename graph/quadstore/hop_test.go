@@ -35,8 +35,8 @@ func TestHops(t *testing.T) {
 	if err := s.Apply(context.Background(), Batch{Add: quads[:400]}); err != nil {
 		t.Fatal(err)
 	}
-	if !s.fold(context.Background()) {
-		t.Fatal("not folded")
+	if !s.compact(context.Background()) {
+		t.Fatal("not compacted")
 	}
 	if err := s.Apply(context.Background(), Batch{Add: quads[400:]}); err != nil {
 		t.Fatal(err)

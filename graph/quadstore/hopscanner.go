@@ -12,23 +12,23 @@ import (
 // in a chain of hops from given nodes, a frontier at a time, which spares a third
 // of the time of passing nodes one by one; else those of one node.
 type hopScanner struct {
-	plan   *hopPlan
-	source graph.Scanner
-	before *hopScanner // the source, if it is plain
-	plain  bool        // its source has no tags and no second way to a node
-	ends   ends
-	seen   idSet
-	node   [1]ID // the source's, if it is read node by node
-	ready  []ID
-	at     int // place of the result in ready
-	err    error
+	plan       *hopPlan
+	source     graph.Scanner
+	before     *hopScanner // the source, if it is plain
+	plain      bool        // its source has no tags and no second way to a node
+	neighbours neighbours
+	seen       idSet
+	node       [1]ID // the source's, if it is read node by node
+	ready      []ID
+	at         int // place of the result in ready
+	err        error
 }
 
 // hopStep is how many ends are read ahead.
 const hopStep = 64
 
 func newHopScanner(p *hopPlan) *hopScanner {
-	h := &hopScanner{plan: p, source: p.source.Iterate(), ends: newEnds(p.qs.snapshot(), p.near, p.preds)}
+	h := &hopScanner{plan: p, source: p.source.Iterate(), neighbours: newNeighbours(p.qs.snapshot(), p.near, p.preds)}
 	if before, ok := h.source.(*hopScanner); ok && before.plain {
 		h.before, h.plain = before, true
 	}
@@ -51,7 +51,7 @@ func (h *hopScanner) Next(ctx context.Context) bool {
 func (h *hopScanner) read(ctx context.Context, dst []ID) []ID {
 	for len(dst) < hopStep {
 		n := len(dst)
-		if dst = h.ends.read(dst, hopStep); len(dst) == n {
+		if dst = h.neighbours.read(dst, hopStep); len(dst) == n {
 			if n > 0 && !h.plain || !h.open(ctx) {
 				break
 			}
@@ -70,7 +70,7 @@ func (h *hopScanner) open(ctx context.Context) bool {
 	if b := h.before; b != nil {
 		b.ready = b.read(ctx, b.ready[:0])
 		h.err = b.err
-		h.ends.open(b.ready...)
+		h.neighbours.open(b.ready...)
 		return len(b.ready) > 0
 	}
 	if !h.source.Next(ctx) {
@@ -78,7 +78,7 @@ func (h *hopScanner) open(ctx context.Context) bool {
 		return false
 	}
 	h.node[0], _ = h.source.Result().(ID)
-	h.ends.open(h.node[:]...)
+	h.neighbours.open(h.node[:]...)
 	return true
 }
 

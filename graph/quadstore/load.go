@@ -34,7 +34,7 @@ func (s *Store) Load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Lo
 			if l.quads.len()%scanStep == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			ids, err := l.draft.quad(q, false)
+			ids, err := l.pending.quad(q, false)
 			if err != nil {
 				return fmt.Errorf("quad %d: %w", l.quads.len()+1, err)
 			}
@@ -50,7 +50,7 @@ func (s *Store) Load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Lo
 // gives the line.
 func (s *Store) LoadNQuads(ctx context.Context, r io.Reader) (LoadReport, error) {
 	return s.load(ctx, func(l *loading) error {
-		return l.draft.base.parseBlocks(ctx, r, l.take)
+		return l.pending.base.parseBlocks(ctx, r, l.take)
 	})
 }
 
@@ -68,8 +68,8 @@ func quadsFrom(r quad.Reader) iter.Seq2[quad.Quad, error] {
 
 // loading is a load under way.
 type loading struct {
-	draft *draft
-	quads pages[Quad] // as they came
+	pending *pendingTerms
+	quads   pagedArray[Quad] // as they came
 }
 
 // take interns the terms of a parsed block and keeps its quads.
@@ -78,9 +78,9 @@ func (l *loading) take(b *block) (err error) {
 	for i := range b.terms {
 		p := &b.terms[i]
 		if p.isClaim {
-			ids[i+1], err = l.draft.internClaim(p.claim)
+			ids[i+1], err = l.pending.internClaim(p.claim)
 		} else {
-			ids[i+1], err = l.draft.internTerm(p.term)
+			ids[i+1], err = l.pending.internTerm(p.term)
 		}
 		if err != nil {
 			return err
@@ -92,8 +92,8 @@ func (l *loading) take(b *block) (err error) {
 	return nil
 }
 
-// bulkLen is how many quads are many: worth sorting and making the next base of.
-const bulkLen = 1 << 15
+// bulkMin is how many quads are many: worth sorting and making the next base of.
+const bulkMin = 1 << 15
 
 // load collects quads and adds them: a few as a batch, many by making the next
 // base of them.
@@ -103,16 +103,16 @@ func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadRep
 	}
 	defer s.release()
 	snap := s.Snapshot()
-	l := &loading{draft: newDraft(snap.dictionary, dictionaryShards)}
+	l := &loading{pending: newPendingTerms(snap.dictionary, dictionaryShards)}
 	if err := collect(l); err != nil {
 		return LoadReport{}, err
 	}
 	report := LoadReport{
 		Read:  l.quads.len(),
-		Terms: l.draft.fresh.terms() - snap.terms() + l.draft.fresh.claims.len() - snap.claims.len(),
+		Terms: l.pending.fresh.terms() - snap.terms() + l.pending.fresh.claims.len() - snap.claims.len(),
 	}
 	var err error
-	if report.Read < bulkLen {
+	if report.Read < bulkMin {
 		err = s.loadFew(ctx, snap, l)
 	} else {
 		err = s.loadMany(ctx, snap, l)
@@ -125,20 +125,20 @@ func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadRep
 }
 
 func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
-	f := flips{snap: snap, seen: make(map[Quad]presence, l.quads.len())}
+	n := netChanges{snap: snap, seen: make(map[Quad]presence, l.quads.len())}
 	for q := range l.quads.all() {
-		f.put(q, true)
+		n.set(q, true)
 	}
-	return s.commit(ctx, snap, l.draft, f.run())
+	return s.commit(ctx, snap, l.pending, n.delta())
 }
 
 // loadMany makes the next base of what there is and what is new. The quads are
 // sorted once and then written to disk on one core while another builds.
 func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error {
 	next := *snap
-	next.lexicon = l.draft.fresh.lexicon
-	fresh := sortQuads(next.subjectSlots(), &l.quads)
-	l.quads = pages[Quad]{} // sorted by now
+	next.termStore = l.pending.fresh.termStore
+	fresh := sortQuads(next.allIDs(), &l.quads)
+	l.quads = pagedArray[Quad]{} // sorted by now
 	fresh.dropKnown(snap)
 	if fresh.len() == 0 {
 		return nil
@@ -148,27 +148,27 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.len()
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		next.base, err = merged(gctx, snap, &fresh, next.subjectSlots())
+		next.base, err = merged(gctx, snap, &fresh, next.allIDs())
 		return err
 	})
-	if s.truth != nil {
-		g.Go(func() error { return s.truth.stage(gctx, snap, &next, &fresh) })
+	if s.disk != nil {
+		g.Go(func() error { return s.disk.stageLoad(gctx, snap, &next, &fresh) })
 	}
 	if err := g.Wait(); err != nil {
-		if s.truth != nil {
-			err = errors.Join(err, s.truth.unstage())
+		if s.disk != nil {
+			err = errors.Join(err, s.disk.removeStaged())
 		}
-		return s.failed(err)
+		return s.writeFailed(err)
 	}
 	fresh = sortedQuads{}
-	next.runs = nil
-	next.stats.Nodes = next.base.nodes(&next.lexicon)
-	if s.truth != nil {
-		if err := s.truth.ingest(context.WithoutCancel(ctx), &next); err != nil {
-			return s.failed(err)
+	next.deltas = nil
+	next.stats.Nodes = next.base.nodes(&next.termStore)
+	if s.disk != nil {
+		if err := s.disk.ingest(context.WithoutCancel(ctx), &next); err != nil {
+			return s.writeFailed(err)
 		}
 	}
-	next.dictionary = l.draft.publish()
+	next.dictionary = l.pending.publish()
 	s.current.Store(&next)
 	return nil
 }

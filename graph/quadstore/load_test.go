@@ -58,7 +58,7 @@ func nquads(t *testing.T, s *Snapshot) string {
 // that has some of them, and reads them back after reopening.
 func TestLoad(t *testing.T) {
 	ctx := context.Background()
-	quads := manyQuads(bulkLen + 2000)
+	quads := manyQuads(bulkMin + 2000)
 	reference := openTest(t, Options{ClaimPrefix: claimPrefix})
 	if err := reference.Apply(ctx, Batch{Add: quads}); err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func TestLoad(t *testing.T) {
 		"text":   func(s *Store) (LoadReport, error) { return s.LoadNQuads(ctx, strings.NewReader(want)) },
 	}
 	for name, load := range loads {
-		for _, before := range []int{0, 100, bulkLen + 100} {
+		for _, before := range []int{0, 100, bulkMin + 100} {
 			for _, onDisk := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s on %d, disk %v", name, before, onDisk), func(t *testing.T) {
 					o := Options{ClaimPrefix: claimPrefix}
@@ -108,7 +108,7 @@ func TestLoad(t *testing.T) {
 // TestLoadFails shows that a load that fails leaves nothing behind, and that the
 // store takes the next.
 func TestLoadFails(t *testing.T) {
-	quads := manyQuads(2 * bulkLen)
+	quads := manyQuads(2 * bulkMin)
 	broken := errors.New("broken")
 	for _, n := range []int{10, len(quads)} {
 		o := Options{Path: t.TempDir(), ClaimPrefix: claimPrefix}

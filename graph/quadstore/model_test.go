@@ -176,8 +176,8 @@ func (c *checked) apply(t *rapid.T) {
 }
 
 func (c *checked) fold(t *rapid.T) {
-	if !c.store.fold(context.Background()) {
-		t.Fatal("not folded")
+	if !c.store.compact(context.Background()) {
+		t.Fatal("not compacted")
 	}
 }
 

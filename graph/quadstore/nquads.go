@@ -16,13 +16,13 @@ func (s *Snapshot) AppendNQuads(dst []byte, id ID) []byte {
 	return s.appendNQuads(dst, id)
 }
 
-func (l *lexicon) appendNQuads(dst []byte, id ID) []byte {
+func (ts *termStore) appendNQuads(dst []byte, id ID) []byte {
 	if id.IsClaim() {
-		return append(l.appendText(append(dst, '<'), id), '>')
+		return append(ts.appendText(append(dst, '<'), id), '>')
 	}
 	var room [64]byte
-	n, tail := l.entry(id).unpack(room[:])
-	h := &l.heads[n]
+	n, tail := ts.encoded(id).decode(room[:])
+	h := &ts.heads[n]
 	switch h.kind {
 	case kindIRI:
 		dst = appendIRI(append(dst, '<'), h.text)
@@ -32,7 +32,7 @@ func (l *lexicon) appendNQuads(dst []byte, id ID) []byte {
 	}
 	dst = append(dst, '"')
 	if h.kind == kindTime {
-		dst = l.appendText(dst, id)
+		dst = ts.appendText(dst, id)
 	} else {
 		dst = appendEscaped(dst, tail)
 	}

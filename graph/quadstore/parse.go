@@ -33,7 +33,7 @@ type parsed struct {
 
 // parseBlocks parses N-Quads on all cores and hands over the blocks in the
 // order of the text. What is in memory at a time is about four blocks a core.
-func (l *lexicon) parseBlocks(ctx context.Context, r io.Reader, use func(*block) error) error {
+func (ts *termStore) parseBlocks(ctx context.Context, r io.Reader, use func(*block) error) error {
 	cores := runtime.GOMAXPROCS(0)
 	g, ctx := errgroup.WithContext(ctx)
 	work, inOrder := make(chan *block), make(chan *block, 2*cores)
@@ -54,7 +54,7 @@ func (l *lexicon) parseBlocks(ctx context.Context, r io.Reader, use func(*block)
 	for range cores {
 		g.Go(func() error {
 			for b := range work {
-				b.err = b.parse(l)
+				b.err = b.parse(ts)
 				close(b.done)
 			}
 			return nil
@@ -111,7 +111,7 @@ func readBlocks(ctx context.Context, r io.Reader, send func(*block) error) error
 }
 
 // parse finds the terms and the quads of a block.
-func (b *block) parse(l *lexicon) error {
+func (b *block) parse(ts *termStore) error {
 	numbers := make(map[string]uint32, len(b.text)/100)
 	b.quads = make([][4]uint32, 0, len(b.text)/80)
 	text := b.text
@@ -133,7 +133,7 @@ func (b *block) parse(l *lexicon) error {
 			}
 			n, ok := numbers[s]
 			if !ok {
-				if n, err = b.add(l, s); err != nil {
+				if n, err = b.add(ts, s); err != nil {
 					return fmt.Errorf("line %d: %w", b.line, err)
 				}
 				numbers[s] = n
@@ -145,7 +145,7 @@ func (b *block) parse(l *lexicon) error {
 	return nil
 }
 
-func (b *block) add(l *lexicon, s string) (uint32, error) {
+func (b *block) add(ts *termStore, s string) (uint32, error) {
 	t, err := parseTerm(s)
 	if err != nil {
 		return 0, err
@@ -156,7 +156,7 @@ func (b *block) add(l *lexicon, s string) (uint32, error) {
 		if strings.IndexByte(iri, '\\') >= 0 {
 			iri = t.head + t.tail
 		}
-		p.claim, p.isClaim = l.claimOfIRI(iri)
+		p.claim, p.isClaim = ts.claimOfIRI(iri)
 	}
 	b.terms = append(b.terms, p)
 	return uint32(len(b.terms)), nil

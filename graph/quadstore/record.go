@@ -62,23 +62,23 @@ func quadOfKey(key []byte) (Quad, error) {
 	return Quad{at(1), at(5), at(9), at(13)}, nil
 }
 
-// recordsSince yields the records of what a lexicon has more than an older view
+// recordsSince yields the records of what a term store has more than an older view
 // of it, in the order of keys. A record is valid until the next.
-func (l *lexicon) recordsSince(old *lexicon) iter.Seq[record] {
+func (ts *termStore) recordsSince(old *termStore) iter.Seq[record] {
 	return func(yield func(record) bool) {
-		claim := func(b []byte, i int) []byte { return append(b, l.claims.at(i)[:]...) }
+		claim := func(b []byte, i int) []byte { return append(b, ts.claims.at(i)[:]...) }
 		head := func(b []byte, i int) []byte {
-			h := l.heads[i]
+			h := ts.heads[i]
 			b = binary.AppendUvarint(append(b, byte(h.kind)), uint64(len(h.text)))
 			return append(b, h.text...)
 		}
 		term := func(b []byte, i int) []byte {
-			e := l.entry(ID(i))
+			e := ts.encoded(ID(i))
 			return append(binary.AppendUvarint(b, uint64(len(e))), e...)
 		}
-		_ = blocks(keyClaims, old.claims.len(), l.claims.len(), claim, yield) &&
-			blocks(keyHeads, len(old.heads), len(l.heads), head, yield) &&
-			blocks(keyTerms, old.terms()+1, l.terms()+1, term, yield)
+		_ = blocks(keyClaims, old.claims.len(), ts.claims.len(), claim, yield) &&
+			blocks(keyHeads, len(old.heads), len(ts.heads), head, yield) &&
+			blocks(keyTerms, old.terms()+1, ts.terms()+1, term, yield)
 	}
 }
 
@@ -101,20 +101,20 @@ func blocks(kind byte, from, to int, item func([]byte, int) []byte, yield func(r
 // readClaims, readHeads and readTerms append what a record holds. Records come
 // in the order of their numbers, without a gap.
 
-func (l *lexicon) readClaims(r record) error {
+func (ts *termStore) readClaims(r record) error {
 	n, err := r.number()
-	if err != nil || int(n) != l.claims.len() || len(r.value)%len(claimKey{}) != 0 {
+	if err != nil || int(n) != ts.claims.len() || len(r.value)%len(claimKey{}) != 0 {
 		return fmt.Errorf("claims from %d, %d bytes: %w", n, len(r.value), ErrCorrupt)
 	}
 	for v := r.value; len(v) > 0; v = v[len(claimKey{}):] {
-		l.addClaim(claimKey(v[:len(claimKey{})]))
+		ts.addClaim(claimKey(v[:len(claimKey{})]))
 	}
 	return nil
 }
 
-func (l *lexicon) readHeads(r record) error {
+func (ts *termStore) readHeads(r record) error {
 	n, err := r.number()
-	if err != nil || int(n) != len(l.heads) {
+	if err != nil || int(n) != len(ts.heads) {
 		return fmt.Errorf("heads from %d: %w", n, ErrCorrupt)
 	}
 	for v := r.value; len(v) > 0; {
@@ -123,24 +123,24 @@ func (l *lexicon) readHeads(r record) error {
 		if !ok {
 			return fmt.Errorf("heads from %d: %w", n, ErrCorrupt)
 		}
-		l.heads = append(l.heads, head{k, string(text)})
+		ts.heads = append(ts.heads, head{k, string(text)})
 		v = rest
 	}
 	return nil
 }
 
-func (l *lexicon) readTerms(r record) error {
+func (ts *termStore) readTerms(r record) error {
 	n, err := r.number()
-	if err != nil || int(n) != l.terms()+1 {
+	if err != nil || int(n) != ts.terms()+1 {
 		return fmt.Errorf("terms from %d: %w", n, ErrCorrupt)
 	}
 	for v := r.value; len(v) > 0; {
 		term, rest, ok := cutLength(v)
-		h, _, _, whole := entry(term).cut()
-		if !ok || !whole || h >= uint64(len(l.heads)) {
+		h, _, _, whole := encodedTerm(term).split()
+		if !ok || !whole || h >= uint64(len(ts.heads)) {
 			return fmt.Errorf("terms from %d: %w", n, ErrCorrupt)
 		}
-		l.addEntry(term)
+		ts.addEncoded(term)
 		v = rest
 	}
 	return nil

@@ -15,7 +15,7 @@ func (s *Snapshot) Scan(pred ID) iter.Seq[Quad] {
 			s.scan(quad.Predicate, pred, yield)
 			return
 		}
-		for q := range mergeAll(s.base, s.runs) {
+		for q := range mergeAll(s.base, s.deltas) {
 			if !yield(q) {
 				return
 			}
@@ -27,13 +27,13 @@ func (s *Snapshot) Scan(pred ID) iter.Seq[Quad] {
 const scanStep = 1024
 
 func (s *Snapshot) scan(d quad.Direction, id ID, yield func(Quad) bool) {
-	t := s.stretch(d, id, 0, nil)
+	m := s.mergedRange(d, id, 0, nil)
 	buf := make([]Quad, 0, scanStep)
 	for offset := 0; ; offset += scanStep {
 		buf = buf[:0]
-		t.read(offset, scanStep, func(lo, hi uint32) {
+		m.read(offset, scanStep, func(lo, hi uint32) {
 			for i := lo; i < hi; i++ {
-				buf = append(buf, t.base.quad(d, id, i))
+				buf = append(buf, m.base.quad(d, id, i))
 			}
 		}, func(q Quad) { buf = append(buf, q) })
 		for _, q := range buf {
@@ -47,15 +47,15 @@ func (s *Snapshot) scan(d quad.Direction, id ID, yield func(Quad) bool) {
 	}
 }
 
-// mergeAll yields the quads of a base with runs on top, sorted by subject,
+// mergeAll yields the quads of a base with deltas on top, sorted by subject,
 // predicate, object and label.
-func mergeAll(b *base, runs []run) iter.Seq[Quad] {
-	var top run
+func mergeAll(b *base, runs []delta) iter.Seq[Quad] {
+	var top delta
 	for i := range runs {
 		if i == 0 {
 			top = runs[0]
 		} else {
-			top = mergeRuns(top, runs[i])
+			top = mergeDeltas(top, runs[i])
 		}
 	}
 	added, removed := top.added[0], top.removed[0]

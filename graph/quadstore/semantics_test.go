@@ -48,7 +48,7 @@ func TestNothingLeft(t *testing.T) {
 }
 
 // TestLabels removes one of three quads that differ by their label only, before
-// and after folding and reopening.
+// and after compaction and reopening.
 func TestLabels(t *testing.T) {
 	ctx := context.Background()
 	quads := []quad.Quad{quad.MakeIRI("a", "b", "c", ""), quad.MakeIRI("a", "b", "c", "x"), quad.MakeIRI("a", "b", "c", "y")}
@@ -59,8 +59,8 @@ func TestLabels(t *testing.T) {
 			if err := s.Apply(ctx, Batch{Add: quads}); err != nil {
 				t.Fatal(err)
 			}
-			if folded && !s.fold(ctx) {
-				t.Fatal("not folded")
+			if folded && !s.compact(ctx) {
+				t.Fatal("not compacted")
 			}
 			if err := s.Apply(ctx, Batch{Remove: quads[i : i+1]}); err != nil {
 				t.Fatal(err)
@@ -79,7 +79,7 @@ func TestLabels(t *testing.T) {
 // that it was cancelled, and no part passes for the whole.
 func TestCancelledMidway(t *testing.T) {
 	s := openTest(t, Options{})
-	const size = bulkLen
+	const size = bulkMin
 	if err := s.Apply(context.Background(), Batch{Add: manyQuads(size)}); err != nil {
 		t.Fatal(err)
 	}

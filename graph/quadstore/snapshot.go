@@ -10,7 +10,7 @@ import (
 type Snapshot struct {
 	dictionary
 	base    *base
-	runs    []run // oldest first, each on top of those before
+	deltas  []delta // oldest first, each on top of those before
 	stats   Stats
 	version uint64
 }
@@ -61,13 +61,13 @@ func (s *Snapshot) IsIRI(id ID) bool {
 
 // Has reports whether the quad is in the store.
 func (s *Snapshot) Has(q Quad) bool {
-	for i := len(s.runs) - 1; i >= 0; i-- {
-		r := &s.runs[i]
+	for i := len(s.deltas) - 1; i >= 0; i-- {
+		dl := &s.deltas[i]
 		switch {
-		case !r.may(quad.Subject, q.Subject):
-		case r.added.has(q):
+		case !dl.mayContain(quad.Subject, q.Subject):
+		case dl.added.has(q):
 			return true
-		case r.removed.has(q):
+		case dl.removed.has(q):
 			return false
 		}
 	}
@@ -82,9 +82,9 @@ func (s *Snapshot) Has(q Quad) bool {
 func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
 	lo, hi := s.narrowed(d, id, pred)
 	n := int(hi - lo)
-	for i := range s.runs {
-		if r := &s.runs[i]; r.may(d, id) {
-			n += len(r.added.in(d, id, pred)) - len(r.removed.in(d, id, pred))
+	for i := range s.deltas {
+		if dl := &s.deltas[i]; dl.mayContain(d, id) {
+			n += len(dl.added.in(d, id, pred)) - len(dl.removed.in(d, id, pred))
 		}
 	}
 	return n
@@ -93,8 +93,8 @@ func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
 // Mentions reports whether any quad has the term in any direction.
 func (s *Snapshot) Mentions(id ID) bool {
 	removes := false
-	for i := range s.runs {
-		removes = removes || len(s.runs[i].removed[0]) > 0
+	for i := range s.deltas {
+		removes = removes || len(s.deltas[i].removed[0]) > 0
 	}
 	for _, d := range quad.Directions {
 		lo, hi := s.base.span(d, id)

@@ -12,39 +12,39 @@ import (
 // sortedQuads is a large set of quads sorted by subject, predicate, object and
 // label, in 12 bytes a quad and 4 a subject.
 type sortedQuads struct {
-	slots
+	denseIDs
 	starts []uint32
-	rest   []rest
+	tails  []predObjectLabel
 }
 
-// rest is a quad without its subject.
-type rest struct {
+// predObjectLabel is a quad without its subject.
+type predObjectLabel struct {
 	pred, object, label ID
 }
 
 // sortQuads deals quads out by subject, sorts what each subject has, which is
 // little, and drops what is there twice.
-func sortQuads(s slots, in *pages[Quad]) sortedQuads {
-	q := sortedQuads{slots: s, rest: make([]rest, in.len())}
-	q.starts = countStarts(&q.slots, func(count func(ID)) {
+func sortQuads(s denseIDs, in *pagedArray[Quad]) sortedQuads {
+	q := sortedQuads{denseIDs: s, tails: make([]predObjectLabel, in.len())}
+	q.starts = countStarts(&q.denseIDs, func(count func(ID)) {
 		for it := range in.all() {
 			count(it.Subject)
 		}
 	})
 	for it := range in.all() {
 		slot, _ := q.slot(it.Subject)
-		q.rest[q.starts[slot]] = rest{it.Predicate, it.Object, it.Label}
+		q.tails[q.starts[slot]] = predObjectLabel{it.Predicate, it.Object, it.Label}
 		q.starts[slot]++
 	}
 	rewind(q.starts)
-	q.filter(func(_ ID, of []rest) []rest {
-		slices.SortFunc(of, compareRest)
+	q.filter(func(_ ID, of []predObjectLabel) []predObjectLabel {
+		slices.SortFunc(of, compareTail)
 		return slices.Compact(of)
 	})
 	return q
 }
 
-func compareRest(a, b rest) int {
+func compareTail(a, b predObjectLabel) int {
 	if c := cmp.Compare(a.pred, b.pred); c != 0 {
 		return c
 	}
@@ -59,34 +59,34 @@ func (q *sortedQuads) dropKnown(s *Snapshot) {
 	if s.stats.Quads == 0 {
 		return
 	}
-	q.filter(func(subject ID, of []rest) []rest {
-		return slices.DeleteFunc(of, func(r rest) bool {
+	q.filter(func(subject ID, of []predObjectLabel) []predObjectLabel {
+		return slices.DeleteFunc(of, func(r predObjectLabel) bool {
 			return s.Has(Quad{subject, r.pred, r.object, r.label})
 		})
 	})
 }
 
 // filter keeps what the function leaves of each subject's part.
-func (q *sortedQuads) filter(keep func(subject ID, of []rest) []rest) {
+func (q *sortedQuads) filter(keep func(subject ID, of []predObjectLabel) []predObjectLabel) {
 	n := uint32(0)
-	for slot := range q.slots.len() {
-		of := q.rest[q.starts[slot]:q.starts[slot+1]]
+	for slot := range q.denseIDs.len() {
+		of := q.tails[q.starts[slot]:q.starts[slot+1]]
 		q.starts[slot] = n
 		if len(of) > 0 {
-			n += uint32(copy(q.rest[n:], keep(q.id(uint32(slot)), of)))
+			n += uint32(copy(q.tails[n:], keep(q.id(uint32(slot)), of)))
 		}
 	}
 	q.starts[len(q.starts)-1] = n
-	q.rest = q.rest[:n]
+	q.tails = q.tails[:n]
 }
 
-func (q *sortedQuads) len() int { return len(q.rest) }
+func (q *sortedQuads) len() int { return len(q.tails) }
 
 func (q *sortedQuads) all() iter.Seq[Quad] {
 	return func(yield func(Quad) bool) {
-		for slot := range q.slots.len() {
+		for slot := range q.denseIDs.len() {
 			subject := q.id(uint32(slot))
-			for _, r := range q.rest[q.starts[slot]:q.starts[slot+1]] {
+			for _, r := range q.tails[q.starts[slot]:q.starts[slot+1]] {
 				if !yield(Quad{subject, r.pred, r.object, r.label}) {
 					return
 				}
@@ -96,7 +96,7 @@ func (q *sortedQuads) all() iter.Seq[Quad] {
 }
 
 // merged makes a base of what a snapshot has and of others that it has not.
-func merged(ctx context.Context, s *Snapshot, fresh *sortedQuads, subjects slots) (*base, error) {
+func merged(ctx context.Context, s *Snapshot, fresh *sortedQuads, subjects denseIDs) (*base, error) {
 	w := newBaseBuilder(subjects, s.stats.Quads+fresh.len())
 	old, stop := iter.Pull(s.Scan(0))
 	defer stop()

@@ -14,14 +14,14 @@ import (
 // Store is a set of quads with their dictionary. Reading is done on a Snapshot;
 // writes take turns.
 type Store struct {
-	current atomic.Pointer[Snapshot]
-	turn    chan struct{} // holds a token while nobody writes
-	wake    chan struct{} // tells the folder that there may be work
-	closing context.CancelFunc
-	folder  sync.WaitGroup
-	folding sync.Mutex // held by a fold: see there
-	truth   *truth     // nil in memory
-	broken  error      // why nothing can be written
+	current    atomic.Pointer[Snapshot]
+	writing    chan struct{} // holds a token while nobody writes
+	wake       chan struct{} // tells the compactor that there may be work
+	closing    context.CancelFunc
+	compactor  sync.WaitGroup
+	compacting sync.Mutex // held by a compaction: see compact
+	disk       *diskStore // nil in memory
+	broken     error      // why nothing can be written
 }
 
 // Options says where a store is and what it treats specially. The zero value
@@ -64,18 +64,18 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	s := &Store{turn: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
-	first := &Snapshot{dictionary: newDictionary(o.ClaimPrefix), base: newBaseBuilder(slots{}, 0).finish()}
+	s := &Store{writing: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	first := &Snapshot{dictionary: newDictionary(o.ClaimPrefix), base: newBaseBuilder(denseIDs{}, 0).finish()}
 	if o.Path != "" {
-		t, m, err := openTruth(o, disk)
+		d, m, err := openDisk(o, disk)
 		if err != nil {
 			return nil, err
 		}
-		if first, err = t.read(ctx, m); err != nil {
-			_ = t.close() // the first error says more
+		if first, err = d.recoverSnapshot(ctx, m); err != nil {
+			_ = d.close() // the first error says more
 			return nil, fmt.Errorf("store %s: %w", o.Path, diagnose(err))
 		}
-		s.truth = t
+		s.disk = d
 	}
 	if o.ReadOnly {
 		s.broken = ErrReadOnly
@@ -85,40 +85,40 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 	return s, nil
 }
 
-// start lets writers in and begins folding.
+// start lets writers in and begins compacting.
 func (s *Store) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.closing = cancel
-	s.turn <- struct{}{}
-	s.folder.Go(func() { s.keepFolding(ctx) })
+	s.writing <- struct{}{}
+	s.compactor.Go(func() { s.compactLoop(ctx) })
 }
 
-// Close waits for the write that is under way and lets go of the folder.
+// Close waits for the write that is under way and unlocks the folder.
 // Snapshots stay readable. Closing twice is no error.
 func (s *Store) Close() error {
 	s.closing()
-	s.folder.Wait()
-	<-s.turn
+	s.compactor.Wait()
+	<-s.writing
 	defer s.release()
 	s.broken = cmp.Or(s.broken, ErrClosed)
-	t := s.truth
-	s.truth = nil
-	if t == nil {
+	d := s.disk
+	s.disk = nil
+	if d == nil {
 		return nil
 	}
-	return t.close()
+	return d.close()
 }
 
 // Snapshot returns the store as the last finished write left it. It costs one
 // atomic load.
 func (s *Store) Snapshot() *Snapshot { return s.current.Load() }
 
-// acquire waits for the turn to write. The caller gives it back with release.
+// acquire waits for the right to write. The caller gives it back with release.
 func (s *Store) acquire(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-s.turn:
+	case <-s.writing:
 	}
 	if s.broken != nil {
 		s.release()
@@ -127,4 +127,4 @@ func (s *Store) acquire(ctx context.Context) error {
 	return nil
 }
 
-func (s *Store) release() { s.turn <- struct{}{} }
+func (s *Store) release() { s.writing <- struct{}{} }

@@ -182,7 +182,7 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestConcurrency lets readers, a writer and two folders that never stop run
+// TestConcurrency lets readers, a writer and two compactors that never stop run
 // together; it is for the race detector, and checks that every snapshot has whole
 // batches: each moves a hundred quads from one predicate to the other.
 func TestConcurrency(t *testing.T) {
@@ -220,8 +220,8 @@ func TestConcurrency(t *testing.T) {
 	for range 2 {
 		wg.Go(func() {
 			for !stop.Load() {
-				if !s.fold(ctx) {
-					t.Error("not folded")
+				if !s.compact(ctx) {
+					t.Error("not compacted")
 				}
 			}
 		})

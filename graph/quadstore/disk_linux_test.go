@@ -90,7 +90,7 @@ func fillDisk(t *testing.T, o Options) (want string) {
 	t.Helper()
 	ctx := context.Background()
 	s := openTest(t, o)
-	quads := manyQuads(10 * bulkLen)
+	quads := manyQuads(10 * bulkMin)
 	if err := s.Apply(ctx, Batch{Add: quads[:3000]}); err != nil {
 		t.Fatal(err)
 	}

@@ -8,23 +8,23 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// read reads a whole store into a snapshot: the quads on one core, the
+// recoverSnapshot reads a whole store into a snapshot: the quads on one core, the
 // dictionary on another. What it reads is counted and its digest compared with
 // what the store says of itself, so a record that is missing, of another time or
 // twice there is found out, as Pebble's checksums find one that is damaged.
-func (t *truth) read(ctx context.Context, m meta) (*Snapshot, error) {
+func (d *diskStore) recoverSnapshot(ctx context.Context, m meta) (*Snapshot, error) {
 	s := &Snapshot{dictionary: newDictionary(m.claimPrefix), version: m.version}
 	var sums [2]uint64
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
-		return t.fatal.guard(func() (err error) {
-			s.base, sums[0], err = t.readQuads(ctx, m)
+		return d.logger.guard(func() (err error) {
+			s.base, sums[0], err = d.readQuads(ctx, m)
 			return err
 		})
 	})
 	g.Go(func() error {
-		return t.fatal.guard(func() (err error) {
-			sums[1], err = t.readDictionary(ctx, &s.dictionary)
+		return d.logger.guard(func() (err error) {
+			sums[1], err = d.readDictionary(ctx, &s.dictionary)
 			return err
 		})
 	})
@@ -33,7 +33,7 @@ func (t *truth) read(ctx context.Context, m meta) (*Snapshot, error) {
 	}
 	s.stats = Stats{
 		Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.len(),
-		Nodes: s.base.nodes(&s.lexicon),
+		Nodes: s.base.nodes(&s.termStore),
 	}
 	if sums[0]+sums[1] != m.digest || metaOf(s, m.digest) != m {
 		return nil, fmt.Errorf("holds %+v, digest %x, should be %+v: %w", s.stats, sums[0]+sums[1], m, ErrCorrupt)
@@ -41,13 +41,13 @@ func (t *truth) read(ctx context.Context, m meta) (*Snapshot, error) {
 	return s, nil
 }
 
-func (t *truth) readQuads(ctx context.Context, m meta) (b *base, sum uint64, err error) {
+func (d *diskStore) readQuads(ctx context.Context, m meta) (b *base, sum uint64, err error) {
 	if m.quads > maxQuads || m.terms >= uint32(firstClaim) || m.claims > uint32(firstClaim) {
 		return nil, 0, fmt.Errorf("%+v: %w", m, ErrCorrupt)
 	}
-	w := newBaseBuilder(slots{terms: m.terms, lowTerm: 1, claims: m.claims, lowClaim: firstClaim}, int(m.quads))
+	w := newBaseBuilder(denseIDs{terms: m.terms, lowTerm: 1, claims: m.claims, lowClaim: firstClaim}, int(m.quads))
 	known := func(id ID) bool { return id.IsClaim() && id-firstClaim < ID(m.claims) || id-1 < ID(m.terms) }
-	err = t.each(ctx, keyQuad, func(r record) error {
+	err = d.each(ctx, keyQuad, func(r record) error {
 		q, err := quadOfKey(r.key)
 		if err != nil {
 			return err
@@ -64,15 +64,15 @@ func (t *truth) readQuads(ctx context.Context, m meta) (b *base, sum uint64, err
 	return w.finish(), sum, nil
 }
 
-func (t *truth) readDictionary(ctx context.Context, d *dictionary) (sum uint64, err error) {
+func (d *diskStore) readDictionary(ctx context.Context, dict *dictionary) (sum uint64, err error) {
 	parts := []struct {
 		kind byte
 		read func(record) error
 	}{
-		{keyHeads, d.readHeads}, {keyTerms, d.readTerms}, {keyClaims, d.readClaims},
+		{keyHeads, dict.readHeads}, {keyTerms, dict.readTerms}, {keyClaims, dict.readClaims},
 	}
 	for _, p := range parts {
-		err := t.each(ctx, p.kind, func(r record) error {
+		err := d.each(ctx, p.kind, func(r record) error {
 			sum += r.hash()
 			return p.read(r)
 		})
@@ -80,13 +80,13 @@ func (t *truth) readDictionary(ctx context.Context, d *dictionary) (sum uint64, 
 			return 0, err
 		}
 	}
-	d.reindex()
+	dict.reindex()
 	return sum, nil
 }
 
 // each calls the function with every record of one kind, in the order of keys.
-func (t *truth) each(ctx context.Context, kind byte, visit func(record) error) error {
-	it, err := t.db.NewIterWithContext(ctx, &pebble.IterOptions{
+func (d *diskStore) each(ctx context.Context, kind byte, visit func(record) error) error {
+	it, err := d.db.NewIterWithContext(ctx, &pebble.IterOptions{
 		LowerBound: []byte{kind}, UpperBound: []byte{kind + 1},
 	})
 	if err != nil {

@@ -16,48 +16,48 @@ const stagingName = "loading"
 // tableLen is about how large a table of a load gets.
 const tableLen = 64 << 20
 
-// stage writes the records of a load into tables beside the store. Nothing of
+// stageLoad writes the records of a load into tables beside the store. Nothing of
 // them counts before ingest, which is past the point where a load can be
 // cancelled; unstage gives it up.
-func (t *truth) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
-	if err := t.room(fresh.len()*quadKeyLen + next.textLen() - old.textLen()); err != nil {
+func (d *diskStore) stageLoad(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
+	if err := d.checkSpace(fresh.len()*quadKeyLen + next.textLen() - old.textLen()); err != nil {
 		return err
 	}
-	w := &stager{truth: t, digest: t.digest}
+	w := &stager{disk: d, digest: d.digest}
 	err := w.stage(ctx, old, next, fresh)
 	if err = errors.Join(err, w.cut()); err != nil {
 		return err
 	}
-	t.staged, t.stagedDigest = w.tables, w.digest
+	d.staged, d.stagedDigest = w.tables, w.digest
 	return nil
 }
 
 // ingest makes the staged tables part of the store, all at once.
-func (t *truth) ingest(ctx context.Context, next *Snapshot) error {
-	w := &stager{truth: t, tables: t.staged}
-	err := w.put(record{metaKey, metaOf(next, t.stagedDigest).append(nil)})
+func (d *diskStore) ingest(ctx context.Context, next *Snapshot) error {
+	w := &stager{disk: d, tables: d.staged}
+	err := w.put(record{metaKey, metaOf(next, d.stagedDigest).append(nil)})
 	if err = errors.Join(err, w.cut()); err != nil {
-		return errors.Join(err, t.unstage())
+		return errors.Join(err, d.removeStaged())
 	}
-	if err := t.fatal.guard(func() error { return t.db.Ingest(ctx, w.tables) }); err != nil {
-		return &doubt{err}
+	if err := d.logger.guard(func() error { return d.db.Ingest(ctx, w.tables) }); err != nil {
+		return &inDoubtError{err}
 	}
-	t.digest = t.stagedDigest
-	if err := t.witness.saw(next.version); err != nil {
-		return &doubt{err}
+	d.digest = d.stagedDigest
+	if err := d.acked.acknowledge(next.version); err != nil {
+		return &inDoubtError{err}
 	}
-	return t.unstage()
+	return d.removeStaged()
 }
 
-// unstage removes what a load has left behind.
-func (t *truth) unstage() error {
-	t.staged = nil
-	return t.fs.RemoveAll(t.fs.PathJoin(t.path, stagingName))
+// removeStaged removes what a load has left behind.
+func (d *diskStore) removeStaged() error {
+	d.staged = nil
+	return d.fs.RemoveAll(d.fs.PathJoin(d.path, stagingName))
 }
 
 // stager writes records, in the order of their keys, into tables.
 type stager struct {
-	truth  *truth
+	disk   *diskStore
 	tables []string
 	table  *sstable.Writer // nil between two tables
 	kind   byte            // of its records
@@ -67,7 +67,7 @@ type stager struct {
 
 func (w *stager) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
 	dictionary := func(wanted func(byte) bool) error {
-		for r := range next.recordsSince(&old.lexicon) {
+		for r := range next.recordsSince(&old.termStore) {
 			if wanted(r.key[0]) {
 				if err := w.put(r); err != nil {
 					return err
@@ -109,18 +109,18 @@ func (w *stager) put(r record) error {
 }
 
 func (w *stager) begin(kind byte) error {
-	t := w.truth
-	dir := t.fs.PathJoin(t.path, stagingName)
-	if err := t.fs.MkdirAll(dir, 0o755); err != nil {
+	d := w.disk
+	dir := d.fs.PathJoin(d.path, stagingName)
+	if err := d.fs.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	name := t.fs.PathJoin(dir, fmt.Sprintf("%06d.sst", len(w.tables)))
-	f, err := t.fs.Create(name, "bulk-load")
+	name := d.fs.PathJoin(dir, fmt.Sprintf("%06d.sst", len(w.tables)))
+	f, err := d.fs.Create(name, "bulk-load")
 	if err != nil {
 		return err
 	}
 	w.tables = append(w.tables, name)
-	w.table = sstable.NewWriter(objstorageprovider.NewFileWritable(f), t.options().MakeWriterOptions(6, t.db.TableFormat()))
+	w.table = sstable.NewWriter(objstorageprovider.NewFileWritable(f), d.options().MakeWriterOptions(6, d.db.TableFormat()))
 	w.kind, w.len = kind, 0
 	return nil
 }

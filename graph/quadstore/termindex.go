@@ -5,12 +5,12 @@ import (
 	"sync/atomic"
 )
 
-// index finds the ID of a term by the hash of its text, in about 7 bytes a
+// termIndex finds the ID of a term by the hash of its text, in about 7 bytes a
 // term: it holds IDs only, and the caller compares texts.
 //
 // One writer may add while any number of readers look up, without a lock.
 // A reader may find an ID that is newer than its snapshot and must refuse it.
-type index struct {
+type termIndex struct {
 	shards []atomic.Pointer[shard]
 }
 
@@ -37,9 +37,9 @@ var seed = maphash.MakeSeed()
 
 func hashOf(b []byte) uint64 { return maphash.Bytes(seed, b) }
 
-// newIndex returns an index with a power of two shards and room for about n IDs.
-func newIndex(shards, n int) *index {
-	x := &index{shards: make([]atomic.Pointer[shard], shards)}
+// newTermIndex returns an index with a power of two shards and room for about n IDs.
+func newTermIndex(shards, n int) *termIndex {
+	x := &termIndex{shards: make([]atomic.Pointer[shard], shards)}
 	if each := n / shards; each > 0 {
 		for i := range x.shards {
 			x.shards[i].Store(newShard(each + each/16))
@@ -55,7 +55,7 @@ func newShard(n int) *shard {
 
 // The low bits of a hash choose the shard, the next eight are the tag and the
 // high half chooses the bucket.
-func (x *index) shardOf(hash uint64) *atomic.Pointer[shard] {
+func (x *termIndex) shardOf(hash uint64) *atomic.Pointer[shard] {
 	return &x.shards[hash&uint64(len(x.shards)-1)]
 }
 
@@ -66,7 +66,7 @@ func (s *shard) first(hash uint64) int {
 }
 
 // find returns the ID with this hash that the function accepts, or 0.
-func (x *index) find(hash uint64, accept func(ID) bool) ID {
+func (x *termIndex) find(hash uint64, accept func(ID) bool) ID {
 	s := x.shardOf(hash).Load()
 	if s == nil {
 		return 0
@@ -91,7 +91,7 @@ func (x *index) find(hash uint64, accept func(ID) bool) ID {
 
 // add puts in an ID that is not there. The function gives the hash of one that
 // is, which growing needs.
-func (x *index) add(hash uint64, id ID, rehash func(ID) uint64) {
+func (x *termIndex) add(hash uint64, id ID, rehash func(ID) uint64) {
 	p := x.shardOf(hash)
 	s := p.Load()
 	if s == nil || s.used >= len(s.buckets)*bucketLen*9/10 {

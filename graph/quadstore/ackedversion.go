@@ -11,13 +11,13 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-// witness is a small file that remembers which version was last acknowledged.
-// A log whose end has rotted looks like one that a crash cut short; the witness
-// tells the two apart.
+// ackedVersion is a small file that remembers which version was last acknowledged.
+// A log whose end has rotted looks like one that a crash cut short; the acked
+// version tells the two apart.
 //
 // A version is written here once the log has it for good and before it is
-// acknowledged. So the witness is never ahead of the records, whatever is cut
-// short when, and records that are behind the witness are damaged. What is written
+// acknowledged. So the acked version is never ahead of the records, whatever is cut
+// short when, and records that are behind it are damaged. What is written
 // here outlives the process at once. It outlives the machine when it is synced:
 // with a write that comes a syncInterval or more after the last sync, and when the
 // store closes, since every commit would otherwise wait for two syncs. The last
@@ -27,7 +27,7 @@ import (
 //
 // It has two slots in sectors of their own, written in turn, so that a write
 // torn by a crash leaves the one before.
-type witness struct {
+type ackedVersion struct {
 	file   vfs.File
 	synced time.Time
 }
@@ -36,15 +36,15 @@ type witness struct {
 const syncInterval = time.Second
 
 const (
-	witnessName = "witness"
-	sector      = 512
-	slotLen     = 16 // version, hash
+	ackedName = "witness"
+	sector    = 512
+	slotLen   = 16 // version, hash
 )
 
-// openWitness opens the witness in a folder and returns what it has seen; where
+// openAckedVersion opens the file in a folder and returns what it has seen; where
 // there is none it makes one that has seen nothing.
-func openWitness(fs vfs.FS, dir string, readOnly bool) (*witness, uint64, error) {
-	name := fs.PathJoin(dir, witnessName)
+func openAckedVersion(fs vfs.FS, dir string, readOnly bool) (*ackedVersion, uint64, error) {
+	name := fs.PathJoin(dir, ackedName)
 	open := func() (vfs.File, error) { return fs.OpenReadWrite(name, vfs.WriteCategoryUnspecified) }
 	if readOnly {
 		open = func() (vfs.File, error) { return fs.Open(name) }
@@ -53,27 +53,27 @@ func openWitness(fs vfs.FS, dir string, readOnly bool) (*witness, uint64, error)
 	if err != nil {
 		return nil, 0, err
 	}
-	w := &witness{file: f}
-	seen, err := w.read(readOnly)
+	a := &ackedVersion{file: f}
+	seen, err := a.read(readOnly)
 	if err != nil {
 		_ = f.Close() // the first error says more
 		return nil, 0, err
 	}
-	return w, seen, nil
+	return a, seen, nil
 }
 
-func (w *witness) read(readOnly bool) (uint64, error) {
-	info, err := w.file.Stat()
+func (a *ackedVersion) read(readOnly bool) (uint64, error) {
+	info, err := a.file.Stat()
 	if err != nil {
 		return 0, err
 	}
 	if info.Size() == 0 && !readOnly {
-		return 0, w.reset()
+		return 0, a.reset()
 	}
 	seen, found := uint64(0), false
 	for i := range 2 {
 		var slot [slotLen]byte
-		if _, err := w.file.ReadAt(slot[:], int64(i)*sector); err != nil && !errors.Is(err, io.EOF) {
+		if _, err := a.file.ReadAt(slot[:], int64(i)*sector); err != nil && !errors.Is(err, io.EOF) {
 			return 0, err
 		}
 		if xxhash.Sum64(slot[:8]) == binary.BigEndian.Uint64(slot[8:]) {
@@ -81,34 +81,34 @@ func (w *witness) read(readOnly bool) (uint64, error) {
 		}
 	}
 	if !found {
-		return 0, fmt.Errorf("%s: %w", witnessName, ErrCorrupt)
+		return 0, fmt.Errorf("%s: %w", ackedName, ErrCorrupt)
 	}
 	return seen, nil
 }
 
 // reset fills both slots of a new file.
-func (w *witness) reset() error {
-	return errors.Join(w.write(0, 0), w.write(0, 1), w.file.Sync())
+func (a *ackedVersion) reset() error {
+	return errors.Join(a.write(0, 0), a.write(0, 1), a.file.Sync())
 }
 
-// saw remembers a version.
-func (w *witness) saw(version uint64) error {
-	if err := w.write(version, version%2); err != nil || time.Since(w.synced) < syncInterval {
+// acknowledge remembers a version.
+func (a *ackedVersion) acknowledge(version uint64) error {
+	if err := a.write(version, version%2); err != nil || time.Since(a.synced) < syncInterval {
 		return err
 	}
-	return w.sync()
+	return a.sync()
 }
 
-func (w *witness) sync() error {
-	w.synced = time.Now()
-	return w.file.SyncData()
+func (a *ackedVersion) sync() error {
+	a.synced = time.Now()
+	return a.file.SyncData()
 }
 
-func (w *witness) write(version, slot uint64) error {
+func (a *ackedVersion) write(version, slot uint64) error {
 	b := binary.BigEndian.AppendUint64(make([]byte, 0, slotLen), version)
 	b = binary.BigEndian.AppendUint64(b, xxhash.Sum64(b))
-	_, err := w.file.WriteAt(b, int64(slot)*sector)
+	_, err := a.file.WriteAt(b, int64(slot)*sector)
 	return err
 }
 
-func (w *witness) close() error { return w.file.Close() }
+func (a *ackedVersion) close() error { return a.file.Close() }

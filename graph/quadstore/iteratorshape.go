@@ -8,10 +8,10 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// plan is what Cayley puts its queries together from: it can be iterated over
+// iteratorShape is what Cayley puts its queries together from: it can be iterated over
 // and looked things up in, any number of times, each on the snapshot of the
 // moment.
-type plan struct {
+type iteratorShape struct {
 	name    string
 	qs      *QuadStore
 	size    func(*Snapshot) int
@@ -23,13 +23,13 @@ type plan struct {
 type refs func() (graph.Ref, bool)
 
 // nodeQuads is the plan of the quads that have a node in a direction.
-func nodeQuads(qs *QuadStore, d quad.Direction, id ID) *plan {
-	return &plan{
+func nodeQuads(qs *QuadStore, d quad.Direction, id ID) *iteratorShape {
+	return &iteratorShape{
 		name: fmt.Sprintf("quads(%v=%d)", d, id),
 		qs:   qs,
 		size: func(s *Snapshot) int { return s.Degree(id, d, 0) },
 		iterate: func(s *Snapshot) refs {
-			return quadRefs(s.stretch(d, id, 0, nil))
+			return quadRefs(s.mergedRange(d, id, 0, nil))
 		},
 		has: func(s *Snapshot, ref graph.Ref) bool {
 			q, ok := ref.(Quad)
@@ -39,8 +39,8 @@ func nodeQuads(qs *QuadStore, d quad.Direction, id ID) *plan {
 }
 
 // allNodes is the plan of every node that a quad mentions.
-func allNodes(qs *QuadStore) *plan {
-	return &plan{
+func allNodes(qs *QuadStore) *iteratorShape {
+	return &iteratorShape{
 		name: "all nodes",
 		qs:   qs,
 		size: func(s *Snapshot) int { return s.stats.Nodes },
@@ -59,8 +59,8 @@ func allNodes(qs *QuadStore) *plan {
 }
 
 // allQuads is the plan of every quad, a subject at a time.
-func allQuads(qs *QuadStore) *plan {
-	return &plan{
+func allQuads(qs *QuadStore) *iteratorShape {
+	return &iteratorShape{
 		name: "all quads",
 		qs:   qs,
 		size: func(s *Snapshot) int { return s.stats.Quads },
@@ -76,7 +76,7 @@ func allQuads(qs *QuadStore) *plan {
 					if id == 0 {
 						return nil, false
 					}
-					quads = quadRefs(s.stretch(quad.Subject, id, 0, nil))
+					quads = quadRefs(s.mergedRange(quad.Subject, id, 0, nil))
 				}
 			}
 		},
@@ -106,13 +106,13 @@ func (s *Snapshot) ids(wanted func(ID) bool) func() ID {
 	}
 }
 
-// quadRefs yields the quads of a stretch, read a few at a time.
-func quadRefs(t stretch) refs {
+// quadRefs yields the quads of a merged range, read a few at a time.
+func quadRefs(m mergedRange) refs {
 	var buf []Quad
-	offset, size := 0, t.len()
+	offset, size := 0, m.len()
 	return func() (graph.Ref, bool) {
 		if len(buf) == 0 {
-			buf = t.quads(buf, offset, min(scanStep, size-offset))
+			buf = m.quads(buf, offset, min(scanStep, size-offset))
 			offset += len(buf)
 		}
 		if len(buf) == 0 {
@@ -125,35 +125,35 @@ func quadRefs(t stretch) refs {
 }
 
 // String describes the plan.
-func (p *plan) String() string { return p.name }
+func (it *iteratorShape) String() string { return it.name }
 
 // Iterate starts a scan.
-func (p *plan) Iterate() graph.Scanner {
-	return &scanner{cursor: cursor{name: p.name}, next: p.iterate(p.qs.snapshot())}
+func (it *iteratorShape) Iterate() graph.Scanner {
+	return &scanner{cursor: cursor{name: it.name}, next: it.iterate(it.qs.snapshot())}
 }
 
 // Lookup starts looking things up.
-func (p *plan) Lookup() graph.Index {
-	s := p.qs.snapshot()
-	return &lookup{cursor: cursor{name: p.name}, has: func(ref graph.Ref) bool { return p.has(s, ref) }}
+func (it *iteratorShape) Lookup() graph.Index {
+	s := it.qs.snapshot()
+	return &lookup{cursor: cursor{name: it.name}, has: func(ref graph.Ref) bool { return it.has(s, ref) }}
 }
 
 // Stats returns the exact size.
-func (p *plan) Stats(context.Context) (graph.IteratorCosts, error) {
+func (it *iteratorShape) Stats(context.Context) (graph.IteratorCosts, error) {
 	return graph.IteratorCosts{
 		NextCost: 1, ContainsCost: 1,
-		Size: graph.Size{Size: int64(p.size(p.qs.snapshot())), Exact: true},
+		Size: graph.Size{Size: int64(it.size(it.qs.snapshot())), Exact: true},
 	}, nil
 }
 
 // Optimize leaves the plan as it is.
-func (p *plan) Optimize(context.Context) (graph.IteratorShape, bool) { return p, false }
+func (it *iteratorShape) Optimize(context.Context) (graph.IteratorShape, bool) { return it, false }
 
 // SubIterators returns none.
-func (p *plan) SubIterators() []graph.IteratorShape { return nil }
+func (it *iteratorShape) SubIterators() []graph.IteratorShape { return nil }
 
 // AsLegacy wraps the plan for Cayley's older interface.
-func (p *plan) AsLegacy() graph.Iterator { return asLegacy(p) }
+func (it *iteratorShape) AsLegacy() graph.Iterator { return asLegacy(it) }
 
 // legacy is a plan with Cayley's older interface, which knows the way back.
 type legacy struct {
@@ -197,7 +197,7 @@ type scanner struct {
 // Next moves to the next reference. A cancelled context is an error, noticed
 // within patience steps.
 func (s *scanner) Next(ctx context.Context) bool {
-	if s.n%patience == 0 {
+	if s.n%cancelStep == 0 {
 		s.err = ctx.Err()
 	}
 	s.n++

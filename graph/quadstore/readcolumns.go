@@ -16,33 +16,33 @@ import (
 func (s *Snapshot) Columns(ctx context.Context, dst [][]ID, of []ID, preds ...ID) error {
 	a := &s.base.subjects
 	var changed Edges
-	for from := 0; from < len(of); from += patience {
+	for from := 0; from < len(of); from += cancelStep {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		part := of[from:min(from+patience, len(of))]
-		a.look(part)
+		part := of[from:min(from+cancelStep, len(of))]
+		a.prefetch(part)
 		for i, id := range part {
 			for p := range preds {
 				dst[p][from+i] = 0
 			}
-			if len(s.runs) > 0 && s.stirred(quad.Subject, id) {
+			if len(s.deltas) > 0 && s.mayHaveChanges(quad.Subject, id) {
 				s.ExpandPage(&changed, id, quad.Subject, 0, 0, math.MaxInt)
 				for j, pred := range changed.Pred {
-					note(dst, preds, from+i, link{pred, changed.Object[j]})
+					noteObject(dst, preds, from+i, link{pred, changed.Object[j]})
 				}
 				continue
 			}
 			lo, hi := a.span(id)
 			for _, l := range a.links[lo:hi] {
-				note(dst, preds, from+i, l)
+				noteObject(dst, preds, from+i, l)
 			}
 		}
 	}
 	return nil
 }
 
-func note(dst [][]ID, preds []ID, row int, l link) {
+func noteObject(dst [][]ID, preds []ID, row int, l link) {
 	for p, pred := range preds {
 		if l.pred == pred {
 			dst[p][row] = l.other

@@ -6,8 +6,8 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// ends reads the other ends of the edges of a frontier, node after node.
-type ends struct {
+// neighbours reads the other ends of the edges of a frontier, node after node.
+type neighbours struct {
 	snap  *Snapshot
 	side  *adjacency
 	near  quad.Direction
@@ -17,23 +17,23 @@ type ends struct {
 	id    ID     // the last that was
 	pred  int    // place of the next predicate to read of it
 	links []link // what is left of the last, where it lies in the base
-	buf   []ID   // or, for a node that runs have changed, read from a stretch
+	buf   []ID   // or, for a node that deltas have changed, read from a merged range
 }
 
-func newEnds(s *Snapshot, near quad.Direction, preds []ID) ends {
+func newNeighbours(s *Snapshot, near quad.Direction, preds []ID) neighbours {
 	if len(preds) == 0 {
 		preds = []ID{0}
 	}
-	return ends{snap: s, side: s.base.side(near), near: near, preds: preds}
+	return neighbours{snap: s, side: s.base.side(near), near: near, preds: preds}
 }
 
 // open turns to a frontier, which is not copied.
-func (e *ends) open(from ...ID) {
+func (e *neighbours) open(from ...ID) {
 	e.from, e.pred, e.links, e.buf = from, len(e.preds), nil, nil
 }
 
 // read appends the next ends, until there are n in all or no more.
-func (e *ends) read(dst []ID, n int) []ID {
+func (e *neighbours) read(dst []ID, n int) []ID {
 	for len(dst) < n {
 		switch {
 		case len(e.links) > 0:
@@ -45,15 +45,15 @@ func (e *ends) read(dst []ID, n int) []ID {
 		case len(e.buf) > 0:
 			k := min(n-len(dst), len(e.buf))
 			dst, e.buf = append(dst, e.buf[:k]...), e.buf[k:]
-		case !e.turn():
+		case !e.next():
 			return dst
 		}
 	}
 	return dst
 }
 
-// turn goes on to the next predicate or node.
-func (e *ends) turn() bool {
+// next goes on to the next predicate or node.
+func (e *neighbours) next() bool {
 	if e.pred == len(e.preds) {
 		if len(e.from) == 0 {
 			return false
@@ -62,9 +62,9 @@ func (e *ends) turn() bool {
 	}
 	pred := e.preds[e.pred]
 	e.pred++
-	if e.snap.stirred(e.near, e.id) {
-		t := e.snap.stretch(e.near, e.id, pred, nil)
-		e.buf = t.others(nil, 0, math.MaxInt)
+	if e.snap.mayHaveChanges(e.near, e.id) {
+		m := e.snap.mergedRange(e.near, e.id, pred, nil)
+		e.buf = m.others(nil, 0, math.MaxInt)
 		return true
 	}
 	lo, hi := e.side.span(e.id)

@@ -5,16 +5,16 @@ import (
 	"encoding/hex"
 )
 
-// entry is a term as a lexicon keeps it: the number of its head, as a varint
+// encodedTerm is a term as a term store keeps it: the number of its head, as a varint
 // and doubled, and its tail. One more than doubled means that the tail is
 // hexadecimal digits, packed two in a byte: hashes are most of what some graphs
 // are made of.
-type entry []byte
+type encodedTerm []byte
 
-// packLen is from how many digits on a tail is packed.
-const packLen = 16
+// hexPackMin is from how many digits on a tail is packed.
+const hexPackMin = 16
 
-func appendEntry(dst entry, head int, tail string) entry {
+func appendEncoded(dst encodedTerm, head int, tail string) encodedTerm {
 	if !isHex(tail) {
 		return append(binary.AppendUvarint(dst, uint64(head)<<1), tail...)
 	}
@@ -27,7 +27,7 @@ func appendEntry(dst entry, head int, tail string) entry {
 
 // isHex reports whether a tail is packed: an even number of lower-case digits.
 func isHex(tail string) bool {
-	if len(tail) < packLen || len(tail)%2 > 0 {
+	if len(tail) < hexPackMin || len(tail)%2 > 0 {
 		return false
 	}
 	for i := range len(tail) {
@@ -45,9 +45,9 @@ func digit(c byte) byte {
 	return c - '0'
 }
 
-// cut returns the number of the head and the tail as it is kept; ok is false if
-// the entry is none.
-func (e entry) cut() (head uint64, packed bool, tail []byte, ok bool) {
+// split returns the number of the head and the tail as it is kept; ok is false if
+// the encoding is broken.
+func (e encodedTerm) split() (head uint64, packed bool, tail []byte, ok bool) {
 	n, w := binary.Uvarint(e)
 	if w <= 0 {
 		return 0, false, nil, false
@@ -55,10 +55,10 @@ func (e entry) cut() (head uint64, packed bool, tail []byte, ok bool) {
 	return n >> 1, n&1 > 0, e[w:], true
 }
 
-// unpack returns the head's number and the tail as it was put in, which is in
+// decode returns the head's number and the tail as it was put in, which is in
 // the room given if it was packed.
-func (e entry) unpack(room []byte) (head uint64, tail []byte) {
-	head, packed, tail, _ := e.cut()
+func (e encodedTerm) decode(room []byte) (head uint64, tail []byte) {
+	head, packed, tail, _ := e.split()
 	if packed {
 		tail = hex.AppendEncode(room[:0], tail)
 	}

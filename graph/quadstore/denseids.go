@@ -1,14 +1,14 @@
 package quadstore
 
-// slots numbers the IDs that occur in one direction without gaps for the two
+// denseIDs numbers the IDs that occur in one direction without gaps for the two
 // halves of the ID space: terms first, claims after them, in the order of IDs.
-type slots struct {
+type denseIDs struct {
 	terms, claims     uint32 // how many of each
 	lowTerm, lowClaim ID     // the least of each
 }
 
 // slot returns the number of an ID, and false if it is out of range.
-func (s *slots) slot(id ID) (uint32, bool) {
+func (s *denseIDs) slot(id ID) (uint32, bool) {
 	if id.IsClaim() {
 		i := uint32(id - s.lowClaim)
 		return s.terms + i, id >= s.lowClaim && i < s.claims
@@ -18,21 +18,21 @@ func (s *slots) slot(id ID) (uint32, bool) {
 }
 
 // id is the inverse of slot.
-func (s *slots) id(slot uint32) ID {
+func (s *denseIDs) id(slot uint32) ID {
 	if slot >= s.terms {
 		return s.lowClaim + ID(slot-s.terms)
 	}
 	return s.lowTerm + ID(slot)
 }
 
-func (s *slots) len() int { return int(s.terms + s.claims) }
+func (s *denseIDs) len() int { return int(s.terms + s.claims) }
 
-// extent finds the slots that a set of IDs needs.
-type extent struct {
+// idRange finds the numbering that a set of IDs needs.
+type idRange struct {
 	lowTerm, highTerm, lowClaim, highClaim ID
 }
 
-func (e *extent) add(id ID) {
+func (e *idRange) add(id ID) {
 	if id.IsClaim() {
 		if e.lowClaim == 0 || id < e.lowClaim {
 			e.lowClaim = id
@@ -46,8 +46,8 @@ func (e *extent) add(id ID) {
 	e.highTerm = max(e.highTerm, id)
 }
 
-func (e *extent) slots() slots {
-	s := slots{lowTerm: e.lowTerm, lowClaim: e.lowClaim}
+func (e *idRange) denseIDs() denseIDs {
+	s := denseIDs{lowTerm: e.lowTerm, lowClaim: e.lowClaim}
 	if e.highTerm != 0 {
 		s.terms = uint32(e.highTerm-e.lowTerm) + 1
 	}

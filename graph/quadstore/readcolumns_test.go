@@ -10,7 +10,7 @@ import (
 )
 
 // TestColumns holds columns to what Expand reads, with changes on top of the
-// base and with all of them folded in.
+// base and with all of them compacted.
 func TestColumns(t *testing.T) {
 	s, ctx := openTest(t, Options{ClaimPrefix: claimPrefix}), context.Background()
 	quads := manyQuads(3000)
@@ -20,9 +20,9 @@ func TestColumns(t *testing.T) {
 	if err := s.Apply(ctx, Batch{Add: quads[2000:], Remove: quads[:900]}); err != nil {
 		t.Fatal(err)
 	}
-	for _, state := range []string{"stirred", "folded"} {
-		if state == "folded" && !s.fold(ctx) {
-			t.Fatal("not folded")
+	for _, state := range []string{"changed", "compacted"} {
+		if state == "compacted" && !s.compact(ctx) {
+			t.Fatal("not compacted")
 		}
 		snap := s.Snapshot()
 		preds := []ID{snap.ID(quad.IRI("http://example.org/p1")), 0, snap.ID(quad.IRI("http://example.org/p4"))}

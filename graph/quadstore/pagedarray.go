@@ -7,27 +7,27 @@ const pageBits = 16
 
 const pageLen = 1 << pageBits
 
-// pages is a growing list that is never moved: full pages stay where they are,
+// pagedArray is a growing list that is never moved: full pages stay where they are,
 // so that growing costs no second copy of what is there.
 //
-// A copy of pages is a view of the list as it was. Appending to the newest view
+// A copy is a view of the list as it was. Appending to the newest view
 // leaves older ones as they are; only one line of appends may continue a view
 // that readers hold.
-type pages[T any] struct {
+type pagedArray[T any] struct {
 	full [][]T
 	last []T
 }
 
-func (p *pages[T]) len() int { return len(p.full)<<pageBits + len(p.last) }
+func (p *pagedArray[T]) len() int { return len(p.full)<<pageBits + len(p.last) }
 
-func (p *pages[T]) at(i int) *T {
+func (p *pagedArray[T]) at(i int) *T {
 	if n := i >> pageBits; n < len(p.full) {
 		return &p.full[n][i&(pageLen-1)]
 	}
 	return &p.last[i&(pageLen-1)]
 }
 
-func (p *pages[T]) append(v T) {
+func (p *pagedArray[T]) append(v T) {
 	p.last = append(p.last, v)
 	if len(p.last) == pageLen {
 		p.full = append(p.full, fit(p.last))
@@ -44,7 +44,7 @@ func fit[T any](s []T) []T {
 }
 
 // all yields the items in order.
-func (p *pages[T]) all() iter.Seq[T] {
+func (p *pagedArray[T]) all() iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for _, page := range p.full {
 			for _, v := range page {

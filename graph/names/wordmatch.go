@@ -2,41 +2,41 @@ package names
 
 import "github.com/RoaringBitmap/roaring/v2"
 
-// reached is the docs that match the words of a query up to one, at a cost.
-type reached struct {
+// partialMatch is the docs that match the words of a query up to one, at a cost.
+type partialMatch struct {
 	every bool // no word has been asked for yet
 	docs  *roaring.Bitmap
 }
 
-func (r reached) and(o option) reached {
+func (r partialMatch) with(o option) partialMatch {
 	switch {
 	case o.docs == nil:
 		return r
 	case r.every:
-		return reached{docs: o.docs}
+		return partialMatch{docs: o.docs}
 	case r.docs == nil:
-		return reached{}
+		return partialMatch{}
 	}
-	return reached{docs: roaring.And(r.docs, o.docs)}
+	return partialMatch{docs: roaring.And(r.docs, o.docs)}
 }
 
-func (r reached) or(s reached) reached {
+func (r partialMatch) or(s partialMatch) partialMatch {
 	switch {
 	case r.every || s.every:
-		return reached{every: true}
+		return partialMatch{every: true}
 	case r.docs == nil:
 		return s
 	case s.docs == nil:
 		return r
 	}
-	return reached{docs: roaring.Or(r.docs, s.docs)}
+	return partialMatch{docs: roaring.Or(r.docs, s.docs)}
 }
 
-// lattice walks the words of a query in every way that options read them, and is the docs by cost, from 0 to most.
-func lattice(options [][]option, most int) []*roaring.Bitmap {
-	at := make([][]reached, len(options)+1)
+// combineWords walks the words of a query in every way that options read them, and is the docs by cost, from 0 to most.
+func combineWords(options [][]option, most int) []*roaring.Bitmap {
+	at := make([][]partialMatch, len(options)+1)
 	for i := range at {
-		at[i] = make([]reached, most+1)
+		at[i] = make([]partialMatch, most+1)
 	}
 	at[0][0].every = true
 	for i, here := range options {
@@ -46,7 +46,7 @@ func lattice(options [][]option, most int) []*roaring.Bitmap {
 			}
 			for _, o := range here {
 				if to := cost + o.cost; to <= most {
-					at[i+o.span][to] = at[i+o.span][to].or(r.and(o))
+					at[i+o.span][to] = at[i+o.span][to].or(r.with(o))
 				}
 			}
 		}
@@ -60,7 +60,7 @@ func lattice(options [][]option, most int) []*roaring.Bitmap {
 
 // addBest adds what options find, at a cost of up to most, to a tier and those after it.
 func (f *finder) addBest(t tier, options [][]option, most int) {
-	for cost, docs := range lattice(options, most) {
+	for cost, docs := range combineWords(options, most) {
 		if docs != nil {
 			f.add(t+tier(cost), docs, f.dead)
 		}

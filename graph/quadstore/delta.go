@@ -8,46 +8,46 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// run is a small set of changes on top of what lies below it: the base and the
-// runs before. It adds only quads that are not there and removes only quads
-// that are, so each entry of a run turns its quad over and two runs merge by
+// delta is a small set of changes on top of what lies below it: the base and the
+// deltas before. It adds only quads that are not there and removes only quads
+// that are, so each entry of a delta turns its quad over and two deltas merge by
 // cancelling what they share.
-type run struct {
-	added, removed sorted
-	sieves         [4]sieve // of the IDs in each direction, but for predicates
+type delta struct {
+	added, removed directionSets
+	filters        [4]bloomFilter // of the IDs in each direction, but for predicates
 }
 
-// sorted is a set of quads in the order of each of the four directions.
-type sorted [4][]Quad
+// directionSets is a set of quads in the order of each of the four directions.
+type directionSets [4][]Quad
 
-func newRun(added, removed []Quad) run {
-	r := run{added: newSorted(added), removed: newSorted(removed)}
-	r.sift()
-	return r
+func newDelta(added, removed []Quad) delta {
+	dl := delta{added: newDirectionSets(added), removed: newDirectionSets(removed)}
+	dl.buildFilters()
+	return dl
 }
 
-// sift fills the sieves.
-func (r *run) sift() {
+// buildFilters fills the Bloom filters.
+func (dl *delta) buildFilters() {
 	for i, d := range quad.Directions {
 		if d == quad.Predicate {
-			continue // few, and in every run
+			continue // few, and in every delta
 		}
-		r.sieves[i] = newSieve(len(r.added[i]) + len(r.removed[i]))
-		for _, side := range [...][]Quad{r.added[i], r.removed[i]} {
+		dl.filters[i] = newBloomFilter(len(dl.added[i]) + len(dl.removed[i]))
+		for _, side := range [...][]Quad{dl.added[i], dl.removed[i]} {
 			for _, q := range side {
-				r.sieves[i].add(q.Get(d))
+				dl.filters[i].add(q.Get(d))
 			}
 		}
 	}
 }
 
-// may reports whether the run may change quads that have the ID in the
+// mayContain reports whether the delta may change quads that have the ID in the
 // direction; mostly it does if it may.
-func (r *run) may(d quad.Direction, id ID) bool {
-	return d == quad.Predicate || r.sieves[d-quad.Subject].may(id)
+func (dl *delta) mayContain(d quad.Direction, id ID) bool {
+	return d == quad.Predicate || dl.filters[d-quad.Subject].mayContain(id)
 }
 
-func newSorted(quads []Quad) (s sorted) {
+func newDirectionSets(quads []Quad) (s directionSets) {
 	for i, d := range quad.Directions {
 		in := make([]Quad, 0, len(quads))
 		for _, q := range quads {
@@ -61,11 +61,11 @@ func newSorted(quads []Quad) (s sorted) {
 	return s
 }
 
-func (r *run) len() int { return len(r.added[0]) + len(r.removed[0]) }
+func (dl *delta) len() int { return len(dl.added[0]) + len(dl.removed[0]) }
 
 // in returns the quads that have the ID in the direction and, unless it is 0,
 // the predicate; the direction is then Subject or Object.
-func (s *sorted) in(d quad.Direction, id, pred ID) []Quad {
+func (s *directionSets) in(d quad.Direction, id, pred ID) []Quad {
 	quads := s[d-quad.Subject]
 	first, last := pair(id, pred), pair(id, pred)
 	if pred == 0 {
@@ -76,7 +76,7 @@ func (s *sorted) in(d quad.Direction, id, pred ID) []Quad {
 		return high >= first
 	}):]
 	n := 0
-	for ; n < few && n < len(quads); n++ { // mostly there are one or two
+	for ; n < linearMax && n < len(quads); n++ { // mostly there are one or two
 		if high, _ := quads[n].rank(d); high > last {
 			return quads[:n]
 		}
@@ -88,25 +88,25 @@ func (s *sorted) in(d quad.Direction, id, pred ID) []Quad {
 	})]
 }
 
-// few is up to how many quads are gone through rather than searched.
-const few = 16
+// linearMax is up to how many quads are gone through rather than searched.
+const linearMax = 16
 
 // has reports whether the set holds a quad.
-func (s *sorted) has(q Quad) bool {
+func (s *directionSets) has(q Quad) bool {
 	_, ok := slices.BinarySearchFunc(s[0], q, func(a, b Quad) int { return compare(quad.Subject, a, b) })
 	return ok
 }
 
-// mergeRuns returns one run that does what two do.
-func mergeRuns(lower, upper run) run {
-	var r run
-	for i := range r.added {
+// mergeDeltas returns one delta that does what two do.
+func mergeDeltas(lower, upper delta) delta {
+	var dl delta
+	for i := range dl.added {
 		d := quad.Directions[i]
-		r.added[i] = mergeWithout(d, lower.added[i], upper.added[i], lower.removed[i], upper.removed[i])
-		r.removed[i] = mergeWithout(d, lower.removed[i], upper.removed[i], lower.added[i], upper.added[i])
+		dl.added[i] = mergeWithout(d, lower.added[i], upper.added[i], lower.removed[i], upper.removed[i])
+		dl.removed[i] = mergeWithout(d, lower.removed[i], upper.removed[i], lower.added[i], upper.added[i])
 	}
-	r.sift()
-	return r
+	dl.buildFilters()
+	return dl
 }
 
 // mergeWithout returns the union of two sets less what a later change undoes:

@@ -1,0 +1,154 @@
+package quadstore
+
+import (
+	"context"
+	"slices"
+)
+
+// Deltas grow by deltaRatio from one to the next, so a quad is copied a few times
+// before it reaches the base and a reader looks into few deltas. One of deltaMax
+// changes, or a thousandth of the store, is left for the compactor: so a write
+// spends a fraction of a millisecond on merging.
+const (
+	deltaRatio = 4
+	deltaMax   = 1 << 13
+)
+
+// compactMin is the least number of changes that are worth a new base. A question
+// that looks into deltas takes more than twice as long as one of the base, so a
+// small store, most of which is in its deltas, is compacted soon.
+const compactMin = 1 << 10
+
+// addDelta returns the deltas of a snapshot and one more on top, which is merged
+// with those of like size.
+func (s *Snapshot) addDelta(dl delta) []delta {
+	n, most := len(s.deltas), max(deltaMax, s.base.quads()/1024)
+	for n > 0 && s.deltas[n-1].len() < min(most, deltaRatio*dl.len()) {
+		dl = mergeDeltas(s.deltas[n-1], dl)
+		n--
+	}
+	return append(slices.Clip(s.deltas[:n]), dl)
+}
+
+// needsCompaction reports whether the deltas are worth a new base: they hold a
+// sixty-fourth as many changes as it has quads, so that a quad is copied 64 times for each that comes,
+// and no less than foldLen.
+func needsCompaction(s *Snapshot) bool {
+	n := 0
+	for i := range s.deltas {
+		n += s.deltas[i].len()
+	}
+	return n >= max(compactMin, s.base.quads()/64)
+}
+
+// wakeCompactor tells the compactor to look at the current snapshot.
+func (s *Store) wakeCompactor() {
+	select {
+	case s.wake <- struct{}{}:
+	default: // it has been told
+	}
+}
+
+// compactLoop compacts whenever there is enough to, until the context ends.
+func (s *Store) compactLoop(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.wake:
+		}
+		for needsCompaction(s.Snapshot()) {
+			if !s.compact(ctx) {
+				return
+			}
+		}
+	}
+}
+
+// compact makes a new base of the current one and the deltas on it. Readers and
+// writers go on meanwhile; at the end a writer waits for one assignment. It
+// returns false if the context ended before it was done.
+//
+// One compaction waits for another: which deltas remain is told by those on the
+// base that it began with.
+func (s *Store) compact(ctx context.Context) bool {
+	s.compacting.Lock()
+	defer s.compacting.Unlock()
+	from := s.Snapshot()
+	b, err := rebuild(ctx, from)
+	if err != nil {
+		return false
+	}
+	if s.acquire(ctx) != nil {
+		return false
+	}
+	defer s.release()
+	now := s.Snapshot()
+	next := *now
+	next.base, next.deltas = b, remaining(from, now)
+	s.current.Store(&next)
+	return true
+}
+
+// remaining returns the deltas that take the snapshot that was compacted to the
+// current one: those added to its deltas, or, where its top has been merged with
+// later ones, what is left of the merger.
+func remaining(from, now *Snapshot) []delta {
+	k := 0
+	for k < len(from.deltas) && k < len(now.deltas) && from.deltas[k].same(&now.deltas[k]) {
+		k++
+	}
+	rest := slices.Clone(now.deltas[k:])
+	if k == len(from.deltas) {
+		return rest
+	}
+	// What was compacted and is not apart any more is undone, for the merger does
+	// it again.
+	undo := delta{}
+	for _, dl := range from.deltas[k:] {
+		undo = mergeDeltas(undo, dl)
+	}
+	undo.added, undo.removed = undo.removed, undo.added
+	sum := undo
+	for _, dl := range rest {
+		sum = mergeDeltas(sum, dl)
+	}
+	if sum.len() == 0 {
+		return nil
+	}
+	return []delta{sum}
+}
+
+// same reports whether two deltas are one and the same.
+func (dl *delta) same(o *delta) bool {
+	return sameArray(dl.added[0], o.added[0]) && sameArray(dl.removed[0], o.removed[0])
+}
+
+func sameArray(a, b []Quad) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// rebuild makes one base of a snapshot's quads.
+func rebuild(ctx context.Context, s *Snapshot) (*base, error) {
+	w := newBaseBuilder(s.allIDs(), s.stats.Quads)
+	w.background = true
+	n := 0
+	for q := range s.Scan(0) {
+		if w.yield(n); n%scanStep == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		n++
+		if err := w.add(q); err != nil {
+			return nil, err
+		}
+	}
+	return w.finish(), nil
+}
+
+// allIDs returns the range of every ID there is.
+func (ts *termStore) allIDs() denseIDs {
+	return denseIDs{
+		terms: uint32(ts.terms()), lowTerm: 1,
+		claims: uint32(ts.claims.len()), lowClaim: firstClaim,
+	}
+}

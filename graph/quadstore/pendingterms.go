@@ -1,0 +1,151 @@
+package quadstore
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
+
+// pendingTerms is a dictionary with terms that no reader sees yet: those of a batch or
+// a load before it is durable. Dropping it undoes them.
+type pendingTerms struct {
+	base  dictionary // what is published
+	fresh dictionary // base's terms continued; indexes of the new terms only
+}
+
+// newPendingTerms continues a dictionary; the indexes of the new terms get a power of
+// two shards.
+func newPendingTerms(base dictionary, shards int) *pendingTerms {
+	return &pendingTerms{base: base, fresh: dictionary{
+		termStore: base.termStore,
+		byHead:    newTermIndex(1, 0),
+		byEncoded: newTermIndex(shards, 0),
+		byClaim:   newTermIndex(shards, 0),
+	}}
+}
+
+// find returns the ID of a value, published or not, and 0 if there is none.
+func (p *pendingTerms) find(v quad.Value) ID {
+	if k, ok := p.base.claimOf(v); ok {
+		return p.findClaim(k)
+	}
+	t, err := termOf(v)
+	if err != nil {
+		return 0
+	}
+	head, tail, ok := p.findHead(t)
+	if !ok {
+		return 0
+	}
+	var buf [128]byte
+	entry := appendEncoded(buf[:0], head, tail)
+	return p.findHashed(hashOf(entry), entry)
+}
+
+// intern returns the ID of a value, a new one if there is none.
+func (p *pendingTerms) intern(v quad.Value) (ID, error) {
+	if k, ok := p.base.claimOf(v); ok {
+		return p.internClaim(k)
+	}
+	t, err := termOf(v)
+	if err != nil {
+		return 0, err
+	}
+	return p.internTerm(t)
+}
+
+func (p *pendingTerms) internClaim(k claimKey) (ID, error) {
+	if id := p.findClaim(k); id != 0 {
+		return id, nil
+	}
+	if p.fresh.claims.len() == int(firstClaim) {
+		return 0, fmt.Errorf("%d claims: %w", firstClaim, ErrFull)
+	}
+	id := p.fresh.addClaim(k)
+	p.fresh.byClaim.add(hashOf(k[:]), id, p.fresh.hashClaim)
+	return id, nil
+}
+
+func (p *pendingTerms) internTerm(t term) (ID, error) {
+	var buf [128]byte
+	head, tail := p.internHead(t)
+	entry := appendEncoded(buf[:0], head, tail)
+	hash := hashOf(entry)
+	if id := p.findHashed(hash, entry); id != 0 {
+		return id, nil
+	}
+	if p.fresh.terms() == int(firstClaim)-1 {
+		return 0, fmt.Errorf("%d terms: %w", firstClaim-1, ErrFull)
+	}
+	id := p.fresh.addEncoded(entry)
+	p.fresh.byEncoded.add(hash, id, p.fresh.hashEncoded)
+	return id, nil
+}
+
+// internHead returns the number of a term's head and what is left as tail.
+func (p *pendingTerms) internHead(t term) (int, string) {
+	if n, tail, ok := p.findHead(t); ok {
+		return n, tail
+	}
+	ts := &p.fresh.termStore
+	ts.heads = append(ts.heads, head{t.kind, strings.Clone(t.head)}) // not the text around it
+	p.fresh.byHead.add(hashHead(t.kind, t.head), ID(len(ts.heads)), ts.hashHeadNo)
+	return len(ts.heads) - 1, t.tail
+}
+
+// findHead returns the number of a term's head and what is left as tail; with
+// the heads used up a new IRI is left whole.
+func (p *pendingTerms) findHead(t term) (n int, tail string, ok bool) {
+	if n, ok = p.base.findHead(t.kind, t.head); ok {
+		return n, t.tail, true
+	}
+	if n, ok = p.fresh.findHead(t.kind, t.head); ok {
+		return n, t.tail, true
+	}
+	if t.kind == kindIRI && len(p.fresh.heads) >= maxHeads {
+		return wholeIRI, t.head + t.tail, true
+	}
+	return 0, "", false
+}
+
+func (p *pendingTerms) findHashed(hash uint64, entry []byte) ID {
+	if id := p.base.findHashed(hash, entry); id != 0 {
+		return id
+	}
+	return p.fresh.findHashed(hash, entry)
+}
+
+func (p *pendingTerms) findClaim(k claimKey) ID {
+	if id := p.base.findClaim(k); id != 0 {
+		return id
+	}
+	return p.fresh.findClaim(k)
+}
+
+// publish returns the dictionary with the new terms in it. It adds to the
+// indexes that readers use; they refuse what is newer than their view.
+func (p *pendingTerms) publish() dictionary {
+	next := p.base
+	next.termStore = p.fresh.termStore
+	ts := &next.termStore
+	for n := len(p.base.heads) + 1; n <= len(ts.heads); n++ {
+		next.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
+	}
+	whole := len(p.fresh.byEncoded.shards) == dictionaryShards // can be taken over
+	if whole && p.base.terms() == 0 {
+		next.byEncoded = p.fresh.byEncoded
+	} else {
+		for n := p.base.terms() + 1; n <= ts.terms(); n++ {
+			next.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
+		}
+	}
+	if whole && p.base.claims.len() == 0 {
+		next.byClaim = p.fresh.byClaim
+	} else {
+		for n := p.base.claims.len(); n < ts.claims.len(); n++ {
+			next.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
+		}
+	}
+	return next
+}
