@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"whence/server"
+	"whence/server/claimlist"
 	"whence/server/cursor"
 	"whence/server/gql"
 	"whence/server/gql/direct"
@@ -61,6 +62,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}, Writing: authority != nil, Needs: c.needs()}),
 		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
+		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present: gql.Present,
 		Log:     log,
 		Tracer:  tracing.Tracer(),

@@ -24,6 +24,7 @@ type Limits struct {
 // ExecutionLimits bounds a request that the gate has let through.
 type ExecutionLimits struct {
 	Deadline time.Duration `default:"2s"      env:"WHENCE_DEADLINE"  help:"Longest time for one request, waiting included."`
+	Stream   time.Duration `default:"2m"      env:"WHENCE_STREAM"    help:"Longest time for one export of a list."`
 	Fields   int           `default:"250000"  env:"WHENCE_FIELDS"    help:"Most fields resolved for one request, each counted once for every object." placeholder:"N"`
 	Response int           `default:"4194304" env:"WHENCE_RESPONSE"  help:"Most bytes of an answer."                                                   placeholder:"N"`
 }
@@ -75,6 +76,7 @@ func (l Limits) WithDefaults() Limits {
 	l.Admission.Queue = or(l.Admission.Queue, 64)
 	l.Admission.Wait = or(l.Admission.Wait, 100*time.Millisecond)
 	l.Execution.Deadline = or(l.Execution.Deadline, 2*time.Second)
+	l.Execution.Stream = or(l.Execution.Stream, 2*time.Minute)
 	l.Execution.Fields = or(l.Execution.Fields, 250_000)
 	l.Execution.Response = or(l.Execution.Response, 4<<20)
 	l.Transport.Body = or(l.Transport.Body, 256<<10)

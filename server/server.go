@@ -23,6 +23,8 @@ type Options struct {
 	Schema graphql.ExecutableSchema
 	// Pages serves every path that is not the server's own.
 	Pages http.Handler
+	// Streams serves StreamPath: answers of any length, each sent as it is made.
+	Streams http.Handler
 	// Present gives an error of the domain its code. What it gives INTERNAL, or no
 	// code at all, clients do not see. Errors of package fault need none.
 	Present graphql.ErrorPresenterFunc
@@ -49,6 +51,7 @@ type Server struct {
 	engine    *engine
 	admission *admission
 	pages     *admission
+	streams   *admission
 	// Under overload these are most of the answers and of the log: they are made once.
 	busy     map[mediaType]*reply
 	refusals slog.Handler // the lines of POSTs of which no operation is known
@@ -72,6 +75,7 @@ func New(o Options) *Server {
 	pages := o.Limits.Admission
 	pages.Slots *= pageSlots
 	s.pages = newAdmission(pages)
+	s.streams = newAdmission(o.Limits.Admission)
 	s.refusals = lineOf(o.Log.Handler(), graphqlRoute, http.MethodPost, &outcome{})
 	s.busy = map[mediaType]*reply{}
 	for media := range contentTypes {
@@ -83,7 +87,7 @@ func New(o Options) *Server {
 }
 
 // The routes, as the log and the metrics call them.
-const graphqlRoute, pagesRoute, socketRoute = "graphql", "pages", "socket"
+const graphqlRoute, pagesRoute, streamsRoute, socketRoute = "graphql", "pages", "streams", "socket"
 
 // Handler returns the server's routes: /graphql, /livez, /readyz, and Pages for
 // the rest.
@@ -95,6 +99,9 @@ func (s *Server) Handler() http.Handler {
 	rest := http.NewServeMux() // which puts odd paths in order
 	rest.HandleFunc("/livez", s.livez)
 	rest.HandleFunc("/readyz", s.readyz)
+	if s.options.Streams != nil {
+		rest.Handle(StreamPath, s.observed(streamsRoute, s.streamed(s.options.Streams)))
+	}
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	api := s.observed(graphqlRoute, s.graphql)
 	return s.shuttingDown(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

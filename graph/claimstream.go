@@ -1,0 +1,145 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+)
+
+// ClaimSelection says which claims a stream is of. The zero value is every relationship that is not retracted.
+type ClaimSelection struct {
+	// About keeps to what is claimed of some entities; nil is the whole graph. Their measures and attributes are among it
+	// where nothing is asked for that only a relationship has: a kind, an other end, a role, an amount, money's way.
+	About []ID
+	Kinds []RelationshipKind // nil is any
+	// To is what stands at the other end, seen from About; it means nothing without.
+	To     *EntityFilter
+	Filter RelationshipFilter
+}
+
+// streamStep is how many claims of a stream are decoded at a time: as many as the parts of decoding share out.
+const streamStep = 512
+
+// Stream is the claims of a selection, each once, decoded as they are asked for: of the whole list only the places of its
+// claims are held, 16 bytes each. They come in the order of the store, which stands still while nothing is written. The
+// error wraps ErrNotFound where an id is unknown, ErrInvalid where a filter can't be read, and ErrLimit where more claims
+// may match than one question holds.
+func (v *View) Stream(ctx context.Context, s ClaimSelection) iter.Seq2[Claim, error] {
+	return func(yield func(Claim, error) bool) {
+		claims, err := v.selected(ctx, s)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for chunk := range slices.Chunk(claims, streamStep) {
+			decoded, err := v.decode(ctx, chunk)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, c := range decoded {
+				if c != nil && !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// selected is the claims of a selection, undecoded.
+func (v *View) selected(ctx context.Context, s ClaimSelection) ([]claimRef, error) {
+	if s.About != nil {
+		return v.selectedAbout(ctx, s)
+	}
+	if s.To != nil {
+		return nil, fmt.Errorf("to: there is no other end where no entity is named: %w", ErrInvalid)
+	}
+	quota := v.newQuota()
+	claims, rest, err := v.candidates(ctx, quota, s.Kinds, s.Filter)
+	if err == nil {
+		err = quota.whole()
+	}
+	if err == nil && !rest.isZero() {
+		claims, err = v.newSieve(rest).siftRefs(ctx, claims)
+	}
+	return claims, err
+}
+
+func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]claimRef, error) {
+	of, err := v.Entities(ctx, s.About)
+	if err != nil {
+		return nil, err
+	}
+	if at := slices.Index(of, nil); at >= 0 {
+		return nil, notFound("about", s.About[at])
+	}
+	nodes := refs(of)
+	if _, err := v.timedOf(ctx, nodes); err != nil {
+		return nil, err
+	}
+	var claims []claimRef
+	for _, end := range []Direction{Out, In} {
+		filter := s.Filter
+		if end == Out {
+			filter.Object = both(filter.Object, s.To)
+		} else {
+			filter.Subject = both(filter.Subject, s.To)
+		}
+		ties, err := v.tiesOf(ctx, nodes, s.Kinds, end, filter.retiredToo())
+		if err == nil {
+			ties, err = v.newSieve(filter).sift(ctx, ties)
+		}
+		if err != nil {
+			return nil, err
+		}
+		claims = appendRefs(claims, ties)
+	}
+	if s.onlyRelationships() {
+		return distinctRefs(claims), nil
+	}
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, nodes, append(attributes, v.measurePredicates()...), s.Filter.retiredToo())
+	if err == nil {
+		ties, err = v.newSieve(RelationshipFilter{ClaimFilter: s.Filter.ClaimFilter}).sift(ctx, ties)
+	}
+	return distinctRefs(appendRefs(claims, ties)), err
+}
+
+// onlyRelationships reports whether something is asked for that measures and attributes lack.
+func (s *ClaimSelection) onlyRelationships() bool {
+	rest := s.Filter
+	rest.ClaimFilter = ClaimFilter{}
+	return s.Kinds != nil || s.To != nil || !rest.isZero()
+}
+
+// both is the filter that passes what two filters pass.
+func both(a, b *EntityFilter) *EntityFilter {
+	if a == nil || b == nil {
+		return firstSet(a, b)
+	}
+	return &EntityFilter{And: []EntityFilter{*a, *b}}
+}
+
+func firstSet(a, b *EntityFilter) *EntityFilter {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func appendRefs(claims []claimRef, ties []tie) []claimRef {
+	for _, t := range ties {
+		claims = append(claims, t.claimRef)
+	}
+	return claims
+}
+
+// distinctRefs is the claims in the order of the store, each once: one that ties two of the entities is met at both.
+func distinctRefs(claims []claimRef) []claimRef {
+	slices.SortFunc(claims, compareRefs)
+	return slices.Compact(claims)
+}

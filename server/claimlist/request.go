@@ -1,0 +1,208 @@
+package claimlist
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"whence/graph"
+)
+
+// maxIDs is the most entities that one address may name, as many as a GraphQL list of ids.
+const maxIDs = 100
+
+// ParameterError is a value of an address that can't be read.
+type ParameterError struct {
+	Name, Value string
+	Err         error
+}
+
+func (e *ParameterError) Error() string {
+	return fmt.Sprintf("%s=%.80s: %v", e.Name, e.Value, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *ParameterError) Unwrap() error { return e.Err }
+
+// parameters reads an address's values one after another and keeps the first mistake.
+type parameters struct {
+	values url.Values
+	err    error
+}
+
+// Selection reads which claims an address asks for. The page /list writes the same names:
+//
+//	about   entities of which it is claimed, all sorts of claims; with: what stands at the other end; t: of which kinds that is
+//	from    subjects; to: objects; in: a place, for objects in it, all the way down
+//	k       kinds of relationship, in lower case with hyphens: funds,invests-in
+//	y       a year, or years: 2014, 2010-2014, ..-2014, 2010-..; at: the same as EDTF
+//	dated   "only" leaves out claims whose time is unknown; known: the day at whose end the graph is read
+//	c, st   certainties and statuses; doc: documents cited; via: what the money comes through
+//	min, max, cur  bounds of the amount, and its currency
+//
+// A name that is none of these is the page's own affair and is passed over. The error is a *ParameterError.
+func Selection(values url.Values) (graph.ClaimSelection, error) {
+	p := parameters{values: values}
+	s := graph.ClaimSelection{
+		About: p.ids("about"),
+		Kinds: words(&p, "k", graph.ParseRelationshipKind),
+		To:    p.entityFilter("with", "", words(&p, "t", graph.ParseEntityKind)),
+		Filter: graph.RelationshipFilter{
+			ClaimFilter: p.claimFilter(),
+			Via:         p.ids("via"),
+			Amount:      p.amount(),
+			Subject:     p.entityFilter("from", "", nil),
+			Object:      p.entityFilter("to", "in", nil),
+		},
+	}
+	if s.About == nil && s.To != nil {
+		p.fail("about", "", fmt.Errorf("with and t say what stands at the other end: name the entity in about: %w", graph.ErrInvalid))
+	}
+	return s, p.err
+}
+
+func (p *parameters) fail(name, value string, err error) {
+	if p.err == nil {
+		p.err = &ParameterError{name, value, err}
+	}
+}
+
+// ids is the ids of a parameter, nil where it is not there: one that is there and empty is a mistake, not "any".
+func (p *parameters) ids(name string) []graph.ID {
+	var ids []graph.ID
+	for _, value := range p.values[name] {
+		id, err := graph.ParseID(value)
+		if err != nil {
+			p.fail(name, value, err)
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) > maxIDs {
+		p.fail(name, "", fmt.Errorf("%d ids are more than %d: ask in parts: %w", len(ids), maxIDs, graph.ErrInvalid))
+	}
+	return ids
+}
+
+// words is the members of an enumeration that a parameter names, by commas or repeated.
+func words[T ~string](p *parameters, name string, parse func(string) (T, error)) []T {
+	var list []T
+	for _, value := range p.values[name] {
+		for word := range strings.SplitSeq(value, ",") {
+			constant, err := parse(strings.ToUpper(strings.ReplaceAll(strings.TrimSpace(word), "-", "_")))
+			if err != nil {
+				p.fail(name, word, err)
+			}
+			list = append(list, constant)
+		}
+	}
+	return list
+}
+
+func (p *parameters) entityFilter(ids, within string, kinds []graph.EntityKind) *graph.EntityFilter {
+	f := graph.EntityFilter{IDs: p.ids(ids), Kinds: kinds}
+	if places := p.ids(within); len(places) > 0 {
+		f.Within = places[0]
+	}
+	if f.IDs == nil && f.Within == "" && f.Kinds == nil {
+		return nil
+	}
+	return &f
+}
+
+func (p *parameters) claimFilter() graph.ClaimFilter {
+	f := graph.ClaimFilter{
+		ValidAt:   p.years(),
+		Documents: p.ids("doc"),
+		Certainty: words(p, "c", graph.ParseCertainty),
+		Status:    words(p, "st", graph.ParseStatus),
+	}
+	if day := p.values.Get("known"); day != "" {
+		known, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			p.fail("known", day, fmt.Errorf("write a day as 2024-05-31: %w", graph.ErrInvalid))
+		}
+		f.KnownAt = known.Add(24*time.Hour - time.Second)
+	}
+	if p.values.Get("dated") == "only" {
+		f.ExcludeUndated = true
+		if f.ValidAt == "" {
+			f.ValidAt = "0001/9999"
+		}
+	}
+	return f
+}
+
+// years is the time in which claims hold: EDTF in at, else years in y.
+func (p *parameters) years() graph.EDTF {
+	name, text := "at", p.values.Get("at")
+	if text == "" {
+		name, text = "y", p.values.Get("y")
+		text = edtf(text)
+	}
+	if text == "" {
+		return ""
+	}
+	d, err := graph.ParseEDTF(text)
+	if err != nil {
+		p.fail(name, p.values.Get(name), err)
+	}
+	return d
+}
+
+// edtf writes years as EDTF: an en rule of two years is a solidus there.
+func edtf(years string) string {
+	from, to, isRange := strings.Cut(years, "-")
+	if !isRange {
+		return years
+	}
+	return from + "/" + to
+}
+
+func (p *parameters) amount() *graph.AmountFilter {
+	f := graph.AmountFilter{Min: p.decimal("min"), Max: p.decimal("max")}
+	if f.Min == nil && f.Max == nil {
+		return nil
+	}
+	currency, err := graph.ParseCurrency(strings.ToUpper(p.values.Get("cur")))
+	if err != nil {
+		p.fail("cur", p.values.Get("cur"), err)
+	}
+	f.Currency = currency
+	return &f
+}
+
+func (p *parameters) decimal(name string) *graph.Decimal {
+	text := p.values.Get(name)
+	if text == "" {
+		return nil
+	}
+	d, err := graph.ParseDecimal(text)
+	if err != nil {
+		p.fail(name, text, err)
+	}
+	return &d
+}
+
+// fileName is what the file of a selection is called: the first entity that it names, and the day.
+func fileName(s graph.ClaimSelection, now time.Time) string {
+	name := "claims"
+	for _, ids := range [][]graph.ID{s.About, subjects(s.Filter.Subject), subjects(s.Filter.Object)} {
+		if len(ids) > 0 {
+			_, name, _ = strings.Cut(string(ids[0]), "/")
+			break
+		}
+	}
+	return strconv.Quote(name + "-" + now.UTC().Format(time.DateOnly) + ".csv")
+}
+
+func subjects(f *graph.EntityFilter) []graph.ID {
+	switch {
+	case f == nil:
+		return nil
+	case f.Within != "":
+		return []graph.ID{f.Within}
+	}
+	return f.IDs
+}
