@@ -8,17 +8,19 @@ import (
 	"path/filepath"
 
 	"whence/server/auth"
+	"whence/server/auth/issuer"
 	"whence/server/auth/needs"
 )
 
 // accessFlags say who may use a server.
 type accessFlags struct {
-	Keys         string  `env:"WHENCE_KEYS" placeholder:"FILE" help:"File of keys that whence key add makes. Default: keys.yaml in the store's folder, where it is there."`
-	Anonymous    string  `env:"WHENCE_ANONYMOUS" enum:"none,read" default:"read" help:"What whoever gives no credentials may do: none or read."`
-	Contributors string  `env:"WHENCE_CONTRIBUTORS" enum:"propose,commit" default:"propose" help:"Whether contributors propose writes, or commit them."`
-	FourEyes     bool    `env:"WHENCE_FOUR_EYES" help:"Nobody decides on a proposal of their own."`
-	WriteRate    float64 `env:"WHENCE_WRITE_RATE" default:"2000" placeholder:"N" help:"Claims, retractions and decisions that one agent may write in a second, over time."`
-	WriteBurst   int     `env:"WHENCE_WRITE_BURST" default:"100000" placeholder:"N" help:"How many of them at once."`
+	Keys         string `env:"WHENCE_KEYS" placeholder:"FILE" help:"File of keys that whence key add makes. Default: keys.yaml in the store's folder, where it is there."`
+	Anonymous    string `env:"WHENCE_ANONYMOUS" enum:"none,read" default:"read" help:"What whoever gives no credentials may do: none or read."`
+	Contributors string `env:"WHENCE_CONTRIBUTORS" enum:"propose,commit" default:"propose" help:"Whether contributors propose writes, or commit them."`
+	FourEyes     bool   `env:"WHENCE_FOUR_EYES" help:"Nobody decides on a proposal of their own."`
+	issuerFlags
+	WriteRate  float64 `env:"WHENCE_WRITE_RATE" default:"2000" placeholder:"N" help:"Claims, retractions and decisions that one agent may write in a second, over time."`
+	WriteBurst int     `env:"WHENCE_WRITE_BURST" default:"100000" placeholder:"N" help:"How many of them at once."`
 }
 
 // needs is what the schema leaves to whoever runs the server.
@@ -32,14 +34,33 @@ func (f accessFlags) authority(store storeFlags, log *slog.Logger) (*auth.Author
 	if err != nil {
 		return nil, err
 	}
-	if file == "" {
-		if f.Anonymous == "none" {
-			return nil, errors.New("--anonymous=none: nobody could use this server, for it knows nobody: give --keys")
+	config := auth.Config{Keys: file, NoAnonymous: f.Anonymous == "none", Writes: f.WriteRate, Burst: f.WriteBurst, Log: log}
+	if f.Issuer != "" {
+		if config.Tokens, err = f.issuer(); err != nil {
+			return nil, err
+		}
+	}
+	if file == "" && config.Tokens == nil {
+		if config.NoAnonymous {
+			return nil, errors.New("--anonymous=none: nobody could use this server, for it knows nobody: give --keys or --issuer")
 		}
 		return nil, nil
 	}
-	return auth.New(auth.Config{
-		Keys: file, NoAnonymous: f.Anonymous == "none", Writes: f.WriteRate, Burst: f.WriteBurst, Log: log,
+	return auth.New(config)
+}
+
+// issuerFlags say whose access tokens are good.
+type issuerFlags struct {
+	Issuer      string               `env:"WHENCE_ISSUER" placeholder:"URL" help:"OpenID Connect issuer whose access tokens (RFC 9068) are good."`
+	Audience    string               `env:"WHENCE_AUDIENCE" placeholder:"NAME" help:"What the issuer's tokens must be for: their aud."`
+	KeySet      string               `env:"WHENCE_KEY_SET" placeholder:"URL" help:"URL or file of the issuer's keys, a JWK Set."`
+	RolesClaim  string               `env:"WHENCE_ROLES_CLAIM" default:"roles" placeholder:"NAME" help:"Claim of the tokens that says what roles their holder has."`
+	RoleOfClaim map[string]auth.Role `name:"role-of" env:"WHENCE_ROLE_OF" placeholder:"VALUE=ROLE" help:"Which role a value of that claim gives. Default: the values are roles' names."`
+}
+
+func (f issuerFlags) issuer() (auth.Verifier, error) {
+	return issuer.New(issuer.Config{
+		Issuer: f.Issuer, Audience: f.Audience, KeySet: f.KeySet, RolesClaim: f.RolesClaim, RoleNames: f.RoleOfClaim,
 	})
 }
 

@@ -41,7 +41,7 @@ func TestSessions(t *testing.T) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serve, "stop": stop, "ask": ask, "unwritable": unwritable,
+			"serve": serve, "stop": stop, "ask": ask, "key": key, "sleep": sleep, "unwritable": unwritable,
 		},
 	})
 }
@@ -97,11 +97,33 @@ func stop(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 }
 
-// ask sends the GraphQL operation in a file to the server and prints the answer.
+// key has the key in a file sent with every question from now on; none without a file.
+func key(ts *testscript.TestScript, _ bool, args []string) {
+	text := ""
+	if len(args) > 0 {
+		text = strings.TrimSpace(ts.ReadFile(args[0]))
+	}
+	ts.Setenv("KEY", text)
+}
+
+// sleep waits as long as a story says that something takes.
+func sleep(ts *testscript.TestScript, _ bool, args []string) {
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	time.Sleep(d)
+}
+
+// ask sends the GraphQL operation in a file to the server, with $KEY where there is one, and prints the answer.
 func ask(ts *testscript.TestScript, _ bool, args []string) {
 	body, err := json.Marshal(map[string]string{"query": ts.ReadFile(args[0])})
 	ts.Check(err)
-	response, err := http.Post(ts.Getenv("URL")+"/graphql", "application/json", bytes.NewReader(body))
+	request, err := http.NewRequest(http.MethodPost, ts.Getenv("URL")+"/graphql", bytes.NewReader(body))
+	ts.Check(err)
+	request.Header.Set("Content-Type", "application/json")
+	if key := ts.Getenv("KEY"); key != "" {
+		request.Header.Set("Authorization", "Bearer "+key)
+	}
+	response, err := http.DefaultClient.Do(request)
 	ts.Check(err)
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
