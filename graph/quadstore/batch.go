@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/pebble/v2"
 )
 
 // Batch is a set of changes that is applied whole or not at all: first every
@@ -13,6 +14,7 @@ import (
 // in both is in the store afterwards.
 type Batch struct {
 	Add, Remove []quad.Quad
+	Side        []SideRecord // of one key the last counts
 }
 
 // Apply makes the changes of a batch. When it returns nil they are on disk and
@@ -20,6 +22,11 @@ type Batch struct {
 // has changed. Adding a quad that is there and removing one that is not change
 // nothing.
 func (s *Store) Apply(ctx context.Context, b Batch) error {
+	return s.apply(ctx, b.changes(), b.Side, func(change) error { return nil })
+}
+
+// changes is the quads of a batch, those to remove first.
+func (b Batch) changes() []change {
 	changes := make([]change, 0, len(b.Remove)+len(b.Add))
 	for _, q := range b.Remove {
 		changes = append(changes, change{q, true})
@@ -27,7 +34,7 @@ func (s *Store) Apply(ctx context.Context, b Batch) error {
 	for _, q := range b.Add {
 		changes = append(changes, change{q, false})
 	}
-	return s.apply(ctx, changes, func(change) error { return nil })
+	return changes
 }
 
 // change is one quad to add, or to remove.
@@ -36,30 +43,18 @@ type change struct {
 	remove bool
 }
 
-// apply makes changes one after the other, each on what the ones before left.
-// The function decides about a change that changes nothing; its error undoes
-// everything.
-func (s *Store) apply(ctx context.Context, changes []change, idle func(change) error) error {
+// apply makes the changes of one batch durable and visible.
+func (s *Store) apply(ctx context.Context, changes []change, side []SideRecord, idle func(change) error) error {
 	if err := s.acquire(ctx); err != nil {
 		return err
 	}
 	defer s.release()
-	snap := s.Snapshot()
-	p := newPendingTerms(snap.dictionary, 1)
-	net := netChanges{snap: snap, seen: make(map[Quad]presence, len(changes))}
-	for _, c := range changes {
-		q, err := p.quad(c.quad, c.remove)
-		if err != nil {
-			return err
-		}
-		if net.set(q, !c.remove) {
-			continue
-		}
-		if err := idle(c); err != nil {
-			return err
-		}
+	g := Group{store: s, snap: s.Snapshot()}
+	if err := g.apply(ctx, changes, side, idle, pebble.Sync); err != nil {
+		return err
 	}
-	return s.commit(ctx, snap, p, net.delta())
+	g.show()
+	return nil
 }
 
 // netChanges collects which quads a batch turns over.
@@ -125,30 +120,6 @@ func (p *pendingTerms) quad(q quad.Quad, lookup bool) (Quad, error) {
 		}
 	}
 	return Quad{ids[0], ids[1], ids[2], ids[3]}, nil
-}
-
-// commit makes a delta durable and then visible. The caller holds the right to write.
-func (s *Store) commit(ctx context.Context, snap *Snapshot, p *pendingTerms, dl delta) error {
-	if dl.len() == 0 {
-		return nil
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	next := *snap
-	next.termStore = p.fresh.termStore
-	next.version++
-	next.deltas = snap.addDelta(dl)
-	next.count(snap, dl)
-	if s.disk != nil {
-		if err := s.disk.write(snap, &next, dl); err != nil {
-			return s.writeFailed(err)
-		}
-	}
-	next.dictionary = p.publish()
-	s.current.Store(&next)
-	s.wakeCompactor()
-	return nil
 }
 
 // writeFailed keeps what a failed write has left unsure from being written upon.

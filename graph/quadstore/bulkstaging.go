@@ -19,12 +19,12 @@ const tableLen = 64 << 20
 // stageLoad writes the records of a load into tables beside the store. Nothing of
 // them counts before ingest, which is past the point where a load can be
 // cancelled; unstage gives it up.
-func (d *diskStore) stageLoad(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
+func (d *diskStore) stageLoad(ctx context.Context, old, next *Snapshot, fresh *sortedQuads, side []SideRecord) error {
 	if err := d.checkSpace(fresh.len()*quadKeyLen + next.textLen() - old.textLen()); err != nil {
 		return err
 	}
 	w := &stager{disk: d, digest: d.digest}
-	err := w.stage(ctx, old, next, fresh)
+	err := w.stage(ctx, old, next, fresh, side)
 	if err = errors.Join(err, w.cut()); err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ type stager struct {
 	digest uint64
 }
 
-func (w *stager) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads) error {
+func (w *stager) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQuads, side []SideRecord) error {
 	dictionary := func(wanted func(byte) bool) error {
 		for r := range next.recordsSince(&old.termStore) {
 			if wanted(r.key[0]) {
@@ -89,7 +89,31 @@ func (w *stager) stage(ctx context.Context, old, next *Snapshot, fresh *sortedQu
 			return err
 		}
 	}
-	return dictionary(func(kind byte) bool { return kind > keyQuad })
+	if err := w.stageSide(side); err != nil {
+		return err
+	}
+	return dictionary(func(kind byte) bool { return kind > keySide })
+}
+
+// stageSide writes side records, ordered and each of its own key. The digest loses what they are written over.
+func (w *stager) stageSide(side []SideRecord) error {
+	digest, err := w.disk.digestSide(w.digest, side)
+	if err != nil {
+		return err
+	}
+	for _, r := range side {
+		if r.Value == nil {
+			return fmt.Errorf("side record %x deleted by a load: %w", r.Key, ErrValue)
+		}
+		if err := w.put(record{sideKey(r.Key), r.Value}); err != nil {
+			return err
+		}
+	}
+	if err := w.cut(); err != nil {
+		return err
+	}
+	w.digest = digest
+	return nil
 }
 
 // put writes one record. Each kind has tables of its own: the metadata, which

@@ -169,7 +169,7 @@ func (qs *QuadStore) ApplyDeltas(in []graph.Delta, o graph.IgnoreOpts) error {
 		}
 		changes = append(changes, change{d.Quad, d.Action == graph.Delete})
 	}
-	return qs.store.apply(context.Background(), changes, func(c change) error {
+	return qs.store.apply(context.Background(), changes, nil, func(c change) error {
 		switch {
 		case c.remove && !o.IgnoreMissing:
 			return &graph.DeltaError{Delta: graph.Delta{Quad: c.quad, Action: graph.Delete}, Err: graph.ErrQuadNotExist}

@@ -75,9 +75,10 @@ func writeUntilKilled(dir string) error {
 		if len(b.Add) > bulkMin {
 			err = s.Apply(ctx, Batch{Remove: b.Remove})
 			if err == nil {
-				_, err = s.Load(ctx, seqOf(b.Add, nil))
+				_, err = s.LoadBeside(ctx, seqOf(b.Add, nil), func(*Snapshot) ([]SideRecord, error) { return crashSide(n), nil })
 			}
 		} else {
+			b.Side = crashSide(n)
 			err = s.Apply(ctx, b)
 		}
 		if err != nil {
@@ -86,6 +87,9 @@ func writeUntilKilled(dir string) error {
 		fmt.Println(n)
 	}
 }
+
+// crashSide is the side record of the n-th write: its number.
+func crashSide(n int) []SideRecord { return []SideRecord{{[]byte("written"), []byte(strconv.Itoa(n))}} }
 
 // batchesIn returns how many writes a store has.
 func batchesIn(s *Snapshot) int {
@@ -122,6 +126,11 @@ func TestCrash(t *testing.T) {
 			t.Fatalf("round %d: %v", round, err)
 		}
 		checkCrashed(t, s.Snapshot(), acknowledged)
+		if n := batchesIn(s.Snapshot()); n > 0 {
+			if got, err := s.SideValue([]byte("written")); err != nil || string(got) != strconv.Itoa(n-1) {
+				t.Fatalf("round %d: side record %q of %d writes, %v", round, got, n, err)
+			}
+		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}

@@ -188,8 +188,8 @@ func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error
 }
 
 // write makes a change durable: what next has more than its predecessor, with
-// one delta of quads.
-func (d *diskStore) write(old, next *Snapshot, dl delta) error {
+// one delta of quads and side records. Without a sync it is durable after the next.
+func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync *pebble.WriteOptions) error {
 	b := d.db.NewBatch()
 	defer func() { _ = b.Close() }() // after a commit there is nothing left to go wrong
 	digest := d.digest
@@ -214,17 +214,47 @@ func (d *diskStore) write(old, next *Snapshot, dl delta) error {
 			return err
 		}
 	}
+	digest, err := d.digestSide(digest, side)
+	if err != nil {
+		return err
+	}
+	for _, r := range side {
+		if r.Value == nil {
+			err = b.Delete(sideKey(r.Key), nil)
+		} else {
+			err = b.Set(sideKey(r.Key), r.Value, nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	if err := b.Set(metaKey, metaOf(next, digest).append(nil), nil); err != nil {
 		return err
 	}
 	if err := d.checkSpace(b.Len()); err != nil {
 		return err
 	}
-	if err := d.logger.guard(func() error { return b.Commit(pebble.Sync) }); err != nil {
+	if err := d.logger.guard(func() error { return b.Commit(sync) }); err != nil {
 		return &inDoubtError{err}
 	}
 	d.digest = digest
-	if err := d.acked.acknowledge(next.version); err != nil {
+	if !sync.GetSync() {
+		return nil
+	}
+	return d.acknowledge(next.version)
+}
+
+// sync makes durable what was written without a sync, up to a version.
+func (d *diskStore) sync(version uint64) error {
+	if err := d.logger.guard(func() error { return d.db.LogData(nil, pebble.Sync) }); err != nil {
+		return &inDoubtError{err}
+	}
+	return d.acknowledge(version)
+}
+
+// acknowledge remembers a version that is durable.
+func (d *diskStore) acknowledge(version uint64) error {
+	if err := d.acked.acknowledge(version); err != nil {
 		return &inDoubtError{err}
 	}
 	return nil

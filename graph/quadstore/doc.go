@@ -15,6 +15,9 @@
 //   - Snapshot.ID and Snapshot.Value lead from terms to IDs and back, and
 //     Snapshot.Expand from a whole frontier to its Edges: every traversal is a few
 //     calls of it. Snapshot.ExpandPage and Snapshot.Degree never read a hub whole.
+//   - Batch.Side writes records of the program's own beside the quads, in the same
+//     atomic step; Store.SideValue and Store.SideRange read them. Store.Group makes
+//     several batches durable with one sync.
 //   - Store.QuadStore is the same store for Cayley's path API and query languages,
 //     registered there as Name.
 //   - Store.Backup and Restore copy it.
@@ -52,6 +55,7 @@
 //	c first claim                claims from that number on: 16 bytes each
 //	q subject predicate          a quad in IDs, label 0 for none; no value
 //	  object label
+//	s key                        a side record of a program: see side.go
 //
 // A change is one atomic, synced batch of the new records, the quads that come and
 // go, and m. The digest in m is the sum of a 64-bit hash of every other record: it

@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/pebble/v2"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -26,7 +27,13 @@ type LoadReport struct {
 // bytes of memory a quad, and for a store that holds others already as much
 // again as these take, until it is done.
 func (s *Store) Load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (LoadReport, error) {
-	return s.load(ctx, func(l *loading) error {
+	return s.LoadBeside(ctx, quads, func(*Snapshot) ([]SideRecord, error) { return nil, nil })
+}
+
+// LoadBeside is Load with side records, in the same step. They are asked for when all quads have been read and found new
+// to the store, with the snapshot from before; its error gives the load up. A load that adds no quad writes none.
+func (s *Store) LoadBeside(ctx context.Context, quads iter.Seq2[quad.Quad, error], side func(before *Snapshot) ([]SideRecord, error)) (LoadReport, error) {
+	return s.load(ctx, side, func(l *loading) error {
 		for q, err := range quads {
 			if err != nil {
 				return err
@@ -49,7 +56,7 @@ func (s *Store) Load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Lo
 // but does not check every rule of the format: an error wraps ErrSyntax and
 // gives the line.
 func (s *Store) LoadNQuads(ctx context.Context, r io.Reader) (LoadReport, error) {
-	return s.load(ctx, func(l *loading) error {
+	return s.load(ctx, nil, func(l *loading) error {
 		return l.pending.base.parseBlocks(ctx, r, l.take)
 	})
 }
@@ -69,7 +76,8 @@ func quadsFrom(r quad.Reader) iter.Seq2[quad.Quad, error] {
 // loading is a load under way.
 type loading struct {
 	pending *pendingTerms
-	quads   pagedArray[Quad] // as they came
+	quads   pagedArray[Quad]             // as they came
+	beside  func() ([]SideRecord, error) // side records that go with them, ordered
 }
 
 // take interns the terms of a parsed block and keeps its quads.
@@ -97,13 +105,22 @@ const bulkMin = 1 << 15
 
 // load collects quads and adds them: a few as a batch, many by making the next
 // base of them.
-func (s *Store) load(ctx context.Context, collect func(*loading) error) (LoadReport, error) {
+func (s *Store) load(ctx context.Context, side func(*Snapshot) ([]SideRecord, error), collect func(*loading) error) (LoadReport, error) {
 	if err := s.acquire(ctx); err != nil {
 		return LoadReport{}, err
 	}
 	defer s.release()
 	snap := s.Snapshot()
-	l := &loading{pending: newPendingTerms(snap.dictionary, dictionaryShards)}
+	l := &loading{pending: newPendingTerms(snap.dictionary, dictionaryShards), beside: func() ([]SideRecord, error) {
+		if side == nil {
+			return nil, nil
+		}
+		records, err := side(snap)
+		if err != nil {
+			return nil, err
+		}
+		return settle(records)
+	}}
 	if err := collect(l); err != nil {
 		return LoadReport{}, err
 	}
@@ -129,7 +146,20 @@ func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
 	for q := range l.quads.all() {
 		n.set(q, true)
 	}
-	return s.commit(ctx, snap, l.pending, n.delta())
+	dl := n.delta()
+	if dl.len() == 0 {
+		return nil
+	}
+	side, err := l.beside()
+	if err != nil {
+		return err
+	}
+	g := Group{store: s, snap: snap}
+	if err := g.commit(ctx, l.pending, dl, side, pebble.Sync); err != nil {
+		return err
+	}
+	g.show()
+	return nil
 }
 
 // loadMany makes the next base of what there is and what is new. The quads are
@@ -143,6 +173,10 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	if fresh.len() == 0 {
 		return nil
 	}
+	side, err := l.beside()
+	if err != nil {
+		return err
+	}
 	next.version++
 	next.stats.Quads += fresh.len()
 	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.len()
@@ -152,7 +186,7 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 		return err
 	})
 	if s.disk != nil {
-		g.Go(func() error { return s.disk.stageLoad(gctx, snap, &next, &fresh) })
+		g.Go(func() error { return s.disk.stageLoad(gctx, snap, &next, &fresh, side) })
 	}
 	if err := g.Wait(); err != nil {
 		if s.disk != nil {
@@ -167,6 +201,8 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 		if err := s.disk.ingest(context.WithoutCancel(ctx), &next); err != nil {
 			return s.writeFailed(err)
 		}
+	} else {
+		s.memory.put(side)
 	}
 	next.dictionary = l.pending.publish()
 	s.current.Store(&next)

@@ -20,7 +20,10 @@ type meta struct {
 }
 
 // formatVersion changes when a store of the old layout can not be read.
-const formatVersion = 2
+const formatVersion = 3
+
+// withoutSide is the format before side records, which is read and written on as the present one.
+const withoutSide = 2
 
 // magic begins the meta record of every store.
 const magic = "whence quads"
@@ -49,7 +52,7 @@ func parseMeta(b []byte) (m meta, err error) {
 	if len(b) < fixed || string(b[:len(magic)]) != magic {
 		return m, fmt.Errorf("%d bytes of metadata: %w", len(b), ErrFormat)
 	}
-	if v := b[len(magic)]; v != formatVersion {
+	if v := b[len(magic)]; v != formatVersion && v != withoutSide {
 		return m, fmt.Errorf("format %d, this program reads %d: %w", v, formatVersion, ErrFormat)
 	}
 	at := func(i int) uint64 { return binary.BigEndian.Uint64(b[len(magic)+1+8*i:]) }

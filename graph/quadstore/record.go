@@ -21,6 +21,7 @@ const (
 	keyHeads  byte = 'h' // + number of the first head: kind, length, text each
 	keyMeta   byte = 'm'
 	keyQuad   byte = 'q' // + subject, predicate, object, label; no value
+	keySide   byte = 's' // + a side record's own key
 	keyTerms  byte = 't' // + the first term's ID: length, entry each
 )
 

@@ -9,12 +9,12 @@ import (
 )
 
 // recoverSnapshot reads a whole store into a snapshot: the quads on one core, the
-// dictionary on another. What it reads is counted and its digest compared with
+// dictionary on another, the side records beside them. What it reads is counted and its digest compared with
 // what the store says of itself, so a record that is missing, of another time or
 // twice there is found out, as Pebble's checksums find one that is damaged.
 func (d *diskStore) recoverSnapshot(ctx context.Context, m meta) (*Snapshot, error) {
 	s := &Snapshot{dictionary: newDictionary(m.claimPrefix), version: m.version}
-	var sums [2]uint64
+	var sums [3]uint64
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		return d.logger.guard(func() (err error) {
@@ -28,6 +28,12 @@ func (d *diskStore) recoverSnapshot(ctx context.Context, m meta) (*Snapshot, err
 			return err
 		})
 	})
+	g.Go(func() error {
+		return d.logger.guard(func() (err error) {
+			sums[2], err = d.readSide(ctx)
+			return err
+		})
+	})
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
@@ -35,8 +41,8 @@ func (d *diskStore) recoverSnapshot(ctx context.Context, m meta) (*Snapshot, err
 		Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.len(),
 		Nodes: s.base.nodes(&s.termStore),
 	}
-	if sums[0]+sums[1] != m.digest || metaOf(s, m.digest) != m {
-		return nil, fmt.Errorf("holds %+v, digest %x, should be %+v: %w", s.stats, sums[0]+sums[1], m, ErrCorrupt)
+	if sum := sums[0] + sums[1] + sums[2]; sum != m.digest || metaOf(s, m.digest) != m {
+		return nil, fmt.Errorf("holds %+v, digest %x, should be %+v: %w", s.stats, sum, m, ErrCorrupt)
 	}
 	return s, nil
 }

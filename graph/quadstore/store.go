@@ -21,7 +21,9 @@ type Store struct {
 	compactor  sync.WaitGroup
 	compacting sync.Mutex // held by a compaction: see compact
 	disk       *diskStore // nil in memory
-	broken     error      // why nothing can be written
+	side       sideRecords
+	memory     *sideMemory // side, in memory
+	broken     error       // why nothing can be written
 }
 
 // Options says where a store is and what it treats specially. The zero value
@@ -75,7 +77,10 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 			_ = d.close() // the first error says more
 			return nil, fmt.Errorf("store %s: %w", o.Path, diagnose(err))
 		}
-		s.disk = d
+		s.disk, s.side = d, &sideDisk{disk: d}
+	} else {
+		s.memory = newSideMemory()
+		s.side = s.memory
 	}
 	if o.ReadOnly {
 		s.broken = ErrReadOnly
@@ -101,6 +106,7 @@ func (s *Store) Close() error {
 	<-s.writing
 	defer s.release()
 	s.broken = cmp.Or(s.broken, ErrClosed)
+	s.side.close()
 	d := s.disk
 	s.disk = nil
 	if d == nil {
