@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"whence/command"
 )
 
 // TestReadme asks the README's question of the real program and holds the answer to the README's.
@@ -65,7 +67,8 @@ func serving(t *testing.T, args ...string) string {
 	in, out := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--drain-notice", "1ms", "--drain-refuse", "1ms"}, args...), nil, out, io.Discard)
+		program := command.Program{Stdout: out, Stderr: io.Discard}
+		err := program.Run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--drain-notice", "1ms", "--drain-refuse", "1ms"}, args...))
 		ended <- err
 		out.CloseWithError(io.EOF)
 	}()

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"context"
@@ -41,7 +41,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if err != nil {
 		return err
 	}
-	tracing, err := server.StartTracing(ctx, version)
+	tracing, err := server.StartTracing(ctx, s.version)
 	if err != nil {
 		return err
 	}

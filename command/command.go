@@ -1,0 +1,96 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"whence/graph"
+	"whence/loader"
+	"whence/seeds"
+)
+
+// commands is every command of the program.
+type commands struct {
+	Serve  serveCommand  `cmd:"" help:"Serve the explorer, the playground and the API."`
+	Load   loadCommand   `cmd:"" help:"Load claims files, N-Quads or N-Triples, all of them or nothing."`
+	Verify verifyCommand `cmd:"" help:"Check every citation against the documents' texts."`
+	Export exportCommand `cmd:"" help:"Write the graph as N-Quads."`
+
+	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`
+	Restore restoreCommand `cmd:"" help:"Make a store from a backup."`
+
+	Key keyCommand `cmd:"" help:"Make, list and revoke the keys by which a server knows who asks."`
+
+	Version kong.VersionFlag `help:"Print the version and exit."`
+}
+
+// Program is what a command may use of the process that it runs in.
+type Program struct {
+	Version        string // as --version prints it
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// system is a Program with the context of one run.
+type system struct {
+	ctx            context.Context
+	version        string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// errUsage is a command line that does not name a command with its arguments; kong has said what is wrong with it.
+var errUsage = errors.New("see whence --help")
+
+// Run runs the command that args name and returns its error, which begins with a file's name where a file is wrong and
+// with "whence: " elsewhere. It ends early when ctx does.
+func (p Program) Run(ctx context.Context, args []string) error {
+	err := p.run(ctx, args)
+	if err == nil {
+		return nil
+	}
+	if _, ok := errors.AsType[loader.Mistakes](err); ok { // it begins with its place, so that editors can jump there
+		return err
+	}
+	return fmt.Errorf("whence: %w", err)
+}
+
+func (p Program) run(ctx context.Context, args []string) error {
+	var c commands
+	exited := false
+	parser, err := kong.New(&c, kong.Name("whence"), kong.Vars{"version": p.Version}, kong.Writers(p.Stdout, p.Stderr),
+		kong.Description("A knowledge graph that can prove what it says. A flag overrides its WHENCE_* environment variable."),
+		kong.Exit(func(int) { exited = true }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return err
+	}
+	parsed, err := parser.Parse(args)
+	switch {
+	case exited:
+		return nil
+	case err != nil:
+		return fmt.Errorf("%w: %w", err, errUsage)
+	}
+	return parsed.Run(&system{ctx, p.Version, p.Stdin, p.Stdout, p.Stderr})
+}
+
+// closing closes a graph and keeps the first error.
+func closing(g *graph.Graph, err *error) {
+	if closed := g.Close(); *err == nil {
+		*err = closed
+	}
+}
+
+// fill loads the seeds into a graph that holds nothing.
+func fill(ctx context.Context, g *graph.Graph) error {
+	if !g.IsEmpty() {
+		return nil
+	}
+	l := loader.Loader{Graph: g}
+	_, err := l.LoadFS(ctx, seeds.Files)
+	return err
+}
