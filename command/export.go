@@ -3,8 +3,8 @@ package command
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -18,34 +18,20 @@ type exportCommand struct {
 	Output string `short:"o" placeholder:"FILE" help:"File to write, compressed where its name ends in .gz. Default: standard output."`
 }
 
-// Run writes the graph as N-Quads, line by line in an order that does not depend on how it was loaded. A file is put in
-// its place when it is whole.
+// Run writes the graph as N-Quads, line by line in an order that does not depend on how it was loaded.
 func (c *exportCommand) Run(s *system) (err error) {
 	g, err := c.openToRead(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer closing(g, &err)
+	if g.IsEmpty() {
+		fmt.Fprintln(s.stderr, "the store is empty")
+	}
 	if c.Output == "" {
 		return export(s, g.Now(), s.stdout)
 	}
-	partial := c.Output + ".partial"
-	file, err := os.Create(partial)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(partial)
-		}
-	}()
-	if err := c.write(s, g.Now(), file); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err := errors.Join(file.Sync(), file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(partial, c.Output)
+	return writeFile(c.Output, func(w io.Writer) error { return c.write(s, g.Now(), w) })
 }
 
 func (c *exportCommand) write(s *system, v *graph.View, w io.Writer) error {

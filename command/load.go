@@ -1,9 +1,9 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"whence/graph"
@@ -18,23 +18,44 @@ type loadCommand struct {
 
 // Run loads all paths or nothing.
 func (c *loadCommand) Run(s *system) (err error) {
-	g, err := c.open(s.ctx)
+	g, made, err := c.openToLoad(s.ctx)
 	if err != nil {
 		return err
 	}
-	defer closing(g, &err)
+	defer c.settle(g, made, &err)
 	p := newProgress(s.stderr)
 	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Progress: p}
 	if c.Texts != "" {
-		l.Texts = graph.NewTexts(os.DirFS(c.Texts))
+		texts, err := graph.OpenTexts(c.Texts)
+		if err != nil {
+			return err
+		}
+		defer texts.Close()
+		l.Texts = texts
 	}
 	report, err := l.Load(s.ctx, c.Paths...)
 	p.close()
 	if err != nil {
 		return err
 	}
+	c.sayMade(s.stderr, made)
 	c.say(s.stdout, report)
 	return nil
+}
+
+// openToLoad opens the store, and makes it where there is none; a dry run, which changes nothing, then plans against a graph
+// in memory.
+func (c *loadCommand) openToLoad(ctx context.Context) (g *graph.Graph, made bool, err error) {
+	path, err := c.folder()
+	if err != nil || !c.DryRun {
+		return c.open(ctx)
+	}
+	if path == "" || !graph.Exists(path) {
+		g, err = graph.Open(ctx, c.options(""))
+		return g, false, err
+	}
+	g, err = c.openToRead(ctx)
+	return g, false, err
 }
 
 // say prints what a load did, or would do.

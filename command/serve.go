@@ -2,9 +2,11 @@ package command
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 
+	"whence/graph"
 	"whence/server"
 	"whence/server/claimlist"
 	"whence/server/cursor"
@@ -27,17 +29,23 @@ type serveCommand struct {
 func (c *serveCommand) Run(s *system) (err error) {
 	ctx := s.ctx
 	server.LimitMemory()
-	g, err := c.open(ctx)
+	logs := server.NewLogBuffer(s.stderr)
+	defer func() { _ = logs.Close() }()
+	log := slog.New(slog.NewJSONHandler(logs, nil))
+	g, err := c.openToServe(ctx, log)
 	if err != nil {
 		return err
 	}
 	defer closing(g, &err)
-	if c.Seeds {
+	if c.Seeds && !g.ReadOnly() {
 		if err := fill(ctx, g); err != nil {
 			return err
 		}
 	}
 	key, err := c.cursorKey()
+	if err != nil && g.ReadOnly() {
+		key, err = cursor.RandomKey(), nil // its cursors end with the process
+	}
 	if err != nil {
 		return err
 	}
@@ -46,9 +54,6 @@ func (c *serveCommand) Run(s *system) (err error) {
 		return err
 	}
 	defer func() { _ = tracing.Close(context.WithoutCancel(ctx)) }()
-	logs := server.NewLogBuffer(s.stderr)
-	defer func() { _ = logs.Close() }()
-	log := slog.New(slog.NewJSONHandler(logs, nil))
 	authority, err := c.authority(c.storeFlags, log)
 	if err != nil {
 		return err
@@ -71,6 +76,21 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Authority: authority,
 		Front:     c.Front,
 	}).Run(ctx, c.Addresses, s.stdout)
+}
+
+// openToServe opens the store, and makes it where there is none. One that can't be written, for its folder's sake or because
+// the disk is full, is served as it is.
+func (c *serveCommand) openToServe(ctx context.Context, log *slog.Logger) (*graph.Graph, error) {
+	g, made, err := c.open(ctx)
+	switch {
+	case made && err == nil:
+		path, _ := c.folder() // it was opened
+		log.Info("made a new store", "store", path)
+	case !made && (errors.Is(err, graph.ErrReadOnly) || errors.Is(err, graph.ErrSpace)):
+		log.Warn("the store is served without writing to it", "why", err.Error())
+		return c.openToRead(ctx)
+	}
+	return g, err
 }
 
 // cursorKey is the key that lies with the store, so that its cursors outlive the process.

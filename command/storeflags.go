@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -13,39 +15,89 @@ import (
 // storeFlags say which graph a command works on.
 type storeFlags struct {
 	Store string `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder of the store, or mem: for one in memory. Default: whence in the user's data folder."`
-	Base  string `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with."`
-	Texts string `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder with the documents' texts, where they are at hand."`
+	Base  string `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with; settled when the store is made."`
+	Texts string `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder of the documents' texts, to check quotes and citations against."`
 }
 
+// memory is the value of --store for a graph that ends with the process.
 const memory = "mem:"
 
-// open opens the graph that the flags name.
-func (f storeFlags) open(ctx context.Context) (*graph.Graph, error) {
+// open opens the store that the flags name for writing, and makes it where there is none; made says so. Only the
+// commands that put something into a store open it like this: a mistyped name must not become an empty store.
+func (f storeFlags) open(ctx context.Context) (g *graph.Graph, made bool, err error) {
 	path, err := f.folder()
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	g, err := graph.Open(ctx, graph.Options{Path: path, Base: f.Base, Texts: f.Texts})
+	made = path != "" && !graph.Exists(path)
+	g, err = graph.Open(ctx, f.options(path))
+	if err != nil && made {
+		err = errors.Join(err, unmake(path))
+	}
 	switch {
 	case errors.Is(err, graph.ErrLocked):
 		err = fmt.Errorf("%w; stop that process, or name another store with --store", err)
 	case errors.Is(err, graph.ErrReadOnly):
 		err = fmt.Errorf("%w; name a store that can be written with --store", err)
+	case errors.Is(err, graph.ErrSpace):
+		err = fmt.Errorf("%w; free some space, or name a store on another disk with --store", err)
 	}
-	return g, err
+	return g, made, err
 }
 
-// openToRead is open for a command that changes nothing, so that a folder may be one that can't be written.
-func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
-	g, err := f.open(ctx)
-	if !errors.Is(err, graph.ErrReadOnly) {
-		return g, err
+// settle closes a graph that was opened for writing, keeps the first error, and takes a store away again that was made for a
+// command that then failed.
+func (f storeFlags) settle(g *graph.Graph, made bool, err *error) {
+	closing(g, err)
+	if *err == nil || !made {
+		return
 	}
+	if path, e := f.folder(); e == nil {
+		*err = errors.Join(*err, unmake(path))
+	}
+}
+
+// openToRead opens the store that the flags name and writes nothing: not where there is no store, nor on a full disk or
+// on one that can't be written. A store in memory is filled with the seeds, as serve fills it.
+func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 	path, err := f.folder()
 	if err != nil {
 		return nil, err
 	}
-	return graph.Open(ctx, graph.Options{Path: path, Base: f.Base, Texts: f.Texts, ReadOnly: true})
+	o := f.options(path)
+	o.ReadOnly = path != ""
+	if path != "" && !graph.Exists(path) {
+		return nil, fmt.Errorf("there is no store in %s: name one with --store; whence load and whence serve make one: %w", path, fs.ErrNotExist)
+	}
+	g, err := graph.Open(ctx, o)
+	if errors.Is(err, graph.ErrLocked) {
+		return nil, fmt.Errorf("%w; stop that process, or name another store with --store", err)
+	}
+	if err != nil || path != "" {
+		return g, err
+	}
+	if err := fill(ctx, g); err != nil {
+		return nil, errors.Join(err, g.Close())
+	}
+	return g, nil
+}
+
+func (f storeFlags) options(path string) graph.Options {
+	return graph.Options{Path: path, Base: f.Base, Texts: f.Texts}
+}
+
+// sayMade says that a store was made, for one that was meant to be there already has another name.
+func (f storeFlags) sayMade(w io.Writer, made bool) {
+	if path, err := f.folder(); made && err == nil {
+		fmt.Fprintf(w, "made a new store in %s\n", path)
+	}
+}
+
+// unmake removes a store that was made for a command that then failed, and its folder where nothing else is in it.
+func unmake(path string) error {
+	err := graph.Remove(path)
+	_ = os.Remove(path) // a folder with other files stays
+	return err
 }
 
 // folder is where the store is; "" is memory.

@@ -22,6 +22,8 @@ var (
 	ErrLocked = quadstore.ErrLocked
 	// ErrReadOnly: the store's folder can't be written to.
 	ErrReadOnly = quadstore.ErrReadOnly
+	// ErrSpace: the store's disk is full, or so nearly that nothing is written to it.
+	ErrSpace = quadstore.ErrSpace
 	// ErrCorrupt: the store's files are not what was written.
 	ErrCorrupt = quadstore.ErrCorrupt
 	// ErrLimit: the question ended at its budget with nothing to show.

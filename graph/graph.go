@@ -2,9 +2,9 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -21,6 +21,7 @@ type Graph struct {
 	store  *quadstore.Store
 	index  *names.Index
 	texts  *Texts
+	readOnly bool
 	writes sync.Mutex // one load at a time reads, decides and writes
 	latest atomic.Pointer[View]
 }
@@ -33,35 +34,31 @@ type Options struct {
 	ReadOnly bool
 }
 
-// quadsFolder is where the quads are within a graph's folder: all that a backup holds.
-const quadsFolder = "quads"
-
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or ErrInvalid where it is one of those.
 func Open(ctx context.Context, o Options) (*Graph, error) {
 	n, err := newNamer(o.Base)
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{namer: n}
+	g := &Graph{namer: n, readOnly: o.ReadOnly}
 	if o.Texts != "" {
-		if info, err := os.Stat(o.Texts); err != nil || !info.IsDir() {
-			return nil, fmt.Errorf("texts %q is not a folder that can be read: %w", o.Texts, ErrInvalid)
+		if g.texts, err = OpenTexts(o.Texts); err != nil {
+			return nil, err
 		}
-		g.texts = NewTexts(os.DirFS(o.Texts))
 	}
 	quads, index := "", ""
 	if o.Path != "" {
-		quads, index = filepath.Join(o.Path, quadsFolder), filepath.Join(o.Path, "names")
+		quads, index = filepath.Join(o.Path, quadsFolder), filepath.Join(o.Path, namesFolder)
 	}
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
 	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: n.base + claimPrefix, ReadOnly: o.ReadOnly})
 	if err != nil {
-		return nil, err
+		return nil, withClose(err, g.texts.Close)
 	}
 	if g.index, err = names.Open(index); err != nil {
-		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.store.Close))
+		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.closeFiles))
 	}
 	if err := g.catchUp(ctx); err != nil {
 		return nil, withClose(err, g.Close)
@@ -79,12 +76,17 @@ func withClose(err error, closing func() error) error {
 func (g *Graph) Close() error {
 	g.writes.Lock()
 	defer g.writes.Unlock()
-	err := g.store.Close()
+	err := g.closeFiles()
 	if indexErr := g.index.Close(); err == nil {
 		err = indexErr
 	}
 	return err
 }
+
+func (g *Graph) closeFiles() error { return errors.Join(g.store.Close(), g.texts.Close()) }
+
+// ReadOnly reports whether the graph was opened for reading alone.
+func (g *Graph) ReadOnly() bool { return g.readOnly }
 
 // Now is the graph at this moment. Bind one view to a request, and every answer in it is of one moment.
 func (g *Graph) Now() *View {

@@ -4,23 +4,47 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"sync"
 	"unicode/utf8"
 
 	"whence/graph/quadstore"
 )
 
-// Texts is the documents' own words, where they are at hand: files of UTF-8 text, read when first asked for.
+// Texts is the documents' own words, where they are at hand: regular files of UTF-8 text, read when first asked for.
 type Texts struct {
 	files fs.FS
+	root  *os.Root // nil where files were given
 	mu    sync.Mutex
 	read  map[string]*text
 }
 
-// NewTexts reads documents below a folder.
+// NewTexts reads documents from a file system.
 func NewTexts(files fs.FS) *Texts { return &Texts{files: files, read: map[string]*text{}} }
+
+// OpenTexts reads documents below a folder, and nothing that a link in it leads to outside. The error wraps ErrInvalid where
+// there is no such folder.
+func OpenTexts(folder string) (*Texts, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, fmt.Errorf("texts %q is not a folder that can be read: %w: %w", folder, err, ErrInvalid)
+	}
+	t := NewTexts(root.FS())
+	t.root = root
+	return t, nil
+}
+
+// Close lets go of the folder.
+func (t *Texts) Close() error {
+	if t == nil || t.root == nil {
+		return nil
+	}
+	return t.root.Close()
+}
 
 const (
 	maxTextFile   = 16 << 20 // bytes of one file
@@ -76,14 +100,10 @@ func (t *Texts) open(name string) (*text, error) {
 	if held, ok := t.read[name]; ok {
 		return held, nil
 	}
-	info, err := fs.Stat(t.files, name)
-	if err != nil || info.IsDir() {
+	data, err := t.readFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // a text that is not there is not held
 	}
-	if info.Size() > maxTextFile {
-		return nil, fmt.Errorf("text %q is %d bytes: at most %d are held", name, info.Size(), maxTextFile)
-	}
-	data, err := fs.ReadFile(t.files, name)
 	if err != nil {
 		return nil, fmt.Errorf("text %q: %w", name, err)
 	}
@@ -95,6 +115,43 @@ func (t *Texts) open(name string) (*text, error) {
 	}
 	t.read[name] = newText(string(data))
 	return t.read[name], nil
+}
+
+// readFile reads a file that is one. What is not, such as a pipe, is never opened: that may wait forever.
+func (t *Texts) readFile(name string) ([]byte, error) {
+	info, err := fs.Stat(t.files, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("is %s, not a file: %w", sortOf(info.Mode()), ErrInvalid)
+	case info.Size() > maxTextFile:
+		return nil, fmt.Errorf("%d bytes: at most %d are held: %w", info.Size(), maxTextFile, ErrInvalid)
+	}
+	file, err := t.files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxTextFile+1)) // it may have grown
+	if len(data) > maxTextFile {
+		err = fmt.Errorf("more than %d bytes: %w", maxTextFile, ErrInvalid)
+	}
+	return data, err
+}
+
+// sortOf names what a path leads to that is no regular file.
+func sortOf(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	default:
+		return "a device"
+	}
 }
 
 // Slice is code points [start, end) of a file; held is false where the file is not there, and an error wraps ErrInvalid
