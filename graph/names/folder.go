@@ -39,7 +39,7 @@ const temporary = ".tmp"
 func (d disk) path(name string) string { return filepath.Join(string(d), name) }
 
 func (d disk) create(name string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(d.path(name))
+	f, err := os.OpenFile(d.path(name), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ var (
 func Open(path string) (*Index, error) {
 	var in folder = memory{}
 	if path != "" {
-		if err := os.MkdirAll(path, 0o755); err != nil {
+		if err := os.MkdirAll(path, 0o700); err != nil {
 			return nil, err
 		}
 		in = disk(path)

@@ -34,7 +34,7 @@ func (s *Store) Backup(ctx context.Context, dir string) error {
 		return ErrInMemory
 	}
 	return fill(dir, func(temporary string) error {
-		if err := s.disk.copyTo(temporary); err != nil {
+		if err := s.disk.copyTo(ctx, temporary); err != nil {
 			return fmt.Errorf("backup of %s: %w", s.disk.path, diagnose(err))
 		}
 		return nil
@@ -65,16 +65,39 @@ func fill(dir string, write func(temporary string) error) error {
 	}
 	dir = filepath.Clean(dir)
 	temporary := dir + ".partial"
-	if err := errors.Join(os.RemoveAll(temporary), os.MkdirAll(temporary, 0o755)); err != nil {
+	unmake, err := makeFolders(filepath.Dir(dir))
+	if err != nil {
 		return err
 	}
+	if err := errors.Join(os.RemoveAll(temporary), os.Mkdir(temporary, privateFolder)); err != nil {
+		return errors.Join(err, unmake())
+	}
 	if err := write(temporary); err != nil {
-		return errors.Join(err, os.RemoveAll(temporary))
+		return errors.Join(err, os.RemoveAll(temporary), unmake())
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(fmt.Errorf("%s: %w", dir, ErrNotEmpty), os.RemoveAll(temporary))
 	}
 	return errors.Join(os.Rename(temporary, dir), syncFolder(filepath.Dir(dir)))
+}
+
+// makeFolders makes a folder and those above it, and returns what takes those that it made away again while they are empty.
+func makeFolders(dir string) (unmake func() error, err error) {
+	var made []string
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			break
+		}
+		made = append(made, at) // deepest first
+	}
+	return func() error {
+		for _, dir := range made {
+			if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+		return nil
+	}, os.MkdirAll(dir, privateFolder)
 }
 
 // vacant checks that a folder is empty or missing.
@@ -89,8 +112,12 @@ func vacant(dir string) error {
 	return err
 }
 
-// copyTo writes a copy of the files into a folder. No write is under way.
-func (d *diskStore) copyTo(dir string) error {
+// copyTo writes a copy of the files into a folder. No write is under way. A store that is only read can't flush its log, nor
+// share files with a folder on another disk: its files, which nobody changes, are copied as they are.
+func (d *diskStore) copyTo(ctx context.Context, dir string) error {
+	if d.readOnly {
+		return errors.Join(copyFolder(ctx, d.path, dir), syncFolder(dir))
+	}
 	err := d.logger.guard(func() error {
 		return d.db.Checkpoint(d.fs.PathJoin(dir, recordsName), pebble.WithFlushedWAL())
 	})
@@ -113,7 +140,7 @@ func copyFolder(ctx context.Context, from, to string) error {
 		}
 		target := filepath.Join(to, rel)
 		if entry.IsDir() {
-			return os.MkdirAll(target, 0o755)
+			return os.MkdirAll(target, privateFolder)
 		}
 		return copyFile(name, target)
 	})
@@ -125,7 +152,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	defer in.Close()
-	out, err := os.Create(to)
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
 	if err != nil {
 		return err
 	}

@@ -135,7 +135,7 @@ func (w *stager) put(r record) error {
 func (w *stager) begin(kind byte) error {
 	d := w.disk
 	dir := d.fs.PathJoin(d.path, stagingName)
-	if err := d.fs.MkdirAll(dir, 0o755); err != nil {
+	if err := d.fs.MkdirAll(dir, privateFolder); err != nil {
 		return err
 	}
 	name := d.fs.PathJoin(dir, fmt.Sprintf("%06d.sst", len(w.tables)))

@@ -95,7 +95,7 @@ func (d *diskStore) lockFolder() (err error) {
 
 // makeFolder creates the folder, unless it holds something else.
 func (d *diskStore) makeFolder() error {
-	if err := d.fs.MkdirAll(d.path, 0o755); err != nil {
+	if err := d.fs.MkdirAll(d.path, privateFolder); err != nil {
 		return err
 	}
 	names, err := d.fs.List(d.path)
@@ -305,7 +305,7 @@ func diagnose(err error) error {
 	switch {
 	case full(err):
 		return fmt.Errorf("%w: %w", ErrSpace, err)
-	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission), errors.Is(err, pebble.ErrReadOnly):
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
 	case errors.Is(err, pebble.ErrDBDoesNotExist):
 		return fmt.Errorf("%w: %w", os.ErrNotExist, err)

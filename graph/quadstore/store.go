@@ -58,7 +58,7 @@ var (
 // locked until the process ends: Pebble, stopped halfway, can not be trusted to
 // write no more.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	return open(ctx, o, vfs.Default)
+	return open(ctx, o, privateFS{vfs.Default})
 }
 
 // open opens a store on a disk, or in memory if it has no path.
