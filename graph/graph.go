@@ -18,12 +18,12 @@ import (
 // Graph is entities and claims in a Cayley quad store, with an index of the entities' names beside it.
 type Graph struct {
 	namer
-	store  *quadstore.Store
-	index  *names.Index
-	texts  *Texts
+	store    *quadstore.Store
+	index    *names.Index
+	texts    *Texts
 	readOnly bool
-	writes sync.Mutex // one load at a time reads, decides and writes
-	latest atomic.Pointer[View]
+	writes   sync.Mutex // one load at a time reads, decides and writes
+	latest   atomic.Pointer[View]
 }
 
 // Options says where a graph is kept and how its IRIs begin. The zero value is an empty graph in memory.

@@ -48,7 +48,9 @@ func (p privateFS) Lock(name string) (io.Closer, error) {
 }
 
 // MkdirAll makes a folder and those above it.
-func (p privateFS) MkdirAll(dir string, _ os.FileMode) error { return p.FS.MkdirAll(dir, privateFolder) }
+func (p privateFS) MkdirAll(dir string, _ os.FileMode) error {
+	return p.FS.MkdirAll(dir, privateFolder)
+}
 
 // Unwrap returns the file system below.
 func (p privateFS) Unwrap() vfs.FS { return p.FS }
