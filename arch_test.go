@@ -19,6 +19,7 @@ var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
 	"command":         {"graph", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/gql", "server/gql/direct", "server/linkeddata", "web"},
 	"graph":           {"graph/deadline", "graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog": {"graph/quadstore"},                                  // keeps its records beside the quads
 	"graph/graphtest": {"graph"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
 
