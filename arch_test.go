@@ -21,6 +21,11 @@ var layers = map[string][]string{
 	"graph":           {"graph/deadline", "graph/names", "graph/quadstore"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/commitlog": {"graph/quadstore"},                                  // keeps its records beside the quads
 	"graph/graphtest": {"graph"},
+
+	"graph/store":            {},              // what the graph asks of an engine
+	"graph/store/storetest":  {"graph/store"}, // and what an engine must keep to
+	"graph/quadstore":        {"graph/store"},
+	"graph/quadstore/cayley": {"graph/quadstore", "graph/store"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
 
 	"server":            {"graph/deadline", "server/accept", "server/auth", "server/auth/needs", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/cayley/graph/memstore"
 
 	"whence/graph/quadstore"
+	bycayley "whence/graph/quadstore/cayley"
 )
 
 // BenchmarkCoStars is the traversal of the bars, for profiles.
@@ -45,7 +46,7 @@ func BenchmarkCoStars(b *testing.B) {
 		}
 	})
 	b.Run("path", func(b *testing.B) {
-		if _, _, err := timePath(ctx, s.Snapshot().QuadStore(), b.N); err != nil {
+		if _, _, err := timePath(ctx, bycayley.Of(s.Snapshot()), b.N); err != nil {
 			b.Fatal(err)
 		}
 	})

@@ -22,6 +22,7 @@ import (
 	"github.com/cayleygraph/quad/nquads"
 
 	"whence/graph/quadstore"
+	bycayley "whence/graph/quadstore/cayley"
 )
 
 // Film measures the store beside Cayley's own on the film data of Cayley's module: loading it, and finding everybody who
@@ -138,7 +139,7 @@ func coStars(ctx context.Context, w io.Writer, ours *quadstore.Store, memory cay
 	if err != nil {
 		return err
 	}
-	byPath, m, err := timePath(ctx, ours.Snapshot().QuadStore(), 2000)
+	byPath, m, err := timePath(ctx, bycayley.Of(ours.Snapshot()), 2000)
 	if err != nil {
 		return err
 	}

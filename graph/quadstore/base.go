@@ -97,10 +97,10 @@ func (b *base) quad(d quad.Direction, id ID, i uint32) Quad {
 	switch d {
 	case quad.Subject:
 		l := b.subjects.links[i]
-		return Quad{id, l.pred, l.other, b.subjects.label(i)}
+		return Quad{Subject: id, Predicate: l.pred, Object: l.other, Label: b.subjects.label(i)}
 	case quad.Object:
 		l := b.objects.links[i]
-		return Quad{l.other, l.pred, id, b.objects.label(i)}
+		return Quad{Subject: l.other, Predicate: l.pred, Object: id, Label: b.objects.label(i)}
 	case quad.Predicate:
 		return b.at(b.predicates.at[i])
 	default:

@@ -119,7 +119,7 @@ func (p *pendingTerms) quad(q quad.Quad, lookup bool) (Quad, error) {
 			return Quad{}, err
 		}
 	}
-	return Quad{ids[0], ids[1], ids[2], ids[3]}, nil
+	return Quad{Subject: ids[0], Predicate: ids[1], Object: ids[2], Label: ids[3]}, nil
 }
 
 // writeFailed keeps what a failed write has left unsure from being written upon.

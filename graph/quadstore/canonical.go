@@ -64,7 +64,7 @@ func (s *Snapshot) Quad(q Quad) quad.Quad {
 func (s *Snapshot) scanInto(edges *Edges, subject ID, quads *[]Quad) {
 	s.ExpandPage(edges, subject, quad.Subject, 0, 0, s.stats.Quads)
 	for i := range edges.Len() {
-		*quads = append(*quads, Quad{subject, edges.Pred[i], edges.Object[i], edges.Label[i]})
+		*quads = append(*quads, Quad{Subject: subject, Predicate: edges.Pred[i], Object: edges.Object[i], Label: edges.Label[i]})
 	}
 }
 

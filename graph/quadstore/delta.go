@@ -72,18 +72,18 @@ func (s *directionSets) in(d quad.Direction, id, pred ID) []Quad {
 		last = pair(id, math.MaxUint32)
 	}
 	quads = quads[sort.Search(len(quads), func(i int) bool {
-		high, _ := quads[i].rank(d)
+		high, _ := rank(quads[i], d)
 		return high >= first
 	}):]
 	n := 0
 	for ; n < linearMax && n < len(quads); n++ { // mostly there are one or two
-		if high, _ := quads[n].rank(d); high > last {
+		if high, _ := rank(quads[n], d); high > last {
 			return quads[:n]
 		}
 	}
 	rest := quads[n:]
 	return quads[:n+sort.Search(len(rest), func(i int) bool {
-		high, _ := rest[i].rank(d)
+		high, _ := rank(rest[i], d)
 		return high > last
 	})]
 }

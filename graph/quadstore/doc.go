@@ -1,4 +1,4 @@
-// Package quadstore keeps quads: a backend for Cayley that is persistent,
+// Package quadstore keeps quads: an engine of package store that is persistent,
 // survives a crash, and answers from sorted arrays in memory.
 //
 // It knows terms, quads and files, and nothing of entities, claims or questions;
@@ -18,8 +18,9 @@
 //   - Batch.Side writes records of the program's own beside the quads, in the same
 //     atomic step; Store.SideValue and Store.SideRange read them. Store.Group makes
 //     several batches durable with one sync.
-//   - Store.QuadStore is the same store for Cayley's path API and query languages,
-//     registered there as Name.
+//   - Snapshot.Engine is the snapshot as package store asks for it: many things at a
+//     time. The graph uses nothing else. Package cayley is the same store for Cayley's
+//     path API and query languages.
 //   - Store.Backup and Restore copy it.
 //
 // # In memory

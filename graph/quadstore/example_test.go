@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/quadstore"
+	"whence/graph/quadstore/cayley"
 )
 
 func Example() {
@@ -37,7 +38,7 @@ func Example() {
 		fmt.Println(snap.Value(edges.Subject[i]), "says", snap.Value(edges.Label[i]))
 	}
 
-	qs := snap.QuadStore()
+	qs := cayley.Of(snap)
 	who, err := path.StartPath(qs, quad.IRI("hub")).In(quad.IRI("funds")).Iterate(ctx).AllValues(qs)
 	fmt.Println(who, err)
 	// Output:

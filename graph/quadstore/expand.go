@@ -4,49 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 
 	"github.com/cayleygraph/quad"
 )
-
-// Edges receives the edges of a frontier, a column an attribute. Used again, it
-// keeps its room and expanding allocates nothing.
-//
-// The edges of from[i] are those from Start[i] to Start[i+1], sorted by
-// predicate, other end and label in the order of IDs; those of a label or a
-// predicate by subject, predicate and object.
-type Edges struct {
-	Start   []uint32
-	Pred    []ID
-	Subject []ID
-	Object  []ID
-	Label   []ID // 0 where the quad has none
-
-	preds   []ID
-	changes []rangeChange
-	touched ID // keeps the compiler from leaving out what looks
-}
-
-// Of returns the range of the edges of from[i].
-func (e *Edges) Of(i int) (lo, hi int) { return int(e.Start[i]), int(e.Start[i+1]) }
-
-// Len returns how many edges there are.
-func (e *Edges) Len() int { return len(e.Pred) }
-
-// Reset empties the columns and keeps their room.
-func (e *Edges) Reset() {
-	e.Start = append(e.Start[:0], 0)
-	e.Pred, e.Subject, e.Object, e.Label = e.Pred[:0], e.Subject[:0], e.Object[:0], e.Label[:0]
-}
-
-func (e *Edges) add(q Quad) {
-	e.Pred = append(e.Pred, q.Predicate)
-	e.Subject = append(e.Subject, q.Subject)
-	e.Object = append(e.Object, q.Object)
-	e.Label = append(e.Label, q.Label)
-}
-
-func (e *Edges) close() { e.Start = append(e.Start, uint32(len(e.Pred))) }
 
 // cancelStep is how many IDs of a frontier are expanded between two looks at the
 // context: some ten microseconds.
@@ -63,17 +25,23 @@ const prefetchMin = 12
 // the frontier or as a predicate.
 // The context's error is returned as soon as it is noticed.
 func (s *Snapshot) Expand(ctx context.Context, dst *Edges, from []ID, d quad.Direction, preds ...ID) error {
+	return s.expandLimit(ctx, dst, from, d, math.MaxInt, preds)
+}
+
+// expandLimit is Expand with a bound for the edges of each node.
+func (s *Snapshot) expandLimit(ctx context.Context, dst *Edges, from []ID, d quad.Direction, limit int, preds []ID) error {
 	if d < quad.Subject || d > quad.Label {
 		return fmt.Errorf("expand %v: no such direction", d)
 	}
 	dst.Reset()
-	dst.wanted(preds)
+	var room [8]ID
+	preds = distinct(append(room[:0], preds...))
 	for len(from) > 0 {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		n := min(cancelStep, len(from))
-		s.expand(dst, from[:n], d)
+		s.expand(dst, from[:n], d, limit, preds)
 		if len(dst.Pred) > math.MaxInt32 {
 			return fmt.Errorf("frontier of %d edges: %w", len(dst.Pred), ErrFull)
 		}
@@ -82,45 +50,49 @@ func (s *Snapshot) Expand(ctx context.Context, dst *Edges, from []ID, d quad.Dir
 	return nil
 }
 
-// wanted sorts out the predicates: 0 alone means all of them.
-func (e *Edges) wanted(preds []ID) {
-	e.preds = append(e.preds[:0], preds...)
+// distinct sorts predicates, in place, and leaves each once; 0 alone means all of them.
+func distinct(preds []ID) []ID {
 	if len(preds) == 0 {
-		e.preds = append(e.preds, 0)
-		return
+		return append(preds, 0)
 	}
-	slices.Sort(e.preds)
-	e.preds = slices.Compact(e.preds)
-	if e.preds[0] == 0 {
-		e.preds = e.preds[1:]
+	slices.Sort(preds)
+	preds = slices.Compact(preds)
+	if preds[0] == 0 {
+		preds = preds[1:]
 	}
+	return preds
 }
 
-func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction) {
+func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction, limit int, preds []ID) {
 	if d == quad.Label || d == quad.Predicate {
 		for _, id := range from {
-			s.appendEdges(dst, id, d, 0, 0, math.MaxInt)
-			dst.close()
+			s.appendEdges(dst, id, d, 0, 0, limit)
+			dst.EndNode()
 		}
 		return
 	}
 	a := s.base.side(d)
 	if len(from) >= prefetchMin {
-		dst.touched ^= a.prefetch(from)
+		a.prefetch(from)
 	}
 	for _, id := range from {
 		if s.mayHaveChanges(d, id) {
-			for _, pred := range dst.preds {
-				s.appendEdges(dst, id, d, pred, 0, math.MaxInt)
+			end := len(dst.Pred)
+			for _, pred := range preds {
+				s.appendEdges(dst, id, d, pred, 0, limit-(len(dst.Pred)-end))
 			}
-		} else {
-			lo, hi := a.span(id)
-			for _, pred := range dst.preds {
-				lo, hi := a.narrow(lo, hi, pred)
-				dst.addLinks(a, d, id, lo, hi)
-			}
+			dst.EndNode()
+			continue
 		}
-		dst.close()
+		lo, hi := a.span(id)
+		left := limit
+		for _, pred := range preds {
+			lo, hi := a.narrow(lo, hi, pred)
+			hi = min(hi, lo+uint32(min(left, int(hi-lo))))
+			left -= int(hi - lo)
+			addLinks(dst, a, d, id, lo, hi)
+		}
+		dst.EndNode()
 	}
 }
 
@@ -137,24 +109,25 @@ func (s *Snapshot) mayHaveChanges(d quad.Direction, id ID) bool {
 // prefetch touches the edges of each node of a frontier before any is read: so the
 // processor waits for many at a time and not for one after the other. A page of
 // twenty claims, read for the first time, takes a fifth less.
-func (a *adjacency) prefetch(from []ID) (touched ID) {
+func (a *adjacency) prefetch(from []ID) {
+	var touched ID
 	for _, id := range from {
 		if lo, hi := a.span(id); lo < hi {
 			touched ^= a.links[lo].pred ^ a.links[hi-1].pred ^ a.label(lo)
 		}
 	}
-	return touched
+	runtime.KeepAlive(touched) // so that the compiler does not leave out what has no use
 }
 
 // addLinks appends a range of an index.
-func (e *Edges) addLinks(a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
+func addLinks(e *Edges, a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
 	if hi-lo <= 2 { // most often: not worth growing the columns as wholes
 		for ; lo < hi; lo++ {
-			q := Quad{id, a.links[lo].pred, a.links[lo].other, a.label(lo)}
+			q := Quad{Subject: id, Predicate: a.links[lo].pred, Object: a.links[lo].other, Label: a.label(lo)}
 			if d == quad.Object {
 				q.Subject, q.Object = q.Object, q.Subject
 			}
-			e.add(q)
+			e.Append(q)
 		}
 		return
 	}
@@ -184,15 +157,15 @@ func (e *Edges) addLinks(a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
 func (s *Snapshot) ExpandPage(dst *Edges, id ID, d quad.Direction, pred ID, offset, limit int) {
 	dst.Reset()
 	s.appendEdges(dst, id, d, pred, offset, limit)
-	dst.close()
+	dst.EndNode()
 }
 
 func (s *Snapshot) appendEdges(dst *Edges, id ID, d quad.Direction, pred ID, offset, limit int) {
-	m := s.mergedRange(d, id, pred, dst.changes)
-	dst.changes = m.changes
+	var room [32]rangeChange
+	m := s.mergedRange(d, id, pred, room[:0])
 	m.read(offset, limit, func(lo, hi uint32) {
 		for i := lo; i < hi; i++ {
-			dst.add(m.base.quad(d, id, i))
+			dst.Append(m.base.quad(d, id, i))
 		}
-	}, dst.add)
+	}, dst.Append)
 }

@@ -4,52 +4,25 @@ import (
 	"cmp"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/store"
 )
 
-// ID stands for one term for the whole life of a store, across reopening,
-// backup and restore. Zero stands for no term.
-//
-// Claims, the IRIs that begin with Options.ClaimPrefix, have the upper half of
-// the space to themselves, so that a claim is recognised without looking it up.
-type ID uint32
+// The types of the interface that a store implements.
+type (
+	ID    = store.ID
+	Quad  = store.Quad
+	Edges = store.Edges
+	Texts = store.Texts
+	Stats = store.Stats
+)
 
-// firstClaim is the least ID of a claim.
-const firstClaim ID = 1 << 31
-
-// IsClaim reports whether the term is a claim's IRI.
-func (id ID) IsClaim() bool { return id >= firstClaim }
-
-// Key makes an ID a reference that Cayley can compare.
-func (id ID) Key() any { return id }
-
-// Quad is a quad in IDs. Label is 0 where the quad has none.
-type Quad struct {
-	Subject, Predicate, Object, Label ID
-}
-
-// Key makes a Quad a reference that Cayley can compare.
-func (q Quad) Key() any { return q }
-
-// Get returns the ID in one direction, 0 for a direction that is none of the
-// four.
-func (q Quad) Get(d quad.Direction) ID {
-	switch d {
-	case quad.Subject:
-		return q.Subject
-	case quad.Predicate:
-		return q.Predicate
-	case quad.Object:
-		return q.Object
-	case quad.Label:
-		return q.Label
-	}
-	return 0
-}
+const firstClaim = store.FirstClaim
 
 // rank returns the IDs in the order in which the index of a direction is
 // sorted, two in a number: the direction itself first, then what the edges of
 // one node are read by.
-func (q Quad) rank(d quad.Direction) (high, low uint64) {
+func rank(q Quad, d quad.Direction) (high, low uint64) {
 	switch d {
 	case quad.Predicate:
 		return pair(q.Predicate, q.Subject), pair(q.Object, q.Label)
@@ -65,8 +38,8 @@ func pair(a, b ID) uint64 { return uint64(a)<<32 | uint64(b) }
 
 // compare orders two quads as the index of a direction does.
 func compare(d quad.Direction, a, b Quad) int {
-	x, xLow := a.rank(d)
-	y, yLow := b.rank(d)
+	x, xLow := rank(a, d)
+	y, yLow := rank(b, d)
 	if x == y {
 		return cmp.Compare(xLow, yLow)
 	}

@@ -61,18 +61,6 @@ func (s *Store) LoadNQuads(ctx context.Context, r io.Reader) (LoadReport, error)
 	})
 }
 
-// quadsFrom yields what a reader has.
-func quadsFrom(r quad.Reader) iter.Seq2[quad.Quad, error] {
-	return func(yield func(quad.Quad, error) bool) {
-		for {
-			q, err := r.ReadQuad()
-			if errors.Is(err, io.EOF) || !yield(q, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
 // loading is a load under way.
 type loading struct {
 	pending *pendingTerms
@@ -95,7 +83,7 @@ func (l *loading) take(b *block) (err error) {
 		}
 	}
 	for _, q := range b.quads {
-		l.quads.append(Quad{ids[q[0]], ids[q[1]], ids[q[2]], ids[q[3]]})
+		l.quads.append(Quad{Subject: ids[q[0]], Predicate: ids[q[1]], Object: ids[q[2]], Label: ids[q[3]]})
 	}
 	return nil
 }

@@ -112,24 +112,3 @@ func (m *mergedRange) read(offset, limit int, whole func(lo, hi uint32), single 
 		}
 	}
 }
-
-// quads appends the quads from an offset on, at most limit.
-func (m *mergedRange) quads(dst []Quad, offset, limit int) []Quad {
-	m.read(offset, limit, func(lo, hi uint32) {
-		for i := lo; i < hi; i++ {
-			dst = append(dst, m.base.quad(m.d, m.id, i))
-		}
-	}, func(q Quad) { dst = append(dst, q) })
-	return dst
-}
-
-// others appends the other ends of a subject's or an object's edges.
-func (m *mergedRange) others(dst []ID, offset, limit int) []ID {
-	a, other := m.base.side(m.d), far(m.d)
-	m.read(offset, limit, func(lo, hi uint32) {
-		for _, l := range a.links[lo:hi] {
-			dst = append(dst, l.other)
-		}
-	}, func(q Quad) { dst = append(dst, q.Get(other)) })
-	return dst
-}

@@ -252,8 +252,8 @@ func compareEdges(t *rapid.T, s *Snapshot, m model, edges, page *Edges, id ID, d
 		lo, hi := edges.Of(i)
 		got := make([]quad.Quad, 0, hi-lo)
 		for j := lo; j < hi; j++ {
-			q := Quad{edges.Subject[j], edges.Pred[j], edges.Object[j], edges.Label[j]}
-			if j > lo && compare(d, Quad{edges.Subject[j-1], edges.Pred[j-1], edges.Object[j-1], edges.Label[j-1]}, q) >= 0 {
+			q := Quad{Subject: edges.Subject[j], Predicate: edges.Pred[j], Object: edges.Object[j], Label: edges.Label[j]}
+			if j > lo && compare(d, Quad{Subject: edges.Subject[j-1], Predicate: edges.Pred[j-1], Object: edges.Object[j-1], Label: edges.Label[j-1]}, q) >= 0 {
 				t.Fatalf("%v edges of %v out of order", d, v)
 			}
 			got = append(got, s.Quad(q))

@@ -60,7 +60,7 @@ func quadOfKey(key []byte) (Quad, error) {
 		return Quad{}, fmt.Errorf("quad of %d bytes: %w", len(key), ErrCorrupt)
 	}
 	at := func(i int) ID { return ID(binary.BigEndian.Uint32(key[i:])) }
-	return Quad{at(1), at(5), at(9), at(13)}, nil
+	return Quad{Subject: at(1), Predicate: at(5), Object: at(9), Label: at(13)}, nil
 }
 
 // recordsSince yields the records of what a term store has more than an older view

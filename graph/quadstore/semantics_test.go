@@ -7,45 +7,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/path"
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
 )
-
-// TestNothingLeft does things that come to nothing: the store's counts and its
-// answers about the nodes are those of a store that never knew them.
-func TestNothingLeft(t *testing.T) {
-	q, other := quad.MakeIRI("a", "b", "c", "l"), quad.MakeIRI("d", "e", "f", "")
-	add, del := graph.Add, graph.Delete
-	for name, deltas := range map[string][]graph.Delta{
-		"added and removed":         {{Quad: q, Action: add}, {Quad: q, Action: del}},
-		"added twice, then removed": {{Quad: q, Action: add}, {Quad: q, Action: add}, {Quad: q, Action: del}},
-		"rolled back":               {{Quad: q, Action: add}, {Quad: other, Action: 7}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := openTest(t, Options{Path: t.TempDir()})
-			err := s.QuadStore().ApplyDeltas(deltas, graph.IgnoreOpts{IgnoreDup: true})
-			if (err != nil) != (name == "rolled back") {
-				t.Fatal(err)
-			}
-			snap := s.Snapshot()
-			if st := snap.Stats(); st.Quads != 0 || st.Nodes != 0 {
-				t.Errorf("%+v", st)
-			}
-			id := snap.ID(q.Subject)
-			for _, d := range quad.Directions {
-				if n := snap.Degree(id, d, 0); n != 0 {
-					t.Errorf("%v degree %d", d, n)
-				}
-			}
-			nodes, err := path.StartPath(s.QuadStore()).Iterate(context.Background()).AllValues(s.QuadStore())
-			if err != nil || len(nodes) != 0 {
-				t.Errorf("nodes %v, %v", nodes, err)
-			}
-		})
-	}
-}
 
 // TestLabels removes one of three quads that differ by their label only, before
 // and after compaction and reopening.

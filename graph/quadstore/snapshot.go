@@ -15,14 +15,6 @@ type Snapshot struct {
 	version uint64
 }
 
-// Stats counts what a snapshot holds.
-type Stats struct {
-	Quads  int // quads
-	Nodes  int // terms that a quad mentions, claims among them
-	Terms  int // terms that ever had an ID, claims not counted
-	Claims int // claims that ever had an ID
-}
-
 // Version counts the writes that have changed the store since it was made.
 func (s *Snapshot) Version() uint64 { return s.version }
 

@@ -61,7 +61,7 @@ func (q *sortedQuads) dropKnown(s *Snapshot) {
 	}
 	q.filter(func(subject ID, of []predObjectLabel) []predObjectLabel {
 		return slices.DeleteFunc(of, func(r predObjectLabel) bool {
-			return s.Has(Quad{subject, r.pred, r.object, r.label})
+			return s.Has(Quad{Subject: subject, Predicate: r.pred, Object: r.object, Label: r.label})
 		})
 	})
 }
@@ -87,7 +87,7 @@ func (q *sortedQuads) all() iter.Seq[Quad] {
 		for slot := range q.denseIDs.len() {
 			subject := q.id(uint32(slot))
 			for _, r := range q.tails[q.starts[slot]:q.starts[slot+1]] {
-				if !yield(Quad{subject, r.pred, r.object, r.label}) {
+				if !yield(Quad{Subject: subject, Predicate: r.pred, Object: r.object, Label: r.label}) {
 					return
 				}
 			}

@@ -11,64 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/path"
-	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
 )
-
-// TestDeltas lists what one batch of Cayley's does: its changes one after the
-// other, or none of them.
-func TestDeltas(t *testing.T) {
-	q, p := quad.MakeIRI("a", "b", "c", ""), quad.MakeIRI("a", "b", "d", "")
-	labelled := quad.MakeIRI("a", "b", "c", "l")
-	add, del := graph.Add, graph.Delete
-	type step struct {
-		quad quad.Quad
-		do   graph.Procedure
-	}
-	for name, c := range map[string]struct {
-		before []quad.Quad
-		steps  []step
-		opts   graph.IgnoreOpts
-		after  []quad.Quad
-		err    error
-	}{
-		"added and removed":              {nil, []step{{q, add}, {q, del}}, graph.IgnoreOpts{}, nil, nil},
-		"removed and added":              {[]quad.Quad{q}, []step{{q, del}, {q, add}}, graph.IgnoreOpts{}, []quad.Quad{q}, nil},
-		"removed before it is added":     {nil, []step{{q, del}, {q, add}}, graph.IgnoreOpts{}, nil, graph.ErrQuadNotExist},
-		"the same, ignored":              {nil, []step{{q, del}, {q, add}}, graph.IgnoreOpts{IgnoreMissing: true}, []quad.Quad{q}, nil},
-		"added twice":                    {nil, []step{{q, add}, {q, add}}, graph.IgnoreOpts{}, nil, graph.ErrQuadExists},
-		"the same, ignored, and removed": {nil, []step{{q, add}, {q, add}, {q, del}}, graph.IgnoreOpts{IgnoreDup: true}, nil, nil},
-		"rolled back":                    {[]quad.Quad{q}, []step{{p, add}, {q, del}, {labelled, del}}, graph.IgnoreOpts{}, []quad.Quad{q}, graph.ErrQuadNotExist},
-		"not an action":                  {[]quad.Quad{q}, []step{{q, del}, {p, 7}}, graph.IgnoreOpts{}, []quad.Quad{q}, graph.ErrInvalidAction},
-		"removed with another label":     {[]quad.Quad{q, labelled}, []step{{labelled, del}}, graph.IgnoreOpts{}, []quad.Quad{q}, nil},
-		"removed without its label":      {[]quad.Quad{labelled}, []step{{q, del}}, graph.IgnoreOpts{}, []quad.Quad{labelled}, graph.ErrQuadNotExist},
-		"not a quad":                     {nil, []step{{p, add}, {quad.Quad{Subject: quad.IRI("a")}, add}}, graph.IgnoreOpts{}, nil, ErrValue},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := openTest(t, Options{Path: t.TempDir()})
-			if err := s.Apply(context.Background(), Batch{Add: c.before}); err != nil {
-				t.Fatal(err)
-			}
-			var deltas []graph.Delta
-			for _, st := range c.steps {
-				deltas = append(deltas, graph.Delta{Quad: st.quad, Action: st.do})
-			}
-			err := s.QuadStore().ApplyDeltas(deltas, c.opts)
-			if delta, ok := errors.AsType[*graph.DeltaError](err); ok {
-				err = delta.Err
-			}
-			if !errors.Is(err, c.err) {
-				t.Errorf("error %v, want %v", err, c.err)
-			}
-			if diff := cmp.Diff(texts(c.after), texts(slices.Collect(quadsOf(t, s.Snapshot())))); diff != "" {
-				t.Errorf("quads (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
 
 // TestValues keeps apart what looks alike, returns it as it came, and finds it
 // again, also after reopening.
@@ -105,8 +49,7 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// TestCancelled asks with a context that has ended: everything says so, Cayley's
-// iterators too, and nobody returns a part as if it were the whole.
+// TestCancelled asks with a context that has ended: everything says so, and nobody returns a part as if it were the whole.
 func TestCancelled(t *testing.T) {
 	s := openTest(t, Options{})
 	if err := s.Apply(context.Background(), Batch{Add: manyQuads(1000)}); err != nil {
@@ -115,7 +58,6 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	snap := s.Snapshot()
-	qs := snap.QuadStore()
 	var edges Edges
 	for name, err := range map[string]error{
 		"open":   openWith(ctx),
@@ -129,10 +71,6 @@ func TestCancelled(t *testing.T) {
 			}
 			return nil
 		}(),
-		"all nodes": scanned(ctx, qs, path.StartPath(qs)),
-		"out":       scanned(ctx, qs, path.StartPath(qs).Out()),
-		"hop":       scanned(ctx, qs, path.StartPath(qs, manyQuads(1)[0].Subject).Out().In()),
-		"has":       scanned(ctx, qs, path.StartPath(qs).Has(quad.IRI("http://example.org/p1"))),
 	} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: error %v", name, err)
@@ -146,16 +84,6 @@ func TestCancelled(t *testing.T) {
 func openWith(ctx context.Context) error {
 	_, err := Open(ctx, Options{})
 	return err
-}
-
-// scanned iterates as Cayley's languages do; IterateChain.All looks at the context
-// by itself and reports nothing.
-func scanned(ctx context.Context, qs graph.QuadStore, p *path.Path) error {
-	it := shape.BuildIterator(qs, p.Shape())
-	for it.Next(ctx) {
-		return errors.New("goes on")
-	}
-	return it.Err()
 }
 
 func second[T any](_ T, err error) error { return err }

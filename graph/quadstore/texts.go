@@ -1,42 +1,46 @@
 package quadstore
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"runtime"
+)
 
-// Texts receives the texts of many terms, one behind the other. Used again, it
-// keeps its room.
-type Texts struct {
-	Text []byte
-	Ends []uint32 // where each text ends, and the next one begins
-
-	stored  [][]byte
-	touched byte
-}
+// textStep is how many texts are looked up before the first of them is read.
+const textStep = 64
 
 // Texts reads the lexical text of every ID, as AppendText gives it, into dst,
-// whose content it replaces. Terms lie all over the memory: they are found
+// whose content it replaces. Terms lie all over the memory: a few are found
 // first, then touched, then read, so that the processor waits for many at a
 // time and not for one after the other.
 func (s *Snapshot) Texts(dst *Texts, ids []ID) {
-	dst.Text, dst.Ends, dst.stored = dst.Text[:0], dst.Ends[:0], dst.stored[:0]
-	for _, id := range ids {
-		var stored []byte
-		if s.has(id) {
-			stored = s.stored(id)
-		}
-		dst.stored = append(dst.stored, stored)
+	dst.Reset()
+	for len(ids) > 0 {
+		n := min(textStep, len(ids))
+		s.appendTexts(dst, ids[:n])
+		ids = ids[n:]
 	}
-	for _, stored := range dst.stored {
-		if len(stored) > 0 {
-			dst.touched ^= stored[0]
-		}
-	}
+}
+
+func (s *Snapshot) appendTexts(dst *Texts, ids []ID) {
+	var found [textStep][]byte
+	var touched byte
 	for i, id := range ids {
-		if stored := dst.stored[i]; len(stored) > 0 {
+		if s.has(id) {
+			found[i] = s.stored(id)
+		}
+	}
+	for _, stored := range found {
+		if len(stored) > 0 {
+			touched ^= stored[0]
+		}
+	}
+	runtime.KeepAlive(touched) // so that the compiler does not leave out what has no use
+	for i, id := range ids {
+		if stored := found[i]; len(stored) > 0 {
 			dst.Text = s.appendStored(dst.Text, id, stored)
 		}
 		dst.Ends = append(dst.Ends, uint32(len(dst.Text)))
 	}
-	clear(dst.stored) // keeps no snapshot alive
 }
 
 // ClaimDigits returns the 32 hexadecimal digits that a claim's IRI ends in, as

@@ -1,4 +1,4 @@
-package quadstore
+package cayley
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // iteratorShape is what Cayley puts its queries together from: it can be iterated over
@@ -14,26 +16,24 @@ import (
 type iteratorShape struct {
 	name    string
 	qs      *QuadStore
-	size    func(*Snapshot) int
-	iterate func(*Snapshot) refs
-	has     func(*Snapshot, graph.Ref) bool
+	size    func(*quadstore.Snapshot) int
+	iterate func(*quadstore.Snapshot) refs
+	has     func(*quadstore.Snapshot, graph.Ref) bool
 }
 
 // refs yields references; false ends it.
 type refs func() (graph.Ref, bool)
 
 // nodeQuads is the plan of the quads that have a node in a direction.
-func nodeQuads(qs *QuadStore, d quad.Direction, id ID) *iteratorShape {
+func nodeQuads(qs *QuadStore, d quad.Direction, id store.ID) *iteratorShape {
 	return &iteratorShape{
-		name: fmt.Sprintf("quads(%v=%d)", d, id),
-		qs:   qs,
-		size: func(s *Snapshot) int { return s.Degree(id, d, 0) },
-		iterate: func(s *Snapshot) refs {
-			return quadRefs(s.mergedRange(d, id, 0, nil))
-		},
-		has: func(s *Snapshot, ref graph.Ref) bool {
-			q, ok := ref.(Quad)
-			return ok && q.Get(d) == id && s.Has(q)
+		name:    fmt.Sprintf("quads(%v=%d)", d, id),
+		qs:      qs,
+		size:    func(s *quadstore.Snapshot) int { return s.Degree(id, d, 0) },
+		iterate: func(s *quadstore.Snapshot) refs { return quadRefs(s, d, id) },
+		has: func(s *quadstore.Snapshot, ref graph.Ref) bool {
+			q, ok := ref.(edge)
+			return ok && store.Quad(q).Get(d) == id && s.Has(store.Quad(q))
 		},
 	}
 }
@@ -43,17 +43,17 @@ func allNodes(qs *QuadStore) *iteratorShape {
 	return &iteratorShape{
 		name: "all nodes",
 		qs:   qs,
-		size: func(s *Snapshot) int { return s.stats.Nodes },
-		iterate: func(s *Snapshot) refs {
-			next := s.ids(s.Mentions)
+		size: func(s *quadstore.Snapshot) int { return s.Stats().Nodes },
+		iterate: func(s *quadstore.Snapshot) refs {
+			next := ids(s, s.Mentions)
 			return func() (graph.Ref, bool) {
 				id := next()
-				return id, id != 0
+				return node(id), id != 0
 			}
 		},
-		has: func(s *Snapshot, ref graph.Ref) bool {
-			id, ok := ref.(ID)
-			return ok && s.Mentions(id)
+		has: func(s *quadstore.Snapshot, ref graph.Ref) bool {
+			id, ok := ref.(node)
+			return ok && s.Mentions(store.ID(id))
 		},
 	}
 }
@@ -63,9 +63,9 @@ func allQuads(qs *QuadStore) *iteratorShape {
 	return &iteratorShape{
 		name: "all quads",
 		qs:   qs,
-		size: func(s *Snapshot) int { return s.stats.Quads },
-		iterate: func(s *Snapshot) refs {
-			next := s.ids(func(id ID) bool { return s.Degree(id, quad.Subject, 0) > 0 })
+		size: func(s *quadstore.Snapshot) int { return s.Stats().Quads },
+		iterate: func(s *quadstore.Snapshot) refs {
+			next := ids(s, func(id store.ID) bool { return s.Degree(id, quad.Subject, 0) > 0 })
 			quads := refs(func() (graph.Ref, bool) { return nil, false })
 			return func() (graph.Ref, bool) {
 				for {
@@ -76,51 +76,59 @@ func allQuads(qs *QuadStore) *iteratorShape {
 					if id == 0 {
 						return nil, false
 					}
-					quads = quadRefs(s.mergedRange(quad.Subject, id, 0, nil))
+					quads = quadRefs(s, quad.Subject, id)
 				}
 			}
 		},
-		has: func(s *Snapshot, ref graph.Ref) bool {
-			q, ok := ref.(Quad)
-			return ok && s.Has(q)
+		has: func(s *quadstore.Snapshot, ref graph.Ref) bool {
+			q, ok := ref.(edge)
+			return ok && s.Has(store.Quad(q))
 		},
 	}
 }
 
 // ids yields the IDs that are wanted, in their order, and then 0.
-func (s *Snapshot) ids(wanted func(ID) bool) func() ID {
-	id := ID(0)
-	return func() ID {
-		for {
-			if id++; !s.has(id) && !id.IsClaim() {
-				id = firstClaim
-			}
-			if !s.has(id) {
-				id-- // stays at the end
-				return 0
+func ids(s *quadstore.Snapshot, wanted func(store.ID) bool) func() store.ID {
+	st := s.Stats()
+	terms, claims := store.ID(st.Terms), store.FirstClaim+store.ID(st.Claims)
+	id := store.ID(1)
+	return func() store.ID {
+		for ; id <= terms || id < claims; id++ {
+			if id > terms && !id.IsClaim() {
+				id = store.FirstClaim
+				if st.Claims == 0 {
+					break
+				}
 			}
 			if wanted(id) {
-				return id
+				id++
+				return id - 1
 			}
 		}
+		return 0
 	}
 }
 
-// quadRefs yields the quads of a merged range, read a few at a time.
-func quadRefs(m mergedRange) refs {
-	var buf []Quad
-	offset, size := 0, m.len()
+// pageLen is how many references are read between two looks at the context.
+const pageLen = 256
+
+// quadRefs yields the quads that have a node in a direction, read a page at a time.
+func quadRefs(s *quadstore.Snapshot, d quad.Direction, id store.ID) refs {
+	var page store.Edges
+	at, offset, last := 0, 0, false
 	return func() (graph.Ref, bool) {
-		if len(buf) == 0 {
-			buf = m.quads(buf, offset, min(scanStep, size-offset))
-			offset += len(buf)
+		if at == page.Len() {
+			if last {
+				return nil, false
+			}
+			s.ExpandPage(&page, id, d, 0, offset, pageLen)
+			at, offset, last = 0, offset+page.Len(), page.Len() < pageLen
+			if page.Len() == 0 {
+				return nil, false
+			}
 		}
-		if len(buf) == 0 {
-			return nil, false
-		}
-		q := buf[0]
-		buf = buf[1:]
-		return q, true
+		at++
+		return edge(page.Quad(at - 1)), true
 	}
 }
 
@@ -197,7 +205,7 @@ type scanner struct {
 // Next moves to the next reference. A cancelled context is an error, noticed
 // within patience steps.
 func (s *scanner) Next(ctx context.Context) bool {
-	if s.n%cancelStep == 0 {
+	if s.n%pageLen == 0 {
 		s.err = ctx.Err()
 	}
 	s.n++

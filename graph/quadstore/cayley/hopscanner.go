@@ -1,10 +1,11 @@
-package quadstore
+package cayley
 
 import (
 	"context"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/shape"
+	"whence/graph/store"
 )
 
 // hopScanner goes through the ends of the edges of every node of its source. It
@@ -18,8 +19,8 @@ type hopScanner struct {
 	plain      bool        // its source has no tags and no second way to a node
 	neighbours neighbours
 	seen       idSet
-	node       [1]ID // the source's, if it is read node by node
-	ready      []ID
+	node       [1]store.ID // the source's, if it is read node by node
+	ready      []store.ID
 	at         int // place of the result in ready
 	err        error
 }
@@ -48,7 +49,7 @@ func (h *hopScanner) Next(ctx context.Context) bool {
 }
 
 // read appends the next ends, none after the last or an error.
-func (h *hopScanner) read(ctx context.Context, dst []ID) []ID {
+func (h *hopScanner) read(ctx context.Context, dst []store.ID) []store.ID {
 	for len(dst) < hopStep {
 		n := len(dst)
 		if dst = h.neighbours.read(dst, hopStep); len(dst) == n {
@@ -77,14 +78,15 @@ func (h *hopScanner) open(ctx context.Context) bool {
 		h.err = h.source.Err()
 		return false
 	}
-	h.node[0], _ = h.source.Result().(ID)
+	n, _ := h.source.Result().(node)
+	h.node[0] = store.ID(n)
 	h.neighbours.open(h.node[:]...)
 	return true
 }
 
 func (h *hopScanner) String() string                       { return h.plan.String() }
 func (h *hopScanner) TagResults(tags map[string]graph.Ref) { h.source.TagResults(tags) }
-func (h *hopScanner) Result() graph.Ref                    { return h.ready[h.at] }
+func (h *hopScanner) Result() graph.Ref                    { return node(h.ready[h.at]) }
 func (h *hopScanner) Err() error                           { return h.err }
 func (h *hopScanner) Close() error                         { return h.source.Close() }
 
@@ -93,15 +95,15 @@ func (h *hopScanner) NextPath(ctx context.Context) bool {
 	return !h.plain && !h.plan.distinct && h.source.NextPath(ctx)
 }
 
-// idSet is a set of IDs in a table with room to spare, in which an ID lies at
+// idSet is a set of IDs in a table with room to spare, in which an store.ID lies at
 // its hash or behind.
 type idSet struct {
-	table []ID
+	table []store.ID
 	n     int
 }
 
-// add reports whether the ID is new.
-func (s *idSet) add(id ID) bool {
+// add reports whether the store.ID is new.
+func (s *idSet) add(id store.ID) bool {
 	if 2*s.n >= len(s.table) {
 		s.grow()
 	}
@@ -119,7 +121,7 @@ func (s *idSet) add(id ID) bool {
 
 func (s *idSet) grow() {
 	old := s.table
-	s.table, s.n = make([]ID, max(2*hopStep, 4*len(old))), 0
+	s.table, s.n = make([]store.ID, max(2*hopStep, 4*len(old))), 0
 	for _, id := range old {
 		if id != 0 {
 			s.add(id)
@@ -128,7 +130,7 @@ func (s *idSet) grow() {
 }
 
 // fresh leaves of the IDs from a place on those that are new.
-func (s *idSet) fresh(ids []ID, from int) []ID {
+func (s *idSet) fresh(ids []store.ID, from int) []store.ID {
 	kept := ids[:from]
 	for _, id := range ids[from:] {
 		if s.add(id) {

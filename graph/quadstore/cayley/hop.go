@@ -1,4 +1,4 @@
-package quadstore
+package cayley
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
+	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // hop is the step that nearly every path is made of: from some nodes along some
@@ -17,7 +19,7 @@ import (
 type hop struct {
 	from  shape.Shape
 	near  quad.Direction // Subject or Object
-	preds []ID           // none for all
+	preds []store.ID     // none for all
 
 	distinct bool // each end once, as shape.Unique asks
 }
@@ -72,8 +74,8 @@ func hopFrom(s shape.Shape, to quad.Direction, quads shape.Quads) (shape.Shape, 
 				return s, false
 			}
 			for _, ref := range fixed {
-				if id, ok := ref.(ID); ok {
-					h.preds = append(h.preds, id)
+				if id, ok := ref.(node); ok {
+					h.preds = append(h.preds, store.ID(id))
 				}
 			}
 			if len(h.preds) == 0 {
@@ -139,8 +141,8 @@ func (p *hopPlan) Stats(ctx context.Context) (graph.IteratorCosts, error) {
 	if fixed, ok := p.from.(shape.Fixed); ok {
 		size.Exact = !p.distinct
 		for _, ref := range fixed {
-			id, _ := ref.(ID)
-			size.Size += int64(p.degree(s, id))
+			id, _ := ref.(node)
+			size.Size += int64(p.degree(s, store.ID(id)))
 		}
 	} else {
 		size.Size = source.Size.Size * p.fan(s)
@@ -150,7 +152,7 @@ func (p *hopPlan) Stats(ctx context.Context) (graph.IteratorCosts, error) {
 	}, err
 }
 
-func (p *hopPlan) degree(s *Snapshot, id ID) int {
+func (p *hopPlan) degree(s *quadstore.Snapshot, id store.ID) int {
 	if len(p.preds) == 0 {
 		return s.Degree(id, p.near, 0)
 	}
@@ -162,15 +164,15 @@ func (p *hopPlan) degree(s *Snapshot, id ID) int {
 }
 
 // fan is how many edges a node has that has any, roughly.
-func (p *hopPlan) fan(s *Snapshot) int64 {
-	n := s.stats.Quads
+func (p *hopPlan) fan(s *quadstore.Snapshot) int64 {
+	n := s.Stats().Quads
 	if len(p.preds) > 0 {
 		n = 0
 		for _, pred := range p.preds {
 			n += s.Degree(pred, quad.Predicate, 0)
 		}
 	}
-	return 2 + int64(n/(s.stats.Nodes+1))
+	return 2 + int64(n/(s.Stats().Nodes+1))
 }
 
 // Optimize optimizes the source.
@@ -198,8 +200,8 @@ type hopLookup struct {
 	plan       *hopPlan
 	source     graph.Index
 	neighbours neighbours // of the node, going back
-	node       [1]ID
-	ready      []ID
+	node       [1]store.ID
+	ready      []store.ID
 	at         int // place in ready of the next to check
 	result     graph.Ref
 	err        error
@@ -207,11 +209,11 @@ type hopLookup struct {
 
 // Contains reports whether the hop reaches a node.
 func (h *hopLookup) Contains(ctx context.Context, ref graph.Ref) bool {
-	id, ok := ref.(ID)
+	id, ok := ref.(node)
 	if h.err = ctx.Err(); h.err != nil || !ok {
 		return false
 	}
-	h.result, h.node[0], h.ready, h.at = ref, id, h.ready[:0], 0
+	h.result, h.node[0], h.ready, h.at = ref, store.ID(id), h.ready[:0], 0
 	h.neighbours.open(h.node[:]...)
 	return h.nextEnd(ctx)
 }
@@ -226,7 +228,7 @@ func (h *hopLookup) nextEnd(ctx context.Context) bool {
 		}
 		id := h.ready[h.at]
 		h.at++
-		if h.source.Contains(ctx, id) {
+		if h.source.Contains(ctx, node(id)) {
 			return true
 		}
 		if h.err = h.source.Err(); h.err != nil {

@@ -1,13 +1,20 @@
-package quadstore
+// Package cayley is a store as Cayley sees it: for its path API and its query languages, and registered there as Name.
+package cayley
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"iter"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // Name is what the store is called in Cayley's registry. Its options there are
@@ -38,18 +45,17 @@ func openRegistered(path string, o graph.Options) (graph.QuadStore, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := Open(context.Background(), Options{Path: path, ClaimPrefix: prefix, ReadOnly: readOnly})
+	s, err := quadstore.Open(context.Background(), quadstore.Options{Path: path, ClaimPrefix: prefix, ReadOnly: readOnly})
 	if err != nil {
 		return nil, err
 	}
-	return s.QuadStore(), nil
+	return New(s), nil
 }
 
-// QuadStore is a store as Cayley sees it, for its path API and its query
-// languages. References to nodes are IDs, references to quads are Quads.
+// QuadStore is a store as Cayley sees it. References to nodes and to quads are IDs, which hold as long as the store.
 type QuadStore struct {
-	store *Store
-	bound *Snapshot // nil for one that follows the store
+	store *quadstore.Store
+	bound *quadstore.Snapshot // nil for one that follows the store
 }
 
 var (
@@ -58,15 +64,27 @@ var (
 	_ shape.Optimizer  = (*QuadStore)(nil)
 )
 
-// QuadStore returns the store as Cayley sees it. Each iterator reads the
-// snapshot that is current when its iteration begins.
-func (s *Store) QuadStore() *QuadStore { return &QuadStore{store: s} }
+// New returns the store as Cayley sees it. Each iterator reads the snapshot that
+// is current when its iteration begins.
+func New(s *quadstore.Store) *QuadStore { return &QuadStore{store: s} }
 
-// QuadStore returns the snapshot as Cayley sees it: nothing changes under the
-// iterators of one query, and nothing can be written.
-func (s *Snapshot) QuadStore() *QuadStore { return &QuadStore{bound: s} }
+// Of returns the snapshot as Cayley sees it: nothing changes under the iterators
+// of one query, and nothing can be written.
+func Of(s *quadstore.Snapshot) *QuadStore { return &QuadStore{bound: s} }
 
-func (qs *QuadStore) snapshot() *Snapshot {
+// node is a term as a reference of Cayley's.
+type node store.ID
+
+// Key makes a node a reference that Cayley can compare.
+func (n node) Key() any { return n }
+
+// edge is a quad as a reference of Cayley's.
+type edge store.Quad
+
+// Key makes a quad a reference that Cayley can compare.
+func (e edge) Key() any { return e }
+
+func (qs *QuadStore) snapshot() *quadstore.Snapshot {
 	if qs.bound != nil {
 		return qs.bound
 	}
@@ -77,7 +95,7 @@ func (qs *QuadStore) snapshot() *Snapshot {
 func (qs *QuadStore) ValueOf(v quad.Value) graph.Ref {
 	s := qs.snapshot()
 	if id := s.ID(v); id != 0 && s.Mentions(id) {
-		return id
+		return node(id)
 	}
 	return nil
 }
@@ -87,29 +105,30 @@ func (qs *QuadStore) NameOf(ref graph.Ref) quad.Value {
 	switch ref := ref.(type) {
 	case graph.PreFetchedValue:
 		return ref.NameOf()
-	case ID:
-		return qs.snapshot().Value(ref)
+	case node:
+		return qs.snapshot().Value(store.ID(ref))
 	}
 	return nil
 }
 
 // Quad returns the values of a quad.
 func (qs *QuadStore) Quad(ref graph.Ref) quad.Quad {
-	q, _ := ref.(Quad)
-	return qs.snapshot().Quad(q)
+	q, _ := ref.(edge)
+	return qs.snapshot().Quad(store.Quad(q))
 }
 
 // QuadDirection returns one node of a quad, nil for a label it does not have.
 func (qs *QuadStore) QuadDirection(ref graph.Ref, d quad.Direction) graph.Ref {
-	if q, ok := ref.(Quad); ok && q.Get(d) != 0 {
-		return q.Get(d)
+	if q, ok := ref.(edge); ok && store.Quad(q).Get(d) != 0 {
+		return node(store.Quad(q).Get(d))
 	}
 	return nil
 }
 
 // QuadIterator iterates over the quads that have a node in a direction.
 func (qs *QuadStore) QuadIterator(d quad.Direction, ref graph.Ref) graph.Iterator {
-	id, ok := ref.(ID)
+	n, ok := ref.(node)
+	id := store.ID(n)
 	if !ok || qs.snapshot().Degree(id, d, 0) == 0 {
 		return iterator.NewNull()
 	}
@@ -118,16 +137,16 @@ func (qs *QuadStore) QuadIterator(d quad.Direction, ref graph.Ref) graph.Iterato
 
 // QuadIteratorSize returns how many quads have a node in a direction.
 func (qs *QuadStore) QuadIteratorSize(_ context.Context, d quad.Direction, ref graph.Ref) (graph.Size, error) {
-	id, _ := ref.(ID)
-	return graph.Size{Size: int64(qs.snapshot().Degree(id, d, 0)), Exact: true}, nil
+	id, _ := ref.(node)
+	return graph.Size{Size: int64(qs.snapshot().Degree(store.ID(id), d, 0)), Exact: true}, nil
 }
 
 // SizeOf returns how often quads mention a node.
 func (qs *QuadStore) SizeOf(ref graph.Ref) int64 {
-	id, _ := ref.(ID)
+	id, _ := ref.(node)
 	s, n := qs.snapshot(), 0
 	for _, d := range quad.Directions {
-		n += s.Degree(id, d, 0)
+		n += s.Degree(store.ID(id), d, 0)
 	}
 	return int64(n)
 }
@@ -160,21 +179,21 @@ func (qs *QuadStore) Close() error {
 // the options say, on what the changes before it left.
 func (qs *QuadStore) ApplyDeltas(in []graph.Delta, o graph.IgnoreOpts) error {
 	if qs.store == nil {
-		return ErrReadOnly
+		return quadstore.ErrReadOnly
 	}
-	changes := make([]change, 0, len(in))
+	changes := make([]quadstore.Change, 0, len(in))
 	for _, d := range in {
 		if d.Action != graph.Add && d.Action != graph.Delete {
 			return &graph.DeltaError{Delta: d, Err: graph.ErrInvalidAction}
 		}
-		changes = append(changes, change{d.Quad, d.Action == graph.Delete})
+		changes = append(changes, quadstore.Change{Quad: d.Quad, Remove: d.Action == graph.Delete})
 	}
-	return qs.store.apply(context.Background(), changes, nil, func(c change) error {
+	return qs.store.ApplyEach(context.Background(), changes, func(c quadstore.Change) error {
 		switch {
-		case c.remove && !o.IgnoreMissing:
-			return &graph.DeltaError{Delta: graph.Delta{Quad: c.quad, Action: graph.Delete}, Err: graph.ErrQuadNotExist}
-		case !c.remove && !o.IgnoreDup:
-			return &graph.DeltaError{Delta: graph.Delta{Quad: c.quad, Action: graph.Add}, Err: graph.ErrQuadExists}
+		case c.Remove && !o.IgnoreMissing:
+			return &graph.DeltaError{Delta: graph.Delta{Quad: c.Quad, Action: graph.Delete}, Err: graph.ErrQuadNotExist}
+		case !c.Remove && !o.IgnoreDup:
+			return &graph.DeltaError{Delta: graph.Delta{Quad: c.Quad, Action: graph.Add}, Err: graph.ErrQuadExists}
 		}
 		return nil
 	})
@@ -183,7 +202,7 @@ func (qs *QuadStore) ApplyDeltas(in []graph.Delta, o graph.IgnoreOpts) error {
 // NewQuadWriter returns a writer of quads in batches.
 func (qs *QuadStore) NewQuadWriter() (quad.WriteCloser, error) {
 	if qs.store == nil {
-		return nil, ErrReadOnly
+		return nil, quadstore.ErrReadOnly
 	}
 	return &batchWriter{store: qs.store}, nil
 }
@@ -192,7 +211,7 @@ func (qs *QuadStore) NewQuadWriter() (quad.WriteCloser, error) {
 // was.
 func (qs *QuadStore) BulkLoad(r quad.Reader) error {
 	if qs.store == nil {
-		return ErrReadOnly
+		return quadstore.ErrReadOnly
 	}
 	_, err := qs.store.Load(context.Background(), quadsFrom(r))
 	return err
@@ -201,7 +220,7 @@ func (qs *QuadStore) BulkLoad(r quad.Reader) error {
 // batchWriter applies what it is given in batches; quads that the store has
 // already are ignored.
 type batchWriter struct {
-	store *Store
+	store *quadstore.Store
 	batch []quad.Quad
 }
 
@@ -219,7 +238,7 @@ func (w *batchWriter) WriteQuads(quads []quad.Quad) (int, error) {
 	if err := w.flush(); err != nil {
 		return 0, err
 	}
-	if err := w.store.Apply(context.Background(), Batch{Add: quads}); err != nil {
+	if err := w.store.Apply(context.Background(), quadstore.Batch{Add: quads}); err != nil {
 		return 0, fmt.Errorf("batch of %d quads: %w", len(quads), err)
 	}
 	return len(quads), nil
@@ -232,7 +251,19 @@ func (w *batchWriter) flush() error {
 	if len(w.batch) == 0 {
 		return nil
 	}
-	err := w.store.Apply(context.Background(), Batch{Add: w.batch})
+	err := w.store.Apply(context.Background(), quadstore.Batch{Add: w.batch})
 	w.batch = w.batch[:0]
 	return err
+}
+
+// quadsFrom yields what a reader has.
+func quadsFrom(r quad.Reader) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for {
+			q, err := r.ReadQuad()
+			if errors.Is(err, io.EOF) || !yield(q, err) || err != nil {
+				return
+			}
+		}
+	}
 }
