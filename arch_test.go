@@ -27,6 +27,7 @@ var layers = map[string][]string{
 	"graph/quadstore":        {"graph/store"},
 	"graph/quadstore/cayley": {"graph/quadstore", "graph/store"},
 	"loader":          {"graph", "loader/rdf"}, // formats, not storage
+	"loader/turtle":   {},
 
 	"server":            {"graph/deadline", "server/accept", "server/auth", "server/auth/needs", "server/body", "server/fault", "server/gate", "server/gql/direct"}, // HTTP, not the domain
 	"server/accept":     {},
@@ -61,6 +62,7 @@ var cayley = map[string]string{
 	"graph":             "github.com/cayleygraph/",
 	"loader":            "github.com/cayleygraph/quad",
 	"loader/rdf":        "github.com/cayleygraph/quad",
+	"loader/turtle":     "github.com/cayleygraph/quad",
 	"server/linkeddata": "github.com/cayleygraph/quad",
 	"bench":             "github.com/cayleygraph/",
 	"command":           "github.com/cayleygraph/none",
