@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	"whence/command"
 	"whence/server"
@@ -19,7 +20,21 @@ func main() {
 	err := command.Program{Version: version, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}.Run(ctx, os.Args[1:])
 	stop()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		say(err)
 		os.Exit(1)
+	}
+}
+
+// say writes an error to the terminal, or to whatever reads it there: for a second, since one that does not read must not
+// keep the process from ending.
+func say(err error) {
+	said := make(chan struct{})
+	go func() {
+		fmt.Fprintln(os.Stderr, err)
+		close(said)
+	}()
+	select {
+	case <-said:
+	case <-time.After(time.Second):
 	}
 }

@@ -4,15 +4,20 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os/signal"
 	"path/filepath"
+	"syscall"
+	"time"
 
 	"whence/graph"
 	"whence/server"
 	"whence/server/claimlist"
 	"whence/server/cursor"
+	"whence/server/documents"
 	"whence/server/gql"
 	"whence/server/gql/direct"
 	"whence/server/linkeddata"
+	"whence/server/logqueue"
 	"whence/web"
 )
 
@@ -22,14 +27,17 @@ type serveCommand struct {
 	server.Limits
 	server.Front
 	accessFlags
-	Seeds bool `env:"WHENCE_SEEDS" default:"true" negatable:"" help:"Fill an empty store with the seed graph."`
+	Documents string `env:"WHENCE_DOCUMENTS" placeholder:"FILE" type:"path" help:"Manifest of the documents that clients may name by id (documentId), as Apollo's or Relay's compiler writes it."`
+	ReadOnly  bool   `env:"WHENCE_READ_ONLY" help:"Write nothing into the store, as where its folder can't be written."`
+	Seeds     bool   `env:"WHENCE_SEEDS" default:"true" negatable:"" help:"Fill an empty store with the seed graph."`
 }
 
 // Run serves until the process is told to stop.
 func (c *serveCommand) Run(s *system) (err error) {
 	ctx := s.ctx
 	server.LimitMemory()
-	logs := server.NewLogBuffer(s.stderr)
+	signal.Ignore(syscall.SIGPIPE) // a log whose reader has gone is no reason to stop
+	logs := logqueue.New(s.stderr)
 	defer func() { _ = logs.Close() }()
 	log := slog.New(slog.NewJSONHandler(logs, nil))
 	g, err := c.openToServe(ctx, log)
@@ -53,7 +61,11 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = tracing.Close(context.WithoutCancel(ctx)) }()
+	defer endTracing(ctx, tracing)
+	manifest, err := c.manifest()
+	if err != nil {
+		return err
+	}
 	authority, err := c.authority(c.storeFlags, log)
 	if err != nil {
 		return err
@@ -75,12 +87,18 @@ func (c *serveCommand) Run(s *system) (err error) {
 
 		Authority: authority,
 		Front:     c.Front,
+		Decimals:  []string{"Decimal"},
+		Documents: manifest,
+		Dropped:   logs.Dropped,
 	}).Run(ctx, c.Addresses, s.stdout)
 }
 
 // openToServe opens the store, and makes it where there is none. One that can't be written, for its folder's sake or because
 // the disk is full, is served as it is.
 func (c *serveCommand) openToServe(ctx context.Context, log *slog.Logger) (*graph.Graph, error) {
+	if c.ReadOnly {
+		return c.openToRead(ctx)
+	}
 	g, made, err := c.open(ctx)
 	switch {
 	case made && err == nil:
@@ -91,6 +109,21 @@ func (c *serveCommand) openToServe(ctx context.Context, log *slog.Logger) (*grap
 		return c.openToRead(ctx)
 	}
 	return g, err
+}
+
+// endTracing sends the spans that are left, for a moment: a collector that does not answer must not keep the process.
+func endTracing(ctx context.Context, t server.Tracing) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	_ = t.Close(ctx) // spans that are lost are lost
+}
+
+// manifest is the documents that clients may name; nil where there are none.
+func (c *serveCommand) manifest() (*documents.Manifest, error) {
+	if c.Documents == "" {
+		return nil, nil
+	}
+	return documents.Load(c.Documents)
 }
 
 // cursorKey is the key that lies with the store, so that its cursors outlive the process.

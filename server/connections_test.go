@@ -30,7 +30,7 @@ func (d *deadlines) SetWriteDeadline(t time.Time) error {
 func TestWriteDeadlines(t *testing.T) {
 	from := time.Unix(1_800_000_000, 0)
 	noted := &deadlines{from: from}
-	c := &connection{Conn: noted, slack: time.Second}
+	c := &connection{Conn: noted, of: &connections{slack: time.Second}}
 	for _, ahead := range []float64{10, 10, 10.9, 11, 12, 5, 5} {
 		if err := c.SetWriteDeadline(from.Add(time.Duration(ahead * float64(time.Second)))); err != nil {
 			t.Fatal(err)

@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +25,7 @@ import (
 	"whence/graph/deadline"
 	"whence/server/auth/needs"
 	"whence/server/body"
+	"whence/server/documents"
 	"whence/server/fault"
 	"whence/server/gate"
 	"whence/server/gql/direct"
@@ -44,6 +47,8 @@ type engine struct {
 	limits    ExecutionLimits
 	log       slog.Handler
 	rights    rights
+	documents *documents.Manifest
+	costLimit []string // as a header
 }
 
 // prepared is an operation that has passed everything that its text decides.
@@ -51,6 +56,7 @@ type prepared struct {
 	doc       *ast.QueryDocument
 	operation *ast.OperationDefinition
 	measure   gate.Measure
+	cost      []string // as a header
 	// digest identifies the query in the log: eight bytes of its SHA-256.
 	digest string
 	// line writes the lines of POSTs of it.
@@ -67,7 +73,7 @@ type prepared struct {
 
 func newEngine(o *Options, limits Limits) *engine {
 	e := &engine{
-		gate:      gate.New(o.Schema.Schema(), limits.Query),
+		gate:      gate.New(o.Schema.Schema(), limits.Query, o.Decimals...),
 		schema:    o.Schema.Schema(),
 		exec:      o.Schema,
 		presenter: presenter{domain: o.Present, log: o.Log},
@@ -78,6 +84,8 @@ func newEngine(o *Options, limits Limits) *engine {
 		limits:    limits.Execution,
 		log:       o.Log.Handler(),
 		rights:    newRights(o),
+		documents: o.Documents,
+		costLimit: []string{strconv.FormatInt(limits.Query.WithDefaults().Cost, 10)},
 	}
 	e.executor.SetErrorPresenter(e.presenter.present)
 	e.executor.SetRecoverFunc(e.presenter.recovered)
@@ -96,6 +104,7 @@ func newEngine(o *Options, limits Limits) *engine {
 type outcome struct {
 	operation, digest string
 	cost              int64
+	costHeader        []string
 	codes             []string
 	line              slog.Handler // of the operation's POSTs; nil where none was found
 	// lent is the buffer that the answer's data lies in, until release.
@@ -240,7 +249,11 @@ func (e *engine) finish(response *graphql.Response, p *prepared, r *body.Request
 // without executing it.
 func (e *engine) prepare(ctx context.Context, r *body.Request, out *outcome) (*graphql.OperationContext, *prepared, gqlerror.List) {
 	hash, refusal := r.PersistedHash()
-	if refusal == nil && hash != "" {
+	switch {
+	case refusal != nil:
+	case r.DocumentID != "":
+		refusal = e.document(r)
+	case hash != "":
 		refusal = e.persistedQuery(r, hash)
 	}
 	if refusal != nil {
@@ -250,7 +263,7 @@ func (e *engine) prepare(ctx context.Context, r *body.Request, out *outcome) (*g
 	if refusals != nil {
 		return nil, nil, refusals
 	}
-	if hash != "" {
+	if hash != "" && r.DocumentID == "" {
 		e.persisted.add(hash, strings.Clone(r.Query), len(r.Query)+entryBytes)
 	}
 	if refusal := permitted(r, p.operation); refusal != nil {
@@ -283,9 +296,40 @@ func (e *engine) context(r *body.Request, p *prepared, variables map[string]any)
 // entryBytes is about what an entry of a cache takes besides its texts.
 const entryBytes = 256
 
+// document finds the document that a request names by its id.
+func (e *engine) document(r *body.Request) *gqlerror.Error {
+	text, ok := e.documents.Find(r.DocumentID)
+	if !ok {
+		return fault.New(fault.PersistedQueryNotFound, "the document %q is not among those that the server was started with: send its text as query", fault.Clip(r.DocumentID))
+	}
+	r.Query = text
+	return nil
+}
+
+// checkDocuments holds each document that clients may name against the schema and the limits.
+func (e *engine) checkDocuments() error {
+	for _, id := range e.documents.IDs() {
+		text, _ := e.documents.Find(id) // it is one of them
+		doc, refusal := e.gate.Parse(text)
+		if refusal == nil {
+			_, refusal = e.gate.Check(doc, nil, nil)
+		}
+		if refusal != nil {
+			return fmt.Errorf("document %q: %w", id, refusal)
+		}
+		if failures := e.gate.Validate(text, doc); len(failures) > 0 {
+			return fmt.Errorf("document %q: %w", id, failures)
+		}
+	}
+	return nil
+}
+
 func (e *engine) persistedQuery(r *body.Request, hash string) *gqlerror.Error {
 	if r.Query == "" {
-		query, ok := e.persisted.get(hash)
+		query, ok := e.documents.Find(hash)
+		if !ok {
+			query, ok = e.persisted.get(hash)
+		}
 		if !ok {
 			return fault.New(fault.PersistedQueryNotFound, "PersistedQueryNotFound")
 		}
@@ -311,17 +355,17 @@ func (e *engine) operation(r *body.Request, out *outcome) (*prepared, gqlerror.L
 		if p, refusals = e.read(r); refusals != nil {
 			return nil, refusals
 		}
-		// A parsed query is some thirty times the size of its text.
-		e.queries.add(strings.Clone(key), p, 32*len(key)+entryBytes)
+		e.queries.add(strings.Clone(key), p, len(key)+querySize(p.doc, r.Query))
 	} else if p.measure.Varies {
 		measured := *p
 		var refusal *gqlerror.Error
 		if measured.measure, refusal = e.gate.Measure(p.doc, p.operation, r.Variables); refusal != nil {
 			return nil, gqlerror.List{refusal}
 		}
+		measured.cost = []string{strconv.FormatInt(measured.measure.Cost, 10)}
 		p = &measured
 	}
-	out.operation, out.digest, out.cost, out.line = p.operation.Name, p.digest, p.measure.Cost, p.line
+	out.operation, out.digest, out.cost, out.costHeader, out.line = p.operation.Name, p.digest, p.measure.Cost, p.cost, p.line
 	return p, nil
 }
 
@@ -354,7 +398,7 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 	sum := sha256.Sum256([]byte(query))
 	digest := hex.EncodeToString(sum[:8])
 	return &prepared{
-		doc: doc, operation: operation, measure: measure, digest: digest,
+		doc: doc, operation: operation, measure: measure, cost: []string{strconv.FormatInt(measure.Cost, 10)}, digest: digest,
 		line:     lineOf(e.log, graphqlRoute, http.MethodPost, &outcome{operation: operation.Name, digest: digest}),
 		asked:    e.rights.table.Of(operation),
 		slow:     operation.Operation != ast.Query,

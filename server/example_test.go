@@ -60,7 +60,7 @@ func Example() {
 	cancel()
 	fmt.Println(<-stopped)
 	// Output:
-	// {"data":{"answer":42},"extensions":{"cost":{"limit":50000,"requested":1}}}
+	// {"data":{"answer":42},"extensions":{"cost":{"limit":40000000,"requested":1}}}
 	// {"errors":[{"message":"Cannot query field \"question\" on type \"Query\".","locations":[{"line":1,"column":2}],"extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}
 	// <nil>
 }

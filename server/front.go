@@ -1,17 +1,20 @@
 package server
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
+	"path"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whence/server/auth"
+	"whence/server/cors"
 	"whence/server/fault"
 )
 
@@ -19,6 +22,8 @@ import (
 // the clear.
 type Front struct {
 	Hosts       []string `env:"WHENCE_HOSTS"        help:"Further names that clients reach the server by, with or without a port; others are refused once there are keys." name:"host" placeholder:"NAME"`
+	Origins     []string `env:"WHENCE_CORS_ORIGINS" help:"Origins whose pages may ask and read, such as https://app.example.org; * for all, without credentials. Others are shut out by their browsers." name:"cors-origin" placeholder:"ORIGIN"`
+	BasePath    string   `env:"WHENCE_BASE_PATH"    help:"Path below which everything is served, such as /whence, where a proxy hands it on." name:"base-path" placeholder:"PATH"`
 	BehindProxy bool     `env:"WHENCE_BEHIND_PROXY" help:"A proxy in front speaks TLS and says in X-Forwarded-For who asks."`
 	Certificate string   `env:"WHENCE_TLS_CERT"     help:"File of the certificate for TLS, in PEM."                                                                        name:"tls-cert" placeholder:"FILE" type:"path"`
 	Key         string   `env:"WHENCE_TLS_KEY"      help:"File of the certificate's key, in PEM."                                                                          name:"tls-key"  placeholder:"FILE" type:"path"`
@@ -40,6 +45,17 @@ func (f Front) listen(l net.Listener, credentials bool) (net.Listener, string, e
 		return nil, "", fmt.Errorf("serve with TLS: %w", err)
 	}
 	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), "https", nil
+}
+
+// Check says what is wrong with the flags, where something is.
+func (f Front) Check() error {
+	if _, err := cors.New(f.Origins); err != nil {
+		return fmt.Errorf("--cors-origin: %w", err)
+	}
+	if f.BasePath != "" && (!strings.HasPrefix(f.BasePath, "/") || path.Clean(f.BasePath) != strings.TrimSuffix(f.BasePath, "/") && f.BasePath != "/" || strings.ContainsAny(f.BasePath, "?#%\\\"<> ")) {
+		return fmt.Errorf("--base-path %q: want a path such as /whence", f.BasePath)
+	}
+	return nil
 }
 
 func isLoopback(a net.Addr) bool {
@@ -78,7 +94,7 @@ func (h hosts) answers(host string) bool {
 // page of another site can make its name stand for this address (DNS rebinding), and would then be of the same origin.
 // Where nobody is known there is nothing that not everybody may do.
 func (s *Server) misdirected(r *http.Request) bool {
-	if s.options.Authority == nil || r.URL.Path == "/livez" || r.URL.Path == "/readyz" {
+	if s.options.Authority == nil || isProbe(r) {
 		return false
 	}
 	return !s.answersFor(r.Host) || !s.fromHere(r)
@@ -89,7 +105,7 @@ func (s *Server) answersFor(host string) bool { return local.answers(host) || s.
 // fromHere reports whether a request to the API comes from a page of the server's own, or from no page at all.
 func (s *Server) fromHere(r *http.Request) bool {
 	origins := r.Header.Values("Origin")
-	if len(origins) == 0 || r.URL.Path != "/graphql" || r.Method == http.MethodOptions {
+	if len(origins) == 0 || !isAPI(r.URL.Path) || r.Method == http.MethodOptions || len(origins) == 1 && s.origins.Allows(origins[0]) {
 		return true
 	}
 	scheme, host, ok := strings.Cut(strings.ToLower(origins[0]), "://")
@@ -112,4 +128,25 @@ func (s *Server) misdirect(w http.ResponseWriter, r *http.Request) {
 // address is where a request comes from.
 func (s *Server) address(r *http.Request) netip.Addr {
 	return auth.Address(r, s.options.Front.BehindProxy)
+}
+
+// client is whom a request counts for where clients share something: its agent, or else its address. An address of
+// IPv6 counts by its network, of which a single client has 2^64.
+func (s *Server) client(ctx context.Context, r *http.Request) string {
+	if caller := auth.From(ctx); !caller.Anonymous() {
+		return caller.Agent.ID
+	}
+	if host, _, ok := strings.Cut(r.RemoteAddr, ":"); ok && !s.options.Front.BehindProxy && !strings.HasPrefix(r.RemoteAddr, "[") {
+		return host // without reading it
+	}
+	return network(s.address(r))
+}
+
+func network(a netip.Addr) string {
+	const bits = 64
+	if a = a.Unmap(); a.Is6() {
+		prefix, _ := a.WithZone("").Prefix(bits) // fits every address
+		return prefix.String()
+	}
+	return a.String()
 }

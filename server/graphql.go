@@ -7,9 +7,11 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"whence/server/admission"
 	"whence/server/auth"
 	"whence/server/body"
 	"whence/server/fault"
@@ -43,9 +45,45 @@ func (s *Server) graphql(ctx context.Context, w *recorder, r *http.Request) {
 	}
 	if refusal != nil {
 		s.refuse(w, r, media, refusal)
+		if fault.Of(refusal) == fault.BodyTooLarge {
+			linger(w, r)
+		}
 		return
 	}
-	s.respond(w, r, s.work(ctx, r, media, text))
+	o := w.observation
+	o.client = s.client(ctx, r)
+	if s.flight.Full(o.client) { // it has not read what it asked for already
+		s.respond(w, r, s.busy[media])
+		return
+	}
+	answer := s.work(ctx, r, media, text)
+	defer o.flight.Sent()
+	if !s.flight.Send(&o.flight, o.client, answer.size(), breakOff(w)) {
+		answer = s.busy[media]
+	}
+	s.respond(w, r, answer)
+}
+
+// breakOff ends the writing of an answer whose client does not read.
+func breakOff(w http.ResponseWriter) func() {
+	return func() { _ = http.NewResponseController(w).SetWriteDeadline(time.Unix(1, 0)) } // the write itself fails
+}
+
+const (
+	// lingered is how much of a body that is too large is read and thrown away, so that a client that
+	// sends all of it before it reads finds the answer and not a broken connection.
+	lingered = 16 << 20
+	// lingering is for how long.
+	lingering = 2 * time.Second
+)
+
+// linger reads on after an answer, for a while. A client that waits to be told to continue has been told not to.
+func linger(w http.ResponseWriter, r *http.Request) {
+	controller := http.NewResponseController(w)
+	if r.Header.Get("Expect") != "" || controller.Flush() != nil || controller.SetReadDeadline(time.Now().Add(lingering)) != nil {
+		return
+	}
+	_, _ = io.CopyN(io.Discard, r.Body, lingered) // whatever ends it
 }
 
 // read reads the body of a POST before the request takes a slot, for a client
@@ -58,6 +96,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) ([]byte, *gqlerror
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		return nil, fault.New(fault.UnsupportedMediaType, "the body must not be compressed: send it without Content-Encoding")
 	}
+	_ = http.NewResponseController(w).EnableFullDuplex() // or the rest of a long body could not be read after its answer
 	if r.ContentLength > int64(most) {
 		return nil, tooLong(most)
 	}
@@ -89,13 +128,14 @@ func tooLong(most int) *gqlerror.Error {
 // work decodes and answers a request in a slot, and gives the slot back before
 // anything is written.
 func (s *Server) work(ctx context.Context, r *http.Request, media mediaType, text []byte) *reply {
-	if refusal := s.admission.enter(ctx); refusal != nil {
-		if fault.Of(refusal) == fault.Overloaded {
+	o := observed(ctx)
+	if err := s.admission.Enter(ctx, &o.slot, o.client); err != nil {
+		if errors.Is(err, admission.ErrBusy) {
 			return s.busy[media]
 		}
-		return refused(media, gqlerror.List{refusal})
+		return refused(media, gqlerror.List{leftQueue()})
 	}
-	defer s.admission.leave()
+	defer o.slot.Leave()
 	var request *body.Request
 	var refusal *gqlerror.Error
 	if r.Method == http.MethodPost {
@@ -109,7 +149,7 @@ func (s *Server) work(ctx context.Context, r *http.Request, media mediaType, tex
 	if r.Header.Get("GraphQL-Cost") == "1" {
 		request.AskCost()
 	}
-	response, refusals := s.engine.answer(ctx, request, &observed(ctx).outcome)
+	response, refusals := s.engine.answer(ctx, request, &o.outcome)
 	if refusals != nil {
 		return refused(media, refusals)
 	}
@@ -121,6 +161,14 @@ func (s *Server) work(ctx context.Context, r *http.Request, media mediaType, tex
 	return answer
 }
 
+func overloaded() *gqlerror.Error {
+	return fault.New(fault.Overloaded, "the server is busy: try again in a second")
+}
+
+func leftQueue() *gqlerror.Error {
+	return fault.New(fault.Cancelled, "the request was cancelled while it waited")
+}
+
 func (s *Server) refuse(w *recorder, r *http.Request, media mediaType, refusal *gqlerror.Error) {
 	s.respond(w, r, refused(media, gqlerror.List{refusal}))
 }
@@ -128,6 +176,11 @@ func (s *Server) refuse(w *recorder, r *http.Request, media mediaType, refusal *
 func (s *Server) respond(w *recorder, r *http.Request, answer *reply) {
 	if len(answer.errors) > 0 {
 		w.observation.codes = codes(answer.errors)
+		w.observation.refused = answer.data == nil
+	}
+	if cost := w.observation.costHeader; cost != nil {
+		h := w.Header()
+		h["Graphql-Cost"], h["Graphql-Cost-Limit"] = cost, s.engine.costLimit
 	}
 	switch answer.status {
 	case http.StatusMethodNotAllowed:

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"time"
 
+	"whence/server/admission"
 	"whence/server/gate"
 )
 
@@ -31,20 +32,27 @@ type ExecutionLimits struct {
 
 // TransportLimits bounds HTTP itself.
 type TransportLimits struct {
-	Body        int           `default:"262144" env:"WHENCE_BODY"          help:"Most bytes of a request's body, or of a WebSocket message." placeholder:"N"`
-	Headers     int           `default:"16384"  env:"WHENCE_HEADERS"       help:"Most bytes of a request's headers."                         placeholder:"N"`
-	Connections int           `default:"1000"   env:"WHENCE_CONNECTIONS"   help:"Most connections at once."                                  placeholder:"N"`
-	ReadHeader  time.Duration `default:"2s"     env:"WHENCE_READ_HEADER"   help:"Longest time to read a request's headers."`
-	Read        time.Duration `default:"5s"     env:"WHENCE_READ"          help:"Longest time to read a request."`
-	Write       time.Duration `default:"10s"    env:"WHENCE_WRITE"         help:"Longest time to answer a request, or a sixteenth less."`
-	Idle        time.Duration `default:"30s"    env:"WHENCE_IDLE"          help:"Longest time that a connection may rest between requests."`
+	Body           int           `default:"262144" env:"WHENCE_BODY"          help:"Most bytes of a request's body, or of a WebSocket message." placeholder:"N"`
+	Headers        int           `default:"16384"  env:"WHENCE_HEADERS"       help:"Most bytes of a request's headers."                         placeholder:"N"`
+	InFlight       int           `default:"67108864" env:"WHENCE_IN_FLIGHT"        help:"Most bytes of answers that wait for their clients to read them."                     placeholder:"N"`
+	ClientInFlight int           `default:"16777216" env:"WHENCE_CLIENT_IN_FLIGHT" help:"Most bytes of answers that wait for one client, by its key or else its address."     placeholder:"N"`
+	Connections    int           `default:"1000"   env:"WHENCE_CONNECTIONS"   help:"Most connections at once."                                  placeholder:"N"`
+	ReadHeader     time.Duration `default:"2s"     env:"WHENCE_READ_HEADER"   help:"Longest time to read a request's headers."`
+	Read           time.Duration `default:"5s"     env:"WHENCE_READ"          help:"Longest time to read a request."`
+	Write          time.Duration `default:"10s"    env:"WHENCE_WRITE"         help:"Longest time to answer a request, or a sixteenth less."`
+	Idle           time.Duration `default:"30s"    env:"WHENCE_IDLE"          help:"Longest time that a connection may rest between requests."`
 }
 
 // AdmissionLimits bounds how many requests work at once, and wait to.
 type AdmissionLimits struct {
-	Slots int           `default:"0"     env:"WHENCE_SLOTS" help:"Requests that work at once; 0 is the number of processors." placeholder:"N"`
+	Slots int           `default:"0"     env:"WHENCE_SLOTS" help:"Requests that work at once; 0 is the number of processors. Clients share them; beside long requests of others up to four times as many work." placeholder:"N"`
 	Queue int           `default:"64"    env:"WHENCE_QUEUE" help:"Requests that may wait for a slot; -1 is none."                              placeholder:"N"`
 	Wait  time.Duration `default:"100ms" env:"WHENCE_WAIT"  help:"Longest time to wait for a slot."`
+}
+
+// of is the limits of an admission with so many times the slots.
+func (l AdmissionLimits) of(times int) admission.Limits {
+	return admission.Limits{Slots: l.Slots * times, Queue: l.Queue, Wait: l.Wait}
 }
 
 // SocketLimits bounds WebSockets.
@@ -81,6 +89,8 @@ func (l Limits) WithDefaults() Limits {
 	l.Execution.Response = or(l.Execution.Response, 4<<20)
 	l.Transport.Body = or(l.Transport.Body, 256<<10)
 	l.Transport.Headers = or(l.Transport.Headers, 16<<10)
+	l.Transport.InFlight = or(l.Transport.InFlight, 64<<20)
+	l.Transport.ClientInFlight = or(l.Transport.ClientInFlight, 16<<20)
 	l.Transport.Connections = or(l.Transport.Connections, 1000)
 	l.Transport.ReadHeader = or(l.Transport.ReadHeader, 2*time.Second)
 	l.Transport.Read = or(l.Transport.Read, 5*time.Second)

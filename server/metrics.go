@@ -58,10 +58,22 @@ func newMetrics(s *Server) *metrics {
 		m.requests, m.seconds, m.codes, m.cost, m.inFlight,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		gauge("whence_connections", "Open connections.", func() float64 { return float64(m.connections.Load()) }),
-		gauge("whence_slots_taken", "Requests that work.", func() float64 { return float64(len(s.admission.slots)) }),
-		gauge("whence_requests_waiting", "Requests that wait for a slot.", func() float64 { return float64(s.admission.waiting.Load()) }),
+		gauge("whence_slots_taken", "Requests that work.", func() float64 { return float64(s.admission.Working()) }),
+		gauge("whence_requests_waiting", "Requests that wait for a slot.", func() float64 { return float64(s.admission.Waiting()) }),
 		counter("whence_query_cache_hits_total", "Queries that were parsed and checked before.", &s.engine.queries.hits),
 		counter("whence_query_cache_misses_total", "Queries that were not.", &s.engine.queries.misses),
+		gauge("whence_bytes_in_flight", "Bytes of answers that wait for their clients to read them.", func() float64 { return float64(s.flight.Held()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "whence_answers_broken_off_total", Help: "Answers that were broken off because their clients did not read them.",
+		}, func() float64 { return float64(s.flight.Broken()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "whence_log_lines_dropped_total", Help: "Lines that the log lost because nobody read it.",
+		}, func() float64 {
+			if s.options.Dropped == nil {
+				return 0
+			}
+			return float64(s.options.Dropped())
+		}),
 		gauge("whence_sockets", "Open WebSockets.", func() float64 { return float64(s.sockets.count()) }),
 	)
 	return m

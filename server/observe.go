@@ -14,6 +14,9 @@ import (
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/trace"
+
+	"whence/server/admission"
+	"whence/server/flight"
 )
 
 // observation is what is noted about one request while it is served.
@@ -24,6 +27,10 @@ type observation struct {
 	status   int
 	bytes    int
 	internal atomic.Int32 // internal errors so far
+	refused  bool         // it did not execute
+	client   string       // whom it counts for
+	slot     admission.Slot
+	flight   flight.Answer
 }
 
 type requestKey struct{}
@@ -99,6 +106,13 @@ func (s *Server) note(ctx context.Context, route, method string, o *observation,
 	if !s.options.Log.Enabled(ctx, level) {
 		return
 	}
+	var skipped int64
+	if o.refused || o.status >= http.StatusBadRequest {
+		var ok bool
+		if skipped, ok = s.refused.take(); !ok {
+			return
+		}
+	}
 	handler := o.line
 	switch {
 	case route != graphqlRoute || method != http.MethodPost:
@@ -118,6 +132,9 @@ func (s *Server) note(ctx context.Context, route, method string, o *observation,
 	}
 	if len(o.codes) > 0 {
 		line.AddAttrs(slog.String("codes", strings.Join(o.codes, ",")))
+	}
+	if skipped > 0 {
+		line.AddAttrs(slog.Int64("refusalsNotLogged", skipped))
 	}
 	_ = handler.Handle(ctx, line) // as slog itself does
 }

@@ -26,6 +26,9 @@ type Addresses struct {
 // ctx ends and the server has drained.
 func (s *Server) Run(ctx context.Context, at Addresses, stdout io.Writer) error {
 	defer spareGarbage()()
+	if err := errors.Join(s.options.Front.Check(), s.engine.checkDocuments()); err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", at.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -80,6 +83,8 @@ func (s *Server) serveMetrics(ctx context.Context, addr string, stdout io.Writer
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", s.MetricsHandler())
+	mux.HandleFunc("/livez", s.livez)
+	mux.HandleFunc("/readyz", s.readyz)
 	web := &http.Server{Handler: mux, ReadHeaderTimeout: 2 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second}
 	done := make(chan struct{})
 	go func() {
@@ -97,11 +102,16 @@ func (s *Server) serveMetrics(ctx context.Context, addr string, stdout io.Writer
 	return stop, nil
 }
 
-// Signalled returns a context that ends at the first SIGTERM or SIGINT. From then
-// on the two do what they do by default, whoever else asked for them, so that the
+// Signalled returns a context that ends at the first SIGTERM, SIGINT or SIGHUP, of
+// which a process that was started to outlive its terminal ignores the last. From
+// then on they do what they do by default, whoever else asked for them, so that the
 // second one ends the process at once.
 func Signalled(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGINT)
-	context.AfterFunc(ctx, func() { signal.Reset(syscall.SIGTERM, syscall.SIGINT) })
+	signals := []os.Signal{syscall.SIGTERM, syscall.SIGINT}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(ctx, signals...)
+	context.AfterFunc(ctx, func() { signal.Reset(signals...) })
 	return ctx, stop
 }

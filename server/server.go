@@ -6,16 +6,23 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"go.opentelemetry.io/otel/trace"
 
+	"whence/server/admission"
 	"whence/server/auth"
 	"whence/server/auth/needs"
 	"whence/server/body"
+	"whence/server/cors"
+	"whence/server/documents"
+	"whence/server/flight"
 )
 
 // Options says what to serve. Only Schema is required.
@@ -42,6 +49,12 @@ type Options struct {
 	Needs *needs.Table
 	// Front says what stands between clients and the server.
 	Front Front
+	// Decimals are the scalars of Schema that take numbers digit by digit.
+	Decimals []string
+	// Documents are those that clients may name by their ids.
+	Documents *documents.Manifest
+	// Dropped is how many lines the log has lost; nil where that is not known.
+	Dropped func() int64
 }
 
 // Server serves one schema. Make it with New.
@@ -49,16 +62,19 @@ type Server struct {
 	options   Options
 	bodies    body.Limits
 	engine    *engine
-	admission *admission
-	pages     *admission
-	streams   *admission
+	admission *admission.Admission
+	pages     *admission.Admission
+	streams   *admission.Admission
+	flight    *flight.Budget
 	// Under overload these are most of the answers and of the log: they are made once.
 	busy     map[mediaType]*reply
 	refusals slog.Handler // the lines of POSTs of which no operation is known
+	refused  *refusalLog
 	metrics  *metrics
 	phase    atomic.Int32
 	sockets  sockets
 	named    hosts // the names that it is reached by
+	origins  cors.Origins
 	// live is cancelled last, when every request has had its time.
 	live context.Context
 	stop context.CancelCauseFunc
@@ -70,12 +86,14 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := &Server{options: o, named: newHosts(o.Front.Hosts...), engine: newEngine(&o, o.Limits), admission: newAdmission(o.Limits.Admission)}
+	origins, _ := cors.New(o.Front.Origins) // Run says what is wrong with them, and none is let in
+	s := &Server{
+		options: o, named: newHosts(o.Front.Hosts...), origins: origins, engine: newEngine(&o, o.Limits),
+		admission: admission.New(o.Limits.Admission.of(1)), pages: admission.New(o.Limits.Admission.of(pageSlots)),
+		flight: flight.New(flight.Limits{All: o.Limits.Transport.InFlight, Client: o.Limits.Transport.ClientInFlight}), refused: newRefusalLog(),
+	}
 	s.bodies.Members = 2 * max(o.Limits.Query.List, o.Limits.Query.IDs)
-	pages := o.Limits.Admission
-	pages.Slots *= pageSlots
-	s.pages = newAdmission(pages)
-	s.streams = newAdmission(o.Limits.Admission)
+	s.streams = admission.New(o.Limits.Admission.of(1))
 	s.refusals = lineOf(o.Log.Handler(), graphqlRoute, http.MethodPost, &outcome{})
 	s.busy = map[mediaType]*reply{}
 	for media := range contentTypes {
@@ -89,7 +107,7 @@ func New(o Options) *Server {
 // The routes, as the log and the metrics call them.
 const graphqlRoute, pagesRoute, streamsRoute, socketRoute = "graphql", "pages", "streams", "socket"
 
-// Handler returns the server's routes: /graphql, /livez, /readyz, and Pages for
+// Handler returns the server's routes: /graphql, /schema.graphqls, /livez, /readyz, and Pages for
 // the rest.
 func (s *Server) Handler() http.Handler {
 	pages := s.options.Pages
@@ -102,19 +120,50 @@ func (s *Server) Handler() http.Handler {
 	if s.options.Streams != nil {
 		rest.Handle(StreamPath, s.observed(streamsRoute, s.streamed(s.options.Streams)))
 	}
+	rest.Handle("GET /schema.graphqls", s.observed(pagesRoute, schemaText(s.options.Schema.Schema())))
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	api := s.observed(graphqlRoute, s.graphql)
-	return s.shuttingDown(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.misdirected(r) {
+	return s.shuttingDown(s.below(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case isSpare(r.Context()) && !isProbe(r):
+			s.turnAway(w, r)
+		case s.origins.Answer(w, r):
+		case s.misdirected(r):
 			s.misdirect(w, r)
-			return
-		}
-		if r.URL.Path == "/graphql" { // asked all day, and in need of no search
+		case isAPI(r.URL.Path): // asked all day, and in need of no search
 			api.ServeHTTP(w, r)
-			return
+		default:
+			rest.ServeHTTP(w, r)
 		}
-		rest.ServeHTTP(w, r)
-	}))
+	})))
+}
+
+// isAPI reports whether a path is that of the API, whose slash at the end people add.
+func isAPI(path string) bool { return path == "/graphql" || path == "/graphql/" }
+
+// isProbe reports whether a request is of those who watch over the server, and so outside every limit.
+func isProbe(r *http.Request) bool { return r.URL.Path == "/livez" || r.URL.Path == "/readyz" }
+
+// turnAway tells a client that there are too many connections.
+func (s *Server) turnAway(w http.ResponseWriter, r *http.Request) {
+	refusal := overloaded()
+	refusal.Message = "the server has too many connections: try again in a second"
+	w.Header().Set("Retry-After", retryAfter)
+	w.Header().Set("Connection", "close")
+	refused(plainJSON, gqlerror.List{refusal}).send(w, r)
+}
+
+// schemaText serves the schema as it was written.
+func schemaText(schema *ast.Schema) handler {
+	var text string
+	if at := schema.Query.Position; at != nil && at.Src != nil {
+		text = at.Src.Input
+	}
+	return func(_ context.Context, w *recorder, r *http.Request) {
+		secureText(w.Header())
+		w.Header().Set("Cache-Control", "no-cache")
+		http.ServeContent(w, r, "schema.graphqls", time.Time{}, strings.NewReader(text))
+	}
 }
 
 // MetricsHandler serves the metrics in Prometheus's format. It belongs on an
@@ -139,33 +188,19 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 	plain(w, http.StatusOK, "ready\n")
 }
 
-func plain(w http.ResponseWriter, status int, text string) {
-	h := w.Header()
+// secureText sets the headers of a plain text.
+func secureText(h http.Header) {
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("Referrer-Policy", "no-referrer")
-	h["X-Content-Type-Options"], h["Cache-Control"] = noSniffing, noStoring
-	w.WriteHeader(status)
-	_, _ = w.Write([]byte(text)) // a client that has gone needs no answer
+	h["X-Content-Type-Options"] = noSniffing
 }
 
-// pageSlots is how many pages may be on their way for each slot of the API.
-// Pages have slots of their own, since they keep one while a slow client reads.
-const pageSlots = 8
-
-// admitted lets a page's handler work in a slot, and within the deadline.
-func (s *Server) admitted(next http.Handler) handler {
-	return func(ctx context.Context, w *recorder, r *http.Request) {
-		if refusal := s.pages.enter(ctx); refusal != nil {
-			w.Header().Set("Retry-After", retryAfter)
-			plain(w, http.StatusServiceUnavailable, refusal.Message+"\n")
-			return
-		}
-		defer s.pages.leave()
-		ctx, cancel := context.WithTimeout(ctx, s.options.Limits.Execution.Deadline)
-		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
-	}
+func plain(w http.ResponseWriter, status int, text string) {
+	secureText(w.Header())
+	w.Header()["Cache-Control"] = noStoring
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text)) // a client that has gone needs no answer
 }
 
 // Serve answers requests on listener until ctx ends, and then shuts down in phases: see phase.
@@ -181,6 +216,8 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		IdleTimeout:       limits.Idle,
 		MaxHeaderBytes:    limits.Headers,
 		BaseContext:       func(net.Listener) context.Context { return s.live },
+		ConnState:         connections.state,
+		ConnContext:       connections.context,
 		ErrorLog:          slog.NewLogLogger(s.options.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)

@@ -144,9 +144,9 @@ func TestAnswers(t *testing.T) {
 		{`{"query":"{hello}"}`, `{"data":{"hello":"hello you"}}`},
 		{`{"query":"query($n:String){hello(name:$n)}","variables":{"n":"Ada"}}`, `{"data":{"hello":"hello Ada"}}`},
 		{`{"query":"query A{a:hello} query B{b:hello}","operationName":"B"}`, `{"data":{"b":"hello you"}}`},
-		{`{"query":"{items(first:3){id}}","extensions":{"cost":true}}`, `{"data":{"items":[{"id":"0"},{"id":"1"},{"id":"2"}]},"extensions":{"cost":{"limit":50000,"requested":4}}}`},
-		{`{"query":"query($n:Int){items(first:$n){id}}","variables":{"n":1},"extensions":{"cost":true}}`, `{"data":{"items":[{"id":"0"}]},"extensions":{"cost":{"limit":50000,"requested":2}}}`},
-		{`{"query":"query($n:Int){items(first:$n){id}}","variables":{"n":2},"extensions":{"cost":true}}`, `{"data":{"items":[{"id":"0"},{"id":"1"}]},"extensions":{"cost":{"limit":50000,"requested":3}}}`},
+		{`{"query":"{items(first:3){id}}","extensions":{"cost":true}}`, `{"data":{"items":[{"id":"0"},{"id":"1"},{"id":"2"}]},"extensions":{"cost":{"limit":40000000,"requested":4}}}`},
+		{`{"query":"query($n:Int){items(first:$n){id}}","variables":{"n":1},"extensions":{"cost":true}}`, `{"data":{"items":[{"id":"0"}]},"extensions":{"cost":{"limit":40000000,"requested":2}}}`},
+		{`{"query":"query($n:Int){items(first:$n){id}}","variables":{"n":2},"extensions":{"cost":true}}`, `{"data":{"items":[{"id":"0"},{"id":"1"}]},"extensions":{"cost":{"limit":40000000,"requested":3}}}`},
 	}
 	for _, tt := range tests {
 		if got := do(t, http.MethodPost, r.url+"/graphql", tt.body); got.text != tt.want {
@@ -280,6 +280,8 @@ func TestAdmission(t *testing.T) {
 	}
 }
 
+// Beyond the limit of connections clients are told to come back, and those who watch over the server are answered. The
+// connection that has been at rest for longest makes room for one that is not.
 func TestConnectionsAreCapped(t *testing.T) {
 	r := start(t, func(o *Options) { o.Limits.Transport.Connections = 3 })
 	var held []net.Conn
@@ -288,19 +290,34 @@ func TestConnectionsAreCapped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		defer conn.Close()
+		if _, err := io.WriteString(conn, "GET /graphql?query={wait(ms:1900)} HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
 		held = append(held, conn)
 	}
-	until(t, "three are open", func() bool { return r.metrics.connections.Load() == 3 })
-	if got := do(t, http.MethodGet, r.url+"/livez", ""); got.status != 503 || got.code() != "OVERLOADED" {
+	until(t, "three are open and busy", func() bool { return r.metrics.connections.Load() == 3 && r.stage.slow.Load() > 0 })
+	for _, probe := range []string{"/livez", "/readyz"} {
+		if got := do(t, http.MethodGet, r.url+probe, ""); got.status != 200 {
+			t.Errorf("%s: %d %s", probe, got.status, got.text)
+		}
+	}
+	if got := r.post(t, "{hello}"); got.status != 503 || got.code() != "OVERLOADED" || got.header.Get("Retry-After") != "1" {
 		t.Errorf("the fourth: %d %s", got.status, got.text)
 	}
 	for _, conn := range held {
 		conn.Close()
 	}
 	until(t, "all are free", func() bool { return r.metrics.connections.Load() == 0 })
-	if got := do(t, http.MethodGet, r.url+"/livez", ""); got.status != 200 {
-		t.Errorf("after that: %d", got.status)
+	for range 3 {
+		conn, err := net.Dial("tcp", r.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
 	}
+	until(t, "three are at rest", func() bool { return r.metrics.connections.Load() == 3 })
+	until(t, "one makes room", func() bool { return r.post(t, "{hello}").status == 200 })
 }
 
 func TestLogLine(t *testing.T) {

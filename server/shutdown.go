@@ -60,7 +60,7 @@ func (s *Server) shuttingDown(next http.Handler) http.Handler {
 		if now != serving {
 			w.Header().Set("Connection", "close")
 		}
-		if now >= refusing && r.URL.Path != "/livez" && r.URL.Path != "/readyz" {
+		if now >= refusing && !isProbe(r) {
 			refusal := overloaded()
 			refusal.Message = "the server is shutting down: try again in a second"
 			w.Header().Set("Retry-After", retryAfter)

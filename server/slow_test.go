@@ -58,7 +58,7 @@ func TestSlowReadersHoldNoSlot(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	until(t, "their answers are ready", func() bool { return len(r.admission.slots) == 0 })
+	until(t, "their answers are ready", func() bool { return r.admission.Working() == 0 })
 	if got := r.post(t, "{hello}"); got.status != 200 || !strings.Contains(got.text, "hello") {
 		t.Errorf("another client: %d %s", got.status, got.text)
 	}

@@ -31,12 +31,13 @@ func (s *stream) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 // pages, and for as long as an export may take.
 func (s *Server) streamed(next http.Handler) handler {
 	return func(ctx context.Context, w *recorder, r *http.Request) {
-		if refusal := s.streams.enter(ctx); refusal != nil {
+		slot := &w.observation.slot
+		if err := s.streams.Enter(ctx, slot, s.client(ctx, r)); err != nil {
 			w.Header().Set("Retry-After", retryAfter)
-			plain(w, http.StatusServiceUnavailable, refusal.Message+"\n")
+			plain(w, http.StatusServiceUnavailable, overloaded().Message+"\n")
 			return
 		}
-		defer s.streams.leave()
+		defer slot.Leave()
 		limits := s.options.Limits
 		if limits.Execution.Stream > 0 {
 			var cancel context.CancelFunc

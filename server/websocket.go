@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"whence/server/admission"
 	"whence/server/auth"
 	"whence/server/body"
 	"whence/server/fault"
@@ -25,6 +27,7 @@ type socket struct {
 	conn *websocket.Conn
 	ctx  context.Context //nolint:containedctx // the socket's own life, within its request's
 	from netip.Addr
+	name string // whom it counts for until it gives credentials
 
 	mu         sync.Mutex
 	session    context.Context //nolint:containedctx // the life of its client's credentials, within ctx
@@ -66,15 +69,16 @@ func (s *Server) socket(ctx context.Context, w *recorder, r *http.Request) {
 		return
 	}
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
-		Subprotocols:       []string{subprotocol},
-		InsecureSkipVerify: s.options.Authority != nil, // misdirected has looked at the origin, and knows Front.Hosts
+		Subprotocols: []string{subprotocol},
+		// Where there are keys misdirected has looked at the origin, and knows Front.Hosts.
+		InsecureSkipVerify: s.options.Authority != nil || s.origins.Allows(r.Header.Get("Origin")),
 	})
 	if err != nil {
 		return // Accept has answered
 	}
 	ctx, cancel := context.WithCancel(identified)
 	defer cancel()
-	k := &socket{Server: s, conn: conn, ctx: ctx, from: s.address(r), operations: map[string]context.CancelFunc{}}
+	k := &socket{Server: s, conn: conn, ctx: ctx, from: s.address(r), name: s.client(identified, r), operations: map[string]context.CancelFunc{}}
 	defer k.breakOff()
 	if conn.Subprotocol() != subprotocol {
 		k.close(closeSubprotocol, "Subprotocol not acceptable: speak "+subprotocol)
@@ -218,6 +222,9 @@ func (k *socket) subscribe(id string, payload any) (code websocket.StatusCode, r
 func (k *socket) run(ctx context.Context, id string, members map[string]any) {
 	began := time.Now()
 	o := &observation{id: chosenID(""), agent: auth.From(ctx).Agent.ID, status: http.StatusOK}
+	if o.client = o.agent; o.client == "" {
+		o.client = k.name
+	}
 	ctx = context.WithValue(ctx, requestKey{}, o)
 	defer func() {
 		k.note(ctx, socketRoute, "subscribe", o, began)
@@ -227,7 +234,7 @@ func (k *socket) run(ctx context.Context, id string, members map[string]any) {
 	switch {
 	case ctx.Err() != nil: // complete was the client's word
 	case refusals != nil:
-		o.codes, o.status = codes(refusals), fault.Of(refusals[0]).Status()
+		o.codes, o.status, o.refused = codes(refusals), fault.Of(refusals[0]).Status(), true
 		k.refuse(id, refusals)
 	default:
 		k.write(envelope("complete", id, nil))
@@ -242,24 +249,20 @@ func (k *socket) answer(ctx context.Context, id string, members map[string]any, 
 			refusals = gqlerror.List{internal(o.id)}
 		}
 	}()
-	if refusal := k.admission.enter(ctx); refusal != nil {
-		return gqlerror.List{refusal}
+	switch err := k.admission.Enter(ctx, &o.slot, o.client); {
+	case errors.Is(err, admission.ErrBusy):
+		return gqlerror.List{overloaded()}
+	case err != nil:
+		return gqlerror.List{leftQueue()}
 	}
-	working := true
-	leave := func() {
-		if working {
-			working = false
-			k.admission.leave()
-		}
-	}
-	defer leave()
+	defer o.slot.Leave()
 	request, refusal := body.FromMap(members)
 	if refusal != nil {
 		return gqlerror.List{refusal}
 	}
 	request.Streams = true
 	return k.engine.stream(ctx, request, &o.outcome, func(response *graphql.Response) {
-		leave()               // nobody waits for a slot while a client reads
+		o.slot.Leave()        // nobody waits for a slot while a client reads
 		if ctx.Err() != nil { // complete came first: nothing may follow it
 			return
 		}
@@ -267,6 +270,10 @@ func (k *socket) answer(ctx context.Context, id string, members map[string]any, 
 			o.codes = codes(response.Errors)
 			text := envelope("next", id, answer)
 			o.bytes += len(text)
+			defer o.flight.Sent()
+			if !k.flight.Send(&o.flight, o.client, len(text), k.breakOff) {
+				text = envelope("next", id, k.busy[plainJSON])
+			}
 			k.write(text)
 		}
 	})

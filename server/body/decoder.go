@@ -183,7 +183,7 @@ func (d *decoder) request() (m members) {
 		name   string
 		member *any
 		given  bool
-	}{{name: "query", member: &m.query}, {name: "operationName", member: &m.operationName}, {name: "variables", member: &m.variables}, {name: "extensions", member: &m.extensions}}
+	}{{name: "query", member: &m.query}, {name: "operationName", member: &m.operationName}, {name: "variables", member: &m.variables}, {name: "extensions", member: &m.extensions}, {name: "documentId", member: &m.documentID}, {name: "id", member: &m.id}}
 	var unknown map[string]bool
 	d.each(func(name string) {
 		for i := range known {

@@ -22,6 +22,8 @@ import (
 type Request struct {
 	Query, OperationName  string
 	Variables, Extensions map[string]any
+	// DocumentID names a document that the server holds, in place of Query.
+	DocumentID string
 	// ReadOnly says that the request came by GET, which may not change anything.
 	ReadOnly bool
 	// Streams says that the request came by WebSocket, which alone can carry the
@@ -69,12 +71,12 @@ func (l Limits) Decode(data []byte) (*Request, *gqlerror.Error) {
 // FromMap reads a request from a decoded JSON object, as in the payload of a
 // WebSocket message.
 func FromMap(all map[string]any) (*Request, *gqlerror.Error) {
-	m := members{all["query"], all["operationName"], all["variables"], all["extensions"]}
+	m := members{all["query"], all["operationName"], all["variables"], all["extensions"], all["documentId"], all["id"]}
 	return m.request()
 }
 
-// members are those of a request that mean something.
-type members struct{ query, operationName, variables, extensions any }
+// members are those of a request that mean something. Relay's examples call documentId id.
+type members struct{ query, operationName, variables, extensions, documentID, id any }
 
 // Object reads one JSON object and nothing after it.
 func (l Limits) Object(data []byte) (map[string]any, *gqlerror.Error) {
@@ -114,6 +116,10 @@ func (m *members) request() (*Request, *gqlerror.Error) {
 	}
 	r.Query, r.OperationName = text("query", m.query), text("operationName", m.operationName)
 	r.Variables, r.Extensions = object("variables", m.variables), object("extensions", m.extensions)
+	r.DocumentID = text("documentId", m.documentID)
+	if id, ok := m.id.(string); ok && r.DocumentID == "" && r.Query == "" {
+		r.DocumentID = id
+	}
 	return complete(&r, refusal)
 }
 
@@ -121,13 +127,16 @@ func complete(r *Request, refusal *gqlerror.Error) (*Request, *gqlerror.Error) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	if r.Query == "" && r.Extensions["persistedQuery"] == nil {
+	switch {
+	case r.Query != "" && r.DocumentID != "":
+		return nil, fault.New(fault.BadRequest, "query and documentId are both given: send one of them")
+	case r.Query == "" && r.DocumentID == "" && r.Extensions["persistedQuery"] == nil:
 		return nil, fault.New(fault.BadRequest, "query is missing: send the query as a string")
 	}
 	return r, nil
 }
 
-// FromURL reads the parameters of a GET: query and operationName as text,
+// FromURL reads the parameters of a GET: query, operationName and documentId as text,
 // variables and extensions as JSON objects, each at most once.
 func (l Limits) FromURL(rawQuery string) (*Request, *gqlerror.Error) {
 	parameters, err := url.ParseQuery(rawQuery)
@@ -142,7 +151,10 @@ func (l Limits) FromURL(rawQuery string) (*Request, *gqlerror.Error) {
 			return nil, fault.New(fault.BadRequest, "the parameter %q is not UTF-8", fault.Clip(name))
 		}
 	}
-	r := &Request{Query: parameters.Get("query"), OperationName: parameters.Get("operationName"), ReadOnly: true}
+	r := &Request{Query: parameters.Get("query"), OperationName: parameters.Get("operationName"), DocumentID: parameters.Get("documentId"), ReadOnly: true}
+	if r.DocumentID == "" && r.Query == "" {
+		r.DocumentID = parameters.Get("id")
+	}
 	var refusal *gqlerror.Error
 	if r.Variables, refusal = l.parameter(parameters, "variables"); refusal != nil {
 		return nil, refusal

@@ -22,6 +22,8 @@ type Code string
 const (
 	// BodyTooLarge refuses a request body or WebSocket message over its limit.
 	BodyTooLarge Code = "BODY_TOO_LARGE"
+	// HeadersTooLarge refuses a request line and headers over their limit.
+	HeadersTooLarge Code = "HEADERS_TOO_LARGE"
 	// BadRequest refuses what is not a GraphQL request: broken JSON, a
 	// parameter of the wrong type, a missing query.
 	BadRequest Code = "BAD_REQUEST"
@@ -86,6 +88,7 @@ const (
 
 var statuses = map[Code]int{
 	BodyTooLarge:           http.StatusRequestEntityTooLarge,
+	HeadersTooLarge:        http.StatusRequestHeaderFieldsTooLarge,
 	BadRequest:             http.StatusBadRequest,
 	UnsupportedMediaType:   http.StatusUnsupportedMediaType,
 	NotAcceptable:          http.StatusNotAcceptable,

@@ -22,15 +22,20 @@ import (
 
 // Gate checks queries against one schema. It is safe for use by many goroutines.
 type Gate struct {
-	schema *ast.Schema
-	limits Limits
-	sizes  map[sizeKey]float64
-	rules  []core.Rule
+	schema   *ast.Schema
+	limits   Limits
+	decimals []string
+	sizes    map[sizeKey]float64
+	weight   float64 // of what introspection costs
+	rules    []core.Rule
 }
 
-// New returns a Gate for queries of schema.
-func New(schema *ast.Schema, limits Limits) *Gate {
-	return &Gate{schema: schema, limits: limits.WithDefaults(), sizes: introspectionSizes(schema), rules: specified()}
+// New returns a Gate for queries of schema. Numbers that stand in a query where a scalar of decimals is wanted are handed
+// on digit by digit, as strings: a float would round them, and a long integer would not fit.
+func New(schema *ast.Schema, limits Limits, decimals ...string) *Gate {
+	g := &Gate{schema: schema, limits: limits.WithDefaults(), decimals: decimals, sizes: introspectionSizes(schema), weight: 1, rules: specified()}
+	g.weight = g.introspectionWeight()
+	return g
 }
 
 // Limits returns the limits in force, defaults filled in.
@@ -39,8 +44,10 @@ func (g *Gate) Limits() Limits { return g.limits }
 // Measure is what a query asks for, with every fragment expanded.
 type Measure struct {
 	Depth, RootFields, Fields, Aliases int
-	// Cost counts each field once for every object it is asked of: a list
-	// multiplies what is under it by its page size.
+	// Cost counts each field once for every object that it may be asked of: a list
+	// multiplies what is under it by its page size, a page of more than usualPage
+	// by more than that. It says nothing of what the answer will take, which is
+	// counted while it is made; it keeps out what could never be answered.
 	Cost int64
 	// Varies says that variables decide the cost, so that Cost holds for one
 	// request only.
@@ -50,7 +57,15 @@ type Measure struct {
 // Parse reads a query that is within the limits of bytes, tokens and brackets.
 // The error carries QUERY_TOO_LARGE, QUERY_TOO_DEEP or GRAPHQL_PARSE_FAILED.
 func (g *Gate) Parse(query string) (*ast.QueryDocument, *gqlerror.Error) {
-	if refusal := g.scan(query); refusal != nil {
+	if len(query) > g.limits.Bytes {
+		return nil, fault.New(fault.QueryTooLarge,
+			"the query has %d bytes and the limit is %d: move values into variables, or split it", len(query), g.limits.Bytes)
+	}
+	query, refusal := scalarValues(query)
+	if refusal == nil {
+		refusal = g.scan(query)
+	}
+	if refusal != nil {
 		return nil, refusal
 	}
 	doc, err := parser.ParseQuery(&ast.Source{Input: query})
@@ -73,7 +88,8 @@ func parseFailure(query string, err error) *gqlerror.Error {
 
 // Check measures every operation and fragment of a document that need not be
 // valid, and refuses what is over a limit. The Measure is that of operation,
-// with the given values of its variables; operation may be nil.
+// with the given values of its variables; operation may be nil. Numbers where
+// decimals are wanted become strings: see New.
 func (g *Gate) Check(doc *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) (Measure, *gqlerror.Error) {
 	w := newWalk(g, doc)
 	w.document(doc)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -30,6 +31,10 @@ func (w *walk) literal(t *ast.Type, v *ast.Value) {
 		return
 	}
 	switch v.Kind {
+	case ast.IntValue, ast.FloatValue:
+		if t != nil && slices.Contains(w.decimals, t.Name()) {
+			v.Kind = ast.StringValue
+		}
 	case ast.ListValue:
 		if most := w.longest(t); len(v.Children) > most {
 			w.refuse(fault.BadUserInput, "a list at line %d has %d elements and the limit is %d", line(v), len(v.Children), most)
@@ -42,8 +47,20 @@ func (w *walk) literal(t *ast.Type, v *ast.Value) {
 			w.refuse(fault.BadUserInput, "an object at line %d has %d fields and the limit is %d", line(v), len(v.Children), w.limits.List)
 		}
 		for _, child := range v.Children {
-			w.literal(w.fieldType(t, child.Name), child.Value)
+			inside := w.fieldType(t, child.Name)
+			w.whole(child.Name, inside, child.Value)
+			w.literal(inside, child.Value)
 		}
+	}
+}
+
+// whole refuses an integer of an input object that Int can't hold. The validator would blame the object as a whole.
+func (w *walk) whole(name string, t *ast.Type, v *ast.Value) {
+	if t == nil || t.NamedType != "Int" || v == nil || v.Kind != ast.IntValue {
+		return
+	}
+	if _, err := strconv.ParseInt(v.Raw, 10, 32); err != nil {
+		w.refuse(fault.BadUserInput, "%s at line %d must be a whole number of 32 bits, not %s", name, line(v), fault.Clip(v.Raw))
 	}
 }
 
@@ -117,7 +134,22 @@ func (p *place) String() string {
 }
 
 func (p *place) refuse(format string, args ...any) *gqlerror.Error {
-	return fault.New(fault.BadUserInput, "%s %s", fault.Clip(p.String()), fmt.Sprintf(format, args...))
+	refusal := fault.New(fault.BadUserInput, "%s %s", fault.Clip(p.String()), fmt.Sprintf(format, args...))
+	refusal.Extensions["variable"] = p.steps(nil)
+	return refusal
+}
+
+// steps are the place for programs to read: the variable, and the fields and indices that lead down from it.
+func (p *place) steps(below []any) []any {
+	step := any(fault.Clip(p.name))
+	if p.name == "" {
+		step = p.index
+	}
+	if below = append(below, step); p.in != nil {
+		return p.in.steps(below)
+	}
+	slices.Reverse(below)
+	return below[:min(len(below), 20)]
 }
 
 func (g *Gate) value(at *place, t *ast.Type, v any) *gqlerror.Error {

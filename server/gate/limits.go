@@ -13,11 +13,15 @@ type Limits struct {
 	Fragments  int   `default:"50"    env:"WHENCE_QUERY_FRAGMENTS"  help:"Most fragments, and most operations, of a query."               placeholder:"N"`
 	Selections int   `default:"200"   env:"WHENCE_QUERY_SELECTIONS" help:"Most fields of one selection set, once fragments are expanded." placeholder:"N"`
 	Fields     int   `default:"1500"  env:"WHENCE_QUERY_FIELDS"     help:"Most fields of a query, once fragments are expanded."           placeholder:"N"`
-	Cost       int64 `default:"50000" env:"WHENCE_QUERY_COST"       help:"Highest cost of a query: its fields, times the lists they are in." placeholder:"N"`
+	Cost       int64 `default:"40000000" env:"WHENCE_QUERY_COST"    help:"Highest cost of a query: its fields, times the pages of the lists they are in; a page of more than 50 counts as more." placeholder:"N"`
 	Page       int   `default:"100"   env:"WHENCE_QUERY_PAGE"       help:"Largest page: the highest value of first."                      placeholder:"N"`
 	List       int   `default:"100"   env:"WHENCE_QUERY_LIST"       help:"Most elements of a list in arguments and variables."            placeholder:"N"`
 	IDs        int   `default:"500"   env:"WHENCE_QUERY_IDS"        help:"Most elements of a list of ids."                                name:"ids"      placeholder:"N"`
 }
+
+// DefaultCost is the highest cost of a query where Limits.Cost is 0. It lies between pages of twenty, four inside one
+// another with all that a claim has, and pages of a hundred, three inside one another.
+const DefaultCost = 40_000_000
 
 // WithDefaults returns l with every zero field filled in.
 func (l Limits) WithDefaults() Limits {
@@ -44,7 +48,7 @@ func (l Limits) WithDefaults() Limits {
 		}
 	}
 	if l.Cost == 0 {
-		l.Cost = 50_000
+		l.Cost = DefaultCost
 	}
 	return l
 }

@@ -15,18 +15,17 @@ import (
 const longestName = 80
 
 // scan reads the query's tokens and refuses what the parser, which calls itself
-// for every open bracket, should not be given. Errors of spelling are left to
-// the parser.
+// for every open bracket, should not be given. What is no token it refuses with
+// the lexer's reason, which the parser would not repeat.
 func (g *Gate) scan(query string) *gqlerror.Error {
-	if len(query) > g.limits.Bytes {
-		return fault.New(fault.QueryTooLarge,
-			"the query has %d bytes and the limit is %d: move values into variables, or split it", len(query), g.limits.Bytes)
-	}
 	lex := lexer.New(&ast.Source{Input: query})
 	open := 0
 	for tokens := 0; ; tokens++ {
-		token, _ := lex.ReadToken() // an error has the kind Invalid
-		if token.Kind == lexer.EOF || token.Kind == lexer.Invalid {
+		token, err := lex.ReadToken()
+		if err != nil {
+			return parseFailure(query, err)
+		}
+		if token.Kind == lexer.EOF {
 			return nil
 		}
 		if tokens >= g.limits.Tokens {

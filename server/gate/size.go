@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"whence/server/fault"
 )
@@ -98,10 +99,39 @@ func (w *walk) pageSize(on *ast.Definition, definition *ast.FieldDefinition, f *
 			n, ok = w.length(f.Arguments.ForName(argument.Name))
 		}
 		if ok {
-			size = max(size, float64(n))
+			size = max(size, weighed(float64(n)))
 		}
 	}
 	return size, list
+}
+
+// usualPage is the largest page that counts as what it is.
+const usualPage = 50
+
+// weighed is what a page of n elements multiplies by. Pages of twenty inside one another are what people look at, and few
+// of them are full; pages of a hundred inside one another are made to take everything.
+func weighed(n float64) float64 {
+	if n <= usualPage {
+		return n
+	}
+	return n * (n / usualPage) * (n / usualPage)
+}
+
+// listing asks for the whole schema, as tools do when they begin.
+const listing = "{__schema{types{name kind description fields{name description args{name type{name kind ofType{name kind}}} type{name kind ofType{name kind}}}}}}"
+
+// listings is how many times one query may list the schema.
+const listings = 5
+
+// introspectionWeight is by how much introspection costs more than data, so that the limit stands for so many listings of
+// the schema, however large it is: gqlgen's own executor takes long for them.
+func (g *Gate) introspectionWeight() float64 {
+	doc, err := parser.ParseQuery(&ast.Source{Input: listing})
+	if err != nil {
+		panic(err) // it stands above
+	}
+	cost := newWalk(g, doc).measure(doc.Operations[0], nil).Cost
+	return max(1, float64(g.limits.Cost)/float64(listings*max(cost, 1)))
 }
 
 func isIDs(t *ast.Type) bool { return t.Elem != nil && t.Elem.NamedType == "ID" }
@@ -114,7 +144,7 @@ func (w *walk) number(definition *ast.ArgumentDefinition, given *ast.Argument) (
 	}
 	n, ok := w.operands.number(value)
 	if ok && definition.Name != "limit" && (n < 0 || n > int64(w.limits.Page)) {
-		w.refuse(fault.BadUserInput, "%s must be between 0 and %d, not %d: ask for the rest with after", definition.Name, w.limits.Page, n)
+		w.exceeds(n, int64(w.limits.Page), fault.BadUserInput, "%s must be between 0 and %d, not %d: ask for the rest with after", definition.Name, w.limits.Page, n)
 	}
 	return max(n, 0), ok
 }

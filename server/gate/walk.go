@@ -2,6 +2,7 @@ package gate
 
 import (
 	"math"
+	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -17,6 +18,8 @@ type walk struct {
 	operands   operands
 	directives int
 	refusal    *gqlerror.Error
+	path       ast.Path      // of the field that is measured, by its keys in the answer
+	at         *ast.Position // where that stands
 }
 
 // fragment is what one fragment asks for, wherever it is spread.
@@ -37,16 +40,32 @@ func newWalk(g *Gate, doc *ast.QueryDocument) *walk {
 	return w
 }
 
-// refuse keeps the first refusal.
+// refuse keeps the first refusal. It is told where it stands: by its path in the answer, and in the query.
 func (w *walk) refuse(code fault.Code, format string, args ...any) {
-	if w.refusal == nil {
-		w.refusal = fault.New(code, format, args...)
+	if w.refusal != nil {
+		return
+	}
+	w.refusal = fault.New(code, format, args...)
+	if len(w.path) > 0 {
+		w.refusal.Path = slices.Clone(w.path[:min(len(w.path), w.limits.Depth)])
+	}
+	if w.at != nil && w.at.Line > 0 {
+		w.refusal.Locations = []gqlerror.Location{{Line: w.at.Line, Column: w.at.Column}}
+	}
+}
+
+// exceeds refuses what is over a limit, with both numbers for programs to read.
+func (w *walk) exceeds(actual, limit int64, code fault.Code, format string, args ...any) {
+	first := w.refusal == nil
+	w.refuse(code, format, args...)
+	if first {
+		w.refusal.Extensions["limit"], w.refusal.Extensions["actual"] = limit, actual
 	}
 }
 
 func (w *walk) within(n, limit int, what, advice string) {
 	if n > limit {
-		w.refuse(fault.QueryTooWide, "the query has %d %s and the limit is %d: %s", n, what, limit, advice)
+		w.exceeds(int64(n), int64(limit), fault.QueryTooWide, "the query has %d %s and the limit is %d: %s", n, what, limit, advice)
 	}
 }
 
@@ -87,9 +106,11 @@ func whole(cost float64) int64 {
 }
 
 func (w *walk) afford(m Measure) {
-	if m.Cost > w.limits.Cost {
+	if m.Cost > w.limits.Cost && w.refusal == nil {
+		w.path, w.at = nil, nil // it is of the whole
 		w.refuse(fault.QueryTooComplex,
 			"the query costs %d and the limit is %d: ask for smaller pages (first), or put fewer lists inside lists", m.Cost, w.limits.Cost)
+		w.refusal.Extensions["cost"], w.refusal.Extensions["limit"] = m.Cost, w.limits.Cost
 	}
 }
 
@@ -138,7 +159,7 @@ func (w *walk) bound(t tally) {
 	w.within(t.fields, w.limits.Fields, "fields with its fragments expanded", "ask for fewer, or spread fewer fragments")
 	w.within(t.aliases, w.limits.Aliases, "aliases with its fragments expanded", "send some as a request of their own, or use nodes(ids:)")
 	if t.depth > w.limits.Depth {
-		w.refuse(fault.QueryTooDeep, "the query nests fields more than %d deep: ask for the rest in a second query", w.limits.Depth)
+		w.exceeds(int64(t.depth), int64(w.limits.Depth), fault.QueryTooDeep, "the query nests fields more than %d deep: ask for the rest in a second query", w.limits.Depth)
 	}
 }
 
@@ -160,6 +181,15 @@ func (w *walk) fragment(name string) tally {
 }
 
 func (w *walk) field(on *ast.Definition, f *ast.Field) tally {
+	w.path, w.at = append(w.path, ast.PathName(f.Alias)), f.Position
+	t := w.selected(on, f)
+	if w.refusal == nil {
+		w.path = w.path[:len(w.path)-1]
+	}
+	return t
+}
+
+func (w *walk) selected(on *ast.Definition, f *ast.Field) tally {
 	w.count(f.Directives)
 	var definition *ast.FieldDefinition
 	if on != nil && f.Name != "__typename" {
@@ -170,8 +200,12 @@ func (w *walk) field(on *ast.Definition, f *ast.Field) tally {
 		return w.set(nil, f.SelectionSet).within(f, unpaged, false)
 	}
 	w.arguments(definition.Arguments, f.Arguments)
-	inner := w.set(w.schema.Types[definition.Type.Name()], f.SelectionSet)
 	size, list := w.pageSize(on, definition, f)
+	inner := w.set(w.schema.Types[definition.Type.Name()], f.SelectionSet)
+	if f.Name == "__schema" || f.Name == "__type" {
+		inner.fixed *= w.weight
+		inner.perItem *= w.weight
+	}
 	return inner.within(f, size, list)
 }
 
