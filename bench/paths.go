@@ -8,6 +8,7 @@ import (
 
 	"whence/bench/gen"
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Paths measures how long it takes to find out how two things are tied, what lies around a hub and what several have in
@@ -52,8 +53,8 @@ func shortestPaths(ctx context.Context, w io.Writer, v *graph.View, counts gen.C
 	return nil
 }
 
-func person(rng *rand.Rand, counts gen.Counts) graph.ID {
-	return graph.ID(fmt.Sprintf("person/person-%d", rng.IntN(counts.People)))
+func person(rng *rand.Rand, counts gen.Counts) claim.ID {
+	return claim.ID(fmt.Sprintf("person/person-%d", rng.IntN(counts.People)))
 }
 
 // hubNeighbourhood draws what lies around the funder that pays most often.
@@ -63,13 +64,13 @@ func hubNeighbourhood(ctx context.Context, w io.Writer, v *graph.View, _ gen.Cou
 	if err != nil {
 		return err
 	}
-	degrees, err := v.Degrees(ctx, []*graph.Entity{e})
+	degrees, err := v.Degrees(ctx, []*claim.Entity{e})
 	if err != nil {
 		return err
 	}
 	var drawn graph.Subgraph
 	times, err := Measure(100, func(int) (err error) {
-		drawn, err = v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []graph.ID{hub}, Depth: 2, Limit: 200})
+		drawn, err = v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []claim.ID{hub}, Depth: 2, Limit: 200})
 		return err
 	})
 	if err != nil {
@@ -85,7 +86,7 @@ func hubNeighbourhood(ctx context.Context, w io.Writer, v *graph.View, _ gen.Cou
 func threeHops(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts) error {
 	rng, reached := rand.New(rand.NewPCG(3, 3)), 0
 	times, err := Measure(100, func(int) error {
-		region := graph.ID(fmt.Sprintf("place/region-%d", rng.IntN(counts.Regions)))
+		region := claim.ID(fmt.Sprintf("place/region-%d", rng.IntN(counts.Regions)))
 		page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region}, Window: graph.Window{First: 20}})
 		reached = page.Total
 		return err
@@ -107,7 +108,7 @@ func inCommon(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts
 		if a == b {
 			b = a + 1
 		}
-		r, err := v.InCommon(ctx, graph.InCommonQuery{Of: []graph.ID{funder(a), funder(b)}, First: 20})
+		r, err := v.InCommon(ctx, graph.InCommonQuery{Of: []claim.ID{funder(a), funder(b)}, First: 20})
 		found += len(r.Shared)
 		return err
 	})
@@ -118,4 +119,4 @@ func inCommon(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts
 	return nil
 }
 
-func funder(n int) graph.ID { return graph.ID(fmt.Sprintf("organisation/funder-%d", n)) }
+func funder(n int) claim.ID { return claim.ID(fmt.Sprintf("organisation/funder-%d", n)) }

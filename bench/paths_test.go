@@ -11,6 +11,7 @@ import (
 
 	"whence/bench/gen"
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // TestPaths runs the benchmarks on small registers: every question has an answer, and every bar its line.
@@ -37,7 +38,7 @@ func TestPaths(t *testing.T) {
 // entities, relationships or nothing.
 func TestDrawings(t *testing.T) {
 	ask := func(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) (all []versus, _ error) {
-		for _, hub := range []graph.ID{funder(0), funder(1), "place/region-0", "place/region-1"} {
+		for _, hub := range []claim.ID{funder(0), funder(1), "place/region-0", "place/region-1"} {
 			for _, limit := range []int{1, 2, 5, 20, 100, graph.MaxNeighbourhood} {
 				d, err := both{v, memory, counts}.drawing(ctx, hub, limit)
 				if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"whence/bench/gen"
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // ways is the predicates that tie entities in the generated register.
@@ -22,7 +23,7 @@ var ways = []any{
 }
 
 // wayKinds is the kinds of relationship that they make.
-var wayKinds = []graph.RelationshipKind{"LOCATED_IN", "EMPLOYED_BY", "LEADS", "FUNDS"}
+var wayKinds = []claim.RelationshipKind{"LOCATED_IN", "EMPLOYED_BY", "LEADS", "FUNDS"}
 
 // located is the place in ways of what places and organisations lie in.
 const located = 0
@@ -101,9 +102,9 @@ func pathsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, co
 	if err != nil {
 		return nil, err
 	}
-	node := func(id graph.ID) *path.Path { return path.StartPath(memory, quad.IRI(v.IRI(id))) }
-	pair := func(i int) (from, to graph.ID) { return people[2*i%len(people)], people[(2*i+1)%len(people)] }
-	region := func(i int) graph.ID { return graph.ID(fmt.Sprintf("place/region-%d", i%counts.Regions)) }
+	node := func(id claim.ID) *path.Path { return path.StartPath(memory, quad.IRI(v.IRI(id))) }
+	pair := func(i int) (from, to claim.ID) { return people[2*i%len(people)], people[(2*i+1)%len(people)] }
+	region := func(i int) claim.ID { return claim.ID(fmt.Sprintf("place/region-%d", i%counts.Regions)) }
 	return []versus{
 		{
 			"the shortest path between two people, of four steps at most", len(people) / 2,
@@ -157,14 +158,14 @@ func reach(ctx context.Context, memory cayley.QuadStore, from *path.Path, to qua
 }
 
 // employed is some people who have a post: who has none is tied to nobody.
-func employed(ctx context.Context, v *graph.View, rng *rand.Rand, counts gen.Counts) ([]graph.ID, error) {
-	var people []graph.ID
+func employed(ctx context.Context, v *graph.View, rng *rand.Rand, counts gen.Counts) ([]claim.ID, error) {
+	var people []claim.ID
 	for len(people) < 40 {
 		e, err := v.Entity(ctx, person(rng, counts))
 		if err != nil {
 			return nil, err
 		}
-		degrees, err := v.Degrees(ctx, []*graph.Entity{e})
+		degrees, err := v.Degrees(ctx, []*claim.Entity{e})
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // drawing is what lies within two steps of a hub, as we draw it and as Cayley counts it. Which of so many entities and
@@ -21,19 +22,19 @@ import (
 // That the entities drawn lie within two steps, and that the relationships drawn are in the register, Cayley's side checks.
 type drawing struct {
 	both
-	hub    graph.ID
+	hub    claim.ID
 	limit  int // of entities
 	chosen graph.Subgraph
 }
 
-func (b both) drawing(ctx context.Context, hub graph.ID, limit int) (_ drawing, err error) {
+func (b both) drawing(ctx context.Context, hub claim.ID, limit int) (_ drawing, err error) {
 	d := drawing{both: b, hub: hub, limit: limit}
 	d.chosen, err = d.draw(ctx)
 	return d, err
 }
 
 func (d drawing) draw(ctx context.Context) (graph.Subgraph, error) {
-	return d.view.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []graph.ID{d.hub}, Depth: 2, Limit: d.limit})
+	return d.view.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []claim.ID{d.hub}, Depth: 2, Limit: d.limit})
 }
 
 // tally is what is compared.
@@ -43,7 +44,7 @@ type tally struct {
 }
 
 // hide counts relationships as hidden.
-func (t tally) hide(kind graph.RelationshipKind, d graph.Direction, count int) {
+func (t tally) hide(kind claim.RelationshipKind, d claim.Direction, count int) {
 	key := graph.RelationshipCount{Kind: kind, Direction: d}
 	if t.hidden[key] += count; t.hidden[key] == 0 {
 		delete(t.hidden, key)
@@ -52,9 +53,9 @@ func (t tally) hide(kind graph.RelationshipKind, d graph.Direction, count int) {
 
 func (d drawing) ours(ctx context.Context) (string, error) {
 	drawn, err := d.draw(ctx)
-	pairs, near := map[[2]graph.ID]bool{}, map[graph.ID]bool{d.hub: true}
+	pairs, near := map[[2]claim.ID]bool{}, map[claim.ID]bool{d.hub: true}
 	for _, r := range drawn.Relationships {
-		pairs[[2]graph.ID{r.Subject, r.Object}] = true
+		pairs[[2]claim.ID{r.Subject, r.Object}] = true
 		if r.Subject == d.hub || r.Object == d.hub {
 			near[r.Subject], near[r.Object] = true, true
 		}
@@ -101,7 +102,7 @@ func (d drawing) around(ctx context.Context, p *path.Path) (map[quad.Value]bool,
 // tied is a relationship without its claim.
 type tied struct {
 	subject, object quad.Value
-	kind            graph.RelationshipKind
+	kind            claim.RelationshipKind
 }
 
 // count counts the relationships of the entities chosen, as Cayley finds them: those between two of them, and at those of
@@ -120,12 +121,12 @@ func (d drawing) count(ctx context.Context, t tally, chosen, near map[quad.Value
 		err := path.StartPath(d.memory, all...).Tag("subject").Out(way).Tag("object").Iterate(ctx).TagValues(d.memory, func(tags map[string]quad.Value) {
 			if s, o := tags["subject"], tags["object"]; chosen[o] {
 				between[tied{s, o, kind}]++
-				t.hide(kind, graph.Out, 1) // until it is found to be drawn
+				t.hide(kind, claim.Out, 1) // until it is found to be drawn
 				if near[o] {
-					t.hide(kind, graph.In, -1)
+					t.hide(kind, claim.In, -1)
 				}
 			} else if near[s] {
-				t.hide(kind, graph.Out, 1)
+				t.hide(kind, claim.Out, 1)
 			}
 		})
 		if err != nil {
@@ -135,7 +136,7 @@ func (d drawing) count(ctx context.Context, t tally, chosen, near map[quad.Value
 		if err != nil {
 			return "", err
 		}
-		t.hide(kind, graph.In, int(in))
+		t.hide(kind, claim.In, int(in))
 	}
 	pairs := map[[2]quad.Value]bool{}
 	for of, count := range between {
@@ -148,7 +149,7 @@ func (d drawing) count(ctx context.Context, t tally, chosen, near map[quad.Value
 		if between[of]--; between[of] < 0 {
 			return "", fmt.Errorf("%s is drawn and not in the register", r.ID)
 		}
-		t.hide(r.Kind, graph.Out, -1)
+		t.hide(r.Kind, claim.Out, -1)
 	}
 	return fmt.Sprint(t), nil
 }

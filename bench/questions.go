@@ -13,6 +13,7 @@ import (
 
 	"whence/bench/gen"
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader/rdf"
 )
 
@@ -75,11 +76,11 @@ func entityPages(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Co
 	query := graph.RelationshipQuery{Window: graph.Window{First: 20}}
 	times, err := Measure(20_000, func(int) error {
 		v := g.Now()
-		e, err := v.Entity(ctx, graph.ID(fmt.Sprintf("organisation/org-%d", rng.IntN(counts.Organisations))))
+		e, err := v.Entity(ctx, claim.ID(fmt.Sprintf("organisation/org-%d", rng.IntN(counts.Organisations))))
 		if err != nil {
 			return err
 		}
-		_, err = v.Relationships(ctx, []*graph.Entity{e}, query)
+		_, err = v.Relationships(ctx, []*claim.Entity{e}, query)
 		return err
 	})
 	if err != nil {
@@ -99,7 +100,7 @@ func hubPages(ctx context.Context, w io.Writer, g *graph.Graph, _ gen.Counts) er
 	if err != nil {
 		return err
 	}
-	of, total := []*graph.Entity{hub}, 0
+	of, total := []*claim.Entity{hub}, 0
 	for _, ask := range []struct {
 		what string
 		run  func() error
@@ -132,7 +133,7 @@ func hubPages(ctx context.Context, w io.Writer, g *graph.Graph, _ gen.Counts) er
 // regionSums adds up funding by funder and year within the country, which holds every recipient of every award.
 func regionSums(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Counts) error {
 	query := graph.AggregateQuery{
-		Kinds: []graph.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByYear}, First: 50,
+		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByYear}, First: 50,
 		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "place/country-0"}},
 	}
 	times, err := Measure(10, func(int) error {

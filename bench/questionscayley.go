@@ -18,6 +18,7 @@ import (
 
 	"whence/bench/gen"
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // QuestionsBesideCayley asks the questions of Questions of Cayley's path API on its memstore too, as PathsBesideCayley
@@ -34,7 +35,7 @@ type both struct {
 	counts gen.Counts
 }
 
-func (b both) node(id graph.ID) *path.Path { return path.StartPath(b.memory, quad.IRI(b.view.IRI(id))) }
+func (b both) node(id claim.ID) *path.Path { return path.StartPath(b.memory, quad.IRI(b.view.IRI(id))) }
 
 func questionsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) ([]versus, error) {
 	people, err := employed(ctx, v, rand.New(rand.NewPCG(5, 2)), counts)
@@ -54,23 +55,23 @@ func questionsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore
 }
 
 // ourPage is a line a claim: its id, when it was recorded, and the document that proves it.
-func (b both) ourPage(ctx context.Context, id graph.ID) (string, error) {
+func (b both) ourPage(ctx context.Context, id claim.ID) (string, error) {
 	e, err := b.view.Entity(ctx, id)
 	if err != nil {
 		return "", err
 	}
-	pages, err := b.view.Relationships(ctx, []*graph.Entity{e}, graph.RelationshipQuery{Window: graph.Window{First: 20}})
+	pages, err := b.view.Relationships(ctx, []*claim.Entity{e}, graph.RelationshipQuery{Window: graph.Window{First: 20}})
 	if err != nil {
 		return "", err
 	}
 	var lines []string
 	for _, r := range pages[0].Items {
-		lines = append(lines, fmt.Sprint(b.view.IRI(r.ID), r.Recorded.Format(time.RFC3339), b.view.IRI(r.Citations[0].Document)))
+		lines = append(lines, fmt.Sprint(b.view.IRI(r.ID), r.RecordedAt.Format(time.RFC3339), b.view.IRI(r.Citations[0].Document)))
 	}
 	return joined(lines), nil
 }
 
-func (b both) theirPage(ctx context.Context, id graph.ID) (string, error) {
+func (b both) theirPage(ctx context.Context, id claim.ID) (string, error) {
 	claims := b.node(id).Labels().Unique().Tag("claim").
 		Save(quad.IRI("http://www.w3.org/ns/prov#generatedAtTime"), "recorded").
 		Save(quad.IRI("http://www.w3.org/ns/prov#wasQuotedFrom"), "document")
@@ -89,8 +90,8 @@ func joined(lines []string) string {
 // ourSums is the number of awards, and the sum of every year, greatest first.
 func (b both) ourSums(ctx context.Context, region int) (string, error) {
 	got, err := b.view.Aggregate(ctx, graph.AggregateQuery{
-		Kinds: []graph.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupByYear}, First: graph.MaxPage,
-		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: graph.ID(fmt.Sprintf("place/region-%d", region))}},
+		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupByYear}, First: graph.MaxPage,
+		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: claim.ID(fmt.Sprintf("place/region-%d", region))}},
 	})
 	if err != nil {
 		return "", err
@@ -103,7 +104,7 @@ func (b both) ourSums(ctx context.Context, region int) (string, error) {
 }
 
 func (b both) theirSums(ctx context.Context, region int) (string, error) {
-	inside := b.node(graph.ID(fmt.Sprintf("place/region-%d", region))).In(ways[located]).In(ways[located])
+	inside := b.node(claim.ID(fmt.Sprintf("place/region-%d", region))).In(ways[located]).In(ways[located])
 	awards := inside.Labels().Unique().
 		Save(quad.IRI("https://schema.org/amount"), "amount").Save(quad.IRI("http://purl.org/dc/terms/temporal"), "time")
 	sums := map[string]int{}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 type verifyCommand struct {
@@ -34,7 +35,7 @@ func (c *verifyCommand) Run(s *system) (err error) {
 }
 
 func verify(s *system, v *graph.View) error {
-	found, wrong := map[graph.ID]*tally{}, 0
+	found, wrong := map[claim.ID]*tally{}, 0
 	for claim, err := range v.EveryClaim(s.ctx) {
 		if err != nil {
 			return err
@@ -59,13 +60,13 @@ func verify(s *system, v *graph.View) error {
 }
 
 // count holds the citations of one claim against their texts and reports those that don't match.
-func count(s *system, v *graph.View, claim graph.Claim, found map[graph.ID]*tally) (wrong int, err error) {
-	citations := claim.Asserted().Citations
+func count(s *system, v *graph.View, c claim.Claim, found map[claim.ID]*tally) (wrong int, err error) {
+	citations := c.Base().Citations
 	quotes, err := v.Quotes(s.ctx, citations)
 	if err != nil {
 		return 0, err
 	}
-	documents := map[graph.ID]bool{}
+	documents := map[claim.ID]bool{}
 	for i, cite := range citations {
 		t := cmp.Or(found[cite.Document], &tally{})
 		found[cite.Document] = t
@@ -83,7 +84,7 @@ func count(s *system, v *graph.View, claim graph.Claim, found map[graph.ID]*tall
 			if err != nil {
 				return wrong, err
 			}
-			fmt.Fprintf(s.stderr, "%s: characters %d to %d are not what %s cites: their sha256 differs\n", file, cite.Start, cite.End, claim.Asserted().ID)
+			fmt.Fprintf(s.stderr, "%s: characters %d to %d are not what %s cites: their sha256 differs\n", file, cite.Start, cite.End, c.Base().ID)
 		default:
 			t.unheld++
 		}

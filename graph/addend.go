@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -44,8 +45,8 @@ func (r *addendReader) read(text []byte) addend {
 			}
 		}
 	}
-	var q Quantity
-	if q.parse(string(text)) != nil || q.Value == nil {
+	q, err := claim.ParseQuantity(string(text))
+	if err != nil || q.Value == nil {
 		return addend{}
 	}
 	return r.enter(newFigureBounds(q))
@@ -57,11 +58,11 @@ func (r *addendReader) value(text []byte) (value float64, ok bool) {
 	if f.rare == 0 && f.low == f.high {
 		return float64(f.low) / 1e4, f.unit > 0
 	}
-	var q Quantity
-	if q.parse(string(text)) != nil || q.Value == nil {
+	q, err := claim.ParseQuantity(string(text))
+	if err != nil || q.Value == nil {
 		return 0, false
 	}
-	return q.Value.float(), true
+	return q.Value.Float64(), true
 }
 
 // addendColumn reads the figures of some claims at a time.
@@ -157,7 +158,7 @@ func (b *addendBook) bounds(f addend) figureBounds {
 		return b.rare[f.rare-1]
 	}
 	return figureBounds{
-		unit: b.unit(f.unit), low: tenThousandths(f.low), high: tenThousandths(f.high),
+		unit: b.unit(f.unit), low: claim.NewDecimal(f.low, fastScale), high: claim.NewDecimal(f.high, fastScale),
 		fastLow: f.low, fastHigh: f.high, exact: true, stated: true,
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -26,8 +27,8 @@ func TestAddends(t *testing.T) {
 			text := number.Draw(t, "number") + rapid.SampledFrom([]string{"", " ", "  ", "..9 "}).Draw(t, "between") +
 				rapid.SampledFrom([]string{"GBP", "USD", "job", "XXY", "GBP | 5 USD", "job \"some\"", ""}).Draw(t, "unit")
 			got := readers[rapid.IntRange(0, 1).Draw(t, "reader")].read([]byte(text))
-			var q Quantity
-			if q.parse(text) != nil || q.Value == nil {
+			var q claim.Quantity
+			if q.UnmarshalText([]byte(text)) != nil || q.Value == nil {
 				if got != (addend{}) {
 					t.Fatalf("%q is no figure, and was read as %+v", text, got)
 				}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -51,11 +52,11 @@ func (v *View) Aggregate(ctx context.Context, q AggregateQuery) (Aggregation, er
 func (q AggregateQuery) check() error {
 	switch {
 	case len(q.Kinds) == 0:
-		return fmt.Errorf("kinds is empty: name the relationships to add up, such as FUNDS: %w", ErrInvalid)
+		return fmt.Errorf("kinds is empty: name the relationships to add up, such as FUNDS: %w", claim.ErrInvalid)
 	case len(q.GroupBy) > 2:
-		return fmt.Errorf("groupBy of %d: at most two: %w", len(q.GroupBy), ErrInvalid)
+		return fmt.Errorf("groupBy of %d: at most two: %w", len(q.GroupBy), claim.ErrInvalid)
 	case len(q.GroupBy) == 2 && q.GroupBy[0] == q.GroupBy[1]:
-		return fmt.Errorf("groupBy twice by %s: name two different ones: %w", q.GroupBy[0], ErrInvalid)
+		return fmt.Errorf("groupBy twice by %s: name two different ones: %w", q.GroupBy[0], claim.ErrInvalid)
 	}
 	return Window{First: q.First}.check()
 }
@@ -152,7 +153,7 @@ func (l *ledger) keyText(k groupKey) string {
 }
 
 // entitiesOf is the entities that keys stand for.
-func (l *ledger) entitiesOf(ctx context.Context, keys []groupKey) (map[groupKey]*Entity, error) {
+func (l *ledger) entitiesOf(ctx context.Context, keys []groupKey) (map[groupKey]*claim.Entity, error) {
 	var nodes []quadstore.ID
 	for _, k := range keys {
 		if k < wordKey {
@@ -160,17 +161,17 @@ func (l *ledger) entitiesOf(ctx context.Context, keys []groupKey) (map[groupKey]
 		}
 	}
 	found, err := l.entities(ctx, newIDSet(nodes))
-	entities := make(map[groupKey]*Entity, len(found))
+	entities := make(map[groupKey]*claim.Entity, len(found))
 	for _, e := range found {
 		if e != nil {
-			entities[groupKey(e.ref)] = e
+			entities[groupKey(e.Ref)] = e
 		}
 	}
 	return entities, err
 }
 
 // key shows what a group has in common.
-func (l *ledger) key(by GroupBy, k groupKey, entities map[groupKey]*Entity) AggregateKey {
+func (l *ledger) key(by GroupBy, k groupKey, entities map[groupKey]*claim.Entity) AggregateKey {
 	if e := entities[k]; e != nil {
 		return AggregateKey{By: by, Entity: e, Value: e.Name}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -29,7 +30,7 @@ func (r Report) Changed() bool {
 // Load makes the graph say what the datasets say: what is new is asserted, what a dataset said before and no longer says
 // is retracted, and both are recorded at one moment. It does all of it or nothing. Its error is Problems where a dataset
 // breaks the rules of the model.
-func (g *Graph) Load(ctx context.Context, datasets []*Dataset) (Report, error) {
+func (g *Graph) Load(ctx context.Context, datasets []*claim.Dataset) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
 	p, err := g.plan(ctx, datasets)
@@ -43,29 +44,29 @@ func (g *Graph) Load(ctx context.Context, datasets []*Dataset) (Report, error) {
 }
 
 // Plan is what Load would do.
-func (g *Graph) Plan(ctx context.Context, datasets []*Dataset) (Report, error) {
+func (g *Graph) Plan(ctx context.Context, datasets []*claim.Dataset) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
 	p, err := g.plan(ctx, datasets)
 	return p.report, err
 }
 
-func (g *Graph) plan(ctx context.Context, datasets []*Dataset) (*plan, error) {
+func (g *Graph) plan(ctx context.Context, datasets []*claim.Dataset) (*plan, error) {
 	v := g.Now()
 	p := &plan{
-		View: v, encoder: encoder{namer: g.namer}, wanted: map[ID]Claim{}, dropped: map[ID]int{},
-		now: dateTime(time.Now()), renamed: map[ID]bool{},
+		View: v, encoder: encoder{namer: g.namer}, wanted: map[claim.ID]claim.Claim{}, dropped: map[claim.ID]int{},
+		now: dateTime(time.Now()), renamed: map[claim.ID]bool{},
 	}
 	for _, d := range datasets {
 		for _, c := range d.Claims {
-			Normalise(c)
+			claim.Normalise(c)
 		}
 	}
 	if err := p.rename(ctx, datasets); err != nil {
 		return p, err
 	}
-	known := func(id ID) bool { return v.snap.Mentions(v.ref(id)) }
-	if problems := checkDatasets(datasets, known); problems != nil {
+	known := func(id claim.ID) bool { return v.snap.Mentions(v.ref(id)) }
+	if problems := claim.Validate(datasets, known); problems != nil {
 		return p, problems
 	}
 	for _, kind := range hierarchical {
@@ -77,7 +78,7 @@ func (g *Graph) plan(ctx context.Context, datasets []*Dataset) (*plan, error) {
 			return p, problems
 		}
 	}
-	for _, step := range []func(context.Context, []*Dataset) error{p.entities, p.claims, p.retractions} {
+	for _, step := range []func(context.Context, []*claim.Dataset) error{p.entities, p.claims, p.retractions} {
 		if err := step(ctx, datasets); err != nil {
 			return p, err
 		}
@@ -91,21 +92,21 @@ type plan struct {
 	*View
 	encoder encoder
 	removed []quad.Quad // of entities' descriptions; what was claimed is never removed
-	wanted  map[ID]Claim
-	dropped map[ID]int // citations taken from each claim that stood
+	wanted  map[claim.ID]claim.Claim
+	dropped map[claim.ID]int // citations taken from each claim that stood
 	now     quad.Value
-	renamed map[ID]bool // entities whose names may have changed
+	renamed map[claim.ID]bool // entities whose names may have changed
 	report  Report
 }
 
-func (p *plan) storedAbove(ctx context.Context, kind RelationshipKind) func(ID) ([]ID, error) {
-	return func(id ID) ([]ID, error) {
+func (p *plan) storedAbove(ctx context.Context, kind claim.RelationshipKind) func(claim.ID) ([]claim.ID, error) {
+	return func(id claim.ID) ([]claim.ID, error) {
 		ref := p.ref(id)
 		if ref == 0 {
 			return nil, nil
 		}
-		ties, err := p.tiesOf(ctx, []quadstore.ID{ref}, []RelationshipKind{kind}, Out, false)
-		above := make([]ID, len(ties))
+		ties, err := p.tiesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
+		above := make([]claim.ID, len(ties))
 		for i, t := range ties {
 			above[i] = p.idOf(t.object)
 		}
@@ -114,14 +115,14 @@ func (p *plan) storedAbove(ctx context.Context, kind RelationshipKind) func(ID) 
 }
 
 // claims asserts what is wanted and not said, and cites what is said and not so cited.
-func (p *plan) claims(ctx context.Context, datasets []*Dataset) error {
-	var order []ID
+func (p *plan) claims(ctx context.Context, datasets []*claim.Dataset) error {
+	var order []claim.ID
 	for _, d := range datasets {
 		for _, c := range d.Claims {
-			a := c.Asserted()
+			a := c.Base()
 			if first := p.wanted[a.ID]; first != nil { // two documents, one claim
-				first.Asserted().Citations = append(first.Asserted().Citations, a.Citations...)
-				Normalise(first)
+				first.Base().Citations = append(first.Base().Citations, a.Citations...)
+				claim.Normalise(first)
 				continue
 			}
 			p.wanted[a.ID] = c
@@ -137,9 +138,9 @@ func (p *plan) claims(ctx context.Context, datasets []*Dataset) error {
 	return nil
 }
 
-func (p *plan) claim(c Claim) {
-	a := c.Asserted()
-	if attribute, ok := c.(*Attribute); ok && attribute.Property == "name" {
+func (p *plan) claim(c claim.Claim) {
+	a := c.Base()
+	if attribute, ok := c.(*claim.Attribute); ok && attribute.Property == "name" {
 		p.renamed[attribute.About] = true
 	}
 	ref := p.snap.ID(p.iri(a.ID))
@@ -157,7 +158,7 @@ func (p *plan) claim(c Claim) {
 		p.encoder.add(p.iri(a.ID), predRecorded, p.now, nil)
 	}
 	for _, cite := range a.Citations {
-		self := p.iri(citationID(a.ID, cite))
+		self := p.iri(claim.CitationID(a.ID, cite))
 		citation := p.snap.ID(self)
 		switch {
 		case citation == 0 || p.snap.Degree(citation, quad.Label, 0) == 0:
@@ -176,7 +177,7 @@ func (p *plan) claim(c Claim) {
 
 // retractions takes away the citations into the datasets' documents that no dataset makes any more, and the claims that
 // are left with none.
-func (p *plan) retractions(ctx context.Context, datasets []*Dataset) error {
+func (p *plan) retractions(ctx context.Context, datasets []*claim.Dataset) error {
 	documents, err := p.scope(ctx, datasets)
 	if err != nil {
 		return err
@@ -189,10 +190,10 @@ func (p *plan) retractions(ctx context.Context, datasets []*Dataset) error {
 	if err := p.snap.Expand(ctx, &edges, documents, quad.Object, quoted); err != nil {
 		return err
 	}
-	wanted := map[ID]bool{}
+	wanted := map[claim.ID]bool{}
 	for id, c := range p.wanted {
-		for _, cite := range c.Asserted().Citations {
-			wanted[citationID(id, cite)] = true
+		for _, cite := range c.Base().Citations {
+			wanted[claim.CitationID(id, cite)] = true
 		}
 	}
 	var touched []quadstore.ID
@@ -237,7 +238,7 @@ func (p *plan) orphans(ctx context.Context, touched idSet) error {
 }
 
 // scope is the documents that the datasets declare or declared before.
-func (p *plan) scope(ctx context.Context, datasets []*Dataset) ([]quadstore.ID, error) {
+func (p *plan) scope(ctx context.Context, datasets []*claim.Dataset) ([]quadstore.ID, error) {
 	var documents []quadstore.ID
 	for _, d := range datasets {
 		edges, err := p.described(ctx, d)
@@ -245,12 +246,12 @@ func (p *plan) scope(ctx context.Context, datasets []*Dataset) ([]quadstore.ID, 
 			return nil, err
 		}
 		for i, pred := range edges.Pred {
-			if pred == p.terms.id(predType) && edges.Object[i] == p.terms.id(quad.IRI(Document.class())) {
+			if pred == p.terms.id(predType) && edges.Object[i] == p.terms.id(quad.IRI(claim.Document.Class())) {
 				documents = append(documents, edges.Subject[i])
 			}
 		}
 		for _, e := range d.Entities {
-			if e.ID.Kind() == Document {
+			if e.ID.Kind() == claim.Document {
 				documents = append(documents, p.snap.ID(p.iri(e.ID)))
 			}
 		}
@@ -259,7 +260,7 @@ func (p *plan) scope(ctx context.Context, datasets []*Dataset) ([]quadstore.ID, 
 }
 
 // described is the quads that the dataset's earlier version labelled: its descriptions of entities.
-func (p *plan) described(ctx context.Context, d *Dataset) (*quadstore.Edges, error) {
+func (p *plan) described(ctx context.Context, d *claim.Dataset) (*quadstore.Edges, error) {
 	edges := new(quadstore.Edges)
 	label := p.snap.ID(p.dataset(d.Name))
 	return edges, p.snap.Expand(ctx, edges, []quadstore.ID{label}, quad.Label)
@@ -267,7 +268,7 @@ func (p *plan) described(ctx context.Context, d *Dataset) (*quadstore.Edges, err
 
 // entities describes entities as the datasets do. What an entity's dataset no longer mentions stays as it was described:
 // claims that were made of it go on naming it.
-func (p *plan) entities(ctx context.Context, datasets []*Dataset) error {
+func (p *plan) entities(ctx context.Context, datasets []*claim.Dataset) error {
 	for _, d := range datasets {
 		edges, err := p.described(ctx, d)
 		if err != nil {
@@ -296,7 +297,7 @@ func (p *plan) entities(ctx context.Context, datasets []*Dataset) error {
 }
 
 // describe adds the quads of an entity that are new and removes those that its dataset no longer has.
-func (p *plan) describe(e EntityEntry, dataset quad.IRI, old []quad.Quad) {
+func (p *plan) describe(e claim.EntityRecord, dataset quad.IRI, old []quad.Quad) {
 	fresh := encoder{namer: p.namer}
 	fresh.entity(e, dataset)
 	changed := false
@@ -319,7 +320,7 @@ func (p *plan) describe(e EntityEntry, dataset quad.IRI, old []quad.Quad) {
 }
 
 // agree refuses a name that differs from the one that another dataset, not part of this load, gives the entity.
-func (p *plan) agree(ctx context.Context, d *Dataset, i int, datasets []*Dataset) error {
+func (p *plan) agree(ctx context.Context, d *claim.Dataset, i int, datasets []*claim.Dataset) error {
 	e := d.Entities[i]
 	var edges quadstore.Edges
 	if err := p.about(ctx, &edges, []quadstore.ID{p.snap.ID(p.iri(e.ID))}, predName); err != nil {
@@ -327,9 +328,9 @@ func (p *plan) agree(ctx context.Context, d *Dataset, i int, datasets []*Dataset
 	}
 	for j, label := range edges.Label {
 		by := p.text(label)
-		again := slices.ContainsFunc(datasets, func(other *Dataset) bool { return string(p.dataset(other.Name)) == by })
+		again := slices.ContainsFunc(datasets, func(other *claim.Dataset) bool { return string(p.dataset(other.Name)) == by })
 		if name := p.text(edges.Object[j]); !again && label != 0 && name != e.Name {
-			return Problems{{d.Name, InEntities, i, "name", errNamedOtherwise(e, name, by)}}
+			return claim.ValidationErrors{{Dataset: d.Name, Section: claim.InEntities, Index: i, Field: "name", Err: errNamedOtherwise(e, name, by)}}
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -55,7 +56,7 @@ func holds(snap *quadstore.Snapshot, q quad.Quad) bool {
 
 // LoadTogether is Load and LoadQuads as one change: all of both or nothing. The quads pass through memory, so that a
 // register is better loaded by itself.
-func (g *Graph) LoadTogether(ctx context.Context, datasets []*Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
+func (g *Graph) LoadTogether(ctx context.Context, datasets []*claim.Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
 	p, err := g.plan(ctx, datasets)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -79,7 +80,7 @@ func (p Page[T]) where(keep func(T) bool) Page[T] {
 }
 
 // claimsOf decodes claims by their nodes.
-func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstore.ID]Claim, error) {
+func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstore.ID]claim.Claim, error) {
 	found, err := v.edgesOf(ctx, newIDSet(append([]quadstore.ID(nil), nodes...)))
 	if err != nil {
 		return nil, err
@@ -88,7 +89,7 @@ func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstor
 	if err != nil {
 		return nil, err
 	}
-	claims := make(map[quadstore.ID]Claim, len(found))
+	claims := make(map[quadstore.ID]claim.Claim, len(found))
 	for i, c := range decoded {
 		claims[found[i].claim] = c
 	}
@@ -96,7 +97,7 @@ func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstor
 }
 
 // events is those recordings and retractions of the claims about an entity, or of all claims, that are to be kept.
-func (v *View) events(ctx context.Context, about ID, keep func(event) bool) ([]event, error) {
+func (v *View) events(ctx context.Context, about claim.ID, keep func(event) bool) ([]event, error) {
 	if about == "" {
 		return v.everyEvent(ctx, keep)
 	}
@@ -119,7 +120,7 @@ func (v *View) events(ctx context.Context, about ID, keep func(event) bool) ([]e
 }
 
 // everAbout is the claims that were ever made about an entity, retracted or not.
-func (v *View) everAbout(ctx context.Context, about ID) (idSet, error) {
+func (v *View) everAbout(ctx context.Context, about claim.ID) (idSet, error) {
 	ref := v.ref(about)
 	if ref == 0 {
 		return nil, notFound("about", about)
@@ -136,7 +137,7 @@ func (v *View) everAbout(ctx context.Context, about ID) (idSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, of, nil, Both, true)
+	ties, err := v.tiesOf(ctx, of, nil, claim.Both, true)
 	if err != nil {
 		return nil, err
 	}

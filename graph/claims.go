@@ -9,11 +9,12 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
 // pagesOf cuts one page out of each of several lists of claims and decodes them all at once.
-func (v *View) pagesOf(ctx context.Context, on *desk, lists claimLists, order ClaimOrder, w Window) ([]Page[Claim], error) {
+func (v *View) pagesOf(ctx context.Context, on *desk, lists claimLists, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
 	keys, err := v.claimKeys(ctx, on, lists.claims, order)
 	if err != nil {
 		return nil, err
@@ -40,21 +41,21 @@ func (v *View) pagesOf(ctx context.Context, on *desk, lists claimLists, order Cl
 }
 
 // tiePages is pagesOf the ties of some owners.
-func (v *View) tiePages(ctx context.Context, ties []tie, owners int, order ClaimOrder, w Window) ([]Page[Claim], error) {
+func (v *View) tiePages(ctx context.Context, ties []tie, owners int, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
 	on := newDesk()
 	defer on.release()
 	return v.pagesOf(ctx, on, on.listed(ties, owners), order, w)
 }
 
 // onePage is pagesOf a single list.
-func (v *View) onePage(ctx context.Context, claims []claimRef, order ClaimOrder, w Window) ([]Page[Claim], error) {
+func (v *View) onePage(ctx context.Context, claims []claimRef, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
 	on := newDesk()
 	defer on.release()
 	return v.pagesOf(ctx, on, claimLists{claims, []int{len(claims)}}, order, w)
 }
 
 // only narrows a page of claims to one sort of claim, which all of them are; what does not decode is left out.
-func only[T Claim](p Page[Claim]) Page[T] {
+func only[T claim.Claim](p Page[claim.Claim]) Page[T] {
 	n := len(p.Items)
 	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious, Items: make([]T, 0, n), positions: p.positions[:0]}
 	for i, c := range p.Items {
@@ -66,7 +67,7 @@ func only[T Claim](p Page[Claim]) Page[T] {
 	return out
 }
 
-func onlyAll[T Claim](pages []Page[Claim], err error) ([]Page[T], error) {
+func onlyAll[T claim.Claim](pages []Page[claim.Claim], err error) ([]Page[T], error) {
 	out := make([]Page[T], len(pages))
 	for i, p := range pages {
 		out[i] = only[T](p)
@@ -82,7 +83,7 @@ func first[T any](pages []Page[T], err error) (Page[T], error) {
 }
 
 // Relationships is, for each entity, a page of the claims that tie it, each once.
-func (v *View) Relationships(ctx context.Context, of []*Entity, q RelationshipQuery) ([]Page[*Relationship], error) {
+func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]Page[*claim.Relationship], error) {
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -100,13 +101,13 @@ func (v *View) Relationships(ctx context.Context, of []*Entity, q RelationshipQu
 	if ties, err = v.newSieveOn(on, q.Filter).sift(ctx, ties); err != nil {
 		return nil, err
 	}
-	return onlyAll[*Relationship](v.pagesOf(ctx, on, on.listed(ties, len(of)), q.Order, q.Window))
+	return onlyAll[*claim.Relationship](v.pagesOf(ctx, on, on.listed(ties, len(of)), q.Order, q.Window))
 }
 
 // AllRelationships is a page of the relationships of the whole graph.
-func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[*Relationship], error) {
+func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[*claim.Relationship], error) {
 	if err := q.Window.check(); err != nil {
-		return Page[*Relationship]{}, err
+		return Page[*claim.Relationship]{}, err
 	}
 	ctx = v.timed(ctx, errLongList)
 	quota := v.newQuota()
@@ -118,20 +119,20 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[
 		claims, err = v.newSieve(rest).siftRefs(ctx, claims)
 	}
 	if err != nil {
-		return Page[*Relationship]{}, err
+		return Page[*claim.Relationship]{}, err
 	}
-	return first(onlyAll[*Relationship](v.onePage(ctx, claims, q.Order, q.Window)))
+	return first(onlyAll[*claim.Relationship](v.onePage(ctx, claims, q.Order, q.Window)))
 }
 
 // candidates is relationships that may pass a filter, and what is left of the filter to ask of them. They are found from
 // its narrow end: the fund that the money comes through, the document, the place; by a scan of the kinds only where the
 // filter names none. Those of one pair and kind stand together.
-func (v *View) candidates(ctx context.Context, quota *quota, kinds []RelationshipKind, f RelationshipFilter) ([]claimRef, RelationshipFilter, error) {
+func (v *View) candidates(ctx context.Context, quota *quota, kinds []claim.RelationshipKind, f RelationshipFilter) ([]claimRef, RelationshipFilter, error) {
 	preds := v.terms.predicates(kinds)
 	for _, narrow := range []struct {
-		ids       []ID
+		ids       []claim.ID
 		predicate quad.IRI
-	}{{f.Via, predVia}, {f.StatedBy, predStatedBy}, {f.Documents, predQuotedFrom}} {
+	}{{f.FundedThrough, predVia}, {f.StatedBy, predStatedBy}, {f.Documents, predQuotedFrom}} {
 		if narrow.ids == nil {
 			continue
 		}
@@ -211,7 +212,7 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (idSet, bool, error
 
 // claimsWith is the claims, made by some of the predicates, of which another predicate says one of some entities, each
 // once.
-func (v *View) claimsWith(ctx context.Context, quota *quota, predicate quad.IRI, objects []ID, preds []quadstore.ID) ([]claimRef, error) {
+func (v *View) claimsWith(ctx context.Context, quota *quota, predicate quad.IRI, objects []claim.ID, preds []quadstore.ID) ([]claimRef, error) {
 	pred := v.terms.id(predicate)
 	if pred == 0 {
 		return nil, nil
@@ -278,8 +279,8 @@ func (v *View) scanClaims(ctx context.Context, quota *quota, preds []quadstore.I
 }
 
 // EveryClaim is the standing claims of the whole graph, decoded as they are asked for.
-func (v *View) EveryClaim(ctx context.Context) iter.Seq2[Claim, error] {
-	return func(yield func(Claim, error) bool) {
+func (v *View) EveryClaim(ctx context.Context) iter.Seq2[claim.Claim, error] {
+	return func(yield func(claim.Claim, error) bool) {
 		attributes, err := v.attributePredicates("")
 		if err != nil {
 			yield(nil, err)

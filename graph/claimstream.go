@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"whence/graph/claim"
 )
 
 // ClaimSelection says which claims a stream is of. The zero value is every relationship that is not retracted.
 type ClaimSelection struct {
 	// About keeps to what is claimed of some entities; nil is the whole graph. Their measures and attributes are among it
 	// where nothing is asked for that only a relationship has: a kind, an other end, a role, an amount, money's way.
-	About []ID
-	Kinds []RelationshipKind // nil is any
+	About []claim.ID
+	Kinds []claim.RelationshipKind // nil is any
 	// To is what stands at the other end, seen from About; it means nothing without.
 	To     *EntityFilter
 	Filter RelationshipFilter
@@ -23,10 +24,10 @@ const streamStep = 512
 
 // Stream is the claims of a selection, each once, decoded as they are asked for: of the whole list only the places of its
 // claims are held, 16 bytes each. They come in the order of the store, which stands still while nothing is written. The
-// error wraps ErrNotFound where an id is unknown, ErrInvalid where a filter can't be read, and ErrLimit where more claims
+// error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where a filter can't be read, and ErrLimit where more claims
 // may match than one question holds.
-func (v *View) Stream(ctx context.Context, s ClaimSelection) iter.Seq2[Claim, error] {
-	return func(yield func(Claim, error) bool) {
+func (v *View) Stream(ctx context.Context, s ClaimSelection) iter.Seq2[claim.Claim, error] {
+	return func(yield func(claim.Claim, error) bool) {
 		claims, err := v.selected(ctx, s)
 		if err != nil {
 			yield(nil, err)
@@ -53,7 +54,7 @@ func (v *View) selected(ctx context.Context, s ClaimSelection) ([]claimRef, erro
 		return v.selectedAbout(ctx, s)
 	}
 	if s.To != nil {
-		return nil, fmt.Errorf("to: there is no other end where no entity is named: %w", ErrInvalid)
+		return nil, fmt.Errorf("to: there is no other end where no entity is named: %w", claim.ErrInvalid)
 	}
 	quota := v.newQuota()
 	claims, rest, err := v.candidates(ctx, quota, s.Kinds, s.Filter)
@@ -79,9 +80,9 @@ func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]claimRef,
 		return nil, err
 	}
 	var claims []claimRef
-	for _, end := range []Direction{Out, In} {
+	for _, end := range []claim.Direction{claim.Out, claim.In} {
 		filter := s.Filter
-		if end == Out {
+		if end == claim.Out {
 			filter.Object = both(filter.Object, s.To)
 		} else {
 			filter.Subject = both(filter.Subject, s.To)

@@ -6,9 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
+
+// NodeID is the conflict's id.
+func (c *Conflict) NodeID() claim.ID { return c.ID }
 
 // A rule says which claims are to be held against each other, and what of two of them is not compatible.
 //
@@ -18,23 +22,23 @@ import (
 type rule struct {
 	name   string
 	reason func(cluster) string
-	clash  func(a, b Claim) bool
+	clash  func(a, b claim.Claim) bool
 }
 
 // cluster is claims that speak of one thing, under one rule.
 type cluster struct {
 	rule   *rule
-	claims []Claim
+	claims []claim.Claim
 }
 
 var (
 	measureRule = &rule{"measure", func(c cluster) string {
-		m := c.claims[0].(*Measure)
+		m := c.claims[0].(*claim.Measure)
 		return fmt.Sprintf("different figures for one metric of one period: %s", m.Metric)
 	}, measuresClash}
 	propertyRule = &rule{"property", func(c cluster) string {
-		a := c.claims[0].(*Attribute)
-		return fmt.Sprintf("different values where there can be one: %s", propertyWord(a.Property))
+		a := c.claims[0].(*claim.Attribute)
+		return fmt.Sprintf("different values where there can be one: %s", claim.PropertyLabel(a.Property))
 	}, attributesClash}
 	amountRule = &rule{"amount", func(cluster) string {
 		return "different sums for what reads as the same money"
@@ -43,7 +47,7 @@ var (
 		return "several owners at one time of what has a sole owner"
 	}, ownersClash}
 	officeRule = &rule{"office", func(c cluster) string {
-		return fmt.Sprintf("several holders at one time of an office that has one: %s", c.claims[0].(*Relationship).Role)
+		return fmt.Sprintf("several holders at one time of an office that has one: %s", c.claims[0].(*claim.Relationship).Role)
 	}, officesClash}
 )
 
@@ -53,51 +57,51 @@ var functional = []string{"founded", "started", "completed", "held", "published"
 // soleOffices are the roles that one person holds at a time in one place.
 var soleOffices = []string{"mayor", "prime minister", "president", "governor", "first minister", "king", "queen"}
 
-func isSoleOffice(r *Relationship) bool {
+func isSoleOffice(r *claim.Relationship) bool {
 	role := names.Fold(r.Role)
 	return r.Kind == "HOLDS_OFFICE_IN" && slices.ContainsFunc(soleOffices, func(office string) bool {
 		return role == office || strings.HasPrefix(role, office+" of ")
 	})
 }
 
-func isSoleOwner(r *Relationship) bool {
+func isSoleOwner(r *claim.Relationship) bool {
 	role := names.Fold(r.Role)
 	return r.Kind == "OWNS" && (strings.Contains(role, "sole") || strings.Contains(role, "whole"))
 }
 
 // aside are claims that no other contradicts: what is only planned is no statement of what is, and the other way round.
-func aside(a, b Claim) bool {
-	x, y := a.Asserted(), b.Asserted()
-	return x.Status != y.Status || !x.Retracted.IsZero() || !y.Retracted.IsZero() || x.IncludedIn == y.ID || y.IncludedIn == x.ID
+func aside(a, b claim.Claim) bool {
+	x, y := a.Base(), b.Base()
+	return x.Status != y.Status || !x.RetractedAt.IsZero() || !y.RetractedAt.IsZero() || x.IncludedIn == y.ID || y.IncludedIn == x.ID
 }
 
-func measuresClash(a, b Claim) bool {
-	x, y := a.(*Measure), b.(*Measure)
-	return !aside(a, b) && samePeriod(x.Assertion, y.Assertion) && figuresClash(x.Figure, y.Figure)
+func measuresClash(a, b claim.Claim) bool {
+	x, y := a.(*claim.Measure), b.(*claim.Measure)
+	return !aside(a, b) && samePeriod(x.Assertion, y.Assertion) && figuresClash(x.Value, y.Value)
 }
 
 // samePeriod reports whether two claims speak of one period. Two that leave their time open do; words that can't be
 // resolved mean the same only within one document.
-func samePeriod(a, b Assertion) bool {
+func samePeriod(a, b claim.Assertion) bool {
 	switch {
-	case a.Holds.IsZero() || b.Holds.IsZero():
-		return a.Holds.IsZero() && b.Holds.IsZero()
-	case a.Holds.EDTF == "" || b.Holds.EDTF == "":
-		return a.Holds.EDTF == b.Holds.EDTF && a.Holds.Wording == b.Holds.Wording && shareDocument(a, b)
+	case a.ValidTime.IsZero() || b.ValidTime.IsZero():
+		return a.ValidTime.IsZero() && b.ValidTime.IsZero()
+	case a.ValidTime.EDTF == "" || b.ValidTime.EDTF == "":
+		return a.ValidTime.EDTF == b.ValidTime.EDTF && a.ValidTime.Wording == b.ValidTime.Wording && shareDocument(a, b)
 	}
-	fromA, toA := a.Holds.Bounds()
-	fromB, toB := b.Holds.Bounds()
+	fromA, toA := a.ValidTime.Bounds()
+	fromB, toB := b.ValidTime.Bounds()
 	return fromA.Equal(fromB) && toA.Equal(toB)
 }
 
-func shareDocument(a, b Assertion) bool {
-	return slices.ContainsFunc(a.Citations, func(x Citation) bool {
-		return slices.ContainsFunc(b.Citations, func(y Citation) bool { return x.Document == y.Document })
+func shareDocument(a, b claim.Assertion) bool {
+	return slices.ContainsFunc(a.Citations, func(x claim.Citation) bool {
+		return slices.ContainsFunc(b.Citations, func(y claim.Citation) bool { return x.Document == y.Document })
 	})
 }
 
 // overlap reports whether two times are both known and may share a day.
-func overlap(a, b When) bool {
+func overlap(a, b claim.When) bool {
 	if a.EDTF == "" || b.EDTF == "" {
 		return false
 	}
@@ -107,7 +111,7 @@ func overlap(a, b When) bool {
 }
 
 // figuresClash reports whether two figures of one unit lie outside each other's comparators. About is a tenth either way.
-func figuresClash(a, b Quantity) bool {
+func figuresClash(a, b claim.Quantity) bool {
 	if a.Unit != b.Unit || a.Value == nil || b.Value == nil {
 		return false
 	}
@@ -116,11 +120,11 @@ func figuresClash(a, b Quantity) bool {
 	return (highA != nil && lowB != nil && highA.Compare(*lowB) < 0) || (highB != nil && lowA != nil && highB.Compare(*lowA) < 0)
 }
 
-func tolerant(q Quantity) (low, high *Decimal) {
+func tolerant(q claim.Quantity) (low, high *claim.Decimal) {
 	low, high = q.Bounds()
-	if q.Comparator == About && q.Max == nil {
-		tenth := q.Value.shifted(-1)
-		less, more := q.Value.Add(tenth.negated()), q.Value.Add(tenth)
+	if q.Comparator == claim.About && q.Max == nil {
+		tenth := q.Value.Shift(-1)
+		less, more := q.Value.Add(tenth.Neg()), q.Value.Add(tenth)
 		if more.Compare(less) < 0 { // of what is below nothing
 			less, more = more, less
 		}
@@ -129,55 +133,55 @@ func tolerant(q Quantity) (low, high *Decimal) {
 	return low, high
 }
 
-func attributesClash(a, b Claim) bool {
-	x, y := a.(*Attribute), b.(*Attribute)
-	if aside(a, b) || !(samePeriod(x.Assertion, y.Assertion) || overlap(x.Holds, y.Holds)) {
+func attributesClash(a, b claim.Claim) bool {
+	x, y := a.(*claim.Attribute), b.(*claim.Attribute)
+	if aside(a, b) || !(samePeriod(x.Assertion, y.Assertion) || overlap(x.ValidTime, y.ValidTime)) {
 		return false
 	}
 	switch x.Property {
 	case "founded", "started", "completed", "held", "published":
-		return datesClash(x.when(), y.when())
+		return datesClash(x.When(), y.When())
 	default:
 		return x.Value != y.Value
 	}
 }
 
 // datesClash reports whether two resolved dates share no day.
-func datesClash(a, b When) bool {
+func datesClash(a, b claim.When) bool {
 	return a.EDTF != "" && b.EDTF != "" && !overlap(a, b)
 }
 
-func amountsClash(a, b Claim) bool {
-	x, y := a.(*Relationship), b.(*Relationship)
+func amountsClash(a, b claim.Claim) bool {
+	x, y := a.(*claim.Relationship), b.(*claim.Relationship)
 	return !aside(a, b) && x.Amount != nil && y.Amount != nil && restates(x, y) && figuresClash(*x.Amount, *y.Amount)
 }
 
 // restates reports whether two claims read as the same money or count told twice: alike in all but the figure, and told
 // by different speakers or in different documents. What one speaker lists twice in one document are two.
-func restates(a, b *Relationship) bool {
+func restates(a, b *claim.Relationship) bool {
 	return a.Subject == b.Subject && a.Kind == b.Kind && a.Object == b.Object && a.Instrument == b.Instrument &&
-		a.Purpose == b.Purpose && a.Via == b.Via && a.Recipient == b.Recipient && a.Role == b.Role &&
+		a.Purpose == b.Purpose && a.FundedThrough == b.FundedThrough && a.Recipient == b.Recipient && a.Role == b.Role &&
 		samePeriod(a.Assertion, b.Assertion) && (a.StatedBy != b.StatedBy || !shareDocument(a.Assertion, b.Assertion))
 }
 
-func ownersClash(a, b Claim) bool {
-	x, y := a.(*Relationship), b.(*Relationship)
+func ownersClash(a, b claim.Claim) bool {
+	x, y := a.(*claim.Relationship), b.(*claim.Relationship)
 	return !aside(a, b) && x.Subject != y.Subject && (isSoleOwner(x) || isSoleOwner(y)) &&
-		(overlap(x.Holds, y.Holds) || samePeriod(x.Assertion, y.Assertion))
+		(overlap(x.ValidTime, y.ValidTime) || samePeriod(x.Assertion, y.Assertion))
 }
 
-func officesClash(a, b Claim) bool {
-	x, y := a.(*Relationship), b.(*Relationship)
-	return !aside(a, b) && x.Subject != y.Subject && names.Fold(x.Role) == names.Fold(y.Role) && certainlyOverlap(x.Holds, y.Holds)
+func officesClash(a, b claim.Claim) bool {
+	x, y := a.(*claim.Relationship), b.(*claim.Relationship)
+	return !aside(a, b) && x.Subject != y.Subject && names.Fold(x.Role) == names.Fold(y.Role) && certainlyOverlap(x.ValidTime, y.ValidTime)
 }
 
 // certainlyOverlap reports whether two periods that are known at both ends share a day whatever they mean exactly: an
 // office vouched for at some day of a year clashes with another's only if both cover the same day for certain.
-func certainlyOverlap(a, b When) bool {
+func certainlyOverlap(a, b claim.When) bool {
 	return overlap(a, b) && definite(a) && definite(b)
 }
 
-func definite(w When) bool {
+func definite(w claim.When) bool {
 	from, to := w.Bounds()
 	return !from.IsZero() && (from.Equal(to) || strings.Contains(string(w.EDTF), "/") && !to.IsZero()) && !strings.ContainsAny(string(w.EDTF), "?~%")
 }
@@ -203,10 +207,10 @@ func (c cluster) judge() []*Conflict {
 			}
 		}
 	}
-	members := map[int][]ID{}
+	members := map[int][]claim.ID{}
 	for i, claim := range c.claims {
 		if clashing[i] {
-			members[find(i)] = append(members[find(i)], claim.Asserted().ID)
+			members[find(i)] = append(members[find(i)], claim.Base().ID)
 		}
 	}
 	var out []*Conflict
@@ -217,14 +221,9 @@ func (c cluster) judge() []*Conflict {
 }
 
 // newConflict names a conflict after its claims, so that it is the same one wherever it is met.
-func newConflict(claims []ID, reason string) *Conflict {
+func newConflict(claims []claim.ID, reason string) *Conflict {
 	slices.Sort(claims)
-	var i identity
-	for _, id := range claims {
-		i.add("claim", string(id))
-	}
-	i.add("reason", reason)
-	return &Conflict{ID: i.id(conflictPrefix), Claims: claims, Reason: reason}
+	return &Conflict{ID: claim.ConflictID(claims, reason), Claims: claims, Reason: reason}
 }
 
 // maxCluster bounds the claims that are held against each other at once: comparing is quadratic, and a register that says
@@ -232,7 +231,7 @@ func newConflict(claims []ID, reason string) *Conflict {
 const maxCluster = 256
 
 // Conflicts is, for each claim, the conflicts that it is part of, in the order of ids.
-func (v *View) Conflicts(ctx context.Context, claims []Claim) ([][]*Conflict, error) {
+func (v *View) Conflicts(ctx context.Context, claims []claim.Claim) ([][]*Conflict, error) {
 	ctx = v.timed(ctx, errLongHunt)
 	finder := newConflictFinder(v)
 	for _, c := range claims {
@@ -244,7 +243,7 @@ func (v *View) Conflicts(ctx context.Context, claims []Claim) ([][]*Conflict, er
 	if err != nil {
 		return nil, err
 	}
-	byClaim := map[ID][]*Conflict{}
+	byClaim := map[claim.ID][]*Conflict{}
 	for _, conflict := range found {
 		for _, id := range conflict.Claims {
 			byClaim[id] = append(byClaim[id], conflict)
@@ -252,13 +251,13 @@ func (v *View) Conflicts(ctx context.Context, claims []Claim) ([][]*Conflict, er
 	}
 	out := make([][]*Conflict, len(claims))
 	for i, c := range claims {
-		out[i] = byClaim[c.Asserted().ID]
+		out[i] = byClaim[c.Base().ID]
 	}
 	return out, nil
 }
 
 // Conflict is the conflict of an id. The error wraps ErrNotFound where there is none, or none any more.
-func (v *View) Conflict(ctx context.Context, id ID) (*Conflict, error) {
+func (v *View) Conflict(ctx context.Context, id claim.ID) (*Conflict, error) {
 	all, err := v.everyConflict(v.timed(ctx, errLongHunt), 0)
 	if err != nil {
 		return nil, err
@@ -273,7 +272,7 @@ func (v *View) Conflict(ctx context.Context, id ID) (*Conflict, error) {
 
 // ConflictsAbout is a page of the conflicts between claims about an entity, or of the whole graph where about is "", in
 // the order of ids.
-func (v *View) ConflictsAbout(ctx context.Context, about ID, w Window) (Page[*Conflict], error) {
+func (v *View) ConflictsAbout(ctx context.Context, about claim.ID, w Window) (Page[*Conflict], error) {
 	if err := w.check(); err != nil {
 		return Page[*Conflict]{}, err
 	}

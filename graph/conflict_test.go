@@ -4,16 +4,17 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"whence/graph/claim"
 )
 
 // ConflictsByHand is every conflict of the graph in the order of ids: every claim is decoded, and every cluster judged.
 func (v *View) ConflictsByHand(ctx context.Context) ([]*Conflict, error) {
-	f, clusters := newConflictFinder(v), map[clusterKey][]Claim{}
+	f, clusters := newConflictFinder(v), map[clusterKey][]claim.Claim{}
 	for c, err := range v.EveryClaim(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		for _, key := range f.keysOf(c, c.Asserted().ref) {
+		for _, key := range f.keysOf(c, claimRefOf(c)) {
 			clusters[key] = append(clusters[key], c)
 		}
 	}

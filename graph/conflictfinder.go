@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -45,8 +46,8 @@ func newConflictFinder(v *View) *conflictFinder {
 }
 
 // gather adds the clusters of one claim.
-func (f *conflictFinder) gather(ctx context.Context, c Claim) error {
-	ref := c.Asserted().ref
+func (f *conflictFinder) gather(ctx context.Context, c claim.Claim) error {
+	ref := claimRefOf(c)
 	if ref.claim == 0 || f.retired.has(ref.claim) {
 		return nil
 	}
@@ -79,15 +80,15 @@ func (f *conflictFinder) add(ctx context.Context, r *rule, members []claimRef) e
 }
 
 // keysOf is the clusters that a claim belongs to.
-func (f *conflictFinder) keysOf(c Claim, ref claimRef) []clusterKey {
+func (f *conflictFinder) keysOf(c claim.Claim, ref claimRef) []clusterKey {
 	switch c := c.(type) {
-	case *Measure:
+	case *claim.Measure:
 		return []clusterKey{{measureRule, ref.subject, ref.predicate, 0}}
-	case *Attribute:
+	case *claim.Attribute:
 		if slices.Contains(functional, c.Property) {
 			return []clusterKey{{propertyRule, ref.subject, ref.predicate, 0}}
 		}
-	case *Relationship:
+	case *claim.Relationship:
 		keys := []clusterKey{}
 		if c.Amount != nil {
 			keys = append(keys, clusterKey{amountRule, ref.subject, ref.predicate, ref.object})
@@ -187,7 +188,7 @@ func (f *conflictFinder) judgeGreat(ctx context.Context, g gathered) error {
 		}
 		for _, p := range partables(gathered{g.rule, some}, decoded) {
 			p.at += from
-			p.key, p.id = strings.Clone(p.key), ID(strings.Clone(string(p.id))) // and not the texts that they are cut from
+			p.key, p.id = strings.Clone(p.key), claim.ID(strings.Clone(string(p.id))) // and not the texts that they are cut from
 			all = append(all, p)
 		}
 	}
@@ -208,26 +209,26 @@ func (f *conflictFinder) judgeGreat(ctx context.Context, g gathered) error {
 // partable is a claim of a cluster that is to be cut into parts.
 type partable struct {
 	key string // what the claims of a part have in common
-	id  ID
+	id  claim.ID
 	at  int // its place in the cluster
 }
 
 // partables is the claims of a cluster that could be decoded.
-func partables(g gathered, claims []Claim) []partable {
+func partables(g gathered, claims []claim.Claim) []partable {
 	out := make([]partable, 0, len(claims))
 	for i, c := range claims {
 		if c != nil {
-			out = append(out, partable{partKey(g.rule, c), c.Asserted().ID, i})
+			out = append(out, partable{partKey(g.rule, c), c.Base().ID, i})
 		}
 	}
 	return out
 }
 
-func partKey(r *rule, c Claim) string {
+func partKey(r *rule, c claim.Claim) string {
 	switch c := c.(type) {
-	case *Measure:
-		return strings.Join([]string{c.Metric, c.Figure.Unit, string(c.Place), c.Scope, string(c.Holds.EDTF)}, "\x00")
-	case *Relationship:
+	case *claim.Measure:
+		return strings.Join([]string{c.Metric, c.Value.Unit, string(c.Place), c.Scope, string(c.ValidTime.EDTF)}, "\x00")
+	case *claim.Relationship:
 		if r == officeRule {
 			return names.Fold(c.Role)
 		}
@@ -271,7 +272,7 @@ func (v *View) everyConflict(ctx context.Context, about quadstore.ID) ([]*Confli
 	if err != nil {
 		return nil, err
 	}
-	mine := map[ID]bool{}
+	mine := map[claim.ID]bool{}
 	for some := range slices.Chunk(standing, judgedAtOnce) {
 		decoded, err := v.decode(ctx, some)
 		if err != nil {
@@ -281,7 +282,7 @@ func (v *View) everyConflict(ctx context.Context, about quadstore.ID) ([]*Confli
 			if c == nil {
 				continue
 			}
-			mine[c.Asserted().ID] = true
+			mine[c.Base().ID] = true
 			if err := f.gather(ctx, c); err != nil {
 				return nil, err
 			}
@@ -289,7 +290,7 @@ func (v *View) everyConflict(ctx context.Context, about quadstore.ID) ([]*Confli
 	}
 	found, err := f.conflicts(ctx)
 	return slices.DeleteFunc(found, func(c *Conflict) bool {
-		return !slices.ContainsFunc(c.Claims, func(id ID) bool { return mine[id] })
+		return !slices.ContainsFunc(c.Claims, func(id claim.ID) bool { return mine[id] })
 	}), err
 }
 
@@ -314,8 +315,8 @@ func (f *conflictFinder) sweep(ctx context.Context) error {
 	}{
 		{f.measurePredicates(), bySubject(measureRule)},
 		{properties, bySubject(propertyRule)},
-		{f.terms.predicates([]RelationshipKind{"OWNS"}), byObject(ownerRule)},
-		{f.terms.predicates([]RelationshipKind{"HOLDS_OFFICE_IN"}), byObject(officeRule)},
+		{f.terms.predicates([]claim.RelationshipKind{"OWNS"}), byObject(ownerRule)},
+		{f.terms.predicates([]claim.RelationshipKind{"HOLDS_OFFICE_IN"}), byObject(officeRule)},
 		{f.terms.known, byPair},
 	} {
 		for _, pred := range pass.preds {

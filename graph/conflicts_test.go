@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // checkConflicts holds the list, and what each claim says of itself, to what is found by hand.
@@ -26,8 +27,8 @@ func checkConflicts(t rapid.TB, v *graph.View) []*graph.Conflict {
 	if diff := cmp.Diff(want[:min(len(want), graph.MaxPage)], page.Items, cmpopts.EquateEmpty()); diff != "" || page.Total != len(want) || page.HasNext != (len(want) > graph.MaxPage) {
 		t.Fatalf("the list of %d, %d by hand (-by hand +got):\n%s", page.Total, len(want), diff)
 	}
-	var claims []graph.Claim
-	mine := map[graph.ID][]*graph.Conflict{}
+	var claims []claim.Claim
+	mine := map[claim.ID][]*graph.Conflict{}
 	for c, err := range v.EveryClaim(context.Background()) {
 		if err != nil {
 			t.Fatal(err)
@@ -44,8 +45,8 @@ func checkConflicts(t rapid.TB, v *graph.View) []*graph.Conflict {
 		t.Fatal(err)
 	}
 	for i, c := range claims {
-		if diff := cmp.Diff(mine[c.Asserted().ID], own[i]); diff != "" {
-			t.Fatalf("of %s alone (-by hand +got):\n%s", c.Asserted().ID, diff)
+		if diff := cmp.Diff(mine[c.Base().ID], own[i]); diff != "" {
+			t.Fatalf("of %s alone (-by hand +got):\n%s", c.Base().ID, diff)
 		}
 	}
 	return want

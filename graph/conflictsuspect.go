@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -109,7 +110,7 @@ func (f *conflictFinder) readFigures(ctx context.Context) error {
 
 func (f *conflictFinder) readSpan(literal quadstore.ID) (span [2]int64, ok bool) {
 	var earliest, latest time.Time
-	earliest, latest, ok = boundsOf(f.text(literal))
+	earliest, latest, ok = claim.DateBounds(f.text(literal))
 	return [2]int64{earliest.Unix(), latest.Unix()}, ok
 }
 

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -60,7 +61,7 @@ func (c *crowd) meet(ties []tie, end func(tie) quadstore.ID) {
 }
 
 // neighbours makes neighbours of those that were picked, each with the claims that tie it. It can be called once.
-func (c *crowd) neighbours(ties []tie, picked []int, found []*Entity) []*Neighbour {
+func (c *crowd) neighbours(ties []tie, picked []int, found []*claim.Entity) []*Neighbour {
 	total := 0
 	for _, p := range picked {
 		total += int(c.counts[p])

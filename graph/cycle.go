@@ -4,21 +4,22 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"whence/graph/claim"
 )
 
 // hierarchy is the relations of a load that must not run in a circle: a place in itself, a part of itself.
 type hierarchy struct {
-	above  map[ID][]ID            // from the load
-	stored func(ID) ([]ID, error) // from the store
-	state  map[ID]bool            // false while on the way up, true when done
+	above  map[claim.ID][]claim.ID            // from the load
+	stored func(claim.ID) ([]claim.ID, error) // from the store
+	state  map[claim.ID]bool                  // false while on the way up, true when done
 }
 
 // hierarchical are the kinds in which nothing may stand above itself.
-var hierarchical = []RelationshipKind{"LOCATED_IN", "PART_OF"}
+var hierarchical = []claim.RelationshipKind{"LOCATED_IN", "PART_OF"}
 
 // checkCycles reports the first claim of a load that would close a circle of the kind.
-func checkCycles(kind RelationshipKind, datasets []*Dataset, stored func(ID) ([]ID, error)) (Problems, error) {
-	h := hierarchy{above: map[ID][]ID{}, stored: stored, state: map[ID]bool{}}
+func checkCycles(kind claim.RelationshipKind, datasets []*claim.Dataset, stored func(claim.ID) ([]claim.ID, error)) (claim.ValidationErrors, error) {
+	h := hierarchy{above: map[claim.ID][]claim.ID{}, stored: stored, state: map[claim.ID]bool{}}
 	for r := range relationshipsOf(kind, datasets) {
 		h.above[r.claim.Subject] = append(h.above[r.claim.Subject], r.claim.Object)
 	}
@@ -28,24 +29,24 @@ func checkCycles(kind RelationshipKind, datasets []*Dataset, stored func(ID) ([]
 			return nil, err
 		}
 		if circle != nil {
-			err := fmt.Errorf("%s closes a circle: %s: %w", kind, strings.Join(circle, ", in "), ErrInvalid)
-			return Problems{{r.dataset, InClaims, r.index, "object", err}}, nil
+			err := fmt.Errorf("%s closes a circle: %s: %w", kind, strings.Join(circle, ", in "), claim.ErrInvalid)
+			return claim.ValidationErrors{{Dataset: r.dataset, Section: claim.InClaims, Index: r.index, Field: "object", Err: err}}, nil
 		}
 	}
 	return nil, nil
 }
 
-type placedRelationship struct {
+type locatedRelationship struct {
 	dataset string
 	index   int
-	claim   *Relationship
+	claim   *claim.Relationship
 }
 
-func relationshipsOf(kind RelationshipKind, datasets []*Dataset) func(func(placedRelationship) bool) {
-	return func(yield func(placedRelationship) bool) {
+func relationshipsOf(kind claim.RelationshipKind, datasets []*claim.Dataset) func(func(locatedRelationship) bool) {
+	return func(yield func(locatedRelationship) bool) {
 		for _, d := range datasets {
 			for i, c := range d.Claims {
-				if r, ok := c.(*Relationship); ok && r.Kind == kind && !yield(placedRelationship{d.Name, i, r}) {
+				if r, ok := c.(*claim.Relationship); ok && r.Kind == kind && !yield(locatedRelationship{d.Name, i, r}) {
 					return
 				}
 			}
@@ -55,13 +56,13 @@ func relationshipsOf(kind RelationshipKind, datasets []*Dataset) func(func(place
 
 // climb walks up from an entity and returns the circle that it runs into, nil if none. The trail is explicit: a chain of
 // a million places must not exhaust the stack.
-func (h *hierarchy) climb(from ID) ([]string, error) {
+func (h *hierarchy) climb(from claim.ID) ([]string, error) {
 	type level struct {
-		id    ID
-		above []ID
+		id    claim.ID
+		above []claim.ID
 	}
 	var levels []level
-	enter := func(id ID) error {
+	enter := func(id claim.ID) error {
 		stored, err := h.stored(id)
 		if err != nil {
 			return err

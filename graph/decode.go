@@ -7,12 +7,24 @@ import (
 	"strings"
 	"time"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
 // claimRef is a claim as the snapshot holds it: the quad that the claim labels.
 type claimRef struct {
 	subject, predicate, object, claim quadstore.ID
+}
+
+// packed is the reference as a claim carries it.
+func (r claimRef) packed() [4]uint32 {
+	return [4]uint32{uint32(r.subject), uint32(r.predicate), uint32(r.object), uint32(r.claim)}
+}
+
+// claimRefOf is where a view found a claim.
+func claimRefOf(c claim.Claim) claimRef {
+	r := c.Base().Ref
+	return claimRef{quadstore.ID(r[0]), quadstore.ID(r[1]), quadstore.ID(r[2]), quadstore.ID(r[3])}
 }
 
 // decoder reads claims back from their quads. Quads that make no claim of the model (a figure that does not parse, an end
@@ -22,33 +34,33 @@ type decoder struct {
 	*reading
 	left   int // claims to come
 	next   int // citation to come, in the order of reading.cites
-	quoted []Citation
+	quoted []claim.Citation
 	moment quadstore.ID // the literal read last, and what it says
 	at     time.Time
 
-	relationships slab[Relationship]
-	measures      slab[Measure]
-	attributes    slab[Attribute]
+	relationships slab[claim.Relationship]
+	measures      slab[claim.Measure]
+	attributes    slab[claim.Attribute]
 }
 
 // decode decodes a list of claims; two frontiers, whatever its length, or two for each processor where it is long. A
 // reference whose quads make no claim gives nil.
-func (v *View) decode(ctx context.Context, refs []claimRef) ([]Claim, error) {
+func (v *View) decode(ctx context.Context, refs []claimRef) ([]claim.Claim, error) {
 	const least = 128 // claims, less than which are decoded sooner than shared out
-	out := make([]Claim, len(refs))
+	out := make([]claim.Claim, len(refs))
 	if len(refs) < 2*least {
 		return out, v.decodeInto(ctx, out, refs)
 	}
 	return out, inParts(len(refs), least, func(_, from, to int) error { return v.decodeInto(ctx, out[from:to], refs[from:to]) })
 }
 
-func (v *View) decodeInto(ctx context.Context, out []Claim, refs []claimRef) error {
+func (v *View) decodeInto(ctx context.Context, out []claim.Claim, refs []claimRef) error {
 	d := decoder{View: v, reading: readings.Get().(*reading), left: len(refs)}
 	defer d.release()
 	if err := d.read(ctx, v, refs); err != nil {
 		return err
 	}
-	d.quoted = make([]Citation, 0, len(d.cites))
+	d.quoted = make([]claim.Citation, 0, len(d.cites))
 	for i, r := range refs {
 		lo, hi := d.details.Of(i)
 		d.next = int(d.firstCite[i])
@@ -76,7 +88,7 @@ func (s *slab[T]) take(left int) *T {
 	return p
 }
 
-func (d *decoder) claim(r claimRef, lo, hi int) Claim {
+func (d *decoder) claim(r claimRef, lo, hi int) claim.Claim {
 	about := d.id(r.subject)
 	if about.Kind() == "" {
 		return nil
@@ -86,7 +98,7 @@ func (d *decoder) claim(r claimRef, lo, hi int) Claim {
 	}
 	if property := d.terms.propertyOf[r.predicate]; property != "" {
 		a := d.attributes.take(d.left)
-		*a = Attribute{About: about, Property: property, Value: d.text(r.object)}
+		*a = claim.Attribute{About: about, Property: property, Value: d.text(r.object)}
 		d.assertion(&a.Assertion, r, lo, hi)
 		d.date(a, lo, hi)
 		return a
@@ -98,7 +110,7 @@ func (d *decoder) claim(r claimRef, lo, hi int) Claim {
 }
 
 // date reads the value of an attribute as a date.
-func (d *decoder) date(a *Attribute, lo, hi int) {
+func (d *decoder) date(a *claim.Attribute, lo, hi int) {
 	for i := lo; i < hi; i++ {
 		switch d.fields[i] {
 		case fieldDate:
@@ -111,13 +123,13 @@ func (d *decoder) date(a *Attribute, lo, hi int) {
 	}
 }
 
-func (d *decoder) relationship(r claimRef, kind RelationshipKind, subject ID, lo, hi int) Claim {
+func (d *decoder) relationship(r claimRef, kind claim.RelationshipKind, subject claim.ID, lo, hi int) claim.Claim {
 	object := d.id(r.object)
 	if object.Kind() == "" {
 		return nil
 	}
 	out := d.relationships.take(d.left)
-	*out = Relationship{Kind: kind, Subject: subject, Object: object}
+	*out = claim.Relationship{Kind: kind, Subject: subject, Object: object}
 	d.assertion(&out.Assertion, r, lo, hi)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
@@ -127,11 +139,11 @@ func (d *decoder) relationship(r claimRef, kind RelationshipKind, subject ID, lo
 		case fieldAmount:
 			out.Amount = d.quantity(object)
 		case fieldInstrument:
-			out.Instrument = Instrument(d.terms.wordOf[object])
+			out.Instrument = claim.Instrument(d.terms.wordOf[object])
 		case fieldPurpose:
 			out.Purpose = d.text(object)
 		case fieldVia:
-			out.Via = d.id(object)
+			out.FundedThrough = d.id(object)
 		case fieldRecipient:
 			out.Recipient = d.id(object)
 		case fieldQuantity:
@@ -141,13 +153,13 @@ func (d *decoder) relationship(r claimRef, kind RelationshipKind, subject ID, lo
 	return out
 }
 
-func (d *decoder) measure(r claimRef, about ID, lo, hi int) Claim {
+func (d *decoder) measure(r claimRef, about claim.ID, lo, hi int) claim.Claim {
 	figure := d.quantity(r.object)
 	if figure == nil {
 		return nil
 	}
 	m := d.measures.take(d.left)
-	*m = Measure{About: about, Figure: *figure}
+	*m = claim.Measure{About: about, Value: *figure}
 	d.assertion(&m.Assertion, r, lo, hi)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
@@ -163,39 +175,39 @@ func (d *decoder) measure(r claimRef, about ID, lo, hi int) Claim {
 	return m
 }
 
-func (d *decoder) quantity(ref quadstore.ID) *Quantity {
-	q := new(Quantity)
-	if q.parse(d.text(ref)) != nil {
+func (d *decoder) quantity(ref quadstore.ID) *claim.Quantity {
+	q, err := claim.ParseQuantity(d.text(ref))
+	if err != nil {
 		return nil
 	}
-	return q
+	return &q
 }
 
 // edtf is a literal's date, "" where it is none.
-func (d *decoder) edtf(ref quadstore.ID) EDTF {
-	edtf, err := ParseEDTF(d.text(ref))
+func (d *decoder) edtf(ref quadstore.ID) claim.EDTF {
+	edtf, err := claim.ParseEDTF(d.text(ref))
 	if err != nil {
 		return ""
 	}
 	return edtf
 }
 
-func (d *decoder) assertion(a *Assertion, r claimRef, lo, hi int) {
-	*a = Assertion{ID: d.unrenamed(r.claim), Certainty: Stated, Status: Actual, ref: r}
+func (d *decoder) assertion(a *claim.Assertion, r claimRef, lo, hi int) {
+	*a = claim.Assertion{ID: d.unrenamed(r.claim), Certainty: claim.Stated, Status: claim.Actual, Ref: r.packed()}
 	from := len(d.quoted)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
 		switch d.fields[i] {
 		case fieldHolds:
-			a.Holds.EDTF = d.edtf(object)
+			a.ValidTime.EDTF = d.edtf(object)
 		case fieldHoldsWords:
-			a.Holds.Wording = d.text(object)
+			a.ValidTime.Wording = d.text(object)
 		case fieldHoldsBasis:
-			a.Holds.Basis = d.text(object)
+			a.ValidTime.Basis = d.text(object)
 		case fieldCertainty:
-			a.Certainty = Certainty(d.terms.wordOf[object])
+			a.Certainty = claim.Certainty(d.terms.wordOf[object])
 		case fieldStatus:
-			a.Status = Status(d.terms.wordOf[object])
+			a.Status = claim.Status(d.terms.wordOf[object])
 		case fieldStatedBy:
 			a.StatedBy = d.id(object)
 		case fieldIncludedIn:
@@ -207,18 +219,18 @@ func (d *decoder) assertion(a *Assertion, r claimRef, lo, hi int) {
 				d.quoted = append(d.quoted, c)
 			}
 		case fieldRecorded:
-			a.Recorded = laterOf(a.Recorded, d.time(object))
+			a.RecordedAt = laterOf(a.RecordedAt, d.time(object))
 		case fieldRetracted:
-			a.Retracted = laterOf(a.Retracted, d.time(object))
+			a.RetractedAt = laterOf(a.RetractedAt, d.time(object))
 		}
 	}
-	if a.Retracted.Before(a.Recorded) {
-		a.Retracted = time.Time{} // asserted again since
+	if a.RetractedAt.Before(a.RecordedAt) {
+		a.RetractedAt = time.Time{} // asserted again since
 	}
 	slices.Sort(a.DerivedFrom)
 	if n := len(d.quoted); n > from {
 		a.Citations = d.quoted[from:n:n]
-		slices.SortFunc(a.Citations, compareCitations)
+		slices.SortFunc(a.Citations, claim.CompareCitations)
 	}
 }
 
@@ -247,7 +259,7 @@ func parseTime(text string) time.Time {
 }
 
 // citation decodes the next citation and says whether it stands.
-func (d *decoder) citation(document, self quadstore.ID) (c Citation, live bool) {
+func (d *decoder) citation(document, self quadstore.ID) (c claim.Citation, live bool) {
 	c.Document = d.id(document)
 	if self == 0 {
 		return c, true

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -36,20 +37,20 @@ func (v *View) claimsAbout(of []quadstore.ID) (n int) {
 }
 
 // Degrees is how many standing relationships entities have at either end.
-func (v *View) Degrees(ctx context.Context, of []*Entity) ([]int, error) {
+func (v *View) Degrees(ctx context.Context, of []*claim.Entity) ([]int, error) {
 	out := make([]int, len(of))
 	for i, e := range of {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		out[i] = v.degree(e.ref)
+		out[i] = v.degree(quadstore.ID(e.Ref))
 	}
 	return out, nil
 }
 
 // RelationshipCounts is how many relationships of each kind and direction entities have, in the contract's order of
 // kinds, out before in; kinds without any are left out. Without a filter no edge is read.
-func (v *View) RelationshipCounts(ctx context.Context, of []*Entity, f RelationshipFilter) ([][]RelationshipCount, error) {
+func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f RelationshipFilter) ([][]RelationshipCount, error) {
 	if f.isZero() {
 		return v.storedCounts(ctx, of)
 	}
@@ -58,7 +59,7 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*Entity, f Relations
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, nodes, nil, Both, f.retiredToo())
+	ties, err := v.tiesOf(ctx, nodes, nil, claim.Both, f.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*Entity, f Relations
 	return out, nil
 }
 
-func (v *View) storedCounts(ctx context.Context, of []*Entity) ([][]RelationshipCount, error) {
+func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]RelationshipCount, error) {
 	out := make([][]RelationshipCount, len(of))
 	for i, e := range of {
 		if err := ctx.Err(); err != nil {
@@ -90,7 +91,7 @@ func (v *View) storedCounts(ctx context.Context, of []*Entity) ([][]Relationship
 			if key.out {
 				d = quad.Subject
 			}
-			return v.snap.Degree(e.ref, d, key.predicate) - v.retired.dropped[e.ref][key]
+			return v.snap.Degree(quadstore.ID(e.Ref), d, key.predicate) - v.retired.dropped[quadstore.ID(e.Ref)][key]
 		})
 	}
 	return out, nil
@@ -102,9 +103,9 @@ func (v *View) countsOf(count func(degreeKey) int) []RelationshipCount {
 		if pred == 0 {
 			continue
 		}
-		for _, d := range []Direction{Out, In} {
-			if n := count(degreeKey{pred, d == Out}); n > 0 {
-				out = append(out, RelationshipCount{RelationshipKinds[i].Kind, d, n})
+		for _, d := range []claim.Direction{claim.Out, claim.In} {
+			if n := count(degreeKey{pred, d == claim.Out}); n > 0 {
+				out = append(out, RelationshipCount{claim.RelationshipKinds[i].Kind, d, n})
 			}
 		}
 	}
@@ -113,7 +114,7 @@ func (v *View) countsOf(count func(degreeKey) int) []RelationshipCount {
 
 // isZero reports whether the filter passes every standing relationship.
 func (f RelationshipFilter) isZero() bool {
-	return f.ClaimFilter.isZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.Via == nil &&
+	return f.ClaimFilter.isZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.FundedThrough == nil &&
 		f.Subject == nil && f.Object == nil
 }
 
@@ -124,14 +125,14 @@ func (f ClaimFilter) isZero() bool {
 
 // ContainedIn is the places that entities stand in, nearest first, all the way up, each once; of one distance in the
 // order of ids.
-func (v *View) ContainedIn(ctx context.Context, of []*Entity) ([][]*Entity, error) {
+func (v *View) ContainedIn(ctx context.Context, of []*claim.Entity) ([][]*claim.Entity, error) {
 	const above = 64 // edges that lead up from a place, at the most
 	if above*len(of) > v.limits.brief {
 		ctx = v.timed(ctx, errLongList)
 	}
-	out := make([][]*Entity, len(of))
+	out := make([][]*claim.Entity, len(of))
 	for i, e := range of {
-		above, err := v.above(ctx, e.ref)
+		above, err := v.above(ctx, quadstore.ID(e.Ref))
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +140,7 @@ func (v *View) ContainedIn(ctx context.Context, of []*Entity) ([][]*Entity, erro
 		if err != nil {
 			return nil, err
 		}
-		out[i] = slices.DeleteFunc(found, func(p *Entity) bool { return p == nil || p.Kind != Place })
+		out[i] = slices.DeleteFunc(found, func(p *claim.Entity) bool { return p == nil || p.Kind != claim.Place })
 	}
 	return out, nil
 }
@@ -149,7 +150,7 @@ func (v *View) above(ctx context.Context, ref quadstore.ID) ([]quadstore.ID, err
 	seen := map[quadstore.ID]bool{ref: true}
 	var all []quadstore.ID
 	for frontier := []quadstore.ID{ref}; len(frontier) > 0; {
-		ties, err := v.tiesOf(ctx, frontier, []RelationshipKind{"LOCATED_IN"}, Out, false)
+		ties, err := v.tiesOf(ctx, frontier, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -17,7 +18,7 @@ const MaxDescribed = 1000
 // named, the claims about it, what is said of those claims, and where they are cited. A claim that no longer stands is
 // among them, with the time at which it was retracted. The error wraps ErrNotFound where the graph knows no such id, and
 // ErrLimit where more than MaxDescribed claims are about it.
-func (v *View) Describe(ctx context.Context, id ID) ([]quad.Quad, error) {
+func (v *View) Describe(ctx context.Context, id claim.ID) ([]quad.Quad, error) {
 	ref := v.ref(id)
 	if ref == 0 || !v.snap.Mentions(ref) {
 		return nil, notFound("id", id)

@@ -5,12 +5,13 @@ import (
 	"math"
 	"slices"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
 // Documents is, for each entity, a page of the documents that the standing claims about it cite, each once; for a
 // document, those that cite it are not among them.
-func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*Entity], error) {
+func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]Page[*claim.Entity], error) {
 	if err := w.check(); err != nil {
 		return nil, err
 	}
@@ -29,7 +30,7 @@ func (v *View) Documents(ctx context.Context, of []*Entity, w Window) ([]Page[*E
 	}
 	on := newDesk()
 	defer on.release()
-	ties, err := v.tiesOn(ctx, on, nodes, nil, Both, false)
+	ties, err := v.tiesOn(ctx, on, nodes, nil, claim.Both, false)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func (v *View) collectDocuments(ctx context.Context, on *desk, ties []tie, cited
 }
 
 // entityPage cuts a page out of a list of nodes, each once.
-func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*Entity], error) {
+func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*claim.Entity], error) {
 	on := newDesk()
 	defer on.release()
 	on.crowd.reset()
@@ -74,7 +75,7 @@ func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOr
 }
 
 // crowdPages cuts a page for each owner out of who is on the desk.
-func (v *View) crowdPages(ctx context.Context, on *desk, order EntityOrder, w Window) ([]Page[*Entity], error) {
+func (v *View) crowdPages(ctx context.Context, on *desk, order EntityOrder, w Window) ([]Page[*claim.Entity], error) {
 	if err := v.cutWatched(ctx, on, order, w); err != nil {
 		return nil, err
 	}
@@ -95,12 +96,12 @@ func (v *View) cutWatched(ctx context.Context, on *desk, order EntityOrder, w Wi
 }
 
 // List is a page of the entities of the whole graph that pass a filter.
-func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
+func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], error) {
 	if err := q.Window.check(); err != nil {
-		return Page[*Entity]{}, err
+		return Page[*claim.Entity]{}, err
 	}
 	if err := q.Filter.check(MaxFilterDepth); err != nil {
-		return Page[*Entity]{}, err
+		return Page[*claim.Entity]{}, err
 	}
 	ctx = v.timed(ctx, errLongList)
 	all, bounded, err := v.bounded(ctx, &q.Filter)
@@ -108,7 +109,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
 		all, err = v.everyEntity(ctx, v.limits.nodes)
 	}
 	if err != nil {
-		return Page[*Entity]{}, err
+		return Page[*claim.Entity]{}, err
 	}
 	switch {
 	case !bounded:
@@ -117,7 +118,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*Entity], error) {
 	}
 	passing, err := v.passingSet(ctx, all, q.Filter)
 	if err != nil {
-		return Page[*Entity]{}, err
+		return Page[*claim.Entity]{}, err
 	}
 	return v.entityPage(ctx, passing, q.Order, q.Window)
 }
@@ -170,7 +171,7 @@ func (v *View) count(ctx context.Context) (Stats, error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	kinds := map[EntityKind]int{}
+	kinds := map[claim.EntityKind]int{}
 	for i, ref := range entities {
 		if i%lookEvery == 0 && ctx.Err() != nil {
 			return Stats{}, ctx.Err()
@@ -178,10 +179,10 @@ func (v *View) count(ctx context.Context) (Stats, error) {
 		kinds[v.kindOfRef(ref)]++
 	}
 	s.Entities = len(entities)
-	for _, k := range EntityKinds {
+	for _, k := range claim.EntityKinds {
 		s.ByKind = append(s.ByKind, KindCount{k, kinds[k]})
 	}
-	s.Documents = kinds[Document]
+	s.Documents = kinds[claim.Document]
 	attributes, err := v.attributePredicates("")
 	if err != nil {
 		return Stats{}, err

@@ -3,6 +3,7 @@ package graph
 import (
 	"strconv"
 	"time"
+	"whence/graph/claim"
 
 	"github.com/cayleygraph/quad"
 )
@@ -25,7 +26,7 @@ func (e *encoder) text(subject, predicate quad.IRI, text string) {
 	}
 }
 
-func (e *encoder) node(subject, predicate quad.IRI, id ID) {
+func (e *encoder) node(subject, predicate quad.IRI, id claim.ID) {
 	if id != "" {
 		e.add(subject, predicate, e.iri(id), nil)
 	}
@@ -37,7 +38,7 @@ func (e *encoder) literal(subject, predicate quad.IRI, text string, datatype qua
 	}
 }
 
-func (e *encoder) when(subject quad.IRI, w When, date, words, basis quad.IRI) {
+func (e *encoder) when(subject quad.IRI, w claim.When, date, words, basis quad.IRI) {
 	e.literal(subject, date, string(w.EDTF), typeEDTF)
 	e.text(subject, words, w.Wording)
 	e.text(subject, basis, w.Basis)
@@ -50,7 +51,7 @@ func (e *encoder) word(subject, predicate quad.IRI, word string) {
 	}
 }
 
-func concept(word string) quad.IRI { return quad.IRI(whenceNS + word) }
+func concept(word string) quad.IRI { return quad.IRI(claim.Namespace + word) }
 
 func dateTime(t time.Time) quad.Value {
 	return quad.TypedString{Value: quad.String(t.UTC().Format(time.RFC3339Nano)), Type: typeDateTime}
@@ -60,33 +61,33 @@ func integer(n int) quad.Value {
 	return quad.TypedString{Value: quad.String(strconv.Itoa(n)), Type: typeInteger}
 }
 
-func figure(q Quantity) quad.Value {
-	return quad.TypedString{Value: quad.String(q.append(nil)), Type: typeQuantity}
+func figure(q claim.Quantity) quad.Value {
+	return quad.TypedString{Value: quad.String(q.String()), Type: typeQuantity}
 }
 
 // claim writes a normalised claim: the quad that it labels, then what is said about it.
-func (e *encoder) claim(c Claim) {
-	a := c.Asserted()
+func (e *encoder) claim(c claim.Claim) {
+	a := c.Base()
 	self := e.iri(a.ID)
 	switch c := c.(type) {
-	case *Relationship:
+	case *claim.Relationship:
 		e.relationship(self, c)
-	case *Measure:
-		e.add(e.iri(c.About), predMeasure, figure(c.Figure), self)
+	case *claim.Measure:
+		e.add(e.iri(c.About), predMeasure, figure(c.Value), self)
 		e.text(self, predMetric, c.Metric)
 		e.node(self, predPlace, c.Place)
 		e.text(self, predScope, c.Scope)
-	case *Attribute:
+	case *claim.Attribute:
 		e.add(e.iri(c.About), propertyPredicate(c.Property), quad.String(c.Value), self)
 		e.when(self, c.Date, predDate, predDateWords, predDateBasis)
 	}
-	if a.Certainty != Stated {
+	if a.Certainty != claim.Stated {
 		e.word(self, predCertainty, string(a.Certainty))
 	}
-	if a.Status != Actual {
+	if a.Status != claim.Actual {
 		e.word(self, predStatus, string(a.Status))
 	}
-	e.when(self, a.Holds, predHolds, predHoldsWords, predHoldsBasis)
+	e.when(self, a.ValidTime, predHolds, predHoldsWords, predHoldsBasis)
 	e.node(self, predStatedBy, a.StatedBy)
 	e.node(self, predIncludedIn, a.IncludedIn)
 	for _, from := range a.DerivedFrom {
@@ -94,15 +95,15 @@ func (e *encoder) claim(c Claim) {
 	}
 }
 
-func (e *encoder) relationship(self quad.IRI, r *Relationship) {
-	e.add(e.iri(r.Subject), quad.IRI(r.Kind.Info().predicate), e.iri(r.Object), self)
+func (e *encoder) relationship(self quad.IRI, r *claim.Relationship) {
+	e.add(e.iri(r.Subject), quad.IRI(r.Kind.Info().Predicate), e.iri(r.Object), self)
 	e.text(self, predRole, r.Role)
 	if r.Amount != nil {
 		e.add(self, predAmount, figure(*r.Amount), nil)
 	}
 	e.word(self, predInstrument, string(r.Instrument))
 	e.text(self, predPurpose, r.Purpose)
-	e.node(self, predVia, r.Via)
+	e.node(self, predVia, r.FundedThrough)
 	e.node(self, predRecipient, r.Recipient)
 	if r.Quantity != nil {
 		e.add(self, predQuantity, figure(*r.Quantity), nil)
@@ -110,9 +111,9 @@ func (e *encoder) relationship(self quad.IRI, r *Relationship) {
 }
 
 // citation writes that a claim was quoted from a document, and where in it.
-func (e *encoder) citation(claim ID, c Citation) {
-	self := e.iri(citationID(claim, c))
-	e.add(e.iri(claim), predQuotedFrom, e.iri(c.Document), self)
+func (e *encoder) citation(cl claim.ID, c claim.Citation) {
+	self := e.iri(claim.CitationID(cl, c))
+	e.add(e.iri(cl), predQuotedFrom, e.iri(c.Document), self)
 	if c.End > 0 {
 		e.add(self, predStart, integer(c.Start), nil)
 		e.add(self, predEnd, integer(c.End), nil)
@@ -123,20 +124,20 @@ func (e *encoder) citation(claim ID, c Citation) {
 
 // entity writes what a dataset says of an entity; every quad is labelled with the dataset, so that its next version
 // replaces just these.
-func (e *encoder) entity(d EntityEntry, dataset quad.IRI) {
+func (e *encoder) entity(d claim.EntityRecord, dataset quad.IRI) {
 	self := e.iri(d.ID)
-	e.add(self, predType, quad.IRI(d.ID.Kind().class()), dataset)
+	e.add(self, predType, quad.IRI(d.ID.Kind().Class()), dataset)
 	e.add(self, predName, quad.String(d.Name), dataset)
 	for _, alias := range d.Aliases {
 		e.add(self, predAlias, quad.String(alias), dataset)
 	}
 	for _, id := range d.Identifiers {
-		e.add(self, predIdentifier, quad.String(id.key()), dataset)
+		e.add(self, predIdentifier, quad.String(id.Key()), dataset)
 		if id.URI != "" {
-			e.add(self, predIdentifierURI, quad.String(id.key()+" "+id.URI), dataset)
+			e.add(self, predIdentifierURI, quad.String(id.Key()+" "+id.URI), dataset)
 		}
 	}
-	for _, old := range d.Was {
+	for _, old := range d.FormerIDs {
 		e.add(e.iri(old), predReplacedBy, self, dataset)
 	}
 	if d.URL != "" {
@@ -155,9 +156,9 @@ func (e *encoder) entity(d EntityEntry, dataset quad.IRI) {
 }
 
 func propertyPredicate(property string) quad.IRI {
-	for _, p := range Properties {
+	for _, p := range claim.Properties {
 		if p.Property == property {
-			return p.predicate
+			return quad.IRI(p.Predicate)
 		}
 	}
 	panic("graph: property " + property + " is not in the vocabulary")

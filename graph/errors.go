@@ -6,16 +6,14 @@ import (
 	"fmt"
 	"strings"
 
-	"whence/graph/names"
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
-// Sentinels that callers branch on; every error of this package that a caller can mend wraps one of them.
+// Sentinels that callers branch on; every error of this package that a caller can mend wraps one of them or claim.ErrInvalid.
 var (
 	// ErrNotFound: the graph knows no such entity, claim or conflict.
 	ErrNotFound = errors.New("not found")
-	// ErrInvalid: an argument that no graph could answer.
-	ErrInvalid = names.ErrInvalid
 	// ErrCursor: a position that does not belong to the list it was given for.
 	ErrCursor = errors.New("cursor does not belong to this list")
 	// ErrLocked: another process holds the store.
@@ -65,7 +63,7 @@ var (
 // AmbiguousError is returned where one name is borne by several entities.
 type AmbiguousError struct {
 	Name       string
-	Candidates []*Entity // at most ten
+	Candidates []*claim.Entity // at most ten
 }
 
 func (e *AmbiguousError) Error() string {
@@ -76,12 +74,6 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, strings.Join(ids, ", "))
 }
 
-func notFound(what string, id ID) error { return fmt.Errorf("%s %.80q: %w", what, id, ErrNotFound) }
-
-// unknownWord is the error for a word outside a closed list, with the nearest member suggested.
-func unknownWord(what, got string, known []string) error {
-	if near := Nearest(got, known); near != "" {
-		return fmt.Errorf("unknown %s %.60q: did you mean %s? %w", what, got, near, ErrInvalid)
-	}
-	return fmt.Errorf("unknown %s %.60q: want one of %s: %w", what, got, strings.Join(known, " "), ErrInvalid)
+func notFound(what string, id claim.ID) error {
+	return fmt.Errorf("%s %.80q: %w", what, id, ErrNotFound)
 }

@@ -6,6 +6,7 @@ import (
 	"log"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // A tour: load one claim, ask who funds what, and see what proves it.
@@ -17,23 +18,23 @@ func Example() {
 	}
 	defer func() { _ = g.Close() }()
 
-	value, err := graph.ParseDecimal("1200000")
+	value, err := claim.ParseDecimal("1200000")
 	if err != nil {
 		log.Fatal(err)
 	}
-	grant := &graph.Relationship{
+	grant := &claim.Relationship{
 		Subject: "organisation/acme-trust", Kind: "FUNDS", Object: "place/canal-quarter",
-		Amount: &graph.Quantity{Comparator: graph.MoreThan, Value: &value, Unit: "GBP"}, Instrument: "GRANT",
+		Amount: &claim.Quantity{Comparator: claim.MoreThan, Value: &value, Unit: "GBP"}, Instrument: "GRANT",
 	}
-	grant.Citations = []graph.Citation{{Document: "document/opening", Locator: "paragraph 2"}}
-	if _, err := g.Load(ctx, []*graph.Dataset{{
+	grant.Citations = []claim.Citation{{Document: "document/opening", Locator: "paragraph 2"}}
+	if _, err := g.Load(ctx, []*claim.Dataset{{
 		Name: "example/canal-quarter",
-		Entities: []graph.EntityEntry{
+		Entities: []claim.EntityRecord{
 			{ID: "document/opening", Name: "Canal Quarter opens"},
 			{ID: "organisation/acme-trust", Name: "Acme Trust"},
 			{ID: "place/canal-quarter", Name: "Canal Quarter"},
 		},
-		Claims: []graph.Claim{grant},
+		Claims: []claim.Claim{grant},
 	}}); err != nil {
 		log.Fatal(err)
 	}
@@ -43,14 +44,14 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	funders, err := v.Relationships(ctx, []*graph.Entity{quarter}, graph.RelationshipQuery{
-		Kinds: []graph.RelationshipKind{"FUNDS"}, Direction: graph.In, Window: graph.Window{First: 20},
+	funders, err := v.Relationships(ctx, []*claim.Entity{quarter}, graph.RelationshipQuery{
+		Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.In, Window: graph.Window{First: 20},
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, r := range funders[0].Items {
-		said, err := v.Sentences(ctx, []graph.Claim{r})
+		said, err := v.Sentences(ctx, []claim.Claim{r})
 		if err != nil {
 			log.Fatal(err)
 		}

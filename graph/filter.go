@@ -1,53 +1,56 @@
 package graph
 
-import "time"
+import (
+	"time"
+	"whence/graph/claim"
+)
 
 // ClaimFilter chooses claims by their clocks, certainty, status and sources. The zero value passes every claim that is
 // not retracted.
 type ClaimFilter struct {
-	ValidAt          EDTF      // it may hold on some day of this
-	ExcludeUndated   bool      // with ValidAt: a claim whose time is unknown does not pass
-	StatedUntil      EDTF      // its source said so on or before the last day of this
-	KnownAt          time.Time // the graph as it was then: recorded by then, and not retracted by then
+	ValidAt          claim.EDTF // it may hold on some day of this
+	ExcludeUndated   bool       // with ValidAt: a claim whose time is unknown does not pass
+	StatedUntil      claim.EDTF // its source said so on or before the last day of this
+	KnownAt          time.Time  // the graph as it was then: recorded by then, and not retracted by then
 	IncludeRetracted bool
-	Certainty        []Certainty // nil is any
-	Status           []Status    // nil is any
-	Documents        []ID        // cited from any of these; nil is any
-	StatedBy         []ID        // nil is anybody or nobody
+	Certainty        []claim.Certainty // nil is any
+	Status           []claim.Status    // nil is any
+	Documents        []claim.ID        // cited from any of these; nil is any
+	StatedBy         []claim.ID        // nil is anybody or nobody
 }
 
 // MeasureFilter is ClaimFilter with a measure's own fields.
 type MeasureFilter struct {
 	ClaimFilter
 	Unit        string
-	Comparators []Comparator
-	Min, Max    *Decimal // bounds of the figure's value, inclusive
-	Place       ID
+	Comparators []claim.Comparator
+	Min, Max    *claim.Decimal // bounds of the figure's value, inclusive
+	Place       claim.ID
 }
 
 // RelationshipFilter is ClaimFilter with a relationship's own fields.
 type RelationshipFilter struct {
 	ClaimFilter
 	Role            string // anywhere in the role, whatever its case
-	Instruments     []Instrument
+	Instruments     []claim.Instrument
 	Amount          *AmountFilter
-	Via             []ID
+	FundedThrough   []claim.ID
 	Subject, Object *EntityFilter
 }
 
 // AmountFilter passes amounts of one currency within bounds, inclusive; an unstated amount does not pass.
 type AmountFilter struct {
 	Currency string
-	Min, Max *Decimal
+	Min, Max *claim.Decimal
 }
 
 // EntityFilter chooses entities. Every field that is set must hold; the zero value passes all.
 type EntityFilter struct {
-	IDs        []ID
-	Kinds      []EntityKind
-	Name       string // anywhere in the name or an alias, whatever its case
-	Within     ID     // the place itself and everything in it, all the way down
-	PlaceTypes []PlaceType
+	IDs        []claim.ID
+	Kinds      []claim.EntityKind
+	Name       string   // anywhere in the name or an alias, whatever its case
+	Within     claim.ID // the place itself and everything in it, all the way down
+	PlaceTypes []claim.PlaceType
 	MinDegree  int
 	Has, HasNo []HasRelationship
 	And, Or    []EntityFilter
@@ -56,8 +59,8 @@ type EntityFilter struct {
 
 // HasRelationship holds of an entity that some relationship ties as described.
 type HasRelationship struct {
-	Kinds     []RelationshipKind // nil is any
-	Direction Direction          // "" is Both
+	Kinds     []claim.RelationshipKind // nil is any
+	Direction claim.Direction          // "" is Both
 	To        *EntityFilter
 	Filter    *RelationshipFilter
 }

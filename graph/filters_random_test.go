@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // randomQuads says things at random of a handful of entities, circles and contradictions among them, as no claims file
@@ -21,7 +22,7 @@ type randomQuads struct {
 	claims int
 }
 
-func (r *randomQuads) entity(id graph.ID) quad.IRI {
+func (r *randomQuads) entity(id claim.ID) quad.IRI {
 	return quad.IRI(graph.DefaultBase + "entity/" + string(id))
 }
 
@@ -29,7 +30,7 @@ func (r *randomQuads) say(subject, predicate quad.IRI, object, label quad.Value)
 	r.quads = append(r.quads, quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label})
 }
 
-func (r *randomQuads) claim(subject graph.ID, predicate quad.IRI, object quad.Value) quad.IRI {
+func (r *randomQuads) claim(subject claim.ID, predicate quad.IRI, object quad.Value) quad.IRI {
 	r.claims++
 	label := quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, r.claims*7919))
 	r.say(r.entity(subject), predicate, object, label)
@@ -40,13 +41,13 @@ func (r *randomQuads) claim(subject graph.ID, predicate quad.IRI, object quad.Va
 }
 
 // certainty is unsaid, which is stated, or rumoured.
-func (r *randomQuads) certainty(claim quad.IRI) {
+func (r *randomQuads) certainty(c quad.IRI) {
 	if rapid.Bool().Draw(r.T, "rumoured") {
-		r.say(claim, graph.Namespace+"certainty", quad.IRI(graph.Namespace+"RUMOURED"), nil)
+		r.say(c, claim.Namespace+"certainty", quad.IRI(claim.Namespace+"RUMOURED"), nil)
 	}
 }
 
-func (r *randomQuads) named(ids []graph.ID) {
+func (r *randomQuads) named(ids []claim.ID) {
 	for _, id := range ids {
 		r.say(r.entity(id), "http://www.w3.org/2004/02/skos/core#prefLabel", quad.String(id), nil)
 	}
@@ -71,12 +72,12 @@ func (r *randomQuads) view() *graph.View {
 	return g.Now()
 }
 
-func (r *randomQuads) listed(v *graph.View, f graph.EntityFilter) []graph.ID {
+func (r *randomQuads) listed(v *graph.View, f graph.EntityFilter) []claim.ID {
 	page, err := v.List(context.Background(), graph.EntityQuery{Filter: f, Window: graph.Window{First: graph.MaxPage}})
 	if err != nil {
 		r.Fatal(err)
 	}
-	ids := []graph.ID{}
+	ids := []claim.ID{}
 	for _, e := range page.Items {
 		ids = append(ids, e.ID)
 	}
@@ -86,13 +87,13 @@ func (r *randomQuads) listed(v *graph.View, f graph.EntityFilter) []graph.ID {
 // TestWithinUpAndDown holds what lies in a place, as a list of it finds from the place down, to what a filter finds that
 // looks up from each entity.
 func TestWithinUpAndDown(t *testing.T) {
-	ids := []graph.ID{"funding-source/f", "organisation/o", "place/a", "place/b", "place/c", "place/d", "programme/p", "programme/q"}
+	ids := []claim.ID{"funding-source/f", "organisation/o", "place/a", "place/b", "place/c", "place/d", "programme/p", "programme/q"}
 	rapid.Check(t, func(rt *rapid.T) {
 		r := &randomQuads{T: rt}
 		r.named(ids)
 		node := rapid.SampledFrom(ids)
 		for range rapid.IntRange(1, 16).Draw(rt, "claims") {
-			kind := rapid.SampledFrom([]quad.IRI{"https://schema.org/containedInPlace", "https://schema.org/areaServed", graph.Namespace + "funds"}).Draw(rt, "kind")
+			kind := rapid.SampledFrom([]quad.IRI{"https://schema.org/containedInPlace", "https://schema.org/areaServed", claim.Namespace + "funds"}).Draw(rt, "kind")
 			r.claim(node.Draw(rt, "subject"), kind, r.entity(node.Draw(rt, "object")))
 		}
 		v, place := r.view(), node.Draw(rt, "place")
@@ -112,7 +113,7 @@ func TestWithinUpAndDown(t *testing.T) {
 // Latest says of it, whether one claim gives it, none or several.
 func TestFiltersSpeakAsLatest(t *testing.T) {
 	ctx := context.Background()
-	ids := []graph.ID{"document/a", "document/b", "place/a", "place/b", "place/c"}
+	ids := []claim.ID{"document/a", "document/b", "place/a", "place/b", "place/c"}
 	rapid.Check(t, func(rt *rapid.T) {
 		r := &randomQuads{T: rt}
 		r.named(ids)
@@ -126,7 +127,7 @@ func TestFiltersSpeakAsLatest(t *testing.T) {
 			for range rapid.IntRange(0, 2).Draw(rt, "times published") {
 				c := r.claim(id, "https://schema.org/datePublished", date("published"))
 				r.certainty(c)
-				for _, predicate := range []quad.IRI{"http://purl.org/dc/terms/date", graph.Namespace + "dateWording", graph.Namespace + "dateBasis"} {
+				for _, predicate := range []quad.IRI{"http://purl.org/dc/terms/date", claim.Namespace + "dateWording", claim.Namespace + "dateBasis"} {
 					if rapid.Bool().Draw(rt, "with "+string(predicate)) {
 						r.say(c, predicate, date("date"), nil)
 					}
@@ -145,20 +146,20 @@ func TestFiltersSpeakAsLatest(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		latest := func(property string, of ...*graph.Entity) *graph.Attribute {
+		latest := func(property string, of ...*claim.Entity) *claim.Attribute {
 			found, err := v.Latest(ctx, of, property)
 			if err != nil {
 				rt.Fatal(err)
 			}
 			return found[0]
 		}
-		want := []graph.ID{}
+		want := []claim.ID{}
 		for _, e := range entities[2:] {
 			if a := latest("placeType", e); a != nil && a.Value == "CITY" {
 				want = append(want, e.ID)
 			}
 		}
-		if got := r.listed(v, graph.EntityFilter{PlaceTypes: []graph.PlaceType{"CITY"}}); !slices.Equal(got, want) {
+		if got := r.listed(v, graph.EntityFilter{PlaceTypes: []claim.PlaceType{"CITY"}}); !slices.Equal(got, want) {
 			rt.Fatalf("the cities are %v, want %v", got, want)
 		}
 		f := graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{StatedUntil: "2014"}}
@@ -174,7 +175,7 @@ func TestFiltersSpeakAsLatest(t *testing.T) {
 				stated = !last.IsZero() && !last.After(until)
 			}
 			passing := relationshipPages(ctx, rt, v, entities[2:3], graph.RelationshipQuery{Filter: f, Window: graph.Window{First: graph.MaxPage}})[0].Items
-			if got := slices.ContainsFunc(passing, func(p *graph.Relationship) bool { return p.ID == r.ID }); got != stated {
+			if got := slices.ContainsFunc(passing, func(p *claim.Relationship) bool { return p.ID == r.ID }); got != stated {
 				rt.Fatalf("%s, cited from %s, passes: %v, want %v", r.ID, cited.ID, got, stated)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"whence/graph/deadline"
+	"whence/deadline"
 )
 
 // schedule shares out the time of a sum between what comes one after the other: finding claims, sifting them, reading
@@ -85,7 +85,7 @@ func (v *View) ledgerOf(s schedule, q AggregateQuery) (l *ledger, partial bool, 
 
 // namesSources reports whether candidates finds claims by what is said of them and not by their ends.
 func (f RelationshipFilter) namesSources() bool {
-	return f.Via != nil || f.StatedBy != nil || f.Documents != nil
+	return f.FundedThrough != nil || f.StatedBy != nil || f.Documents != nil
 }
 
 // siftInPieces is the claims that pass a filter, of those that there is time to sift.

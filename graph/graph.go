@@ -11,6 +11,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -34,7 +35,7 @@ type Options struct {
 	ReadOnly bool
 }
 
-// Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or ErrInvalid where it is one of those.
+// Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
 func Open(ctx context.Context, o Options) (*Graph, error) {
 	n, err := newNamer(o.Base)
 	if err != nil {
@@ -53,7 +54,7 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
-	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: n.base + claimPrefix, ReadOnly: o.ReadOnly})
+	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: n.base + claim.ClaimPrefix, ReadOnly: o.ReadOnly})
 	if err != nil {
 		return nil, withClose(err, g.texts.Close)
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -21,7 +22,7 @@ func onEach(t *testing.T, facts string, test func(*testing.T, *graph.View)) {
 	for name, path := range map[string]string{"memory": "", "disk": t.TempDir()} {
 		t.Run(name, func(t *testing.T) {
 			g := open(t, path)
-			if _, err := g.Load(t.Context(), []*graph.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+			if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
 				t.Fatal(err)
 			}
 			test(t, g.Now())

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -52,17 +53,17 @@ func (l *ledger) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	case GroupByInstrument:
 		return l.literals(ctx, predInstrument, "", func(ref quadstore.ID) string { return l.terms.wordOf[ref] })
 	case GroupByStatus:
-		return l.literals(ctx, predStatus, string(Actual), func(ref quadstore.ID) string { return l.terms.wordOf[ref] })
+		return l.literals(ctx, predStatus, string(claim.Actual), func(ref quadstore.ID) string { return l.terms.wordOf[ref] })
 	case GroupByYear:
 		return l.literals(ctx, predHolds, "", func(ref quadstore.ID) string { return yearOf(l.text(ref)) })
 	case GroupByPlace:
-		return l.tiedTo(ctx, []RelationshipKind{"LOCATED_IN", "COVERS"}, Place)
+		return l.tiedTo(ctx, []claim.RelationshipKind{"LOCATED_IN", "COVERS"}, claim.Place)
 	case GroupBySector:
-		return l.tiedTo(ctx, []RelationshipKind{"ACTIVE_IN_SECTOR", "SUPPORTS_SECTOR"}, Sector)
+		return l.tiedTo(ctx, []claim.RelationshipKind{"ACTIVE_IN_SECTOR", "SUPPORTS_SECTOR"}, claim.Sector)
 	case GroupByProgramme:
-		return l.tiedTo(ctx, []RelationshipKind{"PART_OF"}, Programme)
+		return l.tiedTo(ctx, []claim.RelationshipKind{"PART_OF"}, claim.Programme)
 	}
-	return keyColumn{}, fmt.Errorf("groupBy %.40q: %w", by, ErrInvalid)
+	return keyColumn{}, fmt.Errorf("groupBy %.40q: %w", by, claim.ErrInvalid)
 }
 
 func (l *ledger) keyed(ctx context.Context, key func(i int) groupKey) (keyColumn, error) {
@@ -92,7 +93,7 @@ func (l *ledger) literals(ctx context.Context, predicate quad.IRI, otherwise str
 
 // yearOf is the year in which a time lies whole, "" where it spans several or is open.
 func yearOf(text string) string {
-	edtf, err := ParseEDTF(text)
+	edtf, err := claim.ParseEDTF(text)
 	if err != nil {
 		return ""
 	}
@@ -106,7 +107,7 @@ func yearOf(text string) string {
 // tiedTo keys claims by the entities of one kind that the money's object is or is tied to: a claim is in every group
 // that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
 // who gives it are asked, in that order.
-func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want EntityKind) (out keyColumn, err error) {
+func (l *ledger) tiedTo(ctx context.Context, kinds []claim.RelationshipKind, want claim.EntityKind) (out keyColumn, err error) {
 	via, err := l.readColumn(ctx, predVia)
 	if err != nil {
 		return keyColumn{}, err
@@ -130,7 +131,7 @@ func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want Enti
 	err = each(ctx, len(l.claims), func(i int) {
 		c := &l.claims[i]
 		keys := tied[c.object]
-		if want != Place && len(keys) == 0 { // a payer's seat is not where its money goes
+		if want != claim.Place && len(keys) == 0 { // a payer's seat is not where its money goes
 			if keys = tied[via[i]]; len(keys) == 0 {
 				keys = tied[c.subject]
 			}
@@ -145,8 +146,8 @@ func (l *ledger) tiedTo(ctx context.Context, kinds []RelationshipKind, want Enti
 }
 
 // groupsOf is, for each node, itself where it is of the kind, else those of the kind that it is tied to.
-func (l *ledger) groupsOf(ctx context.Context, nodes idSet, kinds []RelationshipKind, want EntityKind) (map[quadstore.ID][]groupKey, error) {
-	ties, err := l.tiesOf(ctx, nodes, kinds, Out, false)
+func (l *ledger) groupsOf(ctx context.Context, nodes idSet, kinds []claim.RelationshipKind, want claim.EntityKind) (map[quadstore.ID][]groupKey, error) {
+	ties, err := l.tiesOf(ctx, nodes, kinds, claim.Out, false)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -17,7 +18,7 @@ const (
 	MaxCommonOf       = 20 // entities
 )
 
-// check fills in the defaults; the error wraps ErrInvalid.
+// check fills in the defaults; the error wraps claim.ErrInvalid.
 func (q *InCommonQuery) check() error {
 	if q.MaxDistance == 0 {
 		q.MaxDistance = 1
@@ -26,7 +27,7 @@ func (q *InCommonQuery) check() error {
 		q.First = DefaultShared
 	}
 	if q.MaxDistance < 1 || q.MaxDistance > MaxCommonDistance {
-		return fmt.Errorf("maxDistance: %d is outside 1 to %d: %w", q.MaxDistance, MaxCommonDistance, ErrInvalid)
+		return fmt.Errorf("maxDistance: %d is outside 1 to %d: %w", q.MaxDistance, MaxCommonDistance, claim.ErrInvalid)
 	}
 	return Window{First: q.First}.check()
 }
@@ -38,7 +39,7 @@ func (q *InCommonQuery) check() error {
 // in their order; no path passes through another of them.
 //
 // Truncated says that there are more than First, or that the search's budget was spent; where it was spent before
-// anything was found the error wraps ErrLimit. The error wraps ErrNotFound where an id is unknown, ErrInvalid where fewer
+// anything was found the error wraps ErrLimit. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where fewer
 // than two or more than MaxCommonOf distinct entities are given, or a bound is out of range.
 func (v *View) InCommon(ctx context.Context, q InCommonQuery) (InCommon, error) {
 	return v.inCommonWithin(ctx, q, newBudget(ctx))
@@ -53,7 +54,7 @@ func (v *View) inCommonWithin(ctx context.Context, q InCommonQuery, b *budget) (
 		return InCommon{}, err
 	}
 	if n := len(newIDSet(slices.Clone(given))); n != len(given) || n < 2 || n > MaxCommonOf {
-		return InCommon{}, fmt.Errorf("of: want 2 to %d entities, all different: %w", MaxCommonOf, ErrInvalid)
+		return InCommon{}, fmt.Errorf("of: want 2 to %d entities, all different: %w", MaxCommonOf, claim.ErrInvalid)
 	}
 	f, err := v.newFollower(q.Kinds, nil, q.Filter, b)
 	if err != nil {
@@ -127,7 +128,7 @@ func (c *common) grow(ctx context.Context, r *reach) error {
 			break
 		}
 		n := c.chunk(frontier)
-		err := c.follow(ctx, frontier[:n], Both, func(t tie) {
+		err := c.follow(ctx, frontier[:n], claim.Both, func(t tie) {
 			if r.meet(t.other()) {
 				c.budget.nodes--
 			}
@@ -208,7 +209,7 @@ func (c *common) best(ctx context.Context) ([]meeting, error) {
 func (c *common) ways(ctx context.Context, m meeting) (meeting, error) {
 	for i, from := range c.given {
 		others := slices.Delete(slices.Clone(c.given), i, i+1)
-		found, err := c.search(ctx, from, m.node, Both, others, c.query.MaxDistance, 1)
+		found, err := c.search(ctx, from, m.node, claim.Both, others, c.query.MaxDistance, 1)
 		if err != nil {
 			return m, err
 		}

@@ -10,13 +10,14 @@ import (
 	"pgregory.net/rapid"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
 func TestInCommonAtTheBudget(t *testing.T) { onEach(t, graphtest.Board, testInCommonAtTheBudget) }
 
 func testInCommonAtTheBudget(t *testing.T, v *graph.View) {
-	two := []graph.ID{"person/ann", "person/bob"}
+	two := []claim.ID{"person/ann", "person/bob"}
 	if _, err := v.InCommonWithin(t.Context(), graph.InCommonQuery{Of: two}, graph.Allowance{Time: -1}); !errors.Is(err, graph.ErrLimit) {
 		t.Errorf("at the budget: %v, want %v", err, graph.ErrLimit)
 	}
@@ -38,17 +39,17 @@ func TestInCommonAgainstBruteForce(t *testing.T) {
 		es := randomEdges(rt)
 		v, ids := randomGraph(t, rt, es)
 		q := graph.InCommonQuery{
-			Of:          rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 2, min(3, len(ids)), rapid.ID[graph.ID]).Draw(rt, "of"),
+			Of:          rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 2, min(3, len(ids)), rapid.ID[claim.ID]).Draw(rt, "of"),
 			MaxDistance: rapid.IntRange(1, 3).Draw(rt, "distance"), First: graph.MaxPage,
 		}
 		got, err := v.InCommon(context.Background(), q)
 		if err != nil {
 			rt.Fatal(err)
 		}
-		want := map[graph.ID][]int{} // how far each is from each of the given
+		want := map[claim.ID][]int{} // how far each is from each of the given
 		for i, from := range q.Of {
 			but := func(edge) bool { return false }
-			for id, d := range es.around([]graph.ID{from}, graph.Both, but, slices.Delete(slices.Clone(q.Of), i, i+1)...) {
+			for id, d := range es.around([]claim.ID{from}, claim.Both, but, slices.Delete(slices.Clone(q.Of), i, i+1)...) {
 				if d > 0 && d <= q.MaxDistance && len(want[id]) == i {
 					want[id] = append(want[id], d)
 				}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -211,7 +212,7 @@ func (l *ledger) findPots(ctx context.Context) error {
 	}
 	l.pots = map[quadstore.ID]bool{}
 	return each(ctx, len(givers.keys), func(i int) {
-		if kind := l.kindOfRef(givers.keys[i]); kind == Programme || kind == FundingSource {
+		if kind := l.kindOfRef(givers.keys[i]); kind == claim.Programme || kind == claim.FundingSource {
 			l.pots[givers.keys[i]] = true
 		}
 	})
@@ -324,12 +325,12 @@ func (l *ledger) matchRetold(ctx context.Context, lines []int32, same func(a, b 
 		return err
 	}
 	for i, c := range decoded {
-		r, ok := c.(*Relationship)
+		r, ok := c.(*claim.Relationship)
 		if !ok {
 			continue
 		}
 		for j := i - 1; j >= 0 && i-j < maxCluster && same(lines[j], lines[i]); j-- {
-			if first, ok := decoded[j].(*Relationship); ok && restates(first, r) {
+			if first, ok := decoded[j].(*claim.Relationship); ok && restates(first, r) {
 				l.retold[lines[i]] = lines[j]
 				break
 			}

@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"whence/graph/deadline"
+	"whence/deadline"
 	"whence/graph/quadstore"
 )
 

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // crossroads is a place about which there is something of everything.
@@ -44,7 +45,7 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hub, page, funds := []*graph.Entity{entity}, graph.Window{First: 20}, []graph.RelationshipKind{"FUNDS"}
+	hub, page, funds := []*claim.Entity{entity}, graph.Window{First: 20}, []claim.RelationshipKind{"FUNDS"}
 	tied, err := v.Neighbours(t.Context(), hub, graph.NeighbourQuery{Window: page})
 	if err != nil {
 		t.Fatal(err)
@@ -53,11 +54,11 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims := make([]graph.Claim, len(measured.Items))
+	claims := make([]claim.Claim, len(measured.Items))
 	for i, m := range measured.Items {
 		claims[i] = m
 	}
-	stated := graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}
+	stated := graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}
 	within := &graph.EntityFilter{Within: "place/country"}
 	relationships := func(q graph.RelationshipQuery) func(context.Context, *graph.View) (any, error) {
 		q.Window = page
@@ -94,7 +95,7 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 		"relationships that stand": {relationships(graph.RelationshipQuery{Filter: graph.RelationshipFilter{ClaimFilter: stated}}), "claims"},
 		"relationships in a place": {relationships(graph.RelationshipQuery{Filter: graph.RelationshipFilter{Object: within}}), "claims"},
 		"relationships of a document": {relationships(graph.RelationshipQuery{
-			Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/a"}}},
+			Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/a"}}},
 		}), "claims"},
 		"all measures": {func(ctx context.Context, v *graph.View) (any, error) {
 			return v.AllMeasures(ctx, graph.MeasureQuery{Window: page})
@@ -179,7 +180,7 @@ func testQuestionsKeepToDeadlines(t *testing.T, v *graph.View) {
 	defer cancel()
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	of := []graph.ID{"organisation/leaf0", "organisation/leaf1"}
+	of := []claim.ID{"organisation/leaf0", "organisation/leaf1"}
 	all := questions(t, v)
 	all["paths"] = question{ask: func(ctx context.Context, v *graph.View) (any, error) {
 		return v.Paths(ctx, graph.PathQuery{From: of[0], To: of[1]})
@@ -254,8 +255,8 @@ func TestSumsEndInTime(t *testing.T) {
 			for _, filter := range []graph.RelationshipFilter{
 				{},
 				{ClaimFilter: graph.ClaimFilter{ValidAt: "1900/2100"}},
-				{ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/report"}}},
-				{Object: &graph.EntityFilter{IDs: []graph.ID{"place/hub"}}},
+				{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/report"}}},
+				{Object: &graph.EntityFilter{IDs: []claim.ID{"place/hub"}}},
 			} {
 				checkSumInTime(t, g.Now(), leaves, filter)
 			}
@@ -265,7 +266,7 @@ func TestSumsEndInTime(t *testing.T) {
 
 func checkSumInTime(t *testing.T, v *graph.View, leaves int, filter graph.RelationshipFilter) {
 	t.Helper()
-	q := graph.AggregateQuery{Kinds: []graph.RelationshipKind{"LOCATED_IN"}, GroupBy: []graph.GroupBy{graph.GroupByObject}, Filter: filter, First: 5}
+	q := graph.AggregateQuery{Kinds: []claim.RelationshipKind{"LOCATED_IN"}, GroupBy: []graph.GroupBy{graph.GroupByObject}, Filter: filter, First: 5}
 	parts := 0
 	for looks := 8; looks < 1<<14; looks += 1 + looks/8 {
 		var got graph.Aggregation
@@ -309,13 +310,13 @@ func TestSumsOfPart(t *testing.T) {
 	onEach(t, everything, func(t *testing.T, v *graph.View) {
 		for name, filter := range map[string]graph.RelationshipFilter{
 			"all":           {},
-			"sifted":        {ClaimFilter: graph.ClaimFilter{Status: graph.Statuses}},
-			"of a document": {ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/a"}}},
+			"sifted":        {ClaimFilter: graph.ClaimFilter{Status: claim.Statuses}},
+			"of a document": {ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/a"}}},
 			"within":        {Object: &graph.EntityFilter{Within: "place/country"}},
-			"of some":       {Object: &graph.EntityFilter{Within: "place/country", Kinds: graph.EntityKinds}},
+			"of some":       {Object: &graph.EntityFilter{Within: "place/country", Kinds: claim.EntityKinds}},
 		} {
 			q := graph.AggregateQuery{
-				Kinds: []graph.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByObject}, Filter: filter, First: 50,
+				Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByObject}, Filter: filter, First: 50,
 			}
 			whole, err := v.Aggregate(t.Context(), q)
 			if err != nil || whole.Partial || whole.Total.Count != len(awards) {

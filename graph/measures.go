@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -36,12 +37,12 @@ func (v *View) measurePredicates() []quadstore.ID {
 func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
 	var preds []quadstore.ID
 	if property != "" {
-		if _, err := ParseProperty(property); err != nil {
+		if _, err := claim.ParseProperty(property); err != nil {
 			return nil, err
 		}
 	}
-	for _, p := range Properties {
-		if id := v.terms.id(p.predicate); id != 0 && (property == "" || property == p.Property) {
+	for _, p := range claim.Properties {
+		if id := v.terms.id(quad.IRI(p.Predicate)); id != 0 && (property == "" || property == p.Property) {
 			preds = append(preds, id)
 		}
 	}
@@ -49,7 +50,7 @@ func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
 }
 
 // Measures is, for each entity, a page of the measures about it.
-func (v *View) Measures(ctx context.Context, of []*Entity, q MeasureQuery) ([]Page[*Measure], error) {
+func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery) ([]Page[*claim.Measure], error) {
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -65,13 +66,13 @@ func (v *View) Measures(ctx context.Context, of []*Entity, q MeasureQuery) ([]Pa
 	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
 		return nil, err
 	}
-	return onlyAll[*Measure](v.tiePages(ctx, ties, len(of), ClaimOrder{}, q.Window))
+	return onlyAll[*claim.Measure](v.tiePages(ctx, ties, len(of), ClaimOrder{}, q.Window))
 }
 
 // AllMeasures is a page of the measures of the whole graph.
-func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*Measure], error) {
+func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*claim.Measure], error) {
 	if err := q.Window.check(); err != nil {
-		return Page[*Measure]{}, err
+		return Page[*claim.Measure]{}, err
 	}
 	ctx = v.timed(ctx, errLongList)
 	quota := v.newQuota()
@@ -80,16 +81,16 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*Measure],
 		err = quota.whole()
 	}
 	if err != nil {
-		return Page[*Measure]{}, err
+		return Page[*claim.Measure]{}, err
 	}
 	ties := make([]tie, len(claims))
 	for i, c := range claims {
 		ties[i] = tie{claimRef: c, out: true}
 	}
 	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
-		return Page[*Measure]{}, err
+		return Page[*claim.Measure]{}, err
 	}
-	return first(onlyAll[*Measure](v.tiePages(ctx, ties, 1, ClaimOrder{}, q.Window)))
+	return first(onlyAll[*claim.Measure](v.tiePages(ctx, ties, 1, ClaimOrder{}, q.Window)))
 }
 
 // measureCandidates finds measures by their metric where one is asked for, else scans them all.
@@ -106,7 +107,7 @@ func (v *View) measureCandidates(ctx context.Context, quota *quota, q MeasureQue
 
 func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]tie, error) {
 	if unit := q.Filter.Unit; unit != "" {
-		if _, err := ParseUnit(unit); err != nil {
+		if _, err := claim.ParseUnit(unit); err != nil {
 			return nil, err
 		}
 	}
@@ -128,8 +129,8 @@ func (v *View) siftMeasures(ctx context.Context, ties []tie, q MeasureQuery) ([]
 		return ties, err
 	}
 	return dropped(ctx, ties, func(t tie) bool {
-		var figure Quantity
-		return figure.parse(v.text(t.object)) != nil || !q.Filter.passes(figure)
+		figure, err := claim.ParseQuantity(v.text(t.object))
+		return err != nil || !q.Filter.passes(figure)
 	})
 }
 
@@ -137,9 +138,9 @@ func (f MeasureFilter) onFigure() bool {
 	return f.Unit != "" || f.Comparators != nil || f.Min != nil || f.Max != nil
 }
 
-func (f MeasureFilter) passes(q Quantity) bool {
+func (f MeasureFilter) passes(q claim.Quantity) bool {
 	if f.Unit != "" && q.Unit != f.Unit {
-		i := slices.IndexFunc(q.Also, func(also Quantity) bool { return also.Unit == f.Unit })
+		i := slices.IndexFunc(q.Also, func(also claim.Quantity) bool { return also.Unit == f.Unit })
 		if i < 0 {
 			return false
 		}
@@ -152,25 +153,25 @@ func (f MeasureFilter) passes(q Quantity) bool {
 }
 
 // Attributes is, for each entity, a page of the attributes about it.
-func (v *View) Attributes(ctx context.Context, of []*Entity, q AttributeQuery) ([]Page[*Attribute], error) {
+func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQuery) ([]Page[*claim.Attribute], error) {
 	preds, err := v.attributePredicates(q.Property)
 	if err != nil {
 		return nil, err
 	}
-	return onlyAll[*Attribute](v.statementPages(ctx, of, preds, ClaimQuery{Filter: q.Filter, Window: q.Window}))
+	return onlyAll[*claim.Attribute](v.statementPages(ctx, of, preds, ClaimQuery{Filter: q.Filter, Window: q.Window}))
 }
 
 // AllAttributes is a page of the attributes of the whole graph.
-func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*Attribute], error) {
+func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*claim.Attribute], error) {
 	preds, err := v.attributePredicates(q.Property)
 	if err != nil {
-		return Page[*Attribute]{}, err
+		return Page[*claim.Attribute]{}, err
 	}
-	return first(onlyAll[*Attribute](v.allPages(ctx, preds, ClaimQuery{Filter: q.Filter, Window: q.Window})))
+	return first(onlyAll[*claim.Attribute](v.allPages(ctx, preds, ClaimQuery{Filter: q.Filter, Window: q.Window})))
 }
 
 // ClaimsAbout is, for each entity, a page of the claims about it: its relationships, measures and attributes.
-func (v *View) ClaimsAbout(ctx context.Context, of []*Entity, q ClaimQuery) ([]Page[Claim], error) {
+func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery) ([]Page[claim.Claim], error) {
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -188,7 +189,7 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*Entity, q ClaimQuery) ([]P
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, nodes, nil, Both, q.Filter.retiredToo())
+	ties, err := v.tiesOf(ctx, nodes, nil, claim.Both, q.Filter.retiredToo())
 	if err != nil {
 		return nil, err
 	}
@@ -204,15 +205,15 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*Entity, q ClaimQuery) ([]P
 }
 
 // AllClaims is a page of the claims of the whole graph, of every sort.
-func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (Page[Claim], error) {
+func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (Page[claim.Claim], error) {
 	attributes, err := v.attributePredicates("")
 	if err != nil {
-		return Page[Claim]{}, err
+		return Page[claim.Claim]{}, err
 	}
 	return first(v.allPages(ctx, slices.Concat(v.terms.known, attributes, v.measurePredicates()), q))
 }
 
-func (v *View) statementPages(ctx context.Context, of []*Entity, preds []quadstore.ID, q ClaimQuery) ([]Page[Claim], error) {
+func (v *View) statementPages(ctx context.Context, of []*claim.Entity, preds []quadstore.ID, q ClaimQuery) ([]Page[claim.Claim], error) {
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -233,7 +234,7 @@ func (v *View) statementPages(ctx context.Context, of []*Entity, preds []quadsto
 
 // allPages is one page of the claims that some predicates make, found through their documents or speakers where the
 // filter names any.
-func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery) ([]Page[Claim], error) {
+func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery) ([]Page[claim.Claim], error) {
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -15,7 +16,7 @@ import (
 // EntityByName is the entity that bears a name, of the kind where one is given; the whole name, names before aliases,
 // case, accents and typography forgiven. The error is an *AmbiguousError where several bear it, and wraps ErrNotFound
 // where none does.
-func (v *View) EntityByName(ctx context.Context, name string, kind EntityKind) (*Entity, error) {
+func (v *View) EntityByName(ctx context.Context, name string, kind claim.EntityKind) (*claim.Entity, error) {
 	for _, predicate := range []quad.IRI{predName, predAlias} {
 		bearers, err := v.bearers(ctx, predicate, name, kind)
 		switch {
@@ -31,7 +32,7 @@ func (v *View) EntityByName(ctx context.Context, name string, kind EntityKind) (
 }
 
 // bearers is the entities to which a predicate gives the name, in the order of ids.
-func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kind EntityKind) ([]*Entity, error) {
+func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kind claim.EntityKind) ([]*claim.Entity, error) {
 	candidates, err := v.subjectsOfText(ctx, predicate, name)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 		return nil, err
 	}
 	for _, id := range similar {
-		if ref := v.ref(ID(id)); ref != 0 {
+		if ref := v.ref(claim.ID(id)); ref != 0 {
 			candidates = append(candidates, ref)
 		}
 	}
@@ -55,7 +56,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 		return nil, err
 	}
 	want := names.Fold(name)
-	var out []*Entity
+	var out []*claim.Entity
 	for i, e := range found {
 		lo, hi := edges.Of(i)
 		if e == nil || (kind != "" && e.Kind != kind) {
@@ -68,13 +69,13 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b *Entity) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(out, func(a, b *claim.Entity) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return out, nil
 }
 
 // Aliases is the other names of entities: those that a dataset declares and those that a standing claim gives, each once,
 // in the order of letters.
-func (v *View) Aliases(ctx context.Context, of []*Entity) ([][]string, error) {
+func (v *View) Aliases(ctx context.Context, of []*claim.Entity) ([][]string, error) {
 	var edges quadstore.Edges
 	if err := v.about(ctx, &edges, refs(of), predAlias, predName); err != nil {
 		return nil, err
@@ -94,12 +95,12 @@ func (v *View) Aliases(ctx context.Context, of []*Entity) ([][]string, error) {
 }
 
 // Identifiers is what registers call entities, by scheme, then value.
-func (v *View) Identifiers(ctx context.Context, of []*Entity) ([][]Identifier, error) {
+func (v *View) Identifiers(ctx context.Context, of []*claim.Entity) ([][]claim.Identifier, error) {
 	var edges quadstore.Edges
 	if err := v.about(ctx, &edges, refs(of), predIdentifier, predIdentifierURI); err != nil {
 		return nil, err
 	}
-	out := make([][]Identifier, len(of))
+	out := make([][]claim.Identifier, len(of))
 	for i := range of {
 		lo, hi := edges.Of(i)
 		pages := map[string]string{}
@@ -113,7 +114,7 @@ func (v *View) Identifiers(ctx context.Context, of []*Entity) ([][]Identifier, e
 		}
 		slices.Sort(keys)
 		for _, key := range slices.Compact(keys) {
-			identifier := parseIdentifier(key)
+			identifier := claim.ParseIdentifier(key)
 			identifier.URI = pages[key]
 			out[i] = append(out[i], identifier)
 		}

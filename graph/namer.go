@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"whence/graph/claim"
 
 	"github.com/cayleygraph/quad"
 )
@@ -26,14 +27,14 @@ func newNamer(base string) (namer, error) {
 	}
 	u, err := url.Parse(base)
 	if err != nil || !u.IsAbs() || u.Host == "" || !strings.HasSuffix(base, "/") || u.RawQuery != "" || u.Fragment != "" {
-		return namer{}, fmt.Errorf("base %.100q: want an absolute IRI that ends in a slash, such as %s: %w", base, DefaultBase, ErrInvalid)
+		return namer{}, fmt.Errorf("base %.100q: want an absolute IRI that ends in a slash, such as %s: %w", base, DefaultBase, claim.ErrInvalid)
 	}
 	return namer{base}, nil
 }
 
 // iri is the full form of an id.
-func (n namer) iri(id ID) quad.IRI {
-	for _, own := range []string{claimPrefix, citationPrefix, conflictPrefix} {
+func (n namer) iri(id claim.ID) quad.IRI {
+	for _, own := range []string{claim.ClaimPrefix, claim.CitationPrefix, claim.ConflictPrefix} {
 		if strings.HasPrefix(string(id), own) {
 			return quad.IRI(n.base + string(id))
 		}
@@ -45,7 +46,7 @@ func (n namer) iri(id ID) quad.IRI {
 func (n namer) dataset(name string) quad.IRI { return quad.IRI(n.base + datasetPath + name) }
 
 // id is the id that a full IRI stands for, "" where it is none of ours.
-func (n namer) id(iri string) ID {
+func (n namer) id(iri string) claim.ID {
 	short, ours := strings.CutPrefix(iri, n.base)
 	if !ours {
 		return ""
@@ -55,7 +56,7 @@ func (n namer) id(iri string) ID {
 	} else if strings.HasPrefix(short, datasetPath) {
 		return ""
 	}
-	id, err := ParseID(short)
+	id, err := claim.ParseID(short)
 	if err != nil {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -24,18 +25,18 @@ const (
 // tiesPerEntity is how many relationships a neighbourhood shows for each entity that it may show.
 const tiesPerEntity = 3
 
-// check fills in the defaults; the error wraps ErrInvalid.
+// check fills in the defaults; the error wraps claim.ErrInvalid.
 func (q *NeighbourhoodQuery) check() error {
 	if q.Limit == 0 {
 		q.Limit = DefaultNeighbourhood
 	}
 	switch {
 	case len(q.Of) == 0 || len(q.Of) > MaxNeighbourhood:
-		return fmt.Errorf("of: %d entities, want 1 to %d: %w", len(q.Of), MaxNeighbourhood, ErrInvalid)
+		return fmt.Errorf("of: %d entities, want 1 to %d: %w", len(q.Of), MaxNeighbourhood, claim.ErrInvalid)
 	case q.Depth < 0 || q.Depth > MaxNeighbourhoodDepth:
-		return fmt.Errorf("depth: %d is outside 0 to %d: %w", q.Depth, MaxNeighbourhoodDepth, ErrInvalid)
+		return fmt.Errorf("depth: %d is outside 0 to %d: %w", q.Depth, MaxNeighbourhoodDepth, claim.ErrInvalid)
 	case q.Limit < 0 || q.Limit > MaxNeighbourhood:
-		return fmt.Errorf("limit: %d is outside 1 to %d: %w", q.Limit, MaxNeighbourhood, ErrInvalid)
+		return fmt.Errorf("limit: %d is outside 1 to %d: %w", q.Limit, MaxNeighbourhood, claim.ErrInvalid)
 	}
 	return nil
 }
@@ -48,7 +49,7 @@ func (q *NeighbourhoodQuery) check() error {
 // At most Limit entities are shown, the given ones all the same, and at most three relationships for each that may be
 // shown, those of different pairs first. Hidden counts what was left out: relationships of what is shown, seen from its
 // end, at the steps asked for, in the order of kinds. Truncated says that there are such, or that the search's budget was
-// spent. The error wraps ErrNotFound where an id is unknown, ErrInvalid where a bound is out of range.
+// spent. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where a bound is out of range.
 func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuery) (Subgraph, error) {
 	return v.neighbourhoodWithin(ctx, q, newBudget(ctx))
 }
@@ -284,11 +285,11 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 		return Subgraph{}, err
 	}
 	for _, c := range claims {
-		if r, ok := c.(*Relationship); ok {
+		if r, ok := c.(*claim.Relationship); ok {
 			out.Relationships = append(out.Relationships, r)
 		}
 	}
-	slices.SortFunc(out.Relationships, func(a, b *Relationship) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(out.Relationships, func(a, b *claim.Relationship) int { return cmp.Compare(a.ID, b.ID) })
 	out.Truncated = n.truncated || len(out.Hidden) > 0
 	return out, nil
 }
@@ -311,7 +312,7 @@ func (n *neighbourhood) between(ctx context.Context) ([]claimRef, error) {
 			break
 		}
 		size := n.chunk(frontier)
-		err := n.follow(ctx, frontier[:size], Both, func(t tie) {
+		err := n.follow(ctx, frontier[:size], claim.Both, func(t tie) {
 			// Most are met at both ends; the subject's counts.
 			if t.out || t.subject == greatest {
 				found = append(found, t.claimRef)
@@ -339,7 +340,7 @@ func compareEnds(a, b claimRef) int {
 // countHidden counts the relationships of what was to be spread from, but for those between two that are shown. With a
 // filter they were counted when they were followed.
 func (n *neighbourhood) countHidden(shown []claimRef) {
-	out, in := n.query.Direction != In, n.query.Direction != Out
+	out, in := n.query.Direction != claim.In, n.query.Direction != claim.Out
 	if n.sieve == nil {
 		for _, node := range n.nodes[:n.inner] {
 			if out {

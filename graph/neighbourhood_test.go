@@ -9,13 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
 func TestNeighbourhoodAtTheBudget(t *testing.T) { onEach(t, star(300), testNeighbourhoodAtTheBudget) }
 
 func testNeighbourhoodAtTheBudget(t *testing.T, v *graph.View) {
-	q := graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 3, Limit: 20}
+	q := graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 3, Limit: 20}
 	for name, a := range map[string]graph.Allowance{"edges": {Edges: 1}, "nodes": {Nodes: 1}, "time": {Time: -1}} {
 		s, err := v.NeighbourhoodWithin(t.Context(), q, a)
 		if err != nil || !s.Truncated || len(s.Nodes) == 0 {
@@ -29,12 +30,12 @@ func TestNeighbourhoodAgainstBruteForce(t *testing.T) {
 		ctx, es := context.Background(), randomEdges(rt)
 		v, ids := randomGraph(t, rt, es)
 		q := graph.NeighbourhoodQuery{
-			Of:    rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 1, min(2, len(ids)), rapid.ID[graph.ID]).Draw(rt, "of"),
+			Of:    rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 1, min(2, len(ids)), rapid.ID[claim.ID]).Draw(rt, "of"),
 			Depth: rapid.IntRange(0, 3).Draw(rt, "depth"), Limit: rapid.IntRange(1, 12).Draw(rt, "limit"),
-			Direction: rapid.SampledFrom([]graph.Direction{graph.Out, graph.In, graph.Both}).Draw(rt, "direction"),
+			Direction: rapid.SampledFrom([]claim.Direction{claim.Out, claim.In, claim.Both}).Draw(rt, "direction"),
 		}
 		if rapid.Bool().Draw(rt, "filtered") {
-			q.Filter.Certainty = []graph.Certainty{graph.Stated}
+			q.Filter.Certainty = []claim.Certainty{claim.Stated}
 		}
 		s, err := v.Neighbourhood(ctx, q)
 		if err != nil {
@@ -45,19 +46,19 @@ func TestNeighbourhoodAgainstBruteForce(t *testing.T) {
 }
 
 // randomGraph loads edges, and returns the organisations that they tie.
-func randomGraph(t *testing.T, rt *rapid.T, es edges) (*graph.View, []graph.ID) {
+func randomGraph(t *testing.T, rt *rapid.T, es edges) (*graph.View, []claim.ID) {
 	g, err := graph.Open(context.Background(), graph.Options{})
 	if err != nil {
 		rt.Fatal(err)
 	}
 	defer g.Close() // views stay readable
 	d := graphtest.Facts(t, "test/random", es.facts())
-	if _, err := g.Load(context.Background(), []*graph.Dataset{d}); err != nil {
+	if _, err := g.Load(context.Background(), []*claim.Dataset{d}); err != nil {
 		rt.Fatal(err)
 	}
-	var ids []graph.ID
+	var ids []claim.ID
 	for _, e := range d.Entities {
-		if e.ID.Kind() == graph.Organisation {
+		if e.ID.Kind() == claim.Organisation {
 			ids = append(ids, e.ID)
 		}
 	}
@@ -65,19 +66,19 @@ func randomGraph(t *testing.T, rt *rapid.T, es edges) (*graph.View, []graph.ID) 
 }
 
 // around is how far every entity lies from some, by brute force.
-func (es edges) around(of []graph.ID, d graph.Direction, but func(edge) bool, avoid ...graph.ID) map[graph.ID]int {
-	far := map[graph.ID]int{}
+func (es edges) around(of []claim.ID, d claim.Direction, but func(edge) bool, avoid ...claim.ID) map[claim.ID]int {
+	far := map[claim.ID]int{}
 	frontier := of
 	for _, id := range of {
 		far[id] = 0
 	}
 	for depth := 1; len(frontier) > 0; depth++ {
-		var next []graph.ID
+		var next []claim.ID
 		for _, id := range frontier {
 			for _, e := range es {
 				from, to := e.ids()
-				for _, way := range [][2]graph.ID{{from, to}, {to, from}} {
-					if but(e) || way[0] != id || (d == graph.Out && way[0] != from) || (d == graph.In && way[0] != to) {
+				for _, way := range [][2]claim.ID{{from, to}, {to, from}} {
+					if but(e) || way[0] != id || (d == claim.Out && way[0] != from) || (d == claim.In && way[0] != to) {
 						continue
 					}
 					if _, met := far[way[1]]; !met && !slices.Contains(avoid, way[1]) {
@@ -92,8 +93,8 @@ func (es edges) around(of []graph.ID, d graph.Direction, but func(edge) bool, av
 	return far
 }
 
-func (e edge) ids() (from, to graph.ID) {
-	return graph.ID(fmt.Sprintf("organisation/n%d", e.from)), graph.ID(fmt.Sprintf("organisation/n%d", e.to))
+func (e edge) ids() (from, to claim.ID) {
+	return claim.ID(fmt.Sprintf("organisation/n%d", e.from)), claim.ID(fmt.Sprintf("organisation/n%d", e.to))
 }
 
 // checkNeighbourhood holds a subgraph to the edges: what is shown is near enough and nearest first, every relationship
@@ -101,7 +102,7 @@ func (e edge) ids() (from, to graph.ID) {
 func (es edges) checkNeighbourhood(t *rapid.T, q graph.NeighbourhoodQuery, s graph.Subgraph) {
 	but := func(e edge) bool { return q.Filter.Certainty != nil && e.rumoured }
 	far := es.around(q.Of, q.Direction, but)
-	shown, near := map[graph.ID]bool{}, 0
+	shown, near := map[claim.ID]bool{}, 0
 	for i, e := range s.Nodes {
 		shown[e.ID] = true
 		if d, met := far[e.ID]; !met || d > q.Depth || (i > 0 && d < far[s.Nodes[i-1].ID]) {
@@ -124,9 +125,9 @@ func (es edges) checkNeighbourhood(t *rapid.T, q graph.NeighbourhoodQuery, s gra
 		case but(e):
 		case shown[from] && shown[to]:
 			among++
-		case shown[from] && far[from] < q.Depth && q.Direction != graph.In:
+		case shown[from] && far[from] < q.Depth && q.Direction != claim.In:
 			hidden[fmt.Sprint(e.kind, " OUT")]++
-		case shown[to] && far[to] < q.Depth && q.Direction != graph.Out:
+		case shown[to] && far[to] < q.Depth && q.Direction != claim.Out:
 			hidden[fmt.Sprint(e.kind, " IN")]++
 		}
 	}

@@ -1,10 +1,13 @@
 package graph
 
-import "context"
+import (
+	"context"
+	"whence/graph/claim"
+)
 
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
 // tie it. Filters hold before the page is cut, and Total counts what passes them.
-func (v *View) Neighbours(ctx context.Context, of []*Entity, q NeighbourQuery) ([]Page[*Neighbour], error) {
+func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQuery) ([]Page[*Neighbour], error) {
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -53,7 +56,7 @@ func (v *View) neighbourPages(ctx context.Context, on *desk, ties []tie, owners 
 }
 
 // NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.
-func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([][]*Relationship, error) {
+func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([][]*claim.Relationship, error) {
 	lists := make([][]claimRef, len(of))
 	for i, n := range of {
 		lists[i] = n.ties
@@ -62,7 +65,7 @@ func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([
 }
 
 // StepTies is the first so many of the claims that tie the two ends of each step, latest stated first.
-func (v *View) StepTies(ctx context.Context, of []PathStep, first int) ([][]*Relationship, error) {
+func (v *View) StepTies(ctx context.Context, of []PathStep, first int) ([][]*claim.Relationship, error) {
 	lists := make([][]claimRef, len(of))
 	for i, s := range of {
 		lists[i] = s.ties
@@ -70,7 +73,7 @@ func (v *View) StepTies(ctx context.Context, of []PathStep, first int) ([][]*Rel
 	return v.latestStated(ctx, lists, first)
 }
 
-func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) ([][]*Relationship, error) {
+func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) ([][]*claim.Relationship, error) {
 	window := Window{First: first}
 	if err := window.check(); err != nil {
 		return nil, err
@@ -90,9 +93,9 @@ func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) 
 	if err != nil {
 		return nil, err
 	}
-	out := make([][]*Relationship, len(pages))
+	out := make([][]*claim.Relationship, len(pages))
 	for i, p := range pages {
-		out[i] = only[*Relationship](p).Items
+		out[i] = only[*claim.Relationship](p).Items
 	}
 	return out, nil
 }

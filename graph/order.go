@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -87,7 +88,7 @@ func (k *claimKeys) earliestDocuments(ctx context.Context) error {
 	for _, p := range published {
 		var earliest, latest time.Time
 		if p != nil {
-			earliest, latest = p.when().Bounds()
+			earliest, latest = p.When().Bounds()
 		}
 		k.addKey(func(dst []byte) []byte { return k.boundsKey(dst, earliest, latest) })
 	}
@@ -145,7 +146,7 @@ func (k *claimKeys) readKey(dst, text []byte) []byte {
 		}
 		return appendNumberKey(dst, value, k.order.Descending)
 	case ByHolds:
-		earliest, latest, ok := boundsOf(string(text))
+		earliest, latest, ok := claim.DateBounds(string(text))
 		if !ok {
 			return appendMissing(dst)
 		}

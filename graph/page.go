@@ -1,6 +1,9 @@
 package graph
 
-import "fmt"
+import (
+	"fmt"
+	"whence/graph/claim"
+)
 
 // Page is one window of an ordered list.
 type Page[T any] struct {
@@ -27,7 +30,7 @@ const MaxPage = 100
 
 func (w Window) check() error {
 	if w.First < 0 || w.First > MaxPage {
-		return fmt.Errorf("first: %d is outside 0 to %d: %w", w.First, MaxPage, ErrInvalid)
+		return fmt.Errorf("first: %d is outside 0 to %d: %w", w.First, MaxPage, claim.ErrInvalid)
 	}
 	return nil
 }

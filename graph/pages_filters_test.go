@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // TestPagesOfHubsCostNoMemoryFiltered asks for filtered pages of a hub of so many relationships: what is allocated is for
@@ -55,15 +56,15 @@ type hubPages struct {
 
 func (h hubPages) neighbours(name string, q graph.NeighbourQuery, pass func(leaf int) bool) {
 	h.Helper()
-	q.Kinds, q.Direction, q.Window.First = []graph.RelationshipKind{"LOCATED_IN"}, graph.In, 20
-	var want []graph.ID
+	q.Kinds, q.Direction, q.Window.First = []claim.RelationshipKind{"LOCATED_IN"}, claim.In, 20
+	var want []claim.ID
 	for i := range h.leaves {
 		if pass(i) {
 			want = append(want, leafID(i))
 		}
 	}
 	slices.Sort(want)
-	h.compare("neighbours "+name, want, func(hub []*graph.Entity) (ids []graph.ID, total int, err error) {
+	h.compare("neighbours "+name, want, func(hub []*claim.Entity) (ids []claim.ID, total int, err error) {
 		pages, err := h.view.Neighbours(h.Context(), hub, q)
 		if err != nil {
 			return nil, 0, err
@@ -77,14 +78,14 @@ func (h hubPages) neighbours(name string, q graph.NeighbourQuery, pass func(leaf
 
 func (h hubPages) relationships(name string, f graph.RelationshipFilter, pass func(leaf int) bool) {
 	h.Helper()
-	q := graph.RelationshipQuery{Kinds: []graph.RelationshipKind{"LOCATED_IN"}, Direction: graph.In, Filter: f, Window: graph.Window{First: 20}}
-	var want []graph.ID
+	q := graph.RelationshipQuery{Kinds: []claim.RelationshipKind{"LOCATED_IN"}, Direction: claim.In, Filter: f, Window: graph.Window{First: 20}}
+	var want []claim.ID
 	for i := range h.leaves {
 		if pass(i) {
 			want = append(want, leafID(i))
 		}
 	}
-	h.compare("relationships "+name, want, func(hub []*graph.Entity) (ids []graph.ID, total int, err error) {
+	h.compare("relationships "+name, want, func(hub []*claim.Entity) (ids []claim.ID, total int, err error) {
 		pages, err := h.view.Relationships(h.Context(), hub, q)
 		if err != nil {
 			return nil, 0, err
@@ -96,17 +97,17 @@ func (h hubPages) relationships(name string, f graph.RelationshipFilter, pass fu
 	})
 }
 
-func (h hubPages) compare(name string, want []graph.ID, ask func(hub []*graph.Entity) (ids []graph.ID, total int, err error)) {
+func (h hubPages) compare(name string, want []claim.ID, ask func(hub []*claim.Entity) (ids []claim.ID, total int, err error)) {
 	h.Helper()
 	hub, err := h.view.Entity(h.Context(), "place/hub")
 	if err != nil {
 		h.Fatal(err)
 	}
-	var got []graph.ID
+	var got []claim.ID
 	total, bytes := 0, int64(math.MaxInt64)
 	for range 30 { // until one finds room that is large enough: those before it make it, on either processor
 		bytes = min(bytes, bytesPerRun(h.T, 1, func() (err error) {
-			got, total, err = ask([]*graph.Entity{hub})
+			got, total, err = ask([]*claim.Entity{hub})
 			return err
 		}))
 		if bytes <= int64(h.most) {
@@ -128,23 +129,23 @@ var filtersOfLeaves = map[string]struct {
 }{
 	"of all": {graph.EntityFilter{}, func(int) bool { return true }},
 	"ids": {
-		graph.EntityFilter{IDs: []graph.ID{leafID(4), leafID(70_000), "place/country"}},
+		graph.EntityFilter{IDs: []claim.ID{leafID(4), leafID(70_000), "place/country"}},
 		func(i int) bool { return i == 4 || i == 70_000 },
 	},
-	"kinds":                            {graph.EntityFilter{Kinds: []graph.EntityKind{graph.Place, graph.Programme}}, func(i int) bool { return i%3 != 1 }},
+	"kinds":                            {graph.EntityFilter{Kinds: []claim.EntityKind{claim.Place, claim.Programme}}, func(i int) bool { return i%3 != 1 }},
 	"name":                             {graph.EntityFilter{Name: "LEAF 7"}, func(i int) bool { return digits(i, "7") }},
 	"aliases":                          {graph.EntityFilter{Name: "alder"}, func(i int) bool { return i%10 == 0 }},
 	"within a place beside":            {graph.EntityFilter{Within: "place/park"}, inPark},
 	"within all that there is":         {graph.EntityFilter{Within: "place/country"}, func(int) bool { return true }},
 	"within what covers nothing of it": {graph.EntityFilter{Within: "organisation/funder-0"}, func(int) bool { return false }},
-	"place types":                      {graph.EntityFilter{PlaceTypes: []graph.PlaceType{"DISTRICT"}}, func(i int) bool { return i%6 == 0 }},
-	"other place types":                {graph.EntityFilter{PlaceTypes: []graph.PlaceType{"OTHER", "AREA"}}, func(i int) bool { return i%6 == 3 }},
+	"place types":                      {graph.EntityFilter{PlaceTypes: []claim.PlaceType{"DISTRICT"}}, func(i int) bool { return i%6 == 0 }},
+	"other place types":                {graph.EntityFilter{PlaceTypes: []claim.PlaceType{"OTHER", "AREA"}}, func(i int) bool { return i%6 == 3 }},
 	"degree":                           {graph.EntityFilter{MinDegree: 2}, func(i int) bool { return inPark(i) || funded(i) }},
 	"has": {
-		graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"FUNDS"}, Direction: graph.In}}}, funded,
+		graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.In}}}, funded,
 	},
 	"has, to whom": {
-		graph.EntityFilter{Has: []graph.HasRelationship{{To: &graph.EntityFilter{IDs: []graph.ID{"organisation/funder-10"}}}}},
+		graph.EntityFilter{Has: []graph.HasRelationship{{To: &graph.EntityFilter{IDs: []claim.ID{"organisation/funder-10"}}}}},
 		func(i int) bool { return i%50 == 10 },
 	},
 	"has, of what sort": {
@@ -156,17 +157,17 @@ var filtersOfLeaves = map[string]struct {
 		func(i int) bool { return i%50 == 5 },
 	},
 	"has no": {
-		graph.EntityFilter{HasNo: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"FUNDS"}}}},
+		graph.EntityFilter{HasNo: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"FUNDS"}}}},
 		func(i int) bool { return !funded(i) },
 	},
 	"and":            {graph.EntityFilter{And: []graph.EntityFilter{{Name: "leaf 7"}, {Within: "place/park"}}}, func(i int) bool { return digits(i, "7") && inPark(i) }},
 	"or":             {graph.EntityFilter{Or: []graph.EntityFilter{{Name: "leaf 7"}, {Within: "place/park"}}}, func(i int) bool { return digits(i, "7") || inPark(i) }},
 	"no alternative": {graph.EntityFilter{Or: []graph.EntityFilter{}}, func(int) bool { return false }},
-	"not":            {graph.EntityFilter{Not: &graph.EntityFilter{Kinds: []graph.EntityKind{graph.Place}}}, func(i int) bool { return i%3 != 0 }},
+	"not":            {graph.EntityFilter{Not: &graph.EntityFilter{Kinds: []claim.EntityKind{claim.Place}}}, func(i int) bool { return i%3 != 0 }},
 	"neither this, nor that where the other": {
 		graph.EntityFilter{Not: &graph.EntityFilter{Or: []graph.EntityFilter{
-			{Kinds: []graph.EntityKind{graph.Place}},
-			{And: []graph.EntityFilter{{Name: "leaf 7"}, {Has: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"FUNDS"}}}}}},
+			{Kinds: []claim.EntityKind{claim.Place}},
+			{And: []graph.EntityFilter{{Name: "leaf 7"}, {Has: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"FUNDS"}}}}}},
 		}}},
 		func(i int) bool { return i%3 != 0 && !(digits(i, "7") && funded(i)) },
 	},
@@ -179,13 +180,13 @@ var filtersOfClaims = map[string]struct {
 }{
 	"without a filter":  {graph.RelationshipFilter{}, stands},
 	"by object":         {graph.RelationshipFilter{Object: &graph.EntityFilter{Name: "HUB", Within: "place/country"}}, stands},
-	"by another object": {graph.RelationshipFilter{Object: &graph.EntityFilter{Not: &graph.EntityFilter{IDs: []graph.ID{"place/hub"}}}}, func(int) bool { return false }},
+	"by another object": {graph.RelationshipFilter{Object: &graph.EntityFilter{Not: &graph.EntityFilter{IDs: []claim.ID{"place/hub"}}}}, func(int) bool { return false }},
 	"by subject and object": {
-		graph.RelationshipFilter{Subject: &graph.EntityFilter{Name: "leaf 7"}, Object: &graph.EntityFilter{Kinds: []graph.EntityKind{graph.Place}}},
+		graph.RelationshipFilter{Subject: &graph.EntityFilter{Name: "leaf 7"}, Object: &graph.EntityFilter{Kinds: []claim.EntityKind{claim.Place}}},
 		func(i int) bool { return stands(i) && digits(i, "7") },
 	},
 	"by role":      {graph.RelationshipFilter{Role: "TENANT on floor 7"}, func(i int) bool { return stands(i) && i%7 == 0 && digits(i, "7") }},
-	"by certainty": {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Rumoured}}}, func(i int) bool { return stands(i) && i%11 == 0 }},
+	"by certainty": {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Rumoured}}}, func(i int) bool { return stands(i) && i%11 == 0 }},
 	"by amount": {
 		graph.RelationshipFilter{Amount: &graph.AmountFilter{Currency: "GBP", Min: decimal("1000.5"), Max: decimal("2000")}},
 		func(i int) bool { return stands(i) && i > 1000 && i <= 2000 && i%13 != 0 },
@@ -199,7 +200,7 @@ var filtersOfClaims = map[string]struct {
 		func(i int) bool { return stands(i) && i/400%200 == 50 },
 	},
 	"by documents": {
-		graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/of-8", "document/of-80000", "document/report"}}},
+		graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/of-8", "document/of-80000", "document/report"}}},
 		func(i int) bool { return stands(i) && (i == 8 || i == 80_000 || i%8 != 0) },
 	},
 	"by when it was stated": {
@@ -215,8 +216,8 @@ var filtersOfClaims = map[string]struct {
 	},
 }
 
-func leafID(i int) graph.ID {
-	return graph.ID(fmt.Sprintf("%s/leaf-%d", []string{"place", "organisation", "programme"}[i%3], i))
+func leafID(i int) claim.ID {
+	return claim.ID(fmt.Sprintf("%s/leaf-%d", []string{"place", "organisation", "programme"}[i%3], i))
 }
 
 // digits reports whether the digits of a number begin like this.
@@ -230,8 +231,8 @@ func recordedAt(i int) time.Time {
 	return time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * time.Second)
 }
 
-func decimal(s string) *graph.Decimal {
-	d, err := graph.ParseDecimal(s)
+func decimal(s string) *claim.Decimal {
+	d, err := claim.ParseDecimal(s)
 	if err != nil {
 		panic(err)
 	}
@@ -244,9 +245,9 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 	const (
 		name, alias, cites = quad.IRI("http://www.w3.org/2004/02/skos/core#prefLabel"), quad.IRI("http://www.w3.org/2004/02/skos/core#altLabel"), quad.IRI("http://www.w3.org/ns/prov#wasQuotedFrom")
 		liesIn, published  = quad.IRI("https://schema.org/containedInPlace"), quad.IRI("https://schema.org/datePublished")
-		namespace          = quad.IRI(graph.Namespace)
+		namespace          = quad.IRI(claim.Namespace)
 	)
-	entity := func(id graph.ID) quad.IRI { return quad.IRI(graph.DefaultBase + "entity/" + string(id)) }
+	entity := func(id claim.ID) quad.IRI { return quad.IRI(graph.DefaultBase + "entity/" + string(id)) }
 	typed := func(text string, datatype quad.IRI) quad.Value {
 		return quad.TypedString{Value: quad.String(text), Type: datatype}
 	}
@@ -256,24 +257,24 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 		say := func(subject, predicate quad.IRI, object, label quad.Value) {
 			yield(quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label}, nil)
 		}
-		claim := func(subject, predicate quad.IRI, object quad.Value) quad.IRI {
+		c := func(subject, predicate quad.IRI, object quad.Value) quad.IRI {
 			claims++
 			label := quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, claims))
 			say(subject, predicate, object, label)
 			return label
 		}
-		for _, id := range []graph.ID{"place/hub", "place/park", "place/country", "document/report"} {
+		for _, id := range []claim.ID{"place/hub", "place/park", "place/country", "document/report"} {
 			say(entity(id), name, quad.String(strings.ToUpper(string(id))), nil)
 		}
 		for i := range 50 {
-			say(entity(graph.ID(fmt.Sprintf("organisation/funder-%d", i))), name, quad.String(fmt.Sprintf("Funder %d", i)), nil)
+			say(entity(claim.ID(fmt.Sprintf("organisation/funder-%d", i))), name, quad.String(fmt.Sprintf("Funder %d", i)), nil)
 		}
-		claim(entity("place/hub"), liesIn, entity("place/country"))
-		claim(entity("document/report"), published, quad.String("2015"))
+		c(entity("place/hub"), liesIn, entity("place/country"))
+		c(entity("document/report"), published, quad.String("2015"))
 		for i := range leaves {
 			leaf := entity(leafID(i))
 			say(leaf, name, quad.String(fmt.Sprintf("Leaf %d", i)), nil)
-			lies := claim(leaf, liesIn, entity("place/hub"))
+			lies := c(leaf, liesIn, entity("place/hub"))
 			say(lies, "http://purl.org/dc/terms/temporal", typed(fmt.Sprintf("%d-%02d-%02d", 1900+i/400%200, 1+i%12, 1+i%28), edtf), nil)
 			say(lies, "http://www.w3.org/ns/prov#generatedAtTime", typed(recordedAt(i).Format(time.RFC3339), moment), nil)
 			unit := "GBP"
@@ -281,14 +282,14 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 				unit = "EUR"
 			}
 			say(lies, "https://schema.org/amount", typed(fmt.Sprintf("%d %s", i, unit), figure), nil)
-			document := graph.ID("document/report")
+			document := claim.ID("document/report")
 			if i%8 == 0 {
-				document = graph.ID(fmt.Sprintf("document/of-%d", i))
+				document = claim.ID(fmt.Sprintf("document/of-%d", i))
 				day := fmt.Sprintf("%d-%02d", 2000+i%20, 1+i%12)
 				if i%16 == 0 {
-					say(claim(entity(document), published, quad.String("that year")), "http://purl.org/dc/terms/date", typed(day, edtf), nil)
+					say(c(entity(document), published, quad.String("that year")), "http://purl.org/dc/terms/date", typed(day, edtf), nil)
 				} else {
-					claim(entity(document), published, quad.String(day))
+					c(entity(document), published, quad.String(day))
 				}
 			}
 			say(lies, cites, entity(document), quad.IRI(fmt.Sprintf("%scitation/%032x", graph.DefaultBase, i)))
@@ -305,17 +306,17 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 				say(leaf, alias, quad.String(fmt.Sprintf("Alder No. %d", i)), nil)
 			}
 			if inPark(i) {
-				claim(leaf, liesIn, entity("place/park"))
+				c(leaf, liesIn, entity("place/park"))
 			}
 			if funded(i) {
-				grant := claim(entity(graph.ID(fmt.Sprintf("organisation/funder-%d", i%50))), namespace+"funds", leaf)
+				grant := c(entity(claim.ID(fmt.Sprintf("organisation/funder-%d", i%50))), namespace+"funds", leaf)
 				say(grant, "https://schema.org/roleName", quad.String(fmt.Sprintf("Round %d", i)), nil)
 			}
 			if i%6 == 0 {
-				claim(leaf, "https://schema.org/additionalType", quad.String("DISTRICT"))
+				c(leaf, "https://schema.org/additionalType", quad.String("DISTRICT"))
 			}
 			if i%6000 == 0 { // hearsay of another type, which does not speak for the leaf
-				say(claim(leaf, "https://schema.org/additionalType", quad.String("AREA")), namespace+"certainty", namespace+"RUMOURED", nil)
+				say(c(leaf, "https://schema.org/additionalType", quad.String("AREA")), namespace+"certainty", namespace+"RUMOURED", nil)
 			}
 		}
 	}

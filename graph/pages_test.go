@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -35,14 +36,14 @@ func TestPagesOfHubsCostNoMemory(t *testing.T) {
 	relationships := func(q graph.RelationshipQuery) func() (int, error) {
 		return func() (int, error) {
 			q.Window.First = 20
-			pages, err := v.Relationships(t.Context(), []*graph.Entity{hub}, q)
+			pages, err := v.Relationships(t.Context(), []*claim.Entity{hub}, q)
 			return pages[0].Total, err
 		}
 	}
 	neighbours := func(q graph.NeighbourQuery) func() (int, error) {
 		return func() (int, error) {
 			q.Window.First = 20
-			pages, err := v.Neighbours(t.Context(), []*graph.Entity{hub}, q)
+			pages, err := v.Neighbours(t.Context(), []*claim.Entity{hub}, q)
 			return pages[0].Total, err
 		}
 	}
@@ -51,13 +52,13 @@ func TestPagesOfHubsCostNoMemory(t *testing.T) {
 		"relationships, latest first":  relationships(graph.RelationshipQuery{Order: graph.ClaimOrder{By: graph.ByHolds, Descending: true}}),
 		"relationships, by the amount": relationships(graph.RelationshipQuery{Order: graph.ClaimOrder{By: graph.ByAmount}}),
 		"relationships, as stated":     relationships(graph.RelationshipQuery{Order: graph.ClaimOrder{By: graph.ByStated}}),
-		"relationships, stated ones":   relationships(graph.RelationshipQuery{Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}}),
+		"relationships, stated ones":   relationships(graph.RelationshipQuery{Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}}),
 		"relationships, held then":     relationships(graph.RelationshipQuery{Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{ValidAt: "1900/2100"}}}),
 		"neighbours":                   neighbours(graph.NeighbourQuery{}),
 		"neighbours, by name":          neighbours(graph.NeighbourQuery{Order: graph.EntityOrder{By: graph.ByName}}),
 		"neighbours, least first":      neighbours(graph.NeighbourQuery{Order: graph.EntityOrder{By: graph.ByDegree}}),
 		"documents": func() (int, error) {
-			pages, err := v.Documents(t.Context(), []*graph.Entity{hub}, graph.Window{First: 20})
+			pages, err := v.Documents(t.Context(), []*claim.Entity{hub}, graph.Window{First: 20})
 			return leaves + pages[0].Total - 1, err
 		},
 	} {
@@ -82,14 +83,14 @@ func greatStar(leaves int) iter.Seq2[quad.Quad, error] {
 		put(hub, name, quad.String("Hub"), nil)
 		put(report, name, quad.String("Report"), nil)
 		for i := range leaves {
-			leaf, claim := entity(fmt.Sprintf("organisation/leaf-%d", i)), quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, i*7919))
+			leaf, c := entity(fmt.Sprintf("organisation/leaf-%d", i)), quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, i*7919))
 			put(leaf, name, quad.String(fmt.Sprintf("Leaf %d", i)), nil)
-			put(leaf, "https://schema.org/containedInPlace", hub, claim)
-			put(claim, "http://purl.org/dc/terms/temporal", quad.TypedString{
+			put(leaf, "https://schema.org/containedInPlace", hub, c)
+			put(c, "http://purl.org/dc/terms/temporal", quad.TypedString{
 				Value: quad.String(fmt.Sprintf("%d-%02d-%02d", 1900+i/400%200, 1+i%12, 1+i%28)), Type: "http://id.loc.gov/datatypes/edtf/EDTF",
 			}, nil)
-			put(claim, "https://schema.org/amount", quad.TypedString{Value: quad.String(fmt.Sprintf("%d GBP", i)), Type: graph.Namespace + "quantity"}, nil)
-			put(claim, "http://www.w3.org/ns/prov#wasQuotedFrom", report, quad.IRI(fmt.Sprintf("%scitation/%032x", graph.DefaultBase, i)))
+			put(c, "https://schema.org/amount", quad.TypedString{Value: quad.String(fmt.Sprintf("%d GBP", i)), Type: claim.Namespace + "quantity"}, nil)
+			put(c, "http://www.w3.org/ns/prov#wasQuotedFrom", report, quad.IRI(fmt.Sprintf("%scitation/%032x", graph.DefaultBase, i)))
 		}
 	}
 }
@@ -102,7 +103,7 @@ func TestPagesAgainstTheWhole(t *testing.T) {
 		ctx := context.Background()
 		v, of := retractedGraph(t, rt)
 		q := graph.RelationshipQuery{
-			Direction: rapid.SampledFrom([]graph.Direction{graph.Out, graph.In, graph.Both, ""}).Draw(rt, "direction"),
+			Direction: rapid.SampledFrom([]claim.Direction{claim.Out, claim.In, claim.Both, ""}).Draw(rt, "direction"),
 			Order: graph.ClaimOrder{
 				By:         rapid.SampledFrom([]graph.ClaimOrderField{"", "", graph.ByAmount, graph.ByHolds, graph.ByStated, graph.ByRecorded}).Draw(rt, "by"),
 				Descending: rapid.Bool().Draw(rt, "descending"),
@@ -110,13 +111,13 @@ func TestPagesAgainstTheWhole(t *testing.T) {
 			Window: graph.Window{First: graph.MaxPage},
 		}
 		if rapid.Bool().Draw(rt, "one kind") {
-			q.Kinds = []graph.RelationshipKind{"PARTNER_OF"}
+			q.Kinds = []claim.RelationshipKind{"PARTNER_OF"}
 		}
 		everything := q
 		everything.Filter = rapid.SampledFrom([]graph.RelationshipFilter{
-			{ClaimFilter: graph.ClaimFilter{Certainty: graph.Certainties}},
-			{ClaimFilter: graph.ClaimFilter{Status: graph.Statuses}},
-			{Subject: &graph.EntityFilter{Kinds: graph.EntityKinds}},
+			{ClaimFilter: graph.ClaimFilter{Certainty: claim.Certainties}},
+			{ClaimFilter: graph.ClaimFilter{Status: claim.Statuses}},
+			{Subject: &graph.EntityFilter{Kinds: claim.EntityKinds}},
 			{ClaimFilter: graph.ClaimFilter{ValidAt: "1000/3000"}},
 		}).Draw(rt, "filter")
 		wholes := relationshipPages(ctx, rt, v, of, q)
@@ -129,7 +130,7 @@ func TestPagesAgainstTheWhole(t *testing.T) {
 	})
 }
 
-func relationshipPages(ctx context.Context, t *rapid.T, v *graph.View, of []*graph.Entity, q graph.RelationshipQuery) []graph.Page[*graph.Relationship] {
+func relationshipPages(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Entity, q graph.RelationshipQuery) []graph.Page[*claim.Relationship] {
 	pages, err := v.Relationships(ctx, of, q)
 	if err != nil {
 		t.Fatal(err)
@@ -138,36 +139,36 @@ func relationshipPages(ctx context.Context, t *rapid.T, v *graph.View, of []*gra
 }
 
 // flat is pages as lines.
-func flat(pages []graph.Page[*graph.Relationship]) []string {
+func flat(pages []graph.Page[*claim.Relationship]) []string {
 	var lines []string
 	for _, p := range pages {
 		lines = append(lines, fmt.Sprint(len(p.Items), " of ", p.Total, p.HasPrevious, p.HasNext))
 		for _, r := range p.Items {
-			lines = append(lines, fmt.Sprintf("%s %+v %v", r.Subject, *r.Asserted(), r.Object))
+			lines = append(lines, fmt.Sprintf("%s %+v %v", r.Subject, *r.Base(), r.Object))
 		}
 	}
 	return lines
 }
 
 // checkWhole holds whole lists to every standing claim of the graph, and those without an order to the order of ids.
-func checkWhole(ctx context.Context, t *rapid.T, v *graph.View, of []*graph.Entity, q graph.RelationshipQuery, wholes []graph.Page[*graph.Relationship]) {
-	want := make([][]graph.ID, len(of))
+func checkWhole(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Entity, q graph.RelationshipQuery, wholes []graph.Page[*claim.Relationship]) {
+	want := make([][]claim.ID, len(of))
 	for c, err := range v.EveryClaim(ctx) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, ok := c.(*graph.Relationship)
+		r, ok := c.(*claim.Relationship)
 		if !ok || (q.Kinds != nil && !slices.Contains(q.Kinds, r.Kind)) {
 			continue
 		}
 		for i, e := range of {
-			if (r.Subject == e.ID && q.Direction != graph.In) || (r.Object == e.ID && q.Direction != graph.Out) {
+			if (r.Subject == e.ID && q.Direction != claim.In) || (r.Object == e.ID && q.Direction != claim.Out) {
 				want[i] = append(want[i], r.ID)
 			}
 		}
 	}
 	for i, p := range wholes {
-		var got []graph.ID
+		var got []claim.ID
 		for _, r := range p.Items {
 			got = append(got, r.ID)
 		}
@@ -182,19 +183,19 @@ func checkWhole(ctx context.Context, t *rapid.T, v *graph.View, of []*graph.Enti
 }
 
 // checkPieces cuts a whole into pages of one size, and jumps behind each of its items.
-func checkPieces(ctx context.Context, t *rapid.T, v *graph.View, of *graph.Entity, q graph.RelationshipQuery, whole graph.Page[*graph.Relationship]) {
+func checkPieces(ctx context.Context, t *rapid.T, v *graph.View, of *claim.Entity, q graph.RelationshipQuery, whole graph.Page[*claim.Relationship]) {
 	first := rapid.IntRange(0, 4).Draw(t, "first")
 	for from := range len(whole.Items) + 1 {
 		q.Window = graph.Window{First: first}
 		if from > 0 {
 			q.Window.After = whole.Position(from - 1)
 		}
-		page := relationshipPages(ctx, t, v, []*graph.Entity{of}, q)[0]
+		page := relationshipPages(ctx, t, v, []*claim.Entity{of}, q)[0]
 		to := min(from+first, len(whole.Items))
-		want := graph.Page[*graph.Relationship]{
+		want := graph.Page[*claim.Relationship]{
 			Items: whole.Items[from:to], Total: whole.Total, HasPrevious: from > 0, HasNext: to < len(whole.Items),
 		}
-		if diff := cmp.Diff(flat([]graph.Page[*graph.Relationship]{want}), flat([]graph.Page[*graph.Relationship]{page})); diff != "" {
+		if diff := cmp.Diff(flat([]graph.Page[*claim.Relationship]{want}), flat([]graph.Page[*claim.Relationship]{page})); diff != "" {
 			t.Fatalf("%d of %s behind %d (-want +got):\n%s", first, of.ID, from, diff)
 		}
 		for i := range page.Items {
@@ -207,7 +208,7 @@ func checkPieces(ctx context.Context, t *rapid.T, v *graph.View, of *graph.Entit
 
 // retractedGraph loads random facts, then some of them with others, so that what is left out is retracted, then some of
 // the first again.
-func retractedGraph(t *testing.T, rt *rapid.T) (*graph.View, []*graph.Entity) {
+func retractedGraph(t *testing.T, rt *rapid.T) (*graph.View, []*claim.Entity) {
 	ctx := context.Background()
 	g, err := graph.Open(ctx, graph.Options{})
 	if err != nil {
@@ -225,11 +226,11 @@ func retractedGraph(t *testing.T, rt *rapid.T) (*graph.View, []*graph.Entity) {
 	dates := "\ndocument/a published = 2015\ndocument/b published = 2014\n"
 	load := func(lines []string) {
 		d := graphtest.Facts(t, "test/random", strings.Join(lines, "\n")+dates)
-		d.Claims = slices.DeleteFunc(d.Claims, func(c graph.Claim) bool {
-			r, ok := c.(*graph.Relationship)
+		d.Claims = slices.DeleteFunc(d.Claims, func(c claim.Claim) bool {
+			r, ok := c.(*claim.Relationship)
 			return ok && r.Subject == r.Object
 		})
-		if _, err := g.Load(ctx, []*graph.Dataset{d}); err != nil {
+		if _, err := g.Load(ctx, []*claim.Dataset{d}); err != nil {
 			rt.Fatal(err)
 		}
 	}
@@ -239,15 +240,15 @@ func retractedGraph(t *testing.T, rt *rapid.T) (*graph.View, []*graph.Entity) {
 		load(lines)
 	}
 	v := looped(rt, g.Now())
-	var ids []graph.ID
+	var ids []claim.ID
 	for n := range 5 {
-		ids = append(ids, graph.ID(fmt.Sprintf("organisation/n%d", n)))
+		ids = append(ids, claim.ID(fmt.Sprintf("organisation/n%d", n)))
 	}
 	found, err := v.Entities(ctx, ids)
 	if err != nil {
 		rt.Fatal(err)
 	}
-	of := slices.DeleteFunc(found, func(e *graph.Entity) bool { return e == nil })
+	of := slices.DeleteFunc(found, func(e *claim.Entity) bool { return e == nil })
 	return v, of
 }
 

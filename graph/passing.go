@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -13,7 +14,7 @@ import (
 // check refuses filters nested deeper than so many levels.
 func (f EntityFilter) check(levels int) error {
 	if levels < 0 {
-		return fmt.Errorf("filters stand more than %d deep: ask in two queries: %w", MaxFilterDepth, ErrInvalid)
+		return fmt.Errorf("filters stand more than %d deep: ask in two queries: %w", MaxFilterDepth, claim.ErrInvalid)
 	}
 	inner := slices.Concat(f.And, f.Or)
 	if f.Not != nil {
@@ -56,8 +57,8 @@ type entitySieve struct {
 // tieSieve is what one relationship, at the least, is to be like.
 type tieSieve struct {
 	*sieve
-	kinds     []RelationshipKind
-	direction Direction
+	kinds     []claim.RelationshipKind
+	direction claim.Direction
 	to        *entitySieve // nil where it may lead to anything
 }
 
@@ -178,19 +179,14 @@ func (s *entitySieve) passKinds(_ context.Context, _ *desk, nodes []quadstore.ID
 }
 
 // kindOfRef reads a node's kind off its IRI.
-func (v *View) kindOfRef(ref quadstore.ID) EntityKind {
+func (v *View) kindOfRef(ref quadstore.ID) claim.EntityKind {
 	var buf [128]byte
 	iri := v.snap.AppendText(buf[:0], ref)
 	at := len(v.base) + len(entityPath)
 	if len(iri) <= at || string(iri[:len(v.base)]) != v.base || string(iri[len(v.base):at]) != entityPath {
 		return ""
 	}
-	for _, k := range kindPrefixes {
-		if n := at + len(k.prefix); len(iri) > n && iri[n] == '/' && string(iri[at:n]) == k.prefix {
-			return k.kind
-		}
-	}
-	return ""
+	return claim.KindOf(iri[at:])
 }
 
 func (s *entitySieve) passName(ctx context.Context, on *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {
@@ -223,19 +219,19 @@ func (s *entitySieve) passPlaceTypes(ctx context.Context, on *desk, nodes []quad
 	if s.filter.PlaceTypes == nil {
 		return nodes, nil
 	}
-	nodes = slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return s.kindOfRef(id) != Place })
+	nodes = slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return s.kindOfRef(id) != claim.Place })
 	const property = "placeType"
 	if err := s.about(ctx, &on.edges, nodes, propertyPredicate(property)); err != nil {
 		return nil, err
 	}
 	kept := nodes[:0]
 	for i, id := range nodes {
-		claim, count := s.soleClaim(&on.edges, i)
+		c, count := s.soleClaim(&on.edges, i)
 		on.name = append(on.name[:0], "OTHER"...)
 		switch count {
 		case 0:
 		case 1:
-			on.name = s.snap.AppendText(on.name[:0], claim.object)
+			on.name = s.snap.AppendText(on.name[:0], c.object)
 		default:
 			types, err := s.latest(ctx, nodes[i:i+1], property)
 			if err != nil {
@@ -245,7 +241,7 @@ func (s *entitySieve) passPlaceTypes(ctx context.Context, on *desk, nodes []quad
 				on.name = append(on.name[:0], types[0].Value...)
 			}
 		}
-		if slices.ContainsFunc(s.filter.PlaceTypes, func(t PlaceType) bool { return string(t) == string(on.name) }) {
+		if slices.ContainsFunc(s.filter.PlaceTypes, func(t claim.PlaceType) bool { return string(t) == string(on.name) }) {
 			kept = append(kept, id)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -17,7 +18,7 @@ const (
 // MaxPathLength is the most steps that a path query may ask for. Within ten steps most of any graph is tied to most of it.
 const MaxPathLength = 10
 
-// check fills in the defaults; the error wraps ErrInvalid.
+// check fills in the defaults; the error wraps claim.ErrInvalid.
 func (q *PathQuery) check() error {
 	if q.MaxLength == 0 {
 		q.MaxLength = DefaultPathLength
@@ -26,7 +27,7 @@ func (q *PathQuery) check() error {
 		q.First = DefaultPaths
 	}
 	if q.MaxLength < 1 || q.MaxLength > MaxPathLength {
-		return fmt.Errorf("maxLength: %d is outside 1 to %d: %w", q.MaxLength, MaxPathLength, ErrInvalid)
+		return fmt.Errorf("maxLength: %d is outside 1 to %d: %w", q.MaxLength, MaxPathLength, claim.ErrInvalid)
 	}
 	return Window{First: q.First}.check()
 }
@@ -40,7 +41,7 @@ func (q *PathQuery) check() error {
 // SearchedTo is the length up to which every path was looked at: MaxLength, or the length at which First paths were
 // reached. Truncated says that the search's budget ended it; Paths is then what was found until then, and where that is
 // nothing the error wraps ErrLimit. The path from an entity to itself has no steps. The error wraps ErrNotFound where an
-// id is unknown, ErrInvalid where a bound is out of range.
+// id is unknown, claim.ErrInvalid where a bound is out of range.
 func (v *View) Paths(ctx context.Context, q PathQuery) (PathResult, error) {
 	return v.pathsWithin(ctx, q, newBudget(ctx))
 }
@@ -49,7 +50,7 @@ func (v *View) pathsWithin(ctx context.Context, q PathQuery, b *budget) (PathRes
 	if err := q.check(); err != nil {
 		return PathResult{}, err
 	}
-	ends, err := v.nodesOf(ctx, []ID{q.From, q.To})
+	ends, err := v.nodesOf(ctx, []claim.ID{q.From, q.To})
 	if err != nil {
 		return PathResult{}, err
 	}
@@ -74,7 +75,7 @@ func (v *View) pathsWithin(ctx context.Context, q PathQuery, b *budget) (PathRes
 }
 
 // nodesOf is the nodes of entities; the error wraps ErrNotFound where an id is unknown.
-func (v *View) nodesOf(ctx context.Context, ids []ID) ([]quadstore.ID, error) {
+func (v *View) nodesOf(ctx context.Context, ids []claim.ID) ([]quadstore.ID, error) {
 	found, err := v.Entities(ctx, ids)
 	if err != nil {
 		return nil, err

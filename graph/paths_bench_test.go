@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // BenchmarkSearches asks around a hub of twenty thousand. The figures that the README gives are bench's.
 func BenchmarkSearches(b *testing.B) {
 	v := graphOf(b, star(20_000))
-	leaves := []graph.ID{"organisation/leaf0", "organisation/leaf1"}
+	leaves := []claim.ID{"organisation/leaf0", "organisation/leaf1"}
 	for name, ask := range map[string]func() error{
 		"path": func() error {
 			_, err := v.Paths(b.Context(), graph.PathQuery{From: leaves[0], To: leaves[1], First: 1})
@@ -20,7 +21,7 @@ func BenchmarkSearches(b *testing.B) {
 			return err
 		},
 		"neighbourhood": func() error {
-			_, err := v.Neighbourhood(b.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 2})
+			_, err := v.Neighbourhood(b.Context(), graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 2})
 			return err
 		},
 		"in common": func() error {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -21,18 +22,18 @@ func TestPathsAgainstGraphalytics(t *testing.T) {
 	}
 	for _, c := range []struct {
 		input, output string
-		direction     graph.Direction
+		direction     claim.Direction
 	}{
-		{"bfs/dir-input", "bfs/dir-output", graph.Out},
-		{"bfs/undir-input", "bfs/undir-output", graph.Both},
-		{"example/example-directed-input", "example/example-directed-BFS", graph.Out},
-		{"example/example-undirected-input", "example/example-undirected-BFS", graph.Both},
+		{"bfs/dir-input", "bfs/dir-output", claim.Out},
+		{"bfs/undir-input", "bfs/undir-output", claim.Both},
+		{"example/example-directed-input", "example/example-directed-BFS", claim.Out},
+		{"example/example-undirected-input", "example/example-undirected-BFS", claim.Both},
 	} {
 		t.Run(c.input, func(t *testing.T) {
 			var facts strings.Builder
 			for _, row := range numbers(t, filepath.Join(dir, c.input)) {
 				for _, to := range row[1:] {
-					if c.direction == graph.Out || row[0] < to { // an undirected edge stands in both rows
+					if c.direction == claim.Out || row[0] < to { // an undirected edge stands in both rows
 						fmt.Fprintf(&facts, "organisation/v%d FUNDS organisation/v%d\n", row[0], to)
 					}
 				}
@@ -52,12 +53,12 @@ func TestPathsAgainstGraphalytics(t *testing.T) {
 }
 
 // checkDistance asks for the shortest path both ways round.
-func checkDistance(t *testing.T, v *graph.View, d graph.Direction, from, to, distance int) {
+func checkDistance(t *testing.T, v *graph.View, d claim.Direction, from, to, distance int) {
 	t.Helper()
-	a, b := graph.ID(fmt.Sprintf("organisation/v%d", from)), graph.ID(fmt.Sprintf("organisation/v%d", to))
-	back := graph.Both
-	if d == graph.Out {
-		back = graph.In
+	a, b := claim.ID(fmt.Sprintf("organisation/v%d", from)), claim.ID(fmt.Sprintf("organisation/v%d", to))
+	back := claim.Both
+	if d == claim.Out {
+		back = claim.In
 	}
 	for _, q := range []graph.PathQuery{{From: a, To: b, Direction: d}, {From: b, To: a, Direction: back}} {
 		q.MaxLength, q.First = graph.MaxPathLength, 1

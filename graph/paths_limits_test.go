@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -82,11 +83,11 @@ func TestHubsCostNoMemory(t *testing.T) {
 			return err
 		},
 		"neighbourhood": func(v *graph.View) error {
-			_, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 2, Limit: 20})
+			_, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 2, Limit: 20})
 			return err
 		},
 		"in common": func(v *graph.View) error {
-			_, err := v.InCommon(t.Context(), graph.InCommonQuery{Of: []graph.ID{"place/hub", "organisation/friend"}})
+			_, err := v.InCommon(t.Context(), graph.InCommonQuery{Of: []claim.ID{"place/hub", "organisation/friend"}})
 			return err
 		},
 	} {

@@ -11,12 +11,13 @@ import (
 	"pgregory.net/rapid"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // edge is one fact of a random graph.
 type edge struct {
 	from, to int
-	kind     graph.RelationshipKind
+	kind     claim.RelationshipKind
 	rumoured bool
 }
 
@@ -28,7 +29,7 @@ func randomEdges(t *rapid.T) edges {
 		from := rapid.IntRange(0, n-1).Draw(t, "from")
 		return edge{
 			from, (from + rapid.IntRange(1, n-1).Draw(t, "to")) % n,
-			rapid.SampledFrom([]graph.RelationshipKind{"FUNDS", "OWNS", "LEADS"}).Draw(t, "kind"), rapid.Bool().Draw(t, "rumoured"),
+			rapid.SampledFrom([]claim.RelationshipKind{"FUNDS", "OWNS", "LEADS"}).Draw(t, "kind"), rapid.Bool().Draw(t, "rumoured"),
 		}
 	}), 1, 24).Draw(t, "edges")
 }
@@ -63,16 +64,16 @@ func (es edges) chains(q graph.PathQuery) []string {
 			ends := []string{fmt.Sprintf("organisation/n%d", e.from), fmt.Sprintf("organisation/n%d", e.to)}
 			passes := (q.Kinds == nil || slices.Contains(q.Kinds, e.kind)) && !slices.Contains(q.ExcludeKinds, e.kind) &&
 				(q.Filter.Certainty == nil || !e.rumoured)
-			if passes && q.Direction != graph.In && ends[0] == at {
+			if passes && q.Direction != claim.In && ends[0] == at {
 				next = append(next, ends[1])
 			}
-			if passes && q.Direction != graph.Out && ends[1] == at {
+			if passes && q.Direction != claim.Out && ends[1] == at {
 				next = append(next, ends[0])
 			}
 		}
 		slices.Sort(next)
 		for _, n := range slices.Compact(next) {
-			if !slices.Contains(path, n) && !slices.Contains(q.Avoid, graph.ID(n)) {
+			if !slices.Contains(path, n) && !slices.Contains(q.Avoid, claim.ID(n)) {
 				walk(append(slices.Clone(path), n))
 			}
 		}
@@ -91,21 +92,21 @@ func compareChains(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-func randomPathQuery(t *rapid.T, ids []graph.ID) graph.PathQuery {
+func randomPathQuery(t *rapid.T, ids []claim.ID) graph.PathQuery {
 	q := graph.PathQuery{
 		From: rapid.SampledFrom(ids).Draw(t, "from"), To: rapid.SampledFrom(ids).Draw(t, "to"),
-		Direction: rapid.SampledFrom([]graph.Direction{graph.Out, graph.In, graph.Both}).Draw(t, "direction"),
+		Direction: rapid.SampledFrom([]claim.Direction{claim.Out, claim.In, claim.Both}).Draw(t, "direction"),
 		MaxLength: rapid.IntRange(1, 7).Draw(t, "length"), First: graph.MaxPage,
 	}
 	switch rapid.IntRange(0, 4).Draw(t, "narrowed") {
 	case 0:
-		q.Kinds = []graph.RelationshipKind{"FUNDS", "LEADS"}
+		q.Kinds = []claim.RelationshipKind{"FUNDS", "LEADS"}
 	case 1:
-		q.ExcludeKinds = []graph.RelationshipKind{"OWNS"}
+		q.ExcludeKinds = []claim.RelationshipKind{"OWNS"}
 	case 2:
-		q.Avoid = []graph.ID{rapid.SampledFrom(ids).Draw(t, "avoid")}
+		q.Avoid = []claim.ID{rapid.SampledFrom(ids).Draw(t, "avoid")}
 	case 3:
-		q.Filter.Certainty = []graph.Certainty{graph.Stated}
+		q.Filter.Certainty = []claim.Certainty{claim.Stated}
 	}
 	return q
 }
@@ -167,7 +168,7 @@ func checkFew(t *rapid.T, all, few graph.PathResult, q graph.PathQuery) {
 		t.Fatalf("%d paths of %d, want %d", len(few.Paths), len(all.Paths), len(want))
 	}
 	for i, p := range few.Paths {
-		if p.Score != want[i].Score || p.Why != want[i].Why || !slices.EqualFunc(p.Entities, want[i].Entities, func(a, b *graph.Entity) bool { return a.ID == b.ID }) {
+		if p.Score != want[i].Score || p.Why != want[i].Why || !slices.EqualFunc(p.Entities, want[i].Entities, func(a, b *claim.Entity) bool { return a.ID == b.ID }) {
 			t.Fatalf("path %d: %v %s, want %v %s", i, p.Score, p.Why, want[i].Score, want[i].Why)
 		}
 	}

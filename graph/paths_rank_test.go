@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -140,9 +141,9 @@ func TestPathClocks(t *testing.T) {
 		{"in 2001", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{ValidAt: "2001"}}, "a b c"},
 		{"in 2010", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{ValidAt: "2010"}}, "a c"},
 		{"in 2005", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{ValidAt: "2005"}}, ""},
-		{"as ann has it", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{StatedBy: []graph.ID{"person/ann"}}}, "a c"},
-		{"as a document has it", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/b"}}}, ""},
-		{"between two that fund", graph.RelationshipFilter{Subject: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"FUNDS"}, Direction: graph.Out}}}}, "a c|a b c"},
+		{"as ann has it", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{StatedBy: []claim.ID{"person/ann"}}}, "a c"},
+		{"as a document has it", graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/b"}}}, ""},
+		{"between two that fund", graph.RelationshipFilter{Subject: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.Out}}}}, "a c|a b c"},
 	} {
 		r, err := v.Paths(t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/c", Filter: c.filter})
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/loader"
 	"whence/seeds"
@@ -56,7 +57,7 @@ func TestSeedPaths(t *testing.T) {
 
 func checkSeedPath(t *testing.T, v *graph.View, question string, want []string) {
 	t.Helper()
-	ids := make([]graph.ID, len(want))
+	ids := make([]claim.ID, len(want))
 	for i, name := range want {
 		name, _, _ = strings.Cut(name, " (") // what a reader added to tell it from others
 		found, err := v.Search(t.Context(), graph.SearchQuery{Text: name, Window: graph.Window{First: 1}})
@@ -68,7 +69,7 @@ func checkSeedPath(t *testing.T, v *graph.View, question string, want []string) 
 	}
 	query := graph.PathQuery{From: ids[0], To: ids[len(ids)-1]}
 	if strings.Contains(question, "apart from what he says") {
-		query.ExcludeKinds = []graph.RelationshipKind{"SPOKE_ABOUT"}
+		query.ExcludeKinds = []claim.RelationshipKind{"SPOKE_ABOUT"}
 	}
 	r, err := v.Paths(t.Context(), query)
 	if err != nil || len(r.Paths) == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -21,7 +22,7 @@ func TestSearchesShareNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer disk.Close()
-	if _, err := disk.Load(t.Context(), []*graph.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+	if _, err := disk.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
 		t.Fatal(err)
 	}
 	memory := graphOf(t, facts)
@@ -46,7 +47,7 @@ func TestSearchesShareNothing(t *testing.T) {
 // everything asks a question of each sort, of small things and of a hub.
 func everything(t *testing.T, v *graph.View) []string {
 	var lines []string
-	for _, ends := range [][2]graph.ID{
+	for _, ends := range [][2]claim.ID{
 		{"organisation/leaf0", "organisation/leaf1"},
 		{"organisation/leaf7", "place/country"},
 		{"organisation/a", "organisation/e"},
@@ -56,12 +57,12 @@ func everything(t *testing.T, v *graph.View) []string {
 		r, err := v.Paths(t.Context(), graph.PathQuery{From: ends[0], To: ends[1]})
 		lines = append(lines, fmt.Sprint(strings.Join(graphtest.Chains(r), ", "), err))
 	}
-	for _, of := range []graph.ID{"organisation/trust", "person/bob"} {
-		s, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{of}, Depth: 2})
+	for _, of := range []claim.ID{"organisation/trust", "person/bob"} {
+		s, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []claim.ID{of}, Depth: 2})
 		lines = append(lines, fmt.Sprint(graphtest.Drawn(s), err))
 	}
-	hub, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 1, Limit: 5})
+	hub, err := v.Neighbourhood(t.Context(), graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 1, Limit: 5})
 	lines = append(lines, fmt.Sprint(len(hub.Nodes), hub.Hidden, err))
-	c, err := v.InCommon(t.Context(), graph.InCommonQuery{Of: []graph.ID{"person/ann", "person/bob"}, MaxDistance: 2})
+	c, err := v.InCommon(t.Context(), graph.InCommonQuery{Of: []claim.ID{"person/ann", "person/bob"}, MaxDistance: 2})
 	return append(lines, fmt.Sprint(graphtest.Met(c), err))
 }

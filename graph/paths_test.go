@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 )
 
@@ -15,7 +16,7 @@ func graphOf(t testing.TB, facts string) *graph.View {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = g.Close() })
-	if _, err := g.Load(t.Context(), []*graph.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+	if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
 		t.Fatal(err)
 	}
 	return g.Now()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -12,7 +13,7 @@ import (
 type pathSearch struct {
 	*follower
 	from, to  quadstore.ID
-	direction Direction
+	direction claim.Direction
 	met       int // how long the shortest chain seen is; math.MaxInt where none is
 }
 
@@ -39,7 +40,7 @@ type finding struct {
 }
 
 // search finds the best chains of at most so many steps.
-func (f *follower) search(ctx context.Context, from, to quadstore.ID, d Direction, avoid []quadstore.ID, length, first int) (finding, error) {
+func (f *follower) search(ctx context.Context, from, to quadstore.ID, d claim.Direction, avoid []quadstore.ID, length, first int) (finding, error) {
 	s := &pathSearch{follower: f, from: from, to: to, direction: d, met: math.MaxInt}
 	for i, start := range []quadstore.ID{from, to} {
 		r := &f.reaches[i]
@@ -126,7 +127,7 @@ func (s *pathSearch) grow(ctx context.Context, end int) (whole bool, err error) 
 	r, far := &s.reaches[end], s.to
 	direction := s.direction
 	if end == 1 {
-		direction, far = direction.reverse(), s.from
+		direction, far = direction.Reverse(), s.from
 	}
 	layer := len(r.nodes)
 	for frontier := r.frontier(); len(frontier) > 0; {
@@ -163,17 +164,6 @@ func (s *pathSearch) step(r, other *reach, from quadstore.ID, t tie, far quadsto
 	if rest, met := other.distance(to); met {
 		s.met = min(s.met, r.radius+1+rest)
 	}
-}
-
-// reverse is the same from the other end.
-func (d Direction) reverse() Direction {
-	switch d {
-	case Out:
-		return In
-	case In:
-		return Out
-	}
-	return Both
 }
 
 // chains is the best chains of exactly so many steps. It reports false where the budget ran out before all were weighed.

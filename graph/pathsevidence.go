@@ -9,14 +9,15 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
 // evidence is what the claims that tie two entities amount to.
 type evidence struct {
 	strength  float64 // from 0 to 1: how much can be said for it
-	certainty Certainty
-	status    Status         // these two of its best claim
+	certainty claim.Certainty
+	status    claim.Status   // these two of its best claim
 	documents []quadstore.ID // that say so, sorted
 	held      span           // from the first day that any dated claim holds to the last
 	dated     bool           // some claim is dated
@@ -25,8 +26,8 @@ type evidence struct {
 // What a claim weighs by its certainty and its status. A document is right with that probability, and documents err
 // independently: two that say so are better than one, and ten hardly better than five.
 var (
-	certaintyWeights = map[Certainty]float64{Stated: 0.9, Claimed: 0.7, Expected: 0.5, Inferred: 0.5, Rumoured: 0.3}
-	statusWeights    = map[Status]float64{Actual: 1, Ended: 0.9, Planned: 0.8, Proposed: 0.6}
+	certaintyWeights = map[claim.Certainty]float64{claim.Stated: 0.9, claim.Claimed: 0.7, claim.Expected: 0.5, claim.Inferred: 0.5, claim.Rumoured: 0.3}
+	statusWeights    = map[claim.Status]float64{claim.Actual: 1, claim.Ended: 0.9, claim.Planned: 0.8, claim.Proposed: 0.6}
 )
 
 // maxAssessed is how many of the claims that tie two entities are read to weigh the tie; by then it can't grow.
@@ -116,23 +117,23 @@ func (a *assessor) weigh(ctx context.Context, lists [][]quadstore.ID) ([]evidenc
 }
 
 // add reads one claim, the at-th of those expanded, into the evidence whose best claim weighs so much.
-func (a *assessor) add(e *evidence, claim quadstore.ID, at int, best float64) float64 {
+func (a *assessor) add(e *evidence, c quadstore.ID, at int, best float64) float64 {
 	lo, hi := a.edges.Of(at)
-	certainty, status := Stated, Actual
+	certainty, status := claim.Stated, claim.Actual
 	from := len(a.support)
 	for i := lo; i < hi; i++ {
 		object := a.edges.Object[i]
 		switch a.terms.fieldOf.of(a.edges.Pred[i]) {
 		case fieldCertainty:
-			certainty = Certainty(a.wordOr([]quadstore.ID{object}, string(Stated)))
+			certainty = claim.Certainty(a.wordOr([]quadstore.ID{object}, string(claim.Stated)))
 		case fieldStatus:
-			status = Status(a.wordOr([]quadstore.ID{object}, string(Actual)))
+			status = claim.Status(a.wordOr([]quadstore.ID{object}, string(claim.Actual)))
 		case fieldHolds:
 			if held := a.holding(object); held != (span{}) {
 				e.hold(held)
 			}
 		case fieldQuotedFrom:
-			if !a.retired.has(a.edges.Label[i]) || a.retired.has(claim) {
+			if !a.retired.has(a.edges.Label[i]) || a.retired.has(c) {
 				a.support = append(a.support, support{document: a.present(object)})
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -37,10 +38,10 @@ type scratch struct {
 // scratches holds no state: whatever a search finds in it is forgotten.
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-// newFollower checks the kinds; the error wraps ErrInvalid. Release its scratch.
-func (v *View) newFollower(kinds, but []RelationshipKind, filter RelationshipFilter, b *budget) (*follower, error) {
+// newFollower checks the kinds; the error wraps claim.ErrInvalid. Release its scratch.
+func (v *View) newFollower(kinds, but []claim.RelationshipKind, filter RelationshipFilter, b *budget) (*follower, error) {
 	for _, k := range slices.Concat(kinds, but) {
-		if _, err := ParseRelationshipKind(string(k)); err != nil {
+		if _, err := claim.ParseRelationshipKind(string(k)); err != nil {
 			return nil, err
 		}
 	}
@@ -95,7 +96,7 @@ func (v *View) mentions(ref quadstore.ID) int {
 
 // follow calls visit with the relationships of a frontier, in no order; one of an entity with itself comes once. It counts
 // against the budget what it reads. Only a filter has them gathered first, for it asks of all of them at once.
-func (f *follower) follow(ctx context.Context, frontier []quadstore.ID, d Direction, visit func(tie)) error {
+func (f *follower) follow(ctx context.Context, frontier []quadstore.ID, d claim.Direction, visit func(tie)) error {
 	if err := ctx.Err(); err != nil || len(f.preds) == 0 {
 		return err
 	}
@@ -104,13 +105,13 @@ func (f *follower) follow(ctx context.Context, frontier []quadstore.ID, d Direct
 	if f.sieve != nil {
 		gather = func(t tie) { f.found = append(f.found, t) }
 	}
-	if d != In {
+	if d != claim.In {
 		if err := f.side(ctx, frontier, quad.Subject, false, gather); err != nil {
 			return err
 		}
 	}
-	if d != Out {
-		if err := f.side(ctx, frontier, quad.Object, d != In, gather); err != nil {
+	if d != claim.Out {
+		if err := f.side(ctx, frontier, quad.Object, d != claim.In, gather); err != nil {
 			return err
 		}
 	}

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
 // why says in one line what a chain's score rests on: its length and the best connected entity on the way, the weakest of
 // its steps, how many documents bear it out, and how its times go together.
-func (c chain) why(entities []*Entity) string {
+func (c chain) why(entities []*claim.Entity) string {
 	if len(c.steps) == 0 {
 		return "the same entity at both ends"
 	}
@@ -20,7 +21,7 @@ func (c chain) why(entities []*Entity) string {
 	return strings.Join(parts, "; ")
 }
 
-func (c chain) wayWords(entities []*Entity) string {
+func (c chain) wayWords(entities []*claim.Entity) string {
 	for i, node := range c.nodes {
 		if node == c.hub.node && entities[i] != nil {
 			way := "%s by way of %s, which has %s"
@@ -43,12 +44,12 @@ func (c chain) evidenceWords() string {
 		documents = append(documents, s.documents...)
 	}
 	words := strings.ToLower(string(weakest.certainty))
-	if weakest.status != Actual {
+	if weakest.status != claim.Actual {
 		words += " and " + strings.ToLower(string(weakest.status))
 	}
 	switch {
 	case len(c.steps) == 1:
-	case weakest.certainty == Stated && weakest.status == Actual:
+	case weakest.certainty == claim.Stated && weakest.status == claim.Actual:
 		words = "every step " + words
 	default:
 		words = "the weakest step " + words
@@ -75,5 +76,5 @@ func numbered(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
-	return grouped(fmt.Sprint(n)) + " " + noun
+	return claim.GroupDigits(fmt.Sprint(n)) + " " + noun
 }

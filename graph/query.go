@@ -1,13 +1,16 @@
 package graph
 
-import "time"
+import (
+	"time"
+	"whence/graph/claim"
+)
 
 // NeighbourQuery asks for the entities at the other end of relationships, each once.
 type NeighbourQuery struct {
-	Kinds     []RelationshipKind // nil is any
-	Direction Direction          // "" is Both
+	Kinds     []claim.RelationshipKind // nil is any
+	Direction claim.Direction          // "" is Both
 	To        *EntityFilter
-	Exclude   []ID
+	Exclude   []claim.ID
 	Filter    RelationshipFilter
 	Order     EntityOrder
 	Window    Window
@@ -15,8 +18,8 @@ type NeighbourQuery struct {
 
 // RelationshipQuery asks for the relationships that tie an entity, each once.
 type RelationshipQuery struct {
-	Kinds     []RelationshipKind // nil is any
-	Direction Direction          // "" is Both; of no meaning over the whole graph
+	Kinds     []claim.RelationshipKind // nil is any
+	Direction claim.Direction          // "" is Both; of no meaning over the whole graph
 	Filter    RelationshipFilter
 	Order     ClaimOrder
 	Window    Window
@@ -85,14 +88,14 @@ const (
 
 // RelationshipCount is how many relationships of one kind an entity has, as their subject (Out) or their object (In).
 type RelationshipCount struct {
-	Kind      RelationshipKind
-	Direction Direction
+	Kind      claim.RelationshipKind
+	Direction claim.Direction
 	Count     int
 }
 
 // Neighbour is an entity at the other end of relationships.
 type Neighbour struct {
-	Entity *Entity
+	Entity *claim.Entity
 	Count  int // how many claims tie it
 
 	ties []claimRef
@@ -101,31 +104,31 @@ type Neighbour struct {
 // SearchQuery asks for the entities whose names match words.
 type SearchQuery struct {
 	Text   string
-	Kinds  []EntityKind // nil is any
+	Kinds  []claim.EntityKind // nil is any
 	Window Window
 }
 
 // Hit is an entity that matched a search.
 type Hit struct {
-	Entity  *Entity
+	Entity  *claim.Entity
 	Score   float64 // comparable within one answer; higher is better
 	Matched string  // the name or alias that matched
 }
 
 // PathQuery asks for the best chains between two entities.
 type PathQuery struct {
-	From, To            ID
-	Kinds, ExcludeKinds []RelationshipKind
-	Direction           Direction // Out follows subject to object all the way, In the reverse; "" is Both
+	From, To            claim.ID
+	Kinds, ExcludeKinds []claim.RelationshipKind
+	Direction           claim.Direction // Out follows subject to object all the way, In the reverse; "" is Both
 	Filter              RelationshipFilter
-	Avoid               []ID
+	Avoid               []claim.ID
 	MaxLength           int // steps; 0 is DefaultPathLength
 	First               int // paths; 0 is DefaultPaths
 }
 
 // Path is a chain of distinct entities.
 type Path struct {
-	Entities []*Entity
+	Entities []*claim.Entity
 	Steps    []PathStep // one fewer than Entities
 	Score    float64    // higher is better
 	Why      string     // what the score rests on, in one line
@@ -133,7 +136,7 @@ type Path struct {
 
 // PathStep ties two neighbours on a path.
 type PathStep struct {
-	From, To *Entity
+	From, To *claim.Entity
 
 	ties []claimRef
 }
@@ -147,27 +150,27 @@ type PathResult struct {
 
 // NeighbourhoodQuery asks for everything within so many steps, to draw.
 type NeighbourhoodQuery struct {
-	Of        []ID
+	Of        []claim.ID
 	Depth     int // 0 gives the relationships among Of
-	Kinds     []RelationshipKind
-	Direction Direction
+	Kinds     []claim.RelationshipKind
+	Direction claim.Direction
 	Filter    RelationshipFilter
 	Limit     int // entities; 0 is DefaultNeighbourhood
 }
 
 // Subgraph is part of the graph.
 type Subgraph struct {
-	Nodes         []*Entity
-	Relationships []*Relationship
+	Nodes         []*claim.Entity
+	Relationships []*claim.Relationship
 	Truncated     bool
 	Hidden        []RelationshipCount // what the limit left out
 }
 
 // InCommonQuery asks what the given entities are all tied to.
 type InCommonQuery struct {
-	Of          []ID // two or more
-	MaxDistance int  // steps from each; 0 is 1
-	Kinds       []RelationshipKind
+	Of          []claim.ID // two or more
+	MaxDistance int        // steps from each; 0 is 1
+	Kinds       []claim.RelationshipKind
 	Filter      RelationshipFilter
 	First       int
 }
@@ -180,7 +183,7 @@ type InCommon struct {
 
 // Shared is an entity that all the given ones are tied to.
 type Shared struct {
-	Entity *Entity
+	Entity *claim.Entity
 	Paths  []Path // one from each of the given entities
 	Score  float64
 }
@@ -203,7 +206,7 @@ const (
 
 // AggregateQuery asks for counts and sums of relationships.
 type AggregateQuery struct {
-	Kinds   []RelationshipKind
+	Kinds   []claim.RelationshipKind
 	GroupBy []GroupBy // none, one or two
 	Filter  RelationshipFilter
 	First   int // rows, 0 to MaxPage
@@ -229,20 +232,20 @@ type AggregateRow struct {
 // AggregateKey is what a group has in common.
 type AggregateKey struct {
 	By     GroupBy
-	Entity *Entity // where the group is an entity's
+	Entity *claim.Entity // where the group is an entity's
 	Value  string
 }
 
 // SumOf is a sum of one unit; a bound that no claim sets is nil.
 type SumOf struct {
 	Unit string // a currency or a unit
-	Low  Decimal
-	High *Decimal
+	Low  claim.Decimal
+	High *claim.Decimal
 }
 
 // ChangesQuery asks what the graph came to say or unsay between two moments.
 type ChangesQuery struct {
-	About    ID // "" is anything
+	About    claim.ID // "" is anything
 	From, To time.Time
 	Window   Window
 }
@@ -250,14 +253,14 @@ type ChangesQuery struct {
 // Change is one act of asserting or retracting.
 type Change struct {
 	At        time.Time
-	Claim     Claim
+	Claim     claim.Claim
 	Retracted bool // else asserted
 }
 
 // Conflict is two or more claims that can not all hold.
 type Conflict struct {
-	ID     ID
-	Claims []ID
+	ID     claim.ID
+	Claims []claim.ID
 	Reason string
 }
 
@@ -269,6 +272,6 @@ type Stats struct {
 
 // KindCount is how many entities of one kind there are.
 type KindCount struct {
-	Kind  EntityKind
+	Kind  claim.EntityKind
 	Count int
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -21,8 +22,8 @@ type reading struct {
 	firstCite []int32        // of each claim
 	met       places[quadstore.ID]
 	written   quadstore.Texts
-	joined    string // the texts of the terms met, as written.Ends cuts them
-	ids       []ID   // of the terms met, after every renaming; "" until one is asked for
+	joined    string     // the texts of the terms met, as written.Ends cuts them
+	ids       []claim.ID // of the terms met, after every renaming; "" until one is asked for
 }
 
 // readings holds no state: whatever a decoder finds in it is forgotten.
@@ -92,7 +93,7 @@ func (d *decoder) textAt(n int32) string {
 }
 
 // id is the id of a node that was met, after every renaming.
-func (d *decoder) id(ref quadstore.ID) ID {
+func (d *decoder) id(ref quadstore.ID) claim.ID {
 	n := d.met.find(ref)
 	if d.ids[n] == "" {
 		if present := d.present(ref); present != ref {
@@ -105,4 +106,4 @@ func (d *decoder) id(ref quadstore.ID) ID {
 }
 
 // unrenamed is the id that a node that was met has of its own.
-func (d *decoder) unrenamed(ref quadstore.ID) ID { return d.idOfText(ref, d.text(ref)) }
+func (d *decoder) unrenamed(ref quadstore.ID) claim.ID { return d.idOfText(ref, d.text(ref)) }

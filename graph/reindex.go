@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -28,7 +29,7 @@ func (g *Graph) catchUp(ctx context.Context) error {
 }
 
 // reindex brings the index up to a write that may have changed the names of some entities.
-func (g *Graph) reindex(ctx context.Context, changed map[ID]bool) error {
+func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 	v := g.Now()
 	var nodes []quadstore.ID
 	var gone []string
@@ -56,7 +57,7 @@ func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[nam
 	return func(yield func(names.Entry, error) bool) {
 		for chunk := range slices.Chunk(of, reindexStep) {
 			found, err := v.entities(ctx, chunk)
-			found = slices.DeleteFunc(found, func(e *Entity) bool { return e == nil })
+			found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return e == nil })
 			var aliases [][]string
 			if err == nil {
 				aliases, err = v.Aliases(ctx, found)
@@ -68,7 +69,7 @@ func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[nam
 			for i, e := range found {
 				entry := names.Entry{
 					ID: string(e.ID), Kind: string(e.Kind),
-					Names: append([]string{e.Name}, aliases[i]...), Weight: float64(v.degree(e.ref)),
+					Names: append([]string{e.Name}, aliases[i]...), Weight: float64(v.degree(quadstore.ID(e.Ref))),
 				}
 				if !yield(entry, nil) {
 					return

@@ -6,26 +6,27 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
-func errNamedOtherwise(e EntityEntry, name, dataset string) error {
-	return fmt.Errorf("%s is named %q here and %q by %s: one id has one name, the other is an alias: %w", e.ID, e.Name, name, dataset, ErrInvalid)
+func errNamedOtherwise(e claim.EntityRecord, name, dataset string) error {
+	return fmt.Errorf("%s is named %q here and %q by %s: one id has one name, the other is an alias: %w", e.ID, e.Name, name, dataset, claim.ErrInvalid)
 }
 
 // rename lets every claim speak of the present thing: those of the load that use an id which an entity had before, and
 // those in the store that do. A stored claim is retracted and asserted again of the present entity, with its citations;
 // its old id answers with the new claim.
-func (p *plan) rename(ctx context.Context, datasets []*Dataset) error {
-	was := map[ID]ID{}
+func (p *plan) rename(ctx context.Context, datasets []*claim.Dataset) error {
+	was := map[claim.ID]claim.ID{}
 	for _, d := range datasets {
 		for _, e := range d.Entities {
-			for _, old := range e.Was {
+			for _, old := range e.FormerIDs {
 				was[old] = e.ID
 			}
 		}
 	}
-	r := renaming{plan: p, was: was, claims: map[ID]ID{}}
+	r := renaming{plan: p, was: was, claims: map[claim.ID]claim.ID{}}
 	for _, d := range datasets {
 		for _, c := range d.Claims {
 			r.remember(c)
@@ -43,20 +44,20 @@ func (p *plan) rename(ctx context.Context, datasets []*Dataset) error {
 // must be rewritten after it.
 type renaming struct {
 	*plan
-	was     map[ID]ID
-	claims  map[ID]ID    // an id as the loader made it -> the id of the claim rewritten
-	waiting map[ID]Claim // the load's claims by the ids that the loader made
+	was     map[claim.ID]claim.ID
+	claims  map[claim.ID]claim.ID    // an id as the loader made it -> the id of the claim rewritten
+	waiting map[claim.ID]claim.Claim // the load's claims by the ids that the loader made
 }
 
-func (r *renaming) remember(c Claim) {
+func (r *renaming) remember(c claim.Claim) {
 	if r.waiting == nil {
-		r.waiting = map[ID]Claim{}
+		r.waiting = map[claim.ID]claim.Claim{}
 	}
-	r.waiting[c.Asserted().ID] = c
+	r.waiting[c.Base().ID] = c
 }
 
 // present is the id that an id answers with now.
-func (r *renaming) present(id ID) ID {
+func (r *renaming) present(id claim.ID) claim.ID {
 	if id == "" {
 		return ""
 	}
@@ -76,14 +77,14 @@ func (r *renaming) present(id ID) ID {
 }
 
 // settle rewrites a claim and, before it, those that it points at.
-func (r *renaming) settle(c Claim) ID {
-	a := c.Asserted()
+func (r *renaming) settle(c claim.Claim) claim.ID {
+	a := c.Base()
 	before := a.ID
 	if now, ok := r.claims[before]; ok {
 		return now
 	}
 	r.claims[before] = before
-	pointed := func(id ID) ID {
+	pointed := func(id claim.ID) claim.ID {
 		if inner, ok := r.waiting[id]; ok {
 			return r.settle(inner)
 		}
@@ -96,21 +97,21 @@ func (r *renaming) settle(c Claim) ID {
 	for _, id := range entityFields(c) {
 		*id = r.present(*id)
 	}
-	Normalise(c)
+	claim.Normalise(c)
 	r.claims[before] = a.ID
 	return a.ID
 }
 
 // entityFields is where a claim names entities.
-func entityFields(c Claim) []*ID {
-	a := c.Asserted()
+func entityFields(c claim.Claim) []*claim.ID {
+	a := c.Base()
 	switch c := c.(type) {
-	case *Relationship:
-		return []*ID{&a.StatedBy, &c.Subject, &c.Object, &c.Via, &c.Recipient}
-	case *Measure:
-		return []*ID{&a.StatedBy, &c.About, &c.Place}
-	case *Attribute:
-		return []*ID{&a.StatedBy, &c.About}
+	case *claim.Relationship:
+		return []*claim.ID{&a.StatedBy, &c.Subject, &c.Object, &c.FundedThrough, &c.Recipient}
+	case *claim.Measure:
+		return []*claim.ID{&a.StatedBy, &c.About, &c.Place}
+	case *claim.Attribute:
+		return []*claim.ID{&a.StatedBy, &c.About}
 	}
 	return nil
 }
@@ -135,12 +136,12 @@ func (r *renaming) stored(ctx context.Context) error {
 		if c == nil || r.retired.has(claims[i].claim) {
 			continue
 		}
-		a := c.Asserted()
+		a := c.Base()
 		before := a.ID
 		for _, id := range entityFields(c) {
 			*id = r.present(*id)
 		}
-		Normalise(c)
+		claim.Normalise(c)
 		if a.ID == before {
 			continue
 		}
@@ -170,8 +171,8 @@ func (r *renaming) naming(ctx context.Context, nodes idSet) ([]claimRef, error) 
 }
 
 // move retracts a claim in favour of what it reads as now.
-func (r *renaming) move(before ID, c Claim) {
-	a := c.Asserted()
+func (r *renaming) move(before claim.ID, c claim.Claim) {
+	a := c.Base()
 	r.encoder.add(r.iri(before), predRetracted, r.now, nil)
 	r.encoder.add(r.iri(before), predReplacedBy, r.iri(a.ID), nil)
 	r.report.Retracted++

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"math"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 )
 
 // Search is a page of the entities whose names match words, best first: case, accents, word order, missing words,
-// hyphens and a typing error or two forgiven, an exact match before a near one. The error wraps ErrInvalid where the
+// hyphens and a typing error or two forgiven, an exact match before a near one. The error wraps claim.ErrInvalid where the
 // text has no word to look for.
 func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err := q.Window.check(); err != nil {
@@ -28,9 +29,9 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err != nil {
 		return Page[Hit]{}, fmt.Errorf("search %.60q: %w", q.Text, err)
 	}
-	ids := make([]ID, len(found.Hits))
+	ids := make([]claim.ID, len(found.Hits))
 	for i, h := range found.Hits {
-		ids[i] = ID(h.ID)
+		ids[i] = claim.ID(h.ID)
 	}
 	entities, err := v.Entities(ctx, ids)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -52,16 +53,16 @@ func (s *sieve) check() error {
 	}
 	f := s.filter
 	for _, named := range []struct {
-		ids []ID
+		ids []claim.ID
 		set *map[quadstore.ID]bool
-	}{{f.StatedBy, &s.statedBy}, {f.Via, &s.via}, {f.Documents, &s.documents}} {
+	}{{f.StatedBy, &s.statedBy}, {f.FundedThrough, &s.via}, {f.Documents, &s.documents}} {
 		var err error
 		if *named.set, err = s.refSet(named.ids); err != nil {
 			return err
 		}
 	}
 	if f.Amount != nil {
-		if _, err := ParseCurrency(f.Amount.Currency); err != nil {
+		if _, err := claim.ParseCurrency(f.Amount.Currency); err != nil {
 			return err
 		}
 	}
@@ -177,17 +178,17 @@ func (s *sieve) byWords(ctx context.Context, ties []tie) (_ []tie, err error) {
 	f := s.filter
 	if f.Certainty != nil {
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-			return slices.Contains(f.Certainty, Certainty(s.wordOr(o, string(Stated))))
+			return slices.Contains(f.Certainty, claim.Certainty(s.wordOr(o, string(claim.Stated))))
 		}, predCertainty)
 	}
 	if err == nil && f.Status != nil {
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-			return slices.Contains(f.Status, Status(s.wordOr(o, string(Actual))))
+			return slices.Contains(f.Status, claim.Status(s.wordOr(o, string(claim.Actual))))
 		}, predStatus)
 	}
 	if err == nil && f.Instruments != nil {
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-			return slices.Contains(f.Instruments, Instrument(s.wordOr(o, "")))
+			return slices.Contains(f.Instruments, claim.Instrument(s.wordOr(o, "")))
 		}, predInstrument)
 	}
 	if err == nil && f.Role != "" {
@@ -218,10 +219,10 @@ func (s *sieve) wordOr(objects []quadstore.ID, otherwise string) string {
 // bySources asks who said it, through what the money comes, and where it is cited.
 func (s *sieve) bySources(ctx context.Context, ties []tie) (_ []tie, err error) {
 	for _, c := range []struct {
-		ids       []ID
+		ids       []claim.ID
 		want      map[quadstore.ID]bool
 		predicate quad.IRI
-	}{{s.filter.StatedBy, s.statedBy, predStatedBy}, {s.filter.Via, s.via, predVia}} {
+	}{{s.filter.StatedBy, s.statedBy, predStatedBy}, {s.filter.FundedThrough, s.via, predVia}} {
 		if c.ids == nil {
 			continue
 		}
@@ -263,7 +264,7 @@ func (s *sieve) keepCited(ties []tie, pass func(document quadstore.ID) bool) []t
 
 // refSet is the present nodes of ids. The error wraps ErrNotFound where one is of nothing that the graph knows: a filter
 // that quietly passes nothing would read as an answer.
-func (v *View) refSet(ids []ID) (map[quadstore.ID]bool, error) {
+func (v *View) refSet(ids []claim.ID) (map[quadstore.ID]bool, error) {
 	set := make(map[quadstore.ID]bool, len(ids))
 	for _, id := range ids {
 		ref := v.ref(id)
@@ -296,17 +297,17 @@ func (s *sieve) byAmount(ctx context.Context, ties []tie) ([]tie, error) {
 // digits.
 func (f AmountFilter) pass(text []byte) bool {
 	if n, unit := plainNumber(text); unit != nil && bytes.IndexByte(unit, ' ') < 0 {
-		value := tenThousandths(n)
+		value := claim.NewDecimal(n, fastScale)
 		return string(unit) == f.Currency && within(&value, f.Min, f.Max)
 	}
-	var q Quantity
-	return q.parse(string(text)) == nil && f.passes(q)
+	q, err := claim.ParseQuantity(string(text))
+	return err == nil && f.passes(q)
 }
 
 // passes reports whether the amount, in the filter's currency, lies within the bounds.
-func (f AmountFilter) passes(q Quantity) bool {
+func (f AmountFilter) passes(q claim.Quantity) bool {
 	if q.Unit != f.Currency {
-		i := slices.IndexFunc(q.Also, func(also Quantity) bool { return also.Unit == f.Currency })
+		i := slices.IndexFunc(q.Also, func(also claim.Quantity) bool { return also.Unit == f.Currency })
 		if i < 0 {
 			return false
 		}
@@ -315,7 +316,7 @@ func (f AmountFilter) passes(q Quantity) bool {
 	return within(q.Value, f.Min, f.Max)
 }
 
-func within(value, low, high *Decimal) bool {
+func within(value, low, high *claim.Decimal) bool {
 	return value != nil && (low == nil || value.Compare(*low) >= 0) && (high == nil || value.Compare(*high) <= 0)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -97,7 +98,7 @@ func (s *sieve) readIssued(ctx context.Context) error {
 				return err
 			}
 			if spoken[0] != nil {
-				_, *issued = spoken[0].when().Bounds()
+				_, *issued = spoken[0].When().Bounds()
 			}
 		}
 	}
@@ -133,7 +134,7 @@ func (s *sieve) lastDay(attribute claimRef, dates *quadstore.Edges, i int) (last
 
 // lastDayOf is the last day that a date can mean, zero where it is open or no date.
 func lastDayOf(text []byte) (last time.Time, ok bool) {
-	_, last, ok = boundsOf(string(text))
+	_, last, ok = claim.DateBounds(string(text))
 	if !ok {
 		return time.Time{}, false
 	}
@@ -164,7 +165,7 @@ func (s *sieve) holding(ref quadstore.ID) span {
 	held, first := s.held.of(ref)
 	if first {
 		s.name = s.snap.AppendText(s.name[:0], ref)
-		held.earliest, held.latest, _ = boundsOf(string(s.name))
+		held.earliest, held.latest, _ = claim.DateBounds(string(s.name))
 	}
 	return *held
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -13,7 +14,7 @@ type terms struct {
 	ids        map[quad.IRI]quadstore.ID
 	kinds      []quadstore.ID // of RelationshipKinds, in their order
 	known      []quadstore.ID // those of kinds that the snapshot has met
-	kindOf     map[quadstore.ID]*KindInfo
+	kindOf     map[quadstore.ID]*claim.KindInfo
 	propertyOf map[quadstore.ID]string
 	fieldOf    fields
 	replacedBy quadstore.ID
@@ -80,7 +81,7 @@ var fieldPredicates = map[field]quad.IRI{
 
 func newTerms(snap *quadstore.Snapshot) *terms {
 	t := &terms{
-		ids: map[quad.IRI]quadstore.ID{}, kindOf: map[quadstore.ID]*KindInfo{}, propertyOf: map[quadstore.ID]string{},
+		ids: map[quad.IRI]quadstore.ID{}, kindOf: map[quadstore.ID]*claim.KindInfo{}, propertyOf: map[quadstore.ID]string{},
 		wordOf: map[quadstore.ID]string{},
 	}
 	learn := func(iri quad.IRI) quadstore.ID {
@@ -88,16 +89,16 @@ func newTerms(snap *quadstore.Snapshot) *terms {
 		t.ids[iri] = id
 		return id
 	}
-	for i := range RelationshipKinds {
-		id := learn(quad.IRI(RelationshipKinds[i].predicate))
+	for i := range claim.RelationshipKinds {
+		id := learn(quad.IRI(claim.RelationshipKinds[i].Predicate))
 		t.kinds = append(t.kinds, id)
 		if id != 0 {
 			t.known = append(t.known, id)
-			t.kindOf[id] = &RelationshipKinds[i]
+			t.kindOf[id] = &claim.RelationshipKinds[i]
 		}
 	}
-	for _, p := range Properties {
-		if id := learn(p.predicate); id != 0 {
+	for _, p := range claim.Properties {
+		if id := learn(quad.IRI(p.Predicate)); id != 0 {
 			t.propertyOf[id] = p.Property
 		}
 	}
@@ -111,8 +112,8 @@ func newTerms(snap *quadstore.Snapshot) *terms {
 		learn(iri)
 	}
 	t.replacedBy = t.id(predReplacedBy)
-	for _, k := range EntityKinds {
-		learn(quad.IRI(k.class()))
+	for _, k := range claim.EntityKinds {
+		learn(quad.IRI(k.Class()))
 	}
 	for _, word := range words() {
 		if id := learn(concept(word)); id != 0 {
@@ -124,13 +125,13 @@ func newTerms(snap *quadstore.Snapshot) *terms {
 
 func words() []string {
 	var all []string
-	for _, w := range Certainties {
+	for _, w := range claim.Certainties {
 		all = append(all, string(w))
 	}
-	for _, w := range Statuses {
+	for _, w := range claim.Statuses {
 		all = append(all, string(w))
 	}
-	for _, w := range Instruments {
+	for _, w := range claim.Instruments {
 		all = append(all, string(w))
 	}
 	return all
@@ -140,13 +141,13 @@ func words() []string {
 func (t *terms) id(iri quad.IRI) quadstore.ID { return t.ids[iri] }
 
 // predicates is the ids of relationship kinds, all that the snapshot knows where none is named.
-func (t *terms) predicates(kinds []RelationshipKind) []quadstore.ID {
+func (t *terms) predicates(kinds []claim.RelationshipKind) []quadstore.ID {
 	if kinds == nil {
 		return t.known
 	}
 	ids := []quadstore.ID{}
 	for _, k := range kinds {
-		if id := t.ids[quad.IRI(k.Info().predicate)]; id != 0 {
+		if id := t.ids[quad.IRI(k.Info().Predicate)]; id != 0 {
 			ids = append(ids, id)
 		}
 	}

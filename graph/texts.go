@@ -12,6 +12,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -26,12 +27,12 @@ type Texts struct {
 // NewTexts reads documents from a file system.
 func NewTexts(files fs.FS) *Texts { return &Texts{files: files, read: map[string]*text{}} }
 
-// OpenTexts reads documents below a folder, and nothing that a link in it leads to outside. The error wraps ErrInvalid where
+// OpenTexts reads documents below a folder, and nothing that a link in it leads to outside. The error wraps claim.ErrInvalid where
 // there is no such folder.
 func OpenTexts(folder string) (*Texts, error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, fmt.Errorf("texts %q is not a folder that can be read: %w: %w", folder, err, ErrInvalid)
+		return nil, fmt.Errorf("texts %q is not a folder that can be read: %w: %w", folder, err, claim.ErrInvalid)
 	}
 	t := NewTexts(root.FS())
 	t.root = root
@@ -124,9 +125,9 @@ func (t *Texts) readFile(name string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("is %s, not a file: %w", sortOf(info.Mode()), ErrInvalid)
+		return nil, fmt.Errorf("is %s, not a file: %w", sortOf(info.Mode()), claim.ErrInvalid)
 	case info.Size() > maxTextFile:
-		return nil, fmt.Errorf("%d bytes: at most %d are held: %w", info.Size(), maxTextFile, ErrInvalid)
+		return nil, fmt.Errorf("%d bytes: at most %d are held: %w", info.Size(), maxTextFile, claim.ErrInvalid)
 	}
 	file, err := t.files.Open(name)
 	if err != nil {
@@ -135,7 +136,7 @@ func (t *Texts) readFile(name string) ([]byte, error) {
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, maxTextFile+1)) // it may have grown
 	if len(data) > maxTextFile {
-		err = fmt.Errorf("more than %d bytes: %w", maxTextFile, ErrInvalid)
+		err = fmt.Errorf("more than %d bytes: %w", maxTextFile, claim.ErrInvalid)
 	}
 	return data, err
 }
@@ -154,7 +155,7 @@ func sortOf(mode fs.FileMode) string {
 	}
 }
 
-// Slice is code points [start, end) of a file; held is false where the file is not there, and an error wraps ErrInvalid
+// Slice is code points [start, end) of a file; held is false where the file is not there, and an error wraps claim.ErrInvalid
 // where it is shorter than that.
 func (t *Texts) Slice(name string, start, end int) (s string, held bool, err error) {
 	file, err := t.open(name)
@@ -163,7 +164,7 @@ func (t *Texts) Slice(name string, start, end int) (s string, held bool, err err
 	}
 	s, ok := file.slice(start, end)
 	if !ok {
-		return "", true, fmt.Errorf("characters %d to %d: %q has %d: %w", start, end, name, file.runes, ErrInvalid)
+		return "", true, fmt.Errorf("characters %d to %d: %q has %d: %w", start, end, name, file.runes, claim.ErrInvalid)
 	}
 	return s, true, nil
 }
@@ -192,7 +193,7 @@ type Quote struct {
 
 // Quotes is the words that citations point at, where their texts are at hand. A text that is not what was cited is
 // held, not verified, and not shown: words that prove nothing must not look like proof.
-func (v *View) Quotes(ctx context.Context, of []Citation) ([]Quote, error) {
+func (v *View) Quotes(ctx context.Context, of []claim.Citation) ([]Quote, error) {
 	out := make([]Quote, len(of))
 	if v.texts == nil {
 		return out, nil
@@ -219,7 +220,7 @@ func (v *View) Quotes(ctx context.Context, of []Citation) ([]Quote, error) {
 }
 
 // Document is the text of a document, "" where it is not held.
-func (t *Texts) Document(d DocumentFile) (string, error) {
+func (t *Texts) Document(d claim.DocumentFile) (string, error) {
 	file, err := t.open(d.File)
 	if file == nil || err != nil {
 		return "", err
@@ -230,7 +231,7 @@ func (t *Texts) Document(d DocumentFile) (string, error) {
 	}
 	s, ok := file.slice(d.Start, end)
 	if !ok {
-		return "", fmt.Errorf("document from %d to %d: %q has %d characters: %w", d.Start, end, d.File, file.runes, ErrInvalid)
+		return "", fmt.Errorf("document from %d to %d: %q has %d characters: %w", d.Start, end, d.File, file.runes, claim.ErrInvalid)
 	}
 	return s, nil
 }

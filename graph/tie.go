@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
@@ -25,11 +26,11 @@ func (t tie) other() quadstore.ID {
 }
 
 // refs is the nodes of entities; a nil entity has none.
-func refs(of []*Entity) []quadstore.ID {
+func refs(of []*claim.Entity) []quadstore.ID {
 	out := make([]quadstore.ID, len(of))
 	for i, e := range of {
 		if e != nil {
-			out[i] = e.ref
+			out[i] = quadstore.ID(e.Ref)
 		}
 	}
 	return out
@@ -37,32 +38,32 @@ func refs(of []*Entity) []quadstore.ID {
 
 // tiesOf is the standing relationships of a frontier, those of one owner together, a relationship of an entity with
 // itself once. retiredToo leaves the retracted ones in.
-func (v *View) tiesOf(ctx context.Context, of []quadstore.ID, kinds []RelationshipKind, d Direction, retiredToo bool) ([]tie, error) {
+func (v *View) tiesOf(ctx context.Context, of []quadstore.ID, kinds []claim.RelationshipKind, d claim.Direction, retiredToo bool) ([]tie, error) {
 	return v.tiesOn(ctx, new(desk), of, kinds, d, retiredToo)
 }
 
 // tiesOn is tiesOf in the room of a desk, valid until the desk's next ties.
-func (v *View) tiesOn(ctx context.Context, on *desk, of []quadstore.ID, kinds []RelationshipKind, d Direction, retiredToo bool) ([]tie, error) {
+func (v *View) tiesOn(ctx context.Context, on *desk, of []quadstore.ID, kinds []claim.RelationshipKind, d claim.Direction, retiredToo bool) ([]tie, error) {
 	preds := v.terms.predicates(kinds)
 	if len(preds) == 0 || len(of) == 0 {
 		return nil, nil
 	}
 	on.out.Reset()
 	on.in.Reset()
-	if d != In {
+	if d != claim.In {
 		if err := v.snap.Expand(ctx, &on.out, of, quad.Subject, preds...); err != nil {
 			return nil, err
 		}
 	}
-	if d != Out {
+	if d != claim.Out {
 		if err := v.snap.Expand(ctx, &on.in, of, quad.Object, preds...); err != nil {
 			return nil, err
 		}
 	}
 	ties := slices.Grow(on.ties[:0], on.out.Len()+on.in.Len())
 	for i := range of {
-		ties = v.appendTies(ties, &on.out, i, true, d == Both || d == "", retiredToo)
-		ties = v.appendTies(ties, &on.in, i, false, d == Both || d == "", retiredToo)
+		ties = v.appendTies(ties, &on.out, i, true, d == claim.Both || d == "", retiredToo)
+		ties = v.appendTies(ties, &on.in, i, false, d == claim.Both || d == "", retiredToo)
 	}
 	on.ties = ties
 	return ties, nil
@@ -87,7 +88,7 @@ func (v *View) appendTies(ties []tie, edges *quadstore.Edges, owner int, out, bo
 
 // claimsAt is all of the standing relationships that nodes have at one end, those of one node, kind and other end
 // together.
-func (v *View) claimsAt(ctx context.Context, nodes []quadstore.ID, kinds []RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
+func (v *View) claimsAt(ctx context.Context, nodes []quadstore.ID, kinds []claim.RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
 	quota := v.newQuota()
 	claims, err := v.gatherAt(ctx, quota, nodes, kinds, near, retiredToo)
 	if err == nil {
@@ -97,7 +98,7 @@ func (v *View) claimsAt(ctx context.Context, nodes []quadstore.ID, kinds []Relat
 }
 
 // gatherAt is claimsAt, as many as a quota lets be held. The nodes are read on all processors: they may be a country's.
-func (v *View) gatherAt(ctx context.Context, quota *quota, nodes []quadstore.ID, kinds []RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
+func (v *View) gatherAt(ctx context.Context, quota *quota, nodes []quadstore.ID, kinds []claim.RelationshipKind, near quad.Direction, retiredToo bool) ([]claimRef, error) {
 	const step = 2048 // nodes whose edges stay in the cache
 	preds := v.terms.predicates(kinds)
 	if len(preds) == 0 {
@@ -165,7 +166,7 @@ func (v *View) edgesOf(ctx context.Context, claims []quadstore.ID) ([]claimRef, 
 }
 
 // Claims is the claims of ids, nil where the graph knows none.
-func (v *View) Claims(ctx context.Context, ids []ID) ([]Claim, error) {
+func (v *View) Claims(ctx context.Context, ids []claim.ID) ([]claim.Claim, error) {
 	nodes := make([]quadstore.ID, len(ids))
 	for i, id := range ids {
 		if id.IsClaim() {
@@ -180,11 +181,11 @@ func (v *View) Claims(ctx context.Context, ids []ID) ([]Claim, error) {
 	if err != nil {
 		return nil, err
 	}
-	byNode := make(map[quadstore.ID]Claim, len(claims))
+	byNode := make(map[quadstore.ID]claim.Claim, len(claims))
 	for i, c := range claims {
 		byNode[found[i].claim] = c
 	}
-	out := make([]Claim, len(ids))
+	out := make([]claim.Claim, len(ids))
 	for i, n := range nodes {
 		out[i] = byNode[n]
 	}

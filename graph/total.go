@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"whence/graph/claim"
 )
 
 // total adds figures of several units, each with its low and high.
@@ -19,7 +20,7 @@ type unitTotal struct {
 // figureBounds is a figure with its decimals.
 type figureBounds struct {
 	unit      string
-	low, high Decimal
+	low, high claim.Decimal
 	fastLow   int64 // in ten-thousandths, where exact
 	fastHigh  int64
 	exact     bool // the fast numbers are the figure
@@ -30,7 +31,7 @@ type figureBounds struct {
 // amountSum adds exactly: in ten-thousandths while they fit, in decimals what does not.
 type amountSum struct {
 	fast int64
-	slow Decimal
+	slow claim.Decimal
 }
 
 const fastScale = 4
@@ -40,11 +41,11 @@ func (s *amountSum) add(fast int64) {
 		s.fast = sum
 		return
 	}
-	s.slow = s.slow.Add(tenThousandths(fast))
+	s.slow = s.slow.Add(claim.NewDecimal(fast, fastScale))
 }
 
 // addDecimal adds a number that may have its ten-thousandths at hand.
-func (s *amountSum) addDecimal(d Decimal, fast int64, exact bool) {
+func (s *amountSum) addDecimal(d claim.Decimal, fast int64, exact bool) {
 	if exact {
 		s.add(fast)
 		return
@@ -54,16 +55,18 @@ func (s *amountSum) addDecimal(d Decimal, fast int64, exact bool) {
 
 // float is the nearest double, for ordering alone.
 func (s *amountSum) float() float64 {
-	if s.slow.n.IsZero() {
+	if s.slow.IsZero() {
 		return float64(s.fast) / 1e4
 	}
-	return s.decimal().float()
+	return s.decimal().Float64()
 }
 
-func (s *amountSum) decimal() Decimal { return tenThousandths(s.fast).Add(s.slow).trimmed() }
+func (s *amountSum) decimal() claim.Decimal {
+	return claim.NewDecimal(s.fast, fastScale).Add(s.slow).Reduce()
+}
 
 // newFigureBounds reads a figure's bounds; one without a low end starts at nothing.
-func newFigureBounds(q Quantity) figureBounds {
+func newFigureBounds(q claim.Quantity) figureBounds {
 	low, high := q.Bounds()
 	b := figureBounds{unit: q.Unit, stated: q.Value != nil, unbounded: high == nil}
 	if low != nil {
@@ -78,8 +81,8 @@ func newFigureBounds(q Quantity) figureBounds {
 // quickened fills in the fast numbers.
 func (b figureBounds) quickened() figureBounds {
 	var exactLow, exactHigh bool
-	b.fastLow, exactLow = b.low.fixed(fastScale)
-	b.fastHigh, exactHigh = b.high.fixed(fastScale)
+	b.fastLow, exactLow = fixed(b.low)
+	b.fastHigh, exactHigh = fixed(b.high)
 	b.exact = exactLow && exactHigh
 	return b
 }
@@ -175,6 +178,14 @@ func (r rank) compare(other rank) int {
 		return strings.Compare(other.unit, r.unit)
 	}
 	return cmp.Or(strings.Compare(r.unit, other.unit), cmp.Compare(other.low, r.low), cmp.Compare(other.count, r.count))
+}
+
+// fixed is a figure in ten-thousandths; ok is false where it is not a whole number of them or too great.
+func fixed(d claim.Decimal) (n int64, ok bool) {
+	if n, ok = d.Int64(fastScale); !ok || !fits(n) {
+		return 0, false
+	}
+	return n, true
 }
 
 // fits reports whether a scaled number fits the fast path with room for a million like it.

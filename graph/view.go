@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -29,10 +30,10 @@ type View struct {
 }
 
 // IRI is the full form of an id.
-func (v *View) IRI(id ID) string { return string(v.namer.iri(id)) }
+func (v *View) IRI(id claim.ID) string { return string(v.namer.iri(id)) }
 
 // ref is the node of an id after every renaming, 0 where the snapshot has never met it.
-func (v *View) ref(id ID) quadstore.ID {
+func (v *View) ref(id claim.ID) quadstore.ID {
 	ref := v.snap.ID(v.namer.iri(id))
 	return v.present(ref)
 }
@@ -57,16 +58,16 @@ func (v *View) present(ref quadstore.ID) quadstore.ID {
 }
 
 // idOf is the id of a node, "" where it is none of ours.
-func (v *View) idOf(ref quadstore.ID) ID { return v.idOfText(ref, v.text(ref)) }
+func (v *View) idOf(ref quadstore.ID) claim.ID { return v.idOfText(ref, v.text(ref)) }
 
 // idOfText is the id of a node whose text is at hand, a part of that text.
-func (v *View) idOfText(ref quadstore.ID, iri string) ID {
+func (v *View) idOfText(ref quadstore.ID, iri string) claim.ID {
 	short, ours := strings.CutPrefix(iri, v.base)
 	if ours && ref.IsClaim() {
-		return ID(short) // the store makes claims of nothing else
+		return claim.ID(short) // the store makes claims of nothing else
 	}
 	if entity, ok := strings.CutPrefix(short, entityPath); ours && ok {
-		if id := ID(entity); id.Kind() != "" {
+		if id := claim.ID(entity); id.Kind() != "" {
 			return id
 		}
 	}
@@ -80,8 +81,8 @@ func (v *View) text(ref quadstore.ID) string {
 }
 
 // Entity is the entity of an id, or of an id that it had before. The error wraps ErrNotFound where the graph knows none.
-func (v *View) Entity(ctx context.Context, id ID) (*Entity, error) {
-	found, err := v.Entities(ctx, []ID{id})
+func (v *View) Entity(ctx context.Context, id claim.ID) (*claim.Entity, error) {
+	found, err := v.Entities(ctx, []claim.ID{id})
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func (v *View) Entity(ctx context.Context, id ID) (*Entity, error) {
 }
 
 // Entities is the entities of ids, nil where the graph knows none.
-func (v *View) Entities(ctx context.Context, ids []ID) ([]*Entity, error) {
+func (v *View) Entities(ctx context.Context, ids []claim.ID) ([]*claim.Entity, error) {
 	refs := make([]quadstore.ID, len(ids))
 	for i, id := range ids {
 		if id.Kind() != "" {
@@ -103,7 +104,7 @@ func (v *View) Entities(ctx context.Context, ids []ID) ([]*Entity, error) {
 }
 
 // entities is the entities of nodes, nil where a node is no entity: without a name it is none.
-func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*Entity, error) {
+func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*claim.Entity, error) {
 	on := newDesk()
 	defer on.release()
 	if err := v.about(ctx, &on.edges, refs, predName); err != nil {
@@ -118,7 +119,7 @@ func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*Entity, er
 		on.nodes = append(on.nodes, ref, name)
 	}
 	v.snap.Texts(&on.texts, on.nodes)
-	out, slab := make([]*Entity, len(refs)), make([]Entity, len(refs))
+	out, slab := make([]*claim.Entity, len(refs)), make([]claim.Entity, len(refs))
 	all, from := string(on.texts.Text), uint32(0)
 	for i, ref := range refs {
 		iri, name := all[from:on.texts.Ends[2*i]], all[on.texts.Ends[2*i]:on.texts.Ends[2*i+1]]
@@ -128,7 +129,7 @@ func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*Entity, er
 		}
 		id := v.idOfText(ref, iri)
 		if kind := id.Kind(); kind != "" {
-			slab[i] = Entity{ID: id, Kind: kind, Name: name, ref: ref}
+			slab[i] = claim.Entity{ID: id, Kind: kind, Name: name, Ref: uint32(ref)}
 			out[i] = &slab[i]
 		}
 	}
@@ -150,7 +151,7 @@ func (v *View) leastRef(refs []quadstore.ID) quadstore.ID {
 }
 
 // EntityByIRI is the entity of a full IRI. The error wraps ErrNotFound where the graph knows none.
-func (v *View) EntityByIRI(ctx context.Context, iri string) (*Entity, error) {
+func (v *View) EntityByIRI(ctx context.Context, iri string) (*claim.Entity, error) {
 	id := v.namer.id(iri)
 	if id == "" {
 		return nil, fmt.Errorf("iri %.200q: %w", iri, ErrNotFound)
@@ -159,9 +160,9 @@ func (v *View) EntityByIRI(ctx context.Context, iri string) (*Entity, error) {
 }
 
 // EntityByIdentifier is the entity that a register knows by a value. The error wraps ErrNotFound where the graph knows none.
-func (v *View) EntityByIdentifier(ctx context.Context, scheme, value string) (*Entity, error) {
-	want := Identifier{Scheme: scheme, Value: value}
-	refs, err := v.subjectsOfText(ctx, predIdentifier, want.key())
+func (v *View) EntityByIdentifier(ctx context.Context, scheme, value string) (*claim.Entity, error) {
+	want := claim.Identifier{Scheme: scheme, Value: value}
+	refs, err := v.subjectsOfText(ctx, predIdentifier, want.Key())
 	if err != nil {
 		return nil, err
 	}

@@ -7,21 +7,22 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/quadstore"
 )
 
 // locating is the kinds of relationship that put one thing in another: what is LOCATED_IN a place, and the programmes and
 // funding sources that COVER some of it, which stand nowhere else.
-var locating = []RelationshipKind{"LOCATED_IN", "COVERS"}
+var locating = []claim.RelationshipKind{"LOCATED_IN", "COVERS"}
 
 // locates reports whether a claim of these kinds puts its subject in its object.
 func (v *View) locates(subject, predicate quadstore.ID) bool {
-	return predicate != v.terms.id(quad.IRI(RelationshipKind("COVERS").Info().predicate)) || v.isProgramme(subject)
+	return predicate != v.terms.id(quad.IRI(claim.RelationshipKind("COVERS").Info().Predicate)) || v.isProgramme(subject)
 }
 
 func (v *View) isProgramme(ref quadstore.ID) bool {
 	kind := v.kindOfRef(ref)
-	return kind == Programme || kind == FundingSource
+	return kind == claim.Programme || kind == claim.FundingSource
 }
 
 // within is a place and everything in it, all the way down.

@@ -1,6 +1,9 @@
 package loader
 
-import "whence/graph"
+import (
+	"whence/graph"
+	"whence/graph/claim"
+)
 
 // quote is the words that a citation points at, where it gives them instead of their place.
 type quote struct {
@@ -9,14 +12,14 @@ type quote struct {
 }
 
 // citations reads the citations of a claim, one or several.
-func (f *claimsFile) citations(a *graph.Assertion, d *draft) func(node) {
+func (f *claimsFile) citations(a *claim.Assertion, d *draft) func(node) {
 	return func(n node) {
 		items := n.items()
 		if len(items) == 0 {
 			f.mistake(n, "a claim without a citation; %s", missing["cite"])
 		}
 		for _, item := range items {
-			var c graph.Citation
+			var c claim.Citation
 			var q quote
 			f.object(item, "a citation", f.citationFields(&c, &q))
 			switch placed := c.Start != 0 || c.End != 0 || c.Digest != ""; {
@@ -33,7 +36,7 @@ func (f *claimsFile) citations(a *graph.Assertion, d *draft) func(node) {
 	}
 }
 
-func (f *claimsFile) citationFields(c *graph.Citation, q *quote) []field {
+func (f *claimsFile) citationFields(c *claim.Citation, q *quote) []field {
 	return []field{
 		may("document", f.id(&c.Document)),
 		may("start", f.count(&c.Start)),
@@ -48,7 +51,7 @@ func (f *claimsFile) citationFields(c *graph.Citation, q *quote) []field {
 // cite completes a claim's citations, the document where the file has one alone and the place of a quote, and holds them
 // against the texts that are at hand.
 func (f *claimsFile) cite(d *draft, texts *graph.Texts) {
-	citations := d.Asserted().Citations
+	citations := d.Base().Citations
 	for i := range citations {
 		c := &citations[i]
 		if c.Document == "" && len(f.documents) == 1 {
@@ -74,7 +77,7 @@ func (f *claimsFile) cite(d *draft, texts *graph.Texts) {
 }
 
 // fileOf is where the text of a document of this file stands.
-func (f *claimsFile) fileOf(document graph.ID) (in graph.DocumentFile, ok bool) {
+func (f *claimsFile) fileOf(document claim.ID) (in claim.DocumentFile, ok bool) {
 	for _, d := range f.documents {
 		if d.ID == document {
 			return d.Text, true

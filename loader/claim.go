@@ -3,12 +3,12 @@ package loader
 import (
 	"slices"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // draft is a claim as it is read: what it points at by key, and its quotes, are still to be found.
 type draft struct {
-	graph.Claim
+	claim.Claim
 	key         string
 	includedIn  string
 	derivedFrom []string
@@ -26,15 +26,15 @@ func (f *claimsFile) claim(n node) {
 	}
 	switch {
 	case has("metric", "figure"):
-		m := new(graph.Measure)
+		m := new(claim.Measure)
 		d.Claim = m
 		f.object(n, "a measure", f.measureFields(m, d))
 	case has("property"):
-		a := new(graph.Attribute)
+		a := new(claim.Attribute)
 		d.Claim = a
 		f.object(n, "an attribute", f.attributeFields(a, d))
 	case pairs == nil || has("subject", "kind", "object"):
-		r := new(graph.Relationship)
+		r := new(claim.Relationship)
 		d.Claim = r
 		f.object(n, "a relationship", f.relationshipFields(r, d))
 	default:
@@ -50,12 +50,12 @@ func (f *claimsFile) claim(n node) {
 	f.drafts = append(f.drafts, d)
 }
 
-func (f *claimsFile) assertionFields(a *graph.Assertion, d *draft) []field {
+func (f *claimsFile) assertionFields(a *claim.Assertion, d *draft) []field {
 	return []field{
 		need("cite", f.citations(a, d)),
-		may("certainty", word(f, &a.Certainty, graph.ParseCertainty)),
-		may("status", word(f, &a.Status, graph.ParseStatus)),
-		may("holds", f.when(&a.Holds)),
+		may("certainty", word(f, &a.Certainty, claim.ParseCertainty)),
+		may("status", word(f, &a.Status, claim.ParseStatus)),
+		may("holds", f.when(&a.ValidTime)),
 		may("statedBy", f.id(&a.StatedBy)),
 		may("key", f.text(&d.key)),
 		may("includedIn", f.text(&d.includedIn)),
@@ -63,35 +63,35 @@ func (f *claimsFile) assertionFields(a *graph.Assertion, d *draft) []field {
 	}
 }
 
-func (f *claimsFile) relationshipFields(r *graph.Relationship, d *draft) []field {
+func (f *claimsFile) relationshipFields(r *claim.Relationship, d *draft) []field {
 	return append(f.assertionFields(&r.Assertion, d),
 		need("subject", f.id(&r.Subject)),
-		need("kind", word(f, &r.Kind, graph.ParseRelationshipKind)),
+		need("kind", word(f, &r.Kind, claim.ParseRelationshipKind)),
 		need("object", f.id(&r.Object)),
 		may("role", f.text(&r.Role)),
 		may("amount", f.amount(&r.Amount)),
-		may("instrument", word(f, &r.Instrument, graph.ParseInstrument)),
+		may("instrument", word(f, &r.Instrument, claim.ParseInstrument)),
 		may("purpose", f.text(&r.Purpose)),
-		may("via", f.id(&r.Via)),
+		may("via", f.id(&r.FundedThrough)),
 		may("recipient", f.id(&r.Recipient)),
 		may("quantity", f.quantity(&r.Quantity)),
 	)
 }
 
-func (f *claimsFile) measureFields(m *graph.Measure, d *draft) []field {
+func (f *claimsFile) measureFields(m *claim.Measure, d *draft) []field {
 	return append(f.assertionFields(&m.Assertion, d),
 		need("about", f.id(&m.About)),
 		need("metric", f.text(&m.Metric)),
-		need("figure", f.figure(&m.Figure)),
+		need("figure", f.figure(&m.Value)),
 		may("place", f.id(&m.Place)),
 		may("scope", f.text(&m.Scope)),
 	)
 }
 
-func (f *claimsFile) attributeFields(a *graph.Attribute, d *draft) []field {
+func (f *claimsFile) attributeFields(a *claim.Attribute, d *draft) []field {
 	return append(f.assertionFields(&a.Assertion, d),
 		need("about", f.id(&a.About)),
-		need("property", word(f, &a.Property, graph.ParseProperty)),
+		need("property", word(f, &a.Property, claim.ParseProperty)),
 		need("value", f.text(&a.Value)),
 		may("date", f.when(&a.Date)),
 	)

@@ -9,14 +9,15 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // claimsFile is a claims file on its way to a dataset.
 type claimsFile struct {
 	name      string // as mistakes name it
 	content   string
-	dataset   *graph.Dataset
-	documents []graph.EntityEntry
+	dataset   *claim.Dataset
+	documents []claim.EntityRecord
 	drafts    []*draft          // beside dataset.Claims
 	entities  []place           // beside dataset.Entities
 	keys      map[string]*draft // claims by their keys
@@ -39,7 +40,7 @@ type place struct{ piece, entry int }
 
 // readClaims reads a claims file. Its dataset means nothing where it has mistakes.
 func readClaims(name string, data []byte, texts *graph.Texts) *claimsFile {
-	f := &claimsFile{name: name, content: string(data), dataset: new(graph.Dataset), keys: map[string]*draft{}}
+	f := &claimsFile{name: name, content: string(data), dataset: new(claim.Dataset), keys: map[string]*draft{}}
 	f.seen = map[string]bool{}
 	if m := checkEncoding(data); m != nil {
 		m.File = name
@@ -144,7 +145,7 @@ func sectionsOf(body ast.Node, p piece) []pair {
 // sectionFields are the top-level keys of a claims file.
 func (f *claimsFile) sectionFields() []field {
 	return []field{
-		need("id", word(f, &f.dataset.Name, graph.ParseDatasetName)),
+		need("id", word(f, &f.dataset.Name, claim.ParseDatasetName)),
 		may("documents", f.each(f.document)),
 		may("entities", f.each(f.entity)),
 		may("claims", f.each(f.claim)),
@@ -214,11 +215,11 @@ func (f *claimsFile) complete(texts *graph.Texts) {
 }
 
 // blame is where in the file a problem of its dataset stands.
-func (f *claimsFile) blame(p *graph.Problem) *Mistake {
+func (f *claimsFile) blame(p *claim.ValidationError) *Mistake {
 	m := &Mistake{Line: f.named.Line, Column: f.named.Column}
 	switch {
 	case p.Index < 0:
-	case p.Part == graph.InEntities:
+	case p.Section == claim.InEntities:
 		m = f.fault(f.entities[p.Index], p.Field)
 	default:
 		m = f.fault(f.drafts[p.Index].place, p.Field)

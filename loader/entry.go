@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"io/fs"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // document reads an entry of documents.
 func (f *claimsFile) document(n node) {
-	var e graph.EntityEntry
+	var e claim.EntityRecord
 	f.object(n, "a document", f.documentFields(&e))
-	if e.ID != "" && e.ID.Kind() != graph.Document {
+	if e.ID != "" && e.ID.Kind() != claim.Document {
 		f.mistake(n.child("id"), "%s stands under documents; begin its id with document/, or move it to entities", e.ID)
 	}
-	if e.Text.File == "" && e.Text != (graph.DocumentFile{}) {
+	if e.Text.File == "" && e.Text != (claim.DocumentFile{}) {
 		f.mistake(n, "start or end without `file`; name the file that they count in")
 	}
 	f.entry(e)
@@ -23,7 +23,7 @@ func (f *claimsFile) document(n node) {
 	}
 }
 
-func (f *claimsFile) documentFields(e *graph.EntityEntry) []field {
+func (f *claimsFile) documentFields(e *claim.EntityRecord) []field {
 	return append(f.sharedFields(e),
 		need("title", f.text(&e.Name)),
 		may("file", word(f, &e.Text.File, parsePath)),
@@ -35,54 +35,54 @@ func (f *claimsFile) documentFields(e *graph.EntityEntry) []field {
 
 // entity reads an entry of entities.
 func (f *claimsFile) entity(n node) {
-	var e graph.EntityEntry
+	var e claim.EntityRecord
 	f.object(n, "an entity", f.entityFields(&e))
-	if e.ID.Kind() == graph.Document {
+	if e.ID.Kind() == claim.Document {
 		f.mistake(n.child("id"), "%s stands under entities; move it to documents", e.ID)
 	}
 	f.entry(e)
 }
 
-func (f *claimsFile) entityFields(e *graph.EntityEntry) []field {
+func (f *claimsFile) entityFields(e *claim.EntityRecord) []field {
 	return append(f.sharedFields(e), need("name", f.text(&e.Name)))
 }
 
 // sharedFields are those of documents and other entities alike.
-func (f *claimsFile) sharedFields(e *graph.EntityEntry) []field {
+func (f *claimsFile) sharedFields(e *claim.EntityRecord) []field {
 	return []field{
 		need("id", f.id(&e.ID)),
 		may("aliases", f.texts(&e.Aliases)),
 		may("identifiers", f.identifiers(&e.Identifiers)),
-		may("was", f.ids(&e.Was)),
+		may("was", f.ids(&e.FormerIDs)),
 	}
 }
 
-func (f *claimsFile) ids(dst *[]graph.ID) func(node) {
+func (f *claimsFile) ids(dst *[]claim.ID) func(node) {
 	return func(n node) {
 		for _, item := range n.items() {
-			var id graph.ID
+			var id claim.ID
 			f.id(&id)(item)
 			*dst = append(*dst, id)
 		}
 	}
 }
 
-func (f *claimsFile) identifiers(dst *[]graph.Identifier) func(node) {
+func (f *claimsFile) identifiers(dst *[]claim.Identifier) func(node) {
 	return func(n node) {
 		for _, item := range n.items() {
-			var i graph.Identifier
+			var i claim.Identifier
 			f.object(item, "an identifier", f.identifierFields(&i))
 			*dst = append(*dst, i)
 		}
 	}
 }
 
-func (f *claimsFile) identifierFields(i *graph.Identifier) []field {
+func (f *claimsFile) identifierFields(i *claim.Identifier) []field {
 	return []field{need("scheme", f.text(&i.Scheme)), need("value", f.text(&i.Value)), may("uri", f.text(&i.URI))}
 }
 
 // entry keeps an entity and its place.
-func (f *claimsFile) entry(e graph.EntityEntry) {
+func (f *claimsFile) entry(e claim.EntityRecord) {
 	f.dataset.Entities = append(f.dataset.Entities, e)
 	f.entities = append(f.entities, f.place())
 }

@@ -8,10 +8,11 @@ import (
 	"github.com/rivo/uniseg"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // locate gives a citation the place and the digest of the words that it quotes.
-func locate(c *graph.Citation, q quote, in graph.DocumentFile, texts *graph.Texts) error {
+func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *graph.Texts) error {
 	text, ok, err := texts.Text(in.File)
 	switch {
 	case err != nil:
@@ -74,7 +75,7 @@ func fold(r rune) rune {
 }
 
 // hold holds the place of a citation against its text. Of a text that is not at hand it has nothing to say.
-func hold(c graph.Citation, in graph.DocumentFile, texts *graph.Texts) error {
+func hold(c claim.Citation, in claim.DocumentFile, texts *graph.Texts) error {
 	if c.End <= c.Start || len(c.Digest) != len(graph.Digest("")) { // the graph refuses what is no place at all
 		return nil
 	}
@@ -100,7 +101,7 @@ func hold(c graph.Citation, in graph.DocumentFile, texts *graph.Texts) error {
 const lookBehind = 8
 
 // whole refuses a citation that parts a letter from its accent, or the like.
-func whole(c graph.Citation, file string, texts *graph.Texts) error {
+func whole(c claim.Citation, file string, texts *graph.Texts) error {
 	for _, at := range []int{c.Start, c.End} {
 		around, _, err := texts.Slice(file, max(at-lookBehind, 0), at+1)
 		if at == 0 || err != nil { // the start or the end of the text

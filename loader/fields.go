@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // field is a key that an object of a claims file may have, and what reads its value.
@@ -121,7 +121,7 @@ func word[W ~string](f *claimsFile, dst *W, parse func(string) (W, error)) func(
 }
 
 // id reads the id of an entity.
-func (f *claimsFile) id(dst *graph.ID) func(node) { return word(f, dst, graph.ParseID) }
+func (f *claimsFile) id(dst *claim.ID) func(node) { return word(f, dst, claim.ParseID) }
 
 // count reads a number of characters or things: digits alone.
 func (f *claimsFile) count(dst *int) func(node) {
@@ -136,14 +136,14 @@ func (f *claimsFile) count(dst *int) func(node) {
 	}
 }
 
-func (f *claimsFile) decimal(dst **graph.Decimal) func(node) {
+func (f *claimsFile) decimal(dst **claim.Decimal) func(node) {
 	return func(n node) {
 		text, ok := n.scalar()
 		if !ok {
 			f.mistake(n, "found %s; want a number", n.what())
 			return
 		}
-		number, err := graph.ParseDecimal(text)
+		number, err := claim.ParseDecimal(text)
 		if err != nil {
 			f.mistake(n, "%s", plain(err))
 			return

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // The schema and the reader know the same keys and require the same ones.
@@ -30,19 +30,19 @@ func TestFieldsAreTheSchemas(t *testing.T) {
 	if err := json.Unmarshal(content, &schema); err != nil {
 		t.Fatal(err)
 	}
-	f := &claimsFile{dataset: new(graph.Dataset)}
-	q := new(graph.Quantity)
+	f := &claimsFile{dataset: new(claim.Dataset)}
+	q := new(claim.Quantity)
 	for name, fields := range map[string][]field{
-		"document":     f.documentFields(new(graph.EntityEntry)),
-		"entity":       f.entityFields(new(graph.EntityEntry)),
-		"identifier":   f.identifierFields(new(graph.Identifier)),
-		"relationship": f.relationshipFields(new(graph.Relationship), new(draft)),
-		"measure":      f.measureFields(new(graph.Measure), new(draft)),
-		"attribute":    f.attributeFields(new(graph.Attribute), new(draft)),
+		"document":     f.documentFields(new(claim.EntityRecord)),
+		"entity":       f.entityFields(new(claim.EntityRecord)),
+		"identifier":   f.identifierFields(new(claim.Identifier)),
+		"relationship": f.relationshipFields(new(claim.Relationship), new(draft)),
+		"measure":      f.measureFields(new(claim.Measure), new(draft)),
+		"attribute":    f.attributeFields(new(claim.Attribute), new(draft)),
 		"amount":       f.amountFields(q),
 		"figure":       f.figureFields(q),
-		"citation":     f.citationFields(new(graph.Citation), new(quote)),
-		"date":         f.whenFields(new(graph.When)),
+		"citation":     f.citationFields(new(claim.Citation), new(quote)),
+		"date":         f.whenFields(new(claim.When)),
 		"":             f.sectionFields(),
 	} {
 		properties, required := schema.Properties, schema.Required

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // resolution is how far the keys of a claim are resolved.
@@ -23,21 +23,21 @@ func (f *claimsFile) resolve(d *draft) {
 		return
 	}
 	d.state = resolving
-	a := d.Asserted()
+	a := d.Base()
 	if d.includedIn != "" {
 		a.IncludedIn = f.refer(d, "includedIn", d.includedIn)
 	}
 	for _, key := range d.derivedFrom {
 		a.DerivedFrom = append(a.DerivedFrom, f.refer(d, "derivedFrom", key))
 	}
-	graph.Normalise(d.Claim)
+	claim.Normalise(d.Claim)
 	d.state = resolved
 }
 
 // refer is the id of the claim that a key stands for; an id stands for itself.
-func (f *claimsFile) refer(d *draft, field, key string) graph.ID {
+func (f *claimsFile) refer(d *draft, field, key string) claim.ID {
 	if strings.Contains(key, "/") {
-		id, err := graph.ParseID(key)
+		id, err := claim.ParseID(key)
 		switch {
 		case err != nil:
 			f.mistake(f.find(d.place).child(field), "%s", plain(err))
@@ -59,5 +59,5 @@ func (f *claimsFile) refer(d *draft, field, key string) graph.ID {
 		return ""
 	}
 	f.resolve(to)
-	return to.Asserted().ID
+	return to.Base().ID
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader"
 	"whence/loader/rdf"
 	"whence/seeds"
@@ -205,7 +206,7 @@ func TestQuotesAreFound(t *testing.T) {
 		}
 		got := page.Items[0].Citations[0]
 		words, _, err := texts.Slice(strings.TrimPrefix(test.in, "document/")+".txt", test.start, test.end)
-		want := graph.Citation{Document: graph.ID(test.in), Start: test.start, End: test.end, Digest: graph.Digest(words)}
+		want := claim.Citation{Document: claim.ID(test.in), Start: test.start, End: test.end, Digest: graph.Digest(words)}
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v: -want +got:\n%s", test.quote, err, diff)
 		}

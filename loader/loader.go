@@ -12,6 +12,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader/rdf"
 )
 
@@ -159,7 +160,7 @@ func (u *undertaking) readClaims(name string, in *stream) error {
 // apply hands what was read to the graph.
 func (u *undertaking) apply(ctx context.Context) (Report, error) {
 	var report Report
-	datasets := make([]*graph.Dataset, len(u.files))
+	datasets := make([]*claim.Dataset, len(u.files))
 	for i, f := range u.files {
 		datasets[i] = f.dataset
 		report.Claims += len(f.dataset.Claims)
@@ -167,14 +168,14 @@ func (u *undertaking) apply(ctx context.Context) (Report, error) {
 	var err error
 	report.Report, err = u.change(ctx, datasets)
 	report.Statements = u.statements
-	if problems, ok := errors.AsType[graph.Problems](err); ok {
+	if problems, ok := errors.AsType[claim.ValidationErrors](err); ok {
 		return report, u.blame(problems)
 	}
 	return report, err
 }
 
 // change makes the graph say what was read, or says what that would change.
-func (u *undertaking) change(ctx context.Context, datasets []*graph.Dataset) (graph.Report, error) {
+func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (graph.Report, error) {
 	u.phase("checking and writing", 0)
 	switch {
 	case len(u.dumps) == 0 && u.DryRun:
@@ -199,7 +200,7 @@ func (u *undertaking) change(ctx context.Context, datasets []*graph.Dataset) (gr
 }
 
 // blame says where in the files the graph's problems stand.
-func (u *undertaking) blame(problems graph.Problems) error {
+func (u *undertaking) blame(problems claim.ValidationErrors) error {
 	for _, f := range u.files {
 		var own Mistakes
 		for _, p := range problems {

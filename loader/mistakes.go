@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader/rdf"
 )
 
@@ -18,7 +18,7 @@ type Mistake = rdf.Error
 type Mistakes []*Mistake
 
 // MaxMistakes is how many mistakes are collected before reading stops.
-const MaxMistakes = graph.MaxProblems
+const MaxMistakes = claim.MaxValidationErrors
 
 func (m Mistakes) Error() string {
 	lines := make([]string, len(m), len(m)+1)
@@ -68,8 +68,8 @@ func (m Mistakes) sort() {
 // plain is an error's text without the sentinel that it wraps: that tells callers apart, and readers nothing.
 func plain(err error) string {
 	text := err.Error()
-	if errors.Is(err, graph.ErrInvalid) {
-		text = strings.TrimSuffix(text, graph.ErrInvalid.Error())
+	if errors.Is(err, claim.ErrInvalid) {
+		text = strings.TrimSuffix(text, claim.ErrInvalid.Error())
 		text = strings.TrimRight(text, ": ")
 	}
 	return text

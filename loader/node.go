@@ -6,7 +6,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // node is a value of a claims file, or the key of one, with the piece of the file that it stands in.
@@ -103,7 +103,7 @@ func (n node) what() string {
 
 // suggest names the member of known that was meant, or them all.
 func suggest(got string, known []string) string {
-	if near := graph.Nearest(got, known); near != "" {
+	if near := claim.SuggestSpelling(got, known); near != "" {
 		return "did you mean `" + near + "`?"
 	}
 	return "want one of " + strings.Join(known, ", ")

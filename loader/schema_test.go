@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/seeds"
 )
 
@@ -114,25 +114,25 @@ type definition struct {
 func TestSchemaListsTheVocabulary(t *testing.T) {
 	schema := definitions(t)
 	var kinds, properties []string
-	for _, k := range graph.RelationshipKinds {
+	for _, k := range claim.RelationshipKinds {
 		kinds = append(kinds, string(k.Kind))
 	}
-	for _, p := range graph.Properties {
+	for _, p := range claim.Properties {
 		properties = append(properties, p.Property)
 	}
 	for name, want := range map[string][]string{
 		"kind":         kinds,
 		"propertyName": properties,
-		"certainty":    texted(graph.Certainties),
-		"status":       texted(graph.Statuses),
-		"instrument":   texted(graph.Instruments),
-		"comparator":   texted([]graph.Comparator{graph.Exactly, graph.About, graph.MoreThan, graph.AtLeast, graph.UpTo, graph.LessThan}),
+		"certainty":    texted(claim.Certainties),
+		"status":       texted(claim.Statuses),
+		"instrument":   texted(claim.Instruments),
+		"comparator":   texted([]claim.Comparator{claim.Exactly, claim.About, claim.MoreThan, claim.AtLeast, claim.UpTo, claim.LessThan}),
 	} {
 		if diff := cmp.Diff(want, schema[name].Enum); diff != "" {
 			t.Errorf("%s: -domain +schema:\n%s", name, diff)
 		}
 	}
-	if diff := cmp.Diff(graph.Units, schema["unit"].OneOf[0].Enum); diff != "" {
+	if diff := cmp.Diff(claim.Units, schema["unit"].OneOf[0].Enum); diff != "" {
 		t.Errorf("units: -domain +schema:\n%s", diff)
 	}
 }

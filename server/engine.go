@@ -22,7 +22,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/core"
 
-	"whence/graph/deadline"
+	"whence/deadline"
 	"whence/server/auth/needs"
 	"whence/server/body"
 	"whence/server/documents"

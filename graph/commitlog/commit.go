@@ -100,7 +100,7 @@ func (c *Commit) chained(before [sha256.Size]byte) [sha256.Size]byte {
 	return sha256.Sum256(append(before[:], c.encode()...))
 }
 
-// Record is the commit as it is kept.
+// record is the commit as it is kept.
 func (c *Commit) record() []byte { return append(c.encode(), c.Digest[:]...) }
 
 func parseCommit(b []byte) (*Commit, error) {

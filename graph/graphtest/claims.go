@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 const everyField = `
@@ -21,25 +22,25 @@ const everyField = `
 `
 
 // unread are the fields that a claim only has once a store has read it.
-var unread = cmpopts.IgnoreUnexported(graph.Assertion{})
+var unread = cmpopts.IgnoreFields(claim.Assertion{}, "Ref")
 
 func testClaims(t *testing.T, open Opener) {
 	ctx, g := with(t, open, everyField)
 	want := Facts(t, "test/facts", everyField).Claims
-	var all []graph.ID
+	var all []claim.ID
 	for _, c := range want {
-		all = append(all, c.Asserted().ID)
+		all = append(all, c.Base().ID)
 	}
-	got := must[[]graph.Claim](t)(g.Now().Claims(ctx, append(all, "claim/00000000000000000000000000000000")))
+	got := must[[]claim.Claim](t)(g.Now().Claims(ctx, append(all, "claim/00000000000000000000000000000000")))
 	if got[len(all)] != nil {
 		t.Errorf("a claim that is not there: %v", got[len(all)])
 	}
 	for i, c := range want {
-		if got[i] == nil || got[i].Asserted().Recorded.IsZero() {
+		if got[i] == nil || got[i].Base().RecordedAt.IsZero() {
 			t.Errorf("claim %d was not read back, or not recorded: %+v", i, got[i])
 			continue
 		}
-		c.Asserted().Recorded = got[i].Asserted().Recorded
+		c.Base().RecordedAt = got[i].Base().RecordedAt
 		if diff := cmp.Diff(c, got[i], unread, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("claim %d (-want +got):\n%s", i, diff)
 		}
@@ -81,7 +82,7 @@ func testLoading(t *testing.T, open Opener) {
 		t.Errorf("the same facts again changed the dump:\n%s", diff)
 	}
 	less := "place/hub LOCATED_IN place/town\norganisation/new FUNDS place/hub"
-	plan := must[graph.Report](t)(g.Plan(ctx, []*graph.Dataset{Facts(t, "test/facts", less)}))
+	plan := must[graph.Report](t)(g.Plan(ctx, []*claim.Dataset{Facts(t, "test/facts", less)}))
 	report := load(t, g, "test/facts", less)
 	if diff := cmp.Diff(plan, report); diff != "" {
 		t.Errorf("what was planned is not what was done:\n%s", diff)
@@ -92,9 +93,9 @@ func testLoading(t *testing.T, open Opener) {
 	if again := load(t, g, "test/facts", everyField); again.Asserted != 6 || again.Retracted != 1 {
 		t.Errorf("and back: %+v", again)
 	}
-	claims := must[[]graph.Claim](t)(g.Now().Claims(ctx, []graph.ID{Facts(t, "x/y", everyField).Claims[0].Asserted().ID}))
-	if a := claims[0].Asserted(); !a.Retracted.IsZero() || len(a.Citations) != 2 {
-		t.Errorf("a claim asserted again: retracted %v, %d citations", a.Retracted, len(a.Citations))
+	claims := must[[]claim.Claim](t)(g.Now().Claims(ctx, []claim.ID{Facts(t, "x/y", everyField).Claims[0].Base().ID}))
+	if a := claims[0].Base(); !a.RetractedAt.IsZero() || len(a.Citations) != 2 {
+		t.Errorf("a claim asserted again: retracted %v, %d citations", a.RetractedAt, len(a.Citations))
 	}
 	testSharedClaim(t, open)
 	testRefusals(t, g)
@@ -110,8 +111,8 @@ func testSharedClaim(t *testing.T, open Opener) {
 	if r := load(t, g, "test/facts", "organisation/a OWNS place/b"); r.Retracted != 0 || r.Uncited != 1 {
 		t.Errorf("the first document no longer says it: %+v", r)
 	}
-	page := must[graph.Page[*graph.Relationship]](t)(g.Now().AllRelationships(ctx, graph.RelationshipQuery{
-		Kinds: []graph.RelationshipKind{"FUNDS"}, Window: graph.Window{First: 5},
+	page := must[graph.Page[*claim.Relationship]](t)(g.Now().AllRelationships(ctx, graph.RelationshipQuery{
+		Kinds: []claim.RelationshipKind{"FUNDS"}, Window: graph.Window{First: 5},
 	}))
 	if len(page.Items) != 1 || len(page.Items[0].Citations) != 1 || page.Items[0].Citations[0].Document != "document/other" {
 		t.Errorf("the claim should stand on the other document alone: %+v", page.Items)
@@ -131,8 +132,8 @@ func testRefusals(t *testing.T, g *graph.Graph) {
 		"an unknown kind":    "place/a LIES_IN place/b",
 		"through the store":  "place/town LOCATED_IN place/hub; doc document/z",
 	} {
-		_, err := g.Load(t.Context(), []*graph.Dataset{Facts(t, "test/bad", facts)})
-		if problems := graph.Problems(nil); !errors.As(err, &problems) || !errors.Is(err, graph.ErrInvalid) {
+		_, err := g.Load(t.Context(), []*claim.Dataset{Facts(t, "test/bad", facts)})
+		if problems := claim.ValidationErrors(nil); !errors.As(err, &problems) || !errors.Is(err, claim.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -143,10 +144,10 @@ func testRefusals(t *testing.T, g *graph.Graph) {
 
 func testRenaming(t *testing.T, open Opener) {
 	ctx, g := with(t, open, "organisation/tcio FUNDS place/hub; key k\norganisation/council FUNDS place/hub; via organisation/tcio")
-	old := Facts(t, "x/y", "organisation/tcio FUNDS place/hub").Claims[0].Asserted().ID
+	old := Facts(t, "x/y", "organisation/tcio FUNDS place/hub").Claims[0].Base().ID
 	renamed := Facts(t, "test/new", "organisation/tech-city-uk OWNS place/hub; doc document/c")
-	renamed.Entities[0].Was = []graph.ID{"organisation/tcio"}
-	must[graph.Report](t)(g.Load(ctx, []*graph.Dataset{renamed}))
+	renamed.Entities[0].FormerIDs = []claim.ID{"organisation/tcio"}
+	must[graph.Report](t)(g.Load(ctx, []*claim.Dataset{renamed}))
 	v := g.Now()
 	present := one(t, v, "organisation/tcio")
 	if present[0].ID != "organisation/tech-city-uk" {
@@ -156,13 +157,13 @@ func testRenaming(t *testing.T, open Opener) {
 	if page.Total != 1 || page.Items[0].Entity.ID != "place/hub" || page.Items[0].Count != 2 {
 		t.Errorf("what the old id was tied to: %+v", page)
 	}
-	through := must[graph.Page[*graph.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{
-		Filter: graph.RelationshipFilter{Via: []graph.ID{"organisation/tcio"}}, Window: graph.Window{First: 9},
+	through := must[graph.Page[*claim.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{
+		Filter: graph.RelationshipFilter{FundedThrough: []claim.ID{"organisation/tcio"}}, Window: graph.Window{First: 9},
 	}))
-	if through.Total != 1 || through.Items[0].Via != "organisation/tech-city-uk" {
+	if through.Total != 1 || through.Items[0].FundedThrough != "organisation/tech-city-uk" {
 		t.Errorf("what goes through the old id: %+v", through)
 	}
-	if c := must[[]graph.Claim](t)(v.Claims(ctx, []graph.ID{old}))[0]; c == nil || !c.Asserted().Retracted.IsZero() {
+	if c := must[[]claim.Claim](t)(v.Claims(ctx, []claim.ID{old}))[0]; c == nil || !c.Base().RetractedAt.IsZero() {
 		t.Errorf("the old claim answers with %+v", c)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // history is what the graph learns first; what the second lesson leaves out is retracted then.
@@ -61,7 +62,7 @@ func testEveryClock(t *testing.T, open Opener) {
 func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 	t.Helper()
 	ctx, filter, window := t.Context(), graph.RelationshipFilter{ClaimFilter: f}, graph.Window{First: 9}
-	place, funds := one(t, v, "place/b"), []graph.RelationshipKind{"FUNDS"}
+	place, funds := one(t, v, "place/b"), []claim.RelationshipKind{"FUNDS"}
 	var lines []string
 	line := func(question string, words ...any) {
 		lines = append(lines, strings.TrimSpace(question+" "+strings.Trim(fmt.Sprint(words...), "[]")))
@@ -72,11 +73,11 @@ func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 		funders = append(funders, n.Entity.Name)
 	}
 	line("funders", funders)
-	having := graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: funds, Direction: graph.In, Filter: &filter}}}
-	line("funded", namesOf(must[graph.Page[*graph.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: having, Window: window})).Items))
+	having := graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: funds, Direction: claim.In, Filter: &filter}}}
+	line("funded", namesOf(must[graph.Page[*claim.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: having, Window: window})).Items))
 	var jobs []string
-	for _, m := range must[[]graph.Page[*graph.Measure]](t)(v.Measures(ctx, place, graph.MeasureQuery{Filter: graph.MeasureFilter{ClaimFilter: f}, Window: window}))[0].Items {
-		jobs = append(jobs, m.Figure.Value.String())
+	for _, m := range must[[]graph.Page[*claim.Measure]](t)(v.Measures(ctx, place, graph.MeasureQuery{Filter: graph.MeasureFilter{ClaimFilter: f}, Window: window}))[0].Items {
+		jobs = append(jobs, m.Value.Value.String())
 	}
 	slices.Sort(jobs)
 	line("jobs", jobs)
@@ -86,10 +87,10 @@ func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 		sums = append(sums, s.Low.String())
 	}
 	line("sum", sums)
-	drawn := namesOf(must[graph.Subgraph](t)(v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []graph.ID{"place/b"}, Depth: 2, Filter: filter})).Nodes)
+	drawn := namesOf(must[graph.Subgraph](t)(v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []claim.ID{"place/b"}, Depth: 2, Filter: filter})).Nodes)
 	slices.Sort(drawn)
 	line("drawn", drawn)
-	both := []graph.ID{"organisation/a", "organisation/c"}
+	both := []claim.ID{"organisation/a", "organisation/c"}
 	var shared []string
 	for _, s := range must[graph.InCommon](t)(v.InCommon(ctx, graph.InCommonQuery{Of: both, Filter: filter})).Shared {
 		shared = append(shared, s.Entity.Name)
@@ -100,7 +101,7 @@ func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 	return lines
 }
 
-func namesOf(entities []*graph.Entity) []string {
+func namesOf(entities []*claim.Entity) []string {
 	var out []string
 	for _, e := range entities {
 		out = append(out, e.Name)

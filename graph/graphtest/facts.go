@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Facts reads a dataset from lines of facts:
@@ -20,9 +20,9 @@ import (
 // The entities are declared as they are met, named after their slugs; every fact is cited from document/a unless it says
 // otherwise. Marks behind semicolons: amount, quantity, instrument, purpose, role, via, recipient, place, scope, at (EDTF),
 // by (whose words), doc, key, in (the key of the whole), and the words of certainty and status in lower case.
-func Facts(t testing.TB, name, text string) *graph.Dataset {
+func Facts(t testing.TB, name, text string) *claim.Dataset {
 	t.Helper()
-	f := facts{dataset: &graph.Dataset{Name: name}, seen: map[graph.ID]bool{}, keys: map[string]graph.ID{}}
+	f := facts{dataset: &claim.Dataset{Name: name}, seen: map[claim.ID]bool{}, keys: map[string]claim.ID{}}
 	for n, line := range strings.Split(text, "\n") {
 		line, _, _ = strings.Cut(line, " #")
 		if line = strings.TrimSpace(line); line == "" {
@@ -36,28 +36,28 @@ func Facts(t testing.TB, name, text string) *graph.Dataset {
 }
 
 type facts struct {
-	dataset *graph.Dataset
-	seen    map[graph.ID]bool
-	keys    map[string]graph.ID
+	dataset *claim.Dataset
+	seen    map[claim.ID]bool
+	keys    map[string]claim.ID
 }
 
 // name declares an entity when it is first met.
-func (f *facts) entity(id string) graph.ID {
-	if !f.seen[graph.ID(id)] {
-		f.seen[graph.ID(id)] = true
+func (f *facts) entity(id string) claim.ID {
+	if !f.seen[claim.ID(id)] {
+		f.seen[claim.ID(id)] = true
 		_, slug, _ := strings.Cut(id, "/")
-		f.dataset.Entities = append(f.dataset.Entities, graph.EntityEntry{ID: graph.ID(id), Name: slug})
+		f.dataset.Entities = append(f.dataset.Entities, claim.EntityRecord{ID: claim.ID(id), Name: slug})
 	}
-	return graph.ID(id)
+	return claim.ID(id)
 }
 
 func (f *facts) read(line string, n int) error {
 	parts := strings.Split(line, ";")
-	claim, err := f.head(strings.TrimSpace(parts[0]))
+	c, err := f.head(strings.TrimSpace(parts[0]))
 	if err != nil {
 		return err
 	}
-	a := claim.Asserted()
+	a := c.Base()
 	document, key := "document/a", ""
 	for _, mark := range parts[1:] {
 		word, rest, _ := strings.Cut(strings.TrimSpace(mark), " ")
@@ -67,57 +67,57 @@ func (f *facts) read(line string, n int) error {
 		case "key":
 			key = rest
 		default:
-			if err := f.mark(claim, word, rest); err != nil {
+			if err := f.mark(c, word, rest); err != nil {
 				return err
 			}
 		}
 	}
 	for d := range strings.SplitSeq(document, ",") {
-		a.Citations = append(a.Citations, graph.Citation{Document: f.entity(d), Locator: fmt.Sprintf("line %d", n)})
+		a.Citations = append(a.Citations, claim.Citation{Document: f.entity(d), Locator: fmt.Sprintf("line %d", n)})
 	}
-	graph.Normalise(claim)
+	claim.Normalise(c)
 	if key != "" {
 		f.keys[key] = a.ID
 	}
-	f.dataset.Claims = append(f.dataset.Claims, claim)
+	f.dataset.Claims = append(f.dataset.Claims, c)
 	return nil
 }
 
 // head reads what stands before the first semicolon.
-func (f *facts) head(s string) (graph.Claim, error) {
+func (f *facts) head(s string) (claim.Claim, error) {
 	if about, rest, ok := strings.Cut(s, ": "); ok {
 		metric, figure, _ := strings.Cut(rest, " = ")
-		m := &graph.Measure{About: f.entity(about), Metric: metric}
-		return m, m.Figure.UnmarshalText([]byte(figure))
+		m := &claim.Measure{About: f.entity(about), Metric: metric}
+		return m, m.Value.UnmarshalText([]byte(figure))
 	}
 	words := strings.Fields(s)
 	if len(words) == 3 && words[1] == strings.ToUpper(words[1]) && words[1] != "=" {
-		return &graph.Relationship{Subject: f.entity(words[0]), Kind: graph.RelationshipKind(words[1]), Object: f.entity(words[2])}, nil
+		return &claim.Relationship{Subject: f.entity(words[0]), Kind: claim.RelationshipKind(words[1]), Object: f.entity(words[2])}, nil
 	}
 	left, value, ok := strings.Cut(s, " = ")
 	words = strings.Fields(left)
 	if !ok || len(words) != 2 {
 		return nil, fmt.Errorf("want 'subject KIND object', 'about: metric = figure' or 'about property = value'")
 	}
-	return &graph.Attribute{About: f.entity(words[0]), Property: words[1], Value: value}, nil
+	return &claim.Attribute{About: f.entity(words[0]), Property: words[1], Value: value}, nil
 }
 
-func (f *facts) mark(c graph.Claim, word, rest string) error {
-	a := c.Asserted()
+func (f *facts) mark(c claim.Claim, word, rest string) error {
+	a := c.Base()
 	switch {
-	case slices.Contains(graph.Certainties, graph.Certainty(strings.ToUpper(word))):
-		a.Certainty = graph.Certainty(strings.ToUpper(word))
+	case slices.Contains(claim.Certainties, claim.Certainty(strings.ToUpper(word))):
+		a.Certainty = claim.Certainty(strings.ToUpper(word))
 		return nil
-	case slices.Contains(graph.Statuses, graph.Status(strings.ToUpper(word))):
-		a.Status = graph.Status(strings.ToUpper(word))
+	case slices.Contains(claim.Statuses, claim.Status(strings.ToUpper(word))):
+		a.Status = claim.Status(strings.ToUpper(word))
 		return nil
 	}
 	switch word {
 	case "at":
-		a.Holds.EDTF = graph.EDTF(rest)
+		a.ValidTime.EDTF = claim.EDTF(rest)
 		return nil
 	case "wording":
-		a.Holds.Wording = rest
+		a.ValidTime.Wording = rest
 		return nil
 	case "by":
 		a.StatedBy = f.entity(rest)
@@ -127,9 +127,9 @@ func (f *facts) mark(c graph.Claim, word, rest string) error {
 		return nil
 	}
 	switch c := c.(type) {
-	case *graph.Relationship:
+	case *claim.Relationship:
 		return f.relationshipMark(c, word, rest)
-	case *graph.Measure:
+	case *claim.Measure:
 		switch word {
 		case "place":
 			c.Place = f.entity(rest)
@@ -142,9 +142,9 @@ func (f *facts) mark(c graph.Claim, word, rest string) error {
 	return fmt.Errorf("no mark %q", word)
 }
 
-func (f *facts) relationshipMark(r *graph.Relationship, word, rest string) error {
-	figure := func(into **graph.Quantity) error {
-		*into = new(graph.Quantity)
+func (f *facts) relationshipMark(r *claim.Relationship, word, rest string) error {
+	figure := func(into **claim.Quantity) error {
+		*into = new(claim.Quantity)
 		return (*into).UnmarshalText([]byte(rest))
 	}
 	switch word {
@@ -153,13 +153,13 @@ func (f *facts) relationshipMark(r *graph.Relationship, word, rest string) error
 	case "quantity":
 		return figure(&r.Quantity)
 	case "instrument":
-		r.Instrument = graph.Instrument(rest)
+		r.Instrument = claim.Instrument(rest)
 	case "purpose":
 		r.Purpose = rest
 	case "role":
 		r.Role = rest
 	case "via":
-		r.Via = f.entity(rest)
+		r.FundedThrough = f.entity(rest)
 	case "recipient":
 		r.Recipient = f.entity(rest)
 	default:

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Opener opens an empty graph and closes it when the test ends.
@@ -45,7 +46,7 @@ func with(t *testing.T, open Opener, facts string) (context.Context, *graph.Grap
 
 func load(t *testing.T, g *graph.Graph, name, facts string) graph.Report {
 	t.Helper()
-	report, err := g.Load(t.Context(), []*graph.Dataset{Facts(t, name, facts)})
+	report, err := g.Load(t.Context(), []*claim.Dataset{Facts(t, name, facts)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,17 +54,17 @@ func load(t *testing.T, g *graph.Graph, name, facts string) graph.Report {
 }
 
 // one is the entity of an id.
-func one(t *testing.T, v *graph.View, id graph.ID) []*graph.Entity {
+func one(t *testing.T, v *graph.View, id claim.ID) []*claim.Entity {
 	t.Helper()
 	e, err := v.Entity(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return []*graph.Entity{e}
+	return []*claim.Entity{e}
 }
 
-func ids(entities []*graph.Entity) []graph.ID {
-	out := make([]graph.ID, len(entities))
+func ids(entities []*claim.Entity) []claim.ID {
+	out := make([]claim.ID, len(entities))
 	for i, e := range entities {
 		out[i] = e.ID
 	}

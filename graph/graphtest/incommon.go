@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Board is people with posts, clubs and a hall in common.
@@ -51,7 +52,7 @@ func testInCommon(t *testing.T, open Opener) {
 
 func testShared(t *testing.T, v *graph.View) {
 	t.Helper()
-	ann, bob, cat := graph.ID("person/ann"), graph.ID("person/bob"), graph.ID("person/cat")
+	ann, bob, cat := claim.ID("person/ann"), claim.ID("person/bob"), claim.ID("person/cat")
 	for _, c := range []struct {
 		name  string
 		query graph.InCommonQuery
@@ -59,21 +60,21 @@ func testShared(t *testing.T, v *graph.View) {
 	}{
 		{
 			"the better evidenced and the less connected first",
-			graph.InCommonQuery{Of: []graph.ID{ann, bob}},
+			graph.InCommonQuery{Of: []claim.ID{ann, bob}},
 			[]string{"trust: ann trust, bob trust", "club: ann club, bob club", "hall: ann hall, bob hall"},
 		},
-		{"the best alone", graph.InCommonQuery{Of: []graph.ID{bob, ann}, First: 1}, []string{"trust: bob trust, ann trust", "truncated"}},
-		{"of three", graph.InCommonQuery{Of: []graph.ID{ann, bob, cat}}, []string{"club: ann club, bob club, cat club"}},
-		{"by a kind", graph.InCommonQuery{Of: []graph.ID{ann, bob}, Kinds: []graph.RelationshipKind{"FUNDS"}}, []string{"hall: ann hall, bob hall"}},
+		{"the best alone", graph.InCommonQuery{Of: []claim.ID{bob, ann}, First: 1}, []string{"trust: bob trust, ann trust", "truncated"}},
+		{"of three", graph.InCommonQuery{Of: []claim.ID{ann, bob, cat}}, []string{"club: ann club, bob club, cat club"}},
+		{"by a kind", graph.InCommonQuery{Of: []claim.ID{ann, bob}, Kinds: []claim.RelationshipKind{"FUNDS"}}, []string{"hall: ann hall, bob hall"}},
 		{
 			"of what is stated",
-			graph.InCommonQuery{Of: []graph.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
+			graph.InCommonQuery{Of: []claim.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}},
 			[]string{"trust: ann trust, bob trust", "club: ann club, bob club"},
 		},
-		{"nothing within a step", graph.InCommonQuery{Of: []graph.ID{ann, "person/eve"}, Kinds: []graph.RelationshipKind{"LEADS", "MEMBER_OF"}}, nil},
+		{"nothing within a step", graph.InCommonQuery{Of: []claim.ID{ann, "person/eve"}, Kinds: []claim.RelationshipKind{"LEADS", "MEMBER_OF"}}, nil},
 		{
 			"two steps",
-			graph.InCommonQuery{Of: []graph.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []graph.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
+			graph.InCommonQuery{Of: []claim.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []claim.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
 			[]string{"hall: shop hall, trust hall", "ann: shop hall ann, trust ann", "bob: shop hall bob, trust ann bob"},
 		},
 	} {
@@ -88,17 +89,17 @@ func testShared(t *testing.T, v *graph.View) {
 
 func testInCommonErrors(t *testing.T, v *graph.View) {
 	t.Helper()
-	two := []graph.ID{"person/ann", "person/bob"}
+	two := []claim.ID{"person/ann", "person/bob"}
 	for _, c := range []struct {
 		name  string
 		query graph.InCommonQuery
 		want  error
 	}{
-		{"of one", graph.InCommonQuery{Of: two[:1]}, graph.ErrInvalid},
-		{"of one twice", graph.InCommonQuery{Of: []graph.ID{two[0], two[0]}}, graph.ErrInvalid},
-		{"of what is unknown", graph.InCommonQuery{Of: []graph.ID{two[0], "person/nobody"}}, graph.ErrNotFound},
-		{"too far", graph.InCommonQuery{Of: two, MaxDistance: graph.MaxCommonDistance + 1}, graph.ErrInvalid},
-		{"too many", graph.InCommonQuery{Of: two, First: graph.MaxPage + 1}, graph.ErrInvalid},
+		{"of one", graph.InCommonQuery{Of: two[:1]}, claim.ErrInvalid},
+		{"of one twice", graph.InCommonQuery{Of: []claim.ID{two[0], two[0]}}, claim.ErrInvalid},
+		{"of what is unknown", graph.InCommonQuery{Of: []claim.ID{two[0], "person/nobody"}}, graph.ErrNotFound},
+		{"too far", graph.InCommonQuery{Of: two, MaxDistance: graph.MaxCommonDistance + 1}, claim.ErrInvalid},
+		{"too many", graph.InCommonQuery{Of: two, First: graph.MaxPage + 1}, claim.ErrInvalid},
 	} {
 		if _, err := v.InCommon(t.Context(), c.query); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Village is a place with those who fund it, some of them better tied and better evidenced than others.
@@ -46,7 +47,7 @@ func testNeighbourhood(t *testing.T, open Opener) {
 	_, g := with(t, open, Village)
 	testDrawings(t, g.Now())
 	testNeighbourhoodErrors(t, g.Now())
-	s := must[graph.Subgraph](t)(g.Now().Neighbourhood(ending{t.Context()}, graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub"}, Depth: 1}))
+	s := must[graph.Subgraph](t)(g.Now().Neighbourhood(ending{t.Context()}, graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 1}))
 	if !s.Truncated || len(s.Nodes) != 1 {
 		t.Errorf("the limit reached: %v", Drawn(s))
 	}
@@ -54,7 +55,7 @@ func testNeighbourhood(t *testing.T, open Opener) {
 
 func testDrawings(t *testing.T, v *graph.View) {
 	t.Helper()
-	hub := []graph.ID{"place/hub"}
+	hub := []claim.ID{"place/hub"}
 	for _, c := range []struct {
 		name  string
 		query graph.NeighbourhoodQuery
@@ -63,7 +64,7 @@ func testDrawings(t *testing.T, v *graph.View) {
 		{"nothing but itself", graph.NeighbourhoodQuery{Of: hub}, []string{"hub", "", ""}},
 		{
 			"the relationships among the given, in their order",
-			graph.NeighbourhoodQuery{Of: []graph.ID{"place/town", "organisation/council", "place/hub", "place/town"}},
+			graph.NeighbourhoodQuery{Of: []claim.ID{"place/town", "organisation/council", "place/hub", "place/town"}},
 			[]string{"town council hub", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", ""},
 		},
 		{
@@ -73,7 +74,7 @@ func testDrawings(t *testing.T, v *graph.View) {
 		},
 		{
 			"two steps",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Kinds: []graph.RelationshipKind{"FUNDS", "OWNS"}, Direction: graph.In},
+			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Kinds: []claim.RelationshipKind{"FUNDS", "OWNS"}, Direction: claim.In},
 			[]string{"hub council trust lep", "council FUNDS hub, council FUNDS hub, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
 		},
 		{
@@ -88,17 +89,17 @@ func testDrawings(t *testing.T, v *graph.View) {
 		},
 		{
 			"the same counted through a filter",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Stated}}}},
+			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}},
 			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 1, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
 		},
 		{
 			"the given are shown whatever the limit, a pair's first relationship before another's second",
-			graph.NeighbourhoodQuery{Of: []graph.ID{"organisation/council", "place/hub", "place/town"}, Limit: 1},
+			graph.NeighbourhoodQuery{Of: []claim.ID{"organisation/council", "place/hub", "place/town"}, Limit: 1},
 			[]string{"council hub town", "council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS OUT 1", "truncated"},
 		},
 		{
 			"out",
-			graph.NeighbourhoodQuery{Of: []graph.ID{"organisation/trust"}, Depth: 1, Direction: graph.Out},
+			graph.NeighbourhoodQuery{Of: []claim.ID{"organisation/trust"}, Depth: 1, Direction: claim.Out},
 			[]string{"trust hub shop", "trust FUNDS hub, trust OWNS shop", ""},
 		},
 	} {
@@ -113,18 +114,18 @@ func testDrawings(t *testing.T, v *graph.View) {
 
 func testNeighbourhoodErrors(t *testing.T, v *graph.View) {
 	t.Helper()
-	hub := []graph.ID{"place/hub"}
+	hub := []claim.ID{"place/hub"}
 	for _, c := range []struct {
 		name  string
 		query graph.NeighbourhoodQuery
 		want  error
 	}{
-		{"of nothing", graph.NeighbourhoodQuery{}, graph.ErrInvalid},
-		{"of what is unknown", graph.NeighbourhoodQuery{Of: []graph.ID{"place/hub", "place/nowhere"}}, graph.ErrNotFound},
-		{"deeper than can be drawn", graph.NeighbourhoodQuery{Of: hub, Depth: graph.MaxNeighbourhoodDepth + 1}, graph.ErrInvalid},
-		{"depth below nothing", graph.NeighbourhoodQuery{Of: hub, Depth: -1}, graph.ErrInvalid},
-		{"more than can be drawn", graph.NeighbourhoodQuery{Of: hub, Limit: graph.MaxNeighbourhood + 1}, graph.ErrInvalid},
-		{"a kind that is none", graph.NeighbourhoodQuery{Of: hub, Kinds: []graph.RelationshipKind{"LIKES"}}, graph.ErrInvalid},
+		{"of nothing", graph.NeighbourhoodQuery{}, claim.ErrInvalid},
+		{"of what is unknown", graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub", "place/nowhere"}}, graph.ErrNotFound},
+		{"deeper than can be drawn", graph.NeighbourhoodQuery{Of: hub, Depth: graph.MaxNeighbourhoodDepth + 1}, claim.ErrInvalid},
+		{"depth below nothing", graph.NeighbourhoodQuery{Of: hub, Depth: -1}, claim.ErrInvalid},
+		{"more than can be drawn", graph.NeighbourhoodQuery{Of: hub, Limit: graph.MaxNeighbourhood + 1}, claim.ErrInvalid},
+		{"a kind that is none", graph.NeighbourhoodQuery{Of: hub, Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
 	} {
 		if _, err := v.Neighbourhood(t.Context(), c.query); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)

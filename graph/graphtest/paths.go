@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Line is five organisations in a row, a sixth beside the second, and two apart.
@@ -33,13 +34,13 @@ func Chains(r graph.PathResult) []string {
 }
 
 // slug is an id without its kind.
-func slug(id graph.ID) string {
+func slug(id claim.ID) string {
 	_, slug, _ := strings.Cut(string(id), "/")
 	return slug
 }
 
 // slugs is the ids of entities without their kinds, in a line.
-func slugs(of []*graph.Entity) string {
+func slugs(of []*claim.Entity) string {
 	names := make([]string, len(of))
 	for i, e := range of {
 		names[i] = slug(e.ID)
@@ -70,13 +71,13 @@ func testFiveAnswers(t *testing.T, v *graph.View) {
 		{"the second neighbour", graph.PathQuery{From: "organisation/b", To: "organisation/f"}, []string{"b f", "searched to 6, truncated false"}},
 		{"start equal to end", graph.PathQuery{From: "organisation/a", To: "organisation/a"}, []string{"a", "searched to 6, truncated false"}},
 		{"no path", graph.PathQuery{From: "organisation/a", To: "organisation/y"}, []string{"searched to 6, truncated false"}},
-		{"subject to object", graph.PathQuery{From: "organisation/a", To: "organisation/c", Direction: graph.Out}, []string{"a b c", "searched to 6, truncated false"}},
-		{"object to subject", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: graph.In}, []string{"c b a", "searched to 6, truncated false"}},
-		{"against the direction", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: graph.Out}, []string{"searched to 6, truncated false"}},
-		{"by a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", Kinds: []graph.RelationshipKind{"FUNDS"}}, []string{"searched to 6, truncated false"}},
-		{"but a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", ExcludeKinds: []graph.RelationshipKind{"OWNS"}}, []string{"searched to 6, truncated false"}},
-		{"around", graph.PathQuery{From: "organisation/a", To: "organisation/c", Avoid: []graph.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
-		{"around itself", graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []graph.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
+		{"subject to object", graph.PathQuery{From: "organisation/a", To: "organisation/c", Direction: claim.Out}, []string{"a b c", "searched to 6, truncated false"}},
+		{"object to subject", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: claim.In}, []string{"c b a", "searched to 6, truncated false"}},
+		{"against the direction", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: claim.Out}, []string{"searched to 6, truncated false"}},
+		{"by a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", Kinds: []claim.RelationshipKind{"FUNDS"}}, []string{"searched to 6, truncated false"}},
+		{"but a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", ExcludeKinds: []claim.RelationshipKind{"OWNS"}}, []string{"searched to 6, truncated false"}},
+		{"around", graph.PathQuery{From: "organisation/a", To: "organisation/c", Avoid: []claim.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
+		{"around itself", graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []claim.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
 	} {
 		r, err := v.Paths(t.Context(), c.query)
 		if err != nil {
@@ -99,11 +100,11 @@ func testPathErrors(t *testing.T, v *graph.View) {
 	}{
 		{"unknown from", t.Context(), graph.PathQuery{From: "organisation/z", To: "organisation/a"}, graph.ErrNotFound},
 		{"unknown to", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/z"}, graph.ErrNotFound},
-		{"unknown avoided", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []graph.ID{"organisation/z"}}, graph.ErrNotFound},
-		{"a kind that is none", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Kinds: []graph.RelationshipKind{"LIKES"}}, graph.ErrInvalid},
-		{"too long", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: graph.MaxPathLength + 1}, graph.ErrInvalid},
-		{"too short", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: -1}, graph.ErrInvalid},
-		{"too many", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", First: graph.MaxPage + 1}, graph.ErrInvalid},
+		{"unknown avoided", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []claim.ID{"organisation/z"}}, graph.ErrNotFound},
+		{"a kind that is none", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
+		{"too long", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: graph.MaxPathLength + 1}, claim.ErrInvalid},
+		{"too short", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: -1}, claim.ErrInvalid},
+		{"too many", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", First: graph.MaxPage + 1}, claim.ErrInvalid},
 		{"the limit reached", ending{t.Context()}, graph.PathQuery{From: "organisation/a", To: "organisation/e"}, graph.ErrLimit},
 		{"cancelled", cancelled, graph.PathQuery{From: "organisation/a", To: "organisation/e"}, context.Canceled},
 	} {

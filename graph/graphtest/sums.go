@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // shown is a row as a line: count, unstated, and the sums.
@@ -44,7 +45,7 @@ func testSums(t *testing.T, open Opener) {
 		{"comparators leave room", "organisation/a FUNDS place/b; amount <=30 GBP\norganisation/c FUNDS place/b; amount 5..10 GBP", graph.AggregateQuery{}, "2, 5..40 GBP", nil},
 		{"more than has no end", "organisation/a FUNDS place/b; amount >30 GBP", graph.AggregateQuery{}, "1, 30..? GBP", nil},
 		{"a whole, not its parts", "organisation/a FUNDS place/b; amount 30 GBP; key all\norganisation/a FUNDS place/c; amount 4 GBP; in all", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByObject}}, "2, 30 GBP", map[string]string{"b": "1, 30 GBP", "c": "1, 4 GBP"}},
-		{"parts of a whole that is not there", "place/z: jobs = 30 job; key all\norganisation/a PLEDGES_JOBS_IN place/b; quantity 10 job; in all\norganisation/b PLEDGES_JOBS_IN place/b; quantity <=3 job; in all", graph.AggregateQuery{Kinds: []graph.RelationshipKind{"PLEDGES_JOBS_IN"}}, "2, 10..13 job", nil},
+		{"parts of a whole that is not there", "place/z: jobs = 30 job; key all\norganisation/a PLEDGES_JOBS_IN place/b; quantity 10 job; in all\norganisation/b PLEDGES_JOBS_IN place/b; quantity <=3 job; in all", graph.AggregateQuery{Kinds: []claim.RelationshipKind{"PLEDGES_JOBS_IN"}}, "2, 10..13 job", nil},
 		{"told by two", "organisation/a FUNDS place/b; amount 30 GBP; by person/x\norganisation/a FUNDS place/b; amount 30 GBP; by person/y", graph.AggregateQuery{}, "2, 30 GBP", nil},
 		{"told differently", "organisation/a FUNDS place/b; amount 30 GBP; by person/x\norganisation/a FUNDS place/b; amount 40 GBP; by person/y", graph.AggregateQuery{}, "2, 30..40 GBP", nil},
 		{"two grants in one list", "organisation/a FUNDS place/b; amount 30 GBP\norganisation/a FUNDS place/b; amount 40 GBP", graph.AggregateQuery{}, "2, 70 GBP", nil},
@@ -53,7 +54,7 @@ func testSums(t *testing.T, open Opener) {
 		{"an organisation's own money", "organisation/gov FUNDS organisation/p; amount 30 GBP\norganisation/p FUNDS organisation/a; amount 10 GBP", graph.AggregateQuery{}, "2, 40 GBP", nil},
 		{"in several places, once in all", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/b LOCATED_IN place/x\norganisation/b LOCATED_IN place/y", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByPlace}}, "1, 5 GBP", map[string]string{"x": "1, 5 GBP", "y": "1, 5 GBP"}},
 		{"status parts them", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a FUNDS place/c; amount 6 GBP; planned", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByStatus}}, "2, 11 GBP", map[string]string{"ACTUAL": "1, 5 GBP", "PLANNED": "1, 6 GBP"}},
-		{"by kind", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a OWNS place/b", graph.AggregateQuery{Kinds: []graph.RelationshipKind{"FUNDS", "OWNS"}, GroupBy: []graph.GroupBy{graph.GroupByKind}}, "2, 1 unstated, 5 GBP", map[string]string{"FUNDS": "1, 5 GBP", "OWNS": "1, 1 unstated"}},
+		{"by kind", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a OWNS place/b", graph.AggregateQuery{Kinds: []claim.RelationshipKind{"FUNDS", "OWNS"}, GroupBy: []graph.GroupBy{graph.GroupByKind}}, "2, 1 unstated, 5 GBP", map[string]string{"FUNDS": "1, 5 GBP", "OWNS": "1, 1 unstated"}},
 		{"by instrument", "organisation/a FUNDS place/b; amount 5 GBP; instrument LOAN\norganisation/a FUNDS place/c; amount 6 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByInstrument}}, "2, 11 GBP", map[string]string{"LOAN": "1, 5 GBP", "": "1, 6 GBP"}},
 		{"by sector, of what is paid for, else of who pays", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/a FUNDS place/c; amount 6 GBP\norganisation/b ACTIVE_IN_SECTOR sector/x\norganisation/a SUPPORTS_SECTOR sector/y", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupBySector}}, "2, 11 GBP", map[string]string{"x": "1, 5 GBP", "y": "1, 6 GBP"}},
 		{"by programme, through what the money comes", "organisation/a FUNDS organisation/b; amount 5 GBP; via funding-source/f\nfunding-source/f PART_OF programme/p\norganisation/a FUNDS programme/q; amount 6 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByProgramme}}, "2, 11 GBP", map[string]string{"p": "1, 5 GBP", "q": "1, 6 GBP"}},
@@ -65,7 +66,7 @@ func testSums(t *testing.T, open Opener) {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, g := with(t, open, c.facts)
 			if c.query.Kinds == nil {
-				c.query.Kinds = []graph.RelationshipKind{"FUNDS"}
+				c.query.Kinds = []claim.RelationshipKind{"FUNDS"}
 			}
 			c.query.First = 50
 			got := must[graph.Aggregation](t)(g.Now().Aggregate(ctx, c.query))
@@ -128,7 +129,7 @@ func testConflicts(t *testing.T, open Opener) {
 					t.Errorf("the conflict by its id:\n%s", diff)
 				}
 			}
-			claims := must[graph.Page[graph.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Window: graph.Window{First: 100}}))
+			claims := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Window: graph.Window{First: 100}}))
 			own := 0
 			for _, conflicts := range must[[][]*graph.Conflict](t)(v.Conflicts(ctx, claims.Items)) {
 				own += len(conflicts)

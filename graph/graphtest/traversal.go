@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 const town = `
@@ -32,21 +33,21 @@ func testTraversal(t *testing.T, open Opener) {
 	v := g.Now()
 	for _, c := range []struct {
 		name  string
-		of    graph.ID
+		of    claim.ID
 		query graph.NeighbourQuery
-		want  []graph.ID
+		want  []claim.ID
 	}{
-		{"everybody, each once, by id", "place/hub", graph.NeighbourQuery{}, []graph.ID{"organisation/acme", "organisation/council", "organisation/lep", "place/town", "place/valley"}},
-		{"who funds it", "place/hub", graph.NeighbourQuery{Kinds: []graph.RelationshipKind{"FUNDS"}, Direction: graph.In}, []graph.ID{"organisation/council", "organisation/lep"}},
-		{"nobody is funded by it", "place/hub", graph.NeighbourQuery{Kinds: []graph.RelationshipKind{"FUNDS"}, Direction: graph.Out}, nil},
-		{"but those drawn", "place/hub", graph.NeighbourQuery{Exclude: []graph.ID{"organisation/acme", "place/town"}}, []graph.ID{"organisation/council", "organisation/lep", "place/valley"}},
-		{"places only", "place/hub", graph.NeighbourQuery{To: &graph.EntityFilter{Kinds: []graph.EntityKind{graph.Place}}}, []graph.ID{"place/town", "place/valley"}},
-		{"best connected first", "place/hub", graph.NeighbourQuery{Order: graph.EntityOrder{By: graph.ByDegree, Descending: true}, Kinds: []graph.RelationshipKind{"FUNDS", "LOCATED_IN"}, Direction: graph.In}, []graph.ID{"organisation/council", "organisation/acme", "organisation/lep"}},
-		{"a kind nobody used", "place/hub", graph.NeighbourQuery{Kinds: []graph.RelationshipKind{"SUCCEEDS"}}, nil},
+		{"everybody, each once, by id", "place/hub", graph.NeighbourQuery{}, []claim.ID{"organisation/acme", "organisation/council", "organisation/lep", "place/town", "place/valley"}},
+		{"who funds it", "place/hub", graph.NeighbourQuery{Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.In}, []claim.ID{"organisation/council", "organisation/lep"}},
+		{"nobody is funded by it", "place/hub", graph.NeighbourQuery{Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.Out}, nil},
+		{"but those drawn", "place/hub", graph.NeighbourQuery{Exclude: []claim.ID{"organisation/acme", "place/town"}}, []claim.ID{"organisation/council", "organisation/lep", "place/valley"}},
+		{"places only", "place/hub", graph.NeighbourQuery{To: &graph.EntityFilter{Kinds: []claim.EntityKind{claim.Place}}}, []claim.ID{"place/town", "place/valley"}},
+		{"best connected first", "place/hub", graph.NeighbourQuery{Order: graph.EntityOrder{By: graph.ByDegree, Descending: true}, Kinds: []claim.RelationshipKind{"FUNDS", "LOCATED_IN"}, Direction: claim.In}, []claim.ID{"organisation/council", "organisation/acme", "organisation/lep"}},
+		{"a kind nobody used", "place/hub", graph.NeighbourQuery{Kinds: []claim.RelationshipKind{"SUCCEEDS"}}, nil},
 	} {
 		c.query.Window.First = 20
 		page := must[[]graph.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, one(t, v, c.of), c.query))[0]
-		var got []graph.ID
+		var got []claim.ID
 		for _, n := range page.Items {
 			got = append(got, n.Entity.ID)
 		}
@@ -56,7 +57,7 @@ func testTraversal(t *testing.T, open Opener) {
 	}
 	hub := one(t, v, "place/hub")
 	counts := must[[][]graph.RelationshipCount](t)(v.RelationshipCounts(ctx, hub, graph.RelationshipFilter{}))[0]
-	want := []graph.RelationshipCount{{Kind: "FUNDS", Direction: graph.In, Count: 3}, {Kind: "LOCATED_IN", Direction: graph.Out, Count: 2}, {Kind: "LOCATED_IN", Direction: graph.In, Count: 1}}
+	want := []graph.RelationshipCount{{Kind: "FUNDS", Direction: claim.In, Count: 3}, {Kind: "LOCATED_IN", Direction: claim.Out, Count: 2}, {Kind: "LOCATED_IN", Direction: claim.In, Count: 1}}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff)
 	}
@@ -67,8 +68,8 @@ func testTraversal(t *testing.T, open Opener) {
 	if d := must[[]int](t)(v.Degrees(ctx, hub))[0]; d != 6 {
 		t.Errorf("degree %d, want 6", d)
 	}
-	above := must[[][]*graph.Entity](t)(v.ContainedIn(ctx, one(t, v, "organisation/acme")))[0]
-	if diff := cmp.Diff([]graph.ID{"place/hub", "place/town", "place/valley", "place/county"}, ids(above)); diff != "" {
+	above := must[[][]*claim.Entity](t)(v.ContainedIn(ctx, one(t, v, "organisation/acme")))[0]
+	if diff := cmp.Diff([]claim.ID{"place/hub", "place/town", "place/valley", "place/county"}, ids(above)); diff != "" {
 		t.Errorf("contained in:\n%s", diff)
 	}
 }
@@ -76,43 +77,43 @@ func testTraversal(t *testing.T, open Opener) {
 func testFilters(t *testing.T, open Opener) {
 	ctx, g := with(t, open, town)
 	v := g.Now()
-	funds := []graph.RelationshipKind{"FUNDS"}
+	funds := []claim.RelationshipKind{"FUNDS"}
 	hundred, twoFifty := decimal(t, "100"), decimal(t, "250")
 	for name, c := range map[string]struct {
 		filter graph.RelationshipFilter
 		want   int
 	}{
 		"none":                     {graph.RelationshipFilter{}, 3},
-		"actual":                   {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Status: []graph.Status{graph.Actual}}}, 2},
-		"rumoured":                 {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []graph.Certainty{graph.Rumoured}}}, 1},
-		"by whom":                  {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{StatedBy: []graph.ID{"person/ann"}}}, 1},
-		"in a document":            {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/a"}}}, 3},
-		"in another":               {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []graph.ID{"document/b"}}}, 0},
+		"actual":                   {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Status: []claim.Status{claim.Actual}}}, 2},
+		"rumoured":                 {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Rumoured}}}, 1},
+		"by whom":                  {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{StatedBy: []claim.ID{"person/ann"}}}, 1},
+		"in a document":            {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/a"}}}, 3},
+		"in another":               {graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/b"}}}, 0},
 		"of amount":                {graph.RelationshipFilter{Amount: &graph.AmountFilter{Currency: "GBP", Min: &hundred, Max: &twoFifty}}, 1},
 		"in a currency nobody has": {graph.RelationshipFilter{Amount: &graph.AmountFilter{Currency: "EUR"}}, 0},
 		"into a place":             {graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "place/county"}}, 3},
 		"into a place beside":      {graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "organisation/acme"}}, 0},
-		"from one that leads on":   {graph.RelationshipFilter{Subject: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"OWNS"}, Direction: graph.Out}}}}, 1},
-		"from one that does not":   {graph.RelationshipFilter{Subject: &graph.EntityFilter{HasNo: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"OWNS"}}}}}, 2},
-		"not the council":          {graph.RelationshipFilter{Subject: &graph.EntityFilter{Not: &graph.EntityFilter{IDs: []graph.ID{"organisation/council"}}}}, 1},
+		"from one that leads on":   {graph.RelationshipFilter{Subject: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"OWNS"}, Direction: claim.Out}}}}, 1},
+		"from one that does not":   {graph.RelationshipFilter{Subject: &graph.EntityFilter{HasNo: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"OWNS"}}}}}, 2},
+		"not the council":          {graph.RelationshipFilter{Subject: &graph.EntityFilter{Not: &graph.EntityFilter{IDs: []claim.ID{"organisation/council"}}}}, 1},
 		"either":                   {graph.RelationshipFilter{Subject: &graph.EntityFilter{Or: []graph.EntityFilter{{Name: "COUNC"}, {MinDegree: 2}}}}, 3},
 	} {
-		page := must[graph.Page[*graph.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: graph.Window{First: 9}}))
-		own := must[[]graph.Page[*graph.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: graph.Window{First: 9}}))[0]
+		page := must[graph.Page[*claim.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: graph.Window{First: 9}}))
+		own := must[[]graph.Page[*claim.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: graph.Window{First: 9}}))[0]
 		if page.Total != c.want || own.Total != c.want {
 			t.Errorf("%s: %d over the graph and %d of the entity, want %d", name, page.Total, own.Total, c.want)
 		}
 	}
 	for name, c := range map[string]struct {
 		filter graph.EntityFilter
-		want   []graph.ID
+		want   []claim.ID
 	}{
-		"buildings":                      {graph.EntityFilter{PlaceTypes: []graph.PlaceType{"BUILDING"}}, []graph.ID{"place/hub"}},
-		"in the county, a programme too": {graph.EntityFilter{Within: "place/county", Kinds: []graph.EntityKind{graph.Programme, graph.Organisation}}, []graph.ID{"organisation/acme", "programme/jobs"}},
-		"who leads what funds":           {graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []graph.RelationshipKind{"LEADS"}, To: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: funds, Direction: graph.Out}}}}}}, []graph.ID{"person/ann"}},
-		"with a role":                    {graph.EntityFilter{Has: []graph.HasRelationship{{Direction: graph.Out, Filter: &graph.RelationshipFilter{Role: "chief"}}}}, []graph.ID{"person/ann"}},
+		"buildings":                      {graph.EntityFilter{PlaceTypes: []claim.PlaceType{"BUILDING"}}, []claim.ID{"place/hub"}},
+		"in the county, a programme too": {graph.EntityFilter{Within: "place/county", Kinds: []claim.EntityKind{claim.Programme, claim.Organisation}}, []claim.ID{"organisation/acme", "programme/jobs"}},
+		"who leads what funds":           {graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"LEADS"}, To: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: funds, Direction: claim.Out}}}}}}, []claim.ID{"person/ann"}},
+		"with a role":                    {graph.EntityFilter{Has: []graph.HasRelationship{{Direction: claim.Out, Filter: &graph.RelationshipFilter{Role: "chief"}}}}, []claim.ID{"person/ann"}},
 	} {
-		page := must[graph.Page[*graph.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: c.filter, Window: graph.Window{First: 20}}))
+		page := must[graph.Page[*claim.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: c.filter, Window: graph.Window{First: 20}}))
 		if diff := cmp.Diff(c.want, ids(page.Items)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
@@ -126,9 +127,9 @@ func testFilters(t *testing.T, open Opener) {
 	}
 }
 
-func decimal(t *testing.T, s string) graph.Decimal {
+func decimal(t *testing.T, s string) claim.Decimal {
 	t.Helper()
-	return must[graph.Decimal](t)(graph.ParseDecimal(s))
+	return must[claim.Decimal](t)(claim.ParseDecimal(s))
 }
 
 func testClocks(t *testing.T, open Opener) {
@@ -150,8 +151,8 @@ func testClocks(t *testing.T, open Opener) {
 		"stated by 2013":             {graph.ClaimFilter{StatedUntil: "2013"}, 0},
 		"held in 1999":               {graph.ClaimFilter{ValidAt: "1999"}, 0},
 	} {
-		page := must[[]graph.Page[*graph.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{
-			Kinds: []graph.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: c.filter}, Window: graph.Window{First: 9},
+		page := must[[]graph.Page[*claim.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{
+			Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: c.filter}, Window: graph.Window{First: 9},
 		}))[0]
 		if page.Total != c.want {
 			t.Errorf("%s: %d, want %d", name, page.Total, c.want)
@@ -165,7 +166,7 @@ func testClocks(t *testing.T, open Opener) {
 		"undated passes":      {graph.ClaimFilter{KnownAt: learnt, ValidAt: "2030"}, 0},
 		"up to 2015, in 2015": {graph.ClaimFilter{KnownAt: learnt, ValidAt: "2015"}, 1},
 	} {
-		page := must[[]graph.Page[graph.Claim]](t)(v.ClaimsAbout(ctx, ann, graph.ClaimQuery{Filter: c.filter, Window: graph.Window{First: 9}}))[0]
+		page := must[[]graph.Page[claim.Claim]](t)(v.ClaimsAbout(ctx, ann, graph.ClaimQuery{Filter: c.filter, Window: graph.Window{First: 9}}))[0]
 		if page.Total != c.want {
 			t.Errorf("%s: %d, want %d", name, page.Total, c.want)
 		}
@@ -198,13 +199,13 @@ func testPaging(t *testing.T, open Opener) {
 	ctx, g := with(t, open, town)
 	v := g.Now()
 	for _, order := range []graph.ClaimOrder{{}, {By: graph.ByHolds}, {By: graph.ByHolds, Descending: true}, {By: graph.ByStated}, {By: graph.ByRecorded, Descending: true}} {
-		whole := must[graph.Page[graph.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: graph.Window{First: 100}}))
-		var pieces []graph.ID
+		whole := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: graph.Window{First: 100}}))
+		var pieces []claim.ID
 		window := graph.Window{First: 2}
 		for {
-			page := must[graph.Page[graph.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: window}))
+			page := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: window}))
 			for _, c := range page.Items {
-				pieces = append(pieces, c.Asserted().ID)
+				pieces = append(pieces, c.Base().ID)
 			}
 			if page.HasPrevious != (window.After != "") || page.Total != whole.Total {
 				t.Errorf("%v behind %q: previous %v, total %d", order, window.After, page.HasPrevious, page.Total)
@@ -214,9 +215,9 @@ func testPaging(t *testing.T, open Opener) {
 			}
 			window.After = page.Position(len(page.Items) - 1)
 		}
-		var want []graph.ID
+		var want []claim.ID
 		for _, c := range whole.Items {
-			want = append(want, c.Asserted().ID)
+			want = append(want, c.Base().ID)
 		}
 		if diff := cmp.Diff(want, pieces); diff != "" {
 			t.Errorf("%v: pages of two are not the whole:\n%s", order, diff)

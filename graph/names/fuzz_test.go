@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 )
 
@@ -22,7 +23,7 @@ func FuzzSearch(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, first int) {
 		r, err := x.Search(context.Background(), names.Query{Text: text, First: first % 100})
-		if errors.Is(err, names.ErrInvalid) {
+		if errors.Is(err, claim.ErrInvalid) {
 			return
 		}
 		if err != nil {

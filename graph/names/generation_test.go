@@ -7,6 +7,7 @@ import (
 	"iter"
 	"sync"
 	"testing"
+	"whence/graph/claim"
 )
 
 // generation is entries that all say which generation they are of.
@@ -129,14 +130,14 @@ func TestNothingChanges(t *testing.T) {
 		}, broken},
 		{"an entry without an id", func() error {
 			return x.Update(ctx, 2, append(generation(2, of), Entry{Names: []string{"Nobody"}}), nil)
-		}, ErrInvalid},
+		}, claim.ErrInvalid},
 		{"too many kinds", func() error {
 			many := generation(2, 300)
 			for i := range many {
 				many[i].Kind = fmt.Sprint(i)
 			}
 			return x.Update(ctx, 2, many, nil)
-		}, ErrInvalid},
+		}, claim.ErrInvalid},
 		{"a context that ends", func() error {
 			return x.Rebuild(ctx, 2, halfway(func(yield func(Entry, error) bool) {
 				cancel()

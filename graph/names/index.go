@@ -29,8 +29,6 @@ type Index struct {
 }
 
 var (
-	// ErrInvalid says that a query or an entry can not be used, and what is wrong with it.
-	ErrInvalid = errors.New("invalid")
 	// ErrClosed says that the index was closed.
 	ErrClosed = errors.New("index of names is closed")
 )

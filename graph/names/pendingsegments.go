@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"whence/graph/claim"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -29,7 +30,7 @@ func (p *pendingSegments) add(ctx context.Context, entries iter.Seq2[Entry, erro
 			return err
 		}
 		if e.ID == "" {
-			return fmt.Errorf("entry named %.80q: %w: no id", e.Names, ErrInvalid)
+			return fmt.Errorf("entry named %.80q: %w: no id", e.Names, claim.ErrInvalid)
 		}
 		if !b.add(e) {
 			continue

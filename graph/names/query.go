@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"whence/graph/claim"
 )
 
 // Query is what to search for.
@@ -62,7 +63,7 @@ const (
 // than 20 entities match without; two in a word and four in all, words begun and words run together, where none does;
 // and where that finds nothing either, up to half of the words may be missing.
 //
-// The error wraps ErrInvalid where the text has no word, or more than MaxText characters.
+// The error wraps claim.ErrInvalid where the text has no word, or more than MaxText characters.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	ws, err := q.words()
 	if err != nil {
@@ -80,14 +81,14 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 // words is the words of the text, or what is wrong with it.
 func (q Query) words() ([]word, error) {
 	if len(q.Text) > MaxText && letters(q.Text) > MaxText {
-		return nil, fmt.Errorf("query of %d characters: %w: at most %d", letters(q.Text), ErrInvalid, MaxText)
+		return nil, fmt.Errorf("query of %d characters: %w: at most %d", letters(q.Text), claim.ErrInvalid, MaxText)
 	}
 	if q.First < 0 {
-		return nil, fmt.Errorf("first %d: %w: negative", q.First, ErrInvalid)
+		return nil, fmt.Errorf("first %d: %w: negative", q.First, claim.ErrInvalid)
 	}
 	ws := words(q.Text)
 	if len(ws) == 0 {
-		return nil, fmt.Errorf("query %.80q: %w: nothing to search for: no letter or digit", q.Text, ErrInvalid)
+		return nil, fmt.Errorf("query %.80q: %w: nothing to search for: no letter or digit", q.Text, claim.ErrInvalid)
 	}
 	return ws, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 )
 
@@ -178,7 +179,7 @@ func TestInvalid(t *testing.T) {
 		{"a count alone", names.Query{Text: "birmingham"}, false},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
-			if _, err := x.Search(context.Background(), c.query); errors.Is(err, names.ErrInvalid) != c.invalid || (err != nil) != c.invalid {
+			if _, err := x.Search(context.Background(), c.query); errors.Is(err, claim.ErrInvalid) != c.invalid || (err != nil) != c.invalid {
 				t.Errorf("invalid: %v; error: %v", c.invalid, err)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"whence/graph/claim"
 
 	"github.com/blevesearch/vellum"
 )
@@ -83,7 +84,7 @@ func (w *writer) kind(kind string) (uint8, error) {
 		w.kinds = append(w.kinds, kind)
 	}
 	if i > math.MaxUint8 || strings.Contains(kind, "\x00") {
-		return 0, fmt.Errorf("kind %.80q: %w: more than 255 kinds, or a NUL in one", kind, ErrInvalid)
+		return 0, fmt.Errorf("kind %.80q: %w: more than 255 kinds, or a NUL in one", kind, claim.ErrInvalid)
 	}
 	return uint8(i), nil
 }

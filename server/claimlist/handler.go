@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Handler answers GET /list.csv with every claim that its address asks for (Selection), as they are at the moment of asking.
@@ -30,7 +31,7 @@ func Handler(view func() *graph.View) http.Handler {
 				started = true
 			}
 		}
-		batch := make([]graph.Claim, 0, batchSize)
+		batch := make([]claim.Claim, 0, batchSize)
 		for c, err := range v.Stream(r.Context(), selection) {
 			if err == nil {
 				if batch = append(batch, c); len(batch) < batchSize {
@@ -83,6 +84,6 @@ type statusOf struct {
 // statuses is what the graph's errors are to a client.
 var statuses = []statusOf{
 	{graph.ErrNotFound, http.StatusNotFound},
-	{graph.ErrInvalid, http.StatusBadRequest},
+	{claim.ErrInvalid, http.StatusBadRequest},
 	{graph.ErrLimit, http.StatusServiceUnavailable},
 }

@@ -11,12 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/server/claimlist"
 )
 
 // served answers lists of facts that are written as graphtest has them.
-func served(t *testing.T, facts string, more ...*graph.Dataset) http.Handler {
+func served(t *testing.T, facts string, more ...*claim.Dataset) http.Handler {
 	t.Helper()
 	g, err := graph.Open(t.Context(), graph.Options{})
 	if err != nil {
@@ -178,13 +179,13 @@ func TestNames(t *testing.T) {
 	names := []string{
 		`=HYPERLINK("http://evil.test","x")`, "+1+1", "-cmd", "@SUM(A1)", "＝1+1", `Quoted "so"`, "a,b", "<script>alert(1)</script>", strings.Repeat("ä", 300), "شركة",
 	}
-	d := &graph.Dataset{Name: "test/names", Entities: []graph.EntityEntry{{ID: "document/n", Name: "Names"}, {ID: "place/all", Name: "all"}}}
+	d := &claim.Dataset{Name: "test/names", Entities: []claim.EntityRecord{{ID: "document/n", Name: "Names"}, {ID: "place/all", Name: "all"}}}
 	for i, name := range names {
-		id := graph.ID(fmt.Sprintf("organisation/n%02d", i))
-		d.Entities = append(d.Entities, graph.EntityEntry{ID: id, Name: name})
-		d.Claims = append(d.Claims, &graph.Relationship{
+		id := claim.ID(fmt.Sprintf("organisation/n%02d", i))
+		d.Entities = append(d.Entities, claim.EntityRecord{ID: id, Name: name})
+		d.Claims = append(d.Claims, &claim.Relationship{
 			Kind: "LOCATED_IN", Subject: id, Object: "place/all",
-			Assertion: graph.Assertion{Citations: []graph.Citation{{Document: "document/n", Locator: "row 1"}}},
+			Assertion: claim.Assertion{Citations: []claim.Citation{{Document: "document/n", Locator: "row 1"}}},
 		})
 	}
 	h := served(t, "place/all: visitors = -5 person", d)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // maxIDs is the most entities that one address may name, as many as a GraphQL list of ids.
@@ -47,18 +48,18 @@ func Selection(values url.Values) (graph.ClaimSelection, error) {
 	p := parameters{values: values}
 	s := graph.ClaimSelection{
 		About: p.ids("about"),
-		Kinds: words(&p, "k", graph.ParseRelationshipKind),
-		To:    p.entityFilter("with", "", words(&p, "t", graph.ParseEntityKind)),
+		Kinds: words(&p, "k", claim.ParseRelationshipKind),
+		To:    p.entityFilter("with", "", words(&p, "t", claim.ParseEntityKind)),
 		Filter: graph.RelationshipFilter{
-			ClaimFilter: p.claimFilter(),
-			Via:         p.ids("via"),
-			Amount:      p.amount(),
-			Subject:     p.entityFilter("from", "", nil),
-			Object:      p.entityFilter("to", "in", nil),
+			ClaimFilter:   p.claimFilter(),
+			FundedThrough: p.ids("via"),
+			Amount:        p.amount(),
+			Subject:       p.entityFilter("from", "", nil),
+			Object:        p.entityFilter("to", "in", nil),
 		},
 	}
 	if s.About == nil && s.To != nil {
-		p.fail("about", "", fmt.Errorf("with and t say what stands at the other end: name the entity in about: %w", graph.ErrInvalid))
+		p.fail("about", "", fmt.Errorf("with and t say what stands at the other end: name the entity in about: %w", claim.ErrInvalid))
 	}
 	return s, p.err
 }
@@ -70,17 +71,17 @@ func (p *parameters) fail(name, value string, err error) {
 }
 
 // ids is the ids of a parameter, nil where it is not there: one that is there and empty is a mistake, not "any".
-func (p *parameters) ids(name string) []graph.ID {
-	var ids []graph.ID
+func (p *parameters) ids(name string) []claim.ID {
+	var ids []claim.ID
 	for _, value := range p.values[name] {
-		id, err := graph.ParseID(value)
+		id, err := claim.ParseID(value)
 		if err != nil {
 			p.fail(name, value, err)
 		}
 		ids = append(ids, id)
 	}
 	if len(ids) > maxIDs {
-		p.fail(name, "", fmt.Errorf("%d ids are more than %d: ask in parts: %w", len(ids), maxIDs, graph.ErrInvalid))
+		p.fail(name, "", fmt.Errorf("%d ids are more than %d: ask in parts: %w", len(ids), maxIDs, claim.ErrInvalid))
 	}
 	return ids
 }
@@ -100,7 +101,7 @@ func words[T ~string](p *parameters, name string, parse func(string) (T, error))
 	return list
 }
 
-func (p *parameters) entityFilter(ids, within string, kinds []graph.EntityKind) *graph.EntityFilter {
+func (p *parameters) entityFilter(ids, within string, kinds []claim.EntityKind) *graph.EntityFilter {
 	f := graph.EntityFilter{IDs: p.ids(ids), Kinds: kinds}
 	if places := p.ids(within); len(places) > 0 {
 		f.Within = places[0]
@@ -115,13 +116,13 @@ func (p *parameters) claimFilter() graph.ClaimFilter {
 	f := graph.ClaimFilter{
 		ValidAt:   p.years(),
 		Documents: p.ids("doc"),
-		Certainty: words(p, "c", graph.ParseCertainty),
-		Status:    words(p, "st", graph.ParseStatus),
+		Certainty: words(p, "c", claim.ParseCertainty),
+		Status:    words(p, "st", claim.ParseStatus),
 	}
 	if day := p.values.Get("known"); day != "" {
 		known, err := time.Parse(time.DateOnly, day)
 		if err != nil {
-			p.fail("known", day, fmt.Errorf("write a day as 2024-05-31: %w", graph.ErrInvalid))
+			p.fail("known", day, fmt.Errorf("write a day as 2024-05-31: %w", claim.ErrInvalid))
 		}
 		f.KnownAt = known.Add(24*time.Hour - time.Second)
 	}
@@ -135,7 +136,7 @@ func (p *parameters) claimFilter() graph.ClaimFilter {
 }
 
 // years is the time in which claims hold: EDTF in at, else years in y.
-func (p *parameters) years() graph.EDTF {
+func (p *parameters) years() claim.EDTF {
 	name, text := "at", p.values.Get("at")
 	if text == "" {
 		name, text = "y", p.values.Get("y")
@@ -144,7 +145,7 @@ func (p *parameters) years() graph.EDTF {
 	if text == "" {
 		return ""
 	}
-	d, err := graph.ParseEDTF(text)
+	d, err := claim.ParseEDTF(text)
 	if err != nil {
 		p.fail(name, p.values.Get(name), err)
 	}
@@ -165,7 +166,7 @@ func (p *parameters) amount() *graph.AmountFilter {
 	if f.Min == nil && f.Max == nil {
 		return nil
 	}
-	currency, err := graph.ParseCurrency(strings.ToUpper(p.values.Get("cur")))
+	currency, err := claim.ParseCurrency(strings.ToUpper(p.values.Get("cur")))
 	if err != nil {
 		p.fail("cur", p.values.Get("cur"), err)
 	}
@@ -173,12 +174,12 @@ func (p *parameters) amount() *graph.AmountFilter {
 	return &f
 }
 
-func (p *parameters) decimal(name string) *graph.Decimal {
+func (p *parameters) decimal(name string) *claim.Decimal {
 	text := p.values.Get(name)
 	if text == "" {
 		return nil
 	}
-	d, err := graph.ParseDecimal(text)
+	d, err := claim.ParseDecimal(text)
 	if err != nil {
 		p.fail(name, text, err)
 	}
@@ -188,7 +189,7 @@ func (p *parameters) decimal(name string) *graph.Decimal {
 // fileName is what the file of a selection is called: the first entity that it names, and the day.
 func fileName(s graph.ClaimSelection, now time.Time) string {
 	name := "claims"
-	for _, ids := range [][]graph.ID{s.About, subjects(s.Filter.Subject), subjects(s.Filter.Object)} {
+	for _, ids := range [][]claim.ID{s.About, subjects(s.Filter.Subject), subjects(s.Filter.Object)} {
 		if len(ids) > 0 {
 			_, name, _ = strings.Cut(string(ids[0]), "/")
 			break
@@ -197,12 +198,12 @@ func fileName(s graph.ClaimSelection, now time.Time) string {
 	return strconv.Quote(name + "-" + now.UTC().Format(time.DateOnly) + ".csv")
 }
 
-func subjects(f *graph.EntityFilter) []graph.ID {
+func subjects(f *graph.EntityFilter) []claim.ID {
 	switch {
 	case f == nil:
 		return nil
 	case f.Within != "":
-		return []graph.ID{f.Within}
+		return []claim.ID{f.Within}
 	}
 	return f.IDs
 }

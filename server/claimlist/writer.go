@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // columns is the first row. A number and its unit never share a cell; what one sort of claim lacks is empty there.
@@ -41,7 +42,7 @@ func (w *writer) begin() {
 }
 
 // write adds a row for each claim and sends them.
-func (w *writer) write(ctx context.Context, claims []graph.Claim) error {
+func (w *writer) write(ctx context.Context, claims []claim.Claim) error {
 	sentences, err := w.view.Sentences(ctx, claims)
 	if err != nil {
 		return err
@@ -70,30 +71,30 @@ func (w *writer) write(ctx context.Context, claims []graph.Claim) error {
 }
 
 // names is what the entities of some claims are called.
-func (w *writer) names(ctx context.Context, claims []graph.Claim) (map[graph.ID]string, error) {
-	var ids []graph.ID
+func (w *writer) names(ctx context.Context, claims []claim.Claim) (map[claim.ID]string, error) {
+	var ids []claim.ID
 	for _, c := range claims {
-		a := c.Asserted()
+		a := c.Base()
 		ids = append(ids, a.StatedBy)
 		for _, cite := range a.Citations {
 			ids = append(ids, cite.Document)
 		}
 		switch c := c.(type) {
-		case *graph.Relationship:
-			ids = append(ids, c.Subject, c.Object, c.Via, c.Recipient)
-		case *graph.Measure:
+		case *claim.Relationship:
+			ids = append(ids, c.Subject, c.Object, c.FundedThrough, c.Recipient)
+		case *claim.Measure:
 			ids = append(ids, c.About, c.Place)
-		case *graph.Attribute:
+		case *claim.Attribute:
 			ids = append(ids, c.About)
 		}
 	}
 	slices.Sort(ids)
-	ids = slices.DeleteFunc(slices.Compact(ids), func(id graph.ID) bool { return id == "" })
+	ids = slices.DeleteFunc(slices.Compact(ids), func(id claim.ID) bool { return id == "" })
 	entities, err := w.view.Entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	names := make(map[graph.ID]string, len(ids))
+	names := make(map[claim.ID]string, len(ids))
 	for i, e := range entities {
 		names[ids[i]] = string(ids[i])
 		if e != nil {
@@ -103,40 +104,40 @@ func (w *writer) names(ctx context.Context, claims []graph.Claim) (map[graph.ID]
 	return names, nil
 }
 
-func (w *writer) describe(c graph.Claim, names map[graph.ID]string) {
-	w.assertion(c.Asserted(), names)
+func (w *writer) describe(c claim.Claim, names map[claim.ID]string) {
+	w.assertion(c.Base(), names)
 	row := w.row
-	entity := func(column string, id graph.ID) {
+	entity := func(column string, id claim.ID) {
 		row[column], row[column+"_id"] = names[id], string(id)
 	}
 	switch c := c.(type) {
-	case *graph.Relationship:
+	case *claim.Relationship:
 		row["claim"], row["relationship"] = "relationship", c.Kind.Info().Label
 		entity("subject", c.Subject)
 		entity("object", c.Object)
-		entity("via", c.Via)
+		entity("via", c.FundedThrough)
 		entity("recipient", c.Recipient)
 		row["role"], row["purpose"], row["instrument"] = c.Role, c.Purpose, strings.ToLower(string(c.Instrument))
 		w.quantity(c.Quantity)
 		w.quantity(c.Amount)
-	case *graph.Measure:
+	case *claim.Measure:
 		row["claim"], row["relationship"], row["scope"], row["place"] = "measure", c.Metric, c.Scope, names[c.Place]
 		entity("subject", c.About)
-		w.quantity(&c.Figure)
-	case *graph.Attribute:
+		w.quantity(&c.Value)
+	case *claim.Attribute:
 		row["claim"], row["relationship"], row["object"] = "attribute", c.Property, c.Value
 		entity("subject", c.About)
 	}
 }
 
-func (w *writer) assertion(a *graph.Assertion, names map[graph.ID]string) {
+func (w *writer) assertion(a *claim.Assertion, names map[claim.ID]string) {
 	row := w.row
 	row["claim_id"], row["included_in"] = string(a.ID), string(a.IncludedIn)
 	row["certainty"], row["status"] = strings.ToLower(string(a.Certainty)), strings.ToLower(string(a.Status))
-	row["holds"], row["holds_wording"] = string(a.Holds.EDTF), a.Holds.Wording
-	earliest, latest := a.Holds.EDTF.Bounds()
+	row["holds"], row["holds_wording"] = string(a.ValidTime.EDTF), a.ValidTime.Wording
+	earliest, latest := a.ValidTime.EDTF.Bounds()
 	row["holds_earliest"], row["holds_latest"] = day(earliest), day(latest)
-	row["recorded"], row["retracted"] = moment(a.Recorded), moment(a.Retracted)
+	row["recorded"], row["retracted"] = moment(a.RecordedAt), moment(a.RetractedAt)
 	row["stated_by"], row["stated_by_id"] = names[a.StatedBy], string(a.StatedBy)
 	sources, ids := make([]string, len(a.Citations)), make([]string, len(a.Citations))
 	for i, cite := range a.Citations {
@@ -149,7 +150,7 @@ func (w *writer) assertion(a *graph.Assertion, names map[graph.ID]string) {
 }
 
 // quantity fills in a figure's columns, those of an amount where it is money.
-func (w *writer) quantity(q *graph.Quantity) {
+func (w *writer) quantity(q *claim.Quantity) {
 	if q == nil {
 		return
 	}
@@ -168,14 +169,14 @@ func (w *writer) quantity(q *graph.Quantity) {
 	row["also"] = strings.Join(also, "; ")
 }
 
-func comparator(c graph.Comparator) string {
+func comparator(c claim.Comparator) string {
 	if c == "" {
-		c = graph.Exactly
+		c = claim.Exactly
 	}
 	return strings.ReplaceAll(strings.ToLower(string(c)), "_", " ")
 }
 
-func decimal(d *graph.Decimal) string {
+func decimal(d *claim.Decimal) string {
 	if d == nil {
 		return ""
 	}
@@ -202,7 +203,7 @@ func safe(cell string) string {
 	if cell == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return cell
 	}
-	if _, err := graph.ParseDecimal(cell); err == nil {
+	if _, err := claim.ParseDecimal(cell); err == nil {
 		return cell
 	}
 	return "'" + cell

@@ -4,16 +4,17 @@ import (
 	"context"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
 )
 
 // claims resolves the fields that all three sorts of claim have; C is one of them.
-type claims[C graph.Claim] struct{}
+type claims[C claim.Claim] struct{}
 
 // asserted is the claims as the graph knows them.
-func asserted[C graph.Claim](of []C) []graph.Claim {
-	out, _ := pluck(of, func(c C) graph.Claim { return c })
+func asserted[C claim.Claim](of []C) []claim.Claim {
+	out, _ := pluck(of, func(c C) claim.Claim { return c })
 	return out
 }
 
@@ -22,7 +23,7 @@ func (claims[C]) Sentence(ctx context.Context, of []C) ([]string, error) {
 }
 
 func (claims[C]) Holds(_ context.Context, of []C) ([]*answer.When, error) {
-	return pluck(of, func(c C) *answer.When { return answer.WhenOf(&c.Asserted().Holds) })
+	return pluck(of, func(c C) *answer.When { return answer.WhenOf(&c.Base().ValidTime) })
 }
 
 func (claims[C]) Stated(ctx context.Context, of []C) ([]*answer.When, error) {
@@ -31,45 +32,45 @@ func (claims[C]) Stated(ctx context.Context, of []C) ([]*answer.When, error) {
 }
 
 func (claims[C]) StatedBy(ctx context.Context, of []C) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(c C) graph.ID { return c.Asserted().StatedBy })
+	return entitiesOf(ctx, of, func(c C) claim.ID { return c.Base().StatedBy })
 }
 
 func (claims[C]) Recorded(_ context.Context, of []C) ([]*scalar.DateTime, error) {
-	return pluck(of, func(c C) *scalar.DateTime { return &scalar.DateTime{Time: c.Asserted().Recorded} })
+	return pluck(of, func(c C) *scalar.DateTime { return &scalar.DateTime{Time: c.Base().RecordedAt} })
 }
 
 func (claims[C]) Retracted(_ context.Context, of []C) ([]*scalar.DateTime, error) {
 	return pluck(of, func(c C) *scalar.DateTime {
-		if c.Asserted().Retracted.IsZero() {
+		if c.Base().RetractedAt.IsZero() {
 			return nil
 		}
-		return &scalar.DateTime{Time: c.Asserted().Retracted}
+		return &scalar.DateTime{Time: c.Base().RetractedAt}
 	})
 }
 
 func (claims[C]) Citations(_ context.Context, of []C) ([][]*answer.Citation, error) {
-	return pluck(of, func(c C) []*answer.Citation { return answer.CitationsOf(c.Asserted().Citations) })
+	return pluck(of, func(c C) []*answer.Citation { return answer.CitationsOf(c.Base().Citations) })
 }
 
-func (claims[C]) DerivedFrom(ctx context.Context, of []C) ([][]graph.Claim, error) {
-	return claimsOf(ctx, of, func(c C) []graph.ID { return c.Asserted().DerivedFrom })
+func (claims[C]) DerivedFrom(ctx context.Context, of []C) ([][]claim.Claim, error) {
+	return claimsOf(ctx, of, func(c C) []claim.ID { return c.Base().DerivedFrom })
 }
 
 func (claims[C]) Conflicts(ctx context.Context, of []C) ([][]*graph.Conflict, error) {
 	return view(ctx).Conflicts(ctx, asserted(of))
 }
 
-func (claims[C]) IncludedIn(ctx context.Context, of []C) ([]graph.Claim, error) {
-	ids, _ := pluck(of, func(c C) graph.ID { return c.Asserted().IncludedIn })
+func (claims[C]) IncludedIn(ctx context.Context, of []C) ([]claim.Claim, error) {
+	ids, _ := pluck(of, func(c C) claim.ID { return c.Base().IncludedIn })
 	return view(ctx).Claims(ctx, ids)
 }
 
 // claimsOf is the claims that each object names, without those that the graph doesn't know.
-func claimsOf[T any](ctx context.Context, of []T, names func(T) []graph.ID) ([][]graph.Claim, error) {
+func claimsOf[T any](ctx context.Context, of []T, names func(T) []claim.ID) ([][]claim.Claim, error) {
 	lists, _ := pluck(of, names)
-	found, err := flatten(lists, func(ids []graph.ID) ([]graph.Claim, error) { return view(ctx).Claims(ctx, ids) })
-	return convert(found, err, func(list *[]graph.Claim) []graph.Claim {
-		out := make([]graph.Claim, 0, len(*list))
+	found, err := flatten(lists, func(ids []claim.ID) ([]claim.Claim, error) { return view(ctx).Claims(ctx, ids) })
+	return convert(found, err, func(list *[]claim.Claim) []claim.Claim {
+		out := make([]claim.Claim, 0, len(*list))
 		for _, c := range *list {
 			if c != nil {
 				out = append(out, c)
@@ -80,70 +81,70 @@ func claimsOf[T any](ctx context.Context, of []T, names func(T) []graph.ID) ([][
 }
 
 // relationships resolves what relationships have beside every claim's fields.
-type relationships struct{ claims[*graph.Relationship] }
+type relationships struct{ claims[*claim.Relationship] }
 
-func (relationships) Subject(ctx context.Context, of []*graph.Relationship) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(r *graph.Relationship) graph.ID { return r.Subject })
+func (relationships) Subject(ctx context.Context, of []*claim.Relationship) ([]answer.Entity, error) {
+	return entitiesOf(ctx, of, func(r *claim.Relationship) claim.ID { return r.Subject })
 }
 
-func (relationships) Object(ctx context.Context, of []*graph.Relationship) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(r *graph.Relationship) graph.ID { return r.Object })
+func (relationships) Object(ctx context.Context, of []*claim.Relationship) ([]answer.Entity, error) {
+	return entitiesOf(ctx, of, func(r *claim.Relationship) claim.ID { return r.Object })
 }
 
-func (relationships) Role(_ context.Context, of []*graph.Relationship) ([]*string, error) {
-	return pluck(of, func(r *graph.Relationship) *string { return answer.OrNull(&r.Role) })
+func (relationships) Role(_ context.Context, of []*claim.Relationship) ([]*string, error) {
+	return pluck(of, func(r *claim.Relationship) *string { return answer.OrNull(&r.Role) })
 }
 
-func (relationships) Amount(_ context.Context, of []*graph.Relationship) ([]*answer.Money, error) {
-	return pluck(of, func(r *graph.Relationship) *answer.Money { return answer.MoneyOf(r.Amount) })
+func (relationships) Amount(_ context.Context, of []*claim.Relationship) ([]*answer.Money, error) {
+	return pluck(of, func(r *claim.Relationship) *answer.Money { return answer.MoneyOf(r.Amount) })
 }
 
-func (relationships) Instrument(_ context.Context, of []*graph.Relationship) ([]*graph.Instrument, error) {
-	return pluck(of, func(r *graph.Relationship) *graph.Instrument { return answer.OrNull(&r.Instrument) })
+func (relationships) Instrument(_ context.Context, of []*claim.Relationship) ([]*claim.Instrument, error) {
+	return pluck(of, func(r *claim.Relationship) *claim.Instrument { return answer.OrNull(&r.Instrument) })
 }
 
-func (relationships) Purpose(_ context.Context, of []*graph.Relationship) ([]*string, error) {
-	return pluck(of, func(r *graph.Relationship) *string { return answer.OrNull(&r.Purpose) })
+func (relationships) Purpose(_ context.Context, of []*claim.Relationship) ([]*string, error) {
+	return pluck(of, func(r *claim.Relationship) *string { return answer.OrNull(&r.Purpose) })
 }
 
-func (relationships) Via(ctx context.Context, of []*graph.Relationship) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(r *graph.Relationship) graph.ID { return r.Via })
+func (relationships) Via(ctx context.Context, of []*claim.Relationship) ([]answer.Entity, error) {
+	return entitiesOf(ctx, of, func(r *claim.Relationship) claim.ID { return r.FundedThrough })
 }
 
-func (relationships) Recipient(ctx context.Context, of []*graph.Relationship) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(r *graph.Relationship) graph.ID { return r.Recipient })
+func (relationships) Recipient(ctx context.Context, of []*claim.Relationship) ([]answer.Entity, error) {
+	return entitiesOf(ctx, of, func(r *claim.Relationship) claim.ID { return r.Recipient })
 }
 
-func (relationships) Quantity(_ context.Context, of []*graph.Relationship) ([]*answer.Quantity, error) {
-	return pluck(of, func(r *graph.Relationship) *answer.Quantity { return answer.QuantityOf(r.Quantity) })
+func (relationships) Quantity(_ context.Context, of []*claim.Relationship) ([]*answer.Quantity, error) {
+	return pluck(of, func(r *claim.Relationship) *answer.Quantity { return answer.QuantityOf(r.Quantity) })
 }
 
 // measures resolves what measures have beside every claim's fields.
-type measures struct{ claims[*graph.Measure] }
+type measures struct{ claims[*claim.Measure] }
 
-func (measures) About(ctx context.Context, of []*graph.Measure) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(m *graph.Measure) graph.ID { return m.About })
+func (measures) About(ctx context.Context, of []*claim.Measure) ([]answer.Entity, error) {
+	return entitiesOf(ctx, of, func(m *claim.Measure) claim.ID { return m.About })
 }
 
-func (measures) Figure(_ context.Context, of []*graph.Measure) ([]*answer.Quantity, error) {
-	return pluck(of, func(m *graph.Measure) *answer.Quantity { return answer.QuantityOf(&m.Figure) })
+func (measures) Figure(_ context.Context, of []*claim.Measure) ([]*answer.Quantity, error) {
+	return pluck(of, func(m *claim.Measure) *answer.Quantity { return answer.QuantityOf(&m.Value) })
 }
 
-func (measures) Place(ctx context.Context, of []*graph.Measure) ([]*answer.Place, error) {
-	return namedBy(ctx, of, func(m *graph.Measure) graph.ID { return m.Place }, answer.PlaceOf)
+func (measures) Place(ctx context.Context, of []*claim.Measure) ([]*answer.Place, error) {
+	return namedBy(ctx, of, func(m *claim.Measure) claim.ID { return m.Place }, answer.PlaceOf)
 }
 
-func (measures) Scope(_ context.Context, of []*graph.Measure) ([]*string, error) {
-	return pluck(of, func(m *graph.Measure) *string { return answer.OrNull(&m.Scope) })
+func (measures) Scope(_ context.Context, of []*claim.Measure) ([]*string, error) {
+	return pluck(of, func(m *claim.Measure) *string { return answer.OrNull(&m.Scope) })
 }
 
 // attributes resolves what attributes have beside every claim's fields.
-type attributes struct{ claims[*graph.Attribute] }
+type attributes struct{ claims[*claim.Attribute] }
 
-func (attributes) About(ctx context.Context, of []*graph.Attribute) ([]answer.Entity, error) {
-	return entitiesOf(ctx, of, func(a *graph.Attribute) graph.ID { return a.About })
+func (attributes) About(ctx context.Context, of []*claim.Attribute) ([]answer.Entity, error) {
+	return entitiesOf(ctx, of, func(a *claim.Attribute) claim.ID { return a.About })
 }
 
-func (attributes) Date(_ context.Context, of []*graph.Attribute) ([]*answer.When, error) {
-	return pluck(of, func(a *graph.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
+func (attributes) Date(_ context.Context, of []*claim.Attribute) ([]*answer.When, error) {
+	return pluck(of, func(a *claim.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -15,8 +16,8 @@ type entities[P answer.Entity] struct {
 }
 
 // known is the entities as the graph knows them.
-func known[P answer.Entity](of []P) []*graph.Entity {
-	out, _ := pluck(of, func(p P) *graph.Entity { return p.Entity() })
+func known[P answer.Entity](of []P) []*claim.Entity {
+	out, _ := pluck(of, func(p P) *claim.Entity { return p.Entity() })
 	return out
 }
 
@@ -29,12 +30,12 @@ func (r entities[P]) Aliases(ctx context.Context, of []P) ([][]string, error) {
 }
 
 func (r entities[P]) Description(ctx context.Context, of []P) ([]*string, error) {
-	return latest(ctx, of, "description", func(a *graph.Attribute) *string { return &a.Value })
+	return latest(ctx, of, "description", func(a *claim.Attribute) *string { return &a.Value })
 }
 
 func (r entities[P]) Identifiers(ctx context.Context, of []P) ([][]*answer.Identifier, error) {
 	found, err := view(ctx).Identifiers(ctx, known(of))
-	return convert(found, err, func(list *[]graph.Identifier) []*answer.Identifier { return answer.IdentifiersOf(*list) })
+	return convert(found, err, func(list *[]claim.Identifier) []*answer.Identifier { return answer.IdentifiersOf(*list) })
 }
 
 func (r entities[P]) Degree(ctx context.Context, of []P) ([]int, error) {
@@ -47,60 +48,60 @@ func (r entities[P]) RelationshipCounts(ctx context.Context, of []P, filter *gen
 }
 
 func (r entities[P]) Neighbours(
-	ctx context.Context, of []P, kinds []graph.RelationshipKind, direction *graph.Direction, to *gen.EntityFilter, exclude []graph.ID,
+	ctx context.Context, of []P, kinds []claim.RelationshipKind, direction *claim.Direction, to *gen.EntityFilter, exclude []claim.ID,
 	filter *gen.RelationshipFilter, orderBy *gen.EntityOrder, first *int, after *string,
 ) ([]*answer.NeighbourConnection, error) {
 	return r.neighbours(ctx, of, first, after, graph.NeighbourQuery{
-		Kinds: kinds, Direction: or(direction, graph.Both), To: maybe(to, entityFilter), Exclude: exclude,
+		Kinds: kinds, Direction: or(direction, claim.Both), To: maybe(to, entityFilter), Exclude: exclude,
 		Filter: relationshipFilter(filter), Order: entityOrder(orderBy),
 	})
 }
 
 func (r entities[P]) neighbours(ctx context.Context, of []P, first *int, after *string, q graph.NeighbourQuery) ([]*answer.NeighbourConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, answer.NewNeighbours,
-		func(of []*graph.Entity, w graph.Window) ([]graph.Page[*graph.Neighbour], error) {
+		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*graph.Neighbour], error) {
 			q.Window = w
 			return view(ctx).Neighbours(ctx, of, q)
 		})
 }
 
 func (r entities[P]) Relationships(
-	ctx context.Context, of []P, kinds []graph.RelationshipKind, direction *graph.Direction,
+	ctx context.Context, of []P, kinds []claim.RelationshipKind, direction *claim.Direction,
 	filter *gen.RelationshipFilter, orderBy *gen.RelationshipOrder, first *int, after *string,
 ) ([]*answer.RelationshipConnection, error) {
-	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*graph.Relationship],
-		func(of []*graph.Entity, w graph.Window) ([]graph.Page[*graph.Relationship], error) {
+	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Relationship],
+		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Relationship], error) {
 			return view(ctx).Relationships(ctx, of, graph.RelationshipQuery{
-				Kinds: kinds, Direction: or(direction, graph.Both), Filter: relationshipFilter(filter), Order: relationshipOrder(orderBy), Window: w,
+				Kinds: kinds, Direction: or(direction, claim.Both), Filter: relationshipFilter(filter), Order: relationshipOrder(orderBy), Window: w,
 			})
 		})
 }
 
 func (r entities[P]) Measures(ctx context.Context, of []P, metric *string, filter *gen.MeasureFilter, first *int, after *string) ([]*answer.MeasureConnection, error) {
-	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*graph.Measure],
-		func(of []*graph.Entity, w graph.Window) ([]graph.Page[*graph.Measure], error) {
+	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Measure],
+		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Measure], error) {
 			return view(ctx).Measures(ctx, of, graph.MeasureQuery{Metric: value(metric), Filter: measureFilter(filter), Window: w})
 		})
 }
 
 func (r entities[P]) Attributes(ctx context.Context, of []P, property *string, filter *gen.ClaimFilter, first *int, after *string) ([]*answer.AttributeConnection, error) {
-	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*graph.Attribute],
-		func(of []*graph.Entity, w graph.Window) ([]graph.Page[*graph.Attribute], error) {
+	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Attribute],
+		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Attribute], error) {
 			return view(ctx).Attributes(ctx, of, graph.AttributeQuery{Property: value(property), Filter: claimFilter(filter), Window: w})
 		})
 }
 
 func (r entities[P]) Documents(ctx context.Context, of []P, first *int, after *string) ([]*answer.DocumentConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asDocuments,
-		func(of []*graph.Entity, w graph.Window) ([]graph.Page[*graph.Entity], error) {
+		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Entity], error) {
 			return view(ctx).Documents(ctx, of, w)
 		})
 }
 
 // latest reads something off the attribute that speaks for each entity now, nil where there is none.
-func latest[P answer.Entity, R any](ctx context.Context, of []P, property string, get func(*graph.Attribute) *R) ([]*R, error) {
+func latest[P answer.Entity, R any](ctx context.Context, of []P, property string, get func(*claim.Attribute) *R) ([]*R, error) {
 	found, err := view(ctx).Latest(ctx, known(of), property)
-	return convert(found, err, func(a **graph.Attribute) *R {
+	return convert(found, err, func(a **claim.Attribute) *R {
 		if *a == nil {
 			return nil
 		}

@@ -4,21 +4,21 @@ import (
 	"context"
 	"fmt"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 )
 
 // places resolves what places have beside every entity's fields.
 type places struct{ entities[*answer.Place] }
 
-func (r places) PlaceType(ctx context.Context, of []*answer.Place) ([]graph.PlaceType, error) {
-	found, err := latest(ctx, of, "placeType", func(a *graph.Attribute) *string { return &a.Value })
-	return convert(found, err, func(v **string) graph.PlaceType { return graph.PlaceType(or(*v, "OTHER")) })
+func (r places) PlaceType(ctx context.Context, of []*answer.Place) ([]claim.PlaceType, error) {
+	found, err := latest(ctx, of, "placeType", func(a *claim.Attribute) *string { return &a.Value })
+	return convert(found, err, func(v **string) claim.PlaceType { return claim.PlaceType(or(*v, "OTHER")) })
 }
 
 func (r places) ContainedIn(ctx context.Context, of []*answer.Place) ([][]*answer.Place, error) {
 	found, err := view(ctx).ContainedIn(ctx, known(of))
-	return convert(found, err, func(list *[]*graph.Entity) []*answer.Place {
+	return convert(found, err, func(list *[]*claim.Entity) []*answer.Place {
 		out, _ := pluck(*list, answer.PlaceOf)
 		return present(out)
 	})
@@ -29,8 +29,8 @@ type fundingSources struct {
 	entities[*answer.FundingSource]
 }
 
-func (r fundingSources) Instrument(ctx context.Context, of []*answer.FundingSource) ([]*graph.Instrument, error) {
-	return latest(ctx, of, "instrument", func(a *graph.Attribute) *graph.Instrument { return (*graph.Instrument)(&a.Value) })
+func (r fundingSources) Instrument(ctx context.Context, of []*answer.FundingSource) ([]*claim.Instrument, error) {
+	return latest(ctx, of, "instrument", func(a *claim.Attribute) *claim.Instrument { return (*claim.Instrument)(&a.Value) })
 }
 
 func (r fundingSources) Amount(ctx context.Context, of []*answer.FundingSource) ([]*answer.Money, error) {
@@ -43,7 +43,7 @@ func (r fundingSources) Amount(ctx context.Context, of []*answer.FundingSource) 
 		if a == nil {
 			continue
 		}
-		var amount graph.Quantity
+		var amount claim.Quantity
 		if err := amount.UnmarshalText([]byte(a.Value)); err != nil {
 			return nil, fmt.Errorf("amount of %s: %w", a.About, err)
 		}
@@ -56,18 +56,18 @@ func (r fundingSources) Amount(ctx context.Context, of []*answer.FundingSource) 
 type events struct{ entities[*answer.Event] }
 
 func (r events) Held(ctx context.Context, of []*answer.Event) ([]*answer.When, error) {
-	return latest(ctx, of, "held", func(a *graph.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
+	return latest(ctx, of, "held", func(a *claim.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
 }
 
 // documents resolves what documents have beside every entity's fields.
 type documents struct{ entities[*answer.Document] }
 
 func (r documents) Publisher(ctx context.Context, of []*answer.Document) ([]*string, error) {
-	return latest(ctx, of, "publisher", func(a *graph.Attribute) *string { return &a.Value })
+	return latest(ctx, of, "publisher", func(a *claim.Attribute) *string { return &a.Value })
 }
 
 func (r documents) Published(ctx context.Context, of []*answer.Document) ([]*answer.When, error) {
-	return latest(ctx, of, "published", func(a *graph.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
+	return latest(ctx, of, "published", func(a *claim.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
 }
 
 func (r documents) URL(ctx context.Context, of []*answer.Document) ([]*string, error) {
@@ -77,12 +77,12 @@ func (r documents) URL(ctx context.Context, of []*answer.Document) ([]*string, e
 
 func (r documents) File(ctx context.Context, of []*answer.Document) ([]*string, error) {
 	found, err := view(ctx).Files(ctx, known(of))
-	return convert(found, err, func(f *graph.DocumentFile) *string { return answer.OrNull(&f.File) })
+	return convert(found, err, func(f *claim.DocumentFile) *string { return answer.OrNull(&f.File) })
 }
 
 func (r documents) Start(ctx context.Context, of []*answer.Document) ([]*int, error) {
 	found, err := view(ctx).Files(ctx, known(of))
-	return convert(found, err, func(f *graph.DocumentFile) *int {
+	return convert(found, err, func(f *claim.DocumentFile) *int {
 		if f.File == "" {
 			return nil
 		}
@@ -92,7 +92,7 @@ func (r documents) Start(ctx context.Context, of []*answer.Document) ([]*int, er
 
 func (r documents) End(ctx context.Context, of []*answer.Document) ([]*int, error) {
 	found, err := view(ctx).Files(ctx, known(of))
-	return convert(found, err, func(f *graph.DocumentFile) *int { return answer.OrNull(&f.End) })
+	return convert(found, err, func(f *claim.DocumentFile) *int { return answer.OrNull(&f.End) })
 }
 
 // present is the list without its nils.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 )
 
@@ -11,7 +12,7 @@ import (
 type citations struct{}
 
 func (citations) Document(ctx context.Context, of []*answer.Citation) ([]*answer.Document, error) {
-	return namedBy(ctx, of, func(c *answer.Citation) graph.ID { return c.Document }, answer.DocumentOf)
+	return namedBy(ctx, of, func(c *answer.Citation) claim.ID { return c.Document }, answer.DocumentOf)
 }
 
 func (citations) Quote(ctx context.Context, of []*answer.Citation) ([]*string, error) {
@@ -28,7 +29,7 @@ func (citations) Verified(ctx context.Context, of []*answer.Citation) ([]*bool, 
 }
 
 func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Quote) R) ([]R, error) {
-	plain, _ := pluck(of, func(c *answer.Citation) graph.Citation { return graph.Citation(*c) })
+	plain, _ := pluck(of, func(c *answer.Citation) claim.Citation { return claim.Citation(*c) })
 	found, err := view(ctx).Quotes(ctx, plain)
 	return convert(found, err, get)
 }
@@ -36,14 +37,14 @@ func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Q
 // conflicts resolves the fields of conflicts.
 type conflicts struct{}
 
-func (conflicts) Claims(ctx context.Context, of []*graph.Conflict) ([][]graph.Claim, error) {
-	return claimsOf(ctx, of, func(c *graph.Conflict) []graph.ID { return c.Claims })
+func (conflicts) Claims(ctx context.Context, of []*graph.Conflict) ([][]claim.Claim, error) {
+	return claimsOf(ctx, of, func(c *graph.Conflict) []claim.ID { return c.Claims })
 }
 
 // neighbourEdges resolves the claims that tie neighbours.
 type neighbourEdges struct{}
 
-func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourEdge, first *int) ([][]*graph.Relationship, error) {
+func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourEdge, first *int) ([][]*claim.Relationship, error) {
 	neighbours, _ := pluck(of, func(e *answer.NeighbourEdge) *graph.Neighbour { return e.Neighbour })
 	return view(ctx).NeighbourTies(ctx, neighbours, or(first, 10))
 }
@@ -51,7 +52,7 @@ func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourE
 // pathSteps resolves the claims that tie the two ends of a step.
 type pathSteps struct{}
 
-func (pathSteps) Relationships(ctx context.Context, of []*answer.PathStep, first *int) ([][]*graph.Relationship, error) {
+func (pathSteps) Relationships(ctx context.Context, of []*answer.PathStep, first *int) ([][]*claim.Relationship, error) {
 	steps, _ := pluck(of, func(s *answer.PathStep) graph.PathStep { return s.Step })
 	return view(ctx).StepTies(ctx, steps, or(first, 10))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/cursor"
 	"whence/server/fault"
 	"whence/server/gql/direct"
@@ -22,7 +23,7 @@ var codes = []struct {
 	{graph.ErrNotFound, fault.NotFound},
 	{graph.ErrCursor, fault.BadCursor},
 	{cursor.ErrInvalid, fault.BadCursor},
-	{graph.ErrInvalid, fault.BadUserInput},
+	{claim.ErrInvalid, fault.BadUserInput},
 	{graph.ErrLimit, fault.PathLimit},
 	{direct.ErrFields, fault.ResponseTooLarge},
 	{direct.ErrBytes, fault.ResponseTooLarge},
@@ -70,7 +71,7 @@ func message(err, sentinel error) string {
 	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
 		text = located.Message
 	}
-	if errors.Is(sentinel, graph.ErrInvalid) {
+	if errors.Is(sentinel, claim.ErrInvalid) {
 		text = strings.TrimSuffix(text, ": "+sentinel.Error())
 	}
 	return text

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
 )
@@ -15,8 +16,8 @@ func claimFilter(f *gen.ClaimFilter) graph.ClaimFilter {
 		return graph.ClaimFilter{}
 	}
 	return graph.ClaimFilter{
-		ValidAt: graph.EDTF(value(f.ValidAt)), ExcludeUndated: !or(f.IncludeUndated, true),
-		StatedUntil: graph.EDTF(value(f.StatedUntil)), KnownAt: moment(f.KnownAt), IncludeRetracted: value(f.IncludeRetracted),
+		ValidAt: claim.EDTF(value(f.ValidAt)), ExcludeUndated: !or(f.IncludeUndated, true),
+		StatedUntil: claim.EDTF(value(f.StatedUntil)), KnownAt: moment(f.KnownAt), IncludeRetracted: value(f.IncludeRetracted),
 		Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
 	}
 }
@@ -30,7 +31,7 @@ func measureFilter(f *gen.MeasureFilter) graph.MeasureFilter {
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
 			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
 		}),
-		Unit: value(f.Unit), Comparators: f.Comparator, Min: (*graph.Decimal)(f.Min), Max: (*graph.Decimal)(f.Max), Place: value(f.Place),
+		Unit: value(f.Unit), Comparators: f.Comparator, Min: (*claim.Decimal)(f.Min), Max: (*claim.Decimal)(f.Max), Place: value(f.Place),
 	}
 }
 
@@ -43,13 +44,13 @@ func relationshipFilter(f *gen.RelationshipFilter) graph.RelationshipFilter {
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
 			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
 		}),
-		Role: value(f.Role), Instruments: f.Instrument, Amount: maybe(f.Amount, amountFilter), Via: f.Via,
+		Role: value(f.Role), Instruments: f.Instrument, Amount: maybe(f.Amount, amountFilter), FundedThrough: f.Via,
 		Subject: maybe(f.Subject, entityFilter), Object: maybe(f.Object, entityFilter),
 	}
 }
 
 func amountFilter(f *gen.AmountFilter) graph.AmountFilter {
-	return graph.AmountFilter{Currency: f.Currency, Min: (*graph.Decimal)(f.Min), Max: (*graph.Decimal)(f.Max)}
+	return graph.AmountFilter{Currency: f.Currency, Min: (*claim.Decimal)(f.Min), Max: (*claim.Decimal)(f.Max)}
 }
 
 func entityFilter(f *gen.EntityFilter) graph.EntityFilter {
@@ -62,7 +63,7 @@ func entityFilter(f *gen.EntityFilter) graph.EntityFilter {
 
 func hasRelationship(f *gen.HasRelationship) graph.HasRelationship {
 	return graph.HasRelationship{
-		Kinds: f.Kinds, Direction: or(f.Direction, graph.Both), To: maybe(f.To, entityFilter), Filter: maybe(f.Filter, relationshipFilter),
+		Kinds: f.Kinds, Direction: or(f.Direction, claim.Both), To: maybe(f.To, entityFilter), Filter: maybe(f.Filter, relationshipFilter),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 )
@@ -26,11 +27,11 @@ func (w window) graph() graph.Window { return graph.Window{First: or(w.first, w.
 // connect answers a connection field for the entities of a list. A cursor belongs to the list of one of them: the others
 // get an error of their own.
 func connect[T, C any](
-	ctx context.Context, key cursor.Key, of []*graph.Entity, w window, build func(answer.List, *graph.Page[T]) *C,
-	ask func(of []*graph.Entity, w graph.Window) ([]graph.Page[T], error),
+	ctx context.Context, key cursor.Key, of []*claim.Entity, w window, build func(answer.List, *graph.Page[T]) *C,
+	ask func(of []*claim.Entity, w graph.Window) ([]graph.Page[T], error),
 ) ([]*C, error) {
 	field, out := &field{key: key, context: graphql.GetFieldContext(ctx)}, make([]*C, len(of))
-	asked, from := make([]*graph.Entity, 0, len(of)), make([]int, 0, len(of))
+	asked, from := make([]*claim.Entity, 0, len(of)), make([]int, 0, len(of))
 	bounds, failed := w.graph(), graphql.BatchErrorList(nil)
 	for i, e := range of {
 		position, err := field.list(e.ID).open(w.after)
@@ -80,12 +81,12 @@ func asTheyCome[T any](list answer.List, p *graph.Page[T]) *answer.Connection[T]
 }
 
 // asEntities builds a connection of entities of any kind.
-func asEntities(list answer.List, p *graph.Page[*graph.Entity]) *answer.EntityConnection {
+func asEntities(list answer.List, p *graph.Page[*claim.Entity]) *answer.EntityConnection {
 	return answer.NewConnection(list, p, answer.EntityOf)
 }
 
 // asDocuments builds a connection of documents.
-func asDocuments(list answer.List, p *graph.Page[*graph.Entity]) *answer.DocumentConnection {
+func asDocuments(list answer.List, p *graph.Page[*claim.Entity]) *answer.DocumentConnection {
 	return answer.NewConnection(list, p, answer.DocumentOf)
 }
 
@@ -117,12 +118,12 @@ func (f *field) choice() string {
 	return f.chosen
 }
 
-func (f *field) list(parent graph.ID) *list { return &list{f, parent} }
+func (f *field) list(parent claim.ID) *list { return &list{f, parent} }
 
 // list is what one object has in a connection field; cursors are bound to it.
 type list struct {
 	field  *field
-	parent graph.ID // "" in the query itself
+	parent claim.ID // "" in the query itself
 }
 
 // Seal binds cursors to the field, the object and the arguments that choose and order.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -19,8 +20,8 @@ type query struct {
 	cursors cursor.Key
 }
 
-func (q query) Node(ctx context.Context, id graph.ID) (graph.Node, error) {
-	found, err := q.Nodes(ctx, []graph.ID{id})
+func (q query) Node(ctx context.Context, id claim.ID) (claim.Node, error) {
+	found, err := q.Nodes(ctx, []claim.ID{id})
 	if err != nil {
 		return nil, err
 	}
@@ -29,18 +30,18 @@ func (q query) Node(ctx context.Context, id graph.ID) (graph.Node, error) {
 
 // Nodes asks for all as entities at once, and then for all as claims where some are none: an id of one kind is unknown as
 // the other.
-func (query) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Node, error) {
+func (query) Nodes(ctx context.Context, ids []claim.ID) ([]claim.Node, error) {
 	found, err := view(ctx).Entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	var asserted []graph.Claim
+	var asserted []claim.Claim
 	if slices.Contains(found, nil) {
 		if asserted, err = view(ctx).Claims(ctx, ids); err != nil {
 			return nil, err
 		}
 	}
-	out := make([]graph.Node, len(ids))
+	out := make([]claim.Node, len(ids))
 	for i, id := range ids {
 		switch {
 		case found[i] != nil:
@@ -61,15 +62,15 @@ func (query) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Node, error) {
 }
 
 func (query) Entity(
-	ctx context.Context, id *graph.ID, iri, name *string, kind *graph.EntityKind, identifier *gen.IdentifierInput,
+	ctx context.Context, id *claim.ID, iri, name *string, kind *claim.EntityKind, identifier *gen.IdentifierInput,
 ) (answer.Entity, error) {
 	if given := count(id != nil, iri != nil, name != nil, identifier != nil); given != 1 {
-		return nil, fmt.Errorf("entity: give exactly one of id, iri, name and identifier, not %d of them: %w", given, graph.ErrInvalid)
+		return nil, fmt.Errorf("entity: give exactly one of id, iri, name and identifier, not %d of them: %w", given, claim.ErrInvalid)
 	}
 	if kind != nil && name == nil {
-		return nil, fmt.Errorf("entity: kind narrows a name; give it with name alone: %w", graph.ErrInvalid)
+		return nil, fmt.Errorf("entity: kind narrows a name; give it with name alone: %w", claim.ErrInvalid)
 	}
-	var found *graph.Entity
+	var found *claim.Entity
 	var err error
 	switch v := view(ctx); {
 	case id != nil:
@@ -85,23 +86,23 @@ func (query) Entity(
 	return answer.EntityOf(found), err
 }
 
-func (q query) Search(ctx context.Context, query string, kinds []graph.EntityKind, first *int, after *string) (*answer.SearchConnection, error) {
+func (q query) Search(ctx context.Context, query string, kinds []claim.EntityKind, first *int, after *string) (*answer.SearchConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 10, after}, answer.NewSearch, func(w graph.Window) (graph.Page[graph.Hit], error) {
 		return view(ctx).Search(ctx, graph.SearchQuery{Text: query, Kinds: kinds, Window: w})
 	})
 }
 
 func (q query) Entities(ctx context.Context, filter *gen.EntityFilter, orderBy *gen.EntityOrder, first *int, after *string) (*answer.EntityConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asEntities, func(w graph.Window) (graph.Page[*graph.Entity], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asEntities, func(w graph.Window) (graph.Page[*claim.Entity], error) {
 		return view(ctx).List(ctx, graph.EntityQuery{Filter: value(maybe(filter, entityFilter)), Order: entityOrder(orderBy), Window: w})
 	})
 }
 
 func (q query) Relationships(
-	ctx context.Context, kinds []graph.RelationshipKind, filter *gen.RelationshipFilter, orderBy *gen.RelationshipOrder, first *int, after *string,
+	ctx context.Context, kinds []claim.RelationshipKind, filter *gen.RelationshipFilter, orderBy *gen.RelationshipOrder, first *int, after *string,
 ) (*answer.RelationshipConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*graph.Relationship],
-		func(w graph.Window) (graph.Page[*graph.Relationship], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Relationship],
+		func(w graph.Window) (graph.Page[*claim.Relationship], error) {
 			return view(ctx).AllRelationships(ctx, graph.RelationshipQuery{
 				Kinds: kinds, Filter: relationshipFilter(filter), Order: relationshipOrder(orderBy), Window: w,
 			})
@@ -109,50 +110,50 @@ func (q query) Relationships(
 }
 
 func (q query) Measures(
-	ctx context.Context, about *graph.ID, metric *string, filter *gen.MeasureFilter, first *int, after *string,
+	ctx context.Context, about *claim.ID, metric *string, filter *gen.MeasureFilter, first *int, after *string,
 ) (*answer.MeasureConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*graph.Measure],
-		func(w graph.Window) (graph.Page[*graph.Measure], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Measure],
+		func(w graph.Window) (graph.Page[*claim.Measure], error) {
 			asked := graph.MeasureQuery{Metric: value(metric), Filter: measureFilter(filter), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).Measures, view(ctx).AllMeasures)
 		})
 }
 
 func (q query) Attributes(
-	ctx context.Context, about *graph.ID, property *string, filter *gen.ClaimFilter, first *int, after *string,
+	ctx context.Context, about *claim.ID, property *string, filter *gen.ClaimFilter, first *int, after *string,
 ) (*answer.AttributeConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*graph.Attribute],
-		func(w graph.Window) (graph.Page[*graph.Attribute], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Attribute],
+		func(w graph.Window) (graph.Page[*claim.Attribute], error) {
 			asked := graph.AttributeQuery{Property: value(property), Filter: claimFilter(filter), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).Attributes, view(ctx).AllAttributes)
 		})
 }
 
 func (q query) Claims(
-	ctx context.Context, about *graph.ID, filter *gen.ClaimFilter, orderBy *gen.ClaimOrder, first *int, after *string,
+	ctx context.Context, about *claim.ID, filter *gen.ClaimFilter, orderBy *gen.ClaimOrder, first *int, after *string,
 ) (*answer.ClaimConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[graph.Claim],
-		func(w graph.Window) (graph.Page[graph.Claim], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[claim.Claim],
+		func(w graph.Window) (graph.Page[claim.Claim], error) {
 			asked := graph.ClaimQuery{Filter: claimFilter(filter), Order: claimOrder(orderBy), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).ClaimsAbout, view(ctx).AllClaims)
 		})
 }
 
-func (q query) Conflicts(ctx context.Context, about *graph.ID, first *int, after *string) (*answer.ConflictConnection, error) {
+func (q query) Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.ConflictConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*graph.Conflict],
 		func(w graph.Window) (graph.Page[*graph.Conflict], error) {
 			return view(ctx).ConflictsAbout(ctx, value(about), w)
 		})
 }
 
-func (q query) Changes(ctx context.Context, about *graph.ID, from, to *scalar.DateTime, first *int, after *string) (*answer.ChangeConnection, error) {
+func (q query) Changes(ctx context.Context, about *claim.ID, from, to *scalar.DateTime, first *int, after *string) (*answer.ChangeConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 50, after}, asChanges, func(w graph.Window) (graph.Page[graph.Change], error) {
 		return view(ctx).Changes(ctx, graph.ChangesQuery{About: value(about), From: moment(from), To: moment(to), Window: w})
 	})
 }
 
-func (query) RelationshipKinds(context.Context) ([]*graph.KindInfo, error) {
-	return pointers(graph.RelationshipKinds), nil
+func (query) RelationshipKinds(context.Context) ([]*claim.KindInfo, error) {
+	return pointers(claim.RelationshipKinds), nil
 }
 
 func (query) Stats(ctx context.Context) (*graph.Stats, error) {
@@ -162,8 +163,8 @@ func (query) Stats(ctx context.Context) (*graph.Stats, error) {
 
 // aboutOrAll asks about one entity, or over the whole graph where none is named.
 func aboutOrAll[Q, T any](
-	ctx context.Context, about *graph.ID, q Q,
-	one func(context.Context, []*graph.Entity, Q) ([]graph.Page[T], error), all func(context.Context, Q) (graph.Page[T], error),
+	ctx context.Context, about *claim.ID, q Q,
+	one func(context.Context, []*claim.Entity, Q) ([]graph.Page[T], error), all func(context.Context, Q) (graph.Page[T], error),
 ) (graph.Page[T], error) {
 	if about == nil {
 		return all(ctx, q)
@@ -172,7 +173,7 @@ func aboutOrAll[Q, T any](
 	if err != nil {
 		return graph.Page[T]{}, err
 	}
-	pages, err := one(ctx, []*graph.Entity{entity}, q)
+	pages, err := one(ctx, []*claim.Entity{entity}, q)
 	if err != nil {
 		return graph.Page[T]{}, err
 	}

@@ -3,7 +3,7 @@ package gql
 import (
 	"context"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/auth/needs"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
@@ -96,14 +96,14 @@ func flatten[T, R any](lists [][]T, ask func([]T) ([]R, error)) ([][]R, error) {
 }
 
 // entitiesOf is the entities that the objects name, null where one names none.
-func entitiesOf[T any](ctx context.Context, of []T, name func(T) graph.ID) ([]answer.Entity, error) {
+func entitiesOf[T any](ctx context.Context, of []T, name func(T) claim.ID) ([]answer.Entity, error) {
 	return namedBy(ctx, of, name, answer.EntityOf)
 }
 
 // namedBy is the entities that the objects name, as nodes. Many claims name few entities: each is asked for once.
-func namedBy[T, N any](ctx context.Context, of []T, name func(T) graph.ID, node func(*graph.Entity) N) ([]N, error) {
-	at := map[graph.ID]int{}
-	var ids []graph.ID
+func namedBy[T, N any](ctx context.Context, of []T, name func(T) claim.ID, node func(*claim.Entity) N) ([]N, error) {
+	at := map[claim.ID]int{}
+	var ids []claim.ID
 	for _, v := range of {
 		id := name(v)
 		if _, known := at[id]; !known && id != "" {

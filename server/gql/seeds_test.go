@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader"
 	"whence/seeds"
 	"whence/server/gql"
@@ -69,7 +70,7 @@ func namesakes(t *testing.T) graphql.ExecutableSchema {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.Close() })
-	_, err = g.Load(t.Context(), []*graph.Dataset{{Name: "test/namesakes", Entities: []graph.EntityEntry{
+	_, err = g.Load(t.Context(), []*claim.Dataset{{Name: "test/namesakes", Entities: []claim.EntityRecord{
 		{ID: "organisation/mercury", Name: "Mercury"}, {ID: "programme/mercury", Name: "Mercury"},
 	}}})
 	if err != nil {

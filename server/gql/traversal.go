@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
@@ -22,21 +23,21 @@ type named struct {
 func positive(numbers ...named) error {
 	for _, n := range numbers {
 		if n.value != nil && *n.value < 1 {
-			return fmt.Errorf("%s: %d is below 1: %w", n.name, *n.value, graph.ErrInvalid)
+			return fmt.Errorf("%s: %d is below 1: %w", n.name, *n.value, claim.ErrInvalid)
 		}
 	}
 	return nil
 }
 
 func (query) Paths(
-	ctx context.Context, from, to graph.ID, kinds, excludeKinds []graph.RelationshipKind, direction *graph.Direction,
-	filter *gen.RelationshipFilter, avoid []graph.ID, maxLength, first *int,
+	ctx context.Context, from, to claim.ID, kinds, excludeKinds []claim.RelationshipKind, direction *claim.Direction,
+	filter *gen.RelationshipFilter, avoid []claim.ID, maxLength, first *int,
 ) (*gen.PathResult, error) {
 	if err := positive(named{"maxLength", maxLength}); err != nil {
 		return nil, err
 	}
 	found, err := view(ctx).Paths(ctx, graph.PathQuery{
-		From: from, To: to, Kinds: kinds, ExcludeKinds: excludeKinds, Direction: or(direction, graph.Both),
+		From: from, To: to, Kinds: kinds, ExcludeKinds: excludeKinds, Direction: or(direction, claim.Both),
 		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, graph.DefaultPathLength), First: some(first, graph.DefaultPaths),
 	})
 	if err != nil {
@@ -47,14 +48,14 @@ func (query) Paths(
 }
 
 func (query) Neighbourhood(
-	ctx context.Context, of []graph.ID, depth *int, kinds []graph.RelationshipKind, direction *graph.Direction,
+	ctx context.Context, of []claim.ID, depth *int, kinds []claim.RelationshipKind, direction *claim.Direction,
 	filter *gen.RelationshipFilter, limit *int,
 ) (*gen.Subgraph, error) {
 	if err := positive(named{"limit", limit}); err != nil {
 		return nil, err
 	}
 	found, err := view(ctx).Neighbourhood(ctx, graph.NeighbourhoodQuery{
-		Of: of, Depth: or(depth, 1), Kinds: kinds, Direction: or(direction, graph.Both),
+		Of: of, Depth: or(depth, 1), Kinds: kinds, Direction: or(direction, claim.Both),
 		Filter: relationshipFilter(filter), Limit: or(limit, graph.DefaultNeighbourhood),
 	})
 	if err != nil {
@@ -67,7 +68,7 @@ func (query) Neighbourhood(
 }
 
 func (query) InCommon(
-	ctx context.Context, of []graph.ID, maxDistance *int, kinds []graph.RelationshipKind, filter *gen.RelationshipFilter, first *int,
+	ctx context.Context, of []claim.ID, maxDistance *int, kinds []claim.RelationshipKind, filter *gen.RelationshipFilter, first *int,
 ) (*gen.InCommon, error) {
 	if err := positive(named{"maxDistance", maxDistance}); err != nil {
 		return nil, err
@@ -86,7 +87,7 @@ func (query) InCommon(
 }
 
 func (query) Aggregate(
-	ctx context.Context, kinds []graph.RelationshipKind, groupBy []graph.GroupBy, filter *gen.RelationshipFilter, first *int,
+	ctx context.Context, kinds []claim.RelationshipKind, groupBy []graph.GroupBy, filter *gen.RelationshipFilter, first *int,
 ) (*gen.Aggregation, error) {
 	found, err := view(ctx).Aggregate(ctx, graph.AggregateQuery{
 		Kinds: kinds, GroupBy: groupBy, Filter: relationshipFilter(filter), First: or(first, 50),

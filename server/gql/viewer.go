@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/auth"
 	"whence/server/auth/needs"
 	"whence/server/fault"
@@ -37,7 +37,7 @@ func (v viewers) Viewer(ctx context.Context) (*gen.Viewer, error) {
 }
 
 func agentOf(a auth.Agent) *answer.Agent {
-	told := &answer.Agent{ID: graph.ID(a.ID), Automatic: a.Automatic}
+	told := &answer.Agent{ID: claim.ID(a.ID), Automatic: a.Automatic}
 	if a.Name != "" {
 		told.DisplayName = &a.Name
 	}

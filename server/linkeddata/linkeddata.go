@@ -14,6 +14,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader/rdf"
 	"whence/server/accept"
 )
@@ -28,7 +29,7 @@ const (
 // more than graph.MaxDescribed claims is not described: 422.
 func Handler(now func() *graph.View) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id, err := graph.ParseID(r.PathValue("id"))
+		id, err := claim.ParseID(r.PathValue("id"))
 		if err != nil {
 			fail(w, http.StatusNotFound, "no entity has an id of this form")
 			return
@@ -67,7 +68,7 @@ func fail(w http.ResponseWriter, status int, message string) {
 }
 
 // describe writes an entity in the format that a client prefers.
-func describe(ctx context.Context, v *graph.View, id graph.ID, header string) (mediaType string, text []byte, err error) {
+func describe(ctx context.Context, v *graph.View, id claim.ID, header string) (mediaType string, text []byte, err error) {
 	quads, err := v.Describe(ctx, id)
 	if err != nil {
 		return "", nil, err
@@ -102,7 +103,7 @@ var prefixes = map[string]any{
 	"dcterms": "http://purl.org/dc/terms/",
 	"foaf":    "http://xmlns.com/foaf/0.1/",
 	"edtf":    "http://id.loc.gov/datatypes/edtf/",
-	"whence":  graph.Namespace,
+	"whence":  claim.Namespace,
 }
 
 // jsonLD writes N-Quads as compacted JSON-LD 1.1. A claim's edge is a named graph that bears the claim's IRI, and what is

@@ -14,6 +14,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/loader"
 	"whence/loader/rdf"
@@ -76,7 +77,7 @@ func TestTooMuchToDescribe(t *testing.T) {
 	for i := range graph.MaxDescribed + 1 {
 		fmt.Fprintf(&facts, "organisation/leaf%d LOCATED_IN place/hub\n", i)
 	}
-	if _, err := g.Load(t.Context(), []*graph.Dataset{graphtest.Facts(t, "test/facts", facts.String())}); err != nil {
+	if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts.String())}); err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()

@@ -1,6 +1,9 @@
 package answer
 
-import "whence/graph"
+import (
+	"whence/graph"
+	"whence/graph/claim"
+)
 
 // Connection is one page of a list whose nodes are N.
 type Connection[N any] struct {
@@ -26,21 +29,21 @@ type PageInfo struct {
 // Pages with nodes as they come.
 type (
 	// RelationshipConnection is a page of relationships.
-	RelationshipConnection = Connection[*graph.Relationship]
+	RelationshipConnection = Connection[*claim.Relationship]
 	// RelationshipEdge is a relationship in a list.
-	RelationshipEdge = Edge[*graph.Relationship]
+	RelationshipEdge = Edge[*claim.Relationship]
 	// MeasureConnection is a page of measures.
-	MeasureConnection = Connection[*graph.Measure]
+	MeasureConnection = Connection[*claim.Measure]
 	// MeasureEdge is a measure in a list.
-	MeasureEdge = Edge[*graph.Measure]
+	MeasureEdge = Edge[*claim.Measure]
 	// AttributeConnection is a page of attributes.
-	AttributeConnection = Connection[*graph.Attribute]
+	AttributeConnection = Connection[*claim.Attribute]
 	// AttributeEdge is an attribute in a list.
-	AttributeEdge = Edge[*graph.Attribute]
+	AttributeEdge = Edge[*claim.Attribute]
 	// ClaimConnection is a page of claims of every sort.
-	ClaimConnection = Connection[graph.Claim]
+	ClaimConnection = Connection[claim.Claim]
 	// ClaimEdge is a claim in a list.
-	ClaimEdge = Edge[graph.Claim]
+	ClaimEdge = Edge[claim.Claim]
 	// ConflictConnection is a page of conflicts.
 	ConflictConnection = Connection[*graph.Conflict]
 	// ConflictEdge is a conflict in a list.

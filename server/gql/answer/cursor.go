@@ -5,7 +5,7 @@ import (
 	"io"
 	"sync"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/cursor"
 )
 
@@ -53,5 +53,5 @@ func (c Cursor) MarshalGQL(w io.Writer) {
 
 // UnmarshalGQL is there because gqlgen pairs it with MarshalGQL; a cursor is taken as a string, and opened by its list.
 func (c *Cursor) UnmarshalGQL(any) error {
-	return fmt.Errorf("cursor: no argument is of this type: %w", graph.ErrInvalid)
+	return fmt.Errorf("cursor: no argument is of this type: %w", claim.ErrInvalid)
 }

@@ -4,120 +4,122 @@
 // It knows how an answer is laid out. It asks the graph nothing: that is what the resolvers of package gql do.
 package answer
 
-import "whence/graph"
+import (
+	"whence/graph/claim"
+)
 
 // Entity is a graph.Entity as the type of its kind: a *Person, an *Organisation and so on. Making one allocates nothing.
 type Entity interface {
-	graph.Node
+	claim.Node
 	// Entity is what the graph knows it as.
-	Entity() *graph.Entity
+	Entity() *claim.Entity
 }
 
 // The types of entity, one a kind.
 type (
 	// Person is an entity of kind PERSON.
-	Person graph.Entity
+	Person claim.Entity
 	// Organisation is an entity of kind ORGANISATION.
-	Organisation graph.Entity
+	Organisation claim.Entity
 	// Place is an entity of kind PLACE.
-	Place graph.Entity
+	Place claim.Entity
 	// Programme is an entity of kind PROGRAMME.
-	Programme graph.Entity
+	Programme claim.Entity
 	// FundingSource is an entity of kind FUNDING_SOURCE.
-	FundingSource graph.Entity
+	FundingSource claim.Entity
 	// Event is an entity of kind EVENT.
-	Event graph.Entity
+	Event claim.Entity
 	// Sector is an entity of kind SECTOR.
-	Sector graph.Entity
+	Sector claim.Entity
 	// Document is an entity of kind DOCUMENT.
-	Document graph.Entity
+	Document claim.Entity
 )
 
 // Entity returns the receiver as the graph knows it.
-func (e *Person) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Person) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *Organisation) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Organisation) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *Place) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Place) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *Programme) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Programme) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *FundingSource) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *FundingSource) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *Event) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Event) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *Sector) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Sector) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // Entity returns the receiver as the graph knows it.
-func (e *Document) Entity() *graph.Entity { return (*graph.Entity)(e) }
+func (e *Document) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
 // NodeID is the entity's id.
-func (e *Person) NodeID() graph.ID { return e.ID }
+func (e *Person) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *Organisation) NodeID() graph.ID { return e.ID }
+func (e *Organisation) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *Place) NodeID() graph.ID { return e.ID }
+func (e *Place) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *Programme) NodeID() graph.ID { return e.ID }
+func (e *Programme) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *FundingSource) NodeID() graph.ID { return e.ID }
+func (e *FundingSource) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *Event) NodeID() graph.ID { return e.ID }
+func (e *Event) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *Sector) NodeID() graph.ID { return e.ID }
+func (e *Sector) NodeID() claim.ID { return e.ID }
 
 // NodeID is the entity's id.
-func (e *Document) NodeID() graph.ID { return e.ID }
+func (e *Document) NodeID() claim.ID { return e.ID }
 
 // EntityOf is e as the type of its kind, nil of nil.
-func EntityOf(e *graph.Entity) Entity {
+func EntityOf(e *claim.Entity) Entity {
 	if e == nil {
 		return nil
 	}
 	switch e.Kind {
-	case graph.Person:
+	case claim.Person:
 		return (*Person)(e)
-	case graph.Organisation:
+	case claim.Organisation:
 		return (*Organisation)(e)
-	case graph.Place:
+	case claim.Place:
 		return (*Place)(e)
-	case graph.Programme:
+	case claim.Programme:
 		return (*Programme)(e)
-	case graph.FundingSource:
+	case claim.FundingSource:
 		return (*FundingSource)(e)
-	case graph.Event:
+	case claim.Event:
 		return (*Event)(e)
-	case graph.Sector:
+	case claim.Sector:
 		return (*Sector)(e)
-	case graph.Document:
+	case claim.Document:
 		return (*Document)(e)
 	}
 	panic("answer: entity of unknown kind " + string(e.Kind)) // graph.Entity is of one of graph.EntityKinds
 }
 
 // PlaceOf is e as a place, nil where it is none.
-func PlaceOf(e *graph.Entity) *Place {
-	if e == nil || e.Kind != graph.Place {
+func PlaceOf(e *claim.Entity) *Place {
+	if e == nil || e.Kind != claim.Place {
 		return nil
 	}
 	return (*Place)(e)
 }
 
 // DocumentOf is e as a document, nil where it is none.
-func DocumentOf(e *graph.Entity) *Document {
-	if e == nil || e.Kind != graph.Document {
+func DocumentOf(e *claim.Entity) *Document {
+	if e == nil || e.Kind != claim.Document {
 		return nil
 	}
 	return (*Document)(e)

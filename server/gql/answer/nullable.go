@@ -1,15 +1,15 @@
 package answer
 
 import (
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/scalar"
 )
 
 // When is a time whose unknown parts are null.
-type When graph.When
+type When claim.When
 
 // WhenOf is w, nil where nothing is known of it.
-func WhenOf(w *graph.When) *When {
+func WhenOf(w *claim.When) *When {
 	if w.IsZero() {
 		return nil
 	}
@@ -38,10 +38,10 @@ func (w *When) WordingOrNull() *string { return OrNull(&w.Wording) }
 func (w *When) BasisOrNull() *string { return OrNull(&w.Basis) }
 
 // Quantity is a figure whose unknown parts are null.
-type Quantity graph.Quantity
+type Quantity claim.Quantity
 
 // QuantityOf is q, nil of nil.
-func QuantityOf(q *graph.Quantity) *Quantity { return (*Quantity)(q) }
+func QuantityOf(q *claim.Quantity) *Quantity { return (*Quantity)(q) }
 
 // ValueOrNull is the number, nil where the source gives words alone.
 func (q *Quantity) ValueOrNull() *scalar.Decimal { return (*scalar.Decimal)(q.Value) }
@@ -56,10 +56,10 @@ func (q *Quantity) WordingOrNull() *string { return OrNull(&q.Wording) }
 func (q *Quantity) InOtherUnits() []*Quantity { return each(q.Also, QuantityOf) }
 
 // Money is a sum of money.
-type Money graph.Quantity
+type Money claim.Quantity
 
 // MoneyOf is q, nil where it states no sum.
-func MoneyOf(q *graph.Quantity) *Money {
+func MoneyOf(q *claim.Quantity) *Money {
 	if q == nil || q.Value == nil {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (m *Money) WordingOrNull() *string { return OrNull(&m.Wording) }
 // InOtherUnits is the same sum in other currencies.
 func (m *Money) InOtherUnits() []*Money { return each(m.Also, MoneyOf) }
 
-func each[T any](list []graph.Quantity, of func(*graph.Quantity) *T) []*T {
+func each[T any](list []claim.Quantity, of func(*claim.Quantity) *T) []*T {
 	out := make([]*T, 0, len(list))
 	for i := range list {
 		if v := of(&list[i]); v != nil {
@@ -89,10 +89,10 @@ func each[T any](list []graph.Quantity, of func(*graph.Quantity) *T) []*T {
 }
 
 // Citation is where a claim stands, its unknown parts null.
-type Citation graph.Citation
+type Citation claim.Citation
 
 // CitationsOf is the citations of one claim.
-func CitationsOf(list []graph.Citation) []*Citation {
+func CitationsOf(list []claim.Citation) []*Citation {
 	out := make([]*Citation, len(list))
 	for i := range list {
 		out[i] = (*Citation)(&list[i])
@@ -118,10 +118,10 @@ func (c *Citation) DigestOrNull() *string { return OrNull(&c.Digest) }
 func (c *Citation) LocatorOrNull() *string { return OrNull(&c.Locator) }
 
 // Identifier is an entry in a register.
-type Identifier graph.Identifier
+type Identifier claim.Identifier
 
 // IdentifiersOf is the identifiers of one entity.
-func IdentifiersOf(list []graph.Identifier) []*Identifier {
+func IdentifiersOf(list []claim.Identifier) []*Identifier {
 	out := make([]*Identifier, len(list))
 	for i := range list {
 		out[i] = (*Identifier)(&list[i])

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/scalar"
 )
 
@@ -23,7 +24,7 @@ func StepsOf(p *graph.Path) []*PathStep {
 // Change is one act of asserting or retracting.
 type Change struct {
 	At    scalar.DateTime
-	Claim graph.Claim
+	Claim claim.Claim
 	Kind  ChangeKind
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/direct"
@@ -127,8 +128,8 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeONode2whenceᚋgraphᚐNode, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (graph.Node, error) {
-						return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID))
+					direct.Each(c, objs, completeONode2whenceᚋgraphᚋclaimᚐNode, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (claim.Node, error) {
+						return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(claim.ID))
 					})
 				},
 			},
@@ -141,8 +142,8 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeNNode2ᚕwhenceᚋgraphᚐNode, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]graph.Node, error) {
-						return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]graph.ID))
+					direct.Each(c, objs, completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]claim.Node, error) {
+						return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]claim.ID))
 					})
 				},
 			},
@@ -156,7 +157,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (answer.Entity, error) {
-						return ec.Resolvers.Query().Entity(ctx, fc.Args["id"].(*graph.ID), fc.Args["iri"].(*string), fc.Args["name"].(*string), fc.Args["kind"].(*graph.EntityKind), fc.Args["identifier"].(*IdentifierInput))
+						return ec.Resolvers.Query().Entity(ctx, fc.Args["id"].(*claim.ID), fc.Args["iri"].(*string), fc.Args["name"].(*string), fc.Args["kind"].(*claim.EntityKind), fc.Args["identifier"].(*IdentifierInput))
 					})
 				},
 			},
@@ -170,7 +171,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.SearchConnection, error) {
-						return ec.Resolvers.Query().Search(ctx, fc.Args["query"].(string), fc.Args["kinds"].([]graph.EntityKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Query().Search(ctx, fc.Args["query"].(string), fc.Args["kinds"].([]claim.EntityKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -197,8 +198,8 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Query().Relationships(ctx, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Each(c, objs, completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Query().Relationships(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -211,8 +212,8 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*graph.Measure], error) {
-						return ec.Resolvers.Query().Measures(ctx, fc.Args["about"].(*graph.ID), fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Each(c, objs, completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*claim.Measure], error) {
+						return ec.Resolvers.Query().Measures(ctx, fc.Args["about"].(*claim.ID), fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -225,8 +226,8 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*graph.Attribute], error) {
-						return ec.Resolvers.Query().Attributes(ctx, fc.Args["about"].(*graph.ID), fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Each(c, objs, completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*claim.Attribute], error) {
+						return ec.Resolvers.Query().Attributes(ctx, fc.Args["about"].(*claim.ID), fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -239,8 +240,8 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[graph.Claim], error) {
-						return ec.Resolvers.Query().Claims(ctx, fc.Args["about"].(*graph.ID), fc.Args["filter"].(*ClaimFilter), fc.Args["orderBy"].(*ClaimOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Each(c, objs, completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[claim.Claim], error) {
+						return ec.Resolvers.Query().Claims(ctx, fc.Args["about"].(*claim.ID), fc.Args["filter"].(*ClaimFilter), fc.Args["orderBy"].(*ClaimOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -254,7 +255,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*PathResult, error) {
-						return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(graph.ID), fc.Args["to"].(graph.ID), fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["excludeKinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["avoid"].([]graph.ID), fc.Args["maxLength"].(*int), fc.Args["first"].(*int))
+						return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(claim.ID), fc.Args["to"].(claim.ID), fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["excludeKinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["avoid"].([]claim.ID), fc.Args["maxLength"].(*int), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -268,7 +269,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Subgraph, error) {
-						return ec.Resolvers.Query().Neighbourhood(ctx, fc.Args["of"].([]graph.ID), fc.Args["depth"].(*int), fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["limit"].(*int))
+						return ec.Resolvers.Query().Neighbourhood(ctx, fc.Args["of"].([]claim.ID), fc.Args["depth"].(*int), fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["limit"].(*int))
 					})
 				},
 			},
@@ -282,7 +283,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*InCommon, error) {
-						return ec.Resolvers.Query().InCommon(ctx, fc.Args["of"].([]graph.ID), fc.Args["maxDistance"].(*int), fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+						return ec.Resolvers.Query().InCommon(ctx, fc.Args["of"].([]claim.ID), fc.Args["maxDistance"].(*int), fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -296,7 +297,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Aggregation, error) {
-						return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["groupBy"].([]graph.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+						return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]graph.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -310,7 +311,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*graph.Conflict], error) {
-						return ec.Resolvers.Query().Conflicts(ctx, fc.Args["about"].(*graph.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Query().Conflicts(ctx, fc.Args["about"].(*claim.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -324,7 +325,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[answer.Change], error) {
-						return ec.Resolvers.Query().Changes(ctx, fc.Args["about"].(*graph.ID), fc.Args["from"].(*scalar.DateTime), fc.Args["to"].(*scalar.DateTime), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Query().Changes(ctx, fc.Args["about"].(*claim.ID), fc.Args["from"].(*scalar.DateTime), fc.Args["to"].(*scalar.DateTime), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -334,7 +335,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚐKindInfoᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]*graph.KindInfo, error) {
+					direct.Each(c, objs, completeNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚋclaimᚐKindInfoᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]*claim.KindInfo, error) {
 						return ec.Resolvers.Query().RelationshipKinds(ctx)
 					})
 				},
@@ -524,32 +525,32 @@ func directAggregation(ec *executionContext) *direct.Object[*Aggregation] {
 	}
 }
 
-func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
-	return &direct.Object[*graph.Attribute]{
+func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
+	return &direct.Object[*claim.Attribute]{
 		Name:      "Attribute",
 		Satisfies: attributeImplementors,
-		Fields: []direct.Field[*graph.Attribute]{
+		Fields: []direct.Field[*claim.Attribute]{
 			{
 				Name:  "id",
 				Shape: 1,
-				Text:  func(obj *graph.Attribute) string { return string(obj.ID) },
+				Text:  func(obj *claim.Attribute) string { return string(obj.ID) },
 			},
 			{
 				Name:  "certainty",
 				Shape: 1,
-				Text:  func(obj *graph.Attribute) string { return string(obj.Certainty) },
+				Text:  func(obj *claim.Attribute) string { return string(obj.Certainty) },
 			},
 			{
 				Name:  "status",
 				Shape: 1,
-				Text:  func(obj *graph.Attribute) string { return string(obj.Status) },
+				Text:  func(obj *claim.Attribute) string { return string(obj.Status) },
 			},
 			{
 				Name:     "sentence",
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.BatchLeaf(c, len(objs), appendNString2string, func(ctx context.Context, fc *graphql.FieldContext) ([]string, error) {
 						return ec.Resolvers.Attribute().Sentence(ctx, objs)
 					})
@@ -560,7 +561,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Attribute().Holds(ctx, objs)
 					})
@@ -571,7 +572,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Attribute().Stated(ctx, objs)
 					})
@@ -582,7 +583,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Attribute().StatedBy(ctx, objs)
 					})
@@ -593,7 +594,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.BatchLeaf(c, len(objs), appendNDateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime, func(ctx context.Context, fc *graphql.FieldContext) ([]*scalar.DateTime, error) {
 						return ec.Resolvers.Attribute().Recorded(ctx, objs)
 					})
@@ -604,7 +605,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.BatchLeaf(c, len(objs), appendODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime, func(ctx context.Context, fc *graphql.FieldContext) ([]*scalar.DateTime, error) {
 						return ec.Resolvers.Attribute().Retracted(ctx, objs)
 					})
@@ -615,7 +616,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Citation, error) {
 						return ec.Resolvers.Attribute().Citations(ctx, objs)
 					})
@@ -626,8 +627,8 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
-					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]graph.Claim, error) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
 						return ec.Resolvers.Attribute().DerivedFrom(ctx, objs)
 					})
 				},
@@ -637,7 +638,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Conflict, error) {
 						return ec.Resolvers.Attribute().Conflicts(ctx, objs)
 					})
@@ -648,7 +649,7 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 				Shape:    1 | direct.Untyped,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Attribute().About(ctx, objs)
 					})
@@ -657,19 +658,19 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 			{
 				Name:  "property",
 				Shape: 1,
-				Text:  func(obj *graph.Attribute) string { return string(obj.Property) },
+				Text:  func(obj *claim.Attribute) string { return string(obj.Property) },
 			},
 			{
 				Name:  "value",
 				Shape: 1,
-				Text:  func(obj *graph.Attribute) string { return string(obj.Value) },
+				Text:  func(obj *claim.Attribute) string { return string(obj.Value) },
 			},
 			{
 				Name:     "date",
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Attribute) {
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Attribute().Date(ctx, objs)
 					})
@@ -679,17 +680,17 @@ func directAttribute(ec *executionContext) *direct.Object[*graph.Attribute] {
 	}
 }
 
-func directAttributeConnection(ec *executionContext) *direct.Object[*answer.Connection[*graph.Attribute]] {
-	return &direct.Object[*answer.Connection[*graph.Attribute]]{
+func directAttributeConnection(ec *executionContext) *direct.Object[*answer.Connection[*claim.Attribute]] {
+	return &direct.Object[*answer.Connection[*claim.Attribute]]{
 		Name:      "AttributeConnection",
 		Satisfies: attributeConnectionImplementors,
-		Fields: []direct.Field[*answer.Connection[*graph.Attribute]]{
+		Fields: []direct.Field[*answer.Connection[*claim.Attribute]]{
 			{
 				Name:   "edges",
 				Shape:  3 | direct.List,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Attribute]) {
-					direct.Each(c, objs, completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Attribute]) ([]answer.Edge[*graph.Attribute], error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Attribute]) {
+					direct.Each(c, objs, completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*claim.Attribute]) ([]answer.Edge[*claim.Attribute], error) {
 						return obj.Edges(), nil
 					})
 				},
@@ -697,19 +698,19 @@ func directAttributeConnection(ec *executionContext) *direct.Object[*answer.Conn
 			{
 				Name:  "nodes",
 				Shape: 3 | direct.List,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Attribute]) {
-					direct.Values(c, objs, completeNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ, func(obj *answer.Connection[*graph.Attribute]) *[]*graph.Attribute { return &obj.Nodes })
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Attribute]) {
+					direct.Values(c, objs, completeNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ, func(obj *answer.Connection[*claim.Attribute]) *[]*claim.Attribute { return &obj.Nodes })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Attribute]) bool {
-					return inlineNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(w, at, &obj.Nodes)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*claim.Attribute]) bool {
+					return inlineNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
 				Name:   "pageInfo",
 				Shape:  1,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Attribute]) {
-					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Attribute]) (answer.PageInfo, error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Attribute]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*claim.Attribute]) (answer.PageInfo, error) {
 						return obj.PageInfo(), nil
 					})
 				},
@@ -717,7 +718,7 @@ func directAttributeConnection(ec *executionContext) *direct.Object[*answer.Conn
 			{
 				Name:  "totalCount",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Connection[*graph.Attribute]) bool {
+				Write: func(w *direct.Writer, obj *answer.Connection[*claim.Attribute]) bool {
 					return appendNInt2int(w, obj.TotalCount)
 				},
 			},
@@ -725,26 +726,26 @@ func directAttributeConnection(ec *executionContext) *direct.Object[*answer.Conn
 	}
 }
 
-func directAttributeEdge(ec *executionContext) *direct.Object[*answer.Edge[*graph.Attribute]] {
-	return &direct.Object[*answer.Edge[*graph.Attribute]]{
+func directAttributeEdge(ec *executionContext) *direct.Object[*answer.Edge[*claim.Attribute]] {
+	return &direct.Object[*answer.Edge[*claim.Attribute]]{
 		Name:      "AttributeEdge",
 		Satisfies: attributeEdgeImplementors,
-		Fields: []direct.Field[*answer.Edge[*graph.Attribute]]{
+		Fields: []direct.Field[*answer.Edge[*claim.Attribute]]{
 			{
 				Name:  "cursor",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Edge[*graph.Attribute]) bool {
+				Write: func(w *direct.Writer, obj *answer.Edge[*claim.Attribute]) bool {
 					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
 				},
 			},
 			{
 				Name:  "node",
 				Shape: 1,
-				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Attribute]) {
-					direct.Values(c, objs, completeNAttribute2ᚖwhenceᚋgraphᚐAttribute, func(obj *answer.Edge[*graph.Attribute]) **graph.Attribute { return &obj.Node })
+				Resolve: func(c *direct.Column, objs []*answer.Edge[*claim.Attribute]) {
+					direct.Values(c, objs, completeNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute, func(obj *answer.Edge[*claim.Attribute]) **claim.Attribute { return &obj.Node })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Attribute]) bool {
-					return inlineNAttribute2ᚖwhenceᚋgraphᚐAttribute(w, at, &obj.Node)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*claim.Attribute]) bool {
+					return inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w, at, &obj.Node)
 				},
 			},
 		},
@@ -767,13 +768,13 @@ func directChange(ec *executionContext) *direct.Object[*answer.Change] {
 				Name:  "claim",
 				Shape: 1 | direct.Untyped,
 				Resolve: func(c *direct.Column, objs []*answer.Change) {
-					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚐClaim, func(obj *answer.Change) *graph.Claim { return &obj.Claim })
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *answer.Change) *claim.Claim { return &obj.Claim })
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Change) bool {
 					if obj.Claim == nil {
 						return w.MissingField()
 					}
-					return inlineNClaim2whenceᚋgraphᚐClaim(w, at, &obj.Claim)
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
 				},
 			},
 			{
@@ -927,17 +928,17 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 	}
 }
 
-func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connection[graph.Claim]] {
-	return &direct.Object[*answer.Connection[graph.Claim]]{
+func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connection[claim.Claim]] {
+	return &direct.Object[*answer.Connection[claim.Claim]]{
 		Name:      "ClaimConnection",
 		Satisfies: claimConnectionImplementors,
-		Fields: []direct.Field[*answer.Connection[graph.Claim]]{
+		Fields: []direct.Field[*answer.Connection[claim.Claim]]{
 			{
 				Name:   "edges",
 				Shape:  3 | direct.List,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[graph.Claim]) {
-					direct.Each(c, objs, completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[graph.Claim]) ([]answer.Edge[graph.Claim], error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[claim.Claim]) {
+					direct.Each(c, objs, completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[claim.Claim]) ([]answer.Edge[claim.Claim], error) {
 						return obj.Edges(), nil
 					})
 				},
@@ -945,19 +946,19 @@ func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connecti
 			{
 				Name:  "nodes",
 				Shape: 3 | direct.List,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[graph.Claim]) {
-					direct.Values(c, objs, completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ, func(obj *answer.Connection[graph.Claim]) *[]graph.Claim { return &obj.Nodes })
+				Resolve: func(c *direct.Column, objs []*answer.Connection[claim.Claim]) {
+					direct.Values(c, objs, completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(obj *answer.Connection[claim.Claim]) *[]claim.Claim { return &obj.Nodes })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[graph.Claim]) bool {
-					return inlineNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(w, at, &obj.Nodes)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[claim.Claim]) bool {
+					return inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
 				Name:   "pageInfo",
 				Shape:  1,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[graph.Claim]) {
-					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[graph.Claim]) (answer.PageInfo, error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[claim.Claim]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[claim.Claim]) (answer.PageInfo, error) {
 						return obj.PageInfo(), nil
 					})
 				},
@@ -965,7 +966,7 @@ func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connecti
 			{
 				Name:  "totalCount",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Connection[graph.Claim]) bool {
+				Write: func(w *direct.Writer, obj *answer.Connection[claim.Claim]) bool {
 					return appendNInt2int(w, obj.TotalCount)
 				},
 			},
@@ -973,29 +974,29 @@ func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connecti
 	}
 }
 
-func directClaimEdge(ec *executionContext) *direct.Object[*answer.Edge[graph.Claim]] {
-	return &direct.Object[*answer.Edge[graph.Claim]]{
+func directClaimEdge(ec *executionContext) *direct.Object[*answer.Edge[claim.Claim]] {
+	return &direct.Object[*answer.Edge[claim.Claim]]{
 		Name:      "ClaimEdge",
 		Satisfies: claimEdgeImplementors,
-		Fields: []direct.Field[*answer.Edge[graph.Claim]]{
+		Fields: []direct.Field[*answer.Edge[claim.Claim]]{
 			{
 				Name:  "cursor",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Edge[graph.Claim]) bool {
+				Write: func(w *direct.Writer, obj *answer.Edge[claim.Claim]) bool {
 					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
 				},
 			},
 			{
 				Name:  "node",
 				Shape: 1 | direct.Untyped,
-				Resolve: func(c *direct.Column, objs []*answer.Edge[graph.Claim]) {
-					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚐClaim, func(obj *answer.Edge[graph.Claim]) *graph.Claim { return &obj.Node })
+				Resolve: func(c *direct.Column, objs []*answer.Edge[claim.Claim]) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *answer.Edge[claim.Claim]) *claim.Claim { return &obj.Node })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[graph.Claim]) bool {
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[claim.Claim]) bool {
 					if obj.Node == nil {
 						return w.MissingField()
 					}
-					return inlineNClaim2whenceᚋgraphᚐClaim(w, at, &obj.Node)
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Node)
 				},
 			},
 		},
@@ -1018,7 +1019,7 @@ func directConflict(ec *executionContext) *direct.Object[*graph.Conflict] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*graph.Conflict) {
-					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]graph.Claim, error) {
+					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
 						return ec.Resolvers.Conflict().Claims(ctx, objs)
 					})
 				},
@@ -1203,7 +1204,7 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Document) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Document().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Document().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -1216,8 +1217,8 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Document) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Document().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Document().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -1524,7 +1525,7 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Document) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Document().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -1538,7 +1539,7 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Document) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Document().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -1873,7 +1874,7 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Event) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Event().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Event().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -1886,8 +1887,8 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Event) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Event().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Event().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -2194,7 +2195,7 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Event) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Event().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -2208,7 +2209,7 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Event) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Event().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -2341,7 +2342,7 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.FundingSource().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.FundingSource().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -2354,8 +2355,8 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.FundingSource().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.FundingSource().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -2662,7 +2663,7 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.FundingSource().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -2676,7 +2677,7 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.FundingSource().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -2701,7 +2702,7 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
-					direct.BatchLeaf(c, len(objs), appendOInstrument2ᚖwhenceᚋgraphᚐInstrument, func(ctx context.Context, fc *graphql.FieldContext) ([]*graph.Instrument, error) {
+					direct.BatchLeaf(c, len(objs), appendOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument, func(ctx context.Context, fc *graphql.FieldContext) ([]*claim.Instrument, error) {
 						return ec.Resolvers.FundingSource().Instrument(ctx, objs)
 					})
 				},
@@ -2789,32 +2790,32 @@ func directKindCount(ec *executionContext) *direct.Object[*graph.KindCount] {
 	}
 }
 
-func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
-	return &direct.Object[*graph.Measure]{
+func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
+	return &direct.Object[*claim.Measure]{
 		Name:      "Measure",
 		Satisfies: measureImplementors,
-		Fields: []direct.Field[*graph.Measure]{
+		Fields: []direct.Field[*claim.Measure]{
 			{
 				Name:  "id",
 				Shape: 1,
-				Text:  func(obj *graph.Measure) string { return string(obj.ID) },
+				Text:  func(obj *claim.Measure) string { return string(obj.ID) },
 			},
 			{
 				Name:  "certainty",
 				Shape: 1,
-				Text:  func(obj *graph.Measure) string { return string(obj.Certainty) },
+				Text:  func(obj *claim.Measure) string { return string(obj.Certainty) },
 			},
 			{
 				Name:  "status",
 				Shape: 1,
-				Text:  func(obj *graph.Measure) string { return string(obj.Status) },
+				Text:  func(obj *claim.Measure) string { return string(obj.Status) },
 			},
 			{
 				Name:     "sentence",
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.BatchLeaf(c, len(objs), appendNString2string, func(ctx context.Context, fc *graphql.FieldContext) ([]string, error) {
 						return ec.Resolvers.Measure().Sentence(ctx, objs)
 					})
@@ -2825,7 +2826,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Measure().Holds(ctx, objs)
 					})
@@ -2836,7 +2837,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Measure().Stated(ctx, objs)
 					})
@@ -2847,7 +2848,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Measure().StatedBy(ctx, objs)
 					})
@@ -2858,7 +2859,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.BatchLeaf(c, len(objs), appendNDateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime, func(ctx context.Context, fc *graphql.FieldContext) ([]*scalar.DateTime, error) {
 						return ec.Resolvers.Measure().Recorded(ctx, objs)
 					})
@@ -2869,7 +2870,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.BatchLeaf(c, len(objs), appendODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime, func(ctx context.Context, fc *graphql.FieldContext) ([]*scalar.DateTime, error) {
 						return ec.Resolvers.Measure().Retracted(ctx, objs)
 					})
@@ -2880,7 +2881,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Citation, error) {
 						return ec.Resolvers.Measure().Citations(ctx, objs)
 					})
@@ -2891,8 +2892,8 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
-					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]graph.Claim, error) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
 						return ec.Resolvers.Measure().DerivedFrom(ctx, objs)
 					})
 				},
@@ -2902,7 +2903,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Conflict, error) {
 						return ec.Resolvers.Measure().Conflicts(ctx, objs)
 					})
@@ -2913,7 +2914,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    1 | direct.Untyped,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Measure().About(ctx, objs)
 					})
@@ -2922,14 +2923,14 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 			{
 				Name:  "metric",
 				Shape: 1,
-				Text:  func(obj *graph.Measure) string { return string(obj.Metric) },
+				Text:  func(obj *claim.Measure) string { return string(obj.Metric) },
 			},
 			{
 				Name:     "figure",
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Quantity, error) {
 						return ec.Resolvers.Measure().Figure(ctx, objs)
 					})
@@ -2940,7 +2941,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Place, error) {
 						return ec.Resolvers.Measure().Place(ctx, objs)
 					})
@@ -2951,7 +2952,7 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
 						return ec.Resolvers.Measure().Scope(ctx, objs)
 					})
@@ -2962,8 +2963,8 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Measure) {
-					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Claim, error) {
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
 						return ec.Resolvers.Measure().IncludedIn(ctx, objs)
 					})
 				},
@@ -2972,17 +2973,17 @@ func directMeasure(ec *executionContext) *direct.Object[*graph.Measure] {
 	}
 }
 
-func directMeasureConnection(ec *executionContext) *direct.Object[*answer.Connection[*graph.Measure]] {
-	return &direct.Object[*answer.Connection[*graph.Measure]]{
+func directMeasureConnection(ec *executionContext) *direct.Object[*answer.Connection[*claim.Measure]] {
+	return &direct.Object[*answer.Connection[*claim.Measure]]{
 		Name:      "MeasureConnection",
 		Satisfies: measureConnectionImplementors,
-		Fields: []direct.Field[*answer.Connection[*graph.Measure]]{
+		Fields: []direct.Field[*answer.Connection[*claim.Measure]]{
 			{
 				Name:   "edges",
 				Shape:  3 | direct.List,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Measure]) {
-					direct.Each(c, objs, completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Measure]) ([]answer.Edge[*graph.Measure], error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Measure]) {
+					direct.Each(c, objs, completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*claim.Measure]) ([]answer.Edge[*claim.Measure], error) {
 						return obj.Edges(), nil
 					})
 				},
@@ -2990,19 +2991,19 @@ func directMeasureConnection(ec *executionContext) *direct.Object[*answer.Connec
 			{
 				Name:  "nodes",
 				Shape: 3 | direct.List,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Measure]) {
-					direct.Values(c, objs, completeNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ, func(obj *answer.Connection[*graph.Measure]) *[]*graph.Measure { return &obj.Nodes })
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Measure]) {
+					direct.Values(c, objs, completeNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ, func(obj *answer.Connection[*claim.Measure]) *[]*claim.Measure { return &obj.Nodes })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Measure]) bool {
-					return inlineNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(w, at, &obj.Nodes)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*claim.Measure]) bool {
+					return inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
 				Name:   "pageInfo",
 				Shape:  1,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Measure]) {
-					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Measure]) (answer.PageInfo, error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Measure]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*claim.Measure]) (answer.PageInfo, error) {
 						return obj.PageInfo(), nil
 					})
 				},
@@ -3010,7 +3011,7 @@ func directMeasureConnection(ec *executionContext) *direct.Object[*answer.Connec
 			{
 				Name:  "totalCount",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Connection[*graph.Measure]) bool {
+				Write: func(w *direct.Writer, obj *answer.Connection[*claim.Measure]) bool {
 					return appendNInt2int(w, obj.TotalCount)
 				},
 			},
@@ -3018,26 +3019,26 @@ func directMeasureConnection(ec *executionContext) *direct.Object[*answer.Connec
 	}
 }
 
-func directMeasureEdge(ec *executionContext) *direct.Object[*answer.Edge[*graph.Measure]] {
-	return &direct.Object[*answer.Edge[*graph.Measure]]{
+func directMeasureEdge(ec *executionContext) *direct.Object[*answer.Edge[*claim.Measure]] {
+	return &direct.Object[*answer.Edge[*claim.Measure]]{
 		Name:      "MeasureEdge",
 		Satisfies: measureEdgeImplementors,
-		Fields: []direct.Field[*answer.Edge[*graph.Measure]]{
+		Fields: []direct.Field[*answer.Edge[*claim.Measure]]{
 			{
 				Name:  "cursor",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Edge[*graph.Measure]) bool {
+				Write: func(w *direct.Writer, obj *answer.Edge[*claim.Measure]) bool {
 					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
 				},
 			},
 			{
 				Name:  "node",
 				Shape: 1,
-				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Measure]) {
-					direct.Values(c, objs, completeNMeasure2ᚖwhenceᚋgraphᚐMeasure, func(obj *answer.Edge[*graph.Measure]) **graph.Measure { return &obj.Node })
+				Resolve: func(c *direct.Column, objs []*answer.Edge[*claim.Measure]) {
+					direct.Values(c, objs, completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure, func(obj *answer.Edge[*claim.Measure]) **claim.Measure { return &obj.Node })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Measure]) bool {
-					return inlineNMeasure2ᚖwhenceᚋgraphᚐMeasure(w, at, &obj.Node)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*claim.Measure]) bool {
+					return inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w, at, &obj.Node)
 				},
 			},
 		},
@@ -3209,7 +3210,7 @@ func directNeighbourEdge(ec *executionContext) *direct.Object[*answer.NeighbourE
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.NeighbourEdge) {
-					direct.Batch(c, len(objs), completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Relationship, error) {
+					direct.Batch(c, len(objs), completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*claim.Relationship, error) {
 						return ec.Resolvers.NeighbourEdge().Relationships(ctx, objs, fc.Args["first"].(*int))
 					})
 				},
@@ -3317,7 +3318,7 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Organisation().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Organisation().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -3330,8 +3331,8 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Organisation().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Organisation().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -3638,7 +3639,7 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Organisation().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -3652,7 +3653,7 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Organisation().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -3821,7 +3822,7 @@ func directPathStep(ec *executionContext) *direct.Object[*answer.PathStep] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.PathStep) {
-					direct.Batch(c, len(objs), completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Relationship, error) {
+					direct.Batch(c, len(objs), completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*claim.Relationship, error) {
 						return ec.Resolvers.PathStep().Relationships(ctx, objs, fc.Args["first"].(*int))
 					})
 				},
@@ -3929,7 +3930,7 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Person) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Person().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Person().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -3942,8 +3943,8 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Person) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Person().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Person().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -4250,7 +4251,7 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Person) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Person().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -4264,7 +4265,7 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Person) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Person().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -4386,7 +4387,7 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Place().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Place().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -4399,8 +4400,8 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Place().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Place().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -4707,7 +4708,7 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Place().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -4721,7 +4722,7 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Place().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -4746,7 +4747,7 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
-					direct.BatchLeaf(c, len(objs), appendNPlaceType2whenceᚋgraphᚐPlaceType, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.PlaceType, error) {
+					direct.BatchLeaf(c, len(objs), appendNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.PlaceType, error) {
 						return ec.Resolvers.Place().PlaceType(ctx, objs)
 					})
 				},
@@ -4865,7 +4866,7 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Programme) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Programme().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Programme().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -4878,8 +4879,8 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Programme) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Programme().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Programme().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -5186,7 +5187,7 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Programme) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Programme().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -5200,7 +5201,7 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Programme) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Programme().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -5304,32 +5305,32 @@ func directQuantityTotal(ec *executionContext) *direct.Object[*QuantityTotal] {
 	}
 }
 
-func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship] {
-	return &direct.Object[*graph.Relationship]{
+func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship] {
+	return &direct.Object[*claim.Relationship]{
 		Name:      "Relationship",
 		Satisfies: relationshipImplementors,
-		Fields: []direct.Field[*graph.Relationship]{
+		Fields: []direct.Field[*claim.Relationship]{
 			{
 				Name:  "id",
 				Shape: 1,
-				Text:  func(obj *graph.Relationship) string { return string(obj.ID) },
+				Text:  func(obj *claim.Relationship) string { return string(obj.ID) },
 			},
 			{
 				Name:  "certainty",
 				Shape: 1,
-				Text:  func(obj *graph.Relationship) string { return string(obj.Certainty) },
+				Text:  func(obj *claim.Relationship) string { return string(obj.Certainty) },
 			},
 			{
 				Name:  "status",
 				Shape: 1,
-				Text:  func(obj *graph.Relationship) string { return string(obj.Status) },
+				Text:  func(obj *claim.Relationship) string { return string(obj.Status) },
 			},
 			{
 				Name:     "sentence",
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.BatchLeaf(c, len(objs), appendNString2string, func(ctx context.Context, fc *graphql.FieldContext) ([]string, error) {
 						return ec.Resolvers.Relationship().Sentence(ctx, objs)
 					})
@@ -5340,7 +5341,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Relationship().Holds(ctx, objs)
 					})
@@ -5351,7 +5352,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Relationship().Stated(ctx, objs)
 					})
@@ -5362,7 +5363,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Relationship().StatedBy(ctx, objs)
 					})
@@ -5373,7 +5374,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    1,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.BatchLeaf(c, len(objs), appendNDateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime, func(ctx context.Context, fc *graphql.FieldContext) ([]*scalar.DateTime, error) {
 						return ec.Resolvers.Relationship().Recorded(ctx, objs)
 					})
@@ -5384,7 +5385,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.BatchLeaf(c, len(objs), appendODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime, func(ctx context.Context, fc *graphql.FieldContext) ([]*scalar.DateTime, error) {
 						return ec.Resolvers.Relationship().Retracted(ctx, objs)
 					})
@@ -5395,7 +5396,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Citation, error) {
 						return ec.Resolvers.Relationship().Citations(ctx, objs)
 					})
@@ -5406,8 +5407,8 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
-					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]graph.Claim, error) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
 						return ec.Resolvers.Relationship().DerivedFrom(ctx, objs)
 					})
 				},
@@ -5417,7 +5418,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Conflict, error) {
 						return ec.Resolvers.Relationship().Conflicts(ctx, objs)
 					})
@@ -5426,14 +5427,14 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 			{
 				Name:  "kind",
 				Shape: 1,
-				Text:  func(obj *graph.Relationship) string { return string(obj.Kind) },
+				Text:  func(obj *claim.Relationship) string { return string(obj.Kind) },
 			},
 			{
 				Name:     "subject",
 				Shape:    1 | direct.Untyped,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Relationship().Subject(ctx, objs)
 					})
@@ -5444,7 +5445,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    1 | direct.Untyped,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Relationship().Object(ctx, objs)
 					})
@@ -5455,7 +5456,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
 						return ec.Resolvers.Relationship().Role(ctx, objs)
 					})
@@ -5466,7 +5467,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Money, error) {
 						return ec.Resolvers.Relationship().Amount(ctx, objs)
 					})
@@ -5477,8 +5478,8 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
-					direct.BatchLeaf(c, len(objs), appendOInstrument2ᚖwhenceᚋgraphᚐInstrument, func(ctx context.Context, fc *graphql.FieldContext) ([]*graph.Instrument, error) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.BatchLeaf(c, len(objs), appendOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument, func(ctx context.Context, fc *graphql.FieldContext) ([]*claim.Instrument, error) {
 						return ec.Resolvers.Relationship().Instrument(ctx, objs)
 					})
 				},
@@ -5488,7 +5489,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
 						return ec.Resolvers.Relationship().Purpose(ctx, objs)
 					})
@@ -5499,7 +5500,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Relationship().Via(ctx, objs)
 					})
@@ -5510,7 +5511,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Relationship().Recipient(ctx, objs)
 					})
@@ -5521,7 +5522,7 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Quantity, error) {
 						return ec.Resolvers.Relationship().Quantity(ctx, objs)
 					})
@@ -5532,8 +5533,8 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 				Shape:    0,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Relationship) {
-					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Claim, error) {
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
 						return ec.Resolvers.Relationship().IncludedIn(ctx, objs)
 					})
 				},
@@ -5542,17 +5543,17 @@ func directRelationship(ec *executionContext) *direct.Object[*graph.Relationship
 	}
 }
 
-func directRelationshipConnection(ec *executionContext) *direct.Object[*answer.Connection[*graph.Relationship]] {
-	return &direct.Object[*answer.Connection[*graph.Relationship]]{
+func directRelationshipConnection(ec *executionContext) *direct.Object[*answer.Connection[*claim.Relationship]] {
+	return &direct.Object[*answer.Connection[*claim.Relationship]]{
 		Name:      "RelationshipConnection",
 		Satisfies: relationshipConnectionImplementors,
-		Fields: []direct.Field[*answer.Connection[*graph.Relationship]]{
+		Fields: []direct.Field[*answer.Connection[*claim.Relationship]]{
 			{
 				Name:   "edges",
 				Shape:  3 | direct.List,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Relationship]) {
-					direct.Each(c, objs, completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Relationship]) ([]answer.Edge[*graph.Relationship], error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Relationship]) {
+					direct.Each(c, objs, completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*claim.Relationship]) ([]answer.Edge[*claim.Relationship], error) {
 						return obj.Edges(), nil
 					})
 				},
@@ -5560,19 +5561,19 @@ func directRelationshipConnection(ec *executionContext) *direct.Object[*answer.C
 			{
 				Name:  "nodes",
 				Shape: 3 | direct.List,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Relationship]) {
-					direct.Values(c, objs, completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ, func(obj *answer.Connection[*graph.Relationship]) *[]*graph.Relationship { return &obj.Nodes })
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Relationship]) {
+					direct.Values(c, objs, completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ, func(obj *answer.Connection[*claim.Relationship]) *[]*claim.Relationship { return &obj.Nodes })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Relationship]) bool {
-					return inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w, at, &obj.Nodes)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*claim.Relationship]) bool {
+					return inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
 				Name:   "pageInfo",
 				Shape:  1,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Relationship]) {
-					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Relationship]) (answer.PageInfo, error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*claim.Relationship]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*claim.Relationship]) (answer.PageInfo, error) {
 						return obj.PageInfo(), nil
 					})
 				},
@@ -5580,7 +5581,7 @@ func directRelationshipConnection(ec *executionContext) *direct.Object[*answer.C
 			{
 				Name:  "totalCount",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Connection[*graph.Relationship]) bool {
+				Write: func(w *direct.Writer, obj *answer.Connection[*claim.Relationship]) bool {
 					return appendNInt2int(w, obj.TotalCount)
 				},
 			},
@@ -5612,56 +5613,56 @@ func directRelationshipCount(ec *executionContext) *direct.Object[*graph.Relatio
 	}
 }
 
-func directRelationshipEdge(ec *executionContext) *direct.Object[*answer.Edge[*graph.Relationship]] {
-	return &direct.Object[*answer.Edge[*graph.Relationship]]{
+func directRelationshipEdge(ec *executionContext) *direct.Object[*answer.Edge[*claim.Relationship]] {
+	return &direct.Object[*answer.Edge[*claim.Relationship]]{
 		Name:      "RelationshipEdge",
 		Satisfies: relationshipEdgeImplementors,
-		Fields: []direct.Field[*answer.Edge[*graph.Relationship]]{
+		Fields: []direct.Field[*answer.Edge[*claim.Relationship]]{
 			{
 				Name:  "cursor",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Edge[*graph.Relationship]) bool {
+				Write: func(w *direct.Writer, obj *answer.Edge[*claim.Relationship]) bool {
 					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
 				},
 			},
 			{
 				Name:  "node",
 				Shape: 1,
-				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Relationship]) {
-					direct.Values(c, objs, completeNRelationship2ᚖwhenceᚋgraphᚐRelationship, func(obj *answer.Edge[*graph.Relationship]) **graph.Relationship { return &obj.Node })
+				Resolve: func(c *direct.Column, objs []*answer.Edge[*claim.Relationship]) {
+					direct.Values(c, objs, completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship, func(obj *answer.Edge[*claim.Relationship]) **claim.Relationship { return &obj.Node })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Relationship]) bool {
-					return inlineNRelationship2ᚖwhenceᚋgraphᚐRelationship(w, at, &obj.Node)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*claim.Relationship]) bool {
+					return inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w, at, &obj.Node)
 				},
 			},
 		},
 	}
 }
 
-func directRelationshipKindInfo(ec *executionContext) *direct.Object[*graph.KindInfo] {
-	return &direct.Object[*graph.KindInfo]{
+func directRelationshipKindInfo(ec *executionContext) *direct.Object[*claim.KindInfo] {
+	return &direct.Object[*claim.KindInfo]{
 		Name:      "RelationshipKindInfo",
 		Satisfies: relationshipKindInfoImplementors,
-		Fields: []direct.Field[*graph.KindInfo]{
+		Fields: []direct.Field[*claim.KindInfo]{
 			{
 				Name:  "kind",
 				Shape: 1,
-				Text:  func(obj *graph.KindInfo) string { return string(obj.Kind) },
+				Text:  func(obj *claim.KindInfo) string { return string(obj.Kind) },
 			},
 			{
 				Name:  "label",
 				Shape: 1,
-				Text:  func(obj *graph.KindInfo) string { return string(obj.Label) },
+				Text:  func(obj *claim.KindInfo) string { return string(obj.Label) },
 			},
 			{
 				Name:  "inverse",
 				Shape: 1,
-				Text:  func(obj *graph.KindInfo) string { return string(obj.Inverse) },
+				Text:  func(obj *claim.KindInfo) string { return string(obj.InverseLabel) },
 			},
 			{
 				Name:  "symmetric",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *graph.KindInfo) bool { return appendNBoolean2bool(w, obj.Symmetric) },
+				Write: func(w *direct.Writer, obj *claim.KindInfo) bool { return appendNBoolean2bool(w, obj.Symmetric) },
 			},
 		},
 	}
@@ -5849,7 +5850,7 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Sector) {
 					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
-						return ec.Resolvers.Sector().Neighbours(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+						return ec.Resolvers.Sector().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -5862,8 +5863,8 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Sector) {
-					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Relationship], error) {
-						return ec.Resolvers.Sector().Relationships(ctx, objs, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Sector().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -6170,7 +6171,7 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Sector) {
-					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Measure], error) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
 						return ec.Resolvers.Sector().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -6184,7 +6185,7 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*answer.Sector) {
-					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*graph.Attribute], error) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
 						return ec.Resolvers.Sector().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -6312,10 +6313,10 @@ func directSubgraph(ec *executionContext) *direct.Object[*Subgraph] {
 				Name:  "relationships",
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*Subgraph) {
-					direct.Values(c, objs, completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ, func(obj *Subgraph) *[]*graph.Relationship { return &obj.Relationships })
+					direct.Values(c, objs, completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ, func(obj *Subgraph) *[]*claim.Relationship { return &obj.Relationships })
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *Subgraph) bool {
-					return inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w, at, &obj.Relationships)
+					return inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w, at, &obj.Relationships)
 				},
 			},
 			{
@@ -6460,14 +6461,14 @@ func completeNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(c *dire
 	direct.Push(c, 2, *p)
 }
 
-func completeNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(c *direct.Column, p *[]*graph.Attribute) {
+func completeNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(c *direct.Column, p *[]*claim.Attribute) {
 	c.List(len(*p))
 	for i := range *p {
-		completeNAttribute2ᚖwhenceᚋgraphᚐAttribute(c, &(*p)[i])
+		completeNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(c, &(*p)[i])
 	}
 }
 
-func completeNAttribute2ᚖwhenceᚋgraphᚐAttribute(c *direct.Column, p **graph.Attribute) {
+func completeNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(c *direct.Column, p **claim.Attribute) {
 	if *p == nil {
 		c.Null()
 		return
@@ -6475,7 +6476,7 @@ func completeNAttribute2ᚖwhenceᚋgraphᚐAttribute(c *direct.Column, p **grap
 	direct.Push(c, 4, *p)
 }
 
-func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Attribute]) {
+func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -6483,11 +6484,11 @@ func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection
 	direct.Push(c, 5, *p)
 }
 
-func completeNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Attribute]) {
+func completeNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Attribute]) {
 	direct.Push(c, 6, p)
 }
 
-func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Attribute]) {
+func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Attribute]) {
 	c.List(len(*p))
 	for i := range *p {
 		completeNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
@@ -6531,23 +6532,23 @@ func completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(c *direct.Co
 	direct.Push(c, 10, *p)
 }
 
-func completeNClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
+func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
 	switch v := (*p).(type) {
 	case nil:
 		c.Null()
-	case *graph.Relationship:
+	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
 		direct.Push(c, 43, v)
-	case *graph.Measure:
+	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
 		direct.Push(c, 26, v)
-	case *graph.Attribute:
+	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
@@ -6558,18 +6559,18 @@ func completeNClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
 	}
 }
 
-func completeNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(c *direct.Column, p *[]graph.Claim) {
+func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]claim.Claim) {
 	c.List(len(*p))
 	for i := range *p {
-		completeNClaim2whenceᚋgraphᚐClaim(c, &(*p)[i])
+		completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c, &(*p)[i])
 	}
 }
 
-func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[graph.Claim]) {
+func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
 	direct.Push(c, 12, p)
 }
 
-func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[graph.Claim]) {
+func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[claim.Claim]) {
 	c.List(len(*p))
 	for i := range *p {
 		completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
@@ -6737,14 +6738,14 @@ func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]
 	}
 }
 
-func completeNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(c *direct.Column, p *[]*graph.Measure) {
+func completeNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(c *direct.Column, p *[]*claim.Measure) {
 	c.List(len(*p))
 	for i := range *p {
-		completeNMeasure2ᚖwhenceᚋgraphᚐMeasure(c, &(*p)[i])
+		completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c, &(*p)[i])
 	}
 }
 
-func completeNMeasure2ᚖwhenceᚋgraphᚐMeasure(c *direct.Column, p **graph.Measure) {
+func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **claim.Measure) {
 	if *p == nil {
 		c.Null()
 		return
@@ -6752,7 +6753,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚐMeasure(c *direct.Column, p **graph.Me
 	direct.Push(c, 26, *p)
 }
 
-func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Measure]) {
+func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -6760,11 +6761,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 	direct.Push(c, 27, *p)
 }
 
-func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Measure]) {
+func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
 	direct.Push(c, 28, p)
 }
 
-func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Measure]) {
+func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
 	c.List(len(*p))
 	for i := range *p {
 		completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
@@ -6820,10 +6821,10 @@ func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ
 	}
 }
 
-func completeNNode2ᚕwhenceᚋgraphᚐNode(c *direct.Column, p *[]graph.Node) {
+func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim.Node) {
 	c.List(len(*p))
 	for i := range *p {
-		completeONode2whenceᚋgraphᚐNode(c, &(*p)[i])
+		completeONode2whenceᚋgraphᚋclaimᚐNode(c, &(*p)[i])
 	}
 }
 
@@ -6906,14 +6907,14 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 	direct.Push(c, 42, *p)
 }
 
-func completeNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(c *direct.Column, p *[]*graph.Relationship) {
+func completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(c *direct.Column, p *[]*claim.Relationship) {
 	c.List(len(*p))
 	for i := range *p {
-		completeNRelationship2ᚖwhenceᚋgraphᚐRelationship(c, &(*p)[i])
+		completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c, &(*p)[i])
 	}
 }
 
-func completeNRelationship2ᚖwhenceᚋgraphᚐRelationship(c *direct.Column, p **graph.Relationship) {
+func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Column, p **claim.Relationship) {
 	if *p == nil {
 		c.Null()
 		return
@@ -6921,7 +6922,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚐRelationship(c *direct.Column, p 
 	direct.Push(c, 43, *p)
 }
 
-func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Relationship]) {
+func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -6944,25 +6945,25 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 	direct.Push(c, 45, *p)
 }
 
-func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Relationship]) {
+func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
 	direct.Push(c, 46, p)
 }
 
-func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Relationship]) {
+func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
 	c.List(len(*p))
 	for i := range *p {
 		completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
 	}
 }
 
-func completeNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚐKindInfoᚄ(c *direct.Column, p *[]*graph.KindInfo) {
+func completeNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚋclaimᚐKindInfoᚄ(c *direct.Column, p *[]*claim.KindInfo) {
 	c.List(len(*p))
 	for i := range *p {
-		completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚐKindInfo(c, &(*p)[i])
+		completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c, &(*p)[i])
 	}
 }
 
-func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚐKindInfo(c *direct.Column, p **graph.KindInfo) {
+func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direct.Column, p **claim.KindInfo) {
 	if *p == nil {
 		c.Null()
 		return
@@ -7028,7 +7029,7 @@ func completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation(c *direct
 	direct.Push(c, 3, *p)
 }
 
-func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Attribute]) {
+func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -7044,23 +7045,23 @@ func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 	direct.Push(c, 8, *p)
 }
 
-func completeOClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
+func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
 	switch v := (*p).(type) {
 	case nil:
 		c.Null()
-	case *graph.Relationship:
+	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
 		direct.Push(c, 43, v)
-	case *graph.Measure:
+	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
 		direct.Push(c, 26, v)
-	case *graph.Attribute:
+	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
@@ -7071,7 +7072,7 @@ func completeOClaim2whenceᚋgraphᚐClaim(c *direct.Column, p *graph.Claim) {
 	}
 }
 
-func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[graph.Claim]) {
+func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[claim.Claim]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -7160,7 +7161,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 	direct.Push(c, 24, *p)
 }
 
-func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Measure]) {
+func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -7176,7 +7177,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 	direct.Push(c, 29, *p)
 }
 
-func completeONode2whenceᚋgraphᚐNode(c *direct.Column, p *graph.Node) {
+func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
 	switch v := (*p).(type) {
 	case nil:
 		c.Null()
@@ -7186,7 +7187,7 @@ func completeONode2whenceᚋgraphᚐNode(c *direct.Column, p *graph.Node) {
 			return
 		}
 		direct.Push(c, 50, v)
-	case *graph.Relationship:
+	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
@@ -7216,7 +7217,7 @@ func completeONode2whenceᚋgraphᚐNode(c *direct.Column, p *graph.Node) {
 			return
 		}
 		direct.Push(c, 33, v)
-	case *graph.Measure:
+	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
@@ -7240,7 +7241,7 @@ func completeONode2whenceᚋgraphᚐNode(c *direct.Column, p *graph.Node) {
 			return
 		}
 		direct.Push(c, 16, v)
-	case *graph.Attribute:
+	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
@@ -7287,7 +7288,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 	direct.Push(c, 41, *p)
 }
 
-func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Relationship]) {
+func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -7341,11 +7342,11 @@ func inlineNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(w *direct
 	return direct.InPlace(w, at, 2, *p)
 }
 
-func inlineNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Attribute) bool {
+func inlineNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Attribute) bool {
 	return direct.InPlacePointers(w, at, 4, *p, true)
 }
 
-func inlineNAttribute2ᚖwhenceᚋgraphᚐAttribute(w *direct.Writer, at *direct.Place, p **graph.Attribute) bool {
+func inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at *direct.Place, p **claim.Attribute) bool {
 	if *p == nil {
 		return w.Missing()
 	}
@@ -7360,21 +7361,21 @@ func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Write
 	return direct.InPlaceStructs(w, at, 7, *p, true)
 }
 
-func inlineNClaim2whenceᚋgraphᚐClaim(w *direct.Writer, at *direct.Place, p *graph.Claim) bool {
+func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
 	switch v := (*p).(type) {
 	case nil:
 		return w.Missing()
-	case *graph.Relationship:
+	case *claim.Relationship:
 		if v == nil {
 			return w.Missing()
 		}
 		return direct.InPlace(w, at, 43, v)
-	case *graph.Measure:
+	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
 		return direct.InPlace(w, at, 26, v)
-	case *graph.Attribute:
+	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
 		}
@@ -7384,8 +7385,8 @@ func inlineNClaim2whenceᚋgraphᚐClaim(w *direct.Writer, at *direct.Place, p *
 	}
 }
 
-func inlineNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(w *direct.Writer, at *direct.Place, p *[]graph.Claim) bool {
-	return direct.InPlaceList(w, at, *p, inlineNClaim2whenceᚋgraphᚐClaim, true)
+func inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w *direct.Writer, at *direct.Place, p *[]claim.Claim) bool {
+	return direct.InPlaceList(w, at, *p, inlineNClaim2whenceᚋgraphᚋclaimᚐClaim, true)
 }
 
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
@@ -7471,11 +7472,11 @@ func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *dir
 	return direct.InPlaceStructs(w, at, 25, *p, true)
 }
 
-func inlineNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Measure) bool {
+func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
 	return direct.InPlacePointers(w, at, 26, *p, true)
 }
 
-func inlineNMeasure2ᚖwhenceᚋgraphᚐMeasure(w *direct.Writer, at *direct.Place, p **graph.Measure) bool {
+func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
@@ -7526,11 +7527,11 @@ func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *dire
 	return direct.InPlace(w, at, 42, *p)
 }
 
-func inlineNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Relationship) bool {
+func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
 	return direct.InPlacePointers(w, at, 43, *p, true)
 }
 
-func inlineNRelationship2ᚖwhenceᚋgraphᚐRelationship(w *direct.Writer, at *direct.Place, p **graph.Relationship) bool {
+func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
@@ -7626,7 +7627,7 @@ func appendNBoolean2bool(w *direct.Writer, v bool) bool {
 	return w.Bool(bool(v))
 }
 
-func appendNCertainty2whenceᚋgraphᚐCertainty(w *direct.Writer, v graph.Certainty) bool {
+func appendNCertainty2whenceᚋgraphᚋclaimᚐCertainty(w *direct.Writer, v claim.Certainty) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7634,7 +7635,7 @@ func appendNChangeKind2whenceᚋserverᚋgqlᚋanswerᚐChangeKind(w *direct.Wri
 	return w.String(string(string(v)))
 }
 
-func appendNComparator2whenceᚋgraphᚐComparator(w *direct.Writer, v graph.Comparator) bool {
+func appendNComparator2whenceᚋgraphᚋclaimᚐComparator(w *direct.Writer, v claim.Comparator) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7660,11 +7661,11 @@ func appendNDecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(w *direct.Writer
 	return direct.Append(w, v, true)
 }
 
-func appendNDirection2whenceᚋgraphᚐDirection(w *direct.Writer, v graph.Direction) bool {
+func appendNDirection2whenceᚋgraphᚋclaimᚐDirection(w *direct.Writer, v claim.Direction) bool {
 	return w.String(string(string(v)))
 }
 
-func appendNEntityKind2whenceᚋgraphᚐEntityKind(w *direct.Writer, v graph.EntityKind) bool {
+func appendNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(w *direct.Writer, v claim.EntityKind) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7676,7 +7677,7 @@ func appendNGroupBy2whenceᚋgraphᚐGroupBy(w *direct.Writer, v graph.GroupBy) 
 	return w.String(string(string(v)))
 }
 
-func appendNID2whenceᚋgraphᚐID(w *direct.Writer, v graph.ID) bool {
+func appendNID2whenceᚋgraphᚋclaimᚐID(w *direct.Writer, v claim.ID) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7684,11 +7685,11 @@ func appendNInt2int(w *direct.Writer, v int) bool {
 	return w.Int(int64(v))
 }
 
-func appendNPlaceType2whenceᚋgraphᚐPlaceType(w *direct.Writer, v graph.PlaceType) bool {
+func appendNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(w *direct.Writer, v claim.PlaceType) bool {
 	return w.String(string(string(v)))
 }
 
-func appendNRelationshipKind2whenceᚋgraphᚐRelationshipKind(w *direct.Writer, v graph.RelationshipKind) bool {
+func appendNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(w *direct.Writer, v claim.RelationshipKind) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7696,7 +7697,7 @@ func appendNRole2whenceᚋserverᚋauthᚐRole(w *direct.Writer, v auth.Role) bo
 	return enumRole2whenceᚋserverᚋauthᚐRole.Write(w, v) || direct.Marshal(w, v, true)
 }
 
-func appendNStatus2whenceᚋgraphᚐStatus(w *direct.Writer, v graph.Status) bool {
+func appendNStatus2whenceᚋgraphᚋclaimᚐStatus(w *direct.Writer, v claim.Status) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7748,7 +7749,7 @@ func appendOEDTF2ᚖwhenceᚋserverᚋgqlᚋscalarᚐEDTF(w *direct.Writer, v *s
 	return direct.Append(w, v, false)
 }
 
-func appendOInstrument2ᚖwhenceᚋgraphᚐInstrument(w *direct.Writer, v *graph.Instrument) bool {
+func appendOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(w *direct.Writer, v *claim.Instrument) bool {
 	if v == nil {
 		return w.Null()
 	}

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"sync/atomic"
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
@@ -60,18 +61,18 @@ type ComplexityRoot struct {
 // region    ************************** generated!.gotpl **************************
 
 type AttributeResolver interface {
-	Sentence(ctx context.Context, objs []*graph.Attribute) ([]string, error)
-	Holds(ctx context.Context, objs []*graph.Attribute) ([]*answer.When, error)
-	Stated(ctx context.Context, objs []*graph.Attribute) ([]*answer.When, error)
-	StatedBy(ctx context.Context, objs []*graph.Attribute) ([]answer.Entity, error)
-	Recorded(ctx context.Context, objs []*graph.Attribute) ([]*scalar.DateTime, error)
-	Retracted(ctx context.Context, objs []*graph.Attribute) ([]*scalar.DateTime, error)
-	Citations(ctx context.Context, objs []*graph.Attribute) ([][]*answer.Citation, error)
-	DerivedFrom(ctx context.Context, objs []*graph.Attribute) ([][]graph.Claim, error)
-	Conflicts(ctx context.Context, objs []*graph.Attribute) ([][]*graph.Conflict, error)
-	About(ctx context.Context, objs []*graph.Attribute) ([]answer.Entity, error)
+	Sentence(ctx context.Context, objs []*claim.Attribute) ([]string, error)
+	Holds(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
+	Stated(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
+	StatedBy(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
+	Recorded(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
+	Retracted(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
+	Citations(ctx context.Context, objs []*claim.Attribute) ([][]*answer.Citation, error)
+	DerivedFrom(ctx context.Context, objs []*claim.Attribute) ([][]claim.Claim, error)
+	Conflicts(ctx context.Context, objs []*claim.Attribute) ([][]*graph.Conflict, error)
+	About(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
 
-	Date(ctx context.Context, objs []*graph.Attribute) ([]*answer.When, error)
+	Date(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
 }
 type CitationResolver interface {
 	Document(ctx context.Context, objs []*answer.Citation) ([]*answer.Document, error)
@@ -80,7 +81,7 @@ type CitationResolver interface {
 	Verified(ctx context.Context, objs []*answer.Citation) ([]*bool, error)
 }
 type ConflictResolver interface {
-	Claims(ctx context.Context, objs []*graph.Conflict) ([][]graph.Claim, error)
+	Claims(ctx context.Context, objs []*graph.Conflict) ([][]claim.Claim, error)
 }
 type DocumentResolver interface {
 	Iri(ctx context.Context, objs []*answer.Document) ([]string, error)
@@ -90,8 +91,8 @@ type DocumentResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Document) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Document) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Document, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Document, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Document, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Document, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -113,8 +114,8 @@ type DocumentResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Document, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Document, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Document, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Document, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Document, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Document, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 	Publisher(ctx context.Context, objs []*answer.Document) ([]*string, error)
 	Published(ctx context.Context, objs []*answer.Document) ([]*answer.When, error)
@@ -131,8 +132,8 @@ type EventResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Event) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Event) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Event, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Event, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Event, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Event, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -154,8 +155,8 @@ type EventResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Event, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Event, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Event, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Event, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Event, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Event, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 	Held(ctx context.Context, objs []*answer.Event) ([]*answer.When, error)
 }
@@ -167,8 +168,8 @@ type FundingSourceResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.FundingSource) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.FundingSource) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.FundingSource, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.FundingSource, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.FundingSource, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.FundingSource, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -190,31 +191,31 @@ type FundingSourceResolver interface {
 	Organisers(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.FundingSource, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.FundingSource, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.FundingSource, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.FundingSource, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.FundingSource, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.FundingSource, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
-	Instrument(ctx context.Context, objs []*answer.FundingSource) ([]*graph.Instrument, error)
+	Instrument(ctx context.Context, objs []*answer.FundingSource) ([]*claim.Instrument, error)
 	Amount(ctx context.Context, objs []*answer.FundingSource) ([]*answer.Money, error)
 }
 type MeasureResolver interface {
-	Sentence(ctx context.Context, objs []*graph.Measure) ([]string, error)
-	Holds(ctx context.Context, objs []*graph.Measure) ([]*answer.When, error)
-	Stated(ctx context.Context, objs []*graph.Measure) ([]*answer.When, error)
-	StatedBy(ctx context.Context, objs []*graph.Measure) ([]answer.Entity, error)
-	Recorded(ctx context.Context, objs []*graph.Measure) ([]*scalar.DateTime, error)
-	Retracted(ctx context.Context, objs []*graph.Measure) ([]*scalar.DateTime, error)
-	Citations(ctx context.Context, objs []*graph.Measure) ([][]*answer.Citation, error)
-	DerivedFrom(ctx context.Context, objs []*graph.Measure) ([][]graph.Claim, error)
-	Conflicts(ctx context.Context, objs []*graph.Measure) ([][]*graph.Conflict, error)
-	About(ctx context.Context, objs []*graph.Measure) ([]answer.Entity, error)
+	Sentence(ctx context.Context, objs []*claim.Measure) ([]string, error)
+	Holds(ctx context.Context, objs []*claim.Measure) ([]*answer.When, error)
+	Stated(ctx context.Context, objs []*claim.Measure) ([]*answer.When, error)
+	StatedBy(ctx context.Context, objs []*claim.Measure) ([]answer.Entity, error)
+	Recorded(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
+	Retracted(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
+	Citations(ctx context.Context, objs []*claim.Measure) ([][]*answer.Citation, error)
+	DerivedFrom(ctx context.Context, objs []*claim.Measure) ([][]claim.Claim, error)
+	Conflicts(ctx context.Context, objs []*claim.Measure) ([][]*graph.Conflict, error)
+	About(ctx context.Context, objs []*claim.Measure) ([]answer.Entity, error)
 
-	Figure(ctx context.Context, objs []*graph.Measure) ([]*answer.Quantity, error)
-	Place(ctx context.Context, objs []*graph.Measure) ([]*answer.Place, error)
-	Scope(ctx context.Context, objs []*graph.Measure) ([]*string, error)
-	IncludedIn(ctx context.Context, objs []*graph.Measure) ([]graph.Claim, error)
+	Figure(ctx context.Context, objs []*claim.Measure) ([]*answer.Quantity, error)
+	Place(ctx context.Context, objs []*claim.Measure) ([]*answer.Place, error)
+	Scope(ctx context.Context, objs []*claim.Measure) ([]*string, error)
+	IncludedIn(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
 }
 type NeighbourEdgeResolver interface {
-	Relationships(ctx context.Context, objs []*answer.NeighbourEdge, first *int) ([][]*graph.Relationship, error)
+	Relationships(ctx context.Context, objs []*answer.NeighbourEdge, first *int) ([][]*claim.Relationship, error)
 }
 type OrganisationResolver interface {
 	Iri(ctx context.Context, objs []*answer.Organisation) ([]string, error)
@@ -224,8 +225,8 @@ type OrganisationResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Organisation) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Organisation) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Organisation, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Organisation, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Organisation, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Organisation, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -247,12 +248,12 @@ type OrganisationResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Organisation, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Organisation, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Organisation, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Organisation, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Organisation, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Organisation, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 }
 type PathStepResolver interface {
-	Relationships(ctx context.Context, objs []*answer.PathStep, first *int) ([][]*graph.Relationship, error)
+	Relationships(ctx context.Context, objs []*answer.PathStep, first *int) ([][]*claim.Relationship, error)
 }
 type PersonResolver interface {
 	Iri(ctx context.Context, objs []*answer.Person) ([]string, error)
@@ -262,8 +263,8 @@ type PersonResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Person) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Person) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Person, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Person, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Person, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Person, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -285,8 +286,8 @@ type PersonResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Person, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Person, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Person, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Person, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Person, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Person, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 }
 type PlaceResolver interface {
@@ -297,8 +298,8 @@ type PlaceResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Place) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Place) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Place, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Place, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Place, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Place, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -320,10 +321,10 @@ type PlaceResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Place, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Place, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Place, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Place, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Place, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Place, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
-	PlaceType(ctx context.Context, objs []*answer.Place) ([]graph.PlaceType, error)
+	PlaceType(ctx context.Context, objs []*answer.Place) ([]claim.PlaceType, error)
 	ContainedIn(ctx context.Context, objs []*answer.Place) ([][]*answer.Place, error)
 }
 type ProgrammeResolver interface {
@@ -334,8 +335,8 @@ type ProgrammeResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Programme) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Programme) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Programme, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Programme, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Programme, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Programme, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -357,51 +358,51 @@ type ProgrammeResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Programme, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Programme, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Programme, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Programme, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Programme, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Programme, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id graph.ID) (graph.Node, error)
-	Nodes(ctx context.Context, ids []graph.ID) ([]graph.Node, error)
-	Entity(ctx context.Context, id *graph.ID, iri *string, name *string, kind *graph.EntityKind, identifier *IdentifierInput) (answer.Entity, error)
-	Search(ctx context.Context, query string, kinds []graph.EntityKind, first *int, after *string) (*answer.SearchConnection, error)
+	Node(ctx context.Context, id claim.ID) (claim.Node, error)
+	Nodes(ctx context.Context, ids []claim.ID) ([]claim.Node, error)
+	Entity(ctx context.Context, id *claim.ID, iri *string, name *string, kind *claim.EntityKind, identifier *IdentifierInput) (answer.Entity, error)
+	Search(ctx context.Context, query string, kinds []claim.EntityKind, first *int, after *string) (*answer.SearchConnection, error)
 	Entities(ctx context.Context, filter *EntityFilter, orderBy *EntityOrder, first *int, after *string) (*answer.Connection[answer.Entity], error)
-	Relationships(ctx context.Context, kinds []graph.RelationshipKind, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) (*answer.Connection[*graph.Relationship], error)
-	Measures(ctx context.Context, about *graph.ID, metric *string, filter *MeasureFilter, first *int, after *string) (*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, about *graph.ID, property *string, filter *ClaimFilter, first *int, after *string) (*answer.Connection[*graph.Attribute], error)
-	Claims(ctx context.Context, about *graph.ID, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) (*answer.Connection[graph.Claim], error)
-	Paths(ctx context.Context, from graph.ID, to graph.ID, kinds []graph.RelationshipKind, excludeKinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, avoid []graph.ID, maxLength *int, first *int) (*PathResult, error)
-	Neighbourhood(ctx context.Context, of []graph.ID, depth *int, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, limit *int) (*Subgraph, error)
-	InCommon(ctx context.Context, of []graph.ID, maxDistance *int, kinds []graph.RelationshipKind, filter *RelationshipFilter, first *int) (*InCommon, error)
-	Aggregate(ctx context.Context, kinds []graph.RelationshipKind, groupBy []graph.GroupBy, filter *RelationshipFilter, first *int) (*Aggregation, error)
-	Conflicts(ctx context.Context, about *graph.ID, first *int, after *string) (*answer.Connection[*graph.Conflict], error)
-	Changes(ctx context.Context, about *graph.ID, from *scalar.DateTime, to *scalar.DateTime, first *int, after *string) (*answer.Connection[answer.Change], error)
-	RelationshipKinds(ctx context.Context) ([]*graph.KindInfo, error)
+	Relationships(ctx context.Context, kinds []claim.RelationshipKind, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) (*answer.Connection[*claim.Relationship], error)
+	Measures(ctx context.Context, about *claim.ID, metric *string, filter *MeasureFilter, first *int, after *string) (*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, about *claim.ID, property *string, filter *ClaimFilter, first *int, after *string) (*answer.Connection[*claim.Attribute], error)
+	Claims(ctx context.Context, about *claim.ID, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) (*answer.Connection[claim.Claim], error)
+	Paths(ctx context.Context, from claim.ID, to claim.ID, kinds []claim.RelationshipKind, excludeKinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, avoid []claim.ID, maxLength *int, first *int) (*PathResult, error)
+	Neighbourhood(ctx context.Context, of []claim.ID, depth *int, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, limit *int) (*Subgraph, error)
+	InCommon(ctx context.Context, of []claim.ID, maxDistance *int, kinds []claim.RelationshipKind, filter *RelationshipFilter, first *int) (*InCommon, error)
+	Aggregate(ctx context.Context, kinds []claim.RelationshipKind, groupBy []graph.GroupBy, filter *RelationshipFilter, first *int) (*Aggregation, error)
+	Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.Connection[*graph.Conflict], error)
+	Changes(ctx context.Context, about *claim.ID, from *scalar.DateTime, to *scalar.DateTime, first *int, after *string) (*answer.Connection[answer.Change], error)
+	RelationshipKinds(ctx context.Context) ([]*claim.KindInfo, error)
 	Stats(ctx context.Context) (*graph.Stats, error)
 	Viewer(ctx context.Context) (*Viewer, error)
 }
 type RelationshipResolver interface {
-	Sentence(ctx context.Context, objs []*graph.Relationship) ([]string, error)
-	Holds(ctx context.Context, objs []*graph.Relationship) ([]*answer.When, error)
-	Stated(ctx context.Context, objs []*graph.Relationship) ([]*answer.When, error)
-	StatedBy(ctx context.Context, objs []*graph.Relationship) ([]answer.Entity, error)
-	Recorded(ctx context.Context, objs []*graph.Relationship) ([]*scalar.DateTime, error)
-	Retracted(ctx context.Context, objs []*graph.Relationship) ([]*scalar.DateTime, error)
-	Citations(ctx context.Context, objs []*graph.Relationship) ([][]*answer.Citation, error)
-	DerivedFrom(ctx context.Context, objs []*graph.Relationship) ([][]graph.Claim, error)
-	Conflicts(ctx context.Context, objs []*graph.Relationship) ([][]*graph.Conflict, error)
+	Sentence(ctx context.Context, objs []*claim.Relationship) ([]string, error)
+	Holds(ctx context.Context, objs []*claim.Relationship) ([]*answer.When, error)
+	Stated(ctx context.Context, objs []*claim.Relationship) ([]*answer.When, error)
+	StatedBy(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
+	Recorded(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
+	Retracted(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
+	Citations(ctx context.Context, objs []*claim.Relationship) ([][]*answer.Citation, error)
+	DerivedFrom(ctx context.Context, objs []*claim.Relationship) ([][]claim.Claim, error)
+	Conflicts(ctx context.Context, objs []*claim.Relationship) ([][]*graph.Conflict, error)
 
-	Subject(ctx context.Context, objs []*graph.Relationship) ([]answer.Entity, error)
-	Object(ctx context.Context, objs []*graph.Relationship) ([]answer.Entity, error)
-	Role(ctx context.Context, objs []*graph.Relationship) ([]*string, error)
-	Amount(ctx context.Context, objs []*graph.Relationship) ([]*answer.Money, error)
-	Instrument(ctx context.Context, objs []*graph.Relationship) ([]*graph.Instrument, error)
-	Purpose(ctx context.Context, objs []*graph.Relationship) ([]*string, error)
-	Via(ctx context.Context, objs []*graph.Relationship) ([]answer.Entity, error)
-	Recipient(ctx context.Context, objs []*graph.Relationship) ([]answer.Entity, error)
-	Quantity(ctx context.Context, objs []*graph.Relationship) ([]*answer.Quantity, error)
-	IncludedIn(ctx context.Context, objs []*graph.Relationship) ([]graph.Claim, error)
+	Subject(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
+	Object(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
+	Role(ctx context.Context, objs []*claim.Relationship) ([]*string, error)
+	Amount(ctx context.Context, objs []*claim.Relationship) ([]*answer.Money, error)
+	Instrument(ctx context.Context, objs []*claim.Relationship) ([]*claim.Instrument, error)
+	Purpose(ctx context.Context, objs []*claim.Relationship) ([]*string, error)
+	Via(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
+	Recipient(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
+	Quantity(ctx context.Context, objs []*claim.Relationship) ([]*answer.Quantity, error)
+	IncludedIn(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
 }
 type SectorResolver interface {
 	Iri(ctx context.Context, objs []*answer.Sector) ([]string, error)
@@ -411,8 +412,8 @@ type SectorResolver interface {
 	Identifiers(ctx context.Context, objs []*answer.Sector) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Sector) ([]int, error)
 	RelationshipCounts(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
-	Neighbours(ctx context.Context, objs []*answer.Sector, kinds []graph.RelationshipKind, direction *graph.Direction, to *EntityFilter, exclude []graph.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Relationships(ctx context.Context, objs []*answer.Sector, kinds []graph.RelationshipKind, direction *graph.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*graph.Relationship], error)
+	Neighbours(ctx context.Context, objs []*answer.Sector, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Sector, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 	Funders(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Funds(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	PartOf(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
@@ -434,8 +435,8 @@ type SectorResolver interface {
 	Organisers(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	Organises(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
 	ParticipatesIn(ctx context.Context, objs []*answer.Sector, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
-	Measures(ctx context.Context, objs []*answer.Sector, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*graph.Measure], error)
-	Attributes(ctx context.Context, objs []*answer.Sector, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*graph.Attribute], error)
+	Measures(ctx context.Context, objs []*answer.Sector, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Sector, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Sector, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 }
 
@@ -3755,16 +3756,16 @@ func (ec *executionContext) field_Document_neighbours_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3779,8 +3780,8 @@ func (ec *executionContext) field_Document_neighbours_args(ctx context.Context, 
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4169,16 +4170,16 @@ func (ec *executionContext) field_Document_relationships_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4621,16 +4622,16 @@ func (ec *executionContext) field_Event_neighbours_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4645,8 +4646,8 @@ func (ec *executionContext) field_Event_neighbours_args(ctx context.Context, raw
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5035,16 +5036,16 @@ func (ec *executionContext) field_Event_relationships_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5487,16 +5488,16 @@ func (ec *executionContext) field_FundingSource_neighbours_args(ctx context.Cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5511,8 +5512,8 @@ func (ec *executionContext) field_FundingSource_neighbours_args(ctx context.Cont
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5901,16 +5902,16 @@ func (ec *executionContext) field_FundingSource_relationships_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6367,16 +6368,16 @@ func (ec *executionContext) field_Organisation_neighbours_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6391,8 +6392,8 @@ func (ec *executionContext) field_Organisation_neighbours_args(ctx context.Conte
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6781,16 +6782,16 @@ func (ec *executionContext) field_Organisation_relationships_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7247,16 +7248,16 @@ func (ec *executionContext) field_Person_neighbours_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7271,8 +7272,8 @@ func (ec *executionContext) field_Person_neighbours_args(ctx context.Context, ra
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7661,16 +7662,16 @@ func (ec *executionContext) field_Person_relationships_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8113,16 +8114,16 @@ func (ec *executionContext) field_Place_neighbours_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8137,8 +8138,8 @@ func (ec *executionContext) field_Place_neighbours_args(ctx context.Context, raw
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8527,16 +8528,16 @@ func (ec *executionContext) field_Place_relationships_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8979,16 +8980,16 @@ func (ec *executionContext) field_Programme_neighbours_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9003,8 +9004,8 @@ func (ec *executionContext) field_Programme_neighbours_args(ctx context.Context,
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9393,16 +9394,16 @@ func (ec *executionContext) field_Programme_relationships_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9521,8 +9522,8 @@ func (ec *executionContext) field_Query_aggregate_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalNRelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalNRelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9559,8 +9560,8 @@ func (ec *executionContext) field_Query_attributes_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "about",
-		func(ctx context.Context, v any) (*graph.ID, error) {
-			return ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9605,8 +9606,8 @@ func (ec *executionContext) field_Query_changes_args(ctx context.Context, rawArg
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "about",
-		func(ctx context.Context, v any) (*graph.ID, error) {
-			return ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9651,8 +9652,8 @@ func (ec *executionContext) field_Query_claims_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "about",
-		func(ctx context.Context, v any) (*graph.ID, error) {
-			return ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9697,8 +9698,8 @@ func (ec *executionContext) field_Query_conflicts_args(ctx context.Context, rawA
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "about",
-		func(ctx context.Context, v any) (*graph.ID, error) {
-			return ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9765,8 +9766,8 @@ func (ec *executionContext) field_Query_entity_args(ctx context.Context, rawArgs
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
-		func(ctx context.Context, v any) (*graph.ID, error) {
-			return ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9789,8 +9790,8 @@ func (ec *executionContext) field_Query_entity_args(ctx context.Context, rawArgs
 	}
 	args["name"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
-		func(ctx context.Context, v any) (*graph.EntityKind, error) {
-			return ec.unmarshalOEntityKind2ᚖwhenceᚋgraphᚐEntityKind(ctx, v)
+		func(ctx context.Context, v any) (*claim.EntityKind, error) {
+			return ec.unmarshalOEntityKind2ᚖwhenceᚋgraphᚋclaimᚐEntityKind(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9811,8 +9812,8 @@ func (ec *executionContext) field_Query_inCommon_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "of",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalNID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9827,8 +9828,8 @@ func (ec *executionContext) field_Query_inCommon_args(ctx context.Context, rawAr
 	}
 	args["maxDistance"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9857,8 +9858,8 @@ func (ec *executionContext) field_Query_measures_args(ctx context.Context, rawAr
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "about",
-		func(ctx context.Context, v any) (*graph.ID, error) {
-			return ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9903,8 +9904,8 @@ func (ec *executionContext) field_Query_neighbourhood_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "of",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalNID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9919,16 +9920,16 @@ func (ec *executionContext) field_Query_neighbourhood_args(ctx context.Context, 
 	}
 	args["depth"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9957,8 +9958,8 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
-		func(ctx context.Context, v any) (graph.ID, error) {
-			return ec.unmarshalNID2whenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9971,8 +9972,8 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "ids",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalNID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9985,40 +9986,40 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
-		func(ctx context.Context, v any) (graph.ID, error) {
-			return ec.unmarshalNID2whenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["from"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
-		func(ctx context.Context, v any) (graph.ID, error) {
-			return ec.unmarshalNID2whenceᚋgraphᚐID(ctx, v)
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["to"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "excludeKinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["excludeKinds"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10033,8 +10034,8 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	}
 	args["filter"] = arg5
 	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "avoid",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10063,8 +10064,8 @@ func (ec *executionContext) field_Query_relationships_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10117,8 +10118,8 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 	}
 	args["query"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.EntityKind, error) {
-			return ec.unmarshalOEntityKind2ᚕwhenceᚋgraphᚐEntityKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.EntityKind, error) {
+			return ec.unmarshalOEntityKind2ᚕwhenceᚋgraphᚋclaimᚐEntityKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10485,16 +10486,16 @@ func (ec *executionContext) field_Sector_neighbours_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10509,8 +10510,8 @@ func (ec *executionContext) field_Sector_neighbours_args(ctx context.Context, ra
 	}
 	args["to"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
-		func(ctx context.Context, v any) ([]graph.ID, error) {
-			return ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10899,16 +10900,16 @@ func (ec *executionContext) field_Sector_relationships_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
-		func(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
-			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
-		func(ctx context.Context, v any) (*graph.Direction, error) {
-			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11081,8 +11082,8 @@ func (ec *executionContext) _Agent_id(ctx context.Context, field graphql.Collect
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11468,7 +11469,7 @@ func (ec *executionContext) fieldContext_Aggregation_partial(_ context.Context, 
 	return graphql.NewScalarFieldContext("Aggregation", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Attribute_id(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_id(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11480,8 +11481,8 @@ func (ec *executionContext) _Attribute_id(ctx context.Context, field graphql.Col
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11491,7 +11492,7 @@ func (ec *executionContext) fieldContext_Attribute_id(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Attribute", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Attribute_certainty(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_certainty(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11503,8 +11504,8 @@ func (ec *executionContext) _Attribute_certainty(ctx context.Context, field grap
 			return obj.Certainty, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
-			return ec.marshalNCertainty2whenceᚋgraphᚐCertainty(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Certainty) graphql.Marshaler {
+			return ec.marshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11514,7 +11515,7 @@ func (ec *executionContext) fieldContext_Attribute_certainty(_ context.Context, 
 	return graphql.NewScalarFieldContext("Attribute", field, false, false, errors.New("field of type Certainty does not have child fields"))
 }
 
-func (ec *executionContext) _Attribute_status(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_status(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11526,8 +11527,8 @@ func (ec *executionContext) _Attribute_status(ctx context.Context, field graphql
 			return obj.Status, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Status) graphql.Marshaler {
-			return ec.marshalNStatus2whenceᚋgraphᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Status) graphql.Marshaler {
+			return ec.marshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11537,7 +11538,7 @@ func (ec *executionContext) fieldContext_Attribute_status(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Attribute", field, false, false, errors.New("field of type Status does not have child fields"))
 }
 
-func (ec *executionContext) _Attribute_sentence(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_sentence(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11559,11 +11560,11 @@ func (ec *executionContext) _Attribute_sentence(ctx context.Context, field graph
 func (ec *executionContext) fieldContext_Attribute_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type String does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Attribute_sentence(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_sentence(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11585,7 +11586,7 @@ func (ec *executionContext) resolveBatch_Attribute_sentence(ctx context.Context,
 			}
 		}
 	}
-	results, err := resolver.Sentence(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Sentence(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[string](
 		ctx,
 		results,
@@ -11594,7 +11595,7 @@ func (ec *executionContext) resolveBatch_Attribute_sentence(ctx context.Context,
 	)
 }
 
-func (ec *executionContext) _Attribute_holds(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_holds(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11625,11 +11626,11 @@ func (ec *executionContext) fieldContext_Attribute_holds(_ context.Context, fiel
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_holds(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_holds(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11651,7 +11652,7 @@ func (ec *executionContext) resolveBatch_Attribute_holds(ctx context.Context, fi
 			}
 		}
 	}
-	results, err := resolver.Holds(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Holds(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -11660,7 +11661,7 @@ func (ec *executionContext) resolveBatch_Attribute_holds(ctx context.Context, fi
 	)
 }
 
-func (ec *executionContext) _Attribute_stated(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_stated(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11691,11 +11692,11 @@ func (ec *executionContext) fieldContext_Attribute_stated(_ context.Context, fie
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_stated(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_stated(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11717,7 +11718,7 @@ func (ec *executionContext) resolveBatch_Attribute_stated(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.Stated(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Stated(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -11726,7 +11727,7 @@ func (ec *executionContext) resolveBatch_Attribute_stated(ctx context.Context, f
 	)
 }
 
-func (ec *executionContext) _Attribute_statedBy(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_statedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11757,11 +11758,11 @@ func (ec *executionContext) fieldContext_Attribute_statedBy(_ context.Context, f
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_statedBy(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_statedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11783,7 +11784,7 @@ func (ec *executionContext) resolveBatch_Attribute_statedBy(ctx context.Context,
 			}
 		}
 	}
-	results, err := resolver.StatedBy(ctx, []*graph.Attribute{obj})
+	results, err := resolver.StatedBy(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -11792,7 +11793,7 @@ func (ec *executionContext) resolveBatch_Attribute_statedBy(ctx context.Context,
 	)
 }
 
-func (ec *executionContext) _Attribute_recorded(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11814,11 +11815,11 @@ func (ec *executionContext) _Attribute_recorded(ctx context.Context, field graph
 func (ec *executionContext) fieldContext_Attribute_recorded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type DateTime does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Attribute_recorded(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11840,7 +11841,7 @@ func (ec *executionContext) resolveBatch_Attribute_recorded(ctx context.Context,
 			}
 		}
 	}
-	results, err := resolver.Recorded(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Recorded(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[*scalar.DateTime](
 		ctx,
 		results,
@@ -11849,7 +11850,7 @@ func (ec *executionContext) resolveBatch_Attribute_recorded(ctx context.Context,
 	)
 }
 
-func (ec *executionContext) _Attribute_retracted(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_retracted(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11871,11 +11872,11 @@ func (ec *executionContext) _Attribute_retracted(ctx context.Context, field grap
 func (ec *executionContext) fieldContext_Attribute_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type DateTime does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Attribute_retracted(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_retracted(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11897,7 +11898,7 @@ func (ec *executionContext) resolveBatch_Attribute_retracted(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Retracted(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Retracted(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[*scalar.DateTime](
 		ctx,
 		results,
@@ -11906,7 +11907,7 @@ func (ec *executionContext) resolveBatch_Attribute_retracted(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Attribute_citations(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_citations(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11937,11 +11938,11 @@ func (ec *executionContext) fieldContext_Attribute_citations(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_citations(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_citations(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -11963,7 +11964,7 @@ func (ec *executionContext) resolveBatch_Attribute_citations(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Citations(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Citations(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[[]*answer.Citation](
 		ctx,
 		results,
@@ -11972,7 +11973,7 @@ func (ec *executionContext) resolveBatch_Attribute_citations(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Attribute_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11984,8 +11985,8 @@ func (ec *executionContext) _Attribute_derivedFrom(ctx context.Context, field gr
 			return ec.resolveBatch_Attribute_derivedFrom(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12003,11 +12004,11 @@ func (ec *executionContext) fieldContext_Attribute_derivedFrom(_ context.Context
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -12018,7 +12019,7 @@ func (ec *executionContext) resolveBatch_Attribute_derivedFrom(ctx context.Conte
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.DerivedFrom(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]graph.Claim](
+				return graphql.ResolveBatchGroupResult[[]claim.Claim](
 					ctx,
 					idx,
 					len(parents),
@@ -12029,8 +12030,8 @@ func (ec *executionContext) resolveBatch_Attribute_derivedFrom(ctx context.Conte
 			}
 		}
 	}
-	results, err := resolver.DerivedFrom(ctx, []*graph.Attribute{obj})
-	return graphql.ResolveBatchSingleResult[[]graph.Claim](
+	results, err := resolver.DerivedFrom(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[[]claim.Claim](
 		ctx,
 		results,
 		err,
@@ -12038,7 +12039,7 @@ func (ec *executionContext) resolveBatch_Attribute_derivedFrom(ctx context.Conte
 	)
 }
 
-func (ec *executionContext) _Attribute_conflicts(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_conflicts(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12069,11 +12070,11 @@ func (ec *executionContext) fieldContext_Attribute_conflicts(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_conflicts(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_conflicts(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -12095,7 +12096,7 @@ func (ec *executionContext) resolveBatch_Attribute_conflicts(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Conflicts(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Conflicts(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[[]*graph.Conflict](
 		ctx,
 		results,
@@ -12104,7 +12105,7 @@ func (ec *executionContext) resolveBatch_Attribute_conflicts(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Attribute_about(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_about(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12135,11 +12136,11 @@ func (ec *executionContext) fieldContext_Attribute_about(_ context.Context, fiel
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_about(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_about(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -12161,7 +12162,7 @@ func (ec *executionContext) resolveBatch_Attribute_about(ctx context.Context, fi
 			}
 		}
 	}
-	results, err := resolver.About(ctx, []*graph.Attribute{obj})
+	results, err := resolver.About(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -12170,7 +12171,7 @@ func (ec *executionContext) resolveBatch_Attribute_about(ctx context.Context, fi
 	)
 }
 
-func (ec *executionContext) _Attribute_property(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_property(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12193,7 +12194,7 @@ func (ec *executionContext) fieldContext_Attribute_property(_ context.Context, f
 	return graphql.NewScalarFieldContext("Attribute", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Attribute_value(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_value(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12216,7 +12217,7 @@ func (ec *executionContext) fieldContext_Attribute_value(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Attribute", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Attribute_date(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (ret graphql.Marshaler) {
+func (ec *executionContext) _Attribute_date(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12247,11 +12248,11 @@ func (ec *executionContext) fieldContext_Attribute_date(_ context.Context, field
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Attribute_date(ctx context.Context, field graphql.CollectedField, obj *graph.Attribute) (any, error) {
+func (ec *executionContext) resolveBatch_Attribute_date(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
 	resolver := ec.Resolvers.Attribute()
 	group := graphql.GetBatchParentGroup(ctx, "Attribute")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Attribute)
+		parents, ok := group.Parents.([]*claim.Attribute)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -12273,7 +12274,7 @@ func (ec *executionContext) resolveBatch_Attribute_date(ctx context.Context, fie
 			}
 		}
 	}
-	results, err := resolver.Date(ctx, []*graph.Attribute{obj})
+	results, err := resolver.Date(ctx, []*claim.Attribute{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -12282,7 +12283,7 @@ func (ec *executionContext) resolveBatch_Attribute_date(ctx context.Context, fie
 	)
 }
 
-func (ec *executionContext) _AttributeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Attribute]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AttributeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12294,7 +12295,7 @@ func (ec *executionContext) _AttributeConnection_edges(ctx context.Context, fiel
 			return obj.Edges(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -12314,7 +12315,7 @@ func (ec *executionContext) fieldContext_AttributeConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _AttributeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Attribute]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AttributeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12326,8 +12327,8 @@ func (ec *executionContext) _AttributeConnection_nodes(ctx context.Context, fiel
 			return obj.Nodes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Attribute) graphql.Marshaler {
-			return ec.marshalNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.Attribute) graphql.Marshaler {
+			return ec.marshalNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12346,7 +12347,7 @@ func (ec *executionContext) fieldContext_AttributeConnection_nodes(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _AttributeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Attribute]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AttributeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12378,7 +12379,7 @@ func (ec *executionContext) fieldContext_AttributeConnection_pageInfo(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _AttributeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Attribute]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AttributeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12401,7 +12402,7 @@ func (ec *executionContext) fieldContext_AttributeConnection_totalCount(_ contex
 	return graphql.NewScalarFieldContext("AttributeConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AttributeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Attribute]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AttributeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12424,7 +12425,7 @@ func (ec *executionContext) fieldContext_AttributeEdge_cursor(_ context.Context,
 	return graphql.NewScalarFieldContext("AttributeEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AttributeEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Attribute]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AttributeEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12436,8 +12437,8 @@ func (ec *executionContext) _AttributeEdge_node(ctx context.Context, field graph
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Attribute) graphql.Marshaler {
-			return ec.marshalNAttribute2ᚖwhenceᚋgraphᚐAttribute(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Attribute) graphql.Marshaler {
+			return ec.marshalNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12491,8 +12492,8 @@ func (ec *executionContext) _Change_claim(ctx context.Context, field graphql.Col
 			return obj.Claim, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2whenceᚋgraphᚐClaim(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12980,7 +12981,7 @@ func (ec *executionContext) resolveBatch_Citation_verified(ctx context.Context, 
 	)
 }
 
-func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[graph.Claim]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12992,7 +12993,7 @@ func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field gr
 			return obj.Edges(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[graph.Claim]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[claim.Claim]) graphql.Marshaler {
 			return ec.marshalNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -13012,7 +13013,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ClaimConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[graph.Claim]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13024,8 +13025,8 @@ func (ec *executionContext) _ClaimConnection_nodes(ctx context.Context, field gr
 			return obj.Nodes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13044,7 +13045,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ClaimConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[graph.Claim]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13076,7 +13077,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ClaimConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[graph.Claim]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13099,7 +13100,7 @@ func (ec *executionContext) fieldContext_ClaimConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("ClaimConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[graph.Claim]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13122,7 +13123,7 @@ func (ec *executionContext) fieldContext_ClaimEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("ClaimEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[graph.Claim]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -13134,8 +13135,8 @@ func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.C
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2whenceᚋgraphᚐClaim(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13166,8 +13167,8 @@ func (ec *executionContext) _Conflict_id(ctx context.Context, field graphql.Coll
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13189,8 +13190,8 @@ func (ec *executionContext) _Conflict_claims(ctx context.Context, field graphql.
 			return ec.resolveBatch_Conflict_claims(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13223,7 +13224,7 @@ func (ec *executionContext) resolveBatch_Conflict_claims(ctx context.Context, fi
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Claims(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]graph.Claim](
+				return graphql.ResolveBatchGroupResult[[]claim.Claim](
 					ctx,
 					idx,
 					len(parents),
@@ -13235,7 +13236,7 @@ func (ec *executionContext) resolveBatch_Conflict_claims(ctx context.Context, fi
 		}
 	}
 	results, err := resolver.Claims(ctx, []*graph.Conflict{obj})
-	return graphql.ResolveBatchSingleResult[[]graph.Claim](
+	return graphql.ResolveBatchSingleResult[[]claim.Claim](
 		ctx,
 		results,
 		err,
@@ -13452,8 +13453,8 @@ func (ec *executionContext) _Document_id(ctx context.Context, field graphql.Coll
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13532,8 +13533,8 @@ func (ec *executionContext) _Document_kind(ctx context.Context, field graphql.Co
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13937,7 +13938,7 @@ func (ec *executionContext) resolveBatch_Document_neighbours(ctx context.Context
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -13950,7 +13951,7 @@ func (ec *executionContext) resolveBatch_Document_neighbours(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Document{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Document{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -13971,7 +13972,7 @@ func (ec *executionContext) _Document_relationships(ctx context.Context, field g
 			return ec.resolveBatch_Document_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -14015,9 +14016,9 @@ func (ec *executionContext) resolveBatch_Document_relationships(ctx context.Cont
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -14028,8 +14029,8 @@ func (ec *executionContext) resolveBatch_Document_relationships(ctx context.Cont
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Document{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Document{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -15687,7 +15688,7 @@ func (ec *executionContext) _Document_measures(ctx context.Context, field graphq
 			return ec.resolveBatch_Document_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -15733,7 +15734,7 @@ func (ec *executionContext) resolveBatch_Document_measures(ctx context.Context, 
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -15745,7 +15746,7 @@ func (ec *executionContext) resolveBatch_Document_measures(ctx context.Context, 
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Document{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -15765,7 +15766,7 @@ func (ec *executionContext) _Document_attributes(ctx context.Context, field grap
 			return ec.resolveBatch_Document_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -15811,7 +15812,7 @@ func (ec *executionContext) resolveBatch_Document_attributes(ctx context.Context
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -15823,7 +15824,7 @@ func (ec *executionContext) resolveBatch_Document_attributes(ctx context.Context
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Document{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -16620,8 +16621,8 @@ func (ec *executionContext) _Event_id(ctx context.Context, field graphql.Collect
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16700,8 +16701,8 @@ func (ec *executionContext) _Event_kind(ctx context.Context, field graphql.Colle
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17105,7 +17106,7 @@ func (ec *executionContext) resolveBatch_Event_neighbours(ctx context.Context, f
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -17118,7 +17119,7 @@ func (ec *executionContext) resolveBatch_Event_neighbours(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Event{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Event{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -17139,7 +17140,7 @@ func (ec *executionContext) _Event_relationships(ctx context.Context, field grap
 			return ec.resolveBatch_Event_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -17183,9 +17184,9 @@ func (ec *executionContext) resolveBatch_Event_relationships(ctx context.Context
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -17196,8 +17197,8 @@ func (ec *executionContext) resolveBatch_Event_relationships(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Event{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Event{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -18855,7 +18856,7 @@ func (ec *executionContext) _Event_measures(ctx context.Context, field graphql.C
 			return ec.resolveBatch_Event_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -18901,7 +18902,7 @@ func (ec *executionContext) resolveBatch_Event_measures(ctx context.Context, fie
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -18913,7 +18914,7 @@ func (ec *executionContext) resolveBatch_Event_measures(ctx context.Context, fie
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Event{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -18933,7 +18934,7 @@ func (ec *executionContext) _Event_attributes(ctx context.Context, field graphql
 			return ec.resolveBatch_Event_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -18979,7 +18980,7 @@ func (ec *executionContext) resolveBatch_Event_attributes(ctx context.Context, f
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -18991,7 +18992,7 @@ func (ec *executionContext) resolveBatch_Event_attributes(ctx context.Context, f
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Event{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -19155,8 +19156,8 @@ func (ec *executionContext) _FundingSource_id(ctx context.Context, field graphql
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19235,8 +19236,8 @@ func (ec *executionContext) _FundingSource_kind(ctx context.Context, field graph
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19640,7 +19641,7 @@ func (ec *executionContext) resolveBatch_FundingSource_neighbours(ctx context.Co
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -19653,7 +19654,7 @@ func (ec *executionContext) resolveBatch_FundingSource_neighbours(ctx context.Co
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.FundingSource{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.FundingSource{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -19674,7 +19675,7 @@ func (ec *executionContext) _FundingSource_relationships(ctx context.Context, fi
 			return ec.resolveBatch_FundingSource_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -19718,9 +19719,9 @@ func (ec *executionContext) resolveBatch_FundingSource_relationships(ctx context
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -19731,8 +19732,8 @@ func (ec *executionContext) resolveBatch_FundingSource_relationships(ctx context
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.FundingSource{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.FundingSource{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -21390,7 +21391,7 @@ func (ec *executionContext) _FundingSource_measures(ctx context.Context, field g
 			return ec.resolveBatch_FundingSource_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -21436,7 +21437,7 @@ func (ec *executionContext) resolveBatch_FundingSource_measures(ctx context.Cont
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -21448,7 +21449,7 @@ func (ec *executionContext) resolveBatch_FundingSource_measures(ctx context.Cont
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.FundingSource{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -21468,7 +21469,7 @@ func (ec *executionContext) _FundingSource_attributes(ctx context.Context, field
 			return ec.resolveBatch_FundingSource_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -21514,7 +21515,7 @@ func (ec *executionContext) resolveBatch_FundingSource_attributes(ctx context.Co
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -21526,7 +21527,7 @@ func (ec *executionContext) resolveBatch_FundingSource_attributes(ctx context.Co
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.FundingSource{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -21624,8 +21625,8 @@ func (ec *executionContext) _FundingSource_instrument(ctx context.Context, field
 			return ec.resolveBatch_FundingSource_instrument(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Instrument) graphql.Marshaler {
-			return ec.marshalOInstrument2ᚖwhenceᚋgraphᚐInstrument(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Instrument) graphql.Marshaler {
+			return ec.marshalOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(ctx, selections, v)
 		},
 		true,
 		false,
@@ -21649,7 +21650,7 @@ func (ec *executionContext) resolveBatch_FundingSource_instrument(ctx context.Co
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Instrument(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[*graph.Instrument](
+				return graphql.ResolveBatchGroupResult[*claim.Instrument](
 					ctx,
 					idx,
 					len(parents),
@@ -21661,7 +21662,7 @@ func (ec *executionContext) resolveBatch_FundingSource_instrument(ctx context.Co
 		}
 	}
 	results, err := resolver.Instrument(ctx, []*answer.FundingSource{obj})
-	return graphql.ResolveBatchSingleResult[*graph.Instrument](
+	return graphql.ResolveBatchSingleResult[*claim.Instrument](
 		ctx,
 		results,
 		err,
@@ -21871,8 +21872,8 @@ func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.C
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21905,7 +21906,7 @@ func (ec *executionContext) fieldContext_KindCount_count(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_id(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_id(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21917,8 +21918,8 @@ func (ec *executionContext) _Measure_id(ctx context.Context, field graphql.Colle
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21928,7 +21929,7 @@ func (ec *executionContext) fieldContext_Measure_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_certainty(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_certainty(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21940,8 +21941,8 @@ func (ec *executionContext) _Measure_certainty(ctx context.Context, field graphq
 			return obj.Certainty, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
-			return ec.marshalNCertainty2whenceᚋgraphᚐCertainty(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Certainty) graphql.Marshaler {
+			return ec.marshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21951,7 +21952,7 @@ func (ec *executionContext) fieldContext_Measure_certainty(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Certainty does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_status(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_status(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21963,8 +21964,8 @@ func (ec *executionContext) _Measure_status(ctx context.Context, field graphql.C
 			return obj.Status, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Status) graphql.Marshaler {
-			return ec.marshalNStatus2whenceᚋgraphᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Status) graphql.Marshaler {
+			return ec.marshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21974,7 +21975,7 @@ func (ec *executionContext) fieldContext_Measure_status(_ context.Context, field
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Status does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_sentence(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_sentence(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21996,11 +21997,11 @@ func (ec *executionContext) _Measure_sentence(ctx context.Context, field graphql
 func (ec *executionContext) fieldContext_Measure_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Measure", field, true, true, errors.New("field of type String does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Measure_sentence(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_sentence(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22022,7 +22023,7 @@ func (ec *executionContext) resolveBatch_Measure_sentence(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.Sentence(ctx, []*graph.Measure{obj})
+	results, err := resolver.Sentence(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[string](
 		ctx,
 		results,
@@ -22031,7 +22032,7 @@ func (ec *executionContext) resolveBatch_Measure_sentence(ctx context.Context, f
 	)
 }
 
-func (ec *executionContext) _Measure_holds(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_holds(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22062,11 +22063,11 @@ func (ec *executionContext) fieldContext_Measure_holds(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_holds(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_holds(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22088,7 +22089,7 @@ func (ec *executionContext) resolveBatch_Measure_holds(ctx context.Context, fiel
 			}
 		}
 	}
-	results, err := resolver.Holds(ctx, []*graph.Measure{obj})
+	results, err := resolver.Holds(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -22097,7 +22098,7 @@ func (ec *executionContext) resolveBatch_Measure_holds(ctx context.Context, fiel
 	)
 }
 
-func (ec *executionContext) _Measure_stated(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_stated(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22128,11 +22129,11 @@ func (ec *executionContext) fieldContext_Measure_stated(_ context.Context, field
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_stated(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_stated(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22154,7 +22155,7 @@ func (ec *executionContext) resolveBatch_Measure_stated(ctx context.Context, fie
 			}
 		}
 	}
-	results, err := resolver.Stated(ctx, []*graph.Measure{obj})
+	results, err := resolver.Stated(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -22163,7 +22164,7 @@ func (ec *executionContext) resolveBatch_Measure_stated(ctx context.Context, fie
 	)
 }
 
-func (ec *executionContext) _Measure_statedBy(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_statedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22194,11 +22195,11 @@ func (ec *executionContext) fieldContext_Measure_statedBy(_ context.Context, fie
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_statedBy(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_statedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22220,7 +22221,7 @@ func (ec *executionContext) resolveBatch_Measure_statedBy(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.StatedBy(ctx, []*graph.Measure{obj})
+	results, err := resolver.StatedBy(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -22229,7 +22230,7 @@ func (ec *executionContext) resolveBatch_Measure_statedBy(ctx context.Context, f
 	)
 }
 
-func (ec *executionContext) _Measure_recorded(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22251,11 +22252,11 @@ func (ec *executionContext) _Measure_recorded(ctx context.Context, field graphql
 func (ec *executionContext) fieldContext_Measure_recorded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Measure", field, true, true, errors.New("field of type DateTime does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Measure_recorded(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22277,7 +22278,7 @@ func (ec *executionContext) resolveBatch_Measure_recorded(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.Recorded(ctx, []*graph.Measure{obj})
+	results, err := resolver.Recorded(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*scalar.DateTime](
 		ctx,
 		results,
@@ -22286,7 +22287,7 @@ func (ec *executionContext) resolveBatch_Measure_recorded(ctx context.Context, f
 	)
 }
 
-func (ec *executionContext) _Measure_retracted(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_retracted(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22308,11 +22309,11 @@ func (ec *executionContext) _Measure_retracted(ctx context.Context, field graphq
 func (ec *executionContext) fieldContext_Measure_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Measure", field, true, true, errors.New("field of type DateTime does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Measure_retracted(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_retracted(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22334,7 +22335,7 @@ func (ec *executionContext) resolveBatch_Measure_retracted(ctx context.Context, 
 			}
 		}
 	}
-	results, err := resolver.Retracted(ctx, []*graph.Measure{obj})
+	results, err := resolver.Retracted(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*scalar.DateTime](
 		ctx,
 		results,
@@ -22343,7 +22344,7 @@ func (ec *executionContext) resolveBatch_Measure_retracted(ctx context.Context, 
 	)
 }
 
-func (ec *executionContext) _Measure_citations(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_citations(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22374,11 +22375,11 @@ func (ec *executionContext) fieldContext_Measure_citations(_ context.Context, fi
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_citations(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_citations(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22400,7 +22401,7 @@ func (ec *executionContext) resolveBatch_Measure_citations(ctx context.Context, 
 			}
 		}
 	}
-	results, err := resolver.Citations(ctx, []*graph.Measure{obj})
+	results, err := resolver.Citations(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[[]*answer.Citation](
 		ctx,
 		results,
@@ -22409,7 +22410,7 @@ func (ec *executionContext) resolveBatch_Measure_citations(ctx context.Context, 
 	)
 }
 
-func (ec *executionContext) _Measure_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22421,8 +22422,8 @@ func (ec *executionContext) _Measure_derivedFrom(ctx context.Context, field grap
 			return ec.resolveBatch_Measure_derivedFrom(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22440,11 +22441,11 @@ func (ec *executionContext) fieldContext_Measure_derivedFrom(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22455,7 +22456,7 @@ func (ec *executionContext) resolveBatch_Measure_derivedFrom(ctx context.Context
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.DerivedFrom(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]graph.Claim](
+				return graphql.ResolveBatchGroupResult[[]claim.Claim](
 					ctx,
 					idx,
 					len(parents),
@@ -22466,8 +22467,8 @@ func (ec *executionContext) resolveBatch_Measure_derivedFrom(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.DerivedFrom(ctx, []*graph.Measure{obj})
-	return graphql.ResolveBatchSingleResult[[]graph.Claim](
+	results, err := resolver.DerivedFrom(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[[]claim.Claim](
 		ctx,
 		results,
 		err,
@@ -22475,7 +22476,7 @@ func (ec *executionContext) resolveBatch_Measure_derivedFrom(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Measure_conflicts(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_conflicts(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22506,11 +22507,11 @@ func (ec *executionContext) fieldContext_Measure_conflicts(_ context.Context, fi
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_conflicts(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_conflicts(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22532,7 +22533,7 @@ func (ec *executionContext) resolveBatch_Measure_conflicts(ctx context.Context, 
 			}
 		}
 	}
-	results, err := resolver.Conflicts(ctx, []*graph.Measure{obj})
+	results, err := resolver.Conflicts(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[[]*graph.Conflict](
 		ctx,
 		results,
@@ -22541,7 +22542,7 @@ func (ec *executionContext) resolveBatch_Measure_conflicts(ctx context.Context, 
 	)
 }
 
-func (ec *executionContext) _Measure_about(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_about(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22572,11 +22573,11 @@ func (ec *executionContext) fieldContext_Measure_about(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_about(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_about(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22598,7 +22599,7 @@ func (ec *executionContext) resolveBatch_Measure_about(ctx context.Context, fiel
 			}
 		}
 	}
-	results, err := resolver.About(ctx, []*graph.Measure{obj})
+	results, err := resolver.About(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -22607,7 +22608,7 @@ func (ec *executionContext) resolveBatch_Measure_about(ctx context.Context, fiel
 	)
 }
 
-func (ec *executionContext) _Measure_metric(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_metric(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22630,7 +22631,7 @@ func (ec *executionContext) fieldContext_Measure_metric(_ context.Context, field
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_figure(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_figure(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22661,11 +22662,11 @@ func (ec *executionContext) fieldContext_Measure_figure(_ context.Context, field
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_figure(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_figure(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22687,7 +22688,7 @@ func (ec *executionContext) resolveBatch_Measure_figure(ctx context.Context, fie
 			}
 		}
 	}
-	results, err := resolver.Figure(ctx, []*graph.Measure{obj})
+	results, err := resolver.Figure(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*answer.Quantity](
 		ctx,
 		results,
@@ -22696,7 +22697,7 @@ func (ec *executionContext) resolveBatch_Measure_figure(ctx context.Context, fie
 	)
 }
 
-func (ec *executionContext) _Measure_place(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_place(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22727,11 +22728,11 @@ func (ec *executionContext) fieldContext_Measure_place(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_place(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_place(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22753,7 +22754,7 @@ func (ec *executionContext) resolveBatch_Measure_place(ctx context.Context, fiel
 			}
 		}
 	}
-	results, err := resolver.Place(ctx, []*graph.Measure{obj})
+	results, err := resolver.Place(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*answer.Place](
 		ctx,
 		results,
@@ -22762,7 +22763,7 @@ func (ec *executionContext) resolveBatch_Measure_place(ctx context.Context, fiel
 	)
 }
 
-func (ec *executionContext) _Measure_scope(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_scope(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22784,11 +22785,11 @@ func (ec *executionContext) _Measure_scope(ctx context.Context, field graphql.Co
 func (ec *executionContext) fieldContext_Measure_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Measure", field, true, true, errors.New("field of type String does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Measure_scope(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_scope(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22810,7 +22811,7 @@ func (ec *executionContext) resolveBatch_Measure_scope(ctx context.Context, fiel
 			}
 		}
 	}
-	results, err := resolver.Scope(ctx, []*graph.Measure{obj})
+	results, err := resolver.Scope(ctx, []*claim.Measure{obj})
 	return graphql.ResolveBatchSingleResult[*string](
 		ctx,
 		results,
@@ -22819,7 +22820,7 @@ func (ec *executionContext) resolveBatch_Measure_scope(ctx context.Context, fiel
 	)
 }
 
-func (ec *executionContext) _Measure_includedIn(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_includedIn(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22831,8 +22832,8 @@ func (ec *executionContext) _Measure_includedIn(ctx context.Context, field graph
 			return ec.resolveBatch_Measure_includedIn(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Claim) graphql.Marshaler {
-			return ec.marshalOClaim2whenceᚋgraphᚐClaim(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
 		},
 		true,
 		false,
@@ -22850,11 +22851,11 @@ func (ec *executionContext) fieldContext_Measure_includedIn(_ context.Context, f
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Measure_includedIn(ctx context.Context, field graphql.CollectedField, obj *graph.Measure) (any, error) {
+func (ec *executionContext) resolveBatch_Measure_includedIn(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
 	resolver := ec.Resolvers.Measure()
 	group := graphql.GetBatchParentGroup(ctx, "Measure")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Measure)
+		parents, ok := group.Parents.([]*claim.Measure)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22865,7 +22866,7 @@ func (ec *executionContext) resolveBatch_Measure_includedIn(ctx context.Context,
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.IncludedIn(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[graph.Claim](
+				return graphql.ResolveBatchGroupResult[claim.Claim](
 					ctx,
 					idx,
 					len(parents),
@@ -22876,8 +22877,8 @@ func (ec *executionContext) resolveBatch_Measure_includedIn(ctx context.Context,
 			}
 		}
 	}
-	results, err := resolver.IncludedIn(ctx, []*graph.Measure{obj})
-	return graphql.ResolveBatchSingleResult[graph.Claim](
+	results, err := resolver.IncludedIn(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
 		ctx,
 		results,
 		err,
@@ -22885,7 +22886,7 @@ func (ec *executionContext) resolveBatch_Measure_includedIn(ctx context.Context,
 	)
 }
 
-func (ec *executionContext) _MeasureConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Measure]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MeasureConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22897,7 +22898,7 @@ func (ec *executionContext) _MeasureConnection_edges(ctx context.Context, field 
 			return obj.Edges(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -22917,7 +22918,7 @@ func (ec *executionContext) fieldContext_MeasureConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MeasureConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Measure]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MeasureConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22929,8 +22930,8 @@ func (ec *executionContext) _MeasureConnection_nodes(ctx context.Context, field 
 			return obj.Nodes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Measure) graphql.Marshaler {
-			return ec.marshalNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22949,7 +22950,7 @@ func (ec *executionContext) fieldContext_MeasureConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MeasureConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Measure]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MeasureConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22981,7 +22982,7 @@ func (ec *executionContext) fieldContext_MeasureConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _MeasureConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Measure]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MeasureConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23004,7 +23005,7 @@ func (ec *executionContext) fieldContext_MeasureConnection_totalCount(_ context.
 	return graphql.NewScalarFieldContext("MeasureConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _MeasureEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Measure]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MeasureEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23027,7 +23028,7 @@ func (ec *executionContext) fieldContext_MeasureEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("MeasureEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MeasureEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Measure]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MeasureEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23039,8 +23040,8 @@ func (ec *executionContext) _MeasureEdge_node(ctx context.Context, field graphql
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Measure) graphql.Marshaler {
-			return ec.marshalNMeasure2ᚖwhenceᚋgraphᚐMeasure(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23071,8 +23072,8 @@ func (ec *executionContext) _Money_comparator(ctx context.Context, field graphql
 			return obj.Comparator, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Comparator) graphql.Marshaler {
-			return ec.marshalNComparator2whenceᚋgraphᚐComparator(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Comparator) graphql.Marshaler {
+			return ec.marshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23484,8 +23485,8 @@ func (ec *executionContext) _NeighbourEdge_relationships(ctx context.Context, fi
 			return ec.resolveBatch_NeighbourEdge_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Relationship) graphql.Marshaler {
-			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.Relationship) graphql.Marshaler {
+			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23530,7 +23531,7 @@ func (ec *executionContext) resolveBatch_NeighbourEdge_relationships(ctx context
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Relationships(ctx, parents, fc.Args["first"].(*int))
 				})
-				return graphql.ResolveBatchGroupResult[[]*graph.Relationship](
+				return graphql.ResolveBatchGroupResult[[]*claim.Relationship](
 					ctx,
 					idx,
 					len(parents),
@@ -23542,7 +23543,7 @@ func (ec *executionContext) resolveBatch_NeighbourEdge_relationships(ctx context
 		}
 	}
 	results, err := resolver.Relationships(ctx, []*answer.NeighbourEdge{obj}, fc.Args["first"].(*int))
-	return graphql.ResolveBatchSingleResult[[]*graph.Relationship](
+	return graphql.ResolveBatchSingleResult[[]*claim.Relationship](
 		ctx,
 		results,
 		err,
@@ -23562,8 +23563,8 @@ func (ec *executionContext) _Organisation_id(ctx context.Context, field graphql.
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23642,8 +23643,8 @@ func (ec *executionContext) _Organisation_kind(ctx context.Context, field graphq
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -24047,7 +24048,7 @@ func (ec *executionContext) resolveBatch_Organisation_neighbours(ctx context.Con
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -24060,7 +24061,7 @@ func (ec *executionContext) resolveBatch_Organisation_neighbours(ctx context.Con
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Organisation{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Organisation{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -24081,7 +24082,7 @@ func (ec *executionContext) _Organisation_relationships(ctx context.Context, fie
 			return ec.resolveBatch_Organisation_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -24125,9 +24126,9 @@ func (ec *executionContext) resolveBatch_Organisation_relationships(ctx context.
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -24138,8 +24139,8 @@ func (ec *executionContext) resolveBatch_Organisation_relationships(ctx context.
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Organisation{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Organisation{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -25797,7 +25798,7 @@ func (ec *executionContext) _Organisation_measures(ctx context.Context, field gr
 			return ec.resolveBatch_Organisation_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -25843,7 +25844,7 @@ func (ec *executionContext) resolveBatch_Organisation_measures(ctx context.Conte
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -25855,7 +25856,7 @@ func (ec *executionContext) resolveBatch_Organisation_measures(ctx context.Conte
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Organisation{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -25875,7 +25876,7 @@ func (ec *executionContext) _Organisation_attributes(ctx context.Context, field 
 			return ec.resolveBatch_Organisation_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -25921,7 +25922,7 @@ func (ec *executionContext) resolveBatch_Organisation_attributes(ctx context.Con
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -25933,7 +25934,7 @@ func (ec *executionContext) resolveBatch_Organisation_attributes(ctx context.Con
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Organisation{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -26398,8 +26399,8 @@ func (ec *executionContext) _PathStep_relationships(ctx context.Context, field g
 			return ec.resolveBatch_PathStep_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Relationship) graphql.Marshaler {
-			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.Relationship) graphql.Marshaler {
+			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -26444,7 +26445,7 @@ func (ec *executionContext) resolveBatch_PathStep_relationships(ctx context.Cont
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Relationships(ctx, parents, fc.Args["first"].(*int))
 				})
-				return graphql.ResolveBatchGroupResult[[]*graph.Relationship](
+				return graphql.ResolveBatchGroupResult[[]*claim.Relationship](
 					ctx,
 					idx,
 					len(parents),
@@ -26456,7 +26457,7 @@ func (ec *executionContext) resolveBatch_PathStep_relationships(ctx context.Cont
 		}
 	}
 	results, err := resolver.Relationships(ctx, []*answer.PathStep{obj}, fc.Args["first"].(*int))
-	return graphql.ResolveBatchSingleResult[[]*graph.Relationship](
+	return graphql.ResolveBatchSingleResult[[]*claim.Relationship](
 		ctx,
 		results,
 		err,
@@ -26476,8 +26477,8 @@ func (ec *executionContext) _Person_id(ctx context.Context, field graphql.Collec
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -26556,8 +26557,8 @@ func (ec *executionContext) _Person_kind(ctx context.Context, field graphql.Coll
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -26961,7 +26962,7 @@ func (ec *executionContext) resolveBatch_Person_neighbours(ctx context.Context, 
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -26974,7 +26975,7 @@ func (ec *executionContext) resolveBatch_Person_neighbours(ctx context.Context, 
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Person{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Person{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -26995,7 +26996,7 @@ func (ec *executionContext) _Person_relationships(ctx context.Context, field gra
 			return ec.resolveBatch_Person_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -27039,9 +27040,9 @@ func (ec *executionContext) resolveBatch_Person_relationships(ctx context.Contex
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -27052,8 +27053,8 @@ func (ec *executionContext) resolveBatch_Person_relationships(ctx context.Contex
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Person{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Person{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -28711,7 +28712,7 @@ func (ec *executionContext) _Person_measures(ctx context.Context, field graphql.
 			return ec.resolveBatch_Person_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -28757,7 +28758,7 @@ func (ec *executionContext) resolveBatch_Person_measures(ctx context.Context, fi
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -28769,7 +28770,7 @@ func (ec *executionContext) resolveBatch_Person_measures(ctx context.Context, fi
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Person{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -28789,7 +28790,7 @@ func (ec *executionContext) _Person_attributes(ctx context.Context, field graphq
 			return ec.resolveBatch_Person_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -28835,7 +28836,7 @@ func (ec *executionContext) resolveBatch_Person_attributes(ctx context.Context, 
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -28847,7 +28848,7 @@ func (ec *executionContext) resolveBatch_Person_attributes(ctx context.Context, 
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Person{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -28945,8 +28946,8 @@ func (ec *executionContext) _Place_id(ctx context.Context, field graphql.Collect
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -29025,8 +29026,8 @@ func (ec *executionContext) _Place_kind(ctx context.Context, field graphql.Colle
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -29430,7 +29431,7 @@ func (ec *executionContext) resolveBatch_Place_neighbours(ctx context.Context, f
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -29443,7 +29444,7 @@ func (ec *executionContext) resolveBatch_Place_neighbours(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Place{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Place{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -29464,7 +29465,7 @@ func (ec *executionContext) _Place_relationships(ctx context.Context, field grap
 			return ec.resolveBatch_Place_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -29508,9 +29509,9 @@ func (ec *executionContext) resolveBatch_Place_relationships(ctx context.Context
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -29521,8 +29522,8 @@ func (ec *executionContext) resolveBatch_Place_relationships(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Place{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Place{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -31180,7 +31181,7 @@ func (ec *executionContext) _Place_measures(ctx context.Context, field graphql.C
 			return ec.resolveBatch_Place_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -31226,7 +31227,7 @@ func (ec *executionContext) resolveBatch_Place_measures(ctx context.Context, fie
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -31238,7 +31239,7 @@ func (ec *executionContext) resolveBatch_Place_measures(ctx context.Context, fie
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Place{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -31258,7 +31259,7 @@ func (ec *executionContext) _Place_attributes(ctx context.Context, field graphql
 			return ec.resolveBatch_Place_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -31304,7 +31305,7 @@ func (ec *executionContext) resolveBatch_Place_attributes(ctx context.Context, f
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -31316,7 +31317,7 @@ func (ec *executionContext) resolveBatch_Place_attributes(ctx context.Context, f
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Place{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -31414,8 +31415,8 @@ func (ec *executionContext) _Place_placeType(ctx context.Context, field graphql.
 			return ec.resolveBatch_Place_placeType(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.PlaceType) graphql.Marshaler {
-			return ec.marshalNPlaceType2whenceᚋgraphᚐPlaceType(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.PlaceType) graphql.Marshaler {
+			return ec.marshalNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(ctx, selections, v)
 		},
 		true,
 		true,
@@ -31439,7 +31440,7 @@ func (ec *executionContext) resolveBatch_Place_placeType(ctx context.Context, fi
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.PlaceType(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[graph.PlaceType](
+				return graphql.ResolveBatchGroupResult[claim.PlaceType](
 					ctx,
 					idx,
 					len(parents),
@@ -31451,7 +31452,7 @@ func (ec *executionContext) resolveBatch_Place_placeType(ctx context.Context, fi
 		}
 	}
 	results, err := resolver.PlaceType(ctx, []*answer.Place{obj})
-	return graphql.ResolveBatchSingleResult[graph.PlaceType](
+	return graphql.ResolveBatchSingleResult[claim.PlaceType](
 		ctx,
 		results,
 		err,
@@ -31537,8 +31538,8 @@ func (ec *executionContext) _Programme_id(ctx context.Context, field graphql.Col
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -31617,8 +31618,8 @@ func (ec *executionContext) _Programme_kind(ctx context.Context, field graphql.C
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -32022,7 +32023,7 @@ func (ec *executionContext) resolveBatch_Programme_neighbours(ctx context.Contex
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -32035,7 +32036,7 @@ func (ec *executionContext) resolveBatch_Programme_neighbours(ctx context.Contex
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Programme{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Programme{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -32056,7 +32057,7 @@ func (ec *executionContext) _Programme_relationships(ctx context.Context, field 
 			return ec.resolveBatch_Programme_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -32100,9 +32101,9 @@ func (ec *executionContext) resolveBatch_Programme_relationships(ctx context.Con
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -32113,8 +32114,8 @@ func (ec *executionContext) resolveBatch_Programme_relationships(ctx context.Con
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Programme{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Programme{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -33772,7 +33773,7 @@ func (ec *executionContext) _Programme_measures(ctx context.Context, field graph
 			return ec.resolveBatch_Programme_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -33818,7 +33819,7 @@ func (ec *executionContext) resolveBatch_Programme_measures(ctx context.Context,
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -33830,7 +33831,7 @@ func (ec *executionContext) resolveBatch_Programme_measures(ctx context.Context,
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Programme{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -33850,7 +33851,7 @@ func (ec *executionContext) _Programme_attributes(ctx context.Context, field gra
 			return ec.resolveBatch_Programme_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -33896,7 +33897,7 @@ func (ec *executionContext) resolveBatch_Programme_attributes(ctx context.Contex
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -33908,7 +33909,7 @@ func (ec *executionContext) resolveBatch_Programme_attributes(ctx context.Contex
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Programme{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -34006,8 +34007,8 @@ func (ec *executionContext) _Quantity_comparator(ctx context.Context, field grap
 			return obj.Comparator, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Comparator) graphql.Marshaler {
-			return ec.marshalNComparator2whenceᚋgraphᚐComparator(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Comparator) graphql.Marshaler {
+			return ec.marshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx, selections, v)
 		},
 		true,
 		true,
@@ -34220,11 +34221,11 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(claim.ID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Node) graphql.Marshaler {
-			return ec.marshalONode2whenceᚋgraphᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Node) graphql.Marshaler {
+			return ec.marshalONode2whenceᚋgraphᚋclaimᚐNode(ctx, selections, v)
 		},
 		true,
 		false,
@@ -34264,11 +34265,11 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]graph.ID))
+			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]claim.ID))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Node) graphql.Marshaler {
+			return ec.marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx, selections, v)
 		},
 		true,
 		true,
@@ -34308,7 +34309,7 @@ func (ec *executionContext) _Query_entity(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Entity(ctx, fc.Args["id"].(*graph.ID), fc.Args["iri"].(*string), fc.Args["name"].(*string), fc.Args["kind"].(*graph.EntityKind), fc.Args["identifier"].(*IdentifierInput))
+			return ec.Resolvers.Query().Entity(ctx, fc.Args["id"].(*claim.ID), fc.Args["iri"].(*string), fc.Args["name"].(*string), fc.Args["kind"].(*claim.EntityKind), fc.Args["identifier"].(*IdentifierInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
@@ -34352,7 +34353,7 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Search(ctx, fc.Args["query"].(string), fc.Args["kinds"].([]graph.EntityKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Search(ctx, fc.Args["query"].(string), fc.Args["kinds"].([]claim.EntityKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *answer.SearchConnection) graphql.Marshaler {
@@ -34440,10 +34441,10 @@ func (ec *executionContext) _Query_relationships(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Relationships(ctx, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Relationships(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -34484,10 +34485,10 @@ func (ec *executionContext) _Query_measures(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Measures(ctx, fc.Args["about"].(*graph.ID), fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Measures(ctx, fc.Args["about"].(*claim.ID), fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -34528,10 +34529,10 @@ func (ec *executionContext) _Query_attributes(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Attributes(ctx, fc.Args["about"].(*graph.ID), fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Attributes(ctx, fc.Args["about"].(*claim.ID), fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -34572,10 +34573,10 @@ func (ec *executionContext) _Query_claims(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Claims(ctx, fc.Args["about"].(*graph.ID), fc.Args["filter"].(*ClaimFilter), fc.Args["orderBy"].(*ClaimOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Claims(ctx, fc.Args["about"].(*claim.ID), fc.Args["filter"].(*ClaimFilter), fc.Args["orderBy"].(*ClaimOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[graph.Claim]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[claim.Claim]) graphql.Marshaler {
 			return ec.marshalOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -34616,7 +34617,7 @@ func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(graph.ID), fc.Args["to"].(graph.ID), fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["excludeKinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["avoid"].([]graph.ID), fc.Args["maxLength"].(*int), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(claim.ID), fc.Args["to"].(claim.ID), fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["excludeKinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["avoid"].([]claim.ID), fc.Args["maxLength"].(*int), fc.Args["first"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *PathResult) graphql.Marshaler {
@@ -34660,7 +34661,7 @@ func (ec *executionContext) _Query_neighbourhood(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Neighbourhood(ctx, fc.Args["of"].([]graph.ID), fc.Args["depth"].(*int), fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["limit"].(*int))
+			return ec.Resolvers.Query().Neighbourhood(ctx, fc.Args["of"].([]claim.ID), fc.Args["depth"].(*int), fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["limit"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Subgraph) graphql.Marshaler {
@@ -34704,7 +34705,7 @@ func (ec *executionContext) _Query_inCommon(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().InCommon(ctx, fc.Args["of"].([]graph.ID), fc.Args["maxDistance"].(*int), fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().InCommon(ctx, fc.Args["of"].([]claim.ID), fc.Args["maxDistance"].(*int), fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *InCommon) graphql.Marshaler {
@@ -34748,7 +34749,7 @@ func (ec *executionContext) _Query_aggregate(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["groupBy"].([]graph.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]graph.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Aggregation) graphql.Marshaler {
@@ -34792,7 +34793,7 @@ func (ec *executionContext) _Query_conflicts(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Conflicts(ctx, fc.Args["about"].(*graph.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Conflicts(ctx, fc.Args["about"].(*claim.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Conflict]) graphql.Marshaler {
@@ -34836,7 +34837,7 @@ func (ec *executionContext) _Query_changes(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Changes(ctx, fc.Args["about"].(*graph.ID), fc.Args["from"].(*scalar.DateTime), fc.Args["to"].(*scalar.DateTime), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Changes(ctx, fc.Args["about"].(*claim.ID), fc.Args["from"].(*scalar.DateTime), fc.Args["to"].(*scalar.DateTime), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[answer.Change]) graphql.Marshaler {
@@ -34882,8 +34883,8 @@ func (ec *executionContext) _Query_relationshipKinds(ctx context.Context, field 
 			return ec.Resolvers.Query().RelationshipKinds(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.KindInfo) graphql.Marshaler {
-			return ec.marshalNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚐKindInfoᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.KindInfo) graphql.Marshaler {
+			return ec.marshalNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚋclaimᚐKindInfoᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35042,7 +35043,7 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Relationship_id(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_id(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35054,8 +35055,8 @@ func (ec *executionContext) _Relationship_id(ctx context.Context, field graphql.
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35065,7 +35066,7 @@ func (ec *executionContext) fieldContext_Relationship_id(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Relationship", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Relationship_certainty(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_certainty(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35077,8 +35078,8 @@ func (ec *executionContext) _Relationship_certainty(ctx context.Context, field g
 			return obj.Certainty, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
-			return ec.marshalNCertainty2whenceᚋgraphᚐCertainty(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Certainty) graphql.Marshaler {
+			return ec.marshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35088,7 +35089,7 @@ func (ec *executionContext) fieldContext_Relationship_certainty(_ context.Contex
 	return graphql.NewScalarFieldContext("Relationship", field, false, false, errors.New("field of type Certainty does not have child fields"))
 }
 
-func (ec *executionContext) _Relationship_status(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_status(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35100,8 +35101,8 @@ func (ec *executionContext) _Relationship_status(ctx context.Context, field grap
 			return obj.Status, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Status) graphql.Marshaler {
-			return ec.marshalNStatus2whenceᚋgraphᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Status) graphql.Marshaler {
+			return ec.marshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35111,7 +35112,7 @@ func (ec *executionContext) fieldContext_Relationship_status(_ context.Context, 
 	return graphql.NewScalarFieldContext("Relationship", field, false, false, errors.New("field of type Status does not have child fields"))
 }
 
-func (ec *executionContext) _Relationship_sentence(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_sentence(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35133,11 +35134,11 @@ func (ec *executionContext) _Relationship_sentence(ctx context.Context, field gr
 func (ec *executionContext) fieldContext_Relationship_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type String does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Relationship_sentence(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_sentence(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35159,7 +35160,7 @@ func (ec *executionContext) resolveBatch_Relationship_sentence(ctx context.Conte
 			}
 		}
 	}
-	results, err := resolver.Sentence(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Sentence(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[string](
 		ctx,
 		results,
@@ -35168,7 +35169,7 @@ func (ec *executionContext) resolveBatch_Relationship_sentence(ctx context.Conte
 	)
 }
 
-func (ec *executionContext) _Relationship_holds(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_holds(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35199,11 +35200,11 @@ func (ec *executionContext) fieldContext_Relationship_holds(_ context.Context, f
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_holds(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_holds(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35225,7 +35226,7 @@ func (ec *executionContext) resolveBatch_Relationship_holds(ctx context.Context,
 			}
 		}
 	}
-	results, err := resolver.Holds(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Holds(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -35234,7 +35235,7 @@ func (ec *executionContext) resolveBatch_Relationship_holds(ctx context.Context,
 	)
 }
 
-func (ec *executionContext) _Relationship_stated(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_stated(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35265,11 +35266,11 @@ func (ec *executionContext) fieldContext_Relationship_stated(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_stated(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_stated(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35291,7 +35292,7 @@ func (ec *executionContext) resolveBatch_Relationship_stated(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Stated(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Stated(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*answer.When](
 		ctx,
 		results,
@@ -35300,7 +35301,7 @@ func (ec *executionContext) resolveBatch_Relationship_stated(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Relationship_statedBy(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_statedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35331,11 +35332,11 @@ func (ec *executionContext) fieldContext_Relationship_statedBy(_ context.Context
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_statedBy(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_statedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35357,7 +35358,7 @@ func (ec *executionContext) resolveBatch_Relationship_statedBy(ctx context.Conte
 			}
 		}
 	}
-	results, err := resolver.StatedBy(ctx, []*graph.Relationship{obj})
+	results, err := resolver.StatedBy(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -35366,7 +35367,7 @@ func (ec *executionContext) resolveBatch_Relationship_statedBy(ctx context.Conte
 	)
 }
 
-func (ec *executionContext) _Relationship_recorded(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35388,11 +35389,11 @@ func (ec *executionContext) _Relationship_recorded(ctx context.Context, field gr
 func (ec *executionContext) fieldContext_Relationship_recorded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type DateTime does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Relationship_recorded(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35414,7 +35415,7 @@ func (ec *executionContext) resolveBatch_Relationship_recorded(ctx context.Conte
 			}
 		}
 	}
-	results, err := resolver.Recorded(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Recorded(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*scalar.DateTime](
 		ctx,
 		results,
@@ -35423,7 +35424,7 @@ func (ec *executionContext) resolveBatch_Relationship_recorded(ctx context.Conte
 	)
 }
 
-func (ec *executionContext) _Relationship_retracted(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_retracted(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35445,11 +35446,11 @@ func (ec *executionContext) _Relationship_retracted(ctx context.Context, field g
 func (ec *executionContext) fieldContext_Relationship_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type DateTime does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Relationship_retracted(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_retracted(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35471,7 +35472,7 @@ func (ec *executionContext) resolveBatch_Relationship_retracted(ctx context.Cont
 			}
 		}
 	}
-	results, err := resolver.Retracted(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Retracted(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*scalar.DateTime](
 		ctx,
 		results,
@@ -35480,7 +35481,7 @@ func (ec *executionContext) resolveBatch_Relationship_retracted(ctx context.Cont
 	)
 }
 
-func (ec *executionContext) _Relationship_citations(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_citations(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35511,11 +35512,11 @@ func (ec *executionContext) fieldContext_Relationship_citations(_ context.Contex
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_citations(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_citations(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35537,7 +35538,7 @@ func (ec *executionContext) resolveBatch_Relationship_citations(ctx context.Cont
 			}
 		}
 	}
-	results, err := resolver.Citations(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Citations(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[[]*answer.Citation](
 		ctx,
 		results,
@@ -35546,7 +35547,7 @@ func (ec *executionContext) resolveBatch_Relationship_citations(ctx context.Cont
 	)
 }
 
-func (ec *executionContext) _Relationship_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35558,8 +35559,8 @@ func (ec *executionContext) _Relationship_derivedFrom(ctx context.Context, field
 			return ec.resolveBatch_Relationship_derivedFrom(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35577,11 +35578,11 @@ func (ec *executionContext) fieldContext_Relationship_derivedFrom(_ context.Cont
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_derivedFrom(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35592,7 +35593,7 @@ func (ec *executionContext) resolveBatch_Relationship_derivedFrom(ctx context.Co
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.DerivedFrom(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]graph.Claim](
+				return graphql.ResolveBatchGroupResult[[]claim.Claim](
 					ctx,
 					idx,
 					len(parents),
@@ -35603,8 +35604,8 @@ func (ec *executionContext) resolveBatch_Relationship_derivedFrom(ctx context.Co
 			}
 		}
 	}
-	results, err := resolver.DerivedFrom(ctx, []*graph.Relationship{obj})
-	return graphql.ResolveBatchSingleResult[[]graph.Claim](
+	results, err := resolver.DerivedFrom(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[[]claim.Claim](
 		ctx,
 		results,
 		err,
@@ -35612,7 +35613,7 @@ func (ec *executionContext) resolveBatch_Relationship_derivedFrom(ctx context.Co
 	)
 }
 
-func (ec *executionContext) _Relationship_conflicts(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_conflicts(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35643,11 +35644,11 @@ func (ec *executionContext) fieldContext_Relationship_conflicts(_ context.Contex
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_conflicts(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_conflicts(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35669,7 +35670,7 @@ func (ec *executionContext) resolveBatch_Relationship_conflicts(ctx context.Cont
 			}
 		}
 	}
-	results, err := resolver.Conflicts(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Conflicts(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[[]*graph.Conflict](
 		ctx,
 		results,
@@ -35678,7 +35679,7 @@ func (ec *executionContext) resolveBatch_Relationship_conflicts(ctx context.Cont
 	)
 }
 
-func (ec *executionContext) _Relationship_kind(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_kind(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35690,8 +35691,8 @@ func (ec *executionContext) _Relationship_kind(ctx context.Context, field graphq
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.RelationshipKind) graphql.Marshaler {
-			return ec.marshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.RelationshipKind) graphql.Marshaler {
+			return ec.marshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35701,7 +35702,7 @@ func (ec *executionContext) fieldContext_Relationship_kind(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Relationship", field, false, false, errors.New("field of type RelationshipKind does not have child fields"))
 }
 
-func (ec *executionContext) _Relationship_subject(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_subject(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35732,11 +35733,11 @@ func (ec *executionContext) fieldContext_Relationship_subject(_ context.Context,
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_subject(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_subject(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35758,7 +35759,7 @@ func (ec *executionContext) resolveBatch_Relationship_subject(ctx context.Contex
 			}
 		}
 	}
-	results, err := resolver.Subject(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Subject(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -35767,7 +35768,7 @@ func (ec *executionContext) resolveBatch_Relationship_subject(ctx context.Contex
 	)
 }
 
-func (ec *executionContext) _Relationship_object(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_object(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35798,11 +35799,11 @@ func (ec *executionContext) fieldContext_Relationship_object(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_object(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_object(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35824,7 +35825,7 @@ func (ec *executionContext) resolveBatch_Relationship_object(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Object(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Object(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -35833,7 +35834,7 @@ func (ec *executionContext) resolveBatch_Relationship_object(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Relationship_role(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_role(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35855,11 +35856,11 @@ func (ec *executionContext) _Relationship_role(ctx context.Context, field graphq
 func (ec *executionContext) fieldContext_Relationship_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type String does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Relationship_role(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_role(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35881,7 +35882,7 @@ func (ec *executionContext) resolveBatch_Relationship_role(ctx context.Context, 
 			}
 		}
 	}
-	results, err := resolver.Role(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Role(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*string](
 		ctx,
 		results,
@@ -35890,7 +35891,7 @@ func (ec *executionContext) resolveBatch_Relationship_role(ctx context.Context, 
 	)
 }
 
-func (ec *executionContext) _Relationship_amount(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_amount(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35921,11 +35922,11 @@ func (ec *executionContext) fieldContext_Relationship_amount(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_amount(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_amount(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35947,7 +35948,7 @@ func (ec *executionContext) resolveBatch_Relationship_amount(ctx context.Context
 			}
 		}
 	}
-	results, err := resolver.Amount(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Amount(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*answer.Money](
 		ctx,
 		results,
@@ -35956,7 +35957,7 @@ func (ec *executionContext) resolveBatch_Relationship_amount(ctx context.Context
 	)
 }
 
-func (ec *executionContext) _Relationship_instrument(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_instrument(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35968,8 +35969,8 @@ func (ec *executionContext) _Relationship_instrument(ctx context.Context, field 
 			return ec.resolveBatch_Relationship_instrument(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Instrument) graphql.Marshaler {
-			return ec.marshalOInstrument2ᚖwhenceᚋgraphᚐInstrument(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Instrument) graphql.Marshaler {
+			return ec.marshalOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35978,11 +35979,11 @@ func (ec *executionContext) _Relationship_instrument(ctx context.Context, field 
 func (ec *executionContext) fieldContext_Relationship_instrument(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type Instrument does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Relationship_instrument(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_instrument(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -35993,7 +35994,7 @@ func (ec *executionContext) resolveBatch_Relationship_instrument(ctx context.Con
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Instrument(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[*graph.Instrument](
+				return graphql.ResolveBatchGroupResult[*claim.Instrument](
 					ctx,
 					idx,
 					len(parents),
@@ -36004,8 +36005,8 @@ func (ec *executionContext) resolveBatch_Relationship_instrument(ctx context.Con
 			}
 		}
 	}
-	results, err := resolver.Instrument(ctx, []*graph.Relationship{obj})
-	return graphql.ResolveBatchSingleResult[*graph.Instrument](
+	results, err := resolver.Instrument(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[*claim.Instrument](
 		ctx,
 		results,
 		err,
@@ -36013,7 +36014,7 @@ func (ec *executionContext) resolveBatch_Relationship_instrument(ctx context.Con
 	)
 }
 
-func (ec *executionContext) _Relationship_purpose(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_purpose(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36035,11 +36036,11 @@ func (ec *executionContext) _Relationship_purpose(ctx context.Context, field gra
 func (ec *executionContext) fieldContext_Relationship_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type String does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Relationship_purpose(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_purpose(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -36061,7 +36062,7 @@ func (ec *executionContext) resolveBatch_Relationship_purpose(ctx context.Contex
 			}
 		}
 	}
-	results, err := resolver.Purpose(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Purpose(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*string](
 		ctx,
 		results,
@@ -36070,7 +36071,7 @@ func (ec *executionContext) resolveBatch_Relationship_purpose(ctx context.Contex
 	)
 }
 
-func (ec *executionContext) _Relationship_via(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_via(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36101,11 +36102,11 @@ func (ec *executionContext) fieldContext_Relationship_via(_ context.Context, fie
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_via(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_via(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -36127,7 +36128,7 @@ func (ec *executionContext) resolveBatch_Relationship_via(ctx context.Context, f
 			}
 		}
 	}
-	results, err := resolver.Via(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Via(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -36136,7 +36137,7 @@ func (ec *executionContext) resolveBatch_Relationship_via(ctx context.Context, f
 	)
 }
 
-func (ec *executionContext) _Relationship_recipient(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_recipient(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36167,11 +36168,11 @@ func (ec *executionContext) fieldContext_Relationship_recipient(_ context.Contex
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_recipient(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_recipient(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -36193,7 +36194,7 @@ func (ec *executionContext) resolveBatch_Relationship_recipient(ctx context.Cont
 			}
 		}
 	}
-	results, err := resolver.Recipient(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Recipient(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[answer.Entity](
 		ctx,
 		results,
@@ -36202,7 +36203,7 @@ func (ec *executionContext) resolveBatch_Relationship_recipient(ctx context.Cont
 	)
 }
 
-func (ec *executionContext) _Relationship_quantity(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_quantity(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36233,11 +36234,11 @@ func (ec *executionContext) fieldContext_Relationship_quantity(_ context.Context
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_quantity(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_quantity(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -36259,7 +36260,7 @@ func (ec *executionContext) resolveBatch_Relationship_quantity(ctx context.Conte
 			}
 		}
 	}
-	results, err := resolver.Quantity(ctx, []*graph.Relationship{obj})
+	results, err := resolver.Quantity(ctx, []*claim.Relationship{obj})
 	return graphql.ResolveBatchSingleResult[*answer.Quantity](
 		ctx,
 		results,
@@ -36268,7 +36269,7 @@ func (ec *executionContext) resolveBatch_Relationship_quantity(ctx context.Conte
 	)
 }
 
-func (ec *executionContext) _Relationship_includedIn(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (ret graphql.Marshaler) {
+func (ec *executionContext) _Relationship_includedIn(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36280,8 +36281,8 @@ func (ec *executionContext) _Relationship_includedIn(ctx context.Context, field 
 			return ec.resolveBatch_Relationship_includedIn(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Claim) graphql.Marshaler {
-			return ec.marshalOClaim2whenceᚋgraphᚐClaim(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
 		},
 		true,
 		false,
@@ -36299,11 +36300,11 @@ func (ec *executionContext) fieldContext_Relationship_includedIn(_ context.Conte
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Relationship_includedIn(ctx context.Context, field graphql.CollectedField, obj *graph.Relationship) (any, error) {
+func (ec *executionContext) resolveBatch_Relationship_includedIn(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
 	resolver := ec.Resolvers.Relationship()
 	group := graphql.GetBatchParentGroup(ctx, "Relationship")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Relationship)
+		parents, ok := group.Parents.([]*claim.Relationship)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -36314,7 +36315,7 @@ func (ec *executionContext) resolveBatch_Relationship_includedIn(ctx context.Con
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.IncludedIn(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[graph.Claim](
+				return graphql.ResolveBatchGroupResult[claim.Claim](
 					ctx,
 					idx,
 					len(parents),
@@ -36325,8 +36326,8 @@ func (ec *executionContext) resolveBatch_Relationship_includedIn(ctx context.Con
 			}
 		}
 	}
-	results, err := resolver.IncludedIn(ctx, []*graph.Relationship{obj})
-	return graphql.ResolveBatchSingleResult[graph.Claim](
+	results, err := resolver.IncludedIn(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
 		ctx,
 		results,
 		err,
@@ -36334,7 +36335,7 @@ func (ec *executionContext) resolveBatch_Relationship_includedIn(ctx context.Con
 	)
 }
 
-func (ec *executionContext) _RelationshipConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Relationship]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36346,7 +36347,7 @@ func (ec *executionContext) _RelationshipConnection_edges(ctx context.Context, f
 			return obj.Edges(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -36366,7 +36367,7 @@ func (ec *executionContext) fieldContext_RelationshipConnection_edges(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Relationship]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36378,8 +36379,8 @@ func (ec *executionContext) _RelationshipConnection_nodes(ctx context.Context, f
 			return obj.Nodes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Relationship) graphql.Marshaler {
-			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.Relationship) graphql.Marshaler {
+			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36398,7 +36399,7 @@ func (ec *executionContext) fieldContext_RelationshipConnection_nodes(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Relationship]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36430,7 +36431,7 @@ func (ec *executionContext) fieldContext_RelationshipConnection_pageInfo(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Relationship]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36465,8 +36466,8 @@ func (ec *executionContext) _RelationshipCount_kind(ctx context.Context, field g
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.RelationshipKind) graphql.Marshaler {
-			return ec.marshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.RelationshipKind) graphql.Marshaler {
+			return ec.marshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36488,8 +36489,8 @@ func (ec *executionContext) _RelationshipCount_direction(ctx context.Context, fi
 			return obj.Direction, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Direction) graphql.Marshaler {
-			return ec.marshalNDirection2whenceᚋgraphᚐDirection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Direction) graphql.Marshaler {
+			return ec.marshalNDirection2whenceᚋgraphᚋclaimᚐDirection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36522,7 +36523,7 @@ func (ec *executionContext) fieldContext_RelationshipCount_count(_ context.Conte
 	return graphql.NewScalarFieldContext("RelationshipCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _RelationshipEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Relationship]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36545,7 +36546,7 @@ func (ec *executionContext) fieldContext_RelationshipEdge_cursor(_ context.Conte
 	return graphql.NewScalarFieldContext("RelationshipEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _RelationshipEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Relationship]) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36557,8 +36558,8 @@ func (ec *executionContext) _RelationshipEdge_node(ctx context.Context, field gr
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Relationship) graphql.Marshaler {
-			return ec.marshalNRelationship2ᚖwhenceᚋgraphᚐRelationship(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Relationship) graphql.Marshaler {
+			return ec.marshalNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36577,7 +36578,7 @@ func (ec *executionContext) fieldContext_RelationshipEdge_node(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _RelationshipKindInfo_kind(ctx context.Context, field graphql.CollectedField, obj *graph.KindInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipKindInfo_kind(ctx context.Context, field graphql.CollectedField, obj *claim.KindInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36589,8 +36590,8 @@ func (ec *executionContext) _RelationshipKindInfo_kind(ctx context.Context, fiel
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.RelationshipKind) graphql.Marshaler {
-			return ec.marshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.RelationshipKind) graphql.Marshaler {
+			return ec.marshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36600,7 +36601,7 @@ func (ec *executionContext) fieldContext_RelationshipKindInfo_kind(_ context.Con
 	return graphql.NewScalarFieldContext("RelationshipKindInfo", field, false, false, errors.New("field of type RelationshipKind does not have child fields"))
 }
 
-func (ec *executionContext) _RelationshipKindInfo_label(ctx context.Context, field graphql.CollectedField, obj *graph.KindInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipKindInfo_label(ctx context.Context, field graphql.CollectedField, obj *claim.KindInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36623,7 +36624,7 @@ func (ec *executionContext) fieldContext_RelationshipKindInfo_label(_ context.Co
 	return graphql.NewScalarFieldContext("RelationshipKindInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _RelationshipKindInfo_inverse(ctx context.Context, field graphql.CollectedField, obj *graph.KindInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipKindInfo_inverse(ctx context.Context, field graphql.CollectedField, obj *claim.KindInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36632,7 +36633,7 @@ func (ec *executionContext) _RelationshipKindInfo_inverse(ctx context.Context, f
 			return ec.fieldContext_RelationshipKindInfo_inverse(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Inverse, nil
+			return obj.InverseLabel, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -36646,7 +36647,7 @@ func (ec *executionContext) fieldContext_RelationshipKindInfo_inverse(_ context.
 	return graphql.NewScalarFieldContext("RelationshipKindInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _RelationshipKindInfo_symmetric(ctx context.Context, field graphql.CollectedField, obj *graph.KindInfo) (ret graphql.Marshaler) {
+func (ec *executionContext) _RelationshipKindInfo_symmetric(ctx context.Context, field graphql.CollectedField, obj *claim.KindInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36901,8 +36902,8 @@ func (ec *executionContext) _Sector_id(ctx context.Context, field graphql.Collec
 			return obj.ID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
-			return ec.marshalNID2whenceᚋgraphᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36981,8 +36982,8 @@ func (ec *executionContext) _Sector_kind(ctx context.Context, field graphql.Coll
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
-			return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -37386,7 +37387,7 @@ func (ec *executionContext) resolveBatch_Sector_neighbours(ctx context.Context, 
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
 				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
 					ctx,
@@ -37399,7 +37400,7 @@ func (ec *executionContext) resolveBatch_Sector_neighbours(ctx context.Context, 
 			}
 		}
 	}
-	results, err := resolver.Neighbours(ctx, []*answer.Sector{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]graph.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	results, err := resolver.Neighbours(ctx, []*answer.Sector{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
 		ctx,
 		results,
@@ -37420,7 +37421,7 @@ func (ec *executionContext) _Sector_relationships(ctx context.Context, field gra
 			return ec.resolveBatch_Sector_relationships(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -37464,9 +37465,9 @@ func (ec *executionContext) resolveBatch_Sector_relationships(ctx context.Contex
 					key = field.Name
 				}
 				result := group.GetFieldResult(key, func() (any, error) {
-					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Relationship]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
 					ctx,
 					idx,
 					len(parents),
@@ -37477,8 +37478,8 @@ func (ec *executionContext) resolveBatch_Sector_relationships(ctx context.Contex
 			}
 		}
 	}
-	results, err := resolver.Relationships(ctx, []*answer.Sector{obj}, fc.Args["kinds"].([]graph.RelationshipKind), fc.Args["direction"].(*graph.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Relationship]](
+	results, err := resolver.Relationships(ctx, []*answer.Sector{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
 		ctx,
 		results,
 		err,
@@ -39136,7 +39137,7 @@ func (ec *executionContext) _Sector_measures(ctx context.Context, field graphql.
 			return ec.resolveBatch_Sector_measures(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -39182,7 +39183,7 @@ func (ec *executionContext) resolveBatch_Sector_measures(ctx context.Context, fi
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Measure]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
 					ctx,
 					idx,
 					len(parents),
@@ -39194,7 +39195,7 @@ func (ec *executionContext) resolveBatch_Sector_measures(ctx context.Context, fi
 		}
 	}
 	results, err := resolver.Measures(ctx, []*answer.Sector{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Measure]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
 		ctx,
 		results,
 		err,
@@ -39214,7 +39215,7 @@ func (ec *executionContext) _Sector_attributes(ctx context.Context, field graphq
 			return ec.resolveBatch_Sector_attributes(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -39260,7 +39261,7 @@ func (ec *executionContext) resolveBatch_Sector_attributes(ctx context.Context, 
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				})
-				return graphql.ResolveBatchGroupResult[*answer.Connection[*graph.Attribute]](
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
 					ctx,
 					idx,
 					len(parents),
@@ -39272,7 +39273,7 @@ func (ec *executionContext) resolveBatch_Sector_attributes(ctx context.Context, 
 		}
 	}
 	results, err := resolver.Attributes(ctx, []*answer.Sector{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
-	return graphql.ResolveBatchSingleResult[*answer.Connection[*graph.Attribute]](
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
 		ctx,
 		results,
 		err,
@@ -39659,8 +39660,8 @@ func (ec *executionContext) _Subgraph_relationships(ctx context.Context, field g
 			return obj.Relationships, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Relationship) graphql.Marshaler {
-			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*claim.Relationship) graphql.Marshaler {
+			return ec.marshalNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -41161,28 +41162,28 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 			it.IncludeRetracted = data
 		case "certainty":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
-			data, err := ec.unmarshalOCertainty2ᚕwhenceᚋgraphᚐCertaintyᚄ(ctx, v)
+			data, err := ec.unmarshalOCertainty2ᚕwhenceᚋgraphᚋclaimᚐCertaintyᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Certainty = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOStatus2ᚕwhenceᚋgraphᚐStatusᚄ(ctx, v)
+			data, err := ec.unmarshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Status = data
 		case "documents":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Documents = data
 		case "statedBy":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statedBy"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41253,14 +41254,14 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 		switch k {
 		case "ids":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Ids = data
 		case "kinds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
-			data, err := ec.unmarshalOEntityKind2ᚕwhenceᚋgraphᚐEntityKindᚄ(ctx, v)
+			data, err := ec.unmarshalOEntityKind2ᚕwhenceᚋgraphᚋclaimᚐEntityKindᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41274,14 +41275,14 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 			it.Name = data
 		case "within":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("within"))
-			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Within = data
 		case "placeTypes":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("placeTypes"))
-			data, err := ec.unmarshalOPlaceType2ᚕwhenceᚋgraphᚐPlaceTypeᚄ(ctx, v)
+			data, err := ec.unmarshalOPlaceType2ᚕwhenceᚋgraphᚋclaimᚐPlaceTypeᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41398,14 +41399,14 @@ func (ec *executionContext) unmarshalInputHasRelationship(ctx context.Context, o
 		switch k {
 		case "kinds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
-			data, err := ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx, v)
+			data, err := ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Kinds = data
 		case "direction":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
-			data, err := ec.unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx, v)
+			data, err := ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41528,28 +41529,28 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 			it.IncludeRetracted = data
 		case "certainty":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
-			data, err := ec.unmarshalOCertainty2ᚕwhenceᚋgraphᚐCertaintyᚄ(ctx, v)
+			data, err := ec.unmarshalOCertainty2ᚕwhenceᚋgraphᚋclaimᚐCertaintyᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Certainty = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOStatus2ᚕwhenceᚋgraphᚐStatusᚄ(ctx, v)
+			data, err := ec.unmarshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Status = data
 		case "documents":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Documents = data
 		case "statedBy":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statedBy"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41563,7 +41564,7 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 			it.Unit = data
 		case "comparator":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comparator"))
-			data, err := ec.unmarshalOComparator2ᚕwhenceᚋgraphᚐComparatorᚄ(ctx, v)
+			data, err := ec.unmarshalOComparator2ᚕwhenceᚋgraphᚋclaimᚐComparatorᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41584,7 +41585,7 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 			it.Max = data
 		case "place":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
-			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx, v)
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41656,28 +41657,28 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 			it.IncludeRetracted = data
 		case "certainty":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
-			data, err := ec.unmarshalOCertainty2ᚕwhenceᚋgraphᚐCertaintyᚄ(ctx, v)
+			data, err := ec.unmarshalOCertainty2ᚕwhenceᚋgraphᚋclaimᚐCertaintyᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Certainty = data
 		case "status":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
-			data, err := ec.unmarshalOStatus2ᚕwhenceᚋgraphᚐStatusᚄ(ctx, v)
+			data, err := ec.unmarshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Status = data
 		case "documents":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Documents = data
 		case "statedBy":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statedBy"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41691,7 +41692,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 			it.Role = data
 		case "instrument":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("instrument"))
-			data, err := ec.unmarshalOInstrument2ᚕwhenceᚋgraphᚐInstrumentᚄ(ctx, v)
+			data, err := ec.unmarshalOInstrument2ᚕwhenceᚋgraphᚋclaimᚐInstrumentᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41705,7 +41706,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 			it.Amount = data
 		case "via":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("via"))
-			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -41774,21 +41775,21 @@ func (ec *executionContext) unmarshalInputRelationshipOrder(ctx context.Context,
 
 // region    ************************** interface.gotpl ***************************
 
-func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, obj graph.Claim) graphql.Marshaler {
+func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, obj claim.Claim) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
-	case *graph.Relationship:
+	case *claim.Relationship:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Relationship(ctx, sel, obj)
-	case *graph.Measure:
+	case *claim.Measure:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Measure(ctx, sel, obj)
-	case *graph.Attribute:
+	case *claim.Attribute:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -41855,7 +41856,7 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 	}
 }
 
-func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj graph.Node) graphql.Marshaler {
+func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj claim.Node) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
@@ -41864,7 +41865,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Sector(ctx, sel, obj)
-	case *graph.Relationship:
+	case *claim.Relationship:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -41889,7 +41890,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Organisation(ctx, sel, obj)
-	case *graph.Measure:
+	case *claim.Measure:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -41909,7 +41910,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
-	case *graph.Attribute:
+	case *claim.Attribute:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -41924,7 +41925,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Conflict(ctx, sel, obj)
-	case graph.Claim:
+	case claim.Claim:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -42156,7 +42157,7 @@ func (ec *executionContext) _Aggregation(ctx context.Context, sel ast.SelectionS
 
 var attributeImplementors = []string{"Attribute", "Node", "Claim"}
 
-func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet, obj *graph.Attribute) graphql.Marshaler {
+func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet, obj *claim.Attribute) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, attributeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -42632,7 +42633,7 @@ func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet
 
 var attributeConnectionImplementors = []string{"AttributeConnection"}
 
-func (ec *executionContext) _AttributeConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) _AttributeConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, attributeConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -42685,7 +42686,7 @@ func (ec *executionContext) _AttributeConnection(ctx context.Context, sel ast.Se
 
 var attributeEdgeImplementors = []string{"AttributeEdge"}
 
-func (ec *executionContext) _AttributeEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) _AttributeEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*claim.Attribute]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, attributeEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -43039,7 +43040,7 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 
 var claimConnectionImplementors = []string{"ClaimConnection"}
 
-func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[graph.Claim]) graphql.Marshaler {
+func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[claim.Claim]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, claimConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -43092,7 +43093,7 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 
 var claimEdgeImplementors = []string{"ClaimEdge"}
 
-func (ec *executionContext) _ClaimEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[graph.Claim]) graphql.Marshaler {
+func (ec *executionContext) _ClaimEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[claim.Claim]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, claimEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -47772,7 +47773,7 @@ func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet
 
 var measureImplementors = []string{"Measure", "Node", "Claim"}
 
-func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, obj *graph.Measure) graphql.Marshaler {
+func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, obj *claim.Measure) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, measureImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -48357,7 +48358,7 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 
 var measureConnectionImplementors = []string{"MeasureConnection"}
 
-func (ec *executionContext) _MeasureConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) _MeasureConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*claim.Measure]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, measureConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -48410,7 +48411,7 @@ func (ec *executionContext) _MeasureConnection(ctx context.Context, sel ast.Sele
 
 var measureEdgeImplementors = []string{"MeasureEdge"}
 
-func (ec *executionContext) _MeasureEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) _MeasureEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*claim.Measure]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, measureEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -54637,7 +54638,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 
 var relationshipImplementors = []string{"Relationship", "Node", "Claim"}
 
-func (ec *executionContext) _Relationship(ctx context.Context, sel ast.SelectionSet, obj *graph.Relationship) graphql.Marshaler {
+func (ec *executionContext) _Relationship(ctx context.Context, sel ast.SelectionSet, obj *claim.Relationship) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -55412,7 +55413,7 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 
 var relationshipConnectionImplementors = []string{"RelationshipConnection"}
 
-func (ec *executionContext) _RelationshipConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) _RelationshipConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -55513,7 +55514,7 @@ func (ec *executionContext) _RelationshipCount(ctx context.Context, sel ast.Sele
 
 var relationshipEdgeImplementors = []string{"RelationshipEdge"}
 
-func (ec *executionContext) _RelationshipEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) _RelationshipEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*claim.Relationship]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -55556,7 +55557,7 @@ func (ec *executionContext) _RelationshipEdge(ctx context.Context, sel ast.Selec
 
 var relationshipKindInfoImplementors = []string{"RelationshipKindInfo"}
 
-func (ec *executionContext) _RelationshipKindInfo(ctx context.Context, sel ast.SelectionSet, obj *graph.KindInfo) graphql.Marshaler {
+func (ec *executionContext) _RelationshipKindInfo(ctx context.Context, sel ast.SelectionSet, obj *claim.KindInfo) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipKindInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -57713,12 +57714,12 @@ func (ec *executionContext) marshalNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgen�
 	return ec._AggregateRow(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAttribute2ᚕᚖwhenceᚋgraphᚐAttributeᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Attribute) graphql.Marshaler {
+func (ec *executionContext) marshalNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.Attribute) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Attribute", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAttribute2ᚖwhenceᚋgraphᚐAttribute(ctx, sel, v[i])
+		return ec.marshalNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -57730,7 +57731,7 @@ func (ec *executionContext) marshalNAttribute2ᚕᚖwhenceᚋgraphᚐAttribute�
 	return ret
 }
 
-func (ec *executionContext) marshalNAttribute2ᚖwhenceᚋgraphᚐAttribute(ctx context.Context, sel ast.SelectionSet, v *graph.Attribute) graphql.Marshaler {
+func (ec *executionContext) marshalNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(ctx context.Context, sel ast.SelectionSet, v *claim.Attribute) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -57740,11 +57741,11 @@ func (ec *executionContext) marshalNAttribute2ᚖwhenceᚋgraphᚐAttribute(ctx 
 	return ec._Attribute(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAttributeConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) marshalNAttributeConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[*claim.Attribute]) graphql.Marshaler {
 	return ec._AttributeConnection(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -57754,11 +57755,11 @@ func (ec *executionContext) marshalNAttributeConnection2ᚖwhenceᚋserverᚋgql
 	return ec._AttributeConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) marshalNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*claim.Attribute]) graphql.Marshaler {
 	return ec._AttributeEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) marshalNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*claim.Attribute]) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "AttributeEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -57791,13 +57792,13 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
-func (ec *executionContext) unmarshalNCertainty2whenceᚋgraphᚐCertainty(ctx context.Context, v any) (graph.Certainty, error) {
+func (ec *executionContext) unmarshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx context.Context, v any) (claim.Certainty, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Certainty(tmp)
+	res := claim.Certainty(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCertainty2whenceᚋgraphᚐCertainty(ctx context.Context, sel ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
+func (ec *executionContext) marshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx context.Context, sel ast.SelectionSet, v claim.Certainty) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -57894,7 +57895,7 @@ func (ec *executionContext) marshalNCitation2ᚖwhenceᚋserverᚋgqlᚋanswer�
 	return ec._Citation(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNClaim2whenceᚋgraphᚐClaim(ctx context.Context, sel ast.SelectionSet, v graph.Claim) graphql.Marshaler {
+func (ec *executionContext) marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx context.Context, sel ast.SelectionSet, v claim.Claim) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -57904,23 +57905,23 @@ func (ec *executionContext) marshalNClaim2whenceᚋgraphᚐClaim(ctx context.Con
 	return ec._Claim(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Claim) graphql.Marshaler {
+func (ec *executionContext) marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
 	{
-		var batchItemsRelationship []*graph.Relationship
+		var batchItemsRelationship []*claim.Relationship
 		batchIdxMapRelationship := map[int]int{}
-		var batchItemsMeasure []*graph.Measure
+		var batchItemsMeasure []*claim.Measure
 		batchIdxMapMeasure := map[int]int{}
-		var batchItemsAttribute []*graph.Attribute
+		var batchItemsAttribute []*claim.Attribute
 		batchIdxMapAttribute := map[int]int{}
 		for i, item := range v {
 			switch concrete := item.(type) {
-			case *graph.Relationship:
+			case *claim.Relationship:
 				batchIdxMapRelationship[i] = len(batchItemsRelationship)
 				batchItemsRelationship = append(batchItemsRelationship, concrete)
-			case *graph.Measure:
+			case *claim.Measure:
 				batchIdxMapMeasure[i] = len(batchItemsMeasure)
 				batchItemsMeasure = append(batchItemsMeasure, concrete)
-			case *graph.Attribute:
+			case *claim.Attribute:
 				batchIdxMapAttribute[i] = len(batchItemsAttribute)
 				batchItemsAttribute = append(batchItemsAttribute, concrete)
 			}
@@ -57938,7 +57939,7 @@ func (ec *executionContext) marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx conte
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNClaim2whenceᚋgraphᚐClaim(ctx, sel, v[i])
+		return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -57950,11 +57951,11 @@ func (ec *executionContext) marshalNClaim2ᚕwhenceᚋgraphᚐClaimᚄ(ctx conte
 	return ret
 }
 
-func (ec *executionContext) marshalNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[graph.Claim]) graphql.Marshaler {
+func (ec *executionContext) marshalNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[claim.Claim]) graphql.Marshaler {
 	return ec._ClaimEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[graph.Claim]) graphql.Marshaler {
+func (ec *executionContext) marshalNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[claim.Claim]) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "ClaimEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -57988,13 +57989,13 @@ func (ec *executionContext) marshalNClaimOrderField2whenceᚋgraphᚐClaimOrderF
 	return res
 }
 
-func (ec *executionContext) unmarshalNComparator2whenceᚋgraphᚐComparator(ctx context.Context, v any) (graph.Comparator, error) {
+func (ec *executionContext) unmarshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx context.Context, v any) (claim.Comparator, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Comparator(tmp)
+	res := claim.Comparator(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNComparator2whenceᚋgraphᚐComparator(ctx context.Context, sel ast.SelectionSet, v graph.Comparator) graphql.Marshaler {
+func (ec *executionContext) marshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx context.Context, sel ast.SelectionSet, v claim.Comparator) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -58105,13 +58106,13 @@ func (ec *executionContext) marshalNDecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐ
 	return v
 }
 
-func (ec *executionContext) unmarshalNDirection2whenceᚋgraphᚐDirection(ctx context.Context, v any) (graph.Direction, error) {
+func (ec *executionContext) unmarshalNDirection2whenceᚋgraphᚋclaimᚐDirection(ctx context.Context, v any) (claim.Direction, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Direction(tmp)
+	res := claim.Direction(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDirection2whenceᚋgraphᚐDirection(ctx context.Context, sel ast.SelectionSet, v graph.Direction) graphql.Marshaler {
+func (ec *executionContext) marshalNDirection2whenceᚋgraphᚋclaimᚐDirection(ctx context.Context, sel ast.SelectionSet, v claim.Direction) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -58310,13 +58311,13 @@ func (ec *executionContext) unmarshalNEntityFilter2ᚖwhenceᚋserverᚋgqlᚋge
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx context.Context, v any) (graph.EntityKind, error) {
+func (ec *executionContext) unmarshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx context.Context, v any) (claim.EntityKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.EntityKind(tmp)
+	res := claim.EntityKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx context.Context, sel ast.SelectionSet, v graph.EntityKind) graphql.Marshaler {
+func (ec *executionContext) marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx context.Context, sel ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -58412,13 +58413,13 @@ func (ec *executionContext) unmarshalNHasRelationship2ᚖwhenceᚋserverᚋgql�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNID2whenceᚋgraphᚐID(ctx context.Context, v any) (graph.ID, error) {
+func (ec *executionContext) unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx context.Context, v any) (claim.ID, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.ID(tmp)
+	res := claim.ID(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNID2whenceᚋgraphᚐID(ctx context.Context, sel ast.SelectionSet, v graph.ID) graphql.Marshaler {
+func (ec *executionContext) marshalNID2whenceᚋgraphᚋclaimᚐID(ctx context.Context, sel ast.SelectionSet, v claim.ID) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -58429,13 +58430,13 @@ func (ec *executionContext) marshalNID2whenceᚋgraphᚐID(ctx context.Context, 
 	return res
 }
 
-func (ec *executionContext) unmarshalNID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.Context, v any) ([]graph.ID, error) {
+func (ec *executionContext) unmarshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx context.Context, v any) ([]claim.ID, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.ID, len(vSlice))
+	res := make([]claim.ID, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNID2whenceᚋgraphᚐID(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -58443,10 +58444,10 @@ func (ec *executionContext) unmarshalNID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.C
 	return res, nil
 }
 
-func (ec *executionContext) marshalNID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+func (ec *executionContext) marshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.ID) graphql.Marshaler {
 	ret := make(graphql.Array, len(v))
 	for i := range v {
-		ret[i] = ec.marshalNID2whenceᚋgraphᚐID(ctx, sel, v[i])
+		ret[i] = ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, sel, v[i])
 	}
 
 	for _, e := range ret {
@@ -58485,13 +58486,13 @@ func (ec *executionContext) marshalNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswer
 	return ec._Identifier(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNInstrument2whenceᚋgraphᚐInstrument(ctx context.Context, v any) (graph.Instrument, error) {
+func (ec *executionContext) unmarshalNInstrument2whenceᚋgraphᚋclaimᚐInstrument(ctx context.Context, v any) (claim.Instrument, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Instrument(tmp)
+	res := claim.Instrument(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNInstrument2whenceᚋgraphᚐInstrument(ctx context.Context, sel ast.SelectionSet, v graph.Instrument) graphql.Marshaler {
+func (ec *executionContext) marshalNInstrument2whenceᚋgraphᚋclaimᚐInstrument(ctx context.Context, sel ast.SelectionSet, v claim.Instrument) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -58539,12 +58540,12 @@ func (ec *executionContext) marshalNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c
 	return ret
 }
 
-func (ec *executionContext) marshalNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Measure) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.Measure) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Measure", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMeasure2ᚖwhenceᚋgraphᚐMeasure(ctx, sel, v[i])
+		return ec.marshalNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -58556,7 +58557,7 @@ func (ec *executionContext) marshalNMeasure2ᚕᚖwhenceᚋgraphᚐMeasureᚄ(ct
 	return ret
 }
 
-func (ec *executionContext) marshalNMeasure2ᚖwhenceᚋgraphᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *graph.Measure) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *claim.Measure) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -58566,11 +58567,11 @@ func (ec *executionContext) marshalNMeasure2ᚖwhenceᚋgraphᚐMeasure(ctx cont
 	return ec._Measure(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMeasureConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasureConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[*claim.Measure]) graphql.Marshaler {
 	return ec._MeasureConnection(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -58580,11 +58581,11 @@ func (ec *executionContext) marshalNMeasureConnection2ᚖwhenceᚋserverᚋgql�
 	return ec._MeasureConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*claim.Measure]) graphql.Marshaler {
 	return ec._MeasureEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*claim.Measure]) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "MeasureEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -58690,11 +58691,11 @@ func (ec *executionContext) marshalNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋans
 	return ret
 }
 
-func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Context, sel ast.SelectionSet, v []graph.Node) graphql.Marshaler {
+func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx context.Context, sel ast.SelectionSet, v []claim.Node) graphql.Marshaler {
 	{
 		var batchItemsSector []*answer.Sector
 		batchIdxMapSector := map[int]int{}
-		var batchItemsRelationship []*graph.Relationship
+		var batchItemsRelationship []*claim.Relationship
 		batchIdxMapRelationship := map[int]int{}
 		var batchItemsProgramme []*answer.Programme
 		batchIdxMapProgramme := map[int]int{}
@@ -58704,7 +58705,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 		batchIdxMapPerson := map[int]int{}
 		var batchItemsOrganisation []*answer.Organisation
 		batchIdxMapOrganisation := map[int]int{}
-		var batchItemsMeasure []*graph.Measure
+		var batchItemsMeasure []*claim.Measure
 		batchIdxMapMeasure := map[int]int{}
 		var batchItemsFundingSource []*answer.FundingSource
 		batchIdxMapFundingSource := map[int]int{}
@@ -58712,13 +58713,13 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 		batchIdxMapEvent := map[int]int{}
 		var batchItemsDocument []*answer.Document
 		batchIdxMapDocument := map[int]int{}
-		var batchItemsAttribute []*graph.Attribute
+		var batchItemsAttribute []*claim.Attribute
 		batchIdxMapAttribute := map[int]int{}
 		var batchItemsEntity []answer.Entity
 		batchIdxMapEntity := map[int]int{}
 		var batchItemsConflict []*graph.Conflict
 		batchIdxMapConflict := map[int]int{}
-		var batchItemsClaim []graph.Claim
+		var batchItemsClaim []claim.Claim
 		batchIdxMapClaim := map[int]int{}
 		var batchItemsAgent []*answer.Agent
 		batchIdxMapAgent := map[int]int{}
@@ -58727,7 +58728,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 			case *answer.Sector:
 				batchIdxMapSector[i] = len(batchItemsSector)
 				batchItemsSector = append(batchItemsSector, concrete)
-			case *graph.Relationship:
+			case *claim.Relationship:
 				batchIdxMapRelationship[i] = len(batchItemsRelationship)
 				batchItemsRelationship = append(batchItemsRelationship, concrete)
 			case *answer.Programme:
@@ -58742,7 +58743,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 			case *answer.Organisation:
 				batchIdxMapOrganisation[i] = len(batchItemsOrganisation)
 				batchItemsOrganisation = append(batchItemsOrganisation, concrete)
-			case *graph.Measure:
+			case *claim.Measure:
 				batchIdxMapMeasure[i] = len(batchItemsMeasure)
 				batchItemsMeasure = append(batchItemsMeasure, concrete)
 			case *answer.FundingSource:
@@ -58754,7 +58755,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 			case *answer.Document:
 				batchIdxMapDocument[i] = len(batchItemsDocument)
 				batchItemsDocument = append(batchItemsDocument, concrete)
-			case *graph.Attribute:
+			case *claim.Attribute:
 				batchIdxMapAttribute[i] = len(batchItemsAttribute)
 				batchItemsAttribute = append(batchItemsAttribute, concrete)
 			case answer.Entity:
@@ -58763,7 +58764,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 			case *graph.Conflict:
 				batchIdxMapConflict[i] = len(batchItemsConflict)
 				batchItemsConflict = append(batchItemsConflict, concrete)
-			case graph.Claim:
+			case claim.Claim:
 				batchIdxMapClaim[i] = len(batchItemsClaim)
 				batchItemsClaim = append(batchItemsClaim, concrete)
 			case *answer.Agent:
@@ -58820,7 +58821,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚐNode(ctx context.Co
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalONode2whenceᚋgraphᚐNode(ctx, sel, v[i])
+		return ec.marshalONode2whenceᚋgraphᚋclaimᚐNode(ctx, sel, v[i])
 	})
 
 	return ret
@@ -58921,13 +58922,13 @@ func (ec *executionContext) marshalNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPl
 	return ec._Place(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNPlaceType2whenceᚋgraphᚐPlaceType(ctx context.Context, v any) (graph.PlaceType, error) {
+func (ec *executionContext) unmarshalNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(ctx context.Context, v any) (claim.PlaceType, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.PlaceType(tmp)
+	res := claim.PlaceType(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNPlaceType2whenceᚋgraphᚐPlaceType(ctx context.Context, sel ast.SelectionSet, v graph.PlaceType) graphql.Marshaler {
+func (ec *executionContext) marshalNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(ctx context.Context, sel ast.SelectionSet, v claim.PlaceType) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -58996,12 +58997,12 @@ func (ec *executionContext) marshalNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgen
 	return ec._QuantityTotal(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRelationship2ᚕᚖwhenceᚋgraphᚐRelationshipᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Relationship) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.Relationship) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Relationship", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRelationship2ᚖwhenceᚋgraphᚐRelationship(ctx, sel, v[i])
+		return ec.marshalNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59013,7 +59014,7 @@ func (ec *executionContext) marshalNRelationship2ᚕᚖwhenceᚋgraphᚐRelation
 	return ret
 }
 
-func (ec *executionContext) marshalNRelationship2ᚖwhenceᚋgraphᚐRelationship(ctx context.Context, sel ast.SelectionSet, v *graph.Relationship) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(ctx context.Context, sel ast.SelectionSet, v *claim.Relationship) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -59023,11 +59024,11 @@ func (ec *executionContext) marshalNRelationship2ᚖwhenceᚋgraphᚐRelationshi
 	return ec._Relationship(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRelationshipConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[*claim.Relationship]) graphql.Marshaler {
 	return ec._RelationshipConnection(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -59064,11 +59065,11 @@ func (ec *executionContext) marshalNRelationshipCount2ᚖwhenceᚋgraphᚐRelati
 	return ec._RelationshipCount(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*claim.Relationship]) graphql.Marshaler {
 	return ec._RelationshipEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*claim.Relationship]) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "RelationshipEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -59085,13 +59086,13 @@ func (ec *executionContext) marshalNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋ
 	return ret
 }
 
-func (ec *executionContext) unmarshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx context.Context, v any) (graph.RelationshipKind, error) {
+func (ec *executionContext) unmarshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx context.Context, v any) (claim.RelationshipKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.RelationshipKind(tmp)
+	res := claim.RelationshipKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx context.Context, sel ast.SelectionSet, v graph.RelationshipKind) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx context.Context, sel ast.SelectionSet, v claim.RelationshipKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -59102,13 +59103,13 @@ func (ec *executionContext) marshalNRelationshipKind2whenceᚋgraphᚐRelationsh
 	return res
 }
 
-func (ec *executionContext) unmarshalNRelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
+func (ec *executionContext) unmarshalNRelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.RelationshipKind, len(vSlice))
+	res := make([]claim.RelationshipKind, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59116,11 +59117,11 @@ func (ec *executionContext) unmarshalNRelationshipKind2ᚕwhenceᚋgraphᚐRelat
 	return res, nil
 }
 
-func (ec *executionContext) marshalNRelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.RelationshipKind) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.RelationshipKind) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, sel, v[i])
+		return ec.marshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59132,12 +59133,12 @@ func (ec *executionContext) marshalNRelationshipKind2ᚕwhenceᚋgraphᚐRelatio
 	return ret
 }
 
-func (ec *executionContext) marshalNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚐKindInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.KindInfo) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚋclaimᚐKindInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.KindInfo) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "RelationshipKindInfo", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRelationshipKindInfo2ᚖwhenceᚋgraphᚐKindInfo(ctx, sel, v[i])
+		return ec.marshalNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59149,7 +59150,7 @@ func (ec *executionContext) marshalNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNRelationshipKindInfo2ᚖwhenceᚋgraphᚐKindInfo(ctx context.Context, sel ast.SelectionSet, v *graph.KindInfo) graphql.Marshaler {
+func (ec *executionContext) marshalNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(ctx context.Context, sel ast.SelectionSet, v *claim.KindInfo) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -59248,13 +59249,13 @@ func (ec *executionContext) marshalNStats2ᚖwhenceᚋgraphᚐStats(ctx context.
 	return ec._Stats(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNStatus2whenceᚋgraphᚐStatus(ctx context.Context, v any) (graph.Status, error) {
+func (ec *executionContext) unmarshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx context.Context, v any) (claim.Status, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Status(tmp)
+	res := claim.Status(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNStatus2whenceᚋgraphᚐStatus(ctx context.Context, sel ast.SelectionSet, v graph.Status) graphql.Marshaler {
+func (ec *executionContext) marshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx context.Context, sel ast.SelectionSet, v claim.Status) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -59515,7 +59516,7 @@ func (ec *executionContext) unmarshalOAmountFilter2ᚖwhenceᚋserverᚋgqlᚋge
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Attribute]) graphql.Marshaler {
+func (ec *executionContext) marshalOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -59552,16 +59553,16 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
-func (ec *executionContext) unmarshalOCertainty2ᚕwhenceᚋgraphᚐCertaintyᚄ(ctx context.Context, v any) ([]graph.Certainty, error) {
+func (ec *executionContext) unmarshalOCertainty2ᚕwhenceᚋgraphᚋclaimᚐCertaintyᚄ(ctx context.Context, v any) ([]claim.Certainty, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.Certainty, len(vSlice))
+	res := make([]claim.Certainty, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNCertainty2whenceᚋgraphᚐCertainty(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59569,14 +59570,14 @@ func (ec *executionContext) unmarshalOCertainty2ᚕwhenceᚋgraphᚐCertaintyᚄ
 	return res, nil
 }
 
-func (ec *executionContext) marshalOCertainty2ᚕwhenceᚋgraphᚐCertaintyᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Certainty) graphql.Marshaler {
+func (ec *executionContext) marshalOCertainty2ᚕwhenceᚋgraphᚋclaimᚐCertaintyᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.Certainty) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCertainty2whenceᚋgraphᚐCertainty(ctx, sel, v[i])
+		return ec.marshalNCertainty2whenceᚋgraphᚋclaimᚐCertainty(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59595,14 +59596,14 @@ func (ec *executionContext) marshalOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋ
 	return ec._ChangeConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOClaim2whenceᚋgraphᚐClaim(ctx context.Context, sel ast.SelectionSet, v graph.Claim) graphql.Marshaler {
+func (ec *executionContext) marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx context.Context, sel ast.SelectionSet, v claim.Claim) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Claim(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[graph.Claim]) graphql.Marshaler {
+func (ec *executionContext) marshalOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[claim.Claim]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -59625,16 +59626,16 @@ func (ec *executionContext) unmarshalOClaimOrder2ᚖwhenceᚋserverᚋgqlᚋgen�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOComparator2ᚕwhenceᚋgraphᚐComparatorᚄ(ctx context.Context, v any) ([]graph.Comparator, error) {
+func (ec *executionContext) unmarshalOComparator2ᚕwhenceᚋgraphᚋclaimᚐComparatorᚄ(ctx context.Context, v any) ([]claim.Comparator, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.Comparator, len(vSlice))
+	res := make([]claim.Comparator, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNComparator2whenceᚋgraphᚐComparator(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59642,14 +59643,14 @@ func (ec *executionContext) unmarshalOComparator2ᚕwhenceᚋgraphᚐComparator�
 	return res, nil
 }
 
-func (ec *executionContext) marshalOComparator2ᚕwhenceᚋgraphᚐComparatorᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Comparator) graphql.Marshaler {
+func (ec *executionContext) marshalOComparator2ᚕwhenceᚋgraphᚋclaimᚐComparatorᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.Comparator) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNComparator2whenceᚋgraphᚐComparator(ctx, sel, v[i])
+		return ec.marshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59710,16 +59711,16 @@ func (ec *executionContext) marshalODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐ
 	return v
 }
 
-func (ec *executionContext) unmarshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx context.Context, v any) (*graph.Direction, error) {
+func (ec *executionContext) unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx context.Context, v any) (*claim.Direction, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Direction(tmp)
+	res := claim.Direction(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODirection2ᚖwhenceᚋgraphᚐDirection(ctx context.Context, sel ast.SelectionSet, v *graph.Direction) graphql.Marshaler {
+func (ec *executionContext) marshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx context.Context, sel ast.SelectionSet, v *claim.Direction) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -59784,16 +59785,16 @@ func (ec *executionContext) unmarshalOEntityFilter2ᚖwhenceᚋserverᚋgqlᚋge
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOEntityKind2ᚕwhenceᚋgraphᚐEntityKindᚄ(ctx context.Context, v any) ([]graph.EntityKind, error) {
+func (ec *executionContext) unmarshalOEntityKind2ᚕwhenceᚋgraphᚋclaimᚐEntityKindᚄ(ctx context.Context, v any) ([]claim.EntityKind, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.EntityKind, len(vSlice))
+	res := make([]claim.EntityKind, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59801,14 +59802,14 @@ func (ec *executionContext) unmarshalOEntityKind2ᚕwhenceᚋgraphᚐEntityKind�
 	return res, nil
 }
 
-func (ec *executionContext) marshalOEntityKind2ᚕwhenceᚋgraphᚐEntityKindᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.EntityKind) graphql.Marshaler {
+func (ec *executionContext) marshalOEntityKind2ᚕwhenceᚋgraphᚋclaimᚐEntityKindᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.EntityKind) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNEntityKind2whenceᚋgraphᚐEntityKind(ctx, sel, v[i])
+		return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59820,16 +59821,16 @@ func (ec *executionContext) marshalOEntityKind2ᚕwhenceᚋgraphᚐEntityKindᚄ
 	return ret
 }
 
-func (ec *executionContext) unmarshalOEntityKind2ᚖwhenceᚋgraphᚐEntityKind(ctx context.Context, v any) (*graph.EntityKind, error) {
+func (ec *executionContext) unmarshalOEntityKind2ᚖwhenceᚋgraphᚋclaimᚐEntityKind(ctx context.Context, v any) (*claim.EntityKind, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.EntityKind(tmp)
+	res := claim.EntityKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOEntityKind2ᚖwhenceᚋgraphᚐEntityKind(ctx context.Context, sel ast.SelectionSet, v *graph.EntityKind) graphql.Marshaler {
+func (ec *executionContext) marshalOEntityKind2ᚖwhenceᚋgraphᚋclaimᚐEntityKind(ctx context.Context, sel ast.SelectionSet, v *claim.EntityKind) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -59864,16 +59865,16 @@ func (ec *executionContext) unmarshalOHasRelationship2ᚕᚖwhenceᚋserverᚋgq
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.Context, v any) ([]graph.ID, error) {
+func (ec *executionContext) unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx context.Context, v any) ([]claim.ID, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.ID, len(vSlice))
+	res := make([]claim.ID, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNID2whenceᚋgraphᚐID(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59881,13 +59882,13 @@ func (ec *executionContext) unmarshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.C
 	return res, nil
 }
 
-func (ec *executionContext) marshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+func (ec *executionContext) marshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.ID) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := make(graphql.Array, len(v))
 	for i := range v {
-		ret[i] = ec.marshalNID2whenceᚋgraphᚐID(ctx, sel, v[i])
+		ret[i] = ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, sel, v[i])
 	}
 
 	for _, e := range ret {
@@ -59899,16 +59900,16 @@ func (ec *executionContext) marshalOID2ᚕwhenceᚋgraphᚐIDᚄ(ctx context.Con
 	return ret
 }
 
-func (ec *executionContext) unmarshalOID2ᚖwhenceᚋgraphᚐID(ctx context.Context, v any) (*graph.ID, error) {
+func (ec *executionContext) unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx context.Context, v any) (*claim.ID, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.ID(tmp)
+	res := claim.ID(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOID2ᚖwhenceᚋgraphᚐID(ctx context.Context, sel ast.SelectionSet, v *graph.ID) graphql.Marshaler {
+func (ec *executionContext) marshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx context.Context, sel ast.SelectionSet, v *claim.ID) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -59933,16 +59934,16 @@ func (ec *executionContext) marshalOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐIn
 	return ec._InCommon(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOInstrument2ᚕwhenceᚋgraphᚐInstrumentᚄ(ctx context.Context, v any) ([]graph.Instrument, error) {
+func (ec *executionContext) unmarshalOInstrument2ᚕwhenceᚋgraphᚋclaimᚐInstrumentᚄ(ctx context.Context, v any) ([]claim.Instrument, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.Instrument, len(vSlice))
+	res := make([]claim.Instrument, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNInstrument2whenceᚋgraphᚐInstrument(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNInstrument2whenceᚋgraphᚋclaimᚐInstrument(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59950,14 +59951,14 @@ func (ec *executionContext) unmarshalOInstrument2ᚕwhenceᚋgraphᚐInstrument�
 	return res, nil
 }
 
-func (ec *executionContext) marshalOInstrument2ᚕwhenceᚋgraphᚐInstrumentᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Instrument) graphql.Marshaler {
+func (ec *executionContext) marshalOInstrument2ᚕwhenceᚋgraphᚋclaimᚐInstrumentᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.Instrument) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNInstrument2whenceᚋgraphᚐInstrument(ctx, sel, v[i])
+		return ec.marshalNInstrument2whenceᚋgraphᚋclaimᚐInstrument(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -59969,16 +59970,16 @@ func (ec *executionContext) marshalOInstrument2ᚕwhenceᚋgraphᚐInstrumentᚄ
 	return ret
 }
 
-func (ec *executionContext) unmarshalOInstrument2ᚖwhenceᚋgraphᚐInstrument(ctx context.Context, v any) (*graph.Instrument, error) {
+func (ec *executionContext) unmarshalOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(ctx context.Context, v any) (*claim.Instrument, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Instrument(tmp)
+	res := claim.Instrument(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOInstrument2ᚖwhenceᚋgraphᚐInstrument(ctx context.Context, sel ast.SelectionSet, v *graph.Instrument) graphql.Marshaler {
+func (ec *executionContext) marshalOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(ctx context.Context, sel ast.SelectionSet, v *claim.Instrument) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -60006,7 +60007,7 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	return res
 }
 
-func (ec *executionContext) marshalOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Measure]) graphql.Marshaler {
+func (ec *executionContext) marshalOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -60028,7 +60029,7 @@ func (ec *executionContext) marshalOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMo
 	return ec._Money(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalONode2whenceᚋgraphᚐNode(ctx context.Context, sel ast.SelectionSet, v graph.Node) graphql.Marshaler {
+func (ec *executionContext) marshalONode2whenceᚋgraphᚋclaimᚐNode(ctx context.Context, sel ast.SelectionSet, v claim.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -60049,16 +60050,16 @@ func (ec *executionContext) marshalOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPl
 	return ec._Place(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOPlaceType2ᚕwhenceᚋgraphᚐPlaceTypeᚄ(ctx context.Context, v any) ([]graph.PlaceType, error) {
+func (ec *executionContext) unmarshalOPlaceType2ᚕwhenceᚋgraphᚋclaimᚐPlaceTypeᚄ(ctx context.Context, v any) ([]claim.PlaceType, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.PlaceType, len(vSlice))
+	res := make([]claim.PlaceType, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNPlaceType2whenceᚋgraphᚐPlaceType(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -60066,14 +60067,14 @@ func (ec *executionContext) unmarshalOPlaceType2ᚕwhenceᚋgraphᚐPlaceTypeᚄ
 	return res, nil
 }
 
-func (ec *executionContext) marshalOPlaceType2ᚕwhenceᚋgraphᚐPlaceTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.PlaceType) graphql.Marshaler {
+func (ec *executionContext) marshalOPlaceType2ᚕwhenceᚋgraphᚋclaimᚐPlaceTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.PlaceType) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPlaceType2whenceᚋgraphᚐPlaceType(ctx, sel, v[i])
+		return ec.marshalNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -60092,7 +60093,7 @@ func (ec *executionContext) marshalOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswer�
 	return ec._Quantity(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Relationship]) graphql.Marshaler {
+func (ec *executionContext) marshalORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -60107,16 +60108,16 @@ func (ec *executionContext) unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgq
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx context.Context, v any) ([]graph.RelationshipKind, error) {
+func (ec *executionContext) unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.RelationshipKind, len(vSlice))
+	res := make([]claim.RelationshipKind, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -60124,14 +60125,14 @@ func (ec *executionContext) unmarshalORelationshipKind2ᚕwhenceᚋgraphᚐRelat
 	return res, nil
 }
 
-func (ec *executionContext) marshalORelationshipKind2ᚕwhenceᚋgraphᚐRelationshipKindᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.RelationshipKind) graphql.Marshaler {
+func (ec *executionContext) marshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.RelationshipKind) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRelationshipKind2whenceᚋgraphᚐRelationshipKind(ctx, sel, v[i])
+		return ec.marshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -60174,16 +60175,16 @@ func (ec *executionContext) marshalOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋ
 	return ec._SearchConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOStatus2ᚕwhenceᚋgraphᚐStatusᚄ(ctx context.Context, v any) ([]graph.Status, error) {
+func (ec *executionContext) unmarshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ(ctx context.Context, v any) ([]claim.Status, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.Status, len(vSlice))
+	res := make([]claim.Status, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNStatus2whenceᚋgraphᚐStatus(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -60191,14 +60192,14 @@ func (ec *executionContext) unmarshalOStatus2ᚕwhenceᚋgraphᚐStatusᚄ(ctx c
 	return res, nil
 }
 
-func (ec *executionContext) marshalOStatus2ᚕwhenceᚋgraphᚐStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Status) graphql.Marshaler {
+func (ec *executionContext) marshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.Status) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNStatus2whenceᚋgraphᚐStatus(ctx, sel, v[i])
+		return ec.marshalNStatus2whenceᚋgraphᚋclaimᚐStatus(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
@@ -74,13 +75,13 @@ type ClaimFilter struct {
 	// Pass what is retracted too.
 	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
 	// It is of one of these certainties.
-	Certainty []graph.Certainty `json:"certainty,omitempty"`
+	Certainty []claim.Certainty `json:"certainty,omitempty"`
 	// It is of one of these statuses.
-	Status []graph.Status `json:"status,omitempty"`
+	Status []claim.Status `json:"status,omitempty"`
 	// It is cited from any of these documents.
-	Documents []graph.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty"`
 	// It is the word of one of these.
-	StatedBy []graph.ID `json:"statedBy,omitempty"`
+	StatedBy []claim.ID `json:"statedBy,omitempty"`
 }
 
 // What to order claims by; ties are ordered by id. A claim that lacks the field comes last, in either direction.
@@ -94,15 +95,15 @@ type ClaimOrder struct {
 // Chooses entities. Every field that is given must hold; an empty filter passes all. Filters stand within filters at most three deep.
 type EntityFilter struct {
 	// It is one of these.
-	Ids []graph.ID `json:"ids,omitempty"`
+	Ids []claim.ID `json:"ids,omitempty"`
 	// It is of one of these kinds.
-	Kinds []graph.EntityKind `json:"kinds,omitempty"`
+	Kinds []claim.EntityKind `json:"kinds,omitempty"`
 	// This stands somewhere in its name or in an alias, whatever the case. To find a name that is not spelt right, use search.
 	Name *string `json:"name,omitempty"`
 	// It is this place, or in it, or in something in it, all the way down; programmes and funding sources that COVER some of it are in it too.
-	Within *graph.ID `json:"within,omitempty"`
+	Within *claim.ID `json:"within,omitempty"`
 	// It is a place of one of these types.
-	PlaceTypes []graph.PlaceType `json:"placeTypes,omitempty"`
+	PlaceTypes []claim.PlaceType `json:"placeTypes,omitempty"`
 	// It has this many relationships or more, at either end.
 	MinDegree *int `json:"minDegree,omitempty"`
 	// For each of these there is a relationship that ties it so.
@@ -128,9 +129,9 @@ type EntityOrder struct {
 // A relationship that an entity must have, or must not: {kinds: [FUNDS], direction: IN} is 'is funded by somebody'.
 type HasRelationship struct {
 	// It is of one of these kinds; any if left out.
-	Kinds []graph.RelationshipKind `json:"kinds,omitempty"`
+	Kinds []claim.RelationshipKind `json:"kinds,omitempty"`
 	// OUT where the entity is to be the subject, IN where it is to be the object.
-	Direction *graph.Direction `json:"direction,omitempty"`
+	Direction *claim.Direction `json:"direction,omitempty"`
 	// The entity at the other end passes this.
 	To *EntityFilter `json:"to,omitempty"`
 	// The relationship passes this.
@@ -166,23 +167,23 @@ type MeasureFilter struct {
 	// Pass what is retracted too.
 	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
 	// It is of one of these certainties.
-	Certainty []graph.Certainty `json:"certainty,omitempty"`
+	Certainty []claim.Certainty `json:"certainty,omitempty"`
 	// It is of one of these statuses.
-	Status []graph.Status `json:"status,omitempty"`
+	Status []claim.Status `json:"status,omitempty"`
 	// It is cited from any of these documents.
-	Documents []graph.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty"`
 	// It is the word of one of these.
-	StatedBy []graph.ID `json:"statedBy,omitempty"`
+	StatedBy []claim.ID `json:"statedBy,omitempty"`
 	// The figure has this unit: job, square-foot, GBP.
 	Unit *string `json:"unit,omitempty"`
 	// The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds.
-	Comparator []graph.Comparator `json:"comparator,omitempty"`
+	Comparator []claim.Comparator `json:"comparator,omitempty"`
 	// The figure's value is this or more. A figure in words alone does not pass.
 	Min *scalar.Decimal `json:"min,omitempty"`
 	// The figure's value is this or less. A figure in words alone does not pass.
 	Max *scalar.Decimal `json:"max,omitempty"`
 	// It was measured in, or is ranked within, this place.
-	Place *graph.ID `json:"place,omitempty"`
+	Place *claim.ID `json:"place,omitempty"`
 }
 
 // A sum of money in one currency. A whole is counted or its parts, never both; claims that conflict widen low and high instead of adding up.
@@ -242,21 +243,21 @@ type RelationshipFilter struct {
 	// Pass what is retracted too.
 	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
 	// It is of one of these certainties.
-	Certainty []graph.Certainty `json:"certainty,omitempty"`
+	Certainty []claim.Certainty `json:"certainty,omitempty"`
 	// It is of one of these statuses.
-	Status []graph.Status `json:"status,omitempty"`
+	Status []claim.Status `json:"status,omitempty"`
 	// It is cited from any of these documents.
-	Documents []graph.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty"`
 	// It is the word of one of these.
-	StatedBy []graph.ID `json:"statedBy,omitempty"`
+	StatedBy []claim.ID `json:"statedBy,omitempty"`
 	// This stands somewhere in its role, whatever the case: mayor.
 	Role *string `json:"role,omitempty"`
 	// The money takes one of these forms.
-	Instrument []graph.Instrument `json:"instrument,omitempty"`
+	Instrument []claim.Instrument `json:"instrument,omitempty"`
 	// The amount is of this currency and within these bounds.
 	Amount *AmountFilter `json:"amount,omitempty"`
 	// The money comes through one of these.
-	Via []graph.ID `json:"via,omitempty"`
+	Via []claim.ID `json:"via,omitempty"`
 	// The subject passes this.
 	Subject *EntityFilter `json:"subject,omitempty"`
 	// The object passes this: {within: "place/west-midlands"}.
@@ -286,7 +287,7 @@ type Subgraph struct {
 	// The entities: the given ones first, then the best connected and best evidenced.
 	Nodes []answer.Entity `json:"nodes"`
 	// The relationships among them.
-	Relationships []*graph.Relationship `json:"relationships"`
+	Relationships []*claim.Relationship `json:"relationships"`
 	// True where the limit left something out.
 	Truncated bool `json:"truncated"`
 	// What the limit left out: the relationships from nodes to entities that are not among nodes.

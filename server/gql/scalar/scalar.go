@@ -10,11 +10,11 @@ import (
 	"io"
 	"time"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 // EDTF is a date in the Extended Date/Time Format.
-type EDTF graph.EDTF
+type EDTF claim.EDTF
 
 // AppendGQL appends the date as a JSON string.
 func (d EDTF) AppendGQL(b []byte) []byte { return appendQuoted(b, string(d)) }
@@ -22,13 +22,13 @@ func (d EDTF) AppendGQL(b []byte) []byte { return appendQuoted(b, string(d)) }
 // MarshalGQL writes the date as a JSON string.
 func (d EDTF) MarshalGQL(w io.Writer) { write(w, d) }
 
-// UnmarshalGQL reads a date; the error wraps graph.ErrInvalid.
+// UnmarshalGQL reads a date; the error wraps claim.ErrInvalid.
 func (d *EDTF) UnmarshalGQL(v any) error {
 	s, err := text("date", v)
 	if err != nil {
 		return err
 	}
-	parsed, err := graph.ParseEDTF(s)
+	parsed, err := claim.ParseEDTF(s)
 	*d = EDTF(parsed)
 	return err
 }
@@ -42,7 +42,7 @@ func (d Date) AppendGQL(b []byte) []byte { return appendTime(b, d.Time, time.Dat
 // MarshalGQL writes the day as a JSON string.
 func (d Date) MarshalGQL(w io.Writer) { write(w, d) }
 
-// UnmarshalGQL reads a day; the error wraps graph.ErrInvalid.
+// UnmarshalGQL reads a day; the error wraps claim.ErrInvalid.
 func (d *Date) UnmarshalGQL(v any) (err error) {
 	d.Time, err = parseTime(v, time.DateOnly, "a day such as 2014-07-02")
 	return err
@@ -58,17 +58,17 @@ func (d DateTime) AppendGQL(b []byte) []byte { return appendTime(b, d.UTC(), tim
 // MarshalGQL writes the moment as a JSON string.
 func (d DateTime) MarshalGQL(w io.Writer) { write(w, d) }
 
-// UnmarshalGQL reads a moment; the error wraps graph.ErrInvalid.
+// UnmarshalGQL reads a moment; the error wraps claim.ErrInvalid.
 func (d *DateTime) UnmarshalGQL(v any) (err error) {
 	d.Time, err = parseTime(v, time.RFC3339, "a moment such as 2026-11-24T09:30:00Z")
 	return err
 }
 
 // Decimal is an exact number.
-type Decimal graph.Decimal
+type Decimal claim.Decimal
 
 // String is the number in plain digits.
-func (d Decimal) String() string { return graph.Decimal(d).String() }
+func (d Decimal) String() string { return claim.Decimal(d).String() }
 
 // MarshalText is the number in plain digits.
 func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
@@ -79,7 +79,7 @@ func (d Decimal) AppendGQL(b []byte) []byte { return appendQuoted(b, d.String())
 // MarshalGQL writes the number as a JSON string.
 func (d Decimal) MarshalGQL(w io.Writer) { write(w, d) }
 
-// UnmarshalGQL reads a number from a string or from a JSON number without an exponent; the error wraps graph.ErrInvalid.
+// UnmarshalGQL reads a number from a string or from a JSON number without an exponent; the error wraps claim.ErrInvalid.
 func (d *Decimal) UnmarshalGQL(v any) error {
 	var s string
 	switch v := v.(type) {
@@ -90,9 +90,9 @@ func (d *Decimal) UnmarshalGQL(v any) error {
 	case int64, int:
 		s = fmt.Sprint(v)
 	default:
-		return fmt.Errorf("number: want a string of digits such as \"1200000.50\": %w", graph.ErrInvalid)
+		return fmt.Errorf("number: want a string of digits such as \"1200000.50\": %w", claim.ErrInvalid)
 	}
-	parsed, err := graph.ParseDecimal(s)
+	parsed, err := claim.ParseDecimal(s)
 	*d = Decimal(parsed)
 	return err
 }
@@ -101,7 +101,7 @@ func text(what string, v any) (string, error) {
 	if s, ok := v.(string); ok {
 		return s, nil
 	}
-	return "", fmt.Errorf("%s: want a string: %w", what, graph.ErrInvalid)
+	return "", fmt.Errorf("%s: want a string: %w", what, claim.ErrInvalid)
 }
 
 func parseTime(v any, layout, want string) (time.Time, error) {
@@ -111,7 +111,7 @@ func parseTime(v any, layout, want string) (time.Time, error) {
 	}
 	t, err := time.Parse(layout, s)
 	if err != nil || t.IsZero() {
-		return time.Time{}, fmt.Errorf("time %.40q: want %s: %w", s, want, graph.ErrInvalid)
+		return time.Time{}, fmt.Errorf("time %.40q: want %s: %w", s, want, claim.ErrInvalid)
 	}
 	return t.UTC(), nil
 }

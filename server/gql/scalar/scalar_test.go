@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/scalar"
 )
 
@@ -20,7 +20,7 @@ type written interface {
 }
 
 func TestScalarsAreWritten(t *testing.T) {
-	exact, err := graph.ParseDecimal("15.30")
+	exact, err := claim.ParseDecimal("15.30")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestScalarsAreRead(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			err := c.into.UnmarshalGQL(c.value)
 			if c.written == "" {
-				if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), c.says) {
+				if !errors.Is(err, claim.ErrInvalid) || !strings.Contains(err.Error(), c.says) {
 					t.Errorf("%v, want …%s…", err, c.says)
 				}
 				return

@@ -1,4 +1,4 @@
-package graph_test
+package claim_test
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"whence/graph"
+	"whence/graph/claim"
 )
 
 func TestParseDecimal(t *testing.T) {
@@ -17,9 +17,9 @@ func TestParseDecimal(t *testing.T) {
 		"0": "0", "1200000": "1200000", "-3.50": "-3.50", "500.00": "500.00", "0.1": "0.1", strings.Repeat("9", 60): strings.Repeat("9", 60),
 		"": "", "1,000": "", "1e6": "", "NaN": "", "Infinity": "", ".5": "", "5.": "", "+5": "", "1_000": "", "٣": "", "0x10": "", " 1": "", "--1": "", strings.Repeat("9", 61): "",
 	} {
-		got, err := graph.ParseDecimal(in)
+		got, err := claim.ParseDecimal(in)
 		switch {
-		case want == "" && !errors.Is(err, graph.ErrInvalid):
+		case want == "" && !errors.Is(err, claim.ErrInvalid):
 			t.Errorf("%q was read as %s, %v", in, got, err)
 		case want != "" && (err != nil || got.String() != want):
 			t.Errorf("%q reads as %s, %v; want %s", in, got, err, want)
@@ -35,9 +35,9 @@ func TestParseEDTF(t *testing.T) {
 		"2013?/2016-03%": {"2013-01-01", "2016-03-31"},
 		"2014-02-30":     {}, "2014-13": {}, "14": {}, "../..": {}, "2016/2014": {}, "2014-7-2": {}, "2014-07-02T10:00": {}, "2014??": {}, "last week": {}, "": {}, "2014/": {}, "2014/2015/2016": {},
 	} {
-		date, err := graph.ParseEDTF(in)
+		date, err := claim.ParseEDTF(in)
 		if want == ([2]string{}) {
-			if !errors.Is(err, graph.ErrInvalid) {
+			if !errors.Is(err, claim.ErrInvalid) {
 				t.Errorf("%q was read: %v", in, err)
 			}
 			continue
@@ -50,7 +50,7 @@ func TestParseEDTF(t *testing.T) {
 }
 
 func TestEDTFWords(t *testing.T) {
-	for date, want := range map[graph.EDTF]string{
+	for date, want := range map[claim.EDTF]string{
 		"": "", "2014": "2014", "2014-07": "July 2014", "2014-07-02": "2 July 2014",
 		"2015~": "about 2015", "2023-10?": "perhaps October 2023", "2013%": "perhaps about 2013",
 		"../2016-03": "by March 2016", "2014-03/..": "from March 2014",
@@ -73,33 +73,33 @@ func day(t time.Time) string {
 }
 
 func TestParseID(t *testing.T) {
-	for in, kind := range map[string]graph.EntityKind{
-		"organisation/acme": graph.Organisation, "funding-source/a.b-c": graph.FundingSource,
+	for in, kind := range map[string]claim.EntityKind{
+		"organisation/acme": claim.Organisation, "funding-source/a.b-c": claim.FundingSource,
 		"claim/00000000000000000000000000000000": "",
 	} {
-		if id, err := graph.ParseID(in); err != nil || id.Kind() != kind {
+		if id, err := claim.ParseID(in); err != nil || id.Kind() != kind {
 			t.Errorf("%q: kind %q, %v", in, id.Kind(), err)
 		}
 	}
 	for _, in := range []string{"", "acme", "organisation/", "organisation/Acme", "organisation/a/b", "organization/acme", "claim/xyz", "person/a b", "person/é", "person/" + strings.Repeat("a", 300)} {
-		if _, err := graph.ParseID(in); !errors.Is(err, graph.ErrInvalid) {
+		if _, err := claim.ParseID(in); !errors.Is(err, claim.ErrInvalid) {
 			t.Errorf("%q was read: %v", in, err)
 		}
 	}
-	if _, err := graph.ParseID("organization/acme"); err == nil || !strings.Contains(err.Error(), "did you mean organisation") {
+	if _, err := claim.ParseID("organization/acme"); err == nil || !strings.Contains(err.Error(), "did you mean organisation") {
 		t.Errorf("no spelling was suggested: %v", err)
 	}
 }
 
 // drawQuantity draws any quantity that passes Check.
-func drawQuantity(t *rapid.T, nested bool) graph.Quantity {
-	q := graph.Quantity{
-		Comparator: rapid.SampledFrom([]graph.Comparator{graph.Exactly, graph.About, graph.MoreThan, graph.AtLeast, graph.UpTo, graph.LessThan}).Draw(t, "comparator"),
+func drawQuantity(t *rapid.T, nested bool) claim.Quantity {
+	q := claim.Quantity{
+		Comparator: rapid.SampledFrom([]claim.Comparator{claim.Exactly, claim.About, claim.MoreThan, claim.AtLeast, claim.UpTo, claim.LessThan}).Draw(t, "comparator"),
 		Unit:       rapid.SampledFrom([]string{"GBP", "USD", "job", "square-foot"}).Draw(t, "unit"),
 		Wording:    strings.Map(func(r rune) rune { return max(r, ' ') }, rapid.String().Draw(t, "wording")),
 	}
 	if rapid.Bool().Draw(t, "stated") || q.Wording == "" {
-		d, err := graph.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,20}(\.[0-9]{1,6})?`).Draw(t, "value"))
+		d, err := claim.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,20}(\.[0-9]{1,6})?`).Draw(t, "value"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +126,7 @@ func TestQuantitySurvivesItsText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got graph.Quantity
+		var got claim.Quantity
 		if err := got.UnmarshalText(text); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -142,12 +142,12 @@ func FuzzQuantity(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		var q graph.Quantity
+		var q claim.Quantity
 		if q.UnmarshalText([]byte(text)) != nil {
 			return
 		}
 		out, _ := q.MarshalText()
-		var again graph.Quantity
+		var again claim.Quantity
 		if err := again.UnmarshalText(out); err != nil {
 			t.Errorf("%q was read, and what it writes, %q, is not: %v", text, out, err)
 		}
@@ -156,8 +156,8 @@ func FuzzQuantity(f *testing.F) {
 
 func TestDecimalAdds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draw := func(name string) graph.Decimal {
-			d, err := graph.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,25}(\.[0-9]{1,8})?`).Draw(t, name))
+		draw := func(name string) claim.Decimal {
+			d, err := claim.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,25}(\.[0-9]{1,8})?`).Draw(t, name))
 			if err != nil {
 				t.Fatal(err)
 			}

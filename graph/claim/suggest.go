@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Nearest is the member of known that a writer of got most likely meant, "" where none is near enough to suggest.
-func Nearest[S ~string](got string, known []S) S {
+// SuggestSpelling is the member of known that a writer of got most likely meant, "" where none is near enough to suggest.
+func SuggestSpelling[S ~string](got string, known []S) S {
 	if len(got) > 60 {
 		return ""
 	}

@@ -1,7 +1,8 @@
-package graph
+package claim
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 
@@ -72,8 +73,8 @@ func (d Decimal) scaled(other Decimal) *big.Int {
 // Compare is -1, 0 or +1 as d is less than, equal to or greater than other; 500 equals 500.00.
 func (d Decimal) Compare(other Decimal) int { return d.n.Cmp(&other.n) }
 
-// float is the nearest double, for ordering alone.
-func (d Decimal) float() float64 {
+// Float64 is the nearest double, 0 where the number is beyond its range. It is for ordering and drawing, not for sums.
+func (d Decimal) Float64() float64 {
 	f, err := d.n.Float64()
 	if err != nil {
 		return 0
@@ -81,37 +82,40 @@ func (d Decimal) float() float64 {
 	return f
 }
 
-// shifted is the number times ten to the power of places.
-func (d Decimal) shifted(places int32) Decimal {
+// Shift is the number times ten to the power of places.
+func (d Decimal) Shift(places int32) Decimal {
 	d.n.Exponent += places
 	return d
 }
 
-// negated is the number with its sign turned.
-func (d Decimal) negated() Decimal {
+// Neg is the number with the opposite sign.
+func (d Decimal) Neg() Decimal {
 	d.n.Negative = !d.n.Negative && !d.n.IsZero()
 	return d
 }
 
+// IsZero reports whether the number is 0, however many digits it was read with.
+func (d Decimal) IsZero() bool { return d.n.IsZero() }
+
 // Equal reports whether the numbers are the same number: 500 equals 500.00.
 func (d Decimal) Equal(other Decimal) bool { return d.Compare(other) == 0 }
 
-// tenThousandths is so many ten-thousandths as a number.
-func tenThousandths(n int64) Decimal {
+// NewDecimal is n divided by ten to the power of places.
+func NewDecimal(n int64, places int32) Decimal {
 	var d Decimal
-	d.n.SetFinite(n, -fastScale)
+	d.n.SetFinite(n, -places)
 	return d
 }
 
-// fixed is the number as an integer of so many places; ok is false where it has more places or does not fit.
-func (d Decimal) fixed(places int32) (n int64, ok bool) {
+// Int64 is the number times ten to the power of places; ok is false where that is no integer or does not fit an int64.
+func (d Decimal) Int64(places int32) (n int64, ok bool) {
 	shift := d.n.Exponent + places
 	if shift < 0 || shift > 18 || !d.n.Coeff.IsInt64() {
 		return 0, d.n.IsZero()
 	}
 	n = d.n.Coeff.Int64()
 	for range shift {
-		if !fits(n) {
+		if n > math.MaxInt64/10 {
 			return 0, false
 		}
 		n *= 10
@@ -119,11 +123,11 @@ func (d Decimal) fixed(places int32) (n int64, ok bool) {
 	if d.n.Negative {
 		n = -n
 	}
-	return n, fits(n)
+	return n, true
 }
 
-// trimmed is the number without zeros behind its point.
-func (d Decimal) trimmed() Decimal {
+// Reduce is the number without trailing zeros after its point.
+func (d Decimal) Reduce() Decimal {
 	var out Decimal
 	out.n.Reduce(&d.n)
 	if out.n.Exponent > 0 {

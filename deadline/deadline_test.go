@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"whence/graph/deadline"
+	"whence/deadline"
 )
 
 var errLate = fmt.Errorf("too late: %w", context.DeadlineExceeded)

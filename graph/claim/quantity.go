@@ -1,12 +1,9 @@
-package graph
+package claim
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/text/currency"
 )
 
 // Quantity is a figure as a source gives it: a number with its comparator, or words alone, of one unit. An amount of
@@ -49,29 +46,13 @@ func (q Quantity) Check() error {
 	return nil
 }
 
-// ParseUnit checks that s is a unit of the list or a currency; the error wraps ErrInvalid and suggests the nearest.
-func ParseUnit(s string) (string, error) {
-	if slices.Contains(Units, s) {
-		return s, nil
-	}
-	if len(s) == 3 && s == strings.ToUpper(s) {
-		return ParseCurrency(s)
-	}
-	return "", unknownWord("unit", s, Units)
-}
-
-// ParseCurrency checks that s is a code of ISO 4217; the error wraps ErrInvalid.
-func ParseCurrency(s string) (string, error) {
-	if unit, err := currency.ParseISO(s); err == nil && unit.String() == s {
-		return s, nil
-	}
-	return "", unknownWord("currency", s, []string{"GBP", "EUR", "USD", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "SEK"})
-}
-
 // MarshalText writes the quantity as the lexical form of a literal: the comparator's sign (none for exactly), the value or
 // "?", ".." and the upper end of a range, a space, the unit, the wording as a JSON string, and the same figure in other
 // units behind bars: `>1000000000 USD "more than $1 billion" | 620000000 GBP`.
 func (q Quantity) MarshalText() ([]byte, error) { return q.append(nil), nil }
+
+// String is the text that MarshalText writes.
+func (q Quantity) String() string { return string(q.append(nil)) }
 
 func (q Quantity) append(dst []byte) []byte {
 	dst = append(dst, q.Comparator.sign()...)
@@ -94,25 +75,29 @@ func (q Quantity) append(dst []byte) []byte {
 }
 
 // UnmarshalText reads what MarshalText writes; the error wraps ErrInvalid.
-func (q *Quantity) UnmarshalText(text []byte) error { return q.parse(string(text)) }
+func (q *Quantity) UnmarshalText(text []byte) (err error) {
+	*q, err = ParseQuantity(string(text))
+	return err
+}
 
-func (q *Quantity) parse(text string) error {
+// ParseQuantity reads what MarshalText writes; the error wraps ErrInvalid.
+func ParseQuantity(text string) (q Quantity, err error) {
 	rest, err := q.parseOne(text)
 	if err != nil {
-		return err
+		return q, err
 	}
 	for rest != "" {
 		next, found := strings.CutPrefix(rest, " | ")
 		if !found {
-			return fmt.Errorf("quantity %.60q: unexpected %.20q: %w", text, rest, ErrInvalid)
+			return q, fmt.Errorf("quantity %.60q: unexpected %.20q: %w", text, rest, ErrInvalid)
 		}
 		var also Quantity
 		if rest, err = also.parseOne(next); err != nil {
-			return err
+			return q, err
 		}
 		q.Also = append(q.Also, also)
 	}
-	return q.Check()
+	return q, q.Check()
 }
 
 // parseOne reads one figure off the front of s and returns what follows it.

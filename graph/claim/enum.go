@@ -1,16 +1,16 @@
-package graph
+package claim
 
 import (
 	"fmt"
 	"slices"
 )
 
-// word is a closed list of the contract's enumeration values, such as the certainties.
-type word interface {
+// enum is a closed list of the contract's enumeration values, such as the certainties.
+type enum interface {
 	~string
 }
 
-func parseWord[W word](what, s string, known []W) (W, error) {
+func parseEnum[W enum](what, s string, known []W) (W, error) {
 	if i := slices.Index(known, W(s)); i >= 0 {
 		return known[i], nil
 	}
@@ -18,7 +18,7 @@ func parseWord[W word](what, s string, known []W) (W, error) {
 	for i, k := range known {
 		names[i] = string(k)
 	}
-	return "", unknownWord(what, s, names)
+	return "", errUnknown(what, s, names)
 }
 
 // Certainty is how sure the source is of what it says. The zero value reads as Stated.
@@ -37,7 +37,7 @@ const (
 var Certainties = []Certainty{Stated, Claimed, Expected, Inferred, Rumoured}
 
 // ParseCertainty reads a certainty by its name; the error wraps ErrInvalid and suggests the nearest.
-func ParseCertainty(s string) (Certainty, error) { return parseWord("certainty", s, Certainties) }
+func ParseCertainty(s string) (Certainty, error) { return parseEnum("certainty", s, Certainties) }
 
 // Status is whether the thing claimed is so, is to be, or is over. The zero value reads as Actual.
 type Status string
@@ -54,7 +54,7 @@ const (
 var Statuses = []Status{Actual, Planned, Proposed, Ended}
 
 // ParseStatus reads a status by its name; the error wraps ErrInvalid and suggests the nearest.
-func ParseStatus(s string) (Status, error) { return parseWord("status", s, Statuses) }
+func ParseStatus(s string) (Status, error) { return parseEnum("status", s, Statuses) }
 
 // Instrument is the form that money takes.
 type Instrument string
@@ -63,7 +63,7 @@ type Instrument string
 var Instruments = []Instrument{"GRANT", "LOAN", "EQUITY", "RELIEF", "BUDGET", "INVESTMENT", "IN_KIND", "OTHER"}
 
 // ParseInstrument reads an instrument by its name; the error wraps ErrInvalid and suggests the nearest.
-func ParseInstrument(s string) (Instrument, error) { return parseWord("instrument", s, Instruments) }
+func ParseInstrument(s string) (Instrument, error) { return parseEnum("instrument", s, Instruments) }
 
 // PlaceType is what sort of place a place is.
 type PlaceType string
@@ -72,7 +72,7 @@ type PlaceType string
 var PlaceTypes = []PlaceType{"COUNTRY", "REGION", "COUNTY", "CITY", "DISTRICT", "AREA", "CAMPUS", "BUILDING", "STATION", "OTHER"}
 
 // ParsePlaceType reads a place type by its name; the error wraps ErrInvalid and suggests the nearest.
-func ParsePlaceType(s string) (PlaceType, error) { return parseWord("place type", s, PlaceTypes) }
+func ParsePlaceType(s string) (PlaceType, error) { return parseEnum("place type", s, PlaceTypes) }
 
 // Direction says from which end of a relationship it is looked at.
 type Direction string
@@ -83,6 +83,17 @@ const (
 	In   Direction = "IN"   // from the object
 	Both Direction = "BOTH" // from either end
 )
+
+// Reverse is the same relationship seen from its other end.
+func (d Direction) Reverse() Direction {
+	switch d {
+	case Out:
+		return In
+	case In:
+		return Out
+	}
+	return Both
+}
 
 // Comparator is how a figure relates to the truth, as its source words it. The zero value reads as Exactly.
 type Comparator string
@@ -105,7 +116,7 @@ var comparatorSigns = []struct {
 
 // ParseComparator reads a comparator by its name; the error wraps ErrInvalid and suggests the nearest.
 func ParseComparator(s string) (Comparator, error) {
-	return parseWord("comparator", s, []Comparator{Exactly, About, MoreThan, AtLeast, UpTo, LessThan})
+	return parseEnum("comparator", s, []Comparator{Exactly, About, MoreThan, AtLeast, UpTo, LessThan})
 }
 
 func (c Comparator) sign() string {
@@ -138,14 +149,14 @@ var kindPrefixes = []struct {
 	prefix string
 	class  string
 }{
-	{Person, "person", schemaNS + "Person"},
-	{Organisation, "organisation", schemaNS + "Organization"},
-	{Place, "place", schemaNS + "Place"},
-	{Programme, "programme", schemaNS + "Project"},
-	{FundingSource, "funding-source", schemaNS + "Grant"},
-	{Event, "event", schemaNS + "Event"},
-	{Sector, "sector", skosNS + "Concept"},
-	{Document, "document", schemaNS + "CreativeWork"},
+	{Person, "person", SchemaNS + "Person"},
+	{Organisation, "organisation", SchemaNS + "Organization"},
+	{Place, "place", SchemaNS + "Place"},
+	{Programme, "programme", SchemaNS + "Project"},
+	{FundingSource, "funding-source", SchemaNS + "Grant"},
+	{Event, "event", SchemaNS + "Event"},
+	{Sector, "sector", SKOSNS + "Concept"},
+	{Document, "document", SchemaNS + "CreativeWork"},
 }
 
 // EntityKinds lists them all, in the contract's order.
@@ -153,32 +164,30 @@ var EntityKinds = []EntityKind{Person, Organisation, Place, Programme, FundingSo
 
 // ParseEntityKind reads a kind by its name; the error wraps ErrInvalid and suggests the nearest.
 func ParseEntityKind(s string) (EntityKind, error) {
-	return parseWord("kind of entity", s, EntityKinds)
+	return parseEnum("kind of entity", s, EntityKinds)
 }
 
-// kindOfPrefix is the kind whose ids begin so, "" where there is none.
-func kindOfPrefix(prefix string) EntityKind {
+// KindOf is the kind of entity that an id names, "" where it names none. It reads no further
+// than the first slash.
+func KindOf[T ~string | ~[]byte](id T) EntityKind {
 	for _, k := range kindPrefixes {
-		if k.prefix == prefix {
+		if n := len(k.prefix); len(id) > n && id[n] == '/' && string(id[:n]) == k.prefix {
 			return k.kind
 		}
 	}
 	return ""
 }
 
-// parsePrefix is kindOfPrefix with an error that suggests the nearest; making one costs more than all the looking up.
-func parsePrefix(prefix string) (EntityKind, error) {
-	if kind := kindOfPrefix(prefix); kind != "" {
-		return kind, nil
-	}
+// errUnknownPrefix is the error for an id that names no kind of entity, with the nearest one suggested.
+func errUnknownPrefix(prefix string) error {
 	prefixes := make([]string, len(kindPrefixes))
 	for i, k := range kindPrefixes {
 		prefixes[i] = k.prefix
 	}
-	return "", unknownWord("kind of entity", prefix, prefixes)
+	return errUnknown("kind of entity", prefix, prefixes)
 }
 
-func (k EntityKind) class() string {
+func (k EntityKind) Class() string {
 	for _, p := range kindPrefixes {
 		if p.kind == k {
 			return p.class

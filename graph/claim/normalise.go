@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import (
 	"cmp"
@@ -9,12 +9,12 @@ import (
 // Normalise puts a claim into the one form that its id is made of: defaults filled in, the ends of a symmetric
 // relationship and its citations in order, and its id. What it says is not changed.
 func Normalise(c Claim) {
-	a := c.Asserted()
+	a := c.Base()
 	a.Certainty = cmp.Or(a.Certainty, Stated)
 	a.Status = cmp.Or(a.Status, Actual)
 	slices.Sort(a.DerivedFrom)
 	a.DerivedFrom = slices.Compact(a.DerivedFrom)
-	slices.SortFunc(a.Citations, compareCitations)
+	slices.SortFunc(a.Citations, CompareCitations)
 	a.Citations = slices.Compact(a.Citations)
 	if r, ok := c.(*Relationship); ok && r.Kind.isSymmetric() && r.Subject > r.Object {
 		r.Subject, r.Object = r.Object, r.Subject
@@ -22,7 +22,7 @@ func Normalise(c Claim) {
 	a.ID = ClaimID(c)
 }
 
-func compareCitations(a, b Citation) int {
+func CompareCitations(a, b Citation) int {
 	return cmp.Or(strings.Compare(string(a.Document), string(b.Document)), cmp.Compare(a.Start, b.Start),
 		cmp.Compare(a.End, b.End), strings.Compare(a.Locator, b.Locator), strings.Compare(a.Digest, b.Digest))
 }

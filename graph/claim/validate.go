@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 
 // checker holds datasets against the rules of the model before anything is written.
 type checker struct {
-	problems Problems
-	declared map[ID]EntityEntry // over all datasets of the load
+	problems ValidationErrors
+	declared map[ID]EntityRecord // over all datasets of the load
 	dataset  *Dataset
 	known    func(ID) bool // an entity or claim that the store holds already
 	claims   map[ID]bool   // of the load
@@ -20,9 +20,9 @@ type checker struct {
 // maxText bounds a text of a claim, in bytes: a megabyte in a name or a purpose is a mistake, not a fact.
 const maxText = 16 << 10
 
-// checkDatasets reports what is wrong with a load, nil where nothing is. known says what the store holds already.
-func checkDatasets(datasets []*Dataset, known func(ID) bool) Problems {
-	c := checker{declared: map[ID]EntityEntry{}, known: known, claims: map[ID]bool{}}
+// Validate reports what is wrong with a load, nil where nothing is. known says what the store holds already.
+func Validate(datasets []*Dataset, known func(ID) bool) ValidationErrors {
+	c := checker{declared: map[ID]EntityRecord{}, known: known, claims: map[ID]bool{}}
 	names := map[string]bool{}
 	for _, c.dataset = range datasets {
 		if _, err := ParseDatasetName(c.dataset.Name); err != nil {
@@ -33,7 +33,7 @@ func checkDatasets(datasets []*Dataset, known func(ID) bool) Problems {
 		names[c.dataset.Name] = true
 		c.entities()
 		for _, claim := range c.dataset.Claims {
-			c.claims[claim.Asserted().ID] = true
+			c.claims[claim.Base().ID] = true
 		}
 	}
 	for _, c.dataset = range datasets {
@@ -44,9 +44,9 @@ func checkDatasets(datasets []*Dataset, known func(ID) bool) Problems {
 	return c.problems
 }
 
-func (c *checker) report(part Part, index int, field string, err error) {
-	if err != nil && len(c.problems) < MaxProblems {
-		c.problems = append(c.problems, &Problem{c.dataset.Name, part, index, field, err})
+func (c *checker) report(part Section, index int, field string, err error) {
+	if err != nil && len(c.problems) < MaxValidationErrors {
+		c.problems = append(c.problems, &ValidationError{c.dataset.Name, part, index, field, err})
 	}
 }
 
@@ -70,7 +70,7 @@ func (c *checker) entities() {
 	}
 }
 
-func (c *checker) entity(i int, e EntityEntry) {
+func (c *checker) entity(i int, e EntityRecord) {
 	if id, err := ParseID(string(e.ID)); err != nil {
 		c.report(InEntities, i, "id", err)
 	} else if id.Kind() == "" {
@@ -85,7 +85,7 @@ func (c *checker) entity(i int, e EntityEntry) {
 			c.report(InEntities, i, "identifiers", fmt.Errorf("identifier %.60q: want a scheme without colon and a value without space: %w", id.Scheme+":"+id.Value, ErrInvalid))
 		}
 	}
-	for _, old := range e.Was {
+	for _, old := range e.FormerIDs {
 		if old == e.ID || old.Kind() != e.ID.Kind() {
 			c.report(InEntities, i, "was", fmt.Errorf("%s was %s: want another id of the same kind: %w", e.ID, old, ErrInvalid))
 		}
@@ -111,7 +111,7 @@ func checkText(what, s string, required bool) error {
 }
 
 func (c *checker) claim(i int, claim Claim) {
-	a := claim.Asserted()
+	a := claim.Base()
 	if len(a.Citations) == 0 {
 		c.report(InClaims, i, "cite", fmt.Errorf("claim without a citation: say where the document proves it: %w", ErrInvalid))
 	}
@@ -122,7 +122,7 @@ func (c *checker) claim(i int, claim Claim) {
 	c.report(InClaims, i, "certainty", err)
 	_, err = ParseStatus(string(a.Status))
 	c.report(InClaims, i, "status", err)
-	c.report(InClaims, i, "holds", checkWhen(a.Holds))
+	c.report(InClaims, i, "holds", checkWhen(a.ValidTime))
 	c.refer(i, "statedBy", a.StatedBy)
 	c.referClaim(i, "includedIn", a.IncludedIn)
 	for _, from := range a.DerivedFrom {
@@ -134,7 +134,7 @@ func (c *checker) claim(i int, claim Claim) {
 	case *Measure:
 		c.refer(i, "about", claim.About)
 		c.report(InClaims, i, "metric", checkText("metric", claim.Metric, true))
-		c.report(InClaims, i, "figure", claim.Figure.Check())
+		c.report(InClaims, i, "figure", claim.Value.Check())
 		c.refer(i, "place", claim.Place)
 		c.report(InClaims, i, "scope", checkText("scope", claim.Scope, false))
 	case *Attribute:
@@ -153,7 +153,7 @@ func (c *checker) relationship(i int, r *Relationship) {
 	if r.Subject == r.Object {
 		c.report(InClaims, i, "object", fmt.Errorf("%s is tied to itself: %w", r.Subject, ErrInvalid))
 	}
-	c.refer(i, "via", r.Via)
+	c.refer(i, "via", r.FundedThrough)
 	c.refer(i, "recipient", r.Recipient)
 	c.report(InClaims, i, "role", checkText("role", r.Role, false))
 	c.report(InClaims, i, "purpose", checkText("purpose", r.Purpose, false))
@@ -215,7 +215,7 @@ func checkProperty(a *Attribute) error {
 
 // citation holds a citation against its document.
 func (c *checker) citation(cite Citation) error {
-	i := slices.IndexFunc(c.dataset.Entities, func(e EntityEntry) bool { return e.ID == cite.Document })
+	i := slices.IndexFunc(c.dataset.Entities, func(e EntityRecord) bool { return e.ID == cite.Document })
 	if i < 0 || cite.Document.Kind() != Document {
 		return fmt.Errorf("cites %q, which this file does not declare under documents: %w", cite.Document, ErrInvalid)
 	}
@@ -248,7 +248,7 @@ func (c *checker) refer(i int, field string, id ID) {
 	if _, ok := c.declared[id]; ok || (id.Kind() != "" && c.known(id)) {
 		return
 	}
-	if near := Nearest(string(id), slices.Collect(maps.Keys(c.declared))); near != "" {
+	if near := SuggestSpelling(string(id), slices.Collect(maps.Keys(c.declared))); near != "" {
 		c.report(InClaims, i, field, fmt.Errorf("no entity %s: did you mean %s? %w", id, near, ErrInvalid))
 		return
 	}

@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import "time"
 
@@ -6,7 +6,7 @@ import "time"
 type Claim interface {
 	Node
 	// Asserted is what every claim has.
-	Asserted() *Assertion
+	Base() *Assertion
 }
 
 // Assertion is what every claim has, whatever it says.
@@ -14,34 +14,35 @@ type Assertion struct {
 	ID          ID
 	Certainty   Certainty
 	Status      Status
-	Holds       When // when it holds in the world; of a measure, the period measured
+	ValidTime   When // when it holds in the world; of a measure, the period measured
 	StatedBy    ID   // whose words the source reports, "" where nobody's
 	IncludedIn  ID   // the claim whose sum or count this one is a part of
 	DerivedFrom []ID // what an INFERRED claim was worked out from
 
-	Citations []Citation // by document, then place; never empty
-	Recorded  time.Time  // when the graph learned it, in the latest of its lives
-	Retracted time.Time  // when the graph unlearned it; zero while it stands
+	Citations   []Citation // by document, then place; never empty
+	RecordedAt  time.Time  // when the graph learned it, in the latest of its lives
+	RetractedAt time.Time  // when the graph unlearned it; zero while it stands
 
-	ref claimRef
+	// Ref is the quad that the view found it at, zero where no view has read it. Package graph sets and reads it.
+	Ref [4]uint32
 }
 
-// Asserted returns the receiver.
-func (a *Assertion) Asserted() *Assertion { return a }
+// Base returns the receiver.
+func (a *Assertion) Base() *Assertion { return a }
 
 // Relationship ties a subject to an object.
 type Relationship struct {
 	Assertion
-	Kind       RelationshipKind
-	Subject    ID
-	Object     ID
-	Role       string
-	Amount     *Quantity // money
-	Instrument Instrument
-	Purpose    string
-	Via        ID // the fund, loan, grant or scheme that the money comes through
-	Recipient  ID // who receives it, where that is not the object
-	Quantity   *Quantity
+	Kind          RelationshipKind
+	Subject       ID
+	Object        ID
+	Role          string
+	Amount        *Quantity // money
+	Instrument    Instrument
+	Purpose       string
+	FundedThrough ID // the fund, loan, grant or scheme that the money comes through
+	Recipient     ID // who receives it, where that is not the object
+	Quantity      *Quantity
 }
 
 // Measure gives a metric of one entity a figure.
@@ -49,7 +50,7 @@ type Measure struct {
 	Assertion
 	About  ID
 	Metric string
-	Figure Quantity
+	Value  Quantity
 	Place  ID     // where it was measured, or what it is ranked within, if not the whole of About
 	Scope  string // whom or what it counts, where narrower than the metric says
 }
@@ -63,6 +64,18 @@ type Attribute struct {
 	Date     When // the value as a date, where it is one
 }
 
+// When is the attribute's value as a time: its date where the claim gives one, else the value itself where that is EDTF,
+// else the value as wording.
+func (a *Attribute) When() When {
+	if !a.Date.IsZero() {
+		return a.Date
+	}
+	if edtf, err := ParseEDTF(a.Value); err == nil {
+		return When{EDTF: edtf}
+	}
+	return When{Wording: a.Value}
+}
+
 // Citation is where a claim stands in a document: characters [Start, End) of the document's file in Unicode code points,
 // with the SHA-256 of those characters in UTF-8, or a locator alone.
 type Citation struct {
@@ -72,3 +85,6 @@ type Citation struct {
 	Digest   string // lower-case hexadecimal, "" where only the locator is known
 	Locator  string // where a reader finds it: "paragraph 6"
 }
+
+// NodeID is the claim's id.
+func (a *Assertion) NodeID() ID { return a.ID }

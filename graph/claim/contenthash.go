@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import (
 	"crypto/sha256"
@@ -11,11 +11,11 @@ import (
 // hashDigits is the length of the hashes in the ids of claims, citations and conflicts: 128 bits.
 const hashDigits = 32
 
-// identity writes what makes a thing that thing, and hashes it into its id. A claim is everything that it says, so that
+// contentHash writes what makes a thing that thing, and hashes it into its id. A claim is everything that it says, so that
 // two sources that say the same make one claim; where it stands and when the graph learned it are no part of it.
-type identity struct{ text strings.Builder }
+type contentHash struct{ text strings.Builder }
 
-func (i *identity) add(field, value string) {
+func (i *contentHash) add(field, value string) {
 	if value != "" {
 		i.text.WriteString(field)
 		i.text.WriteByte('=')
@@ -24,33 +24,33 @@ func (i *identity) add(field, value string) {
 	}
 }
 
-func (i *identity) when(field string, w When) {
+func (i *contentHash) when(field string, w When) {
 	i.add(field, string(w.EDTF))
 	i.add(field+"Wording", w.Wording)
 	i.add(field+"Basis", w.Basis)
 }
 
-func (i *identity) quantity(field string, q *Quantity) {
+func (i *contentHash) quantity(field string, q *Quantity) {
 	if q != nil {
-		i.add(field, string(q.append(nil)))
+		i.add(field, q.String())
 	}
 }
 
-func (i *identity) id(prefix string) ID {
+func (i *contentHash) id(prefix string) ID {
 	sum := sha256.Sum256([]byte(i.text.String()))
 	return ID(prefix + hex.EncodeToString(sum[:hashDigits/2]))
 }
 
 // ClaimID is the id of a claim by what it says. It panics on a type that this package does not define.
 func ClaimID(c Claim) ID {
-	var i identity
+	var i contentHash
 	switch c := c.(type) {
 	case *Relationship:
 		i.relationship(c)
 	case *Measure:
 		i.add("about", string(c.About))
 		i.add("metric", c.Metric)
-		i.quantity("figure", &c.Figure)
+		i.quantity("figure", &c.Value)
 		i.add("place", string(c.Place))
 		i.add("scope", c.Scope)
 	case *Attribute:
@@ -61,19 +61,19 @@ func ClaimID(c Claim) ID {
 	default:
 		panic(fmt.Sprintf("graph: claim of type %T", c))
 	}
-	a := c.Asserted()
+	a := c.Base()
 	i.add("certainty", string(a.Certainty))
 	i.add("status", string(a.Status))
-	i.when("holds", a.Holds)
+	i.when("holds", a.ValidTime)
 	i.add("statedBy", string(a.StatedBy))
 	i.add("includedIn", string(a.IncludedIn))
 	for _, from := range a.DerivedFrom {
 		i.add("derivedFrom", string(from))
 	}
-	return i.id(claimPrefix)
+	return i.id(ClaimPrefix)
 }
 
-func (i *identity) relationship(r *Relationship) {
+func (i *contentHash) relationship(r *Relationship) {
 	i.add("subject", string(r.Subject))
 	i.add("kind", string(r.Kind))
 	i.add("object", string(r.Object))
@@ -81,19 +81,29 @@ func (i *identity) relationship(r *Relationship) {
 	i.quantity("amount", r.Amount)
 	i.add("instrument", string(r.Instrument))
 	i.add("purpose", r.Purpose)
-	i.add("via", string(r.Via))
+	i.add("via", string(r.FundedThrough))
 	i.add("recipient", string(r.Recipient))
 	i.quantity("quantity", r.Quantity)
 }
 
-// citationID is the id of one citation of one claim.
-func citationID(claim ID, c Citation) ID {
-	var i identity
+// CitationID is the id of one citation of one claim.
+func CitationID(claim ID, c Citation) ID {
+	var i contentHash
 	i.add("claim", string(claim))
 	i.add("document", string(c.Document))
 	i.add("start", strconv.Itoa(c.Start))
 	i.add("end", strconv.Itoa(c.End))
 	i.add("digest", c.Digest)
 	i.add("locator", c.Locator)
-	return i.id(citationPrefix)
+	return i.id(CitationPrefix)
+}
+
+// ConflictID is the id of a conflict between claims, which come in the order of their ids.
+func ConflictID(claims []ID, reason string) ID {
+	var i contentHash
+	for _, id := range claims {
+		i.add("claim", string(id))
+	}
+	i.add("reason", reason)
+	return i.id(ConflictPrefix)
 }

@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ type ID string
 
 const (
 	maxIDLength    = 200
-	claimPrefix    = "claim/"
-	citationPrefix = "citation/"
-	conflictPrefix = "conflict/"
+	ClaimPrefix    = "claim/"
+	CitationPrefix = "citation/"
+	ConflictPrefix = "conflict/"
 )
 
 // ParseID checks that s has the form of an id: a kind, a slash, and a slug of lower-case letters, digits, dots and
@@ -27,14 +27,14 @@ func ParseID(s string) (ID, error) {
 		return "", fmt.Errorf("id %.60q: only lower-case letters, digits, dots and hyphens may follow the slash: %w", s, ErrInvalid)
 	}
 	switch prefix + "/" {
-	case claimPrefix, conflictPrefix, citationPrefix:
+	case ClaimPrefix, ConflictPrefix, CitationPrefix:
 		if !isHash(slug) {
 			return "", fmt.Errorf("id %.60q: want %d hexadecimal digits after the slash: %w", s, hashDigits, ErrInvalid)
 		}
 		return ID(s), nil
 	}
-	if _, err := parsePrefix(prefix); err != nil {
-		return "", fmt.Errorf("id %.60q: %w", s, err)
+	if KindOf(s) == "" {
+		return "", fmt.Errorf("id %.60q: %w", s, errUnknownPrefix(prefix))
 	}
 	return ID(s), nil
 }
@@ -48,13 +48,10 @@ func isHash(s string) bool {
 }
 
 // IsClaim reports whether the id is a claim's.
-func (id ID) IsClaim() bool { return strings.HasPrefix(string(id), claimPrefix) }
+func (id ID) IsClaim() bool { return strings.HasPrefix(string(id), ClaimPrefix) }
 
 // IsConflict reports whether the id is a conflict's.
-func (id ID) IsConflict() bool { return strings.HasPrefix(string(id), conflictPrefix) }
+func (id ID) IsConflict() bool { return strings.HasPrefix(string(id), ConflictPrefix) }
 
 // Kind is the kind of entity that the id names, "" where it names none.
-func (id ID) Kind() EntityKind {
-	prefix, _, _ := strings.Cut(string(id), "/")
-	return kindOfPrefix(prefix)
-}
+func (id ID) Kind() EntityKind { return KindOf(id) }

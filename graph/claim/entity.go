@@ -1,6 +1,4 @@
-package graph
-
-import "whence/graph/quadstore"
+package claim
 
 // Entity is a thing that claims are made about.
 type Entity struct {
@@ -8,7 +6,8 @@ type Entity struct {
 	Kind EntityKind
 	Name string // what it is called now; every other name is an alias
 
-	ref quadstore.ID // its node in the view's snapshot
+	// Ref is the node that the view found it at, 0 where no view has read it. Package graph sets and reads it.
+	Ref uint32
 }
 
 // Identifier is a name that some register gives an entity: scheme "GB-COH", value "01234567".
@@ -24,3 +23,12 @@ type DocumentFile struct {
 	Start int    // code points from the start of the file
 	End   int    // exclusive; 0 is the end of the file
 }
+
+// Node is anything that can be fetched again by its id: an *Entity, a Claim, a *Conflict.
+type Node interface {
+	// NodeID is the id to fetch it by.
+	NodeID() ID
+}
+
+// NodeID is the entity's id.
+func (e *Entity) NodeID() ID { return e.ID }

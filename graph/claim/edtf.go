@@ -1,4 +1,4 @@
-package graph
+package claim
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ type EDTF string
 
 // ParseEDTF checks that s is such a date and exists in the calendar. The error wraps ErrInvalid.
 func ParseEDTF(s string) (EDTF, error) {
-	if _, _, ok := boundsOf(s); ok {
+	if _, _, ok := DateBounds(s); ok {
 		return EDTF(s), nil
 	}
 	from, to, interval := strings.Cut(s, "/")
@@ -43,13 +43,13 @@ func problemOf(s string) error {
 
 // Bounds is the first and the last day that the date can mean, midnight UTC; zero where open, or where d is "".
 func (d EDTF) Bounds() (earliest, latest time.Time) {
-	earliest, latest, _ = boundsOf(string(d))
+	earliest, latest, _ = DateBounds(string(d))
 	return earliest, latest
 }
 
-// boundsOf is the first and the last day that a date can mean; ok is false where it is none. It allocates nothing: every
+// DateBounds is the first and the last day that a date can mean; ok is false where it is none. It allocates nothing: every
 // claim of a hub may be asked for its date.
-func boundsOf(s string) (earliest, latest time.Time, ok bool) {
+func DateBounds(s string) (earliest, latest time.Time, ok bool) {
 	from, to, interval := strings.Cut(s, "/")
 	if !interval {
 		return daysOf(s)
