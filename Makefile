@@ -6,6 +6,7 @@ LINT     = bin/golangci-lint
 WEB      = web/dist/index.html.gz
 JUDGE    = server/gql/direct/testdata/judge/node_modules
 AUDITS   = server/testdata/audits/node_modules
+CLIENTS  = server/testdata/clients/node_modules
 ISSUER   = server/auth/issuer/testdata/provider/node_modules
 
 .DEFAULT_GOAL := check
@@ -27,7 +28,7 @@ $(WEB): web/node_modules $(shell find web/src web/*.html web/*.ts schema.graphql
 	cd web && npm run build
 	@touch $@
 
-test: $(WEB) $(JUDGE) $(AUDITS) $(ISSUER) test-go test-web ## Run every test.
+test: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(ISSUER) test-go test-web ## Run every test.
 
 test-go:
 	$(GO) test ./...
@@ -88,4 +89,4 @@ fuzz:
 	done
 
 clean:
-	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS) $(ISSUER)
+	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS) $(CLIENTS) $(ISSUER)

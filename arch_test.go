@@ -32,7 +32,7 @@ var layers = map[string][]string{
 	"loader":                 {"graph", "graph/claim", "loader/rdf"}, // formats, not storage
 	"loader/turtle":          {},
 
-	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct"}, // HTTP, not the domain
+	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live"}, // HTTP, not the domain
 	"server/accept":     {},
 	"server/admission":  {},
 	"server/attack":     {},
@@ -55,6 +55,7 @@ var layers = map[string][]string{
 	"server/auth":        {},
 	"server/auth/issuer": {"server/auth"},
 	"server/auth/needs":  {"server/auth"},
+	"server/live":        {}, // numbers of commits, and what is sent of them
 
 	"server/gql/direct":          {}, // serves any gqlgen project
 	"server/gql/direct/plugin":   {"server/gql/direct"},

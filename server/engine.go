@@ -29,6 +29,7 @@ import (
 	"whence/server/fault"
 	"whence/server/gate"
 	"whence/server/gql/direct"
+	"whence/server/live"
 )
 
 // engine takes a request from its text to its answer, whatever it came by. Of
@@ -48,7 +49,8 @@ type engine struct {
 	log       slog.Handler
 	rights    rights
 	documents *documents.Manifest
-	costLimit []string // as a header
+	costLimit []string  // as a header
+	hub       *live.Hub // nil where nothing is followed
 }
 
 // prepared is an operation that has passed everything that its text decides.
@@ -86,6 +88,9 @@ func newEngine(o *Options, limits Limits) *engine {
 		rights:    newRights(o),
 		documents: o.Documents,
 		costLimit: []string{strconv.FormatInt(limits.Query.WithDefaults().Cost, 10)},
+	}
+	if o.Changes != nil {
+		e.hub = live.New(o.Changes, live.Options{Sign: limits.Sockets.Sign, Encoders: runtime.GOMAXPROCS(0) / 2})
 	}
 	e.executor.SetErrorPresenter(e.presenter.present)
 	e.executor.SetRecoverFunc(e.presenter.recovered)
@@ -181,30 +186,15 @@ func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *
 	}
 	ctx = graphql.WithResponseContext(graphql.WithOperationContext(ctx, op), e.presenter.present, e.presenter.recovered)
 	response := e.exec.Exec(ctx)(ctx)
+	if response == nil && ctx.Err() == nil && p.operation.Operation == ast.Subscription {
+		response = &graphql.Response{} // nothing came, or an error did
+	}
 	if response == nil || p.slow && ctx.Err() != nil { // nil is gqlgen's word for a context that has ended
 		return &graphql.Response{Errors: gqlerror.List{ended(ctx)}}
 	}
 	response.Errors = append(response.Errors, graphql.GetErrors(ctx)...)
 	response.Extensions = graphql.GetExtensions(ctx)
 	return response
-}
-
-// stream is answer for a transport that carries more than one response: it
-// emits those of a subscription until it ends or ctx does.
-func (e *engine) stream(ctx context.Context, r *body.Request, out *outcome, emit func(*graphql.Response)) gqlerror.List {
-	op, p, refusals := e.prepare(ctx, r, out)
-	switch {
-	case refusals != nil:
-		return refusals
-	case p.operation.Operation != ast.Subscription:
-		emit(e.execute(ctx, op, p, r, out))
-		return nil
-	}
-	handler, ctx := e.executor.DispatchOperation(ctx, op)
-	for response := handler(ctx); response != nil; response = handler(ctx) {
-		emit(e.finish(response, p, r))
-	}
-	return nil
 }
 
 // slowKey marks the context of what gqlgen's own executor runs.
@@ -409,10 +399,10 @@ func (e *engine) read(r *body.Request) (*prepared, gqlerror.List) {
 // permitted refuses an operation that the way it came by can not carry.
 func permitted(r *body.Request, operation *ast.OperationDefinition) *gqlerror.Error {
 	switch {
-	case r.ReadOnly && operation.Operation != ast.Query:
+	case r.ReadOnly && operation.Operation != ast.Query && (operation.Operation != ast.Subscription || !r.Streams):
 		return fault.New(fault.MethodNotAllowed, "a %s must be sent by POST", operation.Operation)
 	case operation.Operation == ast.Subscription && !r.Streams:
-		return fault.New(fault.BadRequest, "a subscription needs a WebSocket that speaks %s", subprotocol)
+		return fault.New(fault.BadRequest, "a subscription needs a WebSocket that speaks %s, or Accept: %s", subprotocol, eventStream)
 	}
 	return nil
 }

@@ -13,7 +13,6 @@ import (
 
 	"whence/server/admission"
 	"whence/server/auth"
-	"whence/server/body"
 	"whence/server/fault"
 )
 
@@ -25,7 +24,12 @@ func (s *Server) graphql(ctx context.Context, w *recorder, r *http.Request) {
 		s.socket(ctx, w, r)
 		return
 	}
-	media, ok := negotiate(strings.Join(r.Header.Values("Accept"), ","))
+	accepted := strings.Join(r.Header.Values("Accept"), ",")
+	streams := wantsEvents(accepted) && r.Method != http.MethodHead
+	media, ok := negotiate(accepted)
+	if streams {
+		media, ok = responseJSON, true // of a refusal
+	}
 	if !ok {
 		s.refuse(w, r, plainJSON, fault.New(fault.NotAcceptable, "the answer can be %s or %s: accept one of them", plainJSON, responseJSON))
 		return
@@ -54,6 +58,10 @@ func (s *Server) graphql(ctx context.Context, w *recorder, r *http.Request) {
 	o.client = s.client(ctx, r)
 	if s.flight.Full(o.client) { // it has not read what it asked for already
 		s.respond(w, r, s.busy[media])
+		return
+	}
+	if streams {
+		s.events(ctx, w, r, text)
 		return
 	}
 	answer := s.work(ctx, r, media, text)
@@ -136,13 +144,7 @@ func (s *Server) work(ctx context.Context, r *http.Request, media mediaType, tex
 		return refused(media, gqlerror.List{leftQueue()})
 	}
 	defer o.slot.Leave()
-	var request *body.Request
-	var refusal *gqlerror.Error
-	if r.Method == http.MethodPost {
-		request, refusal = s.bodies.Decode(text)
-	} else {
-		request, refusal = s.bodies.FromURL(r.URL.RawQuery)
-	}
+	request, refusal := s.decode(r, text)
 	if refusal != nil {
 		return refused(media, gqlerror.List{refusal})
 	}

@@ -60,6 +60,7 @@ type SocketLimits struct {
 	Most       int           `default:"100" env:"WHENCE_SOCKETS"           help:"Most WebSockets at once."                    placeholder:"N"`
 	Operations int           `default:"10"  env:"WHENCE_SOCKET_OPERATIONS" help:"Most operations of one WebSocket at once."   placeholder:"N"`
 	Init       time.Duration `default:"3s"  env:"WHENCE_SOCKET_INIT"       help:"Longest time until connection_init."`
+	Sign       time.Duration `default:"20s" env:"WHENCE_SOCKET_SIGN"       help:"Time without a change after which a subscriber is sent a sign of life."`
 	Ping       time.Duration `default:"20s" env:"WHENCE_SOCKET_PING"       help:"Time between pings; a socket that answers none is closed."`
 }
 
@@ -99,6 +100,7 @@ func (l Limits) WithDefaults() Limits {
 	l.Sockets.Most = or(l.Sockets.Most, 100)
 	l.Sockets.Operations = or(l.Sockets.Operations, 10)
 	l.Sockets.Init = or(l.Sockets.Init, 3*time.Second)
+	l.Sockets.Sign = or(l.Sockets.Sign, 20*time.Second)
 	l.Sockets.Ping = or(l.Sockets.Ping, 20*time.Second)
 	l.Caches.Queries = or(l.Caches.Queries, 16<<20)
 	l.Caches.Constants = or(l.Caches.Constants, 16<<20)

@@ -51,6 +51,8 @@ func (p presenter) words(ctx context.Context, err error) *gqlerror.Error {
 	switch {
 	case ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))):
 		return ended(ctx)
+	case errors.Is(err, auth.ErrEnded):
+		return fault.New(fault.Unauthenticated, "%s", auth.ErrEnded.Error())
 	case errors.Is(err, direct.ErrFields), errors.Is(err, direct.ErrBytes):
 		return tooLarge()
 	case errors.Is(err, direct.ErrCondition):

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -91,6 +92,9 @@ var (
 	noSniffing = []string{"nosniff"}
 	noStoring  = []string{"no-store"}
 )
+
+// text is the reply in one piece.
+func (r *reply) text() []byte { return slices.Concat(r.head, r.data, r.tail) }
 
 func (r *reply) size() int { return len(r.head) + len(r.data) + len(r.tail) }
 

@@ -19,7 +19,8 @@ import (
 type rights struct {
 	table *needs.Table
 	// readOnly says that nobody is known who could write.
-	readOnly bool
+	readOnly  bool
+	authority *auth.Authority
 }
 
 func newRights(o *Options) rights {
@@ -30,7 +31,7 @@ func newRights(o *Options) rights {
 			panic(err) // the schema is part of the program
 		}
 	}
-	return rights{table: table, readOnly: o.Authority == nil}
+	return rights{table: table, readOnly: o.Authority == nil, authority: o.Authority}
 }
 
 // mostMutations is how many mutations one request may hold, each a commit of its own.

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -31,7 +32,7 @@ func newKeys(t *testing.T, change ...func(*auth.Config)) *keys {
 	for _, role := range auth.Roles {
 		k.add(t, role)
 	}
-	config := auth.Config{Keys: k.file}
+	config := auth.Config{Keys: k.file, Log: slog.New(slog.DiscardHandler)}
 	for _, c := range change {
 		c(&config)
 	}

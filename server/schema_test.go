@@ -41,7 +41,11 @@ func newStage() *stage {
 			replace: String @needs(role: ADMIN)
 			forgotten: String
 		}
-		type Subscription { count(to: Int!): Int }
+		type Subscription {
+			count(to: Int!): Int
+			changed(only: [Int!], after: String, pad: Int): Change! @needs(role: READER)
+		}
+		type Change { number: Int! cursor: String! behind: Int! sign: Boolean! }
 	`})}
 }
 
@@ -55,6 +59,9 @@ func (s *stage) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
 	fields := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query", "Mutation", "Subscription"})
 	if op.Operation.Operation == ast.Subscription {
+		if fields[0].Name == "changed" {
+			return s.changed(op, fields[0])
+		}
 		return s.count(op, fields[0])
 	}
 	answered := false

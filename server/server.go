@@ -23,6 +23,7 @@ import (
 	"whence/server/cors"
 	"whence/server/documents"
 	"whence/server/flight"
+	"whence/server/live"
 )
 
 // Options says what to serve. Only Schema is required.
@@ -47,6 +48,9 @@ type Options struct {
 	Authority *auth.Authority
 	// Needs is what the roles may do; read off Schema if nil.
 	Needs *needs.Table
+	// Changes is the log that subscriptions follow; without it each is executed for
+	// itself.
+	Changes live.Log
 	// Front says what stands between clients and the server.
 	Front Front
 	// Decimals are the scalars of Schema that take numbers digit by digit.
@@ -75,6 +79,11 @@ type Server struct {
 	sockets  sockets
 	named    hosts // the names that it is reached by
 	origins  cors.Origins
+	// eventStreams counts those that are open.
+	eventStreams atomic.Int64
+	// leaving is cancelled when subscribers are to go elsewhere.
+	leaving context.Context
+	leave   context.CancelFunc
 	// live is cancelled last, when every request has had its time.
 	live context.Context
 	stop context.CancelCauseFunc
@@ -99,6 +108,7 @@ func New(o Options) *Server {
 	for media := range contentTypes {
 		s.busy[media] = refused(media, gqlerror.List{overloaded()})
 	}
+	s.leaving, s.leave = context.WithCancel(context.Background())
 	s.live, s.stop = context.WithCancelCause(context.Background())
 	s.metrics = newMetrics(s)
 	return s

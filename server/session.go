@@ -49,7 +49,7 @@ func (k *socket) initialise(payload any) (code websocket.StatusCode, reason stri
 		k.session = session
 	}
 	k.ready = true
-	k.write([]byte(`{"type":"connection_ack"}`))
+	_ = k.write([]byte(`{"type":"connection_ack"}`))
 	return 0, ""
 }
 

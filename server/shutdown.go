@@ -38,6 +38,7 @@ func (s *Server) shutDown(web *http.Server) error {
 	s.phase.Store(int32(noticed))
 	time.Sleep(limits.Notice)
 	s.phase.Store(int32(refusing))
+	s.leave()
 	s.sockets.close(s.options.Limits.Execution.Deadline)
 	time.Sleep(limits.Refuse)
 	s.phase.Store(int32(closing))

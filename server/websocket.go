@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -164,7 +163,7 @@ func (k *socket) message(text []byte) (code websocket.StatusCode, reason string)
 	case "connection_init":
 		return k.initialise(members["payload"])
 	case "ping":
-		k.write([]byte(`{"type":"pong"}`))
+		_ = k.write([]byte(`{"type":"pong"}`))
 	case "pong":
 	case "subscribe":
 		return k.subscribe(id, members["payload"])
@@ -237,7 +236,7 @@ func (k *socket) run(ctx context.Context, id string, members map[string]any) {
 		o.codes, o.status, o.refused = codes(refusals), fault.Of(refusals[0]).Status(), true
 		k.refuse(id, refusals)
 	default:
-		k.write(envelope("complete", id, nil))
+		_ = k.write(envelope("complete", id, nil))
 	}
 }
 
@@ -261,50 +260,53 @@ func (k *socket) answer(ctx context.Context, id string, members map[string]any, 
 		return gqlerror.List{refusal}
 	}
 	request.Streams = true
-	return k.engine.stream(ctx, request, &o.outcome, func(response *graphql.Response) {
-		o.slot.Leave()        // nobody waits for a slot while a client reads
+	return k.engine.stream(ctx, request, &o.outcome, o.slot.Leave, func(e emission) error {
 		if ctx.Err() != nil { // complete came first: nothing may follow it
-			return
+			return ctx.Err()
 		}
-		if answer, err := answered(plainJSON, response); err == nil {
-			o.codes = codes(response.Errors)
-			text := envelope("next", id, answer)
-			o.bytes += len(text)
-			defer o.flight.Sent()
-			if !k.flight.Send(&o.flight, o.client, len(text), k.breakOff) {
-				text = envelope("next", id, k.busy[plainJSON])
+		o.codes = e.codes
+		text := envelope("next", id, e.text)
+		o.bytes += len(text)
+		defer o.flight.Sent()
+		if !k.flight.Send(&o.flight, o.client, len(text), k.breakOff) {
+			if e.cursor != "" { // it would miss an event: let it come back with its cursor
+				k.breakOff()
+				return errUnread
 			}
-			k.write(text)
+			text = envelope("next", id, k.busy[plainJSON].text())
 		}
+		return k.write(text)
 	})
 }
 
 func (k *socket) refuse(id string, refusals gqlerror.List) {
 	text, err := json.Marshal(refusals)
 	if err == nil {
-		k.write(envelope("error", id, &reply{head: text}))
+		_ = k.write(envelope("error", id, text))
 	}
 }
 
 // envelope puts a payload into a message of the protocol.
-func envelope(kind, id string, payload *reply) []byte {
+func envelope(kind, id string, payload []byte) []byte {
 	quoted, _ := json.Marshal(id) // strings can be written
-	text := make([]byte, 0, 64+len(quoted))
+	text := make([]byte, 0, 64+len(quoted)+len(payload))
 	text = append(append(text, `{"type":"`+kind+`","id":`...), quoted...)
 	if payload != nil {
 		text = append(text, `,"payload":`...)
-		text = append(append(append(text, payload.head...), payload.data...), payload.tail...)
+		text = append(text, payload...)
 	}
 	return append(text, '}')
 }
 
 // write sends one message. An error closes the connection, which ends serve.
-func (k *socket) write(text []byte) {
+func (k *socket) write(text []byte) error {
 	ctx, cancel := context.WithTimeout(k.ctx, k.options.Limits.Transport.Write)
 	defer cancel()
-	if err := k.conn.Write(ctx, websocket.MessageText, text); err != nil {
+	err := k.conn.Write(ctx, websocket.MessageText, text)
+	if err != nil {
 		k.breakOff()
 	}
+	return err
 }
 
 // sockets are the open WebSockets, which http.Server forgets about.

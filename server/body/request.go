@@ -26,9 +26,12 @@ type Request struct {
 	DocumentID string
 	// ReadOnly says that the request came by GET, which may not change anything.
 	ReadOnly bool
-	// Streams says that the request came by WebSocket, which alone can carry the
-	// many answers of a subscription.
+	// Streams says that the request came by WebSocket or asks for server-sent
+	// events, which alone can carry the many answers of a subscription.
 	Streams bool
+	// LastEvent is the id of the last event that the client has had of an earlier
+	// stream of the same request, or "".
+	LastEvent string
 }
 
 // PersistedHash is the SHA-256 in lower-case hexadecimal by which the request
