@@ -2,12 +2,14 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/commitlog"
 	"whence/graph/quadstore"
 )
 
@@ -20,6 +22,7 @@ type Report struct {
 	Uncited   int // citations taken from claims that it still says
 	Entities  int // entities described anew or otherwise
 	Quads     int // quads added
+	SetAside  int // ids that an entity had before, judged by somebody to be another's
 }
 
 // Changed reports whether the load changed anything.
@@ -28,49 +31,50 @@ func (r Report) Changed() bool {
 }
 
 // Load makes the graph say what the datasets say: what is new is asserted, what a dataset said before and no longer says
-// is retracted, and both are recorded at one moment. It does all of it or nothing. Its error is Problems where a dataset
+// is retracted, and both are one commit by agent/local. It does all of it or nothing. Its error is Problems where a dataset
 // breaks the rules of the model.
 func (g *Graph) Load(ctx context.Context, datasets []*claim.Dataset) (Report, error) {
-	g.writes.Lock()
-	defer g.writes.Unlock()
-	p, err := g.plan(ctx, datasets)
-	if err != nil || !p.report.Changed() {
-		return p.report, err
-	}
-	if err := g.store.Apply(ctx, quadstore.Batch{Add: p.encoder.quads, Remove: p.removed}); err != nil {
-		return Report{}, err
-	}
-	return p.report, g.reindex(ctx, p.renamed)
+	_, report, err := g.LoadAs(ctx, Author{Agent: LocalAgent}, datasets)
+	return report, err
+}
+
+// LoadAs is Load by somebody. The commit is nil where nothing had to change.
+func (g *Graph) LoadAs(ctx context.Context, by Author, datasets []*claim.Dataset) (*commitlog.Commit, Report, error) {
+	var report Report
+	c, err := g.write(ctx, func(v *View, at time.Time) (*plan, error) {
+		p, err := v.planLoad(ctx, at, by, datasets)
+		if p != nil {
+			report = p.report
+		}
+		return p, err
+	})
+	return c, report, err
 }
 
 // Plan is what Load would do.
 func (g *Graph) Plan(ctx context.Context, datasets []*claim.Dataset) (Report, error) {
-	g.writes.Lock()
-	defer g.writes.Unlock()
-	p, err := g.plan(ctx, datasets)
+	v := g.Now()
+	p, err := v.planLoad(ctx, v.head.Moment(time.Now()), Author{}, datasets)
 	return p.report, err
 }
 
-func (g *Graph) plan(ctx context.Context, datasets []*claim.Dataset) (*plan, error) {
-	v := g.Now()
-	p := &plan{
-		View: v, encoder: encoder{namer: g.namer}, wanted: map[claim.ID]claim.Claim{}, dropped: map[claim.ID]int{},
-		now: dateTime(time.Now()), renamed: map[claim.ID]bool{},
+// planLoad works a load out against a view.
+func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets []*claim.Dataset) (*plan, error) {
+	p := v.newPlan(at, by, commitlog.Load)
+	if len(datasets) == 1 {
+		p.commit.Dataset = datasets[0].Name
 	}
 	for _, d := range datasets {
 		for _, c := range d.Claims {
 			claim.Normalise(c)
 		}
 	}
-	if err := p.rename(ctx, datasets); err != nil {
-		return p, err
-	}
 	known := func(id claim.ID) bool { return v.snap.Mentions(v.ref(id)) }
 	if problems := claim.Validate(datasets, known); problems != nil {
 		return p, problems
 	}
 	for _, kind := range hierarchical {
-		problems, err := checkCycles(kind, datasets, p.storedAbove(ctx, kind))
+		problems, err := checkCycles(kind, datasets, p.storedAbove(ctx, v, kind))
 		if err != nil {
 			return p, err
 		}
@@ -78,7 +82,14 @@ func (g *Graph) plan(ctx context.Context, datasets []*claim.Dataset) (*plan, err
 			return p, problems
 		}
 	}
-	for _, step := range []func(context.Context, []*claim.Dataset) error{p.entities, p.claims, p.retractions} {
+	for _, d := range datasets {
+		for _, e := range d.Entities {
+			if e.ID.Kind() == claim.Document {
+				p.declares[e.ID] = p.dataset(d.Name)
+			}
+		}
+	}
+	for _, step := range []func(context.Context, []*claim.Dataset) error{p.entities, p.identities, p.claims, p.retractions} {
 		if err := step(ctx, datasets); err != nil {
 			return p, err
 		}
@@ -87,28 +98,16 @@ func (g *Graph) plan(ctx context.Context, datasets []*claim.Dataset) (*plan, err
 	return p, nil
 }
 
-// plan is a load worked out against one view, before anything is written.
-type plan struct {
-	*View
-	encoder encoder
-	removed []quad.Quad // of entities' descriptions; what was claimed is never removed
-	wanted  map[claim.ID]claim.Claim
-	dropped map[claim.ID]int // citations taken from each claim that stood
-	now     quad.Value
-	renamed map[claim.ID]bool // entities whose names may have changed
-	report  Report
-}
-
-func (p *plan) storedAbove(ctx context.Context, kind claim.RelationshipKind) func(claim.ID) ([]claim.ID, error) {
+func (p *plan) storedAbove(ctx context.Context, v *View, kind claim.RelationshipKind) func(claim.ID) ([]claim.ID, error) {
 	return func(id claim.ID) ([]claim.ID, error) {
-		ref := p.ref(id)
+		ref := v.ref(id)
 		if ref == 0 {
 			return nil, nil
 		}
-		ties, err := p.tiesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
+		ties, err := v.tiesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
 		above := make([]claim.ID, len(ties))
 		for i, t := range ties {
-			above[i] = p.idOf(t.object)
+			above[i] = v.idOf(t.object)
 		}
 		return above, err
 	}
@@ -140,43 +139,74 @@ func (p *plan) claims(ctx context.Context, datasets []*claim.Dataset) error {
 
 func (p *plan) claim(c claim.Claim) {
 	a := c.Base()
-	if attribute, ok := c.(*claim.Attribute); ok && attribute.Property == "name" {
-		p.renamed[attribute.About] = true
-	}
+	p.nameOf(c)
 	ref := p.snap.ID(p.iri(a.ID))
 	said := ref != 0 && p.snap.Degree(ref, quad.Label, 0) > 0
 	stands := said && !p.retired.has(ref)
-	switch {
-	case stands:
+	if stands {
 		p.report.Unchanged++
-	case said:
-		p.report.Asserted++
-		p.encoder.add(p.iri(a.ID), predRecorded, p.now, nil)
-	default:
-		p.report.Asserted++
-		p.encoder.claim(c)
-		p.encoder.add(p.iri(a.ID), predRecorded, p.now, nil)
+	} else {
+		p.assert(c, said)
 	}
+	var cited []string
 	for _, cite := range a.Citations {
-		self := p.iri(claim.CitationID(a.ID, cite))
-		citation := p.snap.ID(self)
-		switch {
-		case citation == 0 || p.snap.Degree(citation, quad.Label, 0) == 0:
-			p.encoder.citation(a.ID, cite)
-		case !p.retired.has(citation):
-			continue
+		id := claim.CitationID(a.ID, cite)
+		fresh := p.cite(a.ID, cite, said)
+		p.own(id, cite.Document, fresh)
+		if fresh {
+			cited = append(cited, string(id))
+			if stands {
+				p.report.Cited++
+				p.edit(commitlog.Edit{Kind: commitlog.ClaimCited, Subject: string(a.ID), Citations: []string{string(id)}}, c)
+			}
 		}
-		if said {
-			p.encoder.add(self, predRecorded, p.now, nil)
-		}
-		if stands {
-			p.report.Cited++
-		}
+	}
+	if !stands {
+		p.edit(commitlog.Edit{Kind: commitlog.ClaimAsserted, Subject: string(a.ID), Citations: cited}, c)
 	}
 }
 
-// retractions takes away the citations into the datasets' documents that no dataset makes any more, and the claims that
-// are left with none.
+// nameOf has the index of names look at what a claim names.
+func (p *plan) nameOf(c claim.Claim) {
+	if attribute, ok := c.(*claim.Attribute); ok && attribute.Property == "name" {
+		p.renamed[attribute.About] = true
+	}
+}
+
+// assert writes a claim that does not stand; said before, it is only recorded again.
+func (p *plan) assert(c claim.Claim, said bool) {
+	a := c.Base()
+	p.report.Asserted++
+	if said {
+		p.back = append(p.back, a.ID)
+	} else {
+		p.encoder.claim(c)
+		p.fresh = append(p.fresh, a.ID)
+	}
+	p.encoder.add(p.iri(a.ID), predRecorded, p.now, nil)
+}
+
+// cite writes a citation of a claim, unless it stands, and reports whether it did.
+func (p *plan) cite(of claim.ID, cite claim.Citation, said bool) bool {
+	id := claim.CitationID(of, cite)
+	self := p.iri(id)
+	ref := p.snap.ID(self)
+	switch {
+	case ref == 0 || p.snap.Degree(ref, quad.Label, 0) == 0:
+		p.encoder.citation(of, cite)
+	case !p.retired.has(ref):
+		return false
+	default:
+		p.back = append(p.back, id)
+	}
+	if said {
+		p.encoder.add(self, predRecorded, p.now, nil)
+	}
+	return true
+}
+
+// retractions takes away the citations that the datasets made and make no more, and the claims that are left with none.
+// What others cite from the same documents stays.
 func (p *plan) retractions(ctx context.Context, datasets []*claim.Dataset) error {
 	documents, err := p.scope(ctx, datasets)
 	if err != nil {
@@ -196,17 +226,30 @@ func (p *plan) retractions(ctx context.Context, datasets []*claim.Dataset) error
 			wanted[claim.CitationID(id, cite)] = true
 		}
 	}
+	owners, err := p.owners(ctx, edges.Label, edges.Object)
+	if err != nil {
+		return err
+	}
 	var touched []quadstore.ID
 	for i, claim := range edges.Subject {
 		self := p.idOf(edges.Label[i])
-		if p.retired.has(edges.Label[i]) || p.retired.has(claim) || wanted[self] || self == "" {
+		if !claim.IsClaim() || p.retired.has(edges.Label[i]) || p.retired.has(claim) || wanted[self] || self == "" {
 			continue
 		}
-		p.encoder.add(p.iri(self), predRetracted, p.now, nil)
-		p.dropped[p.idOf(claim)]++
+		if !p.disown(self, owners[i], datasets) {
+			continue
+		}
+		p.uncite(p.idOf(claim), self)
 		touched = append(touched, claim)
 	}
 	return p.orphans(ctx, newIDSet(touched))
+}
+
+// uncite retracts a citation.
+func (p *plan) uncite(claim, citation claim.ID) {
+	p.encoder.add(p.iri(citation), predRetracted, p.now, nil)
+	p.gone = append(p.gone, citation)
+	p.dropped[claim] = append(p.dropped[claim], citation)
 }
 
 // orphans retracts the claims that have lost their last citation.
@@ -218,23 +261,43 @@ func (p *plan) orphans(ctx context.Context, touched idSet) error {
 	for i, claim := range touched {
 		id := p.idOf(claim)
 		lo, hi := edges.Of(i)
-		standing := -p.dropped[id]
+		standing := -len(p.dropped[id])
 		for _, citation := range edges.Label[lo:hi] {
 			if !p.retired.has(citation) {
 				standing++
 			}
 		}
 		if p.wanted[id] != nil || standing > 0 {
-			p.report.Uncited += p.dropped[id]
+			p.report.Uncited += len(p.dropped[id])
+			for _, citation := range p.dropped[id] {
+				p.edit(commitlog.Edit{Kind: commitlog.ClaimUncited, Subject: string(id), Citations: []string{string(citation)}}, nil)
+			}
 			continue
 		}
-		p.encoder.add(p.iri(id), predRetracted, p.now, nil)
-		p.report.Retracted++
-		if refs, err := p.edgesOf(ctx, []quadstore.ID{claim}); err == nil && len(refs) == 1 {
+		p.retract(id, texts(p.dropped[id]), "")
+		if refs, err := p.edgesOf(ctx, []quadstore.ID{claim}); err != nil {
+			return err
+		} else if len(refs) == 1 {
 			p.renamed[p.idOf(refs[0].subject)] = true
 		}
 	}
 	return nil
+}
+
+// retract writes that a claim stands no more.
+func (p *plan) retract(id claim.ID, citations []string, revisedBy claim.ID) {
+	p.encoder.add(p.iri(id), predRetracted, p.now, nil)
+	p.gone = append(p.gone, id)
+	p.report.Retracted++
+	p.edit(commitlog.Edit{Kind: commitlog.ClaimRetracted, Subject: string(id), Citations: citations, Other: string(revisedBy)}, nil)
+}
+
+func texts(ids []claim.ID) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return out
 }
 
 // scope is the documents that the datasets declare or declared before.
@@ -281,9 +344,6 @@ func (p *plan) entities(ctx context.Context, datasets []*claim.Dataset) error {
 				Object: p.snap.Value(edges.Object[i]), Label: p.snap.Value(edges.Label[i]),
 			}
 			about, _ := q.Subject.(quad.IRI)
-			if q.Predicate == predReplacedBy {
-				about, _ = q.Object.(quad.IRI)
-			}
 			old[about] = append(old[about], q)
 		}
 		for i, e := range d.Entities {
@@ -300,23 +360,54 @@ func (p *plan) entities(ctx context.Context, datasets []*claim.Dataset) error {
 func (p *plan) describe(e claim.EntityRecord, dataset quad.IRI, old []quad.Quad) {
 	fresh := encoder{namer: p.namer}
 	fresh.entity(e, dataset)
-	changed := false
+	var added, gone []quad.Quad
 	for _, q := range fresh.quads {
 		if !slices.Contains(old, q) {
-			p.encoder.quads = append(p.encoder.quads, q)
-			changed = true
+			added = append(added, q)
 		}
 	}
 	for _, q := range old {
-		if !slices.Contains(fresh.quads, q) {
-			p.removed = append(p.removed, q)
-			changed = true
+		if !slices.Contains(fresh.quads, q) && q.Predicate != predReplacedBy && q.Predicate != predDeclaredBy {
+			gone = append(gone, q)
 		}
 	}
-	if changed {
-		p.report.Entities++
-		p.renamed[e.ID] = true
+	if len(added)+len(gone) == 0 {
+		return
 	}
+	p.encoder.quads = append(p.encoder.quads, added...)
+	p.removed = append(p.removed, gone...)
+	p.report.Entities++
+	p.renamed[e.ID] = true
+	p.noteDescription(e.ID, e.Name, added, gone, old)
+}
+
+// noteDescription tells the log of an entity that is described anew or otherwise.
+func (p *plan) noteDescription(id claim.ID, name string, added, gone, old []quad.Quad) {
+	edit := commitlog.Edit{Kind: commitlog.EntityDescribed, Subject: string(id), NameAfter: name}
+	if id.Kind() == claim.Document && len(old) == 0 {
+		edit = commitlog.Edit{Kind: commitlog.DocumentAdded, Subject: string(id)}
+	}
+	for _, q := range old {
+		if q.Predicate == predName {
+			edit.NameBefore = literalText(q.Object)
+		}
+	}
+	for _, list := range []struct {
+		quads []quad.Quad
+		into  *[]string
+	}{{added, &edit.Added}, {gone, &edit.Removed}} {
+		for _, q := range list.quads {
+			if q.Predicate == predIdentifier {
+				*list.into = append(*list.into, literalText(q.Object))
+			}
+		}
+	}
+	p.edit(edit, nil)
+}
+
+func literalText(v quad.Value) string {
+	s, _ := v.(quad.String)
+	return string(s)
 }
 
 // agree refuses a name that differs from the one that another dataset, not part of this load, gives the entity.
@@ -334,4 +425,8 @@ func (p *plan) agree(ctx context.Context, d *claim.Dataset, i int, datasets []*c
 		}
 	}
 	return nil
+}
+
+func errNamedOtherwise(e claim.EntityRecord, name, dataset string) error {
+	return fmt.Errorf("%s is named %q here and %q by %s: one id has one name, the other is an alias: %w", e.ID, e.Name, name, dataset, claim.ErrInvalid)
 }

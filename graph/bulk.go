@@ -3,27 +3,76 @@ package graph
 import (
 	"context"
 	"iter"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/commitlog"
 	"whence/graph/quadstore"
 )
 
-// LoadQuads adds quads as they are, all of them or none: a dump of a graph makes the same graph. Readers go on meanwhile.
+// LoadQuads adds quads as they are, all of them or none: a dump of a graph makes the same graph. It is one commit, by
+// agent/local. Readers go on meanwhile.
 func (g *Graph) LoadQuads(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
-	before := g.store.Snapshot()
-	if _, err := g.store.Load(ctx, quads); err != nil {
+	before := g.Now()
+	p := before.newPlan(before.head.Moment(time.Now()), Author{Agent: LocalAgent}, commitlog.Load)
+	var head commitlog.Head
+	beside := func(*quadstore.Snapshot) (records []quadstore.SideRecord, err error) {
+		p.commit.At = before.head.Moment(time.Now())
+		var batch quadstore.Batch
+		head, batch, err = p.batch(ctx, before.head)
+		return batch.Side, err
+	}
+	if _, err := g.store.LoadBeside(ctx, p.noticing(quads), beside); err != nil {
 		return Report{}, err
 	}
 	after := g.store.Snapshot()
-	report := Report{Quads: after.Stats().Quads - before.Stats().Quads}
-	if after.Version() == before.Version() {
+	report := Report{Quads: after.Stats().Quads - before.snap.Stats().Quads}
+	if after.Version() == before.snap.Version() {
 		return report, nil
 	}
+	g.latest.Store(newView(g, after, head))
 	return report, g.catchUp(ctx)
+}
+
+// noticing is quads on their way into the store: the plan takes note of the claims that they record and retract, and of
+// the moments at which they do.
+func (p *plan) noticing(quads iter.Seq2[quad.Quad, error]) iter.Seq2[quad.Quad, error] {
+	moments := map[quad.Value]bool{}
+	return func(yield func(quad.Quad, error) bool) {
+		for q, err := range quads {
+			if err == nil && (q.Predicate == predRecorded || q.Predicate == predRetracted) {
+				p.notice(q, moments)
+			}
+			if !yield(q, err) {
+				return
+			}
+		}
+	}
+}
+
+func (p *plan) notice(q quad.Quad, moments map[quad.Value]bool) {
+	if !moments[q.Object] {
+		moments[q.Object] = true
+		if literal, ok := q.Object.(quad.TypedString); ok {
+			if at := parseTime(string(literal.Value)); !at.IsZero() {
+				p.moments = append(p.moments, at)
+			}
+		}
+	}
+	iri, _ := q.Subject.(quad.IRI)
+	id := p.namer.id(string(iri))
+	if !id.IsClaim() {
+		return
+	}
+	kind := commitlog.ClaimAsserted
+	if q.Predicate == predRetracted {
+		kind = commitlog.ClaimRetracted
+	}
+	p.edit(commitlog.Edit{Kind: kind, Subject: string(id)}, nil)
 }
 
 // PlanQuads is what LoadQuads would do: how many of the quads the graph does not hold, one that stands twice counted once.
@@ -59,13 +108,13 @@ func holds(snap *quadstore.Snapshot, q quad.Quad) bool {
 func (g *Graph) LoadTogether(ctx context.Context, datasets []*claim.Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
-	p, err := g.plan(ctx, datasets)
+	before := g.Now()
+	p, err := before.planLoad(ctx, before.head.Moment(time.Now()), Author{Agent: LocalAgent}, datasets)
 	if err != nil {
 		return p.report, err
 	}
-	before := g.store.Snapshot()
 	add := p.encoder.quads
-	for q, err := range quads {
+	for q, err := range p.noticing(quads) {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -74,13 +123,23 @@ func (g *Graph) LoadTogether(ctx context.Context, datasets []*claim.Dataset, qua
 		}
 		add = append(add, q)
 	}
-	if err := g.store.Apply(ctx, quadstore.Batch{Add: add, Remove: p.removed}); err != nil {
+	p.encoder.quads = add
+	head, batch, err := p.batch(ctx, before.head)
+	if err != nil {
+		return Report{}, err
+	}
+	version := before.snap.Version()
+	if len(add)+len(p.removed) == 0 {
+		return p.report, nil
+	}
+	if err := g.store.Apply(ctx, batch); err != nil {
 		return Report{}, err
 	}
 	after := g.store.Snapshot()
-	p.report.Quads = after.Stats().Quads - before.Stats().Quads + len(p.removed)
-	if after.Version() == before.Version() {
+	p.report.Quads = after.Stats().Quads - before.snap.Stats().Quads + len(p.removed)
+	if after.Version() == version {
 		return p.report, nil
 	}
+	g.latest.Store(newView(g, after, head))
 	return p.report, g.catchUp(ctx)
 }

@@ -150,6 +150,25 @@ func (v *View) everAbout(ctx context.Context, about claim.ID) (idSet, error) {
 
 func (v *View) everyEvent(ctx context.Context, keep func(event) bool) ([]event, error) {
 	var events []event
+	var limit error
+	err := v.eachEvent(ctx, func(e event) bool {
+		if len(events) == v.limits.nodes {
+			limit = errManyEvents
+			return false
+		}
+		if keep(e) {
+			events = append(events, e)
+		}
+		return true
+	})
+	if err == nil {
+		err = limit
+	}
+	return events, err
+}
+
+// eachEvent visits every recording and retraction of a claim, until visit returns false.
+func (v *View) eachEvent(ctx context.Context, visit func(event) bool) error {
 	steps := 0
 	for _, predicate := range []struct {
 		id        quadstore.ID
@@ -160,15 +179,12 @@ func (v *View) everyEvent(ctx context.Context, keep func(event) bool) ([]event, 
 		}
 		for q := range v.snap.Scan(predicate.id) {
 			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
-				return nil, ctx.Err()
+				return ctx.Err()
 			}
-			if len(events) == v.limits.nodes {
-				return nil, errManyEvents
-			}
-			if e := (event{q.Subject, q.Object, predicate.retracted}); q.Subject.IsClaim() && keep(e) {
-				events = append(events, e)
+			if q.Subject.IsClaim() && !visit(event{q.Subject, q.Object, predicate.retracted}) {
+				return nil
 			}
 		}
 	}
-	return events, nil
+	return nil
 }

@@ -166,7 +166,7 @@ func (v *View) candidates(ctx context.Context, quota *quota, kinds []claim.Relat
 
 // standing is the claims that are not retired, in the same array.
 func (v *View) standing(ctx context.Context, claims []claimRef) ([]claimRef, error) {
-	if len(v.retired.set) == 0 {
+	if v.retired.empty() {
 		return claims, nil
 	}
 	return dropped(ctx, claims, func(c claimRef) bool { return v.retired.has(c.claim) })

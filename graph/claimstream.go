@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+
 	"whence/graph/claim"
 )
 

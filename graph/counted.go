@@ -45,7 +45,7 @@ func (c *counted) leaveOut(line int32) bool {
 		return true
 	}
 	claim := c.claims[line].claim
-	for range maxRenamings { // wholes within wholes; the ids of claims make a circle impossible, foreign quads do not
+	for range maxNesting { // wholes within wholes; the ids of claims make a circle impossible, foreign quads do not
 		whole, ok := c.whole[claim]
 		if !ok {
 			return false
@@ -68,3 +68,6 @@ func (c *counted) root(line int32) int32 {
 		line = first
 	}
 }
+
+// maxNesting bounds how deep wholes lie within wholes, so that a circle of them in foreign quads ends.
+const maxNesting = 32

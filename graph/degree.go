@@ -16,10 +16,7 @@ func (v *View) degree(ref quadstore.ID) int {
 	for _, pred := range v.terms.known {
 		n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
 	}
-	for _, dropped := range v.retired.dropped[ref] {
-		n -= dropped
-	}
-	return n
+	return n - v.droppedAll(ref)
 }
 
 // claimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
@@ -91,7 +88,7 @@ func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]Relati
 			if key.out {
 				d = quad.Subject
 			}
-			return v.snap.Degree(quadstore.ID(e.Ref), d, key.predicate) - v.retired.dropped[quadstore.ID(e.Ref)][key]
+			return v.snap.Degree(quadstore.ID(e.Ref), d, key.predicate) - v.dropped(quadstore.ID(e.Ref), key)
 		})
 	}
 	return out, nil

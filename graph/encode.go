@@ -3,6 +3,7 @@ package graph
 import (
 	"strconv"
 	"time"
+
 	"whence/graph/claim"
 
 	"github.com/cayleygraph/quad"
@@ -136,9 +137,6 @@ func (e *encoder) entity(d claim.EntityRecord, dataset quad.IRI) {
 		if id.URI != "" {
 			e.add(self, predIdentifierURI, quad.String(id.Key()+" "+id.URI), dataset)
 		}
-	}
-	for _, old := range d.FormerIDs {
-		e.add(e.iri(old), predReplacedBy, self, dataset)
 	}
 	if d.URL != "" {
 		e.add(self, predURL, quad.String(d.URL), dataset)

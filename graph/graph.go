@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/commitlog"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -23,7 +25,10 @@ type Graph struct {
 	index    *names.Index
 	texts    *Texts
 	readOnly bool
-	writes   sync.Mutex // one load at a time reads, decides and writes
+	log      *commitlog.Log
+	writes   sync.Mutex // held by whoever writes for all that wait
+	queue    commitQueue
+	stale    bool // the index of names lacks a commit
 	latest   atomic.Pointer[View]
 }
 
@@ -61,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if g.index, err = names.Open(index); err != nil {
 		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.closeFiles))
 	}
-	if err := g.catchUp(ctx); err != nil {
+	if err := g.begin(ctx, o.ReadOnly); err != nil {
 		return nil, withClose(err, g.Close)
 	}
 	return g, nil
@@ -91,19 +96,45 @@ func (g *Graph) ReadOnly() bool { return g.readOnly }
 
 // Now is the graph at this moment. Bind one view to a request, and every answer in it is of one moment.
 func (g *Graph) Now() *View {
-	snap := g.store.Snapshot()
-	// By identity, not by version: a snapshot with its runs folded in says the same, sooner and in less room.
-	if v := g.latest.Load(); v != nil && v.snap == snap {
-		return v
+	v, snap := g.latest.Load(), g.store.Snapshot()
+	if v.snap.Snapshot == snap || v.snap.Version() != snap.Version() {
+		return v // a commit under way makes the next
 	}
-	v := newView(g, snap)
-	g.latest.Store(v)
+	// Its deltas have been compacted: it says the same, sooner and in less room.
+	compacted := *v
+	compacted.snap = &resolved{snap, v.snap.classes, v.snap.loops}
+	g.latest.CompareAndSwap(v, &compacted)
+	return &compacted
+}
+
+// newView is a view of a snapshot, made from nothing: the writer makes the ones after it from this.
+func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
+	t := newTerms(snap)
+	v := &View{
+		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer),
+		texts: g.texts, index: g.index, limits: usual, log: g.log, head: head, stats: newStats(),
+	}
+	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))
 	return v
 }
 
-func newView(g *Graph, snap *quadstore.Snapshot) *View {
-	t := newTerms(snap)
-	return &View{namer: g.namer, snap: snap, terms: t, retired: newRetired(snap, t), texts: g.texts, index: g.index, limits: usual, stats: new(atomic.Pointer[Stats])}
+func newStats() *atomic.Pointer[Stats] { return new(atomic.Pointer[Stats]) }
+
+// begin makes the first view, with a log of what the store held before there were commits, and brings the index of names
+// up to it.
+func (g *Graph) begin(ctx context.Context, readOnly bool) error {
+	log, head, err := commitlog.Open(ctx, g.store)
+	if err != nil {
+		return err
+	}
+	g.log = log
+	g.latest.Store(newView(g, g.store.Snapshot(), head))
+	if head.Number == 0 && !readOnly && !g.IsEmpty() {
+		if err := g.logBefore(ctx); err != nil {
+			return err
+		}
+	}
+	return g.catchUp(ctx)
 }
 
 // IsEmpty reports whether nothing was ever loaded.

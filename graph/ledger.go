@@ -164,8 +164,8 @@ func (l *ledger) read(ctx context.Context, lines []line) (parts []part, done int
 			return parts, done, err
 		}
 		done += len(chunk)
-		amounts.fill(l.snap, l.amounts, chunk)
-		counts.fill(l.snap, l.counts, chunk)
+		amounts.fill(l.snap.Snapshot, l.amounts, chunk)
+		counts.fill(l.snap.Snapshot, l.counts, chunk)
 		for i, line := range chunk {
 			l.holds[line.at] = holds[i]
 			if included[i] != 0 {

@@ -77,7 +77,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 // in the order of letters.
 func (v *View) Aliases(ctx context.Context, of []*claim.Entity) ([][]string, error) {
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, refs(of), predAlias, predName); err != nil {
+	if err := v.about(ctx, &edges, refs(of), predAlias, predName, predSettledName); err != nil {
 		return nil, err
 	}
 	out := make([][]string, len(of))

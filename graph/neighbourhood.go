@@ -372,7 +372,7 @@ func (n *neighbourhood) countStanding(node quadstore.ID, near quad.Direction) {
 		}
 		if count := n.snap.Degree(node, near, pred); count > 0 {
 			key := degreeKey{pred, near == quad.Subject}
-			n.hidden[key] += count - n.retired.dropped[node][key]
+			n.hidden[key] += count - n.dropped(node, key)
 			rest -= count
 		}
 	}

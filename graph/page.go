@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+
 	"whence/graph/claim"
 )
 

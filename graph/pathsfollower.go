@@ -207,9 +207,7 @@ func (f *follower) degreesOf(ctx context.Context, of []quadstore.ID) ([]int, err
 		}
 	}
 	for i, ref := range of {
-		for _, dropped := range f.retired.dropped[ref] {
-			out[i] -= dropped
-		}
+		out[i] -= f.droppedAll(ref)
 	}
 	return out, nil
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"time"
+
 	"whence/graph/claim"
 )
 

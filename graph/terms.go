@@ -17,7 +17,6 @@ type terms struct {
 	kindOf     map[quadstore.ID]*claim.KindInfo
 	propertyOf map[quadstore.ID]string
 	fieldOf    fields
-	replacedBy quadstore.ID
 	wordOf     map[quadstore.ID]string // concepts of the closed lists
 }
 
@@ -108,10 +107,13 @@ func newTerms(snap *quadstore.Snapshot) *terms {
 			t.fieldOf.says = append(t.fieldOf.says, f)
 		}
 	}
-	for _, iri := range []quad.IRI{predType, predName, predAlias, predIdentifier, predIdentifierURI, predReplacedBy, predFile, predURL, predMeasure} {
+	for _, iri := range []quad.IRI{
+		predType, predName, predAlias, predIdentifier, predIdentifierURI, predFile, predURL, predMeasure,
+		predSettledName, predReplacedBy, predDifferentFrom, predRelatedTo, predUnsure, predScore, predSharedIdentifier, predDeclaredBy,
+		predAssesses, predVerdict, predGround, predComment, predRevisedBy,
+	} {
 		learn(iri)
 	}
-	t.replacedBy = t.id(predReplacedBy)
 	for _, k := range claim.EntityKinds {
 		learn(quad.IRI(k.Class()))
 	}
@@ -154,8 +156,13 @@ func (t *terms) predicates(kinds []claim.RelationshipKind) []quadstore.ID {
 	return ids
 }
 
+// expander is a snapshot, as it is or resolved.
+type expander interface {
+	Expand(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error
+}
+
 // expand reads what some predicates say of nodes; predicates that the snapshot has never met say nothing.
-func (t *terms) expand(ctx context.Context, snap *quadstore.Snapshot, dst *quadstore.Edges, of []quadstore.ID, predicates ...quad.IRI) error {
+func (t *terms) expand(ctx context.Context, snap expander, dst *quadstore.Edges, of []quadstore.ID, predicates ...quad.IRI) error {
 	known := make([]quadstore.ID, 0, 4)
 	for _, p := range predicates {
 		if id := t.ids[p]; id != 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/commitlog"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 )
@@ -20,42 +21,32 @@ import (
 // one call, not a thousand.
 type View struct {
 	namer
-	snap    *quadstore.Snapshot
+	snap    *resolved
 	terms   *terms
 	retired *retired
 	texts   *Texts
 	index   *names.Index
 	limits  limits
+	judged  *judgements
+	log     *commitlog.Log
+	head    commitlog.Head         // the last commit that the view has
 	stats   *atomic.Pointer[Stats] // once counted
 }
 
 // IRI is the full form of an id.
 func (v *View) IRI(id claim.ID) string { return string(v.namer.iri(id)) }
 
-// ref is the node of an id after every renaming, 0 where the snapshot has never met it.
+// ref is the node that answers for an id, 0 where the snapshot has never met it.
 func (v *View) ref(id claim.ID) quadstore.ID {
 	ref := v.snap.ID(v.namer.iri(id))
+	if now, moved := v.judged.moved[ref]; moved {
+		return now
+	}
 	return v.present(ref)
 }
 
-// maxRenamings bounds a chain of renamings, so that a circle of them in foreign quads ends.
-const maxRenamings = 32
-
-// present follows renamings from an old node to the one that answers now.
-func (v *View) present(ref quadstore.ID) quadstore.ID {
-	if ref == 0 || v.terms.replacedBy == 0 {
-		return ref
-	}
-	for range maxRenamings {
-		if v.snap.Degree(ref, quad.Subject, v.terms.replacedBy) == 0 {
-			break
-		}
-		var edges quadstore.Edges
-		v.snap.ExpandPage(&edges, ref, quad.Subject, v.terms.replacedBy, 0, 1)
-		ref = edges.Object[0]
-	}
-	return ref
-}
+// present is the node that answers for a node, by the judgements on identity that stand.
+func (v *View) present(ref quadstore.ID) quadstore.ID { return v.snap.canonical(ref) }
 
 // idOf is the id of a node, "" where it is none of ours.
 func (v *View) idOf(ref quadstore.ID) claim.ID { return v.idOfText(ref, v.text(ref)) }
@@ -107,16 +98,13 @@ func (v *View) Entities(ctx context.Context, ids []claim.ID) ([]*claim.Entity, e
 func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*claim.Entity, error) {
 	on := newDesk()
 	defer on.release()
-	if err := v.about(ctx, &on.edges, refs, predName); err != nil {
+	if err := v.terms.expand(ctx, v.snap.Snapshot, &on.edges, refs, predName, predSettledName); err != nil { // its own, not its class's
 		return nil, err
 	}
 	on.nodes = on.nodes[:0]
 	for i, ref := range refs {
-		name := quadstore.ID(0)
-		if lo, hi := on.edges.Of(i); lo < hi {
-			name = v.leastRef(on.edges.Object[lo:hi])
-		}
-		on.nodes = append(on.nodes, ref, name)
+		lo, hi := on.edges.Of(i)
+		on.nodes = append(on.nodes, ref, v.shownName(&on.edges, lo, hi))
 	}
 	v.snap.Texts(&on.texts, on.nodes)
 	out, slab := make([]*claim.Entity, len(refs)), make([]claim.Entity, len(refs))
@@ -134,6 +122,20 @@ func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*claim.Enti
 		}
 	}
 	return out, nil
+}
+
+// shownName is the name that an entity is called by, of the names that are given it: the one that was settled, else the
+// first in the order of their texts.
+func (v *View) shownName(names *quadstore.Edges, lo, hi int) quadstore.ID {
+	if lo == hi {
+		return 0
+	}
+	for i := lo; i < hi; i++ {
+		if names.Pred[i] == v.terms.id(predSettledName) {
+			return names.Object[i]
+		}
+	}
+	return v.leastRef(names.Object[lo:hi])
 }
 
 // leastText is the text of leastRef.

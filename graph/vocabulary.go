@@ -13,11 +13,32 @@ const (
 	predAlias         = quad.IRI(claim.SKOSNS + "altLabel")
 	predIdentifier    = quad.IRI(claim.SchemaNS + "identifier")
 	predIdentifierURI = quad.IRI(claim.Namespace + "identifierPage") // "scheme:value uri"
-	predReplacedBy    = quad.IRI(claim.DCTermsNS + "isReplacedBy")   // an old id -> the id that it answers with
+	predSettledName   = quad.IRI(claim.Namespace + "settledName")    // what an editor settled that it is called
 	predFile          = quad.IRI(claim.Namespace + "file")
 	predStart         = quad.IRI(claim.OANS + "start")
 	predEnd           = quad.IRI(claim.OANS + "end")
 	predURL           = quad.IRI(claim.SchemaNS + "url")
+)
+
+// Predicates of judgements on identity: one quad each, from the right id to the left one, labelled by the judgement. A quad
+// of predReplacedBy that a dataset labels is of an older form, and stands.
+const (
+	predReplacedBy       = quad.IRI(claim.DCTermsNS + "isReplacedBy") // SAME: the left id answers for both
+	predDifferentFrom    = quad.IRI(claim.OWLNS + "differentFrom")
+	predRelatedTo        = quad.IRI(claim.SKOSNS + "related")
+	predUnsure           = quad.IRI(claim.Namespace + "perhapsSameAs")
+	predScore            = quad.IRI(claim.Namespace + "score")
+	predSharedIdentifier = quad.IRI(claim.Namespace + "sharedIdentifier")
+	predDeclaredBy       = quad.IRI(claim.Namespace + "declaredBy") // a judgement or a citation -> the dataset that owns it; a document -> the owner of what cites it and names none
+)
+
+// Predicates of assessments.
+const (
+	predAssesses  = quad.IRI(claim.Namespace + "assesses") // assessment -> claim, labelled by the citation that it is about
+	predVerdict   = quad.IRI(claim.Namespace + "verdict")
+	predGround    = quad.IRI(claim.Namespace + "ground")
+	predComment   = quad.IRI(claim.RDFSNS + "comment")
+	predRevisedBy = quad.IRI(claim.PROVNS + "wasRevisionOf") // the claim that corrects -> the claim that it corrects
 )
 
 // Predicates about claims. The claim itself is the label of one quad: subject, predicate, object.

@@ -107,3 +107,13 @@ func ConflictID(claims []ID, reason string) ID {
 	i.add("reason", reason)
 	return i.id(ConflictPrefix)
 }
+
+// HashedID is an id of a prefix and the hash of some fields, each a name and a value, in their order. A field without a
+// value counts for nothing.
+func HashedID(prefix string, fields ...[2]string) ID {
+	var h contentHash
+	for _, f := range fields {
+		h.add(f[0], f[1])
+	}
+	return h.id(prefix)
+}

@@ -14,6 +14,9 @@ const (
 	ClaimPrefix    = "claim/"
 	CitationPrefix = "citation/"
 	ConflictPrefix = "conflict/"
+
+	JudgementPrefix  = "judgement/"
+	AssessmentPrefix = "assessment/"
 )
 
 // ParseID checks that s has the form of an id: a kind, a slash, and a slug of lower-case letters, digits, dots and
@@ -27,7 +30,7 @@ func ParseID(s string) (ID, error) {
 		return "", fmt.Errorf("id %.60q: only lower-case letters, digits, dots and hyphens may follow the slash: %w", s, ErrInvalid)
 	}
 	switch prefix + "/" {
-	case ClaimPrefix, ConflictPrefix, CitationPrefix:
+	case ClaimPrefix, ConflictPrefix, CitationPrefix, JudgementPrefix, AssessmentPrefix:
 		if !isHash(slug) {
 			return "", fmt.Errorf("id %.60q: want %d hexadecimal digits after the slash: %w", s, hashDigits, ErrInvalid)
 		}

@@ -6,6 +6,8 @@ const Namespace = "https://whence.example/ns#"
 // The vocabularies that quads are written in. Each term of another vocabulary was checked against its specification; the
 // project's own namespace is for what they lack.
 const (
+	RDFSNS    = "http://www.w3.org/2000/01/rdf-schema#"
+	OWLNS     = "http://www.w3.org/2002/07/owl#"
 	RDFNS     = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 	XSDNS     = "http://www.w3.org/2001/XMLSchema#"
 	SKOSNS    = "http://www.w3.org/2004/02/skos/core#"

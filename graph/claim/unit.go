@@ -1,9 +1,10 @@
 package claim
 
 import (
-	"golang.org/x/text/currency"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/currency"
 )
 
 // ParseUnit checks that s is a unit of the list or a currency; the error wraps ErrInvalid and suggests the nearest.
