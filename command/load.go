@@ -35,6 +35,9 @@ func (c *loadCommand) Run(s *system) (err error) {
 	}
 	report, err := l.Load(s.ctx, c.Paths...)
 	p.close()
+	for _, w := range report.Warnings {
+		fmt.Fprintln(s.stderr, w)
+	}
 	if err != nil {
 		return err
 	}

@@ -41,9 +41,9 @@ func (f *claimsFile) citationFields(c *claim.Citation, q *quote) []field {
 		may("document", f.id(&c.Document)),
 		may("start", f.count(&c.Start)),
 		may("end", f.count(&c.End)),
-		may("sha256", f.text(&c.Digest)),
+		may("sha256", f.raw(&c.Digest)),
 		may("locator", f.text(&c.Locator)),
-		may("quote", f.text(&q.words)),
+		may("quote", f.raw(&q.words)),
 		may("nth", f.count(&q.nth)),
 	}
 }
@@ -65,7 +65,7 @@ func (f *claimsFile) cite(d *draft, texts *graph.Texts) {
 		case !ok:
 			f.mistake(at().child("document"), "cites %s, which this file does not declare; declare it under documents", c.Document)
 		case d.quotes[i].words != "":
-			if err := locate(c, d.quotes[i], in, texts); err != nil {
+			if err := locate(c, d.quotes[i], in, texts, &f.folded); err != nil {
 				f.mistake(at().child("quote"), "%s", plain(err))
 			}
 		default:
@@ -78,10 +78,12 @@ func (f *claimsFile) cite(d *draft, texts *graph.Texts) {
 
 // fileOf is where the text of a document of this file stands.
 func (f *claimsFile) fileOf(document claim.ID) (in claim.DocumentFile, ok bool) {
-	for _, d := range f.documents {
-		if d.ID == document {
-			return d.Text, true
+	if f.textFiles == nil {
+		f.textFiles = make(map[claim.ID]claim.DocumentFile, len(f.documents))
+		for _, d := range f.documents {
+			f.textFiles[d.ID] = d.Text
 		}
 	}
-	return in, false
+	in, ok = f.textFiles[document]
+	return in, ok
 }

@@ -33,6 +33,9 @@ func (f *claimsFile) claim(n node) {
 		a := new(claim.Attribute)
 		d.Claim = a
 		f.object(n, "an attribute", f.attributeFields(a, d))
+		if !f.presentable(n, a) {
+			return
+		}
 	case pairs == nil || has("subject", "kind", "object"):
 		r := new(claim.Relationship)
 		d.Claim = r
@@ -48,6 +51,25 @@ func (f *claimsFile) claim(n node) {
 		f.keys[d.key] = d
 	}
 	f.drafts = append(f.drafts, d)
+}
+
+// presentable tidies the value of an attribute that is shown as a name, and reports whether one that is shown as a link can be.
+func (f *claimsFile) presentable(n node, a *claim.Attribute) bool {
+	switch a.Property {
+	case "name":
+		clean, _ := lint(a.Value) // the findings were noted
+		if clean == "" && a.Value != "" {
+			f.warn(UnseenName, n.child("value"), "%.40q is left out", a.Value)
+			return false
+		}
+		a.Value = clean
+	case "website":
+		if why := checkAddress(a.Value); why != "" && a.Value != "" {
+			f.warn(BadAddress, n.child("value"), "%.80q %s; the claim is left out", a.Value, why)
+			return false
+		}
+	}
+	return true
 }
 
 func (f *claimsFile) assertionFields(a *claim.Assertion, d *draft) []field {

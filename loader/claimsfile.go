@@ -18,10 +18,13 @@ type claimsFile struct {
 	content   string
 	dataset   *claim.Dataset
 	documents []claim.EntityRecord
-	drafts    []*draft          // beside dataset.Claims
-	entities  []place           // beside dataset.Entities
-	keys      map[string]*draft // claims by their keys
+	drafts    []*draft                        // beside dataset.Claims
+	entities  []place                         // beside dataset.Entities
+	keys      map[string]*draft               // claims by their keys
+	textFiles map[claim.ID]claim.DocumentFile // of documents, made when first asked for
+	folded    foldedText
 	mistakes  Mistakes
+	warnings  Warnings
 	pieces
 }
 
@@ -176,6 +179,9 @@ func (f *claimsFile) section(s pair) {
 func (f *claimsFile) each(read func(node)) func(node) {
 	return func(n node) {
 		for _, item := range n.items() {
+			if f.mistakes.full() {
+				return
+			}
 			read(item)
 			f.ordinal++
 		}
@@ -209,6 +215,9 @@ func (f *claimsFile) complete(texts *graph.Texts) {
 		}
 	}
 	for _, d := range f.drafts {
+		if f.mistakes.full() {
+			return
+		}
 		f.resolve(d)
 		f.dataset.Claims = append(f.dataset.Claims, d.Claim)
 	}

@@ -11,8 +11,19 @@ import (
 	"whence/graph/claim"
 )
 
+// foldedText is the text that quotes were last looked for in, as fold makes it: the claims of a document come together.
+type foldedText struct{ file, text string }
+
+// of is a text as fold makes it.
+func (f *foldedText) of(file, text string) string {
+	if f.file != file {
+		*f = foldedText{file, strings.Map(fold, text)}
+	}
+	return f.text
+}
+
 // locate gives a citation the place and the digest of the words that it quotes.
-func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *graph.Texts) error {
+func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *graph.Texts, folded *foldedText) error {
 	text, ok, err := texts.Text(in.File)
 	switch {
 	case err != nil:
@@ -20,7 +31,7 @@ func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *graph.Text
 	case !ok:
 		return fmt.Errorf("the text to find the quote in is not at hand; name its folder with --texts, or give `start`, `end` and `sha256`")
 	}
-	starts := occurrences(strings.Map(fold, text), strings.Map(fold, q.words))
+	starts := occurrences(folded.of(in.File, text), strings.Map(fold, q.words))
 	length := utf8.RuneCountInString(q.words)
 	within := starts[:0]
 	for _, start := range starts {

@@ -22,18 +22,21 @@ func need(name string, read func(node)) field { return field{name, read, true} }
 // may is a field that can be left out.
 func may(name string, read func(node)) field { return field{name, read, false} }
 
-// object reads a mapping by its fields; what names it in mistakes: "a claim".
+// object reads a mapping by its fields; what names it in mistakes: "a claim". It stops where enough mistakes were found.
 func (f *claimsFile) object(n node, what string, fields []field) {
 	pairs, ok := n.pairs()
 	if !ok {
 		f.mistake(n, "%s is %s; want `key: value` pairs", what, n.what())
 		return
 	}
-	for at, p := range pairs {
+	seen := make(map[string]bool, len(fields))
+	for _, p := range pairs {
+		if f.mistakes.full() {
+			return
+		}
 		i := slices.IndexFunc(fields, func(known field) bool { return known.name == p.key })
-		again := func(before pair) bool { return before.key == p.key }
 		switch {
-		case slices.ContainsFunc(pairs[:at], again):
+		case seen[p.key]:
 			f.mistake(p.at, "`%.40s` stands twice in %s; keep one", p.key, what)
 		case i >= 0:
 			fields[i].read(p.value)
@@ -42,9 +45,10 @@ func (f *claimsFile) object(n node, what string, fields []field) {
 		default:
 			f.mistake(p.at, "unknown key %.40q of %s; %s", p.key, what, suggest(p.key, names(fields)))
 		}
+		seen[p.key] = true
 	}
 	for _, wanted := range fields {
-		if wanted.required && !slices.ContainsFunc(pairs, func(p pair) bool { return p.key == wanted.name }) {
+		if wanted.required && !seen[wanted.name] {
 			f.mistake(n, "%s without `%s`; %s", what, wanted.name, missing[wanted.name])
 		}
 	}
@@ -78,8 +82,62 @@ func names(fields []field) []string {
 	return list
 }
 
-// text reads a text, number or date as it is written.
+// text reads a text, number or date as it is written, and warns of what is suspicious in it.
 func (f *claimsFile) text(dst *string) func(node) {
+	return func(n node) {
+		f.raw(dst)(n)
+		f.lint(n, *dst)
+	}
+}
+
+// lint warns of what is suspicious in a text, and returns it without what must not reach a label.
+func (f *claimsFile) lint(n node, text string) (clean string) {
+	clean, found := lint(text)
+	for _, finding := range found {
+		f.warn(finding.kind, n, "%s", finding.says)
+	}
+	return clean
+}
+
+// label reads a name or a title: a text without the characters that nobody sees.
+func (f *claimsFile) label(dst *string) func(node) {
+	return func(n node) {
+		f.raw(dst)(n)
+		*dst = f.lint(n, *dst)
+	}
+}
+
+// labels reads one name or a list of them. One that nobody can see is left out.
+func (f *claimsFile) labels(dst *[]string) func(node) {
+	return func(n node) {
+		for _, item := range n.items() {
+			var name string
+			f.raw(&name)(item)
+			if clean := f.lint(item, name); clean != "" {
+				*dst = append(*dst, clean)
+			} else if name != "" {
+				f.warn(UnseenName, item, "%.40q is left out", name)
+			}
+		}
+	}
+}
+
+// address reads an address of the web. What is none is left out, with a warning.
+func (f *claimsFile) address(dst *string) func(node) {
+	return func(n node) {
+		f.raw(dst)(n)
+		if *dst == "" {
+			return
+		}
+		if why := checkAddress(*dst); why != "" {
+			f.warn(BadAddress, n, "%.80q %s; it is left out", *dst, why)
+			*dst = ""
+		}
+	}
+}
+
+// raw reads a text, number or date as it is written.
+func (f *claimsFile) raw(dst *string) func(node) {
 	return func(n node) {
 		text, ok := n.scalar()
 		switch {
@@ -108,7 +166,7 @@ func (f *claimsFile) texts(dst *[]string) func(node) {
 func word[W ~string](f *claimsFile, dst *W, parse func(string) (W, error)) func(node) {
 	return func(n node) {
 		var text string
-		if f.text(&text)(n); text == "" {
+		if f.raw(&text)(n); text == "" {
 			return
 		}
 		parsed, err := parse(text)

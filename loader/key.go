@@ -34,6 +34,9 @@ func (f *claimsFile) resolve(d *draft) {
 	d.state = resolved
 }
 
+// maxSuggested is among how many keys the one that was meant is looked for.
+const maxSuggested = 10_000
+
 // refer is the id of the claim that a key stands for; an id stands for itself.
 func (f *claimsFile) refer(d *draft, field, key string) claim.ID {
 	if strings.Contains(key, "/") {
@@ -48,7 +51,7 @@ func (f *claimsFile) refer(d *draft, field, key string) claim.ID {
 	}
 	to, ok := f.keys[key]
 	switch {
-	case !ok && len(f.keys) == 0:
+	case !ok && (len(f.keys) == 0 || len(f.keys) > maxSuggested):
 		f.mistake(f.find(d.place).child(field), "no claim of this file has the key %.40q; give the claim that is meant a `key`", key)
 		return ""
 	case !ok:

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"os"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -40,39 +41,38 @@ type Report struct {
 	Claims     int // in claims files
 	Statements int // in dumps
 	Took       time.Duration
+	Warnings   Warnings // what was accepted and should be looked at
 }
 
 // maxClaimsFile bounds a claims file, uncompressed: what is larger is no work of hands, and N-Quads load at any size.
 const maxClaimsFile = 256 << 20
 
 // Load makes the graph say what files, folders and "-" say: all of them or, where its error is not nil, nothing. The
-// error is Mistakes where something is wrong with what they hold.
+// error is Mistakes where something is wrong with what they hold. The report has the warnings in either case.
 func (l *Loader) Load(ctx context.Context, paths ...string) (Report, error) {
-	sources, err := l.sources(paths)
-	if err != nil {
-		return Report{}, err
-	}
-	return l.load(ctx, sources)
+	return l.load(ctx, func(u *undertaking) ([]source, error) { return u.sources(paths) })
 }
 
 // LoadFS loads every claims file and dump of a file system, as Load does.
 func (l *Loader) LoadFS(ctx context.Context, files fs.FS) (Report, error) {
-	sources, err := folder(files, "")
-	if err != nil {
-		return Report{}, err
-	}
-	return l.load(ctx, sources)
+	return l.load(ctx, func(u *undertaking) ([]source, error) { return u.folder(files, "") })
 }
 
-func (l *Loader) load(ctx context.Context, sources []source) (Report, error) {
+func (l *Loader) load(ctx context.Context, find func(*undertaking) ([]source, error)) (report Report, err error) {
 	began := time.Now()
 	u := undertaking{Loader: l}
 	defer u.close()
-	if err := u.read(ctx, sources); err != nil {
-		return Report{}, err
+	sources, err := find(&u)
+	if err == nil {
+		err = u.read(ctx, sources)
 	}
-	report, err := u.apply(ctx)
-	report.Files, report.Took = len(sources), time.Since(began)
+	if err == nil {
+		err = u.shared(ctx)
+	}
+	if err == nil {
+		report, err = u.apply(ctx)
+	}
+	report.Files, report.Took, report.Warnings = len(sources), time.Since(began), u.warnings
 	return report, err
 }
 
@@ -81,8 +81,10 @@ type undertaking struct {
 	*Loader
 	files      []*claimsFile
 	dumps      []dump
+	roots      []*os.Root // of folders, open while their files may be
 	statements int
 	mistakes   Mistakes
+	warnings   Warnings
 }
 
 // dump is a source of N-Quads or N-Triples.
@@ -94,6 +96,9 @@ type dump struct {
 func (u *undertaking) close() {
 	for _, d := range u.dumps {
 		_ = d.closer.Close() // it was only read
+	}
+	for _, root := range u.roots {
+		_ = root.Close() // it was only read
 	}
 }
 
@@ -120,9 +125,9 @@ func (u *undertaking) read(ctx context.Context, sources []source) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		in, err := s.stream(u.advance)
+		in, err := s.stream(ctx, u.advance)
 		if err == nil && in.format == claims {
-			err = u.readClaims(s.name, in)
+			err = u.readClaims(ctx, s.name, in)
 		} else if err == nil {
 			u.dumps = append(u.dumps, dump{s.name, in})
 		}
@@ -140,9 +145,12 @@ func (u *undertaking) read(ctx context.Context, sources []source) error {
 	return u.mistakes.err()
 }
 
-func (u *undertaking) readClaims(name string, in *stream) error {
+func (u *undertaking) readClaims(ctx context.Context, name string, in *stream) error {
 	defer in.closer.Close()
 	data, err := io.ReadAll(io.LimitReader(in, maxClaimsFile+1))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		return damaged(name, data, err)
 	}
@@ -154,6 +162,7 @@ func (u *undertaking) readClaims(name string, in *stream) error {
 	for _, m := range f.mistakes {
 		u.mistakes.add(m)
 	}
+	u.warnings.join(f.warnings)
 	return nil
 }
 
@@ -216,12 +225,25 @@ func (u *undertaking) blame(problems claim.ValidationErrors) error {
 	return u.mistakes.err()
 }
 
+// warnForeign warns of a statement that nobody will see.
+func (u *undertaking) warnForeign(name string, at *rdf.Reader, q quad.Quad) {
+	if why := u.Graph.Foreign(q); why != "" {
+		u.warnings.count(ForeignVocabulary, func() *Mistake {
+			return &Mistake{File: name, Line: at.Line(), Column: 1, Msg: why + "; no question will find it"}
+		})
+	}
+}
+
 // quads is the statements of all dumps. After a mistake it looks for more of them and yields nothing, but all mistakes as
 // one error at the end.
 func (u *undertaking) quads() iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
 		for _, d := range u.dumps {
-			for q, err := range rdf.NewReader(d, rdf.Options{Name: d.name, Triples: d.format == triples}).All() {
+			reader := rdf.NewReader(d, rdf.Options{Name: d.name, Triples: d.format == triples})
+			for q, err := range reader.All() {
+				if err == nil {
+					u.warnForeign(d.name, reader, q)
+				}
 				var mistake *Mistake
 				switch {
 				case errors.As(err, &mistake):

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -72,6 +73,12 @@ func (n node) items() []node {
 	default:
 		return []node{n}
 	}
+}
+
+// hasKey reports whether a mapping has one of some keys.
+func (n node) hasKey(keys ...string) bool {
+	pairs, _ := n.pairs()
+	return slices.ContainsFunc(pairs, func(p pair) bool { return slices.Contains(keys, p.key) })
 }
 
 // child is the value of a key, or the node itself where it has none.

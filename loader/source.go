@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,23 +20,25 @@ import (
 
 // source is a file to load from, not opened yet.
 type source struct {
-	name string // as mistakes name it
-	size int64  // bytes, 0 where unknown
-	open func() (io.ReadCloser, error)
+	name    string // as mistakes name it
+	size    int64  // bytes, 0 where unknown
+	open    func() (io.ReadCloser, error)
+	waiting bool // reading it, or opening it, may wait for somebody
 }
 
 // stdin is the path that stands for the standard input.
 const stdin = "-"
 
-// sources is the sources of some paths: a file, stdin, or a folder.
-func (l *Loader) sources(paths []string) ([]source, error) {
+// sources is the sources of some paths: a file, a pipe, stdin, or a folder.
+func (u *undertaking) sources(paths []string) ([]source, error) {
 	var sources []source
 	for _, p := range paths {
 		if p == stdin {
-			if l.Stdin == nil {
+			if u.Stdin == nil {
 				return nil, errors.New("-: there is no standard input to read")
 			}
-			sources = append(sources, source{name: stdin, open: func() (io.ReadCloser, error) { return io.NopCloser(l.Stdin), nil }})
+			open := func() (io.ReadCloser, error) { return io.NopCloser(u.Stdin), nil }
+			sources = append(sources, source{name: stdin, open: open, waiting: true})
 			continue
 		}
 		info, err := os.Stat(p)
@@ -43,29 +46,42 @@ func (l *Loader) sources(paths []string) ([]source, error) {
 			return nil, err
 		}
 		if !info.IsDir() {
-			sources = append(sources, source{p, info.Size(), func() (io.ReadCloser, error) { return os.Open(p) }})
+			open := func() (io.ReadCloser, error) { return os.Open(p) }
+			sources = append(sources, source{p, info.Size(), open, !info.Mode().IsRegular()})
 			continue
 		}
-		found, err := folder(os.DirFS(p), p)
+		found, err := u.folderAt(p)
 		if err != nil {
 			return nil, err
-		}
-		if len(found) == 0 {
-			return nil, fmt.Errorf("folder %q holds nothing to load: want files that end in %s, with or without .gz", p, strings.Join(extensions, " "))
 		}
 		sources = append(sources, found...)
 	}
 	return sources, nil
 }
 
+// folderAt is the sources of a folder of the machine, and of nothing that a link in it leads to outside.
+func (u *undertaking) folderAt(p string) ([]source, error) {
+	root, err := os.OpenRoot(p)
+	if err != nil {
+		return nil, err
+	}
+	u.roots = append(u.roots, root)
+	found, err := u.folder(root.FS(), p)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("folder %q holds nothing to load: want files that end in %s, with or without .gz", p, strings.Join(extensions, " "))
+	}
+	return found, err
+}
+
 // extensions are the names that a folder's files are told by.
 var extensions = []string{".yaml", ".yml", ".json", ".nq", ".nt"}
 
-// folder is every claims file and dump in a folder, however deep, in the order of names; hidden files are passed over.
-// prefix stands before their names in mistakes.
-func folder(files fs.FS, prefix string) ([]source, error) {
+// folder is every claims file and dump in a folder, however deep, in the order of names. Hidden files are passed over, others
+// with a warning. prefix stands before their names in mistakes.
+func (u *undertaking) folder(files fs.FS, prefix string) ([]source, error) {
 	var sources []source
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		shown := filepath.Join(prefix, filepath.FromSlash(name))
 		switch {
 		case err != nil:
 			return err
@@ -73,17 +89,33 @@ func folder(files fs.FS, prefix string) ([]source, error) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
-		case !entry.IsDir() && formatOf(name) != unknown:
-			info, err := entry.Info()
-			if err != nil {
-				return err
-			}
+			return nil
+		case entry.IsDir():
+			return nil
+		case formatOf(name) == unknown:
+			u.skip(shown, "its name ends in none of "+strings.Join(extensions, " "))
+			return nil
+		}
+		info, err := fs.Stat(files, name) // through a link
+		switch {
+		case err != nil:
+			u.skip(shown, "it is a link that leads nowhere, or out of the folder")
+		case info.IsDir():
+			u.skip(shown, "it is a link to a folder")
+		case !info.Mode().IsRegular():
+			u.skip(shown, "it is no regular file; name it by itself to load it")
+		default:
 			open := func() (io.ReadCloser, error) { return files.Open(name) }
-			sources = append(sources, source{filepath.Join(prefix, filepath.FromSlash(name)), info.Size(), open})
+			sources = append(sources, source{name: shown, size: info.Size(), open: open})
 		}
 		return nil
 	})
 	return sources, err
+}
+
+// skip warns of a file of a folder that is not loaded.
+func (u *undertaking) skip(name, why string) {
+	u.warnings.add(SkippedFile, &Mistake{File: name, Msg: why})
 }
 
 // format is how a source is written.
@@ -135,9 +167,14 @@ type stream struct {
 
 const sniffed = 32 << 10
 
-// stream opens a source and tells how it is written. advance hears of every byte that is read.
-func (s source) stream(advance func(int)) (*stream, error) {
-	file, err := s.open()
+// stream opens a source and tells how it is written. advance hears of every byte that is read. What waits for somebody, as a
+// pipe does, is waited for until ctx ends.
+func (s source) stream(ctx context.Context, advance func(int)) (*stream, error) {
+	open := s.open
+	if s.waiting {
+		open = func() (io.ReadCloser, error) { return openPatiently(ctx, s.open) }
+	}
+	file, err := open()
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +191,7 @@ func (s source) stream(advance func(int)) (*stream, error) {
 	}
 	if in.format == unknown {
 		begin, err := r.Peek(sniffed)
-		if err != nil && !errors.Is(err, io.EOF) && len(begin) == 0 {
+		if err != nil && !errors.Is(err, io.EOF) && (len(begin) == 0 || ctx.Err() != nil) {
 			_ = file.Close()
 			return nil, damaged(s.name, nil, err)
 		}
