@@ -46,12 +46,18 @@ type system struct {
 // errUsage is a command line that does not name a command with its arguments; kong has said what is wrong with it.
 var errUsage = errors.New("see whence --help")
 
+// errStopped is how a command ends that was told to.
+var errStopped = errors.New("whence: stopped before it was done")
+
 // Run runs the command that args name and returns its error, which begins with a file's name where a file is wrong and
 // with "whence: " elsewhere. It ends early when ctx does.
 func (p Program) Run(ctx context.Context, args []string) error {
 	err := p.run(ctx, args)
-	if err == nil {
+	switch {
+	case err == nil:
 		return nil
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		return errStopped
 	}
 	if _, ok := errors.AsType[loader.Mistakes](err); ok { // it begins with its place, so that editors can jump there
 		return err

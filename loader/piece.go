@@ -26,6 +26,8 @@ const (
 	pieceSize  = 64 << 10 // bytes from which a piece ends at the next item
 	maxPiece   = 8 << 20  // bytes of a piece, which has to be parsed at once
 	maxNesting = 32       // brackets within brackets, or marks of other nesting on one line
+	maxKeys    = 200      // of one mapping: the parser's time grows with their square
+	maxSigns   = 200_000  // commas, colons, brackets and lines of a piece: each costs the parser up to a kilobyte
 )
 
 // cut splits a file into pieces of at least so many bytes, where it can. Within a top-level list in block style it cuts before an item, a line that begins as deep
@@ -73,9 +75,18 @@ func (p piece) parse(text string) (ast.Node, *Mistake) {
 	if len(source) > maxPiece {
 		return nil, &Mistake{Line: p.line + 1, Column: 1, Msg: fmt.Sprintf("an entry or list of more than %d bytes; write each list as a block, one item a line, or load N-Quads", maxPiece)}
 	}
+	if signs(source) > maxSigns {
+		if deep := tooDeep(lexer.Tokenize(source[:min(len(source), pieceSize)])); deep != nil {
+			return nil, p.mistake(deep, tooDeepSays)
+		}
+		return nil, &Mistake{Line: p.line + 1, Column: 1, Msg: "a list or an entry of too many parts to be read at once; write each top-level list as a block, one item a line, or split the file, or load N-Quads"}
+	}
 	tokens := lexer.Tokenize(source)
 	if deep := tooDeep(tokens); deep != nil {
-		return nil, p.mistake(deep, fmt.Sprintf("nested more than %d deep; no claims file needs that", maxNesting))
+		return nil, p.mistake(deep, tooDeepSays)
+	}
+	if many := tooMany(tokens); many != nil {
+		return nil, p.mistake(many, fmt.Sprintf("more than %d keys in one mapping; no claims file needs that", maxKeys))
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey()) // object refuses them, in words that fit
 	var syntax *yaml.SyntaxError
@@ -120,6 +131,53 @@ func tooDeep(tokens token.Tokens) *token.Token {
 		}
 		if brackets > maxNesting || marks > maxNesting {
 			return t
+		}
+	}
+	return nil
+}
+
+var tooDeepSays = fmt.Sprintf("nested more than %d deep; no claims file needs that", maxNesting)
+
+// signs is how many characters of a text make up its structure, or look as if they did.
+func signs(text string) (n int) {
+	for i := range len(text) {
+		switch text[i] {
+		case ',', ':', '[', ']', '{', '}', '\n':
+			n++
+		}
+	}
+	return n
+}
+
+// tooMany is the token at which a mapping in block style has more keys than any entry needs, nil where none has.
+func tooMany(tokens token.Tokens) *token.Token {
+	type mapping struct{ column, keys int }
+	var open []mapping // outside in
+	closeBehind := func(column int) {
+		for len(open) > 0 && open[len(open)-1].column > column {
+			open = open[:len(open)-1]
+		}
+	}
+	brackets := 0
+	for i, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			brackets++
+		case token.SequenceEndType, token.MappingEndType:
+			brackets--
+		case token.SequenceEntryType:
+			closeBehind(t.Position.Column)
+		case token.MappingValueType:
+			if brackets > 0 || i == 0 {
+				continue
+			}
+			column := tokens[i-1].Position.Column
+			if closeBehind(column); len(open) == 0 || open[len(open)-1].column < column {
+				open = append(open, mapping{column: column})
+			}
+			if open[len(open)-1].keys++; open[len(open)-1].keys > maxKeys {
+				return tokens[i-1]
+			}
 		}
 	}
 	return nil

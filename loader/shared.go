@@ -11,6 +11,7 @@ import (
 // say which of them is meant by it.
 func (u *undertaking) shared(ctx context.Context) error {
 	first := map[claim.Identifier]claim.ID{}
+	said := map[claim.Identifier]bool{}
 	var order []claim.Identifier
 	for _, f := range u.files {
 		for i, e := range f.dataset.Entities {
@@ -22,6 +23,7 @@ func (u *undertaking) shared(ctx context.Context) error {
 					first[identifier] = e.ID
 					order = append(order, identifier)
 				case bearer != e.ID:
+					said[identifier] = true
 					u.warnShared(f, f.entities[i], identifier, e.ID, bearer)
 				}
 			}
@@ -46,7 +48,7 @@ func (u *undertaking) shared(ctx context.Context) error {
 		for i, e := range f.dataset.Entities {
 			for _, identifier := range e.Identifiers {
 				identifier.URI = ""
-				if other, ok := stored[identifier]; ok && other != e.ID && first[identifier] == e.ID {
+				if other, ok := stored[identifier]; ok && !said[identifier] {
 					u.warnShared(f, f.entities[i], identifier, e.ID, other)
 				}
 			}
