@@ -125,11 +125,7 @@ func (t *Texts) readFile(name string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-<<<<<<< HEAD
-		return nil, fmt.Errorf("is %s, not a file: %w", sortOf(info.Mode()), claim.ErrInvalid)
-=======
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("%s and no file: %w", sortOf(info.Mode()), ErrInvalid)}
->>>>>>> 85d26b3 (loader: a list or a mapping of too many parts is refused before it is parsed; what is suspicious is warned of, by kind)
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("%s and no file: %w", sortOf(info.Mode()), claim.ErrInvalid)}
 	case info.Size() > maxTextFile:
 		return nil, fmt.Errorf("%d bytes: at most %d are held: %w", info.Size(), maxTextFile, claim.ErrInvalid)
 	}
