@@ -32,6 +32,7 @@ var layers = map[string][]string{
 	"graph/identity":         {},
 	"graph/register":         {},                                                       // rules of registers, no domain
 	"loader":                 {"graph", "graph/claim", "graph/register", "loader/rdf"}, // formats, not storage
+	"loader/table":           {},
 	"loader/turtle":          {},
 
 	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live"}, // HTTP, not the domain

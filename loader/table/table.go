@@ -1,0 +1,152 @@
+// Package table reads the rows of CSV files and XLSX sheets as a stream: each row with its number and its cells as they
+// stand, raw. A row that can't be read is an error of its own, and reading goes on behind it where it can.
+//
+// CSV may be UTF-8 with or without a byte order mark, UTF-16 with one, or Windows-1252 (which has Latin-1 in it), and may
+// part its cells by commas, semicolons or tabs. A sheet's cells are its raw values: a date is a serial number.
+//
+// It knows tables. It knows nothing of claims or of what a column means.
+package table
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+)
+
+// Table is a table that is being read. Rows can be read once.
+type Table struct {
+	Name     string   // of the file or sheet
+	Header   []string // the titles of the columns, trimmed; "" for one without
+	Encoding string   // of a CSV file: "utf-8", "utf-16", "windows-1252"
+	Others   []string // sheets that are not read
+	Sheet    bool     // whether it is a sheet, of which numbers of dates are serials
+
+	name  string
+	next  func() ([]string, int, error)
+	close func() error
+}
+
+// Row is a row with its number, 1 for the first line of the table, which is the header.
+type Row struct {
+	Number int
+	Line   int // of a CSV file, where the row begins; 0 of a sheet
+	Cells  []string
+}
+
+// Error is what is wrong with one row, or with the table where Row is 0.
+type Error struct {
+	Name    string
+	Row     int
+	Line    int
+	Message string
+	Fatal   bool // nothing behind it can be read
+}
+
+func (e *Error) Error() string {
+	switch {
+	case e.Line > 0:
+		return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, e.Message)
+	case e.Row > 0:
+		return fmt.Sprintf("%s: row %d: %s", e.Name, e.Row, e.Message)
+	}
+	return fmt.Sprintf("%s: %s", e.Name, e.Message)
+}
+
+// Limits of a table.
+const (
+	MaxCell    = 1 << 20  // bytes of a cell
+	maxRow     = 16 << 20 // bytes of a row
+	maxColumns = 2000
+)
+
+// Close gives back what reading holds.
+func (t *Table) Close() error { return t.close() }
+
+// Rows yields the rows behind the header, empty ones left out. An error is an *Error; it is the last where it is fatal.
+func (t *Table) Rows() iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for number := 2; ; number++ {
+			cells, line, err := t.next()
+			if err == io.EOF {
+				return
+			}
+			if err == nil {
+				err = t.check(number, line, cells)
+			} else if e, ok := err.(*Error); ok {
+				e.Row = number
+			}
+			if err != nil {
+				e, known := err.(*Error)
+				if !yield(Row{Number: number, Line: line}, err) || !known || e.Fatal {
+					return
+				}
+				continue
+			}
+			if blank(cells) {
+				continue
+			}
+			if !yield(Row{Number: number, Line: line, Cells: cells}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// check finds what no row may have.
+func (t *Table) check(number, line int, cells []string) error {
+	fail := func(format string, args ...any) error {
+		return &Error{Name: t.name, Row: number, Line: line, Message: fmt.Sprintf(format, args...)}
+	}
+	if !t.Sheet && len(cells) < len(t.Header) && !blank(cells) {
+		return fail("the row has %d cells and the header %d: it is cut short", len(cells), len(t.Header))
+	}
+	if len(cells) > len(t.Header) && !blank(cells[len(t.Header):]) {
+		return fail("the row has %d cells and the header %d; a cell with a separator in it needs quotation marks", len(cells), len(t.Header))
+	}
+	for i, c := range cells {
+		if len(c) > MaxCell {
+			return fail("column %d (%s) holds %d bytes; a cell may hold %d", i+1, t.title(i), len(c), MaxCell)
+		}
+		if strings.IndexByte(c, 0) >= 0 {
+			return fail("column %d (%s) holds a NUL character", i+1, t.title(i))
+		}
+	}
+	return nil
+}
+
+func (t *Table) title(i int) string {
+	if i < len(t.Header) {
+		return t.Header[i]
+	}
+	return "no title"
+}
+
+// setHeader takes the first row for the header.
+func (t *Table) setHeader(cells []string) error {
+	if len(cells) > maxColumns {
+		return &Error{Name: t.name, Row: 1, Message: fmt.Sprintf("the header has %d columns; a table may have %d", len(cells), maxColumns), Fatal: true}
+	}
+	met := map[string]int{}
+	for i, c := range cells {
+		title := strings.TrimSpace(strings.TrimPrefix(c, "\uFEFF"))
+		if first, twice := met[strings.ToLower(title)]; twice && title != "" {
+			return &Error{Name: t.name, Row: 1, Message: fmt.Sprintf("columns %d and %d are both titled %q; rename one", first, i+1, title), Fatal: true}
+		}
+		met[strings.ToLower(title)] = i + 1
+		t.Header = append(t.Header, title)
+	}
+	if blank(t.Header) {
+		return &Error{Name: t.name, Row: 1, Message: "the first row is empty; it has to have the titles of the columns", Fatal: true}
+	}
+	return nil
+}
+
+func blank(cells []string) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}

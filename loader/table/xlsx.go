@@ -1,0 +1,86 @@
+package table
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Bounds of what a workbook may unzip to.
+const (
+	maxUnzipped = 2 << 30
+	maxInMemory = 32 << 20 // of a part, beyond which it is unzipped to a file
+)
+
+// XLSX reads a sheet of a workbook: the one that is named, without regard to case, else the first that holds anything. The
+// other sheets' names are told. The error is an *Error.
+func XLSX(name string, in io.Reader, sheet string) (*Table, error) {
+	fail := func(format string, args ...any) (*Table, error) {
+		return nil, &Error{Name: name, Message: fmt.Sprintf(format, args...), Fatal: true}
+	}
+	book, err := excelize.OpenReader(in, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxInMemory})
+	if err != nil {
+		return fail("the workbook can't be read: %v", err)
+	}
+	t := &Table{name: name, Sheet: true, close: book.Close}
+	for _, candidate := range book.GetSheetList() {
+		if t.next != nil || sheet != "" && !strings.EqualFold(candidate, sheet) {
+			t.Others = append(t.Others, candidate)
+			continue
+		}
+		found, err := t.open(book, candidate)
+		if err != nil {
+			_ = book.Close()
+			return nil, err
+		}
+		if !found {
+			t.Others = append(t.Others, candidate)
+		}
+	}
+	if t.next == nil {
+		_ = book.Close()
+		if sheet != "" {
+			return fail("the workbook has no sheet %q that holds anything; it has %s", sheet, strings.Join(t.Others, ", "))
+		}
+		return fail("no sheet of the workbook holds anything")
+	}
+	return t, nil
+}
+
+// open begins to read a sheet; it reports whether the sheet holds anything.
+func (t *Table) open(book *excelize.File, sheet string) (bool, error) {
+	rows, err := book.Rows(sheet)
+	if err != nil {
+		return false, &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+	}
+	if !rows.Next() {
+		return false, rows.Close()
+	}
+	header, err := rows.Columns(excelize.Options{RawCellValue: true})
+	if err != nil {
+		return false, &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+	}
+	if blank(header) {
+		return false, rows.Close()
+	}
+	t.Name, t.Header = sheet, nil
+	t.next = func() ([]string, int, error) {
+		if !rows.Next() {
+			if err := rows.Error(); err != nil {
+				return nil, 0, &Error{Name: t.name, Message: err.Error(), Fatal: true}
+			}
+			return nil, 0, io.EOF
+		}
+		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, 0, &Error{Name: t.name, Message: err.Error(), Fatal: true}
+		}
+		for len(cells) < len(t.Header) { // a sheet leaves out empty cells at the end
+			cells = append(cells, "")
+		}
+		return cells, 0, nil
+	}
+	return true, t.setHeader(header)
+}
