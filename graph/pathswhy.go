@@ -6,6 +6,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/quadstore"
+	"whence/graph/sentence"
 )
 
 // why says in one line what a chain's score rests on: its length and the best connected entity on the way, the weakest of
@@ -76,5 +77,5 @@ func numbered(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
-	return claim.GroupDigits(fmt.Sprint(n)) + " " + noun
+	return sentence.Grouped(fmt.Sprint(n)) + " " + noun
 }

@@ -4,28 +4,28 @@ import (
 	"context"
 
 	"whence/graph/claim"
+	"whence/graph/sentence"
 )
 
-// Sentences says each claim as one plain English sentence, amount and all.
+// Sentences says each claim as one plain English sentence, amount and all. Package sentence has the rules.
 func (v *View) Sentences(ctx context.Context, claims []claim.Claim) ([]string, error) {
 	var ids []claim.ID
 	for _, c := range claims {
-		ids = append(ids, claim.SentenceEntities(c)...)
+		ids = append(ids, sentence.Mentioned(c)...)
 	}
 	found, err := v.Entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	names := make(map[claim.ID]string, len(ids))
+	names := make(sentence.Names, len(ids))
 	for i, e := range found {
-		names[ids[i]] = string(ids[i])
 		if e != nil {
-			names[ids[i]] = e.Name
+			names[ids[i]] = sentence.Name{Text: e.Name}
 		}
 	}
 	out := make([]string, len(claims))
 	for i, c := range claims {
-		out[i] = claim.Sentence(c, names)
+		out[i] = sentence.Of(c, names)
 	}
 	return out, nil
 }

@@ -41,3 +41,11 @@ func ParseProperty(s string) (string, error) {
 	}
 	return "", errUnknown("property", s, names)
 }
+
+// PropertyLabel is a property's name as two words where it is two.
+func PropertyLabel(property string) string {
+	if property == "placeType" {
+		return "type of place"
+	}
+	return property
+}

@@ -79,7 +79,7 @@ look("the empty page shows a claim with the passage it rests on", async (page) =
   await open(page, "/");
   if (!textsAtHand) return;
   await page.locator(".specimen .passage").waitFor();
-  assert.match(await page.locator(".specimen .sentence").innerText(), /funds iCentrum/);
+  assert.match(await page.locator(".specimen .sentence").innerText(), /(funds|lends for) iCentrum/);
   assert.match(await page.locator(".specimen .passage").innerText(), /Matches the document/);
   await page.locator(".specimen .thing").first().click();
   await page.locator("#facts .fact").first().waitFor();
