@@ -2305,7 +2305,7 @@ type KindCount {
 }
 
 "The least role that may ask for this (an object: wherever it is reached from, node included; a nullable field is null without it), and, of a mutation, the least that may commit it rather than propose it: role where that is left out."
-directive @needs(role: Role!, commit: Role) on FIELD_DEFINITION | OBJECT
+directive @needs("The least role that may ask for this." role: Role!, "Of a mutation, the least role that may commit it rather than propose it; role where left out." commit: Role) on FIELD_DEFINITION | OBJECT
 "What somebody may do. Each role includes the ones before it."
 enum Role {
   "Read and subscribe. Also whoever gives no credentials, unless the server was started with --anonymous=none."
