@@ -18,6 +18,39 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
+// File is something to load from that has a name, as Files finds it.
+type File struct {
+	Name string // as mistakes name it, and as its format is told by
+	Size int64  // bytes, 0 where unknown
+	Open func() (io.ReadCloser, error)
+}
+
+// Files hands to use what Load would load of some paths, to be opened while use runs.
+func (l *Loader) Files(paths []string, use func([]File) error) error {
+	u := undertaking{Loader: l}
+	defer u.close()
+	sources, err := u.sources(paths)
+	if err != nil {
+		return err
+	}
+	files := make([]File, len(sources))
+	for i, s := range sources {
+		files[i] = File{s.name, s.size, s.open}
+	}
+	return use(files)
+}
+
+// LoadFiles is Load of files that somebody else has found.
+func (l *Loader) LoadFiles(ctx context.Context, files []File) (Report, error) {
+	return l.load(ctx, func(*undertaking) ([]source, error) {
+		sources := make([]source, len(files))
+		for i, f := range files {
+			sources[i] = source{name: f.Name, size: f.Size, open: f.Open}
+		}
+		return sources, nil
+	})
+}
+
 // source is a file to load from, not opened yet.
 type source struct {
 	name    string // as mistakes name it
