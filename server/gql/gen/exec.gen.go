@@ -533,21 +533,42 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
-	{Name: "../../../schema.graphqls", Input: `# Whence: who funds what, who runs what, what lies where, and for every answer the place in a document that proves it.
-#
-# The unit is the claim: what one source says. Entities are what claims are about; relationships, measures and attributes
-# are the three sorts of claim. Ids are readable and stable over reloads, but they are not to be built or parsed: take
-# them from an answer. After a merge or a renaming an old id answers with the present thing, in every field and argument.
-# An id that names nothing gives null from node, nodes and entity, and the error NOT_FOUND everywhere else. Enum values
-# and types may be added: accept those that you don't know.
-#
-# The three clocks of a claim: validAt asks what held in the world, statedUntil what sources had said, knownAt what this
-# graph had recorded. degree, documents and containedIn speak of the graph now; counts at a date come from
-# relationshipCounts(filter:).
-#
-# A question keeps to a part of its request's time, and to so much memory. One that is ended by that before it has an answer
-# gives the error PATH_LIMIT, which says how to narrow it, and the request's other fields answer all the same. A list is
-# whole or that error; paths, neighbourhood, inCommon and aggregate answer with what they have, and say so.
+	{Name: "../../../schema.graphqls", Input: `"""
+Whence: who funds what, who runs what, what lies where, and for every answer the place in a document that proves it.
+
+The unit is the claim: what one source says. Entities are what claims are about; relationships, measures and attributes
+are the three sorts of claim. Ids are readable and stable over reloads, but they are not to be built or parsed: take
+them from an answer. After a merge or a renaming an old id answers with the present thing, in every field and argument.
+An id that names nothing gives null from node, nodes and entity, and the error NOT_FOUND everywhere else; so does an empty
+one. Enum values and types may be added: accept those that you don't know.
+
+The three clocks of a claim: validAt asks what held in the world, statedUntil what sources had said, knownAt what this
+graph had recorded. degree, documents and containedIn speak of the graph now; counts at a date come from
+relationshipCounts(filter:).
+
+Filters: every field that is given must hold. null stands for a field that is left out; an empty list is not that: nothing
+is one of none, so it passes nothing.
+
+Lists: first is 0 to 100. nodes and edges hold the same page, totalCount counts all pages. A cursor is good for the list that
+it came from: the same field of the same object with arguments that mean the same; after: "" is the first page.
+
+Cost: a query's cost is its fields, each counted once for every object that it may be asked of. A list multiplies what is
+under it by its page (first, limit, or how many ids are given), 10 where there is none; a page of n > 50 by n·(n/50)². The
+limit, 40,000,000 unless the server says otherwise, keeps out what could never be answered: pages of twenty, four inside one
+another, pass. An answer's header GraphQL-Cost says what its query cost, GraphQL-Cost-Limit the limit; the error
+QUERY_TOO_COMPLEX has both in extensions {code, cost, limit}. What an answer takes is counted while it is made: 250,000 fields,
+4 MB (RESPONSE_TOO_LARGE), two seconds (TIMEOUT).
+
+Errors: extensions.code is what programs read; messages may change. A value outside a limit has extensions {limit, actual}, one
+of a variable has its place in extensions.variable. A question keeps to a part of its request's time, and to so much memory.
+One that is ended by that before it has an answer gives the error PATH_LIMIT, which says how to narrow it, and the request's
+other fields answer all the same. A list is whole or that error; paths, neighbourhood, inCommon and aggregate answer with what
+they have, and say so.
+"""
+schema {
+  query: Query
+  # A Mutation or a Subscription is named here too.
+}
 
 """
 A date in the Extended Date/Time Format (ISO 8601-2): level 0 and parts of level 1. A year, a month or a day (2014, 2014-07,
@@ -560,8 +581,8 @@ scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.
 "A moment, RFC 3339 date-time in UTC: 2026-11-24T09:30:00Z. In an argument any offset may stand instead of the Z."
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 """
-An exact decimal number as a JSON string: "8000000", "15.30". Money is never a float. In an argument a whole JSON number is
-taken too; no exponent, no thousands separators.
+An exact decimal number as a JSON string: "8000000", "15.30". Money is never a float. In an argument a number is taken too, in
+a query and in variables alike; no exponent, no thousands separators.
 """
 scalar Decimal
 "A web address or another identifier by RFC 3986 or, where it holds other letters, RFC 3987."
@@ -1738,7 +1759,7 @@ type Conflict implements Node {
 type NeighbourConnection {
   "The page's items, each with its cursor and with the claims that tie it."
   edges: [NeighbourEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Entity!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1761,7 +1782,7 @@ type NeighbourEdge {
 type RelationshipConnection {
   "The page's items, each with its cursor."
   edges: [RelationshipEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Relationship!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1779,7 +1800,7 @@ type RelationshipEdge {
 type DocumentConnection {
   "The page's items, each with its cursor."
   edges: [DocumentEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Document!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1797,7 +1818,7 @@ type DocumentEdge {
 type EntityConnection {
   "The page's items, each with its cursor."
   edges: [EntityEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Entity!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1815,7 +1836,7 @@ type EntityEdge {
 type MeasureConnection {
   "The page's items, each with its cursor."
   edges: [MeasureEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Measure!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1833,7 +1854,7 @@ type MeasureEdge {
 type AttributeConnection {
   "The page's items, each with its cursor."
   edges: [AttributeEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Attribute!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1851,7 +1872,7 @@ type AttributeEdge {
 type ClaimConnection {
   "The page's items, each with its cursor."
   edges: [ClaimEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Claim!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1869,7 +1890,7 @@ type ClaimEdge {
 type SearchConnection {
   "The page's items, each with its cursor, its score and the name that matched."
   edges: [SearchEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Entity!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -1903,7 +1924,7 @@ type PageInfo {
 input ClaimFilter {
   "It holds on some day of this: 2014, 1990/2026."
   validAt: EDTF
-  "With validAt: whether a claim whose time is unknown passes."
+  "Whether a claim whose time is unknown passes, with validAt or without."
   includeUndated: Boolean = true
   "Its source said so on or before the last day of this."
   statedUntil: EDTF
@@ -1911,9 +1932,9 @@ input ClaimFilter {
   knownAt: DateTime
   "Pass what is retracted too."
   includeRetracted: Boolean = false
-  "It is of one of these certainties."
+  "It is of one of these certainties; an empty list passes none."
   certainty: [Certainty!]
-  "It is of one of these statuses."
+  "It is of one of these statuses; an empty list passes none."
   status: [Status!]
   "It is cited from any of these documents."
   documents: [ID!]
@@ -1924,7 +1945,7 @@ input ClaimFilter {
 input MeasureFilter {
   "It holds on some day of this: 2014, 1990/2026."
   validAt: EDTF
-  "With validAt: whether a claim whose time is unknown passes."
+  "Whether a claim whose time is unknown passes, with validAt or without."
   includeUndated: Boolean = true
   "Its source said so on or before the last day of this."
   statedUntil: EDTF
@@ -1932,9 +1953,9 @@ input MeasureFilter {
   knownAt: DateTime
   "Pass what is retracted too."
   includeRetracted: Boolean = false
-  "It is of one of these certainties."
+  "It is of one of these certainties; an empty list passes none."
   certainty: [Certainty!]
-  "It is of one of these statuses."
+  "It is of one of these statuses; an empty list passes none."
   status: [Status!]
   "It is cited from any of these documents."
   documents: [ID!]
@@ -1955,7 +1976,7 @@ input MeasureFilter {
 input RelationshipFilter {
   "It holds on some day of this: 2014, 1990/2026."
   validAt: EDTF
-  "With validAt: whether a claim whose time is unknown passes."
+  "Whether a claim whose time is unknown passes, with validAt or without."
   includeUndated: Boolean = true
   "Its source said so on or before the last day of this."
   statedUntil: EDTF
@@ -1963,9 +1984,9 @@ input RelationshipFilter {
   knownAt: DateTime
   "Pass what is retracted too."
   includeRetracted: Boolean = false
-  "It is of one of these certainties."
+  "It is of one of these certainties; an empty list passes none."
   certainty: [Certainty!]
-  "It is of one of these statuses."
+  "It is of one of these statuses; an empty list passes none."
   status: [Status!]
   "It is cited from any of these documents."
   documents: [ID!]
@@ -2005,7 +2026,7 @@ input EntityFilter {
   within: ID
   "It is a place of one of these types."
   placeTypes: [PlaceType!]
-  "It has this many relationships or more, at either end."
+  "It has this many relationships or more, at either end; not below 0."
   minDegree: Int
   "For each of these there is a relationship that ties it so."
   has: [HasRelationship!]
@@ -2247,7 +2268,7 @@ enum ChangeKind {
 type ChangeConnection {
   "The page's items, each with its cursor."
   edges: [ChangeEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Change!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -2265,7 +2286,7 @@ type ChangeEdge {
 type ConflictConnection {
   "The page's items, each with its cursor."
   edges: [ConflictEdge!]!
-  "The page's items alone."
+  "The page's items alone, without their cursors; totalCount counts all pages."
   nodes: [Conflict!]!
   "Where the page stands in the list."
   pageInfo: PageInfo!
@@ -2356,7 +2377,7 @@ type Query {
   Entities whose name or alias matches, best first. Forgives case, accents, word order, missing words, hyphens and
   misspelling: 'tech north' finds TechNorth, 'Neil Ramy' Neil Rami.
   """
-  search("What to look for. At least one letter or digit." query: String!, "Only entities of these kinds." kinds: [EntityKind!], "How many at most, 0 to 100." first: Int = 10, "Go on behind this cursor." after: String): SearchConnection
+  search("What to look for. Without a letter or a digit nothing is found." query: String!, "Only entities of these kinds." kinds: [EntityKind!], "How many at most, 0 to 100." first: Int = 10, "Go on behind this cursor." after: String): SearchConnection
   "All entities that pass a filter."
   entities("Which; all if left out." filter: EntityFilter, "In which order; by id if left out." orderBy: EntityOrder, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): EntityConnection
   "All relationships that pass a filter, wherever they are: FUNDS with filter {object: {within: \"place/west-midlands\"}} is all the funding of a region."
