@@ -16,6 +16,9 @@ func (f EntityFilter) check(levels int) error {
 	if levels < 0 {
 		return fmt.Errorf("filters stand more than %d deep: ask in two queries: %w", MaxFilterDepth, claim.ErrInvalid)
 	}
+	if f.MinDegree < 0 {
+		return fmt.Errorf("minDegree: %d is below 0: %w", f.MinDegree, claim.ErrInvalid)
+	}
 	inner := slices.Concat(f.And, f.Or)
 	if f.Not != nil {
 		inner = append(inner, *f.Not)
@@ -101,7 +104,7 @@ func (v *View) passingSet(ctx context.Context, set idSet, f EntityFilter) (idSet
 // keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once. It works in the room of a
 // desk, but for its ties and its memories.
 func (v *View) keepEnds(ctx context.Context, on *desk, ties []tie, f EntityFilter, end func(tie) quadstore.ID) ([]tie, error) {
-	if err := f.check(MaxFilterDepth); err != nil {
+	if err := v.checkFilter(&f); err != nil {
 		return nil, err
 	}
 	return v.newEntitySieve(&f).keepEnds(ctx, on, ties, end)
