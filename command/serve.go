@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -11,6 +12,7 @@ import (
 
 	"whence/graph"
 	"whence/server"
+	"whence/server/assistant"
 	"whence/server/claimlist"
 	"whence/server/cursor"
 	"whence/server/documents"
@@ -18,6 +20,7 @@ import (
 	"whence/server/gql/direct"
 	"whence/server/linkeddata"
 	"whence/server/logqueue"
+	"whence/server/nested"
 	"whence/web"
 )
 
@@ -50,6 +53,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 			return err
 		}
 	}
+	g.IndexWords()
 	key, err := c.cursorKey()
 	if err != nil && g.ReadOnly() {
 		key, err = cursor.RandomKey(), nil // its cursors end with the process
@@ -78,6 +82,8 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}, Writing: authority != nil, Needs: c.needs()}),
+		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
+
 		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
 		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present: gql.Present,
