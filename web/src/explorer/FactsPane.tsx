@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { BetweenPanel } from "./BetweenPanel.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { SubjectPanel } from "./SubjectPanel.tsx";
@@ -16,12 +16,38 @@ export function FactsPane() {
   useEffect(() => {
     if (panel.show !== "nothing" && performance.getEntriesByName("answer").length) performance.measure("facts", "answer");
   }, [panel]);
+  useFocusOnHeading(pane, panel);
   return (
     <main ref={pane} className="facts" id="facts" tabIndex={-1} aria-label="Facts" aria-busy={waiting !== "no"}>
       {failure && <FailureNote failure={failure} />}
       {panel.show === "facts" && <SubjectPanel key={panel.id} id={panel.id} facts={panel.facts} />}
-      {panel.show === "between" && <BetweenPanel a={panel.a} b={panel.b} facts={panel.facts} />}
+      {panel.show === "between" && <BetweenPanel a={panel.a} b={panel.b} between={panel.between} />}
       {panel.show === "ways" && <WaysPanel from={panel.from} to={panel.to} ways={panel.ways} />}
     </main>
   );
+}
+
+/**
+ * After a move by key the focus goes to what came: the heading. A link or a button that was followed is gone with the old
+ * facts, and a reader would be sent back to the top of the page.
+ */
+function useFocusOnHeading(pane: RefObject<HTMLElement | null>, panel: unknown) {
+  const byKey = useRef(false);
+  useEffect(() => {
+    const note = (event: Event) => {
+      byKey.current = event.type === "keydown";
+    };
+    addEventListener("keydown", note, true);
+    addEventListener("pointerdown", note, true);
+    return () => {
+      removeEventListener("keydown", note, true);
+      removeEventListener("pointerdown", note, true);
+    };
+  }, []);
+  useEffect(() => {
+    if (!byKey.current || (document.activeElement && document.activeElement !== document.body)) return;
+    const heading = pane.current?.querySelector<HTMLElement>("h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus();
+  }, [pane, panel]);
 }
