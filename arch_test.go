@@ -17,9 +17,9 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
-	"command":         {"graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "web"},
-	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog": {"graph/quadstore"},                                                                                                  // keeps its records beside the quads
+	"command":         {"graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/profile", "web"},
+	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/deadline", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog": {"graph/quadstore"},                                                                                                                    // keeps its records beside the quads
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format
 	"graph/names":     {"graph/claim"},
@@ -49,6 +49,7 @@ var layers = map[string][]string{
 	"server/flight":     {},
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "loader/rdf", "server/accept"},
+	"server/profile":    {"graph"}, // pages for people, without GraphQL
 	"server/logqueue":   {},
 	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},

@@ -25,8 +25,9 @@ const (
 )
 
 // Handler answers GET /entity/{id...} with what the graph says of the entity: its names, the claims about it, and where
-// they are cited, as they are at the moment of asking. An id that it had before redirects to the present one. An entity of
-// more than graph.MaxDescribed claims is not described: 422.
+// they are cited, as they are at the moment of asking. An id that it had before redirects to the present one. Of an entity of
+// more than graph.MaxDescribed claims JSON-LD says its name, how many claims of each kind there are, and where they are read;
+// as N-Quads it is not described: 422.
 func Handler(now func() *graph.View) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id, err := claim.ParseID(r.PathValue("id"))
@@ -49,6 +50,9 @@ func Handler(now func() *graph.View) http.Handler {
 		}
 		mediaType, text, err := describe(r.Context(), v, id, r.Header.Get("Accept"))
 		switch {
+		case errors.Is(err, graph.ErrLimit) && accept.Quality(r.Header.Get("Accept"), typeNQuads) <= accept.Quality(r.Header.Get("Accept"), typeJSONLD):
+			summarise(w, r, v, entity)
+			return
 		case errors.Is(err, graph.ErrLimit):
 			fail(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s has more than %d claims, too many for one description: ask /graphql for its relationships, a page at a time",
 				id, graph.MaxDescribed))

@@ -65,6 +65,17 @@ export type EntityKind =
   | 'PROGRAMME'
   | 'SECTOR';
 
+export type GroupBy =
+  | 'INSTRUMENT'
+  | 'KIND'
+  | 'OBJECT'
+  | 'PLACE'
+  | 'PROGRAMME'
+  | 'SECTOR'
+  | 'STATUS'
+  | 'SUBJECT'
+  | 'YEAR';
+
 export type HasRelationship = {
   direction?: Direction | null | undefined;
   filter?: RelationshipFilter | null | undefined;
@@ -98,6 +109,10 @@ export type MeasureFilter = {
   unit?: string | null | undefined;
   validAt?: string | null | undefined;
 };
+
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
 
 export type PlaceType =
   | 'AREA'
@@ -168,6 +183,17 @@ export type RelationshipKind =
   | 'SUPPORTS'
   | 'SUPPORTS_SECTOR'
   | 'WITHHOLDS';
+
+export type RelationshipOrder = {
+  direction?: OrderDirection;
+  field: RelationshipOrderField;
+};
+
+export type RelationshipOrderField =
+  | 'AMOUNT'
+  | 'HOLDS'
+  | 'RECORDED'
+  | 'STATED';
 
 export type Status =
   | 'ACTUAL'
@@ -465,6 +491,59 @@ export type DocumentPlaceQuery = { entity:
     | { url: string | null, file: string | null, start: number | null, end: number | null, id: string, name: string }
     | { id: string, name: string }
    | null };
+
+export type NamedQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type NamedQuery = { nodes: Array<{ id: string, name: string, kind: EntityKind, degree: number } | null> };
+
+export type RowFragment = { id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> };
+
+export type RowsQueryVariables = Exact<{
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+  orderBy?: RelationshipOrder | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RowsQuery = { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> }> } | null };
+
+export type RowsAboutQueryVariables = Exact<{
+  id: string;
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+  orderBy?: RelationshipOrder | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RowsAboutQuery = { entity: { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> }> }, measures: { totalCount: number }, attributes: { totalCount: number } } | null };
+
+export type GroupFragment = { count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> };
+
+export type GroupsQueryVariables = Exact<{
+  kinds: Array<RelationshipKind> | RelationshipKind;
+  groupBy: Array<GroupBy> | GroupBy;
+  filter?: RelationshipFilter | null | undefined;
+  first: number;
+}>;
+
+
+export type GroupsQuery = { aggregate: { truncated: boolean, partial: boolean, total: { count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> }, rows: Array<{ count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> }> } | null };
+
+export type SharedQueryVariables = Exact<{
+  of: Array<string> | string;
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+}>;
+
+
+export type SharedQuery = { inCommon: { truncated: boolean, shared: Array<{ entity: { id: string, name: string } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -803,6 +882,71 @@ export const OnwardFragmentDoc = new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"Onward"}) as unknown as TypedDocumentString<OnwardFragment, unknown>;
+export const RowFragmentDoc = new TypedDocumentString(`
+    fragment Row on Relationship {
+  id
+  kind
+  sentence
+  certainty
+  status
+  purpose
+  holds {
+    ...Time
+  }
+  subject {
+    id
+    name
+  }
+  object {
+    id
+    name
+  }
+  via {
+    id
+    name
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+  }
+  citations {
+    document {
+      id
+      name
+    }
+    locator
+    start
+    end
+  }
+}
+    fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}`, {"fragmentName":"Row"}) as unknown as TypedDocumentString<RowFragment, unknown>;
+export const GroupFragmentDoc = new TypedDocumentString(`
+    fragment Group on AggregateRow {
+  count
+  unstated
+  totals {
+    currency
+    low
+    high
+  }
+  key {
+    by
+    value
+    entity {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"Group"}) as unknown as TypedDocumentString<GroupFragment, unknown>;
 export const KindsDocument = new TypedDocumentString(`
     query Kinds {
   relationshipKinds {
@@ -2041,3 +2185,203 @@ export const DocumentPlaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DocumentPlaceQuery, DocumentPlaceQueryVariables>;
+export const NamedDocument = new TypedDocumentString(`
+    query Named($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Entity {
+      ...Thing
+    }
+  }
+}
+    fragment Thing on Entity {
+  id
+  name
+  kind
+  degree
+}`) as unknown as TypedDocumentString<NamedQuery, NamedQueryVariables>;
+export const RowsDocument = new TypedDocumentString(`
+    query Rows($kinds: [RelationshipKind!], $filter: RelationshipFilter, $orderBy: RelationshipOrder, $first: Int!, $after: String) {
+  relationships(
+    kinds: $kinds
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      ...Onward
+    }
+    nodes {
+      ...Row
+    }
+  }
+}
+    fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Row on Relationship {
+  id
+  kind
+  sentence
+  certainty
+  status
+  purpose
+  holds {
+    ...Time
+  }
+  subject {
+    id
+    name
+  }
+  object {
+    id
+    name
+  }
+  via {
+    id
+    name
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+  }
+  citations {
+    document {
+      id
+      name
+    }
+    locator
+    start
+    end
+  }
+}`) as unknown as TypedDocumentString<RowsQuery, RowsQueryVariables>;
+export const RowsAboutDocument = new TypedDocumentString(`
+    query RowsAbout($id: ID!, $kinds: [RelationshipKind!], $filter: RelationshipFilter, $orderBy: RelationshipOrder, $first: Int!, $after: String) {
+  entity(id: $id) {
+    relationships(
+      kinds: $kinds
+      direction: BOTH
+      filter: $filter
+      orderBy: $orderBy
+      first: $first
+      after: $after
+    ) {
+      totalCount
+      pageInfo {
+        ...Onward
+      }
+      nodes {
+        ...Row
+      }
+    }
+    measures(first: 0) {
+      totalCount
+    }
+    attributes(first: 0) {
+      totalCount
+    }
+  }
+}
+    fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Row on Relationship {
+  id
+  kind
+  sentence
+  certainty
+  status
+  purpose
+  holds {
+    ...Time
+  }
+  subject {
+    id
+    name
+  }
+  object {
+    id
+    name
+  }
+  via {
+    id
+    name
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+  }
+  citations {
+    document {
+      id
+      name
+    }
+    locator
+    start
+    end
+  }
+}`) as unknown as TypedDocumentString<RowsAboutQuery, RowsAboutQueryVariables>;
+export const GroupsDocument = new TypedDocumentString(`
+    query Groups($kinds: [RelationshipKind!]!, $groupBy: [GroupBy!]!, $filter: RelationshipFilter, $first: Int!) {
+  aggregate(kinds: $kinds, groupBy: $groupBy, filter: $filter, first: $first) {
+    truncated
+    partial
+    total {
+      ...Group
+    }
+    rows {
+      ...Group
+    }
+  }
+}
+    fragment Group on AggregateRow {
+  count
+  unstated
+  totals {
+    currency
+    low
+    high
+  }
+  key {
+    by
+    value
+    entity {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+export const SharedDocument = new TypedDocumentString(`
+    query Shared($of: [ID!]!, $kinds: [RelationshipKind!], $filter: RelationshipFilter) {
+  inCommon(of: $of, kinds: $kinds, filter: $filter, first: 20) {
+    truncated
+    shared {
+      entity {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SharedQuery, SharedQueryVariables>;

