@@ -49,8 +49,8 @@ var layers = map[string][]string{
 	"server/flight":     {},
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "loader/rdf", "server/accept"},
-	"server/profile":    {"graph"}, // pages for people, without GraphQL
 	"server/logqueue":   {},
+	"server/profile":    {"graph", "graph/claim"}, // pages for people, without GraphQL
 	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},
 	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/direct", "server/gql/scalar"},

@@ -148,8 +148,8 @@ func distinctRefs(claims []claimRef) []claimRef {
 
 // EveryEntity is every entity of the graph, in the order of the store, read as they are asked for. The error wraps ErrLimit
 // where there are more than one question holds.
-func (v *View) EveryEntity(ctx context.Context) iter.Seq2[*Entity, error] {
-	return func(yield func(*Entity, error) bool) {
+func (v *View) EveryEntity(ctx context.Context) iter.Seq2[*claim.Entity, error] {
+	return func(yield func(*claim.Entity, error) bool) {
 		all, err := v.everyEntity(ctx, v.limits.nodes)
 		if err != nil {
 			yield(nil, err)

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // summarise answers an entity of too many claims for one description: its names, how many claims of each kind it has, and
 // the addresses at which all of them are read.
-func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, e *graph.Entity) {
-	of := []*graph.Entity{e}
+func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, e *claim.Entity) {
+	of := []*claim.Entity{e}
 	counts, err := v.RelationshipCounts(r.Context(), of, graph.RelationshipFilter{})
 	if err != nil {
 		fail(w, http.StatusServiceUnavailable, "the graph did not answer: try again")
@@ -29,7 +30,7 @@ func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, e *graph.E
 	}
 	document := map[string]any{
 		"@context": map[string]any{
-			"schema": "https://schema.org/", "hydra": "http://www.w3.org/ns/hydra/core#", "skos": "http://www.w3.org/2004/02/skos/core#", "whence": graph.Namespace,
+			"schema": "https://schema.org/", "hydra": "http://www.w3.org/ns/hydra/core#", "skos": "http://www.w3.org/2004/02/skos/core#", "whence": claim.Namespace,
 		},
 		"@id": v.IRI(e.ID), "schema:name": e.Name, "hydra:collection": lists,
 		"schema:description": fmt.Sprintf("More than %d claims are about this entity: they are lists, each to be read at its address.", graph.MaxDescribed),
@@ -48,9 +49,9 @@ func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, e *graph.E
 }
 
 // list is the claims of one kind and direction, as a Hydra collection (https://www.hydra-cg.com/spec/latest/core/).
-func list(id graph.ID, c graph.RelationshipCount) map[string]any {
+func list(id claim.ID, c graph.RelationshipCount) map[string]any {
 	end := "from"
-	if c.Direction == graph.In {
+	if c.Direction == claim.In {
 		end = "to"
 	}
 	return map[string]any{

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // mostCited is the most claims of one document that its page shows; a data file has thousands, which are a list.
@@ -102,11 +103,11 @@ func (b *builder) published(d *document) error {
 }
 
 // cited is the claims that cite the document, up to mostCited.
-func (b *builder) cited(d *document) ([]graph.Claim, error) {
-	var all []graph.Claim
+func (b *builder) cited(d *document) ([]claim.Claim, error) {
+	var all []claim.Claim
 	window := graph.Window{First: graph.MaxPage}
 	for {
-		found, err := b.AllClaims(b.ctx, graph.ClaimQuery{Filter: graph.ClaimFilter{Documents: []graph.ID{b.page.Entity.ID}}, Window: window})
+		found, err := b.AllClaims(b.ctx, graph.ClaimQuery{Filter: graph.ClaimFilter{Documents: []claim.ID{b.page.Entity.ID}}, Window: window})
 		if err != nil {
 			return nil, err
 		}
@@ -120,16 +121,16 @@ func (b *builder) cited(d *document) ([]graph.Claim, error) {
 }
 
 // passages gathers claims by the span that they cite, in the order of the document; those with a locator alone come last.
-func (b *builder) passages(cited []graph.Claim) ([]passage, []graph.Citation, error) {
+func (b *builder) passages(cited []claim.Claim) ([]passage, []claim.Citation, error) {
 	items, err := b.items(cited)
 	if err != nil {
 		return nil, nil, err
 	}
 	var passages []passage
-	var cites []graph.Citation
-	at := map[graph.Citation]int{}
+	var cites []claim.Citation
+	at := map[claim.Citation]int{}
 	for i, c := range cited {
-		for _, cite := range c.Asserted().Citations {
+		for _, cite := range c.Base().Citations {
 			if cite.Document != b.page.Entity.ID {
 				continue
 			}
@@ -154,7 +155,7 @@ func (b *builder) passages(cited []graph.Claim) ([]passage, []graph.Citation, er
 		one, other := passages[a], passages[c]
 		return cmp.Or(cmp.Compare(lastWithout(one), lastWithout(other)), cmp.Compare(one.start, other.start), cmp.Compare(one.end, other.end), cmp.Compare(one.Locator, other.Locator))
 	})
-	sorted, places := make([]passage, len(order)), make([]graph.Citation, len(order))
+	sorted, places := make([]passage, len(order)), make([]claim.Citation, len(order))
 	for i, from := range order {
 		sorted[i], places[i] = passages[from], cites[from]
 	}

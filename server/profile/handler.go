@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // Options says how pages are served. Its zero value works.
@@ -47,7 +48,7 @@ func New(view func() *graph.View, o Options) *Handler {
 // ServeHTTP answers one entity's page.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v := h.view()
-	id, err := graph.ParseID(r.PathValue("id"))
+	id, err := claim.ParseID(r.PathValue("id"))
 	if err != nil {
 		h.notFound(w, r, v, r.PathValue("id"))
 		return
@@ -71,7 +72,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	p.Embedded = r.URL.Query().Get("embed") == "1"
 	name := "page.html"
-	if entity.Kind == graph.Document && !p.Embedded {
+	if entity.Kind == claim.Document && !p.Embedded {
 		name = "document.html"
 	}
 	policy := h.policy
@@ -81,7 +82,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.write(w, http.StatusOK, policy, name, p)
 }
 
-func (h *Handler) page(ctx context.Context, v *graph.View, e *graph.Entity) (*page, error) {
+func (h *Handler) page(ctx context.Context, v *graph.View, e *claim.Entity) (*page, error) {
 	b := builder{View: v, ctx: ctx, page: &page{Entity: e, Script: h.options.Script}}
 	if err := b.build(); err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/loader"
 	"whence/seeds"
@@ -33,7 +34,7 @@ func texts(t *testing.T) string {
 	return folder
 }
 
-func open(t *testing.T, sets ...*graph.Dataset) http.Handler {
+func open(t *testing.T, sets ...*claim.Dataset) http.Handler {
 	t.Helper()
 	g, err := graph.Open(t.Context(), graph.Options{Texts: texts(t)})
 	if err != nil {
@@ -72,7 +73,7 @@ func says(t *testing.T, page *httptest.ResponseRecorder, words ...string) {
 }
 
 // hub is a funder with more grants than a description holds.
-func hub(t *testing.T, grants int) *graph.Dataset {
+func hub(t *testing.T, grants int) *claim.Dataset {
 	t.Helper()
 	var facts strings.Builder
 	for i := range grants {
@@ -131,7 +132,7 @@ func TestAddresses(t *testing.T) {
 }
 
 func TestNamesAreTexts(t *testing.T) {
-	d := &graph.Dataset{Name: "test/names", Entities: []graph.EntityEntry{
+	d := &claim.Dataset{Name: "test/names", Entities: []claim.EntityRecord{
 		{ID: "organisation/evil", Name: `<script>alert("x")</script>`, URL: "javascript:alert(1)"},
 		{ID: "organisation/long", Name: strings.Repeat("ä", 300)},
 		{ID: "organisation/arabic", Name: "شركة القناة"},
@@ -189,7 +190,7 @@ func TestMachines(t *testing.T) {
 }
 
 func TestFormerIDsLeadOn(t *testing.T) {
-	h := open(t, &graph.Dataset{Name: "test/was", Entities: []graph.EntityEntry{{ID: "organisation/now", Name: "Now", Was: []graph.ID{"organisation/then"}}}})
+	h := open(t, &claim.Dataset{Name: "test/was", Entities: []claim.EntityRecord{{ID: "organisation/now", Name: "Now", FormerIDs: []claim.ID{"organisation/then"}}}})
 	got := get(t, h, "/entity/organisation/then")
 	if got.Code != http.StatusMovedPermanently || got.Header().Get("Location") != "/entity/organisation/now" {
 		t.Errorf("%d %v", got.Code, got.Header())

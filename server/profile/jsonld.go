@@ -1,11 +1,11 @@
 package profile
 
-import "whence/graph"
+import "whence/graph/claim"
 
 // types are what schema.org calls the kinds of entity.
-var types = map[graph.EntityKind]string{
-	graph.Person: "Person", graph.Organisation: "Organization", graph.Place: "Place", graph.Programme: "FundingScheme",
-	graph.FundingSource: "MonetaryGrant", graph.Event: "Event", graph.Sector: "DefinedTerm", graph.Document: "CreativeWork",
+var types = map[claim.EntityKind]string{
+	claim.Person: "Person", claim.Organisation: "Organization", claim.Place: "Place", claim.Programme: "FundingScheme",
+	claim.FundingSource: "MonetaryGrant", claim.Event: "Event", claim.Sector: "DefinedTerm", claim.Document: "CreativeWork",
 }
 
 // jsonLD is the page for search engines, in the words of schema.org: the same lead, names and numbers that a reader sees.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // lead makes the sentences that a page opens with: what the entity is and where, what it gives, what it gets, and whom it
@@ -35,11 +36,11 @@ func (b *builder) whatItIs() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	where, err := b.ends("LOCATED_IN", graph.Out)
+	where, err := b.ends("LOCATED_IN", claim.Out)
 	if err != nil {
 		return "", err
 	}
-	whole, err := b.ends("PART_OF", graph.Out)
+	whole, err := b.ends("PART_OF", claim.Out)
 	if err != nil {
 		return "", err
 	}
@@ -57,9 +58,9 @@ func (b *builder) whatItIs() (string, error) {
 }
 
 // ends names what stands at the other end of one kind: two names at most, and how many more.
-func (b *builder) ends(kind graph.RelationshipKind, d graph.Direction) (string, error) {
+func (b *builder) ends(kind claim.RelationshipKind, d claim.Direction) (string, error) {
 	const named = 2
-	found, err := b.Neighbours(b.ctx, b.self(), graph.NeighbourQuery{Kinds: []graph.RelationshipKind{kind}, Direction: d, Window: graph.Window{First: named}})
+	found, err := b.Neighbours(b.ctx, b.self(), graph.NeighbourQuery{Kinds: []claim.RelationshipKind{kind}, Direction: d, Window: graph.Window{First: named}})
 	if err != nil {
 		return "", err
 	}
@@ -79,7 +80,7 @@ func (b *builder) ends(kind graph.RelationshipKind, d graph.Direction) (string, 
 // given is "Funds 954 organisations: £510,872,121 in 2,434 grants, 2009 to 2015.", with the years and the largest recipients
 // as figures of their own.
 func (b *builder) given() (string, error) {
-	self := []graph.ID{b.page.Entity.ID}
+	self := []claim.ID{b.page.Entity.ID}
 	filter := graph.RelationshipFilter{Subject: &graph.EntityFilter{IDs: self}}
 	years, err := b.Aggregate(b.ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByYear, graph.GroupByInstrument}, Filter: filter, First: graph.MaxPage})
 	if err != nil || years.Total.Count == 0 {
@@ -89,7 +90,7 @@ func (b *builder) given() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	recipients, err := b.Neighbours(b.ctx, b.self(), graph.NeighbourQuery{Kinds: funds, Direction: graph.Out})
+	recipients, err := b.Neighbours(b.ctx, b.self(), graph.NeighbourQuery{Kinds: funds, Direction: claim.Out})
 	if err != nil {
 		return "", err
 	}
@@ -103,19 +104,19 @@ func (b *builder) given() (string, error) {
 
 // received is "Gets £1,000 in 3 grants from 2 funders, 2009 to 2015."
 func (b *builder) received() (string, error) {
-	filter := graph.RelationshipFilter{Object: &graph.EntityFilter{IDs: []graph.ID{b.page.Entity.ID}}}
+	filter := graph.RelationshipFilter{Object: &graph.EntityFilter{IDs: []claim.ID{b.page.Entity.ID}}}
 	years, err := b.Aggregate(b.ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByYear, graph.GroupByInstrument}, Filter: filter, First: graph.MaxPage})
 	if err != nil || years.Total.Count == 0 {
 		return "", err
 	}
-	funders, err := b.ends("FUNDS", graph.In)
+	funders, err := b.ends("FUNDS", claim.In)
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("Funded by %s: %s.", funders, amountWords(years)), nil
 }
 
-var funds = []graph.RelationshipKind{"FUNDS"}
+var funds = []claim.RelationshipKind{"FUNDS"}
 
 // amountWords is "£510,872,121 in 2,434 grants, 2009 to 2015".
 func amountWords(years graph.Aggregation) string {
@@ -194,7 +195,7 @@ func totalWords(row graph.AggregateRow, partial bool) string {
 // symbols of the currencies that a reader knows by them.
 var symbols = map[string]string{"GBP": "£", "EUR": "€", "USD": "$"}
 
-func cash(currency string, d graph.Decimal) string {
+func cash(currency string, d claim.Decimal) string {
 	text, sign := d.String(), ""
 	if rest, negative := strings.CutPrefix(text, "-"); negative {
 		text, sign = rest, "−"

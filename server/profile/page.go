@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // listed is how many claims a section lists before it says how many there are.
@@ -15,7 +16,7 @@ const listed = 10
 
 // page is what a template is filled with.
 type page struct {
-	Entity     *graph.Entity
+	Entity     *claim.Entity
 	Script     string
 	Embedded   bool
 	Kind       string // in words
@@ -75,13 +76,13 @@ type builder struct {
 	ctx   context.Context
 	page  *page
 	notes map[string]int
-	names map[graph.ID]string
+	names map[claim.ID]string
 }
 
 func (b *builder) build() error {
-	b.notes, b.names = map[string]int{}, map[graph.ID]string{}
+	b.notes, b.names = map[string]int{}, map[claim.ID]string{}
 	steps := []func() error{b.describe, b.lead, b.sections, b.timeline}
-	if b.page.Entity.Kind == graph.Document {
+	if b.page.Entity.Kind == claim.Document {
 		steps = append(steps, b.document)
 	}
 	for _, step := range steps {
@@ -93,7 +94,7 @@ func (b *builder) build() error {
 	return nil
 }
 
-func (b *builder) self() []*graph.Entity { return []*graph.Entity{b.page.Entity} }
+func (b *builder) self() []*claim.Entity { return []*claim.Entity{b.page.Entity} }
 
 // describe fills in what the entity is called.
 func (b *builder) describe() error {
@@ -127,15 +128,15 @@ func canonical(iri string) string {
 	return iri
 }
 
-func kindWords(k graph.EntityKind) string {
+func kindWords(k claim.EntityKind) string {
 	return strings.ReplaceAll(strings.ToLower(string(k)), "_", " ")
 }
 
-func entityLink(e *graph.Entity) link {
+func entityLink(e *claim.Entity) link {
 	return link{e.Name, kindWords(e.Kind), entityAddress(e.ID)}
 }
 
-func entityAddress(id graph.ID) string {
+func entityAddress(id claim.ID) string {
 	return "/entity/" + (&url.URL{Path: string(id)}).EscapedPath()
 }
 
@@ -157,8 +158,8 @@ func (b *builder) sections() error {
 	}
 	for _, c := range counts[0] {
 		info := c.Kind.Info()
-		if info.Symmetric && c.Direction == graph.In && slices.ContainsFunc(counts[0], func(other graph.RelationshipCount) bool {
-			return other.Kind == c.Kind && other.Direction == graph.Out
+		if info.Symmetric && c.Direction == claim.In && slices.ContainsFunc(counts[0], func(other graph.RelationshipCount) bool {
+			return other.Kind == c.Kind && other.Direction == claim.Out
 		}) {
 			continue // listed from the other side
 		}
@@ -172,20 +173,20 @@ func (b *builder) sections() error {
 	return b.words()
 }
 
-func (b *builder) section(c graph.RelationshipCount, info *graph.KindInfo) error {
+func (b *builder) section(c graph.RelationshipCount, info *claim.KindInfo) error {
 	title, end, direction := info.Label, "from", c.Direction
-	if direction == graph.In {
-		title, end = info.Inverse, "to"
+	if direction == claim.In {
+		title, end = info.InverseLabel, "to"
 	}
 	if info.Symmetric {
-		end, direction = "about", graph.Both
+		end, direction = "about", claim.Both
 	}
 	order := graph.ClaimOrder{By: graph.ByHolds, Descending: true}
 	if money(c.Kind) {
 		order.By = graph.ByAmount
 	}
 	found, err := b.Relationships(b.ctx, b.self(), graph.RelationshipQuery{
-		Kinds: []graph.RelationshipKind{c.Kind}, Direction: direction, Order: order, Window: graph.Window{First: listed},
+		Kinds: []claim.RelationshipKind{c.Kind}, Direction: direction, Order: order, Window: graph.Window{First: listed},
 	})
 	if err != nil {
 		return err
@@ -210,8 +211,8 @@ func (b *builder) words() error {
 	return b.add(section{Title: "in words", Total: found[0].Total, All: listAddress("about", string(b.page.Entity.ID))}, claims(found[0].Items))
 }
 
-func claims[T graph.Claim](of []T) []graph.Claim {
-	out := make([]graph.Claim, len(of))
+func claims[T claim.Claim](of []T) []claim.Claim {
+	out := make([]claim.Claim, len(of))
 	for i, c := range of {
 		out[i] = c
 	}
@@ -219,7 +220,7 @@ func claims[T graph.Claim](of []T) []graph.Claim {
 }
 
 // add puts claims into a section of the page; one without claims is none.
-func (b *builder) add(s section, of []graph.Claim) error {
+func (b *builder) add(s section, of []claim.Claim) error {
 	if len(of) == 0 {
 		return nil
 	}
@@ -229,7 +230,7 @@ func (b *builder) add(s section, of []graph.Claim) error {
 	return err
 }
 
-func (b *builder) items(of []graph.Claim) ([]item, error) {
+func (b *builder) items(of []claim.Claim) ([]item, error) {
 	sentences, err := b.Sentences(b.ctx, of)
 	if err != nil {
 		return nil, err
@@ -239,8 +240,8 @@ func (b *builder) items(of []graph.Claim) ([]item, error) {
 	}
 	items := make([]item, len(of))
 	for i, c := range of {
-		items[i] = item{Sentence: sentences[i], Details: b.details(c.Asserted())}
-		for _, cite := range c.Asserted().Citations {
+		items[i] = item{Sentence: sentences[i], Details: b.details(c.Base())}
+		for _, cite := range c.Base().Citations {
 			items[i].Notes = append(items[i].Notes, b.note(cite))
 		}
 	}
@@ -248,18 +249,18 @@ func (b *builder) items(of []graph.Claim) ([]item, error) {
 }
 
 // learnNames reads what the documents and speakers of some claims are called.
-func (b *builder) learnNames(of []graph.Claim) error {
-	var ids []graph.ID
+func (b *builder) learnNames(of []claim.Claim) error {
+	var ids []claim.ID
 	for _, c := range of {
-		for _, cite := range c.Asserted().Citations {
+		for _, cite := range c.Base().Citations {
 			ids = append(ids, cite.Document)
 		}
-		if by := c.Asserted().StatedBy; by != "" {
+		if by := c.Base().StatedBy; by != "" {
 			ids = append(ids, by)
 		}
 	}
 	slices.Sort(ids)
-	ids = slices.DeleteFunc(slices.Compact(ids), func(id graph.ID) bool { return b.names[id] != "" })
+	ids = slices.DeleteFunc(slices.Compact(ids), func(id claim.ID) bool { return b.names[id] != "" })
 	entities, err := b.Entities(b.ctx, ids)
 	if err != nil {
 		return err
@@ -274,26 +275,26 @@ func (b *builder) learnNames(of []graph.Claim) error {
 }
 
 // details is what qualifies a claim: what one would take for granted is left out.
-func (b *builder) details(a *graph.Assertion) []string {
+func (b *builder) details(a *claim.Assertion) []string {
 	var out []string
-	if words := a.Holds.EDTF.Words(); words != "" {
+	if words := a.ValidTime.EDTF.Words(); words != "" {
 		out = append(out, words)
 	}
 	certainty := strings.ToLower(string(a.Certainty))
 	switch {
 	case a.StatedBy != "":
 		out = append(out, certainty+" by "+b.names[a.StatedBy])
-	case a.Certainty != graph.Stated && a.Certainty != "":
+	case a.Certainty != claim.Stated && a.Certainty != "":
 		out = append(out, certainty)
 	}
-	if a.Status != graph.Actual && a.Status != "" {
+	if a.Status != claim.Actual && a.Status != "" {
 		out = append(out, strings.ToLower(string(a.Status)))
 	}
 	return out
 }
 
 // note is the number of a source; one that is new gets the next.
-func (b *builder) note(cite graph.Citation) int {
+func (b *builder) note(cite claim.Citation) int {
 	key := string(cite.Document) + "\x00" + cite.Locator
 	number, known := b.notes[key]
 	if !known {
@@ -311,8 +312,8 @@ func (b *builder) note(cite graph.Citation) int {
 // passageID is the fragment of a passage on its document's page.
 func passageID(start, end int) string { return fmt.Sprintf("c%d-%d", start, end) }
 
-func money(k graph.RelationshipKind) bool {
-	return slices.Contains([]graph.RelationshipKind{"FUNDS", "WITHHOLDS", "INVESTS_IN", "BACKS"}, k)
+func money(k claim.RelationshipKind) bool {
+	return slices.Contains([]claim.RelationshipKind{"FUNDS", "WITHHOLDS", "INVESTS_IN", "BACKS"}, k)
 }
 
 // Title is what a browser's tab and a search engine call the page.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // timeline is claims whose time is known, a row each, earliest first.
@@ -38,8 +39,8 @@ func (b *builder) timeline() error {
 	if err != nil {
 		return err
 	}
-	dated := slices.DeleteFunc(found[0].Items, func(r *graph.Relationship) bool {
-		earliest, latest := r.Holds.EDTF.Bounds()
+	dated := slices.DeleteFunc(found[0].Items, func(r *claim.Relationship) bool {
+		earliest, latest := r.ValidTime.EDTF.Bounds()
 		return earliest.IsZero() && latest.IsZero()
 	})
 	if len(dated) < 2 {
@@ -54,7 +55,7 @@ func (b *builder) timeline() error {
 	return nil
 }
 
-func draw(dated []*graph.Relationship, sentences []string) *timeline {
+func draw(dated []*claim.Relationship, sentences []string) *timeline {
 	t := &timeline{First: 9999, Last: -9999}
 	for _, r := range dated {
 		for _, day := range bounds(r) {
@@ -67,8 +68,8 @@ func draw(dated []*graph.Relationship, sentences []string) *timeline {
 		start := int((ends[0] - float64(t.First)) / span * 1000)
 		width := int((ends[1] - ends[0]) / span * 1000)
 		t.Rows = append(t.Rows, row{
-			Words: sentences[i], When: r.Holds.EDTF.Words(), Start: min(start, 994), Width: max(6, width), year: ends[0],
-			Hollow: strings.ContainsAny(string(r.Holds.EDTF), "?~%.") || (r.Certainty != graph.Stated && r.Certainty != ""),
+			Words: sentences[i], When: r.ValidTime.EDTF.Words(), Start: min(start, 994), Width: max(6, width), year: ends[0],
+			Hollow: strings.ContainsAny(string(r.ValidTime.EDTF), "?~%.") || (r.Certainty != claim.Stated && r.Certainty != ""),
 		})
 	}
 	slices.SortStableFunc(t.Rows, func(a, b row) int { return int(1000 * (a.year - b.year)) })
@@ -80,8 +81,8 @@ func draw(dated []*graph.Relationship, sentences []string) *timeline {
 }
 
 // bounds is a claim's earliest and latest day as years and parts of years; an open end is the other one.
-func bounds(r *graph.Relationship) [2]float64 {
-	earliest, latest := r.Holds.EDTF.Bounds()
+func bounds(r *claim.Relationship) [2]float64 {
+	earliest, latest := r.ValidTime.EDTF.Bounds()
 	if earliest.IsZero() {
 		earliest = latest
 	}
