@@ -17,9 +17,9 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
-	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/uploads", "web"},
-	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog": {"graph/quadstore"},                                                                                                                               // keeps its records beside the quads
+	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/uploads", "web"},
+	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/deadline", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog": {"graph/quadstore"},                                                                                                                                                 // keeps its records beside the quads
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format
 	"graph/names":     {"graph/claim"},
@@ -57,6 +57,7 @@ var layers = map[string][]string{
 	"server/nested":     {},
 	"server/assistant":  {"server/nested"}, // operations, not the domain
 	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/text", "server/gql/answer", "server/nested"},
+	"server/profile":    {"graph", "graph/claim"}, // pages for people, without GraphQL
 	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},
 	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph/claim"},

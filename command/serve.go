@@ -19,11 +19,9 @@ import (
 	"whence/server/documents"
 	"whence/server/gql"
 	"whence/server/gql/direct"
-	"whence/server/linkeddata"
 	"whence/server/logqueue"
 	"whence/server/nested"
 	"whence/server/uploads"
-	"whence/web"
 )
 
 type serveCommand struct {
@@ -32,9 +30,10 @@ type serveCommand struct {
 	server.Limits
 	server.Front
 	accessFlags
-	Documents string `env:"WHENCE_DOCUMENTS" placeholder:"FILE" type:"path" help:"Manifest of the documents that clients may name by id (documentId), as Apollo's or Relay's compiler writes it."`
-	ReadOnly  bool   `env:"WHENCE_READ_ONLY" help:"Write nothing into the store, as where its folder can't be written."`
-	Seeds     bool   `env:"WHENCE_SEEDS" default:"true" negatable:"" help:"Fill an empty store with the seed graph."`
+	Documents string   `env:"WHENCE_DOCUMENTS" placeholder:"FILE" type:"path" help:"Manifest of the documents that clients may name by id (documentId), as Apollo's or Relay's compiler writes it."`
+	EmbedBy   []string `env:"WHENCE_EMBED_BY" placeholder:"ORIGIN" help:"Sites that may show an entity's page in a frame, as https://www.example.org."`
+	ReadOnly  bool     `env:"WHENCE_READ_ONLY" help:"Write nothing into the store, as where its folder can't be written."`
+	Seeds     bool     `env:"WHENCE_SEEDS" default:"true" negatable:"" help:"Fill an empty store with the seed graph."`
 }
 
 // Run serves until the process is told to stop.
@@ -84,7 +83,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 		}, Writing: authority != nil, Needs: c.needs()}),
 		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
 
-		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
+		Pages:   pages(g, authority, c.Front, c.EmbedBy),
 		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present: gql.Present,
 

@@ -145,3 +145,27 @@ func distinctRefs(claims []claimRef) []claimRef {
 	slices.SortFunc(claims, compareRefs)
 	return slices.Compact(claims)
 }
+
+// EveryEntity is every entity of the graph, in the order of the store, read as they are asked for. The error wraps ErrLimit
+// where there are more than one question holds.
+func (v *View) EveryEntity(ctx context.Context) iter.Seq2[*claim.Entity, error] {
+	return func(yield func(*claim.Entity, error) bool) {
+		all, err := v.everyEntity(ctx, v.limits.nodes)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for chunk := range slices.Chunk(all, streamStep) {
+			entities, err := v.entities(ctx, chunk)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, e := range entities {
+				if e != nil && !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -43,7 +43,7 @@ export default defineConfig({
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { explorer: "index.html", playground: "playground.html" },
+      input: { explorer: "index.html", list: "list.html", playground: "playground.html", copy: "src/copy/main.ts" },
       onwarn(warning, warn) {
         // GraphiQL's compiled components keep their "use client" lines; a bundle has no use for them.
         if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
@@ -51,5 +51,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  server: { proxy: { "/graphql": process.env.WHENCE_URL ?? "http://127.0.0.1:8080" } },
+  server: { proxy: { "^/(graphql|list.csv|entity|profile.css)": process.env.WHENCE_URL ?? "http://127.0.0.1:8080" } },
 });

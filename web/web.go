@@ -16,10 +16,13 @@ type Options struct {
 	// Entity answers GET /entity/… for clients that ask for something other
 	// than a page, and /claim/… and /citation/…. Where it is nil they get the page.
 	Entity http.Handler
+	// Profile answers GET /entity/… for people. Where it is nil they are led to
+	// the explorer's view.
+	Profile http.Handler
 }
 
 // Handler serves /, /playground, /assets/ and /entity/. An entity's IRI leads a
-// browser to the explorer's view of it, and any other client to o.Entity.
+// browser to o.Profile, and any other client to o.Entity.
 // Without a build, the pages say how to make one and all else works.
 func Handler(o Options) http.Handler {
 	return handler(embedded(), o)
@@ -31,7 +34,12 @@ func handler(assets map[string]*asset, o Options) http.Handler {
 	mux.Handle("GET /{$}", explorer)
 	mux.Handle("GET /playground", playground(assets["playground.html"]))
 	mux.Handle("GET /assets/", library(assets))
-	mux.Handle("GET /entity/{id...}", negotiate(explorer, o.Entity))
+	mux.Handle("GET /list", page(assets["list.html"], explorerPolicy()))
+	profile := o.Profile
+	if profile == nil {
+		profile = explorer
+	}
+	mux.Handle("GET /entity/{id...}", negotiate(profile, o.Entity))
 	if o.Entity != nil { // no page shows one alone
 		mux.Handle("GET /claim/{id}", o.Entity)
 		mux.Handle("GET /citation/{id}", o.Entity)
@@ -112,3 +120,14 @@ func unbuilt(w http.ResponseWriter, _ *http.Request) {
 }
 
 const unbuiltText = "The pages are not built into this binary: run `make web` (Node 20) and build again; the API answers at /graphql.\n"
+
+// CopyScript is the address of the script by which a page without the explorer
+// checks a reader's own copy of a document; "" without a build.
+func CopyScript() string {
+	for name := range embedded() {
+		if strings.HasPrefix(name, "assets/copy-") && strings.HasSuffix(name, ".js") {
+			return "/" + name
+		}
+	}
+	return ""
+}

@@ -125,7 +125,8 @@ func TestSelection(t *testing.T) {
 		"from=organisation/council":                 3,
 		"to=place/hub&k=owns":                       1,
 		"k=funds&in=place/town":                     2,
-		"k=funds&y=2014":                            2, // one is undated
+		"k=funds&y=2014":                            1,
+		"k=funds&at=2014":                           2, // one is undated
 		"k=funds&y=2014&dated=only":                 1,
 		"k=funds&y=2014-2015&dated=only":            2,
 		"k=funds&y=2015-..&dated=only":              1,

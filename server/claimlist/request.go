@@ -38,7 +38,7 @@ type parameters struct {
 //	about   entities of which it is claimed, all sorts of claims; with: what stands at the other end; t: of which kinds that is
 //	from    subjects; to: objects; in: a place, for objects in it, all the way down
 //	k       kinds of relationship, in lower case with hyphens: funds,invests-in
-//	y       a year, or years: 2014, 2010-2014, ..-2014, 2010-..; at: the same as EDTF
+//	y       a year, or years: 2014, 2010-2014, ..-2014, 2010-..; claims of no known year are not in them; at: any time as EDTF
 //	dated   "only" leaves out claims whose time is unknown; known: the day at whose end the graph is read
 //	c, st   certainties and statuses; doc: documents cited; via: what the money comes through
 //	min, max, cur  bounds of the amount, and its currency
@@ -126,6 +126,7 @@ func (p *parameters) claimFilter() graph.ClaimFilter {
 		}
 		f.KnownAt = known.Add(24*time.Hour - time.Second)
 	}
+	f.ExcludeUndated = f.ValidAt != "" && p.values.Get("at") == ""
 	if p.values.Get("dated") == "only" {
 		f.ExcludeUndated = true
 		if f.ValidAt == "" {

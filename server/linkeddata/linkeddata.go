@@ -32,8 +32,9 @@ var acceptable = []string{typeJSONLD, typeNQuads}
 
 // Handler answers the IRIs of the data, GET /entity/{id...}, /claim/{id} and /citation/{id}, with what the graph says of the
 // thing: names, the claims about it, and where they are cited, as they are at the moment of asking. An id that an entity
-// had before redirects to the present one. An entity of more than graph.MaxDescribed claims is not described: 422. Whoever
-// accepts neither format is told which there are: 406.
+// had before redirects to the present one. Of an entity of more than graph.MaxDescribed claims JSON-LD says its name, how many
+// claims of each kind there are, and where they are read; as N-Quads it is not described: 422. Whoever accepts neither format
+// is told which there are: 406.
 func Handler(now func() *graph.View) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -61,6 +62,8 @@ func Handler(now func() *graph.View) http.Handler {
 		switch {
 		case errors.Is(err, graph.ErrNotFound):
 			fail(w, http.StatusNotFound, "the graph knows no such thing")
+		case errors.Is(err, graph.ErrLimit) && entity && mediaType == typeJSONLD:
+			summarise(w, r, v, id)
 		case errors.Is(err, graph.ErrLimit):
 			fail(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s has more than %d claims, too many for one description: ask /graphql for its relationships, a page at a time",
 				id, graph.MaxDescribed))

@@ -176,8 +176,20 @@ func TestTooMuchToDescribe(t *testing.T) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /entity/{id...}", linkeddata.Handler(g.Now))
-	if got := get(t, mux, "/entity/place/hub", "*/*"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "/graphql") {
-		t.Errorf("the hub: %d %.200s", got.Code, got.Body)
+	if got := get(t, mux, "/entity/place/hub", "application/n-quads"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "/graphql") {
+		t.Errorf("the hub as N-Quads: %d %.200s", got.Code, got.Body)
+	}
+	got := get(t, mux, "/entity/place/hub", "*/*")
+	var read struct {
+		Name  string           `json:"schema:name"`
+		Lists []map[string]any `json:"hydra:collection"`
+	}
+	if err := json.Unmarshal(got.Body.Bytes(), &read); err != nil || got.Code != http.StatusOK {
+		t.Fatalf("the hub: %d %v %.200s", got.Code, err, got.Body)
+	}
+	if len(read.Lists) != 1 || read.Name != "hub" || read.Lists[0]["hydra:totalItems"] != float64(graph.MaxDescribed+1) ||
+		read.Lists[0]["@id"] != "/list.csv?to=place/hub&k=located-in" {
+		t.Errorf("the hub: %s", got.Body)
 	}
 	if got := get(t, mux, "/entity/organisation/leaf0", "*/*"); got.Code != http.StatusOK {
 		t.Errorf("a leaf: %d %.200s", got.Code, got.Body)

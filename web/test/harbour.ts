@@ -29,6 +29,30 @@ const lighthouse = {
   ],
 };
 
+/** Two of one name, told apart by where they stand and how much is known of them; and a place in three of one name. */
+const twins = {
+  entities: [
+    { id: "organisation/twin-north", name: "Harbour Council", identifiers: [{ scheme: "GB-LAE", value: "NTH" }] },
+    { id: "organisation/twin-south", name: "Harbour Council" },
+    { id: "place/north-shore", name: "North Shore" },
+    { id: "place/mole", name: "Mole" },
+    { id: "place/mole-county", name: "Mole End" },
+    { id: "place/mole-region", name: "Mole End" },
+    { id: "place/mole-again", name: "Mole End" },
+  ],
+  claims: [
+    { subject: "organisation/twin-north", kind: "LOCATED_IN", object: "place/north-shore", cite },
+    { subject: "organisation/twin-south", kind: "LOCATED_IN", object: town, cite },
+    { subject: "organisation/twin-south", kind: "PARTNER_OF", object: "organisation/pilots", cite },
+    { subject: "place/mole", kind: "LOCATED_IN", object: "place/mole-county", cite },
+    { subject: "place/mole", kind: "LOCATED_IN", object: "place/mole-region", cite },
+    { subject: "place/mole", kind: "LOCATED_IN", object: "place/mole-again", cite },
+    { about: "place/mole-county", property: "placeType", value: "COUNTY", cite },
+    { about: "place/mole-region", property: "placeType", value: "REGION", cite },
+    { about: "place/mole-again", property: "placeType", value: "REGION", cite },
+  ],
+};
+
 export function harbour(): string {
   const firms = Array.from({ length: harbourSize }, (_, i) => ({ id: `organisation/harbour-firm-${i}`, name: `Harbour firm ${i}` }));
   return JSON.stringify({
@@ -37,7 +61,13 @@ export function harbour(): string {
       { id: "document/harbour-register", title: "Register of the harbour" },
       { id: "document/harbour-gazette", title: "The Harbour Gazette" },
     ],
-    entities: [{ id: town, name: "Harbour" }, { id: "organisation/quiet-trust", name: "Quiet Trust" }, ...firms, ...lighthouse.entities],
+    entities: [
+      { id: town, name: "Harbour" },
+      { id: "organisation/quiet-trust", name: "Quiet Trust" },
+      ...firms,
+      ...lighthouse.entities,
+      ...twins.entities,
+    ],
     claims: [
       ...firms.map(({ id }) => ({ subject: id, kind: "LOCATED_IN", object: town, cite })),
       // The last firm is the best connected: it must be drawn among the first.
@@ -45,6 +75,7 @@ export function harbour(): string {
       { about: town, metric: "ships a year", figure: { value: 10, unit: "project" }, holds: "2020", cite },
       { about: town, metric: "ships a year", figure: { value: 12, unit: "project" }, holds: "2020", cite: cite2 },
       ...lighthouse.claims,
+      ...twins.claims,
     ],
   });
 }

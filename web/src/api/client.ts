@@ -38,6 +38,16 @@ export class Client {
     return data;
   }
 
+  /** Like ask, but where the graph knows no such thing or could not answer in time, the other answer is given. */
+  async askOr<T, V>(document: TypedDocumentString<T, V>, variables: V, otherwise: Partial<T>, signal?: AbortSignal): Promise<Partial<T>> {
+    try {
+      return await this.ask(document, variables, signal);
+    } catch (error) {
+      if (error instanceof Failure && (error.code === "NOT_FOUND" || error.code === "PATH_LIMIT")) return otherwise;
+      throw error;
+    }
+  }
+
   /** Forgets every answer: what was kept may be from before the server was restarted. */
   forget() {
     this.kept.clear();

@@ -65,6 +65,17 @@ export type EntityKind =
   | 'PROGRAMME'
   | 'SECTOR';
 
+export type GroupBy =
+  | 'INSTRUMENT'
+  | 'KIND'
+  | 'OBJECT'
+  | 'PLACE'
+  | 'PROGRAMME'
+  | 'SECTOR'
+  | 'STATUS'
+  | 'SUBJECT'
+  | 'YEAR';
+
 export type HasRelationship = {
   direction?: Direction | null | undefined;
   filter?: RelationshipFilter | null | undefined;
@@ -98,6 +109,10 @@ export type MeasureFilter = {
   unit?: string | null | undefined;
   validAt?: string | null | undefined;
 };
+
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
 
 export type PlaceType =
   | 'AREA'
@@ -169,6 +184,17 @@ export type RelationshipKind =
   | 'SUPPORTS_SECTOR'
   | 'WITHHOLDS';
 
+export type RelationshipOrder = {
+  direction?: OrderDirection;
+  field: RelationshipOrderField;
+};
+
+export type RelationshipOrderField =
+  | 'AMOUNT'
+  | 'HOLDS'
+  | 'RECORDED'
+  | 'STATED';
+
 export type Status =
   | 'ACTUAL'
   | 'ENDED'
@@ -209,10 +235,15 @@ export type WaysFragment = { searchedTo: number, truncated: boolean, paths: Arra
         & { __typename: 'Relationship' }
       )> }> }> };
 
+export type KindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KindsQuery = { relationshipKinds: Array<{ kind: RelationshipKind, label: string, inverse: string, symmetric: boolean }> };
+
 export type WelcomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WelcomeQuery = { relationshipKinds: Array<{ kind: RelationshipKind, label: string, inverse: string, symmetric: boolean }>, stats: { entities: number, relationships: number, measures: number, attributes: number, documents: number }, funding: { nodes: Array<{ subject: { id: string }, object: { id: string, name: string, kind: EntityKind } }> } | null, people: { nodes: Array<{ id: string, name: string }> } | null, places: { nodes: Array<{ id: string, name: string }> } | null };
+export type WelcomeQuery = { stats: { entities: number, relationships: number, measures: number, attributes: number, documents: number }, funding: { rows: Array<{ count: number, key: Array<{ entity: { id: string, name: string, kind: EntityKind } | null }> }> } | null, places: { rows: Array<{ count: number, key: Array<{ entity: { id: string, name: string, kind: EntityKind } | null }> }> } | null, people: { nodes: Array<{ id: string, name: string }> } | null };
 
 export type SuggestQueryVariables = Exact<{
   text: string;
@@ -220,8 +251,8 @@ export type SuggestQueryVariables = Exact<{
 
 
 export type SuggestQuery = { search: { edges: Array<{ matched: string, score: number, node:
-        | { description: string | null, id: string, name: string, kind: EntityKind, degree: number }
-        | { placeType: PlaceType, description: string | null, id: string, name: string, kind: EntityKind, degree: number, containedIn: Array<{ name: string }> }
+        | { description: string | null, id: string, name: string, kind: EntityKind, degree: number, identifiers: Array<{ scheme: string, value: string }>, standsIn: { nodes: Array<{ name: string }> } }
+        | { placeType: PlaceType, description: string | null, id: string, name: string, kind: EntityKind, degree: number, containedIn: Array<{ name: string }>, identifiers: Array<{ scheme: string, value: string }>, standsIn: { nodes: Array<{ name: string }> } }
        }> } | null };
 
 export type ExpansionQueryVariables = Exact<{
@@ -229,12 +260,25 @@ export type ExpansionQueryVariables = Exact<{
   drawn: Array<string> | string;
   kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
   things?: Array<EntityKind> | EntityKind | null | undefined;
+  to: EntityFilter;
   filter?: RelationshipFilter | null | undefined;
   first: number;
 }>;
 
 
-export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, fresh: { totalCount: number, edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> } } | null };
+export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, all: { totalCount: number }, left: { totalCount: number }, fresh: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> } } | null };
+
+export type MoneyQueryVariables = Exact<{
+  kinds: Array<RelationshipKind> | RelationshipKind;
+  given: RelationshipFilter;
+  received: RelationshipFilter;
+  first: number;
+}>;
+
+
+export type MoneyQuery = { given: { partial: boolean, rows: Array<{ count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ value: string, entity: { id: string } | null }> }> } | null, received: { partial: boolean, rows: Array<{ count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ value: string, entity: { id: string } | null }> }> } | null };
+
+export type SumFragment = { count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ value: string, entity: { id: string } | null }> };
 
 export type FactsQueryVariables = Exact<{
   id: string;
@@ -252,59 +296,95 @@ export type FactsQueryVariables = Exact<{
 
 
 export type FactsQuery = { entity:
-    | { publisher: string | null, url: string | null, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, published: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, nodes: Array<(
+    | { publisher: string | null, url: string | null, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, published: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, inward?: { totalCount: number, nodes: Array<(
+        )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, measures: { totalCount: number, nodes: Array<(
+        )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
-        )> }, attributes: { totalCount: number, nodes: Array<(
+        )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
         )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
-    | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, held: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, nodes: Array<(
+    | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, held: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, inward?: { totalCount: number, nodes: Array<(
+        )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, measures: { totalCount: number, nodes: Array<(
+        )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
-        )> }, attributes: { totalCount: number, nodes: Array<(
+        )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
         )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
-    | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, nodes: Array<(
+    | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, inward?: { totalCount: number, nodes: Array<(
+        )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, measures: { totalCount: number, nodes: Array<(
+        )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
-        )> }, attributes: { totalCount: number, nodes: Array<(
+        )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
         )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
-    | { placeType: PlaceType, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, containedIn: Array<{ id: string, name: string }>, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, nodes: Array<(
+    | { placeType: PlaceType, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, containedIn: Array<{ id: string, name: string, placeType: PlaceType }>, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, inward?: { totalCount: number, nodes: Array<(
+        )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
-        )> }, measures: { totalCount: number, nodes: Array<(
+        )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
-        )> }, attributes: { totalCount: number, nodes: Array<(
+        )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
         )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
    | null };
+
+export type OnwardFragment = { hasNextPage: boolean, endCursor: string | null };
+
+export type MoreFactsQueryVariables = Exact<{
+  id: string;
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  direction: Direction;
+  outFilter?: RelationshipFilter | null | undefined;
+  inFilter?: RelationshipFilter | null | undefined;
+  claimFilter?: ClaimFilter | null | undefined;
+  measureFilter?: MeasureFilter | null | undefined;
+  first: number;
+  outward: boolean;
+  afterOut?: string | null | undefined;
+  inward: boolean;
+  afterIn?: string | null | undefined;
+  measured: boolean;
+  afterMeasures?: string | null | undefined;
+  attributed: boolean;
+  afterAttributes?: string | null | undefined;
+}>;
+
+
+export type MoreFactsQuery = { entity: { relationships?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Relationship' }
+      )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Relationship' }
+      )> }, measures?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Measure' }
+      )> }, attributes?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Attribute' }
+      )> } } | null };
 
 export type BetweenQueryVariables = Exact<{
   a: string;
@@ -345,6 +425,7 @@ export type WaysQueryVariables = Exact<{
   to: string;
   kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
   filter?: RelationshipFilter | null | undefined;
+  maxLength?: number | null | undefined;
 }>;
 
 
@@ -392,6 +473,77 @@ export type ClaimsQuery = { nodes: Array<
       & { __typename: 'Relationship' }
     )
    | null> };
+
+export type EndsQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type EndsQuery = { from: { id: string, name: string, kind: EntityKind, degree: number } | null, to: { id: string, name: string, kind: EntityKind, degree: number } | null };
+
+export type DocumentPlaceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DocumentPlaceQuery = { entity:
+    | { url: string | null, file: string | null, start: number | null, end: number | null, id: string, name: string }
+    | { id: string, name: string }
+   | null };
+
+export type NamedQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type NamedQuery = { nodes: Array<{ id: string, name: string, kind: EntityKind, degree: number } | null> };
+
+export type RowFragment = { id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> };
+
+export type RowsQueryVariables = Exact<{
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+  orderBy?: RelationshipOrder | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RowsQuery = { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> }> } | null };
+
+export type RowsAboutQueryVariables = Exact<{
+  id: string;
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+  orderBy?: RelationshipOrder | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RowsAboutQuery = { entity: { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> }> }, measures: { totalCount: number }, attributes: { totalCount: number } } | null };
+
+export type GroupFragment = { count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> };
+
+export type GroupsQueryVariables = Exact<{
+  kinds: Array<RelationshipKind> | RelationshipKind;
+  groupBy: Array<GroupBy> | GroupBy;
+  filter?: RelationshipFilter | null | undefined;
+  first: number;
+}>;
+
+
+export type GroupsQuery = { aggregate: { truncated: boolean, partial: boolean, total: { count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> }, rows: Array<{ count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> }> } | null };
+
+export type SharedQueryVariables = Exact<{
+  of: Array<string> | string;
+  kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
+  filter?: RelationshipFilter | null | undefined;
+}>;
+
+
+export type SharedQuery = { inCommon: { truncated: boolean, shared: Array<{ entity: { id: string, name: string } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -707,14 +859,106 @@ fragment Fact on Claim {
     }
   }
 }`, {"fragmentName":"Ways"}) as unknown as TypedDocumentString<WaysFragment, unknown>;
-export const WelcomeDocument = new TypedDocumentString(`
-    query Welcome {
+export const SumFragmentDoc = new TypedDocumentString(`
+    fragment Sum on AggregateRow {
+  count
+  unstated
+  totals {
+    currency
+    low
+    high
+  }
+  key {
+    value
+    entity {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"Sum"}) as unknown as TypedDocumentString<SumFragment, unknown>;
+export const OnwardFragmentDoc = new TypedDocumentString(`
+    fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
+}
+    `, {"fragmentName":"Onward"}) as unknown as TypedDocumentString<OnwardFragment, unknown>;
+export const RowFragmentDoc = new TypedDocumentString(`
+    fragment Row on Relationship {
+  id
+  kind
+  sentence
+  certainty
+  status
+  purpose
+  holds {
+    ...Time
+  }
+  subject {
+    id
+    name
+  }
+  object {
+    id
+    name
+  }
+  via {
+    id
+    name
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+  }
+  citations {
+    document {
+      id
+      name
+    }
+    locator
+    start
+    end
+  }
+}
+    fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}`, {"fragmentName":"Row"}) as unknown as TypedDocumentString<RowFragment, unknown>;
+export const GroupFragmentDoc = new TypedDocumentString(`
+    fragment Group on AggregateRow {
+  count
+  unstated
+  totals {
+    currency
+    low
+    high
+  }
+  key {
+    by
+    value
+    entity {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"Group"}) as unknown as TypedDocumentString<GroupFragment, unknown>;
+export const KindsDocument = new TypedDocumentString(`
+    query Kinds {
   relationshipKinds {
     kind
     label
     inverse
     symmetric
   }
+}
+    `) as unknown as TypedDocumentString<KindsQuery, KindsQueryVariables>;
+export const WelcomeDocument = new TypedDocumentString(`
+    query Welcome {
   stats {
     entities
     relationships
@@ -722,30 +966,32 @@ export const WelcomeDocument = new TypedDocumentString(`
     attributes
     documents
   }
-  funding: relationships(kinds: [FUNDS], first: 50) {
-    nodes {
-      subject {
-        id
+  funding: aggregate(kinds: [FUNDS], groupBy: [OBJECT, SUBJECT], first: 100) {
+    rows {
+      count
+      key {
+        entity {
+          id
+          name
+          kind
+        }
       }
-      object {
-        id
-        name
-        kind
+    }
+  }
+  places: aggregate(kinds: [FUNDS], groupBy: [PLACE], first: 20) {
+    rows {
+      count
+      key {
+        entity {
+          id
+          name
+          kind
+        }
       }
     }
   }
   people: entities(
     filter: {kinds: [PERSON]}
-    orderBy: {field: DEGREE, direction: DESC}
-    first: 1
-  ) {
-    nodes {
-      id
-      name
-    }
-  }
-  places: entities(
-    filter: {kinds: [PLACE]}
     orderBy: {field: DEGREE, direction: DESC}
     first: 1
   ) {
@@ -765,6 +1011,15 @@ export const SuggestDocument = new TypedDocumentString(`
       node {
         ...Thing
         description
+        identifiers {
+          scheme
+          value
+        }
+        standsIn: neighbours(kinds: [LOCATED_IN, PART_OF], direction: OUT, first: 1) {
+          nodes {
+            name
+          }
+        }
         ... on Place {
           placeType
           containedIn {
@@ -782,18 +1037,29 @@ export const SuggestDocument = new TypedDocumentString(`
   degree
 }`) as unknown as TypedDocumentString<SuggestQuery, SuggestQueryVariables>;
 export const ExpansionDocument = new TypedDocumentString(`
-    query Expansion($id: ID!, $drawn: [ID!]!, $kinds: [RelationshipKind!], $things: [EntityKind!], $filter: RelationshipFilter, $first: Int!) {
+    query Expansion($id: ID!, $drawn: [ID!]!, $kinds: [RelationshipKind!], $things: [EntityKind!], $to: EntityFilter!, $filter: RelationshipFilter, $first: Int!) {
   entity(id: $id) {
     ...Thing
-    fresh: neighbours(
+    all: neighbours(kinds: $kinds, to: {kinds: $things}, filter: $filter, first: 0) {
+      totalCount
+    }
+    left: neighbours(
       kinds: $kinds
       to: {kinds: $things}
+      exclude: $drawn
+      filter: $filter
+      first: 0
+    ) {
+      totalCount
+    }
+    fresh: neighbours(
+      kinds: $kinds
+      to: $to
       exclude: $drawn
       filter: $filter
       orderBy: {field: DEGREE, direction: DESC}
       first: $first
     ) {
-      totalCount
       edges {
         relationshipCount
         node {
@@ -845,6 +1111,46 @@ fragment Tie on Relationship {
     id
   }
 }`) as unknown as TypedDocumentString<ExpansionQuery, ExpansionQueryVariables>;
+export const MoneyDocument = new TypedDocumentString(`
+    query Money($kinds: [RelationshipKind!]!, $given: RelationshipFilter!, $received: RelationshipFilter!, $first: Int!) {
+  given: aggregate(
+    kinds: $kinds
+    groupBy: [OBJECT, KIND]
+    filter: $given
+    first: $first
+  ) {
+    partial
+    rows {
+      ...Sum
+    }
+  }
+  received: aggregate(
+    kinds: $kinds
+    groupBy: [SUBJECT, KIND]
+    filter: $received
+    first: $first
+  ) {
+    partial
+    rows {
+      ...Sum
+    }
+  }
+}
+    fragment Sum on AggregateRow {
+  count
+  unstated
+  totals {
+    currency
+    low
+    high
+  }
+  key {
+    value
+    entity {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<MoneyQuery, MoneyQueryVariables>;
 export const FactsDocument = new TypedDocumentString(`
     query Facts($id: ID!, $kinds: [RelationshipKind!], $relationshipFilter: RelationshipFilter, $direction: Direction!, $outFilter: RelationshipFilter, $narrow: Boolean!, $inFilter: RelationshipFilter, $measureFilter: MeasureFilter, $claimFilter: ClaimFilter, $first: Int!, $figures: Int!) {
   entity(id: $id) {
@@ -862,6 +1168,7 @@ export const FactsDocument = new TypedDocumentString(`
       containedIn {
         id
         name
+        placeType
       }
     }
     ... on Document {
@@ -889,6 +1196,9 @@ export const FactsDocument = new TypedDocumentString(`
       first: $first
     ) {
       totalCount
+      pageInfo {
+        ...Onward
+      }
       nodes {
         ...Fact
       }
@@ -901,18 +1211,27 @@ export const FactsDocument = new TypedDocumentString(`
       first: $first
     ) @include(if: $narrow) {
       totalCount
+      pageInfo {
+        ...Onward
+      }
       nodes {
         ...Fact
       }
     }
     measures(filter: $measureFilter, first: $figures) {
       totalCount
+      pageInfo {
+        ...Onward
+      }
       nodes {
         ...Fact
       }
     }
     attributes(filter: $claimFilter, first: $figures) {
       totalCount
+      pageInfo {
+        ...Onward
+      }
       nodes {
         ...Fact
       }
@@ -1087,7 +1406,166 @@ fragment Fact on Claim {
       ...Thing
     }
   }
+}
+fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
 }`) as unknown as TypedDocumentString<FactsQuery, FactsQueryVariables>;
+export const MoreFactsDocument = new TypedDocumentString(`
+    query MoreFacts($id: ID!, $kinds: [RelationshipKind!], $direction: Direction!, $outFilter: RelationshipFilter, $inFilter: RelationshipFilter, $claimFilter: ClaimFilter, $measureFilter: MeasureFilter, $first: Int!, $outward: Boolean!, $afterOut: String, $inward: Boolean!, $afterIn: String, $measured: Boolean!, $afterMeasures: String, $attributed: Boolean!, $afterAttributes: String) {
+  entity(id: $id) {
+    relationships(
+      kinds: $kinds
+      direction: $direction
+      filter: $outFilter
+      orderBy: {field: HOLDS, direction: DESC}
+      first: $first
+      after: $afterOut
+    ) @include(if: $outward) {
+      totalCount
+      pageInfo {
+        ...Onward
+      }
+      nodes {
+        ...Fact
+      }
+    }
+    inward: relationships(
+      kinds: $kinds
+      direction: IN
+      filter: $inFilter
+      orderBy: {field: HOLDS, direction: DESC}
+      first: $first
+      after: $afterIn
+    ) @include(if: $inward) {
+      totalCount
+      pageInfo {
+        ...Onward
+      }
+      nodes {
+        ...Fact
+      }
+    }
+    measures(filter: $measureFilter, first: $first, after: $afterMeasures) @include(if: $measured) {
+      totalCount
+      pageInfo {
+        ...Onward
+      }
+      nodes {
+        ...Fact
+      }
+    }
+    attributes(filter: $claimFilter, first: $first, after: $afterAttributes) @include(if: $attributed) {
+      totalCount
+      pageInfo {
+        ...Onward
+      }
+      nodes {
+        ...Fact
+      }
+    }
+  }
+}
+    fragment Thing on Entity {
+  id
+  name
+  kind
+  degree
+}
+fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Source on Citation {
+  document {
+    id
+    name
+  }
+  start
+  end
+  digest
+  locator
+  quote
+  verified
+}
+fragment Fact on Claim {
+  __typename
+  id
+  sentence
+  certainty
+  status
+  recorded
+  retracted
+  holds {
+    ...Time
+  }
+  stated {
+    ...Time
+  }
+  statedBy {
+    id
+    name
+  }
+  citations {
+    ...Source
+  }
+  derivedFrom {
+    id
+    sentence
+  }
+  conflicts {
+    id
+    reason
+  }
+  ... on Relationship {
+    kind
+    subject {
+      ...Thing
+    }
+    object {
+      ...Thing
+    }
+    via {
+      ...Thing
+    }
+    recipient {
+      ...Thing
+    }
+    role
+    purpose
+    instrument
+    amount {
+      comparator
+      value
+      max
+      currency
+      wording
+    }
+  }
+  ... on Measure {
+    metric
+    scope
+    about {
+      ...Thing
+    }
+    place {
+      ...Thing
+    }
+  }
+  ... on Attribute {
+    property
+    about {
+      ...Thing
+    }
+  }
+}
+fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<MoreFactsQuery, MoreFactsQueryVariables>;
 export const BetweenDocument = new TypedDocumentString(`
     query Between($a: ID!, $b: ID!, $kinds: [RelationshipKind!], $filter: RelationshipFilter) {
   entity(id: $a) {
@@ -1098,7 +1576,7 @@ export const BetweenDocument = new TypedDocumentString(`
         node {
           ...Thing
         }
-        relationships(first: 50) {
+        relationships(first: 25) {
           ...Fact
         }
       }
@@ -1307,14 +1785,21 @@ fragment Fact on Claim {
   }
 }`) as unknown as TypedDocumentString<CitedByQuery, CitedByQueryVariables>;
 export const WaysDocument = new TypedDocumentString(`
-    query Ways($from: ID!, $to: ID!, $kinds: [RelationshipKind!], $filter: RelationshipFilter) {
+    query Ways($from: ID!, $to: ID!, $kinds: [RelationshipKind!], $filter: RelationshipFilter, $maxLength: Int) {
   from: entity(id: $from) {
     ...Thing
   }
   to: entity(id: $to) {
     ...Thing
   }
-  paths(from: $from, to: $to, kinds: $kinds, filter: $filter, first: 5) {
+  paths(
+    from: $from
+    to: $to
+    kinds: $kinds
+    filter: $filter
+    maxLength: $maxLength
+    first: 5
+  ) {
     ...Ways
   }
 }
@@ -1671,3 +2156,232 @@ fragment Fact on Claim {
     }
   }
 }`) as unknown as TypedDocumentString<ClaimsQuery, ClaimsQueryVariables>;
+export const EndsDocument = new TypedDocumentString(`
+    query Ends($from: ID!, $to: ID!) {
+  from: entity(id: $from) {
+    ...Thing
+  }
+  to: entity(id: $to) {
+    ...Thing
+  }
+}
+    fragment Thing on Entity {
+  id
+  name
+  kind
+  degree
+}`) as unknown as TypedDocumentString<EndsQuery, EndsQueryVariables>;
+export const DocumentPlaceDocument = new TypedDocumentString(`
+    query DocumentPlace($id: ID!) {
+  entity(id: $id) {
+    id
+    name
+    ... on Document {
+      url
+      file
+      start
+      end
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DocumentPlaceQuery, DocumentPlaceQueryVariables>;
+export const NamedDocument = new TypedDocumentString(`
+    query Named($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Entity {
+      ...Thing
+    }
+  }
+}
+    fragment Thing on Entity {
+  id
+  name
+  kind
+  degree
+}`) as unknown as TypedDocumentString<NamedQuery, NamedQueryVariables>;
+export const RowsDocument = new TypedDocumentString(`
+    query Rows($kinds: [RelationshipKind!], $filter: RelationshipFilter, $orderBy: RelationshipOrder, $first: Int!, $after: String) {
+  relationships(
+    kinds: $kinds
+    filter: $filter
+    orderBy: $orderBy
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      ...Onward
+    }
+    nodes {
+      ...Row
+    }
+  }
+}
+    fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Row on Relationship {
+  id
+  kind
+  sentence
+  certainty
+  status
+  purpose
+  holds {
+    ...Time
+  }
+  subject {
+    id
+    name
+  }
+  object {
+    id
+    name
+  }
+  via {
+    id
+    name
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+  }
+  citations {
+    document {
+      id
+      name
+    }
+    locator
+    start
+    end
+  }
+}`) as unknown as TypedDocumentString<RowsQuery, RowsQueryVariables>;
+export const RowsAboutDocument = new TypedDocumentString(`
+    query RowsAbout($id: ID!, $kinds: [RelationshipKind!], $filter: RelationshipFilter, $orderBy: RelationshipOrder, $first: Int!, $after: String) {
+  entity(id: $id) {
+    relationships(
+      kinds: $kinds
+      direction: BOTH
+      filter: $filter
+      orderBy: $orderBy
+      first: $first
+      after: $after
+    ) {
+      totalCount
+      pageInfo {
+        ...Onward
+      }
+      nodes {
+        ...Row
+      }
+    }
+    measures(first: 0) {
+      totalCount
+    }
+    attributes(first: 0) {
+      totalCount
+    }
+  }
+}
+    fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Onward on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Row on Relationship {
+  id
+  kind
+  sentence
+  certainty
+  status
+  purpose
+  holds {
+    ...Time
+  }
+  subject {
+    id
+    name
+  }
+  object {
+    id
+    name
+  }
+  via {
+    id
+    name
+  }
+  amount {
+    comparator
+    value
+    max
+    currency
+  }
+  citations {
+    document {
+      id
+      name
+    }
+    locator
+    start
+    end
+  }
+}`) as unknown as TypedDocumentString<RowsAboutQuery, RowsAboutQueryVariables>;
+export const GroupsDocument = new TypedDocumentString(`
+    query Groups($kinds: [RelationshipKind!]!, $groupBy: [GroupBy!]!, $filter: RelationshipFilter, $first: Int!) {
+  aggregate(kinds: $kinds, groupBy: $groupBy, filter: $filter, first: $first) {
+    truncated
+    partial
+    total {
+      ...Group
+    }
+    rows {
+      ...Group
+    }
+  }
+}
+    fragment Group on AggregateRow {
+  count
+  unstated
+  totals {
+    currency
+    low
+    high
+  }
+  key {
+    by
+    value
+    entity {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+export const SharedDocument = new TypedDocumentString(`
+    query Shared($of: [ID!]!, $kinds: [RelationshipKind!], $filter: RelationshipFilter) {
+  inCommon(of: $of, kinds: $kinds, filter: $filter, first: 20) {
+    truncated
+    shared {
+      entity {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SharedQuery, SharedQueryVariables>;

@@ -1,20 +1,24 @@
-import { Graph } from "../model/graph.ts";
-import { expandedIn, type View } from "../model/view.ts";
-import type { Client } from "./client.ts";
+import type { View } from "../model/view.ts";
+import { type Client, Failure } from "./client.ts";
 import type { ClaimFilter } from "./generated.ts";
 import {
   BetweenDocument,
   CitedByDocument,
   ClaimsDocument,
   ConflictSidesDocument,
-  ExpansionDocument,
+  DocumentPlaceDocument,
+  EndsDocument,
   type FactFragment,
   FactsDocument,
   type FactsQuery,
+  KindsDocument,
+  type KindsQuery,
+  MoreFactsDocument,
   SuggestDocument,
   type SuggestQuery,
   WaysDocument,
   type WaysFragment,
+  type WaysQuery,
   WelcomeDocument,
   type WelcomeQuery,
 } from "./generated.ts";
@@ -27,8 +31,7 @@ export type Suggestion = NonNullable<SuggestQuery["search"]>["edges"][number];
 export type Welcome = WelcomeQuery;
 export type Ways = WaysFragment;
 
-/** How many neighbours one expansion draws, and how many facts one page lists. */
-export const expansionSize = 25;
+/** How many facts one page lists. */
 export const pageSize = 25;
 
 /** The part of a view that the server filters claims by; undefined where nothing is filtered. */
@@ -43,7 +46,7 @@ export function claimFilter(view: View): ClaimFilter | undefined {
   return Object.keys(filter).length ? filter : undefined;
 }
 
-export function pictureVariables(view: View) {
+function listVariables(view: View) {
   return {
     kinds: view.kinds.length ? [...view.kinds] : undefined,
     things: view.things.length ? [...view.things] : undefined,
@@ -51,34 +54,14 @@ export function pictureVariables(view: View) {
   };
 }
 
-/** One expansion as it was asked: what "the query that made this picture" is written from. */
-export interface Step {
-  id: string;
-  drawn: string[];
-}
+/** The lists that a thing's facts come from. */
+const lists = ["relationships", "inward", "measures", "attributes"] as const;
+type List = (typeof lists)[number];
 
-export interface Picture {
-  graph: Graph;
-  steps: Step[];
-  /** Opened ids that the graph doesn't know. */
-  unknown: string[];
-}
-
-/**
- * The picture that a view describes. Each expansion asks once, and leaves out what is drawn already, so each waits for
- * the one before it; the client keeps the answers, so a further expansion asks only for itself.
- */
-export async function askPicture(client: Client, view: View, signal: AbortSignal): Promise<Picture> {
-  const picture: Picture = { graph: new Graph(), steps: [], unknown: [] };
-  for (const id of expandedIn(view)) {
-    const step = { id, drawn: [...new Set([id, ...picture.graph.nodes.keys()])] };
-    const variables = { ...pictureVariables(view), ...step, first: expansionSize };
-    const { entity } = await client.ask(ExpansionDocument, variables, signal);
-    if (!entity) picture.unknown.push(id);
-    else picture.graph.addExpansion(entity);
-    picture.steps.push(step);
-  }
-  return picture;
+interface FactPage {
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  nodes: Fact[];
 }
 
 export interface Facts {
@@ -87,26 +70,62 @@ export interface Facts {
   /** How many pass the filters, and how many there are. */
   matching: number;
   total: number;
+  /** Behind what the next page begins, of the lists that go on. */
+  onward: Partial<Record<List, string>>;
   /** For a document: the claims that cite it. */
   cited?: { facts: Fact[]; total: number };
 }
 
-export async function askFacts(client: Client, view: View, id: string, pages: number, signal: AbortSignal): Promise<Facts | null> {
-  const { entity } = await client.ask(FactsDocument, factVariables(view, id, pages), signal);
+export async function askFacts(client: Client, view: View, id: string, signal: AbortSignal): Promise<Facts | null> {
+  const { entity } = await client.ask(FactsDocument, factVariables(view, id), signal);
   if (!entity) return null;
-  const lists = [entity.relationships, entity.inward, entity.measures, entity.attributes].filter((list) => list != null);
+  const { facts, onward, matching } = gather(entity);
   return {
     subject: entity,
-    facts: distinct(lists.flatMap((list): Fact[] => list.nodes)),
-    matching: lists.reduce((sum, list) => sum + (list.nodes.length ? list.totalCount : 0), 0),
+    facts,
+    onward,
+    matching,
     total: entity.allRelationships.totalCount + entity.allMeasures.totalCount + entity.allAttributes.totalCount,
-    cited: entity.kind === "DOCUMENT" ? await askCited(client, entity.id, 100, signal) : undefined,
+    cited: entity.kind === "DOCUMENT" ? await askCited(client, entity.id, signal) : undefined,
   };
 }
 
-function factVariables(view: View, id: string, pages: number) {
-  const { kinds, things, filter } = pictureVariables(view);
-  const first = Math.min(100, pages * pageSize);
+/** The facts with the next page of each list that goes on. Nothing is asked for twice, so no page is too dear, however many there are. */
+export async function askMoreFacts(client: Client, view: View, known: Facts, signal: AbortSignal): Promise<Facts> {
+  const { onward } = known;
+  const variables = {
+    ...factVariables(view, known.subject.id),
+    first: pageSize,
+    outward: onward.relationships !== undefined,
+    afterOut: onward.relationships,
+    inward: onward.inward !== undefined,
+    afterIn: onward.inward,
+    measured: onward.measures !== undefined,
+    afterMeasures: onward.measures,
+    attributed: onward.attributes !== undefined,
+    afterAttributes: onward.attributes,
+  };
+  const { entity } = await client.ask(MoreFactsDocument, variables, signal);
+  const next = gather(entity ?? {});
+  return { ...known, facts: distinct([...known.facts, ...next.facts]), onward: next.onward };
+}
+
+function gather(entity: Partial<Record<List, FactPage | undefined>>): Pick<Facts, "facts" | "onward" | "matching"> {
+  const onward: Facts["onward"] = {};
+  const facts: Fact[] = [];
+  let matching = 0;
+  for (const list of lists) {
+    const page = entity[list];
+    if (!page || page.nodes.length === 0) continue;
+    facts.push(...page.nodes);
+    matching += page.totalCount;
+    if (page.pageInfo.hasNextPage && page.pageInfo.endCursor) onward[list] = page.pageInfo.endCursor;
+  }
+  return { facts: distinct(facts), onward, matching };
+}
+
+function factVariables(view: View, id: string) {
+  const { kinds, things, filter } = listVariables(view);
   const narrow = things !== undefined;
   return {
     id,
@@ -118,9 +137,9 @@ function factVariables(view: View, id: string, pages: number) {
     inFilter: narrow ? { ...filter, subject: { kinds: things } } : undefined,
     measureFilter: filter,
     claimFilter: filter,
-    first,
+    first: pageSize,
     // Figures and texts tie nothing: where a kind of tie or of other end is asked for, they don't pass.
-    figures: kinds || narrow ? 0 : first,
+    figures: kinds || narrow ? 0 : pageSize,
   };
 }
 
@@ -128,29 +147,44 @@ function distinct(facts: Fact[]): Fact[] {
   return [...new Map(facts.map((fact) => [fact.id, fact])).values()];
 }
 
-async function askCited(client: Client, document: string, first: number, signal: AbortSignal) {
-  const { claims } = await client.ask(CitedByDocument, { document, first }, signal);
+async function askCited(client: Client, document: string, signal: AbortSignal) {
+  const { claims } = await client.ask(CitedByDocument, { document, first: pageSize }, signal);
   return { facts: claims?.nodes ?? [], total: claims?.totalCount ?? 0 };
 }
 
-/** The claims that tie two things. */
-export async function askBetween(client: Client, view: View, signal: AbortSignal): Promise<Fact[]> {
-  const [a, b] = view.line;
-  const { kinds, filter } = pictureVariables(view);
-  const { entity } = await client.ask(BetweenDocument, { a: a!, b: b!, kinds, filter }, signal);
-  return entity?.neighbours.edges.flatMap((edge) => edge.relationships) ?? [];
+export interface Between {
+  facts: Fact[];
+  total: number;
 }
 
-export async function askWays(client: Client, view: View, signal: AbortSignal) {
+/** The claims that tie two things: the latest stated, and how many there are. */
+export async function askBetween(client: Client, view: View, signal: AbortSignal): Promise<Between> {
+  const [a, b] = view.line;
+  const { kinds, filter } = listVariables(view);
+  const { entity } = await client.askOr(BetweenDocument, { a: a!, b: b!, kinds, filter }, { entity: null }, signal);
+  const edge = entity?.neighbours.edges[0];
+  return { facts: edge?.relationships ?? [], total: edge?.relationshipCount ?? 0 };
+}
+
+/** The paths between two things; only which of them is known, where one is not. */
+export async function askWays(client: Client, view: View, signal: AbortSignal): Promise<WaysQuery> {
   const [from, to] = view.selected;
-  const { kinds, filter } = pictureVariables(view);
-  return client.ask(WaysDocument, { from: from!, to: to!, kinds, filter }, signal);
+  const { kinds, filter } = listVariables(view);
+  const ends = { from: from!, to: to! };
+  try {
+    return await client.ask(WaysDocument, { ...ends, kinds, filter, maxLength: view.reach || undefined }, signal);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "NOT_FOUND") throw error;
+    return { ...(await client.ask(EndsDocument, ends, signal)), paths: null };
+  }
 }
 
 export async function askSuggestions(client: Client, text: string, signal: AbortSignal): Promise<Suggestion[]> {
   const { search } = await client.ask(SuggestDocument, { text }, signal);
   return search?.edges ?? [];
 }
+
+export const askKinds = (client: Client): Promise<KindsQuery> => client.ask(KindsDocument, {});
 
 export const askWelcome = (client: Client, signal?: AbortSignal): Promise<Welcome> => client.ask(WelcomeDocument, {}, signal);
 
@@ -159,7 +193,13 @@ export async function askConflict(client: Client, id: string, signal?: AbortSign
   return node && "claims" in node ? node.claims : [];
 }
 
-/** Claims with their sources, for exports. The server takes a hundred ids at a time. */
+/** Where a document can be had; null where the graph knows no such document. */
+export async function askDocumentPlace(client: Client, id: string, signal?: AbortSignal) {
+  const { entity } = await client.ask(DocumentPlaceDocument, { id }, signal);
+  return entity && "url" in entity ? entity : null;
+}
+
+/** Claims with their sources, for exports: as many at a time as a query may ask for. */
 export async function askClaims(client: Client, ids: string[]): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (let i = 0; i < ids.length; i += 50) {

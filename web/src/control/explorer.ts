@@ -1,19 +1,19 @@
 import { type Client, Failure } from "../api/client.ts";
+import { askPicture, type Picture, type Step } from "../api/pictureanswer.ts";
 import {
   askBetween,
   askFacts,
-  askPicture,
+  askKinds,
+  askMoreFacts,
   askWays,
   askWelcome,
-  type Fact,
+  type Between,
   type Facts,
-  type Picture,
-  type Step,
   type Ways,
   type Welcome,
 } from "../api/questions.ts";
 import { Graph, type Thing } from "../model/graph.ts";
-import { emptyView, focusOf, type View } from "../model/view.ts";
+import { emptyView, focusOf, isFresh, type View } from "../model/view.ts";
 import { plural, Vocabulary } from "../model/words.ts";
 import { ViewHistory } from "./history.ts";
 import { backOff, LoadingIndicator, type Waiting } from "./loading.ts";
@@ -23,7 +23,7 @@ import { Store } from "./store.ts";
 export type Panel =
   | { show: "nothing" }
   | { show: "facts"; id: string; facts: Facts | null }
-  | { show: "between"; a: string; b: string; facts: Fact[] }
+  | { show: "between"; a: string; b: string; between: Between }
   | { show: "ways"; from: Thing | null; to: Thing | null; ways: Ways };
 
 export interface State {
@@ -31,9 +31,11 @@ export interface State {
   /** Everything the view's expansions brought, hidden things too. */
   graph: Graph;
   steps: Step[];
+  /** Opened ids that the graph doesn't know, what the address says that can't be read, and how much the full picture left out. */
   unknown: string[];
+  unread: string[];
+  unopened: number;
   panel: Panel;
-  pages: number;
   welcome?: Welcome;
   vocabulary: Vocabulary;
   waiting: Waiting;
@@ -60,20 +62,22 @@ export class Explorer {
       graph: new Graph(),
       steps: [],
       unknown: [],
+      unread: [],
+      unopened: 0,
       panel: { show: "nothing" },
-      pages: 1,
       vocabulary: new Vocabulary(),
       waiting: "no",
       failedTries: 0,
       announcement: "",
     });
     this.indicator = new LoadingIndicator((waiting) => this.store.set({ waiting }));
-    this.history = new ViewHistory((view) => this.show(view));
+    this.history = new ViewHistory((view, unread) => this.show(view, unread));
   }
 
   /** Shows what the address says. */
   begin() {
-    this.show(this.history.view());
+    const { view, unread } = this.history.read();
+    this.show(view, unread);
   }
 
   /** Makes a move: a step that can be undone. */
@@ -81,14 +85,20 @@ export class Explorer {
     this.history.go(change(this.store.get().view));
   }
 
+  /** Adds the next page to the facts that are listed. */
   readonly showMore = () => {
-    this.store.set({ pages: this.store.get().pages + 1 });
-    void this.load(this.store.get().view);
+    const { panel, view } = this.store.get();
+    if (panel.show !== "facts" || !panel.facts) return;
+    const known = panel.facts;
+    void this.load(async (signal) => {
+      const facts = await askMoreFacts(this.client, view, known, signal);
+      if (!signal.aborted) this.setPanel({ ...panel, facts });
+    });
   };
 
   readonly tryAgain = () => {
     clearTimeout(this.retry);
-    void this.load(this.store.get().view);
+    this.show(this.store.get().view, this.store.get().unread);
   };
 
   /** Stops waiting, and goes back to what is still on the screen. */
@@ -98,20 +108,23 @@ export class Explorer {
     this.history.amend(this.settled);
   };
 
-  private show(view: View) {
-    this.store.set({ view, pages: 1, failure: undefined });
-    void this.load(view);
+  private show(view: View, unread: string[]) {
+    this.store.set({ view, unread, failure: undefined });
+    void this.load(async (signal) => {
+      await Promise.all([this.loadKinds(), isFresh(view) ? this.loadWelcome() : undefined, this.loadView(view, signal)]);
+      this.settled = view;
+    });
   }
 
-  private async load(view: View) {
+  /** Answers one question at a time: a new one ends the one before it. */
+  private async load(answer: (signal: AbortSignal) => Promise<void>) {
     this.loading.abort();
     clearTimeout(this.retry);
     const loading = new AbortController();
     this.loading = loading;
     this.indicator.begin();
     try {
-      await Promise.all([this.loadWelcome(), this.loadView(view, loading.signal)]);
-      this.settled = view;
+      await answer(loading.signal);
       this.store.set({ failedTries: 0, failure: undefined });
     } catch (error) {
       if (loading.signal.aborted) return;
@@ -121,11 +134,14 @@ export class Explorer {
     if (this.loading === loading) this.indicator.end();
   }
 
+  private async loadKinds() {
+    if (this.store.get().vocabulary.known) return;
+    this.store.set({ vocabulary: new Vocabulary((await askKinds(this.client)).relationshipKinds) });
+  }
+
   private async loadWelcome() {
     const { welcome: known, failedTries } = this.store.get();
-    if (known && failedTries === 0) return;
-    const welcome = await askWelcome(this.client);
-    this.store.set({ welcome, vocabulary: new Vocabulary(welcome.relationshipKinds) });
+    if (!known || failedTries > 0) this.store.set({ welcome: await askWelcome(this.client) });
   }
 
   private async loadView(view: View, signal: AbortSignal) {
@@ -137,8 +153,8 @@ export class Explorer {
     });
     const [drawn, beside] = await Promise.all([picture, panel]);
     if (signal.aborted) return;
-    if (beside.show === "ways") drawWay(drawn, beside.ways, view.way);
-    this.store.set({ graph: drawn.graph, steps: drawn.steps, unknown: drawn.unknown });
+    if (beside.show === "ways") drawWay(drawn, beside, view.way);
+    this.store.set({ graph: drawn.graph, steps: drawn.steps, unknown: drawn.unknown, unopened: drawn.unopened });
     if (beside.show === "ways") this.setPanel(beside);
   }
 
@@ -149,14 +165,14 @@ export class Explorer {
 
   private async askPanel(view: View, signal: AbortSignal): Promise<Panel> {
     if (view.line.length === 2)
-      return { show: "between", a: view.line[0]!, b: view.line[1]!, facts: await askBetween(this.client, view, signal) };
+      return { show: "between", a: view.line[0]!, b: view.line[1]!, between: await askBetween(this.client, view, signal) };
     if (view.selected.length === 2) {
       const { from, to, paths } = await askWays(this.client, view, signal);
       return { show: "ways", from, to, ways: paths ?? { paths: [], searchedTo: 0, truncated: false } };
     }
     const id = focusOf(view);
     if (!id) return { show: "nothing" };
-    return { show: "facts", id, facts: await askFacts(this.client, view, id, this.store.get().pages, signal) };
+    return { show: "facts", id, facts: await askFacts(this.client, view, id, signal) };
   }
 
   /** Says why a question went unanswered. While the server is gone, it is tried again and again. */
@@ -179,9 +195,13 @@ export class Explorer {
 }
 
 /** Adds the chosen path to the picture, so that its steps can be seen and not only read. */
-function drawWay(picture: Picture, ways: Ways, chosen: number) {
+function drawWay(picture: Picture, { from, to, ways }: Extract<Panel, { show: "ways" }>, chosen: number) {
   const way = ways.paths[chosen] ?? ways.paths[0];
-  if (!way) return;
+  if (!way) {
+    // No path: the two ends still stand there, to go on from.
+    for (const end of [from, to]) if (end) picture.graph.addThing(end);
+    return;
+  }
   for (const thing of way.entities) picture.graph.addThing(thing);
   picture.graph.chain = way.entities.map((thing) => thing.id);
   for (const step of way.steps) for (const tie of step.relationships) picture.graph.addTie(tie);
@@ -189,7 +209,7 @@ function drawWay(picture: Picture, ways: Ways, chosen: number) {
 
 /** What came, for those who hear it rather than see it. */
 function summary(panel: Panel): string {
-  if (panel.show === "between") return plural(panel.facts.length, "fact");
+  if (panel.show === "between") return plural(panel.between.total, "fact");
   if (panel.show === "ways") return panel.ways.paths.length ? plural(panel.ways.paths.length, "path") : "No path";
   if (panel.show === "nothing" || !panel.facts) return "";
   const { subject, matching, total } = panel.facts;

@@ -1,4 +1,4 @@
-import { addressOf, viewAt } from "../model/address.ts";
+import { addressOf, type Reading, readAddress } from "../model/address.ts";
 import type { View } from "../model/view.ts";
 
 /**
@@ -9,19 +9,20 @@ export class ViewHistory {
   private index: number;
   private last: number;
 
-  constructor(private readonly arrived: (view: View) => void) {
+  constructor(private readonly arrived: (view: View, unread: string[]) => void) {
     this.index = indexOf(history.state);
     this.last = this.index;
     history.replaceState({ index: this.index }, "");
     addEventListener("popstate", (event) => {
       this.index = indexOf(event.state);
       this.last = Math.max(this.last, this.index);
-      arrived(this.view());
+      const { view, unread } = this.read();
+      arrived(view, unread);
     });
   }
 
-  view(): View {
-    return viewAt(location.pathname, location.search);
+  read(): Reading {
+    return readAddress(location.pathname, location.search);
   }
 
   go(view: View) {
@@ -29,13 +30,13 @@ export class ViewHistory {
     if (address === location.pathname + location.search) return;
     this.last = ++this.index;
     history.pushState({ index: this.index }, "", address);
-    this.arrived(view);
+    this.arrived(view, []);
   }
 
   /** Changes where we are without a step of its own. */
   amend(view: View) {
     history.replaceState({ index: this.index }, "", addressOf(view));
-    this.arrived(view);
+    this.arrived(view, []);
   }
 
   get canUndo(): boolean {

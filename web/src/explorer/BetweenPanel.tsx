@@ -1,12 +1,13 @@
-import type { Fact } from "../api/questions.ts";
-import { plural } from "../model/words.ts";
+import type { Between } from "../api/questions.ts";
+import { listAddress } from "../model/listaddress.ts";
+import { number, plural } from "../model/words.ts";
 import { FactItem } from "./FactItem.tsx";
 import { ThingLink } from "./ThingLink.tsx";
 import { useExplorerState } from "./workbench.tsx";
 
 /** The claims behind one line of the picture. */
-export function BetweenPanel({ a, b, facts }: { a: string; b: string; facts: Fact[] }) {
-  const { graph } = useExplorerState();
+export function BetweenPanel({ a, b, between: { facts, total } }: { a: string; b: string; between: Between }) {
+  const { graph, view } = useExplorerState();
   const name = (id: string) => graph.nodes.get(id)?.name ?? id;
   return (
     <>
@@ -16,7 +17,11 @@ export function BetweenPanel({ a, b, facts }: { a: string; b: string; facts: Fac
           <ThingLink id={a} name={name(a)} /> and <ThingLink id={b} name={name(b)} />
         </h1>
       </header>
-      <p className="fact-count">{plural(facts.length, "fact")}</p>
+      <p className="fact-count">
+        {facts.length < total && `${number(facts.length)} of `}
+        {plural(total, "fact")}
+        {facts.length < total && <a href={listAddress("/list", { about: [a], with: [b] }, view)}>All as a list</a>}
+      </p>
       {facts.length === 0 && (
         <p className="none">No claim ties these two directly. Find paths from either to see how they are connected.</p>
       )}

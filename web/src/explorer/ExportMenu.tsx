@@ -1,13 +1,19 @@
 import { useEffect, useRef, useState } from "react";
 import { toQuery } from "../exports/query.ts";
 import { playgroundLink } from "../playground/link.ts";
+import type { Graph } from "../model/graph.ts";
+import { listAddress } from "../model/listaddress.ts";
+import { expandedIn } from "../model/view.ts";
+import { number, plural } from "../model/words.ts";
 import { formats, useExports } from "./useExports.ts";
 import { useExplorerState } from "./workbench.tsx";
 
 /** Gives away exactly what is shown. */
 export function ExportMenu() {
   const menu = useRef<HTMLDetailsElement>(null);
-  const { steps, view } = useExplorerState();
+  const { steps, view, graph, panel } = useExplorerState();
+  const about = view.line.length ? view.line.slice(0, 1) : view.selected.length === 1 ? view.selected : [...new Set(expandedIn(view))];
+  const matching = panel.show === "facts" && panel.facts && about.length === 1 ? ` (${number(panel.facts.matching)})` : "";
   const { save, busy, failed } = useExports();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -29,6 +35,12 @@ export function ExportMenu() {
     <details ref={menu} className="menu" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="tool">Export</summary>
       <div className="menu-list">
+        {about.length > 0 && (
+          <a href={listAddress("/list.csv", { about, with: view.line.slice(1) }, view)} download>
+            CSV <span className="muted">every claim that matches{matching}</span>
+          </a>
+        )}
+        {graph.nodes.size > 0 && <p className="muted">The picture: {extent(graph)}</p>}
         {formats.map(({ name, what }) => (
           <button key={name} type="button" disabled={busy} onClick={() => void save(name)}>
             {name} <span className="muted">{what}</span>
@@ -41,4 +53,11 @@ export function ExportMenu() {
       </div>
     </details>
   );
+}
+
+/** What files of the picture hold, of what there is. */
+function extent(graph: Graph): string {
+  const { shown, all } = graph.claims;
+  const undrawn = [...graph.remaining.values()].reduce((sum, count) => sum + count, 0);
+  return `${number(graph.nodes.size)} of ${plural(graph.nodes.size + undrawn, "thing")}, ${number(shown)} of ${plural(all, "claim")}`;
 }

@@ -15,13 +15,7 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
       <p className="sentence">
         <Sentence fact={fact} />
       </p>
-      <p className="details">
-        {details(fact).map(({ text, title, marked }) => (
-          <span key={text} title={title} data-marked={marked || undefined}>
-            {text}
-          </span>
-        ))}
-      </p>
+      <Details details={details(fact)} />
       {fact.derivedFrom.length > 0 && (
         <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
       )}
@@ -51,6 +45,19 @@ function Sentence({ fact }: { fact: Fact }) {
   );
 }
 
+function Details({ details }: { details: readonly Detail[] }) {
+  if (details.length === 0) return null;
+  return (
+    <p className="details">
+      {details.map(({ text, title, marked }) => (
+        <span key={text} title={title} data-marked={marked || undefined}>
+          {text}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 interface Detail {
   text: string;
   title?: string;
@@ -65,8 +72,9 @@ function details(fact: Fact): Detail[] {
     tie?.amount ? { text: moneyInWords(tie.amount), title: tie.amount.wording ?? undefined } : null,
     tie?.instrument && tie.instrument !== "OTHER" ? { text: inWords(tie.instrument) } : null,
     fact.holds ? { text: timeInWords(fact.holds), title: fact.holds.basis ?? undefined } : null,
-    { text: said ?? certaintyWord(fact.certainty), marked: fact.certainty !== "STATED" },
-    { text: statusWord(fact.status), marked: fact.status !== "ACTUAL" },
+    // That a document says so itself, and that it is so, is what one takes for granted: only the rest is worth a word.
+    said || fact.certainty !== "STATED" ? { text: said ?? certaintyWord(fact.certainty), marked: fact.certainty !== "STATED" } : null,
+    fact.status !== "ACTUAL" ? { text: statusWord(fact.status), marked: true } : null,
     fact.retracted ? { text: "retracted", marked: true } : null,
   ];
   return all.filter((detail) => detail != null && detail.text !== "") as Detail[];

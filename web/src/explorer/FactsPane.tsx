@@ -1,9 +1,9 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { BetweenPanel } from "./BetweenPanel.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { SubjectPanel } from "./SubjectPanel.tsx";
 import { WaysPanel } from "./WaysPanel.tsx";
-import { useExplorerState } from "./workbench.tsx";
+import { useBench, useExplorerState } from "./workbench.tsx";
 
 /** The facts with their sources: what the picture is an index to. */
 export function FactsPane() {
@@ -16,12 +16,27 @@ export function FactsPane() {
   useEffect(() => {
     if (panel.show !== "nothing" && performance.getEntriesByName("answer").length) performance.measure("facts", "answer");
   }, [panel]);
+  useFocusOnHeading(pane, panel);
   return (
     <main ref={pane} className="facts" id="facts" tabIndex={-1} aria-label="Facts" aria-busy={waiting !== "no"}>
       {failure && <FailureNote failure={failure} />}
       {panel.show === "facts" && <SubjectPanel key={panel.id} id={panel.id} facts={panel.facts} />}
-      {panel.show === "between" && <BetweenPanel a={panel.a} b={panel.b} facts={panel.facts} />}
+      {panel.show === "between" && <BetweenPanel a={panel.a} b={panel.b} between={panel.between} />}
       {panel.show === "ways" && <WaysPanel from={panel.from} to={panel.to} ways={panel.ways} />}
     </main>
   );
+}
+
+/**
+ * After a move by key the focus goes to what came: the heading. A link or a button that was followed is gone with the old
+ * facts, and a reader would be sent back to the top of the page.
+ */
+function useFocusOnHeading(pane: RefObject<HTMLElement | null>, panel: unknown) {
+  const { byKey } = useBench();
+  useEffect(() => {
+    if (!byKey.current || (document.activeElement && document.activeElement !== document.body)) return;
+    const heading = pane.current?.querySelector<HTMLElement>("h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus();
+  }, [byKey, pane, panel]);
 }

@@ -42,11 +42,7 @@ export function Filters() {
         ticked={view.things}
         onToggle={(kind) => explorer.move((current) => toggle(current, "things", kind))}
       />
-      <DateFilter
-        key={`${view.at} ${view.known}`}
-        view={view}
-        onChange={(dates) => explorer.move((current) => ({ ...current, ...dates }))}
-      />
+      <DateFilter view={view} onChange={(dates) => explorer.move((current) => ({ ...current, ...dates }))} />
       <Facet
         title="Status"
         options={statuses.map((value) => ({ value, label: statusWord(value) }))}

@@ -1,22 +1,23 @@
 import { useEffect, useState } from "react";
-import { focusOf, isFresh } from "../model/view.ts";
+import { focusOf, isFresh, type Pane, panes } from "../model/view.ts";
 import { FactsPane } from "./FactsPane.tsx";
 import { Filters } from "./Filters.tsx";
 import { Header } from "./Header.tsx";
 import { HelpDialog } from "./HelpDialog.tsx";
+import { LeftOut } from "./LeftOut.tsx";
 import { Gone, Progress } from "./Notices.tsx";
 import { PicturePane } from "./PicturePane.tsx";
 import { useKeys } from "./useKeys.ts";
 import { WelcomePane } from "./WelcomePane.tsx";
-import { useExplorerState } from "./workbench.tsx";
-
-const panes = ["facts", "picture", "filters"] as const;
-type Pane = (typeof panes)[number];
+import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** Filters | picture | facts, side by side where there is room, else one at a time. */
 export function Page() {
   const { view, graph, announcement } = useExplorerState();
-  const [pane, setPane] = useState<Pane>("facts");
+  const explorer = useExplorer();
+  const { pane } = view;
+  // A pane is a place to go back from, as on every phone.
+  const setPane = (next: Pane) => explorer.move((current) => ({ ...current, pane: next }));
   const [help, setHelp] = useState(false);
   useKeys(() => setHelp(true));
   const title = graph.nodes.get(focusOf(view) ?? "")?.name;
@@ -34,6 +35,7 @@ export function Page() {
       <Header onHelp={() => setHelp(true)} />
       <Progress />
       <Gone />
+      <LeftOut />
       {fresh ? (
         <WelcomePane />
       ) : (

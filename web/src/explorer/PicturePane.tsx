@@ -1,6 +1,9 @@
 import { useRef } from "react";
+import { moneyFirst } from "../api/pictureanswer.ts";
+import type { Graph } from "../model/graph.ts";
 import { clearFilters, showHidden } from "../model/viewactions.ts";
-import { plural } from "../model/words.ts";
+import type { DrawnFirst } from "../model/view.ts";
+import { number, plural } from "../model/words.ts";
 import { Legend } from "./Legend.tsx";
 import { PictureTools } from "./PictureTools.tsx";
 import { TablePane } from "./TablePane.tsx";
@@ -37,10 +40,37 @@ export function PicturePane({ onFacts }: { onFacts: () => void }) {
         <PictureTools />
         <p className="size">
           {size}
+          <Undrawn graph={shown} />
           <Hidden count={view.hidden.length} />
         </p>
       </div>
     </section>
+  );
+}
+
+/** How many of the neighbours are drawn, by what they were chosen, and the choice. */
+function Undrawn({ graph }: { graph: Graph }) {
+  const explorer = useExplorer();
+  const { view } = useExplorerState();
+  const left = view.opened.filter((id, i) => view.opened.indexOf(id) === i && (graph.remaining.get(id) ?? 0) > 0);
+  if (left.length === 0) return null;
+  const said = left.map((id) => {
+    const all = graph.neighbours.get(id) ?? 0;
+    return `${number(all - graph.remaining.get(id)!)} of ${number(all)} around ${graph.nodes.get(id)?.name ?? id}`;
+  });
+  return (
+    <>
+      {" · "}
+      {said.join(", ")},{" "}
+      <select
+        aria-label="Drawn first"
+        value={moneyFirst(view) ? "money" : "connections"}
+        onChange={(event) => explorer.move((current) => ({ ...current, first: event.target.value as DrawnFirst }))}
+      >
+        <option value="money">most money first</option>
+        <option value="connections">best connected first</option>
+      </select>
+    </>
   );
 }
 

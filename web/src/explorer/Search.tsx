@@ -16,7 +16,10 @@ interface SearchProps {
 
 export function Search({ id, label, keyHint, canAdd = false, eager = false, onPick }: SearchProps) {
   const input = useRef<HTMLInputElement>(null);
-  const box = useCombobox((found, beside) => onPick(found, beside && canAdd));
+  const box = useCombobox((found, beside) => {
+    input.current?.blur(); // the focus goes to what comes
+    onPick(found, beside && canAdd);
+  });
   const { text, shown, at, suggestions } = box;
   useEffect(() => {
     if (eager && matchMedia("(pointer: fine)").matches) input.current?.focus();

@@ -1,7 +1,10 @@
-import { useState } from "react";
-import type { Fact } from "../api/questions.ts";
+import { useEffect, useState } from "react";
+import { askDocumentPlace, type Fact } from "../api/questions.ts";
+import { fieldsOf, mostFields } from "../model/record.ts";
 import { number } from "../model/words.ts";
 import { ThingLink } from "./ThingLink.tsx";
+import { useExplorer } from "./workbench.tsx";
+import { YourCopy } from "./YourCopy.tsx";
 
 type Citation = Fact["citations"][number];
 
@@ -48,7 +51,7 @@ function Passage({ citation }: { citation: Citation }) {
   const position = start !== null && end !== null ? `characters ${number(start)} to ${number(end)}` : "";
   return (
     <div className="passage">
-      {quote !== null ? <blockquote>{quote}</blockquote> : <p>The text of this document isn’t held here.</p>}
+      {quote !== null ? <Quote quote={quote} /> : <NotHeld citation={citation} />}
       <p className="muted">
         {verified === true && <strong>Matches the document: </strong>}
         {verified === false && <strong className="warning">The text held here has changed since it was cited: </strong>}
@@ -63,5 +66,52 @@ function Passage({ citation }: { citation: Citation }) {
         <ThingLink id={document.id} name="What else this document says" />
       </p>
     </div>
+  );
+}
+
+/** The cited words; where they are a record of a data file, its fields as a table. */
+function Quote({ quote }: { quote: string }) {
+  const fields = fieldsOf(quote);
+  if (!fields) return <blockquote>{quote}</blockquote>;
+  return (
+    <table className="record">
+      <tbody>
+        {fields.slice(0, mostFields).map(({ name, value }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+      {fields.length > mostFields && <caption>{`${mostFields} of ${fields.length} fields`}</caption>}
+    </table>
+  );
+}
+
+/** No words to show: where the document can be had, and a way to check one's own copy of it. */
+function NotHeld({ citation }: { citation: Citation }) {
+  const { client } = useExplorer();
+  const [url, setUrl] = useState<string | null>(null);
+  const { document, start, end, digest } = citation;
+  useEffect(() => {
+    const asking = new AbortController();
+    askDocumentPlace(client, document.id, asking.signal).then(
+      (place) => setUrl(place?.url ?? null),
+      () => undefined, // the passage is still of use without the link
+    );
+    return () => asking.abort();
+  }, [client, document.id]);
+  return (
+    <>
+      <p>
+        The text of this document isn’t held here.{" "}
+        {url && /^https?:/.test(url) && (
+          <a href={url} rel="noreferrer">
+            Read it at its publisher
+          </a>
+        )}
+      </p>
+      {start !== null && end !== null && digest && <YourCopy places={[{ start, end, digest }]} />}
+    </>
   );
 }

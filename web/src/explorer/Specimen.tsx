@@ -11,7 +11,7 @@ export function Specimen({ funded }: { funded: string | undefined }) {
   useEffect(() => {
     if (!funded) return;
     const asking = new AbortController();
-    askFacts(client, { ...emptyView, opened: [funded], kinds: ["FUNDS"] }, funded, 1, asking.signal).then(
+    askFacts(client, { ...emptyView, opened: [funded], kinds: ["FUNDS"] }, funded, asking.signal).then(
       (found) => setFact(found?.facts.find((one) => one.citations[0]?.quote != null)),
       () => undefined,
     );

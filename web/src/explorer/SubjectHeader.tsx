@@ -31,14 +31,28 @@ function Within({ subject }: { subject: Subject }) {
   return (
     <span className="within">
       {" in "}
-      {subject.containedIn.slice(0, 3).map((place, i) => (
+      {toldApart(subject.containedIn.slice(0, 3)).map(({ place, sort }, i) => (
         <span key={place.id}>
           {i > 0 && ", "}
           <ThingLink id={place.id} name={place.name} />
+          {sort && ` (${sort})`}
         </span>
       ))}
     </span>
   );
+}
+
+type Container = Extract<Subject, { containedIn: unknown }>["containedIn"][number];
+
+/** Places of one name by what sort of place each is: "West Midlands (county), West Midlands (region)"; of one name and sort, one. */
+function toldApart(places: readonly Container[]): { place: Container; sort: string }[] {
+  const shown = places.filter(
+    (place, i) => places.findIndex((other) => other.name === place.name && other.placeType === place.placeType) === i,
+  );
+  return shown.map((place) => ({
+    place,
+    sort: shown.some((other) => other.id !== place.id && other.name === place.name) ? placeWord(place.placeType) : "",
+  }));
 }
 
 function Published({ subject }: { subject: Subject }) {

@@ -1,5 +1,6 @@
-import type { Facts } from "../api/questions.ts";
+import { type Facts, pageSize } from "../api/questions.ts";
 import { groupFacts } from "../model/groups.ts";
+import { listAddress } from "../model/listaddress.ts";
 import { clearFilters } from "../model/viewactions.ts";
 import { narrowed, type View } from "../model/view.ts";
 import { inWords, number, plural, type Vocabulary } from "../model/words.ts";
@@ -29,7 +30,7 @@ export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null })
         </section>
       ))}
       <MoreFacts facts={facts} />
-      {facts.cited && <Cited cited={facts.cited} />}
+      {facts.cited && <Cited document={subject.id} cited={facts.cited} />}
       <SubjectActions subject={subject} />
     </>
   );
@@ -38,7 +39,7 @@ export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null })
 function Unknown({ id }: { id: string }) {
   return (
     <div className="failure">
-      <h1>Nothing has this address</h1>
+      <h1 tabIndex={-1}>Nothing has this address</h1>
       <p>
         The graph knows no <code>{id}</code>. It may have been mistyped, or never recorded here. Search above finds things by name.
       </p>
@@ -94,26 +95,33 @@ function NoFacts({ facts }: { facts: Facts }) {
   );
 }
 
+/** How many of how many are listed, the next ones, and the way to all of them at once. */
 function MoreFacts({ facts }: { facts: Facts }) {
   const explorer = useExplorer();
   const { view } = useExplorerState();
   const listed = facts.facts.length;
-  if (listed < facts.matching && listed < 100)
+  if (Object.keys(facts.onward).length > 0)
     return (
-      <button type="button" className="button wide" onClick={explorer.showMore}>
-        Show {Math.min(25, facts.matching - listed)} more
-      </button>
+      <div className="more">
+        <p className="muted">
+          {number(listed)} of {number(facts.matching)} are listed, the latest first.{" "}
+          <a href={listAddress("/list", { about: [facts.subject.id] }, view)}>All as a list</a>
+        </p>
+        <button type="button" className="button wide" onClick={explorer.showMore}>
+          Show {Math.min(pageSize, facts.matching - listed)} more
+        </button>
+      </div>
     );
   if (listed > 0 && narrowed(view) && facts.matching < facts.total)
     return (
       <button type="button" className="button wide" onClick={() => explorer.move(clearFilters)}>
-        Show {number(facts.total - facts.matching)} more
+        Clear the filters: {number(facts.total - facts.matching)} more
       </button>
     );
   return null;
 }
 
-function Cited({ cited }: { cited: NonNullable<Facts["cited"]> }) {
+function Cited({ document, cited }: { document: string; cited: NonNullable<Facts["cited"]> }) {
   return (
     <section className="group">
       <h2>cited for {plural(cited.total, "claim")}</h2>
@@ -122,6 +130,12 @@ function Cited({ cited }: { cited: NonNullable<Facts["cited"]> }) {
           <FactItem key={fact.id} fact={fact} />
         ))}
       </ul>
+      {cited.facts.length < cited.total && (
+        <p className="muted">
+          {number(cited.facts.length)} of {number(cited.total)} are listed.{" "}
+          <a href={listAddress("/list", { documents: [document] })}>All as a list</a>
+        </p>
+      )}
     </section>
   );
 }

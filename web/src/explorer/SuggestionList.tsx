@@ -1,5 +1,5 @@
 import type { Suggestion } from "../api/questions.ts";
-import { kindWord, placeWord } from "../model/words.ts";
+import { kindWord, placeWord, plural } from "../model/words.ts";
 import { Glyph } from "./Glyph.tsx";
 import type { Suggestions } from "./useSuggestions.ts";
 
@@ -37,7 +37,7 @@ export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, on
             <Glyph kind={one.node.kind} />
             <span className="name">{one.node.name}</span>
             {one.matched !== one.node.name && <span className="alias">{one.matched}</span>}
-            <span className="where">{about(one)}</span>
+            <span className="where">{about(one, found)}</span>
           </li>
         ))}
       </ul>
@@ -50,9 +50,15 @@ export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, on
   );
 }
 
-/** "building in Birmingham": enough to tell things of one name apart. */
-function about({ node }: Suggestion): string {
-  if (!("placeType" in node)) return kindWord(node.kind);
-  const within = node.containedIn[0];
-  return placeWord(node.placeType) + (within ? ` in ${within.name}` : "");
+/** "building in Birmingham"; where others of the list bear the same name, also what tells them apart: place, number, facts. */
+function about({ node }: Suggestion, found: readonly Suggestion[]): string {
+  const twin = found.some((other) => other.node.id !== node.id && sameName(other.node.name, node.name));
+  const sort = "placeType" in node ? placeWord(node.placeType) : kindWord(node.kind);
+  const within = ("containedIn" in node ? node.containedIn[0] : undefined) ?? (twin ? node.standsIn.nodes[0] : undefined);
+  const place = within && !sameName(within.name, node.name) ? ` in ${within.name}` : "";
+  if (!twin) return sort + place;
+  const number = node.identifiers[0];
+  return [sort + place, number && `${number.scheme} ${number.value}`, plural(node.degree, "fact")].filter(Boolean).join(", ");
 }
+
+const sameName = (a: string, b: string): boolean => a.localeCompare(b, "en", { sensitivity: "base" }) === 0;

@@ -1,5 +1,7 @@
 import { type Graph, type Line, otherEnd } from "../model/graph.ts";
-import { certaintyWord, moneyInWords, statusWord } from "../model/words.ts";
+import { listAddress } from "../model/listaddress.ts";
+import { expandedIn } from "../model/view.ts";
+import { certaintyWord, moneyInWords, number, plural, statusWord } from "../model/words.ts";
 import { ThingLink } from "./ThingLink.tsx";
 import { useExplorerState } from "./workbench.tsx";
 
@@ -23,7 +25,23 @@ export function TablePane({ graph }: { graph: Graph }) {
           ))}
         </tbody>
       </table>
+      <Rest graph={graph} />
     </div>
+  );
+}
+
+/** How many of how many claims the rows are, and the way to all of them with their sums. */
+function Rest({ graph }: { graph: Graph }) {
+  const { view } = useExplorerState();
+  const { shown, all } = graph.claims;
+  const undrawn = [...graph.remaining.values()].reduce((sum, count) => sum + count, 0);
+  const about = [...new Set(expandedIn(view))];
+  return (
+    <p className="table-rest">
+      {number(shown)} of {plural(all, "claim")} between the {plural(graph.nodes.size, "thing")} drawn
+      {undrawn > 0 && `; ${plural(undrawn, "more thing")} not drawn`}.{" "}
+      {about.length > 0 && <a href={listAddress("/list", { about }, view)}>All claims as a list, with sums</a>}
+    </p>
   );
 }
 

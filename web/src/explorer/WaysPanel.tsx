@@ -1,6 +1,7 @@
 import type { Ways } from "../api/questions.ts";
 import type { Thing } from "../model/graph.ts";
-import { select } from "../model/viewactions.ts";
+import { narrowed } from "../model/view.ts";
+import { clearFilters, select } from "../model/viewactions.ts";
 import { plural } from "../model/words.ts";
 import { FactItem } from "./FactItem.tsx";
 import { ThingLink } from "./ThingLink.tsx";
@@ -30,6 +31,7 @@ export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | 
           paths <span aria-hidden="true">✕</span>
         </button>
       </p>
+      {ways.paths.length === 0 && <NoPath from={from} to={to} ways={ways} />}
       <ol className="ways">
         {ways.paths.map((way, i) => (
           <li key={way.entities.map((thing) => thing.id).join()} aria-current={i === view.way}>
@@ -49,6 +51,41 @@ export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | 
     </>
   );
 }
+
+/** No path: what to try next. */
+function NoPath({ from, to, ways }: { from: Thing; to: Thing; ways: Ways }) {
+  const explorer = useExplorer();
+  const { view } = useExplorerState();
+  return (
+    <div className="none">
+      <p>Nothing that is recorded here ties them in so few steps. What to try:</p>
+      <ul className="next-steps">
+        {ways.searchedTo < longestPath && (
+          <li>
+            <button type="button" className="link" onClick={() => explorer.move((current) => ({ ...current, reach: longestPath }))}>
+              Look up to {longestPath} steps far
+            </button>
+          </li>
+        )}
+        {narrowed(view) && (
+          <li>
+            <button type="button" className="link" onClick={() => explorer.move(clearFilters)}>
+              Look through all relationships: clear the filters
+            </button>
+          </li>
+        )}
+        {[from, to].map((end) => (
+          <li key={end.id}>
+            <ThingLink id={end.id} name={`See what ${end.name} is tied to`} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The most steps that the server looks for. */
+const longestPath = 10;
 
 function searched({ searchedTo, truncated }: Ways): string {
   const reach = `within ${plural(searchedTo, "step")}`;

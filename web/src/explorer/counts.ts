@@ -1,7 +1,7 @@
 import type { EntityKind, RelationshipKind } from "../api/generated.ts";
 import type { Subject } from "../api/questions.ts";
 import type { State } from "../control/explorer.ts";
-import { isMoney } from "../model/edgestyle.ts";
+import { isMoney } from "../model/moneykinds.ts";
 
 export interface KindCount {
   kind: RelationshipKind;

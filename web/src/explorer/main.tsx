@@ -8,6 +8,7 @@ import "./styles/facts.css";
 import "./styles/overlays.css";
 import "./styles/welcome.css";
 import "./styles/narrow.css";
+import "./styles/print.css";
 import { createRoot } from "react-dom/client";
 import { Client } from "../api/client.ts";
 import { Explorer } from "../control/explorer.ts";

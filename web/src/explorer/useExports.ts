@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { askClaims } from "../api/questions.ts";
-import { toCSV } from "../exports/csv.ts";
 import type { ExportInput } from "../exports/exportinput.ts";
 import { toGraphML } from "../exports/graphml.ts";
 import { toJSON } from "../exports/json.ts";
 import { toSVG } from "../exports/svg.ts";
 import { addressOf } from "../model/address.ts";
 import { type Palette, palettes } from "../model/palette.ts";
-import { focusOf } from "../model/view.ts";
+import { listAddress } from "../model/listaddress.ts";
+import { expandedIn, focusOf } from "../model/view.ts";
 import type { Stage } from "../picture/stage.ts";
 import { shownGraph } from "./usePicture.ts";
 import { useTheme } from "./useTheme.ts";
@@ -16,7 +16,6 @@ import { useBench } from "./workbench.tsx";
 export const formats = [
   { name: "PNG", what: "the picture" },
   { name: "SVG", what: "the picture, to scale" },
-  { name: "CSV", what: "the claims, a row each" },
   { name: "GraphML", what: "for graph programs" },
   { name: "JSON", what: "everything shown" },
 ] as const;
@@ -53,6 +52,7 @@ export function useExports() {
       facts: await askClaims(explorer.client, claims),
       vocabulary,
       address: new URL(addressOf(view), location.href).href,
+      complete: new URL(listAddress("/list.csv", { about: [...new Set(expandedIn(view))] }, view), location.href).href,
       title: shown.nodes.get(focusOf(view) ?? "")?.name ?? "Whence",
     };
   };
@@ -65,8 +65,6 @@ async function write(format: Format, drawing: ExportInput, stage: Stage, palette
       return stage.png(palette.ground);
     case "SVG":
       return new Blob([toSVG(drawing, palette, stage.lettering)], { type: "image/svg+xml" });
-    case "CSV":
-      return new Blob([toCSV(drawing)], { type: "text/csv" });
     case "GraphML":
       return new Blob([toGraphML(drawing)], { type: "application/graphml+xml" });
     case "JSON":

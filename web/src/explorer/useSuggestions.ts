@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { askSuggestions, type Suggestion } from "../api/questions.ts";
-import { useExplorer } from "./workbench.tsx";
+import { useAsking } from "./asking.ts";
 
 export interface Suggestions {
   text: string;
@@ -13,7 +13,7 @@ const nothing: Suggestions = { text: "", found: [], nearest: false };
 
 /** What the search finds for a text, shortly after the typing pauses. */
 export function useSuggestions(text: string): Suggestions {
-  const explorer = useExplorer();
+  const asker = useAsking();
   const [suggestions, setSuggestions] = useState(nothing);
   useEffect(() => {
     const sought = text.trim();
@@ -24,20 +24,20 @@ export function useSuggestions(text: string): Suggestions {
     const asking = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const found = await askSuggestions(explorer.client, sought, asking.signal);
+        const found = await askSuggestions(asker.client, sought, asking.signal);
         const shorter = found.length
           ? found
-          : await askSuggestions(explorer.client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
+          : await askSuggestions(asker.client, sought.slice(0, Math.max(2, Math.ceil(sought.length * 0.6))), asking.signal);
         setSuggestions({ text: sought, found: shorter, nearest: !shorter.some((one) => resembles(one.matched, sought)) });
       } catch (error) {
-        if (!asking.signal.aborted) explorer.report(error);
+        if (!asking.signal.aborted) asker.report(error);
       }
     }, 60);
     return () => {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [explorer, text]);
+  }, [asker, text]);
   return suggestions;
 }
 

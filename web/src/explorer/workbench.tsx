@@ -1,18 +1,37 @@
-import { createContext, type ReactNode, type RefObject, useContext, useRef, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import type { Explorer, State } from "../control/explorer.ts";
+import { AskingContext } from "./asking.ts";
 import type { Stage } from "../picture/stage.ts";
 
 interface Bench {
   explorer: Explorer;
   /** The picture, once it stands. */
   stage: RefObject<Stage | null>;
+  /** Whether the last thing that was done was done by key. */
+  byKey: RefObject<boolean>;
 }
 
 const BenchContext = createContext<Bench | null>(null);
 
 export function Workbench({ explorer, children }: { explorer: Explorer; children: ReactNode }) {
   const stage = useRef<Stage>(null);
-  return <BenchContext value={{ explorer, stage }}>{children}</BenchContext>;
+  const byKey = useRef(false);
+  useEffect(() => {
+    const note = (event: Event) => {
+      byKey.current = event.type === "keydown";
+    };
+    addEventListener("keydown", note, true);
+    addEventListener("pointerdown", note, true);
+    return () => {
+      removeEventListener("keydown", note, true);
+      removeEventListener("pointerdown", note, true);
+    };
+  }, []);
+  return (
+    <AskingContext value={explorer}>
+      <BenchContext value={{ explorer, stage, byKey }}>{children}</BenchContext>
+    </AskingContext>
+  );
 }
 
 export function useBench(): Bench {

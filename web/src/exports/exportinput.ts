@@ -12,6 +12,8 @@ export interface ExportInput {
   vocabulary: Vocabulary;
   /** The address that shows the same. */
   address: string;
+  /** Where every claim can be had, a row each: a picture shows some. */
+  complete: string;
   title: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Fact } from "../api/questions.ts";
 import { type ExportInput, sourcesOf } from "./exportinput.ts";
 
 const keys = [
@@ -6,6 +7,20 @@ const keys = [
   ["x", "node"],
   ["y", "node"],
   ["relationship", "edge"],
+  ["comparator", "edge"],
+  ["amount", "edge"],
+  ["amount_max", "edge"],
+  ["currency", "edge"],
+  ["instrument", "edge"],
+  ["purpose", "edge"],
+  ["role", "edge"],
+  ["via", "edge"],
+  ["recipient", "edge"],
+  ["holds", "edge"],
+  ["stated", "edge"],
+  ["stated_by", "edge"],
+  ["retracted", "edge"],
+  ["extent", "graph"],
   ["sentence", "edge"],
   ["certainty", "edge"],
   ["status", "edge"],
@@ -13,7 +28,7 @@ const keys = [
 ] as const;
 
 /** GraphML 1.0: a node for each thing, an edge for each claim. */
-export function toGraphML({ graph, places, facts, vocabulary }: ExportInput): string {
+export function toGraphML({ graph, places, facts, vocabulary, complete }: ExportInput): string {
   const known = new Map(facts.map((fact) => [fact.id, fact]));
   const nodes = [...graph.nodes.values()].map((node) => {
     const spot = places.get(node.id);
@@ -29,7 +44,7 @@ export function toGraphML({ graph, places, facts, vocabulary }: ExportInput): st
         sentence: tie.sentence,
         certainty: tie.certainty,
         status: tie.status,
-        ...(fact && { sources: sourcesOf(fact) }),
+        ...(fact && qualifiers(fact)),
       };
       return `    <edge id="${escaped(tie.id)}" source="${escaped(tie.subject.id)}" target="${escaped(tie.object.id)}">${dataOf(data)}</edge>`;
     });
@@ -38,12 +53,35 @@ export function toGraphML({ graph, places, facts, vocabulary }: ExportInput): st
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ...keys.map(([name, of]) => `  <key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`),
     '  <graph edgedefault="directed">',
+    `    ${dataOf({ extent: `${graph.claims.shown} of ${graph.claims.all} claims; all: ${complete}` })}`,
     ...nodes,
     ...edges,
     "  </graph>",
     "</graphml>",
     "",
   ].join("\n");
+}
+
+/** All that a claim says beside its ends, each in a key of its own; what it doesn't say is left out. */
+function qualifiers(fact: Fact): Record<string, string> {
+  const tie = fact.__typename === "Relationship" ? fact : undefined;
+  const all: Record<string, string | null | undefined> = {
+    comparator: tie?.amount?.comparator,
+    amount: tie?.amount?.value,
+    amount_max: tie?.amount?.max,
+    currency: tie?.amount?.currency,
+    instrument: tie?.instrument,
+    purpose: tie?.purpose,
+    role: tie?.role,
+    via: tie?.via?.name,
+    recipient: tie?.recipient?.name,
+    holds: fact.holds?.edtf ?? fact.holds?.wording,
+    stated: fact.stated?.edtf ?? fact.stated?.wording,
+    stated_by: fact.statedBy?.name,
+    retracted: fact.retracted,
+    sources: sourcesOf(fact),
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
 const dataOf = (data: Record<string, string>) =>

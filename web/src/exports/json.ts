@@ -1,11 +1,18 @@
 import type { ExportInput } from "./exportinput.ts";
 
 /** The things, the claims with their sources, and where everything stands. */
-export function toJSON({ graph, places, facts, address, title }: ExportInput): string {
+export function toJSON({ graph, places, facts, address, complete, title }: ExportInput): string {
   const known = new Map(facts.map((fact) => [fact.id, fact]));
   const document = {
     title,
     address,
+    extent: {
+      things: graph.nodes.size,
+      claims: graph.claims.shown,
+      ofClaims: graph.claims.all,
+      undrawn: Object.fromEntries(graph.remaining),
+    },
+    complete,
     things: [...graph.nodes.values()].map(({ id, name, kind, degree }) => ({ id, name, kind, degree, ...position(places.get(id)) })),
     claims: [...graph.lines.values()].flatMap((line) => line.ties).map((tie) => known.get(tie.id) ?? tie),
   };

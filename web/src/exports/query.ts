@@ -1,11 +1,16 @@
-import { expansionSize, pictureVariables, type Step } from "../api/questions.ts";
+import { expansionSize, pictureVariables, type Step } from "../api/pictureanswer.ts";
 import type { View } from "../model/view.ts";
+
+/** As many steps as one query may cost. */
+const mostSteps = 5;
 
 /** The picture as one GraphQL operation, written out so that it can be read, run and changed in the playground. */
 export function toQuery(steps: readonly Step[], view: View): { query: string; variables: string } {
-  const query = `# What the explorer asked for this picture: each step leaves out what was drawn before it.
+  const written = steps.slice(0, mostSteps);
+  const rest = steps.length > mostSteps ? `\n# ${mostSteps} of its ${steps.length} steps: the server refuses more in one query.` : "";
+  const query = `# What the explorer asked for this picture: each step leaves out what was drawn before it.${rest}
 query Picture($kinds: [RelationshipKind!], $things: [EntityKind!], $filter: RelationshipFilter) {
-${steps.map(stepQuery).join("\n")}
+${written.map(stepQuery).join("\n")}
 }
 
 fragment Drawn on NeighbourConnection {
@@ -28,13 +33,14 @@ fragment Drawn on NeighbourConnection {
   return { query, variables: `${JSON.stringify(pictureVariables(view), null, 2)}\n` };
 }
 
-function stepQuery({ id, drawn }: Step, index: number): string {
+function stepQuery({ id, drawn, to }: Step, index: number): string {
   const known = JSON.stringify(drawn);
+  const chosen = to.ids ? `{ ids: ${JSON.stringify(to.ids)} }` : "{ kinds: $things }";
   return `  step${index + 1}: entity(id: ${JSON.stringify(id)}) {
     id
     name
     kind
-    fresh: neighbours(kinds: $kinds, to: { kinds: $things }, exclude: ${known}, filter: $filter, orderBy: { field: DEGREE, direction: DESC }, first: ${expansionSize}) { ...Drawn }
+    fresh: neighbours(kinds: $kinds, to: ${chosen}, exclude: ${known}, filter: $filter, orderBy: { field: DEGREE, direction: DESC }, first: ${expansionSize}) { ...Drawn }
     known: neighbours(kinds: $kinds, to: { ids: ${known} }, filter: $filter, first: 100) { ...Drawn }
   }`;
 }

@@ -1,4 +1,5 @@
-import { emptyView, type Pin, type View } from "./view.ts";
+import { certainties, entityKinds, relationshipKinds, statuses } from "./enums.ts";
+import { drawnFirst, emptyView, panes, type Pin, type View } from "./view.ts";
 
 /** The address of a view: `/?e=place/icentrum&k=funds`. Reading what it wrote gives the same view. */
 export function addressOf(view: View): string {
@@ -18,36 +19,106 @@ export function addressOf(view: View): string {
   for (const pin of view.pins) add("p", `${pin.x},${pin.y},${pin.id}`);
   if (view.arranged) add("arr", String(view.arranged));
   if (view.way) add("way", String(view.way + 1));
+  if (view.reach) add("len", String(view.reach));
+  if (view.first !== "usual") add("first", view.first);
   if (view.table) add("view", "table");
+  if (view.pane !== "facts") add("pane", view.pane);
   return parts.length ? `/?${parts.join("&")}` : "/";
 }
 
-/** Reads an address: `/?…`, or `/entity/…`, an entity's IRI. What it can't read it leaves out. */
-export function viewAt(pathname: string, search: string): View {
-  const params = new URLSearchParams(search);
-  const entity = pathname.startsWith("/entity/") ? [decodeURIComponent(pathname.slice("/entity/".length))] : [];
-  const constants = <T extends string>(key: string) => unique(params.getAll(key).flatMap((value) => value.split(","))).map(constant) as T[];
-  return {
+/** What an address says, and what of it could not be read: that is left out, and the rest still shows. */
+export interface Reading {
+  view: View;
+  unread: string[];
+}
+
+/** The most things that one address opens: beyond, no picture is readable, and no list of them can be asked for. */
+export const mostOpened = 100;
+
+/** Reads an address: `/?…`, or `/entity/…`, an entity's IRI. */
+export function readAddress(pathname: string, search: string): Reading {
+  const params = new Parameters(search);
+  const entity = pathname.startsWith("/entity/") ? params.decoded(pathname.slice("/entity/".length)) : [];
+  const selected = unique(params.all("s"));
+  const line = params.all("l");
+  const view: View = {
     ...emptyView,
-    opened: [...entity, ...params.getAll("e")].filter(Boolean),
-    selected: unique(params.getAll("s")).slice(0, 2),
-    line: params.getAll("l").length === 2 ? params.getAll("l") : [],
-    kinds: constants("k"),
-    things: constants("t"),
-    certainty: constants("c"),
-    status: constants("st"),
-    at: params.get("at") ?? "",
-    known: params.get("known") ?? "",
-    datedOnly: params.get("dated") === "only",
-    hidden: unique(params.getAll("h")),
-    pins: params
-      .getAll("p")
-      .map(readPin)
-      .filter((pin) => pin !== undefined),
-    arranged: count(params.get("arr")),
-    way: Math.max(0, count(params.get("way")) - 1),
-    table: params.get("view") === "table",
+    opened: params.atMost("e", mostOpened, [...entity, ...params.all("e")]),
+    selected: selected.slice(0, 2),
+    line: line.length === 2 ? line : [],
+    kinds: params.constants("k", relationshipKinds),
+    things: params.constants("t", entityKinds),
+    certainty: params.constants("c", certainties),
+    status: params.constants("st", statuses),
+    at: params.matching("at", /^(\.\.|-?\d{4}[-\d~?%]*)?(\/(\.\.|-?\d{4}[-\d~?%]*)?)?$/),
+    known: params.matching("known", /^\d{4}-\d\d-\d\d$/),
+    datedOnly: params.one("dated") === "only",
+    hidden: params.atMost("h", 5 * mostOpened, unique(params.all("h"))),
+    pins: params.all("p").flatMap((text) => readPin(text) ?? params.note("p", text)),
+    arranged: count(params.one("arr")),
+    way: Math.max(0, count(params.one("way")) - 1),
+    reach: Math.min(10, count(params.one("len"))),
+    first: params.oneOf("first", drawnFirst, emptyView.first),
+    table: params.one("view") === "table",
+    pane: params.oneOf("pane", panes, emptyView.pane),
   };
+  return { view, unread: params.unread };
+}
+
+/** An address's parameters, with a note of each value that means nothing. */
+export class Parameters {
+  readonly unread: string[] = [];
+  private readonly values: URLSearchParams;
+
+  constructor(search: string) {
+    this.values = new URLSearchParams(search);
+  }
+
+  all(name: string): string[] {
+    return this.values.getAll(name).filter(Boolean);
+  }
+
+  one(name: string): string {
+    return this.values.get(name) ?? "";
+  }
+
+  note(name: string, value: string): [] {
+    this.unread.push(`${name}=${value.length > 40 ? `${value.slice(0, 40)}…` : value}`);
+    return [];
+  }
+
+  /** The members of an enumeration, repeated or by commas. */
+  constants<T extends string>(name: string, members: ReadonlySet<string>): T[] {
+    const words = unique(this.all(name).flatMap((value) => value.split(",")));
+    return words.flatMap((word) => (members.has(constant(word)) ? [constant(word) as T] : this.note(name, word)));
+  }
+
+  matching(name: string, form: RegExp): string {
+    const value = this.one(name);
+    if (form.test(value) || value === "") return value;
+    this.note(name, value);
+    return "";
+  }
+
+  oneOf<T extends string>(name: string, members: readonly T[], otherwise: T): T {
+    const value = this.one(name);
+    if (value && !members.includes(value as T)) this.note(name, value);
+    return members.includes(value as T) ? (value as T) : otherwise;
+  }
+
+  atMost(name: string, most: number, ids: string[]): string[] {
+    const kept = ids.filter(Boolean);
+    if (kept.length > most) this.unread.push(`${kept.length - most} of ${kept.length} ${name}`);
+    return kept.slice(0, most);
+  }
+
+  decoded(part: string): string[] {
+    try {
+      return [decodeURIComponent(part)];
+    } catch {
+      return this.note("entity", part);
+    }
+  }
 }
 
 /** encodeURIComponent, but readable: these characters need no escape in a query. */

@@ -1,4 +1,4 @@
-import type { EntityKind, ExpansionQuery, ThingFragment, TieFragment } from "../api/generated.ts";
+import type { EntityKind, ExpansionQuery, RelationshipKind, ThingFragment, TieFragment } from "../api/generated.ts";
 
 export type Thing = ThingFragment;
 export type Tie = TieFragment;
@@ -16,6 +16,25 @@ export interface Line {
   ties: Tie[];
   /** How many claims there are, which may be more than were sent. */
   count: number;
+  /** The server's sums of all of its money, where not all of its claims were sent. */
+  sums: readonly LineSum[];
+}
+
+/** What the server added up: the low and the high end of each currency. */
+export interface Sum {
+  count: number;
+  /** Claims that state no amount. */
+  unstated: number;
+  totals: readonly { currency: string; low: string; high: string | null }[];
+  /** Not all claims were read in time: the sum is of those that were. */
+  partial: boolean;
+}
+
+/** The sum of one kind of claim between a thing and another. */
+export interface LineSum extends Sum {
+  other: string;
+  outward: boolean;
+  kind: RelationshipKind;
 }
 
 type Expansion = NonNullable<ExpansionQuery["entity"]>;
@@ -25,8 +44,9 @@ type Edge = Expansion["fresh"]["edges"][number];
 export class Graph {
   readonly nodes = new Map<string, GraphNode>();
   readonly lines = new Map<string, Line>();
-  /** How many neighbours of each opened thing its expansions left undrawn. */
+  /** How many neighbours of each opened thing its expansions left undrawn, and how many pass the filters in all. */
   readonly remaining = new Map<string, number>();
+  readonly neighbours = new Map<string, number>();
   /** A path that is to be seen as one: its things from end to end. */
   chain: readonly string[] = [];
 
@@ -49,7 +69,8 @@ export class Graph {
     this.addThing(entity);
     for (const edge of entity.fresh.edges) this.addThing(edge.node, entity.id);
     for (const edge of [...entity.fresh.edges, ...entity.known.edges]) this.addEdge(entity.id, edge);
-    this.remaining.set(entity.id, Math.max(0, entity.fresh.totalCount - entity.fresh.edges.length));
+    this.remaining.set(entity.id, Math.max(0, entity.left.totalCount - entity.fresh.edges.length));
+    this.neighbours.set(entity.id, entity.all.totalCount);
   }
 
   private addEdge(from: string, edge: Edge) {
@@ -60,9 +81,31 @@ export class Graph {
 
   private line(a: string, b: string): Line {
     const id = lineId(a, b);
-    const line = this.lines.get(id) ?? { id, a, b, ties: [], count: 0 };
+    const line = this.lines.get(id) ?? { id, a, b, ties: [], count: 0, sums: [] };
     this.lines.set(id, line);
     return line;
+  }
+
+  /** The other ends of a thing's lines that stand for more claims than were sent, some of them money. */
+  shortOfMoney(id: string, isMoney: (kind: RelationshipKind) => boolean): string[] {
+    return this.linesAt(id)
+      .filter((line) => line.ties.length < line.count && line.ties.some((tie) => isMoney(tie.kind)))
+      .map((line) => otherEnd(line, id));
+  }
+
+  addSum(id: string, sum: LineSum) {
+    const line = this.lines.get(lineId(id, sum.other));
+    const known = line?.sums.some((one) => one.kind === sum.kind && one.outward === sum.outward && one.other === sum.other);
+    if (line && !known) line.sums = [...line.sums, sum];
+  }
+
+  /** How many claims its lines stand for, and how many of those were sent. */
+  get claims(): { shown: number; all: number } {
+    const lines = [...this.lines.values()];
+    return {
+      shown: lines.reduce((sum, line) => sum + line.ties.length, 0),
+      all: lines.reduce((sum, line) => sum + line.count, 0),
+    };
   }
 
   /** The same without some things, and without the lines that end in them. */
@@ -77,6 +120,7 @@ export class Graph {
     for (const [id, line] of this.lines) if (keep(line.a) && keep(line.b)) graph.lines.set(id, line);
     graph.chain = this.chain.filter(keep);
     for (const [id, count] of this.remaining) if (keep(id)) graph.remaining.set(id, count);
+    for (const [id, count] of this.neighbours) if (keep(id)) graph.neighbours.set(id, count);
     return graph;
   }
 

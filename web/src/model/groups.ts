@@ -1,5 +1,5 @@
 import type { FactFragment } from "../api/generated.ts";
-import { moneyKinds } from "./edgestyle.ts";
+import { moneyKinds } from "./moneykinds.ts";
 import { inWords, type Vocabulary } from "./words.ts";
 
 export interface Group {

@@ -1,6 +1,6 @@
 import { type Box, boxOf, crosses, type Lettering, type Place, type Point, roughly, touching } from "./box.ts";
 import { type Graph, type GraphNode, lineId, otherEnd } from "./graph.ts";
-import { isMoney } from "./edgestyle.ts";
+import { isMoney } from "./moneykinds.ts";
 import { narrowWidth, type Room, starOf } from "./star.ts";
 
 export interface LayoutOptions {

@@ -23,8 +23,20 @@ export interface View {
   arranged: number;
   /** Which of the paths is drawn. */
   way: number;
+  /** The longest paths that are sought, in steps; 0 for the server's own bound. */
+  reach: number;
+  /** What is drawn first of a thing's many neighbours; "usual" is money where money alone is looked at. */
+  first: DrawnFirst;
   table: boolean;
+  /** What a screen with room for one pane shows. */
+  pane: Pane;
 }
+
+export const panes = ["facts", "picture", "filters"] as const;
+export type Pane = (typeof panes)[number];
+
+export const drawnFirst = ["usual", "money", "connections"] as const;
+export type DrawnFirst = (typeof drawnFirst)[number];
 
 export interface Pin {
   id: string;
@@ -47,7 +59,10 @@ export const emptyView: View = {
   pins: [],
   arranged: 0,
   way: 0,
+  reach: 0,
+  first: "usual",
   table: false,
+  pane: "facts",
 };
 
 /** What the facts are about: undefined where nothing is open. */

@@ -1,13 +1,4 @@
-import type {
-  Certainty,
-  Comparator,
-  EntityKind,
-  FactFragment,
-  PlaceType,
-  RelationshipKind,
-  Status,
-  WelcomeQuery,
-} from "../api/generated.ts";
+import type { Certainty, Comparator, EntityKind, FactFragment, KindsQuery, PlaceType, RelationshipKind, Status } from "../api/generated.ts";
 
 /** The words for what the API names by constants. A constant that is new to us reads as its own words. */
 
@@ -53,6 +44,13 @@ export function moneyInWords(amount: Amount): string {
   return `${comparators[amount.comparator] ?? ""}${sum(amount.value, amount.currency)}${range}`;
 }
 
+/** A sum of money as the server adds it up: "£510,872,121", "£2 million to £3 million", "at least £5,044". */
+export function totalInWords({ currency, low, high }: { currency: string; low: string; high: string | null }, short = false): string {
+  const max = high !== null && high !== low ? high : null;
+  const comparator = high === null || short ? "AT_LEAST" : "EXACTLY";
+  return moneyInWords({ comparator, value: low, max, currency });
+}
+
 const scales: [zeros: number, word: string][] = [
   [12, " trillion"],
   [9, " billion"],
@@ -85,7 +83,7 @@ export const number = (count: number): string => count.toLocaleString("en-GB");
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`;
 
-type KindInfo = WelcomeQuery["relationshipKinds"][number];
+type KindInfo = KindsQuery["relationshipKinds"][number];
 
 /** The labels of relationship kinds, as the server gives them. */
 export class Vocabulary {
@@ -93,6 +91,11 @@ export class Vocabulary {
 
   constructor(kinds: readonly KindInfo[] = []) {
     this.kinds = new Map(kinds.map((info) => [info.kind, info]));
+  }
+
+  /** Whether the server's words are here. */
+  get known(): boolean {
+    return this.kinds.size > 0;
   }
 
   /** Subject to object: "funds". */

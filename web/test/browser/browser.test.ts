@@ -8,6 +8,7 @@ stand();
 await import("./answers.ts");
 await import("./picture.ts");
 await import("./states.ts");
+await import("./readers.ts");
 await import("./exports.ts");
 await import("./quality.ts");
 await import("./playground.ts");

@@ -102,7 +102,7 @@ look("much at once: 25 at a time, the best connected first, more on request", as
   await until(page, async () => (await size(page)) === 26, "25 neighbours");
   const before = await drawn(page);
   assert.ok(before.nodes.includes(`organisation/harbour-firm-${harbourSize - 1}`));
-  await page.getByRole("button", { name: `Draw 25 more of ${harbourSize - 25}` }).click();
+  await page.getByRole("button", { name: `Draw 25 more of ${harbourSize + 1 - 25}` }).click();
   await until(page, async () => (await size(page)) === 51, "25 more");
   const after = await drawn(page);
   for (const id of before.nodes) assert.deepEqual(after.positions[id], before.positions[id], id);

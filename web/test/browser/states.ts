@@ -28,7 +28,7 @@ look("everything filtered out: says so, and one click shows all", async (page) =
 });
 
 look("a refused question: what failed, its code, and another try", async (page) => {
-  await open(page, "/?e=place/icentrum&at=whenever");
+  await open(page, "/?e=place/icentrum&at=2014-13");
   const failure = page.locator("#facts .failure");
   assert.match(await failure.innerText(), /couldn’t be answered/);
   assert.match(await failure.locator("code").first().innerText(), /^[A-Z_]+$/);

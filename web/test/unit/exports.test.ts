@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { buildSchema, parse, validate } from "graphql";
-import { toCSV } from "../../src/exports/csv.ts";
 import type { ExportInput } from "../../src/exports/exportinput.ts";
 import { escaped, toGraphML } from "../../src/exports/graphml.ts";
 import { toJSON } from "../../src/exports/json.ts";
@@ -33,31 +32,10 @@ function drawing(...facts: ReturnType<typeof fact>[]): ExportInput {
     facts,
     vocabulary: new Vocabulary(),
     address: "http://whence.test/?e=place/mill",
+    complete: "http://whence.test/list.csv?about=place/mill",
     title: "The <Mill>",
   };
 }
-
-test("CSV: a row a claim, with its sources", () => {
-  const [header, row, rest] = toCSV(
-    drawing(fact({ amount: { comparator: "EXACTLY", value: "5000", max: null, currency: "GBP", wording: null } })),
-  ).split("\r\n");
-  assert.equal(
-    header,
-    "subject,relationship,object,sentence,amount,currency,instrument,holds,certainty,status,sources,subject_id,object_id,claim_id",
-  );
-  assert.equal(
-    row,
-    'The Council,funds,the Mill,The Council funds the Mill: loan for its roof.,5000,GBP,loan,,stated,actual,"A report, paragraph 6",organisation/council,place/mill,claim/1',
-  );
-  assert.equal(rest, "");
-});
-
-test("CSV: no cell starts a formula, and quotes are doubled", () => {
-  for (const start of ["=", "+", "-", "@", "\t"]) {
-    const row = toCSV(drawing(fact({ sentence: `${start}HYPERLINK("x")` }))).split("\r\n")[1]!;
-    assert.ok(row.includes(`"'${start}HYPERLINK(""x"")"`), row);
-  }
-});
 
 test("GraphML: nodes and edges, whatever their names hold", () => {
   const odd = fact({ subject: { ...fact().subject, name: `A <b> & "c" 'd' \u0001` } });
@@ -66,6 +44,19 @@ test("GraphML: nodes and edges, whatever their names hold", () => {
   assert.match(xml, /<edge id="claim\/1" source="organisation\/council" target="place\/mill">/);
   assert.match(xml, /A &lt;b&gt; &amp; &quot;c&quot; &apos;d&apos; </);
   assert.match(xml, /<data key="sources">A report, paragraph 6<\/data>/);
+  const money = fact({
+    amount: { comparator: "MORE_THAN", value: "1000000", max: "2000000", currency: "GBP", wording: null },
+    purpose: "a roof",
+  });
+  const full = toGraphML(drawing(money));
+  for (const [key, value] of Object.entries({
+    comparator: "MORE_THAN",
+    amount: "1000000",
+    amount_max: "2000000",
+    currency: "GBP",
+    purpose: "a roof",
+  }))
+    assert.ok(full.includes(`<data key="${key}">${value}</data>`), key);
   assert.equal(escaped("\u0000a\u000bb"), "ab");
 });
 
@@ -74,6 +65,8 @@ test("JSON: what is shown, with places and sources", () => {
   assert.equal(read.things.length, 2);
   assert.equal(typeof read.things[0].x, "number");
   assert.equal(read.claims[0].citations[0].document.name, "A report");
+  assert.deepEqual(read.extent, { things: 2, claims: 1, ofClaims: 1, undrawn: {} });
+  assert.equal(read.complete, "http://whence.test/list.csv?about=place/mill");
   assert.equal(read.address, "http://whence.test/?e=place/mill");
 });
 
@@ -99,8 +92,8 @@ test("SVG: a line about which sources disagree is double and says so, another is
 test("the query that made a picture is a valid one", () => {
   const { query, variables } = toQuery(
     [
-      { id: "place/mill", drawn: ["place/mill"] },
-      { id: 'odd"id', drawn: ["a", "b"] },
+      { id: "place/mill", drawn: ["place/mill"], to: { ids: ["a"] } },
+      { id: 'odd"id', drawn: ["a", "b"], to: {} },
     ],
     { ...emptyView, kinds: ["FUNDS"], at: "2014/.." },
   );

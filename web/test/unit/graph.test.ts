@@ -55,6 +55,35 @@ test("sums stand in the label as they are, never added up; what sources disagree
   assert.equal(look(pair(other)).disputed, false);
 });
 
+test("a label says how many of how many claims it knows, or the server's sum of all", () => {
+  const graph = pair(tie("a", "FUNDS", "b"), { ...tie("a", "FUNDS", "b"), id: "other" });
+  const line = graph.lines.get(lineId("a", "b"))!;
+  line.count = 21;
+  const words = () => look(graph).label.replaceAll("\u00a0", " ");
+  assert.equal(words(), "funds, 2 of 21 claims");
+  assert.deepEqual(
+    graph.shortOfMoney("a", (kind) => kind === "FUNDS"),
+    ["b"],
+  );
+  const sum = { other: "b", outward: true, kind: "FUNDS" as const, count: 21, unstated: 0, partial: false };
+  graph.addSum("a", { ...sum, totals: [{ currency: "GBP", low: "510872121", high: "510872121" }] });
+  assert.equal(words(), "funds £510,872,121 in 21 claims");
+  line.sums = [{ ...sum, unstated: 1, totals: [{ currency: "GBP", low: "5", high: "5" }] }];
+  assert.equal(words(), "funds at least £5 in 21 claims");
+  line.sums = [{ ...sum, totals: [] }];
+  assert.equal(words(), "funds in 21 claims");
+  line.sums = [
+    {
+      ...sum,
+      totals: [
+        { currency: "GBP", low: "5", high: "7" },
+        { currency: "EUR", low: "1", high: null },
+      ],
+    },
+  ];
+  assert.equal(words(), "funds £5 to £7 and at least €1 in 21 claims");
+});
+
 test("one claim in effect makes a line solid", () => {
   assert.equal(look(pair(tie("a", "FUNDS", "b", { status: "PLANNED" }), tie("a", "OWNS", "b"))).dash, "solid");
   assert.equal(look(pair(tie("a", "LEADS", "b", { status: "ENDED" }))).dash, "dashed");
@@ -66,12 +95,16 @@ test("an expansion adds what is new, ties what was there, and says what remains"
   const edge = (id: string, ...ties: ReturnType<typeof tie>[]) => ({ relationshipCount: 7, node: thing(id), relationships: ties });
   graph.addExpansion({
     ...thing("a", "PLACE", "a", 20),
-    fresh: { totalCount: 30, edges: [edge("c", tie("c", "FUNDS", "a"))] },
+    all: { totalCount: 31 },
+    left: { totalCount: 30 },
+    fresh: { edges: [edge("c", tie("c", "FUNDS", "a"))] },
     known: { edges: [edge("b", tie("b", "OWNS", "a"))] },
   });
   assert.deepEqual([...graph.nodes.keys()], ["b", "a", "c"]);
   assert.equal(graph.nodes.get("c")!.parent, "a");
   assert.equal(graph.remaining.get("a"), 29);
+  assert.equal(graph.neighbours.get("a"), 31);
+  assert.deepEqual(graph.claims, { shown: 2, all: 14 });
   assert.equal(graph.lines.get(lineId("a", "c"))!.count, 7);
   assert.equal(graph.undrawn("a"), 6, "20 claims in all, 7 on each of two lines");
 });

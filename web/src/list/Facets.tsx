@@ -1,0 +1,108 @@
+import { Facet } from "../explorer/Facet.tsx";
+import { Search } from "../explorer/Search.tsx";
+import { type ListView, writeYearSpan, yearsOf } from "../model/listview.ts";
+import { isMoney } from "../model/moneykinds.ts";
+import { plural, type Vocabulary } from "../model/words.ts";
+import type { Groups, ListAnswer } from "./listanswer.ts";
+import type { Move } from "./move.ts";
+
+/** What the list can be narrowed by: the ten that have most, and a search for the others. */
+export function Facets({ answer, vocabulary, move }: { answer: ListAnswer; vocabulary: Vocabulary; move: Move }) {
+  const { view, funders, recipients, years } = answer;
+  if (view.about.length > 0) return null;
+  const money = view.kinds.length > 0 && view.kinds.every(isMoney);
+  return (
+    <details className="facets" open={matchMedia("(min-width: 681px)").matches}>
+      <summary className="button">Narrow the list</summary>
+      <div role="search" aria-label="Narrow the list">
+        {years && <Years years={years} view={view} move={move} />}
+        <Ends title={money ? "Funder" : "From"} field="from" id="add-funder" groups={funders} answer={answer} move={move} />
+        <Ends title={money ? "Recipient" : "To"} field="to" id="add-recipient" groups={recipients} answer={answer} move={move} />
+        <Place move={move} />
+        {view.from.length === 2 && view.compare.length === 0 && (
+          <button type="button" className="button" onClick={() => move((current) => ({ ...current, compare: current.from }))}>
+            Compare the two
+          </button>
+        )}
+        {vocabulary.known && view.kinds.length === 0 && (
+          <button type="button" className="button" onClick={() => move((current) => ({ ...current, kinds: ["FUNDS"] }))}>
+            Funding only
+          </button>
+        )}
+      </div>
+    </details>
+  );
+}
+
+interface EndsProps {
+  title: string;
+  field: "from" | "to";
+  id: string;
+  groups: Groups | null;
+  answer: ListAnswer;
+  move: Move;
+}
+
+function Ends({ title, field, id, groups, answer, move }: EndsProps) {
+  const { view, names } = answer;
+  const found = (groups?.rows ?? []).flatMap(({ key, count }) =>
+    key[0]?.entity ? [{ value: key[0].entity.id, label: key[0].entity.name, count }] : [],
+  );
+  const ticked = view[field];
+  const missing = ticked
+    .filter((one) => !found.some(({ value }) => value === one))
+    .map((value) => ({ value, label: names.get(value) ?? value }));
+  const toggle = (value: string) =>
+    move((current) => ({
+      ...current,
+      [field]: current[field].includes(value) ? current[field].filter((one) => one !== value) : [...current[field], value],
+    }));
+  return (
+    <>
+      <Facet title={title} options={[...missing, ...found]} ticked={ticked} onToggle={toggle} />
+      {groups?.truncated && <p className="muted">The {plural(found.length, "one")} with most; others by name:</p>}
+      <Search id={id} label={`Add a ${title.toLowerCase()}`} onPick={(picked) => !ticked.includes(picked) && toggle(picked)} />
+    </>
+  );
+}
+
+function Place({ move }: { move: Move }) {
+  return (
+    <fieldset className="facet">
+      <legend>In a place</legend>
+      <Search id="add-place" label="A place" onPick={(within) => move((current) => ({ ...current, within }))} />
+    </fieldset>
+  );
+}
+
+/** From the first to the last year that the data have. */
+function Years({ years, view, move }: { years: Groups; view: ListView; move: Move }) {
+  const known = years.rows
+    .map(({ key }) => key[0]?.value ?? "")
+    .filter((year) => /^\d{4}$/.test(year))
+    .sort();
+  const [from, to] = yearsOf(view.years);
+  if (known.length === 0) return null;
+  const set = (nextFrom: string, nextTo: string) => move((current) => ({ ...current, at: "", years: writeYearSpan(nextFrom, nextTo) }));
+  return (
+    <fieldset className="facet">
+      <legend>Years</legend>
+      <div className="years">
+        <Year label="From year" value={from} years={known} onChange={(year) => set(year, to)} />
+        <Year label="To year" value={to} years={known} onChange={(year) => set(from, year)} />
+      </div>
+    </fieldset>
+  );
+}
+
+function Year({ label, value, years, onChange }: { label: string; value: string; years: string[]; onChange: (year: string) => void }) {
+  const all = value && !years.includes(value) ? [...years, value].sort() : years;
+  return (
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">any year</option>
+      {all.map((year) => (
+        <option key={year}>{year}</option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,4 @@
+import type { ListView } from "../model/listview.ts";
+
+/** Goes to another list. */
+export type Move = (change: (view: ListView) => ListView) => void;
