@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"whence/graph/claim"
+	"whence/graph/sentence"
 
 	"whence/graph/quadstore"
 	"whence/graph/store"
@@ -232,7 +233,7 @@ func (v *View) wordEntries(ctx context.Context, nodes []quadstore.ID) ([]wordind
 	entries, at := make([]wordindex.Entry, len(claims)), 0
 	for i, c := range claims {
 		words := wordindex.Words(sentences[i])
-		for _, id := range claim.SentenceEntities(c) {
+		for _, id := range sentence.Mentioned(c) {
 			words = append(words, aliases[id]...)
 		}
 		if r, ok := c.(*claim.Relationship); ok {
@@ -253,7 +254,7 @@ func (v *View) aliasesIn(ctx context.Context, claims []claim.Claim) (map[claim.I
 	out := map[claim.ID][]string{}
 	var ids []claim.ID
 	for _, c := range claims {
-		for _, id := range claim.SentenceEntities(c) {
+		for _, id := range sentence.Mentioned(c) {
 			if _, known := out[id]; !known {
 				out[id] = nil
 				ids = append(ids, id)

@@ -49,6 +49,21 @@ func TestParseEDTF(t *testing.T) {
 	}
 }
 
+func TestEDTFWords(t *testing.T) {
+	for date, want := range map[claim.EDTF]string{
+		"": "", "2014": "2014", "2014-07": "July 2014", "2014-07-02": "2 July 2014",
+		"2015~": "about 2015", "2023-10?": "probably October 2023", "2013%": "probably about 2013",
+		"../2016-03": "by March 2016", "2014-03/..": "from March 2014",
+		"1990/2026": "1990 to 2026", "2010/2014-03": "2010 to March 2014", "2014-03/2014": "March 2014 to 2014",
+		"2025-10-20/2025-10-24": "20 to 24 October 2025", "2025-09-30/2025-10-02": "30 September to 2 October 2025",
+		"2022?/2023-10?": "probably 2022 to probably October 2023",
+	} {
+		if got := date.Words(); got != want {
+			t.Errorf("%s reads %q, want %q", date, got, want)
+		}
+	}
+}
+
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""
