@@ -8,21 +8,32 @@ import (
 
 type backupCommand struct {
 	storeFlags
+	remoteFlags
 	Folder string `arg:"" help:"Folder to copy the store into; it must be empty or missing."`
 }
 
 // Run copies the store as it is at this moment.
-func (c *backupCommand) Run(s *system) (err error) {
+func (c *backupCommand) Run(s *system) error {
+	if err := c.copy(s); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "backed up to %s\n", c.Folder)
+	return nil
+}
+
+func (c *backupCommand) copy(s *system) (err error) {
+	if server, err := c.remote(); server != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		return server.backup(s.ctx, c.Folder)
+	}
 	g, err := c.openToRead(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer closing(g, &err)
-	if err := g.Backup(s.ctx, c.Folder); err != nil {
-		return err
-	}
-	fmt.Fprintf(s.stdout, "backed up to %s\n", c.Folder)
-	return nil
+	return g.Backup(s.ctx, c.Folder)
 }
 
 type restoreCommand struct {

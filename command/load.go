@@ -12,12 +12,16 @@ import (
 
 type loadCommand struct {
 	storeFlags
+	remoteFlags
 	DryRun bool     `help:"Say what would change, and change nothing."`
 	Paths  []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
 }
 
 // Run loads all paths or nothing.
 func (c *loadCommand) Run(s *system) (err error) {
+	if server, err := c.remote(); server != nil || err != nil {
+		return c.loadThrough(s, server, err)
+	}
 	g, made, err := c.openToLoad(s.ctx)
 	if err != nil {
 		return err
@@ -42,6 +46,23 @@ func (c *loadCommand) Run(s *system) (err error) {
 		return err
 	}
 	c.sayMade(s.stderr, made)
+	c.say(s.stdout, report)
+	return nil
+}
+
+// loadThrough has a server load all paths or nothing.
+func (c *loadCommand) loadThrough(s *system, server *remote, err error) error {
+	if err != nil {
+		return err
+	}
+	files, err := loader.Files(s.stdin, c.Paths...)
+	if err != nil {
+		return err
+	}
+	report, err := server.load(s.ctx, files, c.DryRun)
+	if err != nil {
+		return err
+	}
 	c.say(s.stdout, report)
 	return nil
 }

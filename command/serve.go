@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -18,6 +19,7 @@ import (
 	"whence/server/gql/direct"
 	"whence/server/linkeddata"
 	"whence/server/logqueue"
+	"whence/server/uploads"
 	"whence/web"
 )
 
@@ -73,6 +75,11 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if authority != nil {
 		defer authority.Close()
 	}
+	beside, done, err := c.transfers(g)
+	if err != nil {
+		return err
+	}
+	defer done()
 	limits := c.Limits.WithDefaults()
 	return server.New(server.Options{
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
@@ -81,9 +88,11 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
 		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present: gql.Present,
-		Log:     log,
-		Tracer:  tracing.Tracer(),
-		Limits:  limits,
+
+		Transfers: beside.list(),
+		Log:       log,
+		Tracer:    tracing.Tracer(),
+		Limits:    limits,
 
 		Authority: authority,
 		Front:     c.Front,
@@ -91,6 +100,34 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Documents: manifest,
 		Dropped:   logs.Dropped,
 	}).Run(ctx, c.Addresses, s.stdout)
+}
+
+// transfers keeps what is sent with the store, or where it is in memory, for as long as the server runs.
+func (c *serveCommand) transfers(g *graph.Graph) (t *transfers, done func(), err error) {
+	folder, err := c.folder()
+	if err != nil {
+		return nil, nil, err
+	}
+	done = func() {}
+	if folder == "" || g.ReadOnly() {
+		if folder, err = os.MkdirTemp("", "whence-uploads-"); err != nil {
+			return nil, nil, err
+		}
+		done = func() { _ = os.RemoveAll(folder) }
+	}
+	t = &transfers{graph: g, files: uploads.New(filepath.Join(folder, "uploads"), uploads.Options{})}
+	if c.Texts != "" {
+		if t.texts, err = graph.OpenTexts(c.Texts); err != nil {
+			done()
+			return nil, nil, err
+		}
+		remove := done
+		done = func() {
+			_ = t.texts.Close()
+			remove()
+		}
+	}
+	return t, done, nil
 }
 
 // openToServe opens the store, and makes it where there is none. One that can't be written, for its folder's sake or because

@@ -36,7 +36,7 @@ func (f storeFlags) open(ctx context.Context) (g *graph.Graph, made bool, err er
 	}
 	switch {
 	case errors.Is(err, graph.ErrLocked):
-		err = fmt.Errorf("%w; stop that process, or name another store with --store", err)
+		err = fmt.Errorf("%w; work through it by --server URL where it is a server, stop that process, or name another store with --store", err)
 	case errors.Is(err, graph.ErrReadOnly):
 		err = fmt.Errorf("%w; name a store that can be written with --store", err)
 	case errors.Is(err, graph.ErrSpace):
@@ -71,7 +71,7 @@ func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 	}
 	g, err := graph.Open(ctx, o)
 	if errors.Is(err, graph.ErrLocked) {
-		return nil, fmt.Errorf("%w; stop that process, or name another store with --store", err)
+		return nil, fmt.Errorf("%w; work through it by --server URL where it is a server, stop that process, or name another store with --store", err)
 	}
 	if err != nil || path != "" {
 		return g, err

@@ -13,6 +13,7 @@ import (
 
 type verifyCommand struct {
 	storeFlags
+	remoteFlags
 }
 
 // tally is what was found of one document.
@@ -20,6 +21,12 @@ type tally struct{ claims, citations, verified, unheld int }
 
 // Run checks every citation of the store against the texts. In memory it checks the seeds.
 func (c *verifyCommand) Run(s *system) (err error) {
+	if server, err := c.remote(); server != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		return server.verify(s)
+	}
 	if c.Texts == "" {
 		return errors.New("verify needs the documents' texts: name their folder with --texts")
 	}

@@ -18,6 +18,36 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
+// File is something to load from that has a name, as Files finds it.
+type File struct {
+	Name string // as mistakes name it, and as its format is told by
+	Size int64  // bytes, 0 where unknown
+	Open func() (io.ReadCloser, error)
+}
+
+// Files lists what Load would load of some paths: files, folders, and "-" for stdin.
+func Files(stdin io.Reader, paths ...string) ([]File, error) {
+	l := Loader{Stdin: stdin}
+	sources, err := l.sources(paths)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]File, len(sources))
+	for i, s := range sources {
+		files[i] = File{s.name, s.size, s.open}
+	}
+	return files, nil
+}
+
+// LoadFiles is Load of files that somebody else has found.
+func (l *Loader) LoadFiles(ctx context.Context, files []File) (Report, error) {
+	sources := make([]source, len(files))
+	for i, f := range files {
+		sources[i] = source{f.Name, f.Size, f.Open}
+	}
+	return l.load(ctx, sources)
+}
+
 // source is a file to load from, not opened yet.
 type source struct {
 	name    string // as mistakes name it

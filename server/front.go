@@ -102,10 +102,13 @@ func (s *Server) misdirected(r *http.Request) bool {
 
 func (s *Server) answersFor(host string) bool { return local.answers(host) || s.named.answers(host) }
 
+// isSafe reports whether a request changes nothing (RFC 9110, section 9.2.1).
+func isSafe(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
 // fromHere reports whether a request to the API comes from a page of the server's own, or from no page at all.
 func (s *Server) fromHere(r *http.Request) bool {
 	origins := r.Header.Values("Origin")
-	if len(origins) == 0 || !isAPI(r.URL.Path) || r.Method == http.MethodOptions || len(origins) == 1 && s.origins.Allows(origins[0]) {
+	if len(origins) == 0 || isSafe(r) && !isAPI(r.URL.Path) || r.Method == http.MethodOptions || len(origins) == 1 && s.origins.Allows(origins[0]) {
 		return true
 	}
 	scheme, host, ok := strings.Cut(strings.ToLower(origins[0]), "://")

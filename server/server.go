@@ -33,6 +33,8 @@ type Options struct {
 	Pages http.Handler
 	// Streams serves StreamPath: answers of any length, each sent as it is made.
 	Streams http.Handler
+	// Transfers serve files that are sent here and dumps that are fetched.
+	Transfers []Transfer
 	// Present gives an error of the domain its code. What it gives INTERNAL, or no
 	// code at all, clients do not see. Errors of package fault need none.
 	Present graphql.ErrorPresenterFunc
@@ -81,6 +83,8 @@ type Server struct {
 	origins  cors.Origins
 	// eventStreams counts those that are open.
 	eventStreams atomic.Int64
+	// uploads counts those that are on their way.
+	uploads atomic.Int64
 	// leaving is cancelled when subscribers are to go elsewhere.
 	leaving context.Context
 	leave   context.CancelFunc
@@ -129,6 +133,9 @@ func (s *Server) Handler() http.Handler {
 	rest.HandleFunc("/readyz", s.readyz)
 	if s.options.Streams != nil {
 		rest.Handle(StreamPath, s.observed(streamsRoute, s.streamed(s.options.Streams)))
+	}
+	for i := range s.options.Transfers {
+		rest.Handle(s.options.Transfers[i].Pattern, s.observed(transfersRoute, s.transfer(&s.options.Transfers[i])))
 	}
 	rest.Handle("GET /schema.graphqls", s.observed(pagesRoute, schemaText(s.options.Schema.Schema())))
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))

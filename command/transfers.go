@@ -1,0 +1,160 @@
+package command
+
+import (
+	"archive/tar"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"whence/graph"
+	"whence/loader"
+	"whence/server"
+	"whence/server/auth"
+	"whence/server/uploads"
+)
+
+const (
+	mostText     = 16 << 20 // bytes of a text, as the API says
+	mostFile     = 8 << 30  // bytes of a file to load
+	mostManifest = 1 << 20  // bytes of what says which files to load
+)
+
+// transfers are what a server does for the commands of others while it has the store open, and the files that are sent
+// ahead of a write.
+type transfers struct {
+	graph *graph.Graph
+	texts *graph.Texts // nil where the documents' texts are not at hand
+	files *uploads.Store
+	loads sync.Mutex // one at a time: each needs the whole memory of its files
+}
+
+func (t *transfers) list() []server.Transfer {
+	return []server.Transfer{
+		{Pattern: "POST /texts", Role: auth.Contributor, Body: mostText, Handler: t.files.Texts()},
+		{Pattern: "PUT /files", Role: auth.Admin, Body: mostFile, Handler: t.files.Files()},
+		{Pattern: "POST /load", Role: auth.Admin, Body: mostManifest, Handler: http.HandlerFunc(t.load)},
+		{Pattern: "GET /verify", Role: auth.Reader, Handler: http.HandlerFunc(t.verify)},
+		{Pattern: "GET /export", Role: auth.Reader, Handler: http.HandlerFunc(t.export)},
+		{Pattern: "GET /backup", Role: auth.Admin, Handler: http.HandlerFunc(t.backup)},
+	}
+}
+
+// loadRequest is what POST /load is sent: files that were sent to PUT /files before, under their names.
+type loadRequest struct {
+	Files []struct {
+		Name   string `json:"name"`
+		SHA256 string `json:"sha256"`
+	} `json:"files"`
+	DryRun bool `json:"dryRun"`
+}
+
+// loadAnswer is what it answers: a report, or what is wrong.
+type loadAnswer struct {
+	Report   *loader.Report  `json:"report,omitempty"`
+	Mistakes loader.Mistakes `json:"mistakes,omitempty"`
+	Error    string          `json:"error,omitempty"`
+}
+
+func (t *transfers) load(w http.ResponseWriter, r *http.Request) {
+	var request loadRequest
+	decoder := json.NewDecoder(r.Body)
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&request); err != nil {
+		uploads.Refuse(w, http.StatusBadRequest, "BAD_REQUEST", `the body must be {"files": [{"name": "…", "sha256": "…"}], "dryRun": false}`)
+		return
+	}
+	files := make([]loader.File, len(request.Files))
+	for i, f := range request.Files {
+		file, err := t.files.File(f.SHA256)
+		if err != nil {
+			uploads.Refuse(w, http.StatusUnprocessableEntity, "NOT_FOUND", err.Error())
+			return
+		}
+		defer file.Close()
+		info, err := file.Stat()
+		if err != nil {
+			uploads.Refuse(w, http.StatusInternalServerError, "INTERNAL", "the file can't be read")
+			return
+		}
+		files[i] = loader.File{Name: f.Name, Size: info.Size(), Open: func() (io.ReadCloser, error) { return t.files.File(f.SHA256) }}
+	}
+	t.loads.Lock()
+	defer t.loads.Unlock()
+	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun}
+	// A load that has begun is carried out, whatever becomes of who asked for it: half of it is nothing, and the reply
+	// would be all that was lost.
+	report, err := l.LoadFiles(context.WithoutCancel(r.Context()), files)
+	answer := loadAnswer{Report: &report}
+	if err != nil {
+		answer = loadAnswer{Error: err.Error()}
+		answer.Mistakes, _ = errors.AsType[loader.Mistakes](err)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(answer) // nobody is left to tell
+}
+
+// line is one line of what a command prints, on its way; the last one has Done.
+type line struct {
+	Out   string `json:"out,omitempty"`
+	Err   string `json:"err,omitempty"`
+	Done  bool   `json:"done,omitempty"`
+	Error string `json:"error,omitempty"` // what it failed with, beside Done
+}
+
+// printed sends what is written to it as lines of one kind.
+type printed struct {
+	to   *json.Encoder
+	line func(string) line
+}
+
+func (p printed) Write(b []byte) (int, error) { return len(b), p.to.Encode(p.line(string(b))) }
+
+func (t *transfers) verify(w http.ResponseWriter, r *http.Request) {
+	if t.texts == nil {
+		uploads.Refuse(w, http.StatusConflict, "BAD_REQUEST", "verify needs the documents' texts: start the server with --texts")
+		return
+	}
+	w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
+	to := json.NewEncoder(w)
+	err := verify(&system{
+		ctx:    r.Context(),
+		stdout: printed{to, func(s string) line { return line{Out: s} }},
+		stderr: printed{to, func(s string) line { return line{Err: s} }},
+	}, t.graph.Now())
+	end := line{Done: true}
+	if err != nil {
+		end.Error = err.Error()
+	}
+	_ = to.Encode(end) // nobody is left to tell
+}
+
+func (t *transfers) export(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/n-quads")
+	if err := export(&system{ctx: r.Context()}, t.graph.Now(), w); err != nil {
+		panic(http.ErrAbortHandler) // a part must not be taken for the whole
+	}
+}
+
+// backup sends the copy of the store as a tar archive, which is made beside it first: a copy is of one moment.
+func (t *transfers) backup(w http.ResponseWriter, r *http.Request) {
+	folder, err := os.MkdirTemp("", "whence-backup-")
+	if err != nil {
+		uploads.Refuse(w, http.StatusInternalServerError, "INTERNAL", "there is no room for the copy")
+		return
+	}
+	defer os.RemoveAll(folder)
+	if err := t.graph.Backup(r.Context(), filepath.Join(folder, "copy")); err != nil {
+		uploads.Refuse(w, http.StatusConflict, "BAD_REQUEST", "the store can't be copied: "+err.Error())
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-tar")
+	archive := tar.NewWriter(w)
+	if err := errors.Join(archive.AddFS(os.DirFS(filepath.Join(folder, "copy"))), archive.Close()); err != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
