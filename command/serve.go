@@ -47,15 +47,10 @@ func (c *serveCommand) Run(s *system) (err error) {
 		return err
 	}
 	defer closing(g, &err)
-	if c.Seeds && !g.ReadOnly() {
-		if err := fill(ctx, g); err != nil {
-			return err
-		}
+	if err := c.seed(ctx, g); err != nil {
+		return err
 	}
-	key, err := c.cursorKey()
-	if err != nil && g.ReadOnly() {
-		key, err = cursor.RandomKey(), nil // its cursors end with the process
-	}
+	key, err := c.cursorKey(g.ReadOnly())
 	if err != nil {
 		return err
 	}
@@ -72,9 +67,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if err != nil {
 		return err
 	}
-	if authority != nil {
-		defer authority.Close()
-	}
+	defer authority.Close()
 	beside, done, err := c.transfers(g)
 	if err != nil {
 		return err
@@ -100,6 +93,14 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Documents: manifest,
 		Dropped:   logs.Dropped,
 	}).Run(ctx, c.Addresses, s.stdout)
+}
+
+// seed fills a store that is empty with the seeds, where it may.
+func (c *serveCommand) seed(ctx context.Context, g *graph.Graph) error {
+	if !c.Seeds || g.ReadOnly() {
+		return nil
+	}
+	return fill(ctx, g)
 }
 
 // transfers keeps what is sent with the store, or where it is in memory, for as long as the server runs.
@@ -163,11 +164,16 @@ func (c *serveCommand) manifest() (*documents.Manifest, error) {
 	return documents.Load(c.Documents)
 }
 
-// cursorKey is the key that lies with the store, so that its cursors outlive the process.
-func (c *serveCommand) cursorKey() (cursor.Key, error) {
+// cursorKey is the key that lies with the store, so that its cursors outlive the process; where none can be put there they
+// end with it.
+func (c *serveCommand) cursorKey(readOnly bool) (cursor.Key, error) {
 	folder, err := c.folder()
 	if err != nil || folder == "" {
 		return cursor.RandomKey(), err
 	}
-	return cursor.LoadKey(filepath.Join(folder, "cursor.key"))
+	key, err := cursor.LoadKey(filepath.Join(folder, "cursor.key"))
+	if err != nil && readOnly {
+		return cursor.RandomKey(), nil
+	}
+	return key, err
 }

@@ -103,8 +103,11 @@ func New(c Config) (*Authority, error) {
 	return a, nil
 }
 
-// Close stops looking at the file of keys.
+// Close stops looking at the file of keys. Of a nil Authority it does nothing.
 func (a *Authority) Close() {
+	if a == nil {
+		return
+	}
 	close(a.stop)
 	a.stopped.Wait()
 }
