@@ -55,11 +55,15 @@ func (c *loadCommand) loadThrough(s *system, server *remote, err error) error {
 	if err != nil {
 		return err
 	}
-	files, err := loader.Files(s.stdin, c.Paths...)
-	if err != nil {
+	var report loader.Report
+	l := loader.Loader{Stdin: s.stdin}
+	err = l.Files(c.Paths, func(files []loader.File) error {
+		report, err = server.load(s.ctx, files, c.DryRun)
 		return err
+	})
+	for _, w := range report.Warnings {
+		fmt.Fprintln(s.stderr, w)
 	}
-	report, err := server.load(s.ctx, files, c.DryRun)
 	if err != nil {
 		return err
 	}

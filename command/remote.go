@@ -138,13 +138,11 @@ func (r *remote) load(ctx context.Context, files []loader.File, dryRun bool) (lo
 	case err != nil:
 		return loader.Report{}, fmt.Errorf("%s: the answer broke off, and whether it was loaded is not known: load again, which changes nothing twice: %w", r.base, err)
 	case len(answer.Mistakes) > 0:
-		return loader.Report{}, answer.Mistakes
+		return answer.Report, answer.Mistakes
 	case answer.Error != "":
-		return loader.Report{}, errors.New(answer.Error)
-	case answer.Report == nil:
-		return loader.Report{}, fmt.Errorf("%s: an answer without a report", r.base)
+		return answer.Report, errors.New(answer.Error)
 	}
-	return *answer.Report, nil
+	return answer.Report, nil
 }
 
 func (r *remote) send(ctx context.Context, f loader.File) (digest string, err error) {

@@ -53,9 +53,9 @@ type loadRequest struct {
 	DryRun bool `json:"dryRun"`
 }
 
-// loadAnswer is what it answers: a report, or what is wrong.
+// loadAnswer is what it answers: a report, and what is wrong.
 type loadAnswer struct {
-	Report   *loader.Report  `json:"report,omitempty"`
+	Report   loader.Report   `json:"report"`
 	Mistakes loader.Mistakes `json:"mistakes,omitempty"`
 	Error    string          `json:"error,omitempty"`
 }
@@ -89,13 +89,31 @@ func (t *transfers) load(w http.ResponseWriter, r *http.Request) {
 	// A load that has begun is carried out, whatever becomes of who asked for it: half of it is nothing, and the reply
 	// would be all that was lost.
 	report, err := l.LoadFiles(context.WithoutCancel(r.Context()), files)
-	answer := loadAnswer{Report: &report}
+	answer := loadAnswer{Report: report}
 	if err != nil {
-		answer = loadAnswer{Error: err.Error()}
+		answer.Error = err.Error()
 		answer.Mistakes, _ = errors.AsType[loader.Mistakes](err)
+	}
+	answer.Mistakes = sendable(answer.Mistakes)
+	for i := range answer.Report.Warnings {
+		answer.Report.Warnings[i].First = sendable(answer.Report.Warnings[i].First)
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	_ = json.NewEncoder(w).Encode(answer) // nobody is left to tell
+}
+
+// sendable is mistakes in words alone, without the errors that they come from.
+func sendable(of []*loader.Mistake) []*loader.Mistake {
+	out := make([]*loader.Mistake, len(of))
+	for i, m := range of {
+		worded := *m
+		if worded.Err != nil && worded.Msg == "" {
+			worded.Msg = worded.Err.Error()
+		}
+		worded.Err = nil
+		out[i] = &worded
+	}
+	return out
 }
 
 // line is one line of what a command prints, on its way; the last one has Done.

@@ -25,27 +25,30 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// Files lists what Load would load of some paths: files, folders, and "-" for stdin.
-func Files(stdin io.Reader, paths ...string) ([]File, error) {
-	l := Loader{Stdin: stdin}
-	sources, err := l.sources(paths)
+// Files hands to use what Load would load of some paths, to be opened while use runs.
+func (l *Loader) Files(paths []string, use func([]File) error) error {
+	u := undertaking{Loader: l}
+	defer u.close()
+	sources, err := u.sources(paths)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	files := make([]File, len(sources))
 	for i, s := range sources {
 		files[i] = File{s.name, s.size, s.open}
 	}
-	return files, nil
+	return use(files)
 }
 
 // LoadFiles is Load of files that somebody else has found.
 func (l *Loader) LoadFiles(ctx context.Context, files []File) (Report, error) {
-	sources := make([]source, len(files))
-	for i, f := range files {
-		sources[i] = source{f.Name, f.Size, f.Open}
-	}
-	return l.load(ctx, sources)
+	return l.load(ctx, func(*undertaking) ([]source, error) {
+		sources := make([]source, len(files))
+		for i, f := range files {
+			sources[i] = source{name: f.Name, size: f.Size, open: f.Open}
+		}
+		return sources, nil
+	})
 }
 
 // source is a file to load from, not opened yet.
