@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+<<<<<<< HEAD
 	"net/http"
+=======
+>>>>>>> main
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -20,8 +23,13 @@ import (
 	"whence/server/gql"
 	"whence/server/gql/direct"
 	"whence/server/logqueue"
+<<<<<<< HEAD
 	"whence/server/nested"
 	"whence/server/uploads"
+=======
+	"whence/server/uploads"
+	"whence/web"
+>>>>>>> main
 )
 
 type serveCommand struct {
@@ -52,7 +60,10 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if err := c.seed(ctx, g); err != nil {
 		return err
 	}
+<<<<<<< HEAD
 	g.IndexWords()
+=======
+>>>>>>> main
 	key, err := c.cursorKey(g.ReadOnly())
 	if err != nil {
 		return err
