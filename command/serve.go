@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-<<<<<<< HEAD
 	"net/http"
-=======
->>>>>>> main
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -23,13 +20,8 @@ import (
 	"whence/server/gql"
 	"whence/server/gql/direct"
 	"whence/server/logqueue"
-<<<<<<< HEAD
 	"whence/server/nested"
 	"whence/server/uploads"
-=======
-	"whence/server/uploads"
-	"whence/web"
->>>>>>> main
 )
 
 type serveCommand struct {
@@ -60,10 +52,6 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if err := c.seed(ctx, g); err != nil {
 		return err
 	}
-<<<<<<< HEAD
-	g.IndexWords()
-=======
->>>>>>> main
 	key, err := c.cursorKey(g.ReadOnly())
 	if err != nil {
 		return err
@@ -93,16 +81,13 @@ func (c *serveCommand) Run(s *system) (err error) {
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}, Writing: authority != nil, Needs: c.needs()}),
 		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
-
-		Pages:   pages(g, authority, c.Front, c.EmbedBy),
-		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
-		Present: gql.Present,
-
+		Pages:     pages(g, authority, c.Front, c.EmbedBy),
+		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
+		Present:   gql.Present,
 		Transfers: beside.list(),
 		Log:       log,
 		Tracer:    tracing.Tracer(),
 		Limits:    limits,
-
 		Authority: authority,
 		Front:     c.Front,
 		Decimals:  []string{"Decimal"},
@@ -111,12 +96,15 @@ func (c *serveCommand) Run(s *system) (err error) {
 	}).Run(ctx, c.Addresses, s.stdout)
 }
 
-// seed fills a store that is empty with the seeds, where it may.
+// seed fills a store that is empty with the seeds, where it may, and lets the claims be found by their words.
 func (c *serveCommand) seed(ctx context.Context, g *graph.Graph) error {
-	if !c.Seeds || g.ReadOnly() {
-		return nil
+	if c.Seeds && !g.ReadOnly() {
+		if err := fill(ctx, g); err != nil {
+			return err
+		}
 	}
-	return fill(ctx, g)
+	g.IndexWords()
+	return nil
 }
 
 // transfers keeps what is sent with the store, or where it is in memory, for as long as the server runs.

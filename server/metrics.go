@@ -51,11 +51,7 @@ func newMetrics(s *Server) *metrics {
 		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value.Load()) })
 	}
 	m.routes = map[string]route{}
-<<<<<<< HEAD
 	for _, name := range []string{graphqlRoute, pagesRoute, transfersRoute, streamsRoute, socketRoute, assistantRoute} {
-=======
-	for _, name := range []string{graphqlRoute, pagesRoute, transfersRoute, streamsRoute, socketRoute} {
->>>>>>> main
 		m.routes[name] = route{m.requests.WithLabelValues(name, "200"), m.seconds.WithLabelValues(name)}
 	}
 	m.registry.MustRegister(

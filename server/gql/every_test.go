@@ -25,6 +25,9 @@ var given = map[string]string{
 	"Query.paths":         `(from: "person/albert-bore", to: "place/icentrum")`,
 	"Query.neighbourhood": `(of: ["place/icentrum"], limit: 5)`,
 	"Query.inCommon":      `(of: ["person/david-hardman", "place/icentrum"], maxDistance: 2)`,
+	"Query.searchClaims":  `(query: "iCentrum")`,
+	"Query.ask":           `(question: "Who funds iCentrum?")`,
+	"Query.complete":      `(prefix: "who funds")`,
 	"Query.aggregate":     `(kinds: [FUNDS, PLEDGES_JOBS_IN], groupBy: [SUBJECT, STATUS])`,
 }
 
