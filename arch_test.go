@@ -18,8 +18,8 @@ import (
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
 	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/uploads", "web"},
-	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog": {"graph/quadstore"},                                                                                                                               // keeps its records beside the quads
+	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/quote", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog": {"graph/quadstore"},                                                                                                                                              // keeps its records beside the quads
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format
 	"graph/names":     {"graph/claim"},
@@ -37,6 +37,7 @@ var layers = map[string][]string{
 	"graph/register":         {},                                                       // rules of registers, no domain
 	"loader":                 {"graph", "graph/claim", "graph/register", "loader/rdf"}, // formats, not storage
 	"loader/table":           {},
+	"graph/quote":            {},
 	"loader/turtle":          {},
 
 	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live", "server/nested"}, // HTTP, not the domain

@@ -23,6 +23,7 @@ import (
 // It stops reading when half of its time, or less where groups take longer, or its count of claims is spent, and then adds
 // up what it has read: the answer is Partial. The error wraps ErrLimit where that is nothing, or can't be added up in the time that is left.
 func (v *View) Aggregate(ctx context.Context, q AggregateQuery) (Aggregation, error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.check(); err != nil {
 		return Aggregation{}, err
 	}

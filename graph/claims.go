@@ -84,6 +84,7 @@ func first[T any](pages []Page[T], err error) (Page[T], error) {
 
 // Relationships is, for each entity, a page of the claims that tie it, each once.
 func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]Page[*claim.Relationship], error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -106,6 +107,7 @@ func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q Relation
 
 // AllRelationships is a page of the relationships of the whole graph.
 func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[*claim.Relationship], error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.check(); err != nil {
 		return Page[*claim.Relationship]{}, err
 	}

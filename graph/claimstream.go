@@ -28,6 +28,7 @@ const streamStep = 512
 // error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where a filter can't be read, and ErrLimit where more claims
 // may match than one question holds.
 func (v *View) Stream(ctx context.Context, s ClaimSelection) iter.Seq2[claim.Claim, error] {
+	v = v.At(s.Filter.KnownAt)
 	return func(yield func(claim.Claim, error) bool) {
 		claims, err := v.selected(ctx, s)
 		if err != nil {

@@ -48,6 +48,7 @@ func (v *View) Degrees(ctx context.Context, of []*claim.Entity) ([]int, error) {
 // RelationshipCounts is how many relationships of each kind and direction entities have, in the contract's order of
 // kinds, out before in; kinds without any are left out. Without a filter no edge is read.
 func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f RelationshipFilter) ([][]RelationshipCount, error) {
+	v = v.At(f.KnownAt)
 	if f.isZero() {
 		return v.storedCounts(ctx, of)
 	}

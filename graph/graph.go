@@ -144,6 +144,10 @@ func (g *Graph) begin(ctx context.Context, readOnly bool) error {
 		return err
 	}
 	g.log = log
+	if g.texts == nil {
+		g.texts = NewTexts(nil)
+	}
+	g.texts.stored = func(digest string) ([]byte, error) { return g.store.SideValue(textKey(digest)) }
 	g.latest.Store(newView(g, g.store.Snapshot(), head))
 	if head.Number == 0 && !readOnly && !g.IsEmpty() {
 		if err := g.logBefore(ctx); err != nil {

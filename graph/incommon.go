@@ -42,6 +42,7 @@ func (q *InCommonQuery) check() error {
 // anything was found the error wraps ErrLimit. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where fewer
 // than two or more than MaxCommonOf distinct entities are given, or a bound is out of range.
 func (v *View) InCommon(ctx context.Context, q InCommonQuery) (InCommon, error) {
+	v = v.At(q.Filter.KnownAt)
 	return v.inCommonWithin(ctx, q, newBudget(ctx))
 }
 

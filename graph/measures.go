@@ -51,6 +51,7 @@ func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
 
 // Measures is, for each entity, a page of the measures about it.
 func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery) ([]Page[*claim.Measure], error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -71,6 +72,7 @@ func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery)
 
 // AllMeasures is a page of the measures of the whole graph.
 func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*claim.Measure], error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.check(); err != nil {
 		return Page[*claim.Measure]{}, err
 	}
@@ -154,6 +156,7 @@ func (f MeasureFilter) passes(q claim.Quantity) bool {
 
 // Attributes is, for each entity, a page of the attributes about it.
 func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQuery) ([]Page[*claim.Attribute], error) {
+	v = v.At(q.Filter.KnownAt)
 	preds, err := v.attributePredicates(q.Property)
 	if err != nil {
 		return nil, err
@@ -163,6 +166,7 @@ func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQu
 
 // AllAttributes is a page of the attributes of the whole graph.
 func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*claim.Attribute], error) {
+	v = v.At(q.Filter.KnownAt)
 	preds, err := v.attributePredicates(q.Property)
 	if err != nil {
 		return Page[*claim.Attribute]{}, err
@@ -172,6 +176,7 @@ func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*claim
 
 // ClaimsAbout is, for each entity, a page of the claims about it: its relationships, measures and attributes.
 func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery) ([]Page[claim.Claim], error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}
@@ -206,6 +211,7 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery
 
 // AllClaims is a page of the claims of the whole graph, of every sort.
 func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (Page[claim.Claim], error) {
+	v = v.At(q.Filter.KnownAt)
 	attributes, err := v.attributePredicates("")
 	if err != nil {
 		return Page[claim.Claim]{}, err

@@ -51,6 +51,7 @@ func (q *NeighbourhoodQuery) check() error {
 // end, at the steps asked for, in the order of kinds. Truncated says that there are such, or that the search's budget was
 // spent. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where a bound is out of range.
 func (v *View) Neighbourhood(ctx context.Context, q NeighbourhoodQuery) (Subgraph, error) {
+	v = v.At(q.Filter.KnownAt)
 	return v.neighbourhoodWithin(ctx, q, newBudget(ctx))
 }
 

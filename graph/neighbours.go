@@ -9,6 +9,7 @@ import (
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
 // tie it. Filters hold before the page is cut, and Total counts what passes them.
 func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQuery) ([]Page[*Neighbour], error) {
+	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.check(); err != nil {
 		return nil, err
 	}

@@ -43,6 +43,7 @@ func (q *PathQuery) check() error {
 // nothing the error wraps ErrLimit. The path from an entity to itself has no steps. The error wraps ErrNotFound where an
 // id is unknown, claim.ErrInvalid where a bound is out of range.
 func (v *View) Paths(ctx context.Context, q PathQuery) (PathResult, error) {
+	v = v.At(q.Filter.KnownAt)
 	return v.pathsWithin(ctx, q, newBudget(ctx))
 }
 

@@ -104,10 +104,13 @@ func (p *plan) postings(ctx context.Context) ([]commitlog.Posting, error) {
 		switch kind := p.edits[i].Kind; {
 		case kind == commitlog.EntityDescribed || kind == commitlog.DocumentAdded:
 			post(commitlog.ByEntity, subject)
+			post(commitlog.Described, subject)
 		case kind == commitlog.IdentityDecided:
 			if j := p.judgement(subject); j != nil {
-				post(commitlog.ByEntity, j.Left)
-				post(commitlog.ByEntity, j.Right)
+				for _, id := range []claim.ID{j.Left, j.Right} {
+					post(commitlog.ByEntity, id)
+					post(commitlog.Described, id)
+				}
 			}
 		case few:
 			post(commitlog.ByClaim, claimOf(&p.edits[i]))

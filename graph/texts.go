@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 	"unicode/utf8"
 	"unsafe"
@@ -22,9 +23,11 @@ import (
 type Texts struct {
 	files fs.FS
 	root  *os.Root // nil where files were given
-	mu    sync.Mutex
-	read  map[string]*text
-	bytes int // of all that is in read
+	// stored is a text that the store keeps, by its digest; nil where there is none.
+	stored func(digest string) ([]byte, error)
+	mu     sync.Mutex
+	read   map[string]*text
+	bytes  int // of all that is in read
 }
 
 // NewTexts reads documents from a file system.
@@ -49,6 +52,9 @@ func (t *Texts) Close() error {
 	}
 	return t.root.Close()
 }
+
+// storedTexts begins the names of texts that the store keeps: what follows is the SHA-256 of the text in hexadecimal.
+const storedTexts = "sha256/"
 
 const (
 	maxTextFile   = 16 << 20 // bytes of one file
@@ -126,6 +132,16 @@ func (t *Texts) open(name string) (*text, error) {
 
 // readFile reads a file that is one. What is not, such as a pipe, is never opened: that may wait forever.
 func (t *Texts) readFile(name string) ([]byte, error) {
+	if digest, ok := strings.CutPrefix(name, storedTexts); ok && t.stored != nil {
+		text, err := t.stored(digest)
+		if err == nil && text == nil {
+			err = fs.ErrNotExist
+		}
+		return text, err
+	}
+	if t.files == nil {
+		return nil, fs.ErrNotExist
+	}
 	info, err := fs.Stat(t.files, name)
 	switch {
 	case err != nil:

@@ -36,6 +36,7 @@ const (
 	ByDocument PostingKind = 'd' // an edited claim is cited from it
 	ByKind     PostingKind = 'k' // of relationship
 	ByDataset  PostingKind = 's'
+	Described  PostingKind = 'n' // an entity whose name, identifiers or identity was settled
 	Large      PostingKind = 'l' // a commit of so many edits that it has no postings of claims and entities
 )
 

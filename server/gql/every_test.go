@@ -27,7 +27,7 @@ var given = map[string]string{
 	"Query.inCommon":      `(of: ["person/david-hardman", "place/icentrum"], maxDistance: 2)`,
 	"Query.searchClaims":  `(query: "iCentrum")`,
 	"Query.ask":           `(question: "Who funds iCentrum?")`,
-	"Query.complete":      `(prefix: "who funds")`,
+	"Query.complete":      `(prefix: "who funds icen")`,
 	"Query.aggregate":     `(kinds: [FUNDS, PLEDGES_JOBS_IN], groupBy: [SUBJECT, STATUS])`,
 }
 

@@ -17,6 +17,7 @@ var needed = map[string]string{
 	"Query.inCommon":      `of: ["place/icentrum", "place/birmingham"]`,
 	"Query.aggregate":     `kinds: [FUNDS], groupBy: []`,
 	"Query.search":        `query: "birmingham"`,
+	"Query.searchClaims":  `query: "birmingham"`,
 	"Query.neighbourhood": `of: ["place/icentrum"]`,
 }
 

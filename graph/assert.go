@@ -1,0 +1,498 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
+	"golang.org/x/text/unicode/norm"
+
+	"whence/graph/claim"
+	"whence/graph/commitlog"
+	"whence/graph/identity"
+	"whence/graph/quadstore"
+)
+
+// AssertClaims asserts claims with their citations, and makes the entities and documents that they need.
+type AssertClaims struct {
+	Documents []NewDocument
+	Entities  []NewEntity
+	Claims    []NewClaim
+}
+
+// NewDocument is a document to add. It never changes.
+type NewDocument struct {
+	Key        string // "#report" stands for it in the same write
+	Title      string
+	Text       *string
+	TextDigest string // of a text that is held already
+	URL        string
+}
+
+// NewEntity is an entity to make. A claim of the same write must name it.
+type NewEntity struct {
+	Key         string
+	Kind        claim.EntityKind
+	Name        string
+	ID          claim.ID // that the caller would like; one is made of the name where it is ""
+	Identifiers []claim.Identifier
+	NotSameAs   []claim.ID
+}
+
+// NewClaim is a claim to assert. Its ids may be "#key" of what the same write makes.
+type NewClaim struct {
+	Key   string
+	Claim claim.Claim // without citations
+	Cited []Cited
+}
+
+// The most of one write.
+const (
+	mostClaims    = 250
+	mostCitations = 500
+	mostEntities  = 250
+	mostDocuments = 10
+	mostTextBytes = 100_000
+	mostIDs       = 500
+)
+
+func (AssertClaims) action() commitlog.Action { return commitlog.Assert }
+
+func (m AssertClaims) plan(ctx context.Context, d *draft) error {
+	if !m.fits(d) {
+		return nil
+	}
+	m.nameKeys(d)
+	for i, doc := range m.Documents {
+		d.addDocument(ctx, doc, input("documents", i))
+	}
+	for i, e := range m.Entities {
+		if err := d.makeEntity(ctx, e, input("entities", i)); err != nil {
+			return err
+		}
+	}
+	if len(d.outcome.Errors) > 0 {
+		return nil
+	}
+	if err := m.assertAll(ctx, d); err != nil {
+		return err
+	}
+	m.named(d)
+	return nil
+}
+
+// fits refuses more than one write may hold.
+func (m AssertClaims) fits(d *draft) bool {
+	citations, text := 0, 0
+	for _, c := range m.Claims {
+		citations += len(c.Cited)
+	}
+	for _, doc := range m.Documents {
+		if doc.Text != nil {
+			text += len(*doc.Text)
+		}
+	}
+	for _, bound := range []struct {
+		what    string
+		n, most int
+	}{
+		{"claims", len(m.Claims), mostClaims},
+		{"citations", citations, mostCitations},
+		{"entities", len(m.Entities), mostEntities},
+		{"documents", len(m.Documents), mostDocuments},
+		{"bytes of text", text, mostTextBytes},
+	} {
+		if bound.n > bound.most {
+			d.fail(TooLarge, input(), "%d %s: at most %d in one write; load larger things as a data set", bound.n, bound.what, bound.most)
+		}
+	}
+	return len(d.outcome.Errors) == 0
+}
+
+// nameKeys gives every key of the write a place, each once.
+func (m AssertClaims) nameKeys(d *draft) {
+	add := func(key string, at []string) {
+		if key == "" {
+			return
+		}
+		if _, twice := d.keys["#"+key]; twice {
+			d.fail(InvalidValue, append(at, "key"), "the key %q stands twice in this write", key)
+		}
+		d.keys["#"+key] = ""
+	}
+	for i, doc := range m.Documents {
+		add(doc.Key, input("documents", i))
+	}
+	for i, e := range m.Entities {
+		add(e.Key, input("entities", i))
+	}
+	for i, c := range m.Claims {
+		add(c.Key, input("claims", i))
+	}
+}
+
+// addDocument describes a document, and keeps its text.
+func (d *draft) addDocument(_ context.Context, n NewDocument, at []string) {
+	field := func(name string) []string { return append(slices.Clone(at), name) }
+	if strings.TrimSpace(n.Title) == "" {
+		d.fail(InvalidValue, field("title"), "a document has a title: its headline, or a description in your own words")
+		return
+	}
+	record := claim.EntityRecord{ID: d.freeID(claim.Document, n.Title), Name: n.Title, URL: n.URL}
+	text, digest := "", n.TextDigest
+	switch {
+	case n.Text != nil && (!utf8.ValidString(*n.Text) || strings.ContainsRune(*n.Text, 0)):
+		d.fail(InvalidValue, field("text"), "the text is not UTF-8, or holds a NUL")
+		return
+	case n.Text != nil:
+		text, digest = *n.Text, Digest(*n.Text)
+		if n.TextDigest != "" && n.TextDigest != digest {
+			d.fail(SpanMismatch, field("textDigest"), "the text has the digest %s", digest)
+			return
+		}
+		d.side = append(d.side, quadstore.SideRecord{Key: textKey(digest), Value: []byte(text)})
+	case n.TextDigest != "":
+		held, there, err := d.texts.Text(storedTexts + n.TextDigest)
+		if err != nil || !there {
+			d.fail(TextNotHeld, field("textDigest"), "no text with the digest %.70s is held: send it first", n.TextDigest)
+			return
+		}
+		text = held
+	}
+	if digest != "" {
+		record.Text.File = storedTexts + digest
+		d.freshTexts[record.ID] = sourceText{text, record.Text, true}
+	}
+	d.settleKey(n.Key, record.ID)
+	d.describe(record, d.dataset(apiDataset), nil)
+	d.freshNames[record.ID] = n.Title
+	d.outcome.Documents = append(d.outcome.Documents, record.ID)
+}
+
+func (d *draft) settleKey(key string, id claim.ID) {
+	if key != "" {
+		d.keys["#"+key] = id
+	}
+}
+
+// textKey is where the store keeps a text.
+func textKey(digest string) []byte { return []byte("t" + digest) }
+
+// makeEntity describes an entity, unless one like it is there.
+func (d *draft) makeEntity(ctx context.Context, n NewEntity, at []string) error {
+	field := func(name string) []string { return append(slices.Clone(at), name) }
+	if n.Kind == claim.Document {
+		d.fail(InvalidValue, field("kind"), "a document is made by a DocumentInput")
+		return nil
+	}
+	if strings.TrimSpace(n.Name) == "" {
+		d.fail(InvalidValue, field("name"), "an entity has a name, with the characters of the source")
+		return nil
+	}
+	id := n.ID
+	switch parsed, err := claim.ParseID(string(id)); {
+	case id == "":
+		id = d.freeID(n.Kind, n.Name)
+	case err != nil || parsed.Kind() != n.Kind:
+		d.fail(InvalidValue, field("id"), "id %.80q: want %s and a slug of lower-case letters, digits, dots and hyphens", id, idPrefix(n.Kind))
+		return nil
+	case d.taken(id):
+		d.fail(InvalidValue, field("id"), "id %s is taken", id)
+		return nil
+	}
+	if err := d.unlike(ctx, n, at); err != nil {
+		return err
+	}
+	d.settleKey(n.Key, id)
+	d.describe(claim.EntityRecord{ID: id, Name: n.Name, Identifiers: n.Identifiers}, d.dataset(apiDataset), nil)
+	d.freshNames[id] = n.Name
+	d.outcome.Entities = append(d.outcome.Entities, id)
+	for _, other := range n.NotSameAs {
+		if d.seen.ref(other) == 0 {
+			d.fail(UnknownID, field("notSameAs"), "no entity %s", other)
+			continue
+		}
+		d.judge(&Judgement{Left: id, Right: other, Verdict: identity.Different})
+	}
+	return nil
+}
+
+// unlike refuses an entity whose identifier, or whose whole name, one of its kind has already.
+func (d *draft) unlike(ctx context.Context, n NewEntity, at []string) error {
+	for _, id := range n.Identifiers {
+		if found, err := d.seen.EntityByIdentifier(ctx, id.Scheme, id.Value); err == nil {
+			d.fail(DuplicateSuspected, append(slices.Clone(at), "identifiers"), "%s has the identifier %s already", found.ID, id.Key()).Nearest = []string{string(found.ID)}
+			return nil
+		} else if !errors.Is(err, ErrNotFound) {
+			return err
+		}
+	}
+	var found []*claim.Entity
+	for _, predicate := range []quad.IRI{predName, predAlias} {
+		bearers, err := d.seen.bearers(ctx, predicate, n.Name, n.Kind)
+		if err != nil {
+			return err
+		}
+		found = append(found, bearers...)
+	}
+	var like []string
+	for _, e := range found {
+		if !slices.Contains(n.NotSameAs, e.ID) && !slices.Contains(like, string(e.ID)) {
+			like = append(like, string(e.ID))
+		}
+	}
+	if len(like) > 0 {
+		d.fail(DuplicateSuspected, append(slices.Clone(at), "name"), "%s is called so already: use it, or name it in notSameAs", like[0]).Nearest = like
+	}
+	return nil
+}
+
+// taken reports whether the graph or the write has an id.
+func (d *draft) taken(id claim.ID) bool {
+	_, fresh := d.freshNames[id]
+	ref := d.snap.ID(d.iri(id))
+	return fresh || ref != 0 && d.snap.Mentions(ref)
+}
+
+// idPrefix is what the ids of a kind begin with.
+func idPrefix(k claim.EntityKind) string {
+	return strings.ToLower(strings.ReplaceAll(string(k), "_", "-")) + "/"
+}
+
+// freeID is an id made of a name, which nothing has.
+func (d *draft) freeID(k claim.EntityKind, name string) claim.ID {
+	const longest = 80
+	var slug strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(name)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			slug.WriteRune(r)
+		case unicode.Is(unicode.Mn, r):
+		case slug.Len() > 0 && !strings.HasSuffix(slug.String(), "-") && slug.Len() < longest:
+			slug.WriteByte('-')
+		}
+		if slug.Len() > longest {
+			break
+		}
+	}
+	stem := strings.Trim(slug.String(), "-")
+	if stem == "" {
+		stem = Digest(name)[:12]
+	}
+	for n := 1; ; n++ {
+		id := claim.ID(idPrefix(k) + stem)
+		if n > 1 {
+			id += claim.ID("-" + strconv.Itoa(n))
+		}
+		if !d.taken(id) {
+			return id
+		}
+	}
+}
+
+// assertAll asserts the claims, each after those that it points at.
+func (m AssertClaims) assertAll(ctx context.Context, d *draft) error {
+	at := map[string]int{}
+	for i, c := range m.Claims {
+		if c.Key != "" {
+			at["#"+c.Key] = i
+		}
+	}
+	const waiting, done = 1, 2
+	state := make([]int, len(m.Claims))
+	var visit func(i int) error
+	visit = func(i int) error {
+		if state[i] == done {
+			return nil
+		}
+		if state[i] == waiting {
+			d.fail(RuleBroken, input("claims", i), "the claims point at each other in a circle")
+			return nil
+		}
+		state[i] = waiting
+		a := m.Claims[i].Claim.Base()
+		for _, id := range append([]claim.ID{a.IncludedIn}, a.DerivedFrom...) {
+			if j, ours := at[string(id)]; ours {
+				if err := visit(j); err != nil {
+					return err
+				}
+			}
+		}
+		state[i] = done
+		c := m.Claims[i]
+		if err := d.assertOne(ctx, c.Claim, c.Cited, input("claims", i)); err != nil {
+			return err
+		}
+		d.settleKey(c.Key, c.Claim.Base().ID)
+		return nil
+	}
+	for i := range m.Claims {
+		if err := visit(i); err != nil {
+			return err
+		}
+	}
+	for _, c := range m.Claims {
+		d.outcome.Claims = append(d.outcome.Claims, c.Claim.Base().ID)
+		d.outcome.Planned = append(d.outcome.Planned, c.Claim)
+	}
+	return nil
+}
+
+// assertOne checks a claim, finds its citations and asserts it.
+func (d *draft) assertOne(ctx context.Context, c claim.Claim, cited []Cited, at []string) error {
+	errorsBefore := len(d.outcome.Errors)
+	d.resolveIDs(c, at)
+	if len(cited) == 0 && len(c.Base().Citations) == 0 {
+		d.fail(EvidenceRequired, append(slices.Clone(at), "citations"), "a claim needs a citation: say where the document proves it")
+	}
+	for i, given := range cited {
+		where := append(slices.Clone(at), "citations", strconv.Itoa(i))
+		if given.Document = d.resolveID(given.Document, append(slices.Clone(where), "document")); given.Document == "" {
+			continue
+		}
+		if given.Document.Kind() != claim.Document {
+			d.fail(InvalidValue, append(where, "document"), "%s is no document", given.Document)
+			continue
+		}
+		cite, err := d.place(ctx, given, where)
+		if err != nil {
+			return err
+		}
+		c.Base().Citations = append(c.Base().Citations, cite)
+	}
+	claim.Normalise(c)
+	if len(d.outcome.Errors) > errorsBefore {
+		return nil
+	}
+	d.validate(c, at)
+	if len(d.outcome.Errors) > errorsBefore {
+		return nil
+	}
+	return d.assertChecked(ctx, c, at)
+}
+
+// assertChecked asserts a claim that keeps the rules, unless it stands, and adds the citations that it lacks.
+func (d *draft) assertChecked(ctx context.Context, c claim.Claim, at []string) error {
+	id := c.Base().ID
+	ref := d.snap.ID(d.iri(id))
+	said := ref != 0 && d.snap.Degree(ref, quad.Label, 0) > 0
+	stands := said && !d.retired.has(ref)
+	if said && !stands {
+		d.warn(RetractedBefore, at, []claim.ID{id}, "it was retracted before")
+	}
+	cited := d.report.Cited
+	if _, twice := d.wanted[id]; twice {
+		return nil
+	}
+	d.wanted[id] = c
+	d.claim(c)
+	if stands && d.report.Cited == cited {
+		d.warn(AlreadySaid, at, []claim.ID{id}, "it stands already, so cited: there is nothing to write")
+	}
+	return d.doubt(ctx, c, at)
+}
+
+// resolveIDs puts ids in the place of #keys, and refuses ids that name nothing.
+func (d *draft) resolveIDs(c claim.Claim, at []string) {
+	a := c.Base()
+	field := func(name string) []string { return append(slices.Clone(at), name) }
+	resolve := func(id *claim.ID, name string) {
+		if *id != "" {
+			*id = d.resolveID(*id, field(name))
+		}
+	}
+	switch c := c.(type) {
+	case *claim.Relationship:
+		resolve(&c.Subject, "subject")
+		resolve(&c.Object, "object")
+		resolve(&c.FundedThrough, "via")
+		resolve(&c.Recipient, "recipient")
+	case *claim.Measure:
+		resolve(&c.About, "about")
+		resolve(&c.Place, "place")
+	case *claim.Attribute:
+		resolve(&c.About, "about")
+	}
+	resolve(&a.StatedBy, "statedBy")
+	resolve(&a.IncludedIn, "includedIn")
+	for i := range a.DerivedFrom {
+		resolve(&a.DerivedFrom[i], "derivedFrom")
+	}
+}
+
+// resolveID is what an id or a #key stands for, "" where it names nothing, which fails the draft.
+func (d *draft) resolveID(id claim.ID, at []string) claim.ID {
+	if strings.HasPrefix(string(id), "#") {
+		if found := d.keys[string(id)]; found != "" {
+			return found
+		}
+		d.fail(UnknownID, at, "no key %.60q in this write", id)
+		return ""
+	}
+	if id == "" {
+		d.fail(UnknownID, at, "an empty id names nothing")
+		return ""
+	}
+	if d.taken(id) {
+		return id
+	}
+	d.fail(UnknownID, at, "no %.80q", id).Nearest = d.nearIDs(id)
+	return ""
+}
+
+// nearIDs is ids of entities whose names come near an id's words.
+func (d *draft) nearIDs(id claim.ID) []string {
+	_, slug, _ := strings.Cut(string(id), "/")
+	page, err := d.seen.Search(context.Background(), SearchQuery{Text: strings.ReplaceAll(slug, "-", " "), Window: Window{First: 3}})
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, hit := range page.Items {
+		out = append(out, string(hit.Entity.ID))
+	}
+	return out
+}
+
+// validate holds a claim against the rules of the model.
+func (d *draft) validate(c claim.Claim, at []string) {
+	documents := map[claim.ID]bool{}
+	data := &claim.Dataset{Name: "api", Claims: []claim.Claim{c}}
+	for _, cite := range c.Base().Citations {
+		if !documents[cite.Document] {
+			documents[cite.Document] = true
+			data.Entities = append(data.Entities, claim.EntityRecord{ID: cite.Document, Name: "cited"})
+		}
+	}
+	for _, problem := range claim.Validate([]*claim.Dataset{data}, d.taken) {
+		code := InvalidValue
+		if problem.Field == "object" {
+			code = RuleBroken
+		}
+		where := slices.Clone(at)
+		if problem.Field != "" {
+			where = append(where, problem.Field)
+		}
+		d.fail(code, where, "%s", strings.TrimSuffix(problem.Err.Error(), ": "+claim.ErrInvalid.Error()))
+	}
+}
+
+// named refuses entities that no claim of the write names.
+func (m AssertClaims) named(d *draft) {
+	named := map[claim.ID]bool{}
+	for _, c := range m.Claims {
+		for _, id := range entitiesIn(c.Claim) {
+			named[id] = true
+		}
+	}
+	for i, id := range d.outcome.Entities {
+		if !named[id] {
+			d.fail(EvidenceRequired, input("entities", i), "no claim of this write names %s: an entity is there because a source speaks of it", id)
+		}
+	}
+}

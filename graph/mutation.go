@@ -1,0 +1,251 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"whence/graph/claim"
+	"whence/graph/commitlog"
+)
+
+// Mutation is a write that somebody asks for over the API.
+type Mutation interface {
+	action() commitlog.Action
+	plan(ctx context.Context, d *draft) error
+}
+
+// WriteOptions is what every write may be told.
+type WriteOptions struct {
+	DryRun bool                  // check everything, say what would change and change nothing
+	Expect map[claim.ID]claim.ID // entities and the revisions that they are to have
+	Author Author                // who writes, and why
+}
+
+// UserError is what is wrong with one part of a write, and can be put right by whoever asked for it.
+type UserError struct {
+	Code      UserErrorCode
+	Message   string
+	Field     []string // where in the arguments; nil where it is no single place
+	Nearest   []string // ids, words or passages that may have been meant, best first
+	BlockedBy []uint64 // the commits that stand in the way
+}
+
+// UserErrorCode says why a write was refused, as the API spells it.
+type UserErrorCode string
+
+// The reasons for refusing a write.
+const (
+	EvidenceRequired    UserErrorCode = "EVIDENCE_REQUIRED"
+	ReasonRequired      UserErrorCode = "REASON_REQUIRED"
+	UnknownID           UserErrorCode = "NOT_FOUND"
+	QuoteNotFound       UserErrorCode = "QUOTE_NOT_FOUND"
+	QuoteAmbiguous      UserErrorCode = "QUOTE_AMBIGUOUS"
+	SpanMismatch        UserErrorCode = "SPAN_MISMATCH"
+	TextNotHeld         UserErrorCode = "TEXT_NOT_HELD"
+	InvalidValue        UserErrorCode = "INVALID"
+	RuleBroken          UserErrorCode = "RULE_BROKEN"
+	Stale               UserErrorCode = "STALE"
+	UndoBlocked         UserErrorCode = "UNDO_BLOCKED"
+	DuplicateSuspected  UserErrorCode = "DUPLICATE_SUSPECTED"
+	JudgedDifferent     UserErrorCode = "JUDGED_DIFFERENT"
+	IdempotencyMismatch UserErrorCode = "IDEMPOTENCY_MISMATCH"
+	TooLarge            UserErrorCode = "TOO_LARGE"
+)
+
+// Warning is what a reader would doubt, though no rule forbids it.
+type Warning struct {
+	Code    WarningCode
+	Message string
+	Field   []string
+	Claims  []claim.ID
+}
+
+// WarningCode says what there is to doubt, as the API spells it.
+type WarningCode string
+
+// The doubts.
+const (
+	FigureNotInQuote WarningCode = "FIGURE_NOT_IN_QUOTE"
+	NamesNotInQuote  WarningCode = "NAMES_NOT_IN_QUOTE"
+	RetractedBefore  WarningCode = "RETRACTED_BEFORE"
+	AlreadySaid      WarningCode = "ALREADY_SAID"
+)
+
+// Outcome is what became of a write. Where there are errors there is no commit.
+type Outcome struct {
+	Commit   *commitlog.Commit // nil where nothing was written
+	View     *View             // the graph just after it
+	Report   Report            // what it changed, or would change
+	Planned  []claim.Claim     // the claims that it asserts, in the order of the arguments
+	Errors   []UserError
+	Warnings []Warning
+	Replayed bool // the same had been carried out before: this is that answer
+
+	Claims, Entities, Documents, Judgements, Replaced []claim.ID // in the order of the arguments
+}
+
+// mostErrors is how many errors of one write are reported.
+const mostErrors = 50
+
+// draft is a write that is being worked out.
+type draft struct {
+	*plan
+	seen    *View // with judgements
+	outcome *Outcome
+	number  uint64 // of the commit that it will be
+
+	freshTexts map[claim.ID]sourceText // of documents that it adds
+	freshNames map[claim.ID]string     // of entities that it makes
+	keys       map[string]claim.ID     // "#grant" -> what it stands for
+}
+
+func (d *draft) fail(code UserErrorCode, field []string, format string, args ...any) *UserError {
+	if len(d.outcome.Errors) >= mostErrors {
+		return new(UserError)
+	}
+	d.outcome.Errors = append(d.outcome.Errors, UserError{Code: code, Field: field, Message: fmt.Sprintf(format, args...)})
+	return &d.outcome.Errors[len(d.outcome.Errors)-1]
+}
+
+func (d *draft) warn(code WarningCode, field []string, claims []claim.ID, format string, args ...any) {
+	d.outcome.Warnings = append(d.outcome.Warnings, Warning{code, fmt.Sprintf(format, args...), field, claims})
+}
+
+// input is a place in the argument input.
+func input(path ...any) []string {
+	out := []string{"input"}
+	for _, p := range path {
+		switch p := p.(type) {
+		case int:
+			out = append(out, strconv.Itoa(p))
+		case string:
+			out = append(out, p)
+		case []string:
+			out = append(out, p...)
+		}
+	}
+	return out
+}
+
+// reasonGiven asks for a reason.
+func (d *draft) reasonGiven() {
+	if strings.TrimSpace(d.commit.Reason) == "" {
+		d.fail(ReasonRequired, input("reason"), "say why: what takes something away or settles it needs a reason")
+	}
+}
+
+// Write carries a mutation out, as one commit: all of it or nothing. What the caller can put right is in the outcome's
+// errors; an error is of the store or the context, and says nothing of whether the commit is durable where the context ended:
+// the same write with the same key finds out.
+func (g *Graph) Write(ctx context.Context, m Mutation, o WriteOptions) (*Outcome, error) {
+	if o.DryRun {
+		v := g.Now()
+		outcome := &Outcome{View: v}
+		_, err := g.draftOf(ctx, v, v.head.Moment(time.Now()), m, o, outcome)
+		return outcome, err
+	}
+	outcome := new(Outcome)
+	commit, view, err := g.writeAndSee(ctx, func(v *View, at time.Time) (*plan, error) {
+		*outcome = Outcome{}
+		return g.draftOf(ctx, v, at, m, o, outcome)
+	})
+	if err != nil {
+		return nil, err
+	}
+	outcome.View = view
+	if commit != nil {
+		outcome.Commit = commit
+	}
+	return outcome, nil
+}
+
+// draftOf plans a mutation; the plan is nil where it is refused, changes nothing, or was carried out before.
+func (g *Graph) draftOf(ctx context.Context, v *View, at time.Time, m Mutation, o WriteOptions, outcome *Outcome) (*plan, error) {
+	by := o.Author
+	if by.Key != "" && !o.DryRun {
+		before, err := g.log.Request(string(by.Agent), by.Key)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			return nil, g.replay(ctx, before, by, outcome)
+		}
+	}
+	d := &draft{plan: v.newPlan(at, by, m.action()), seen: v, outcome: outcome, number: v.head.Number + 1}
+	d.freshTexts, d.freshNames, d.keys = map[claim.ID]sourceText{}, map[claim.ID]string{}, map[string]claim.ID{}
+	for entity, revision := range o.Expect {
+		d.expect(entity, revision)
+	}
+	if err := m.plan(ctx, d); err != nil {
+		return nil, err
+	}
+	outcome.Report = d.report
+	if len(outcome.Errors) > 0 {
+		outcome.Claims, outcome.Entities, outcome.Documents, outcome.Judgements, outcome.Replaced = nil, nil, nil, nil, nil
+		return nil, nil //nolint:nilnil // a refusal is no error of the store
+	}
+	if !d.changes() {
+		return nil, nil //nolint:nilnil // nothing to write
+	}
+	if by.Key != "" {
+		d.side = append(d.side, commitlog.Request{Content: by.Content, Commit: d.number}.Record(string(by.Agent), by.Key))
+	}
+	return d.plan, nil
+}
+
+// replay answers a write that comes again with its key as the first was answered.
+func (g *Graph) replay(ctx context.Context, before *commitlog.Request, by Author, outcome *Outcome) error {
+	if before.Content != by.Content {
+		outcome.Errors = append(outcome.Errors, UserError{
+			Code: IdempotencyMismatch, Field: []string{"options", "idempotencyKey"},
+			Message: "the key was used for something else: take a new key for every write", BlockedBy: []uint64{before.Commit},
+		})
+		return nil
+	}
+	commit, err := g.log.Commit(before.Commit)
+	if err != nil {
+		return err
+	}
+	outcome.Commit, outcome.Replayed = commit, true
+	for e, err := range g.log.Edits(ctx, before.Commit, 0) {
+		if err != nil {
+			return err
+		}
+		outcome.note(e)
+	}
+	return nil
+}
+
+// note puts what an edit names into the outcome.
+func (o *Outcome) note(e commitlog.Edit) {
+	id := claim.ID(e.Subject)
+	switch e.Kind {
+	case commitlog.ClaimAsserted, commitlog.ClaimRetracted, commitlog.ClaimCited, commitlog.ClaimUncited:
+		if !slices.Contains(o.Claims, id) {
+			o.Claims = append(o.Claims, id)
+		}
+	case commitlog.EntityDescribed:
+		o.Entities = append(o.Entities, id)
+	case commitlog.DocumentAdded:
+		o.Documents = append(o.Documents, id)
+	case commitlog.IdentityDecided:
+		o.Judgements = append(o.Judgements, id)
+	}
+}
+
+// expect refuses a write that was prepared against another revision of an entity.
+func (d *draft) expect(entity, revision claim.ID) {
+	if d.seen.ref(entity) == 0 {
+		d.fail(UnknownID, []string{"options", "expect"}, "no entity %s", entity)
+		return
+	}
+	now, err := d.seen.Revision(entity)
+	if err == nil && now != revision {
+		n, _ := ParseCommitID(now)
+		d.fail(Stale, []string{"options", "expect"}, "%s is at %s, not at %s: look at it anew", entity, now, revision).BlockedBy = []uint64{n}
+	}
+}
