@@ -17,14 +17,17 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
-	"command":         {"graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/uploads", "web"},
-	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog": {"graph/quadstore"},                                                                                                  // keeps its records beside the quads
+	"command":         {"graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/assistant", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/uploads", "web"},
+	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog": {"graph/quadstore"},                                                                                                                               // keeps its records beside the quads
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format
 	"graph/names":     {"graph/claim"},
+	"graph/text":      {"graph/names"}, // folds words as names are folded
 	"graph/sentence":  {"graph/claim"}, // claims in English
 	"graph/graphtest": {"graph", "graph/claim"},
+
+	"ask": {}, // words and readings: no store, no GraphQL
 
 	"graph/store":            {},              // what the graph asks of an engine
 	"graph/store/storetest":  {"graph/store"}, // and what an engine must keep to
@@ -36,7 +39,7 @@ var layers = map[string][]string{
 	"loader/table":           {},
 	"loader/turtle":          {},
 
-	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live"}, // HTTP, not the domain
+	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live", "server/nested"}, // HTTP, not the domain
 	"server/accept":     {},
 	"server/admission":  {},
 	"server/attack":     {},
@@ -50,9 +53,12 @@ var layers = map[string][]string{
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "loader/rdf", "server/accept"},
 	"server/logqueue":   {},
-	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/nested":     {},
+	"server/assistant":  {"server/nested"}, // operations, not the domain
+	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/text", "server/gql/answer", "server/nested"},
 	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},
-	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/direct", "server/gql/scalar"},
+	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph/claim"},
 
 	// Who asks, and what they may do.

@@ -16,6 +16,7 @@ import (
 // commands is every command of the program.
 type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the explorer, the playground and the API."`
+	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Answer an assistant over standard input and output, by the Model Context Protocol."`
 	Load   loadCommand   `cmd:"" help:"Load claims files, N-Quads or N-Triples, all of them or nothing."`
 	Verify verifyCommand `cmd:"" help:"Check every citation against the documents' texts."`
 	Export exportCommand `cmd:"" help:"Write the graph as N-Quads."`

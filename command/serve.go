@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"whence/graph"
 	"whence/server"
+	"whence/server/assistant"
 	"whence/server/claimlist"
 	"whence/server/cursor"
 	"whence/server/documents"
@@ -19,6 +21,7 @@ import (
 	"whence/server/gql/direct"
 	"whence/server/linkeddata"
 	"whence/server/logqueue"
+	"whence/server/nested"
 	"whence/server/uploads"
 	"whence/web"
 )
@@ -47,6 +50,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 		return err
 	}
 	defer closing(g, &err)
+	g.IndexWords()
 	if err := c.seed(ctx, g); err != nil {
 		return err
 	}
@@ -78,6 +82,8 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}, Writing: authority != nil, Needs: c.needs()}),
+		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
+
 		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
 		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present: gql.Present,

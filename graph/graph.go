@@ -24,6 +24,7 @@ type Graph struct {
 	store    *quadstore.Store
 	index    *names.Index
 	texts    *Texts
+	words    *claimWords
 	readOnly bool
 	log      *commitlog.Log
 	writes   sync.Mutex // held by whoever writes for all that wait
@@ -66,6 +67,13 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if g.index, err = names.Open(index); err != nil {
 		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.closeFiles))
 	}
+	words := ""
+	if index != "" {
+		words = filepath.Join(o.Path, "words")
+	}
+	if g.words, err = openWords(g, words); err != nil {
+		return nil, fmt.Errorf("words of %q: %w", o.Path, withClose(err, g.closeFiles))
+	}
 	if err := g.begin(ctx, o.ReadOnly); err != nil {
 		return nil, withClose(err, g.Close)
 	}
@@ -82,7 +90,7 @@ func withClose(err error, closing func() error) error {
 func (g *Graph) Close() error {
 	g.writes.Lock()
 	defer g.writes.Unlock()
-	err := g.closeFiles()
+	err := errors.Join(g.words.close(), g.closeFiles())
 	if indexErr := g.index.Close(); err == nil {
 		err = indexErr
 	}
@@ -112,7 +120,7 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 	t := newTerms(snap)
 	v := &View{
 		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer),
-		texts: g.texts, index: g.index, limits: usual, log: g.log, head: head, stats: newStats(),
+		texts: g.texts, index: g.index, claimWords: g.words, limits: usual, log: g.log, head: head, stats: newStats(),
 	}
 	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))
 	return v

@@ -17,6 +17,7 @@ const reindexStep = 1024
 
 // catchUp makes the index of names reflect the store: a crash between the two, or a restored backup, leaves it behind.
 func (g *Graph) catchUp(ctx context.Context) error {
+	g.words.changed(nil)
 	v := g.Now()
 	if g.index.Version() == v.snap.Version() {
 		return nil
@@ -30,6 +31,7 @@ func (g *Graph) catchUp(ctx context.Context) error {
 
 // reindex brings the index up to a write that may have changed the names of some entities.
 func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
+	g.words.changed(changed)
 	v := g.Now()
 	var nodes []quadstore.ID
 	var gone []string

@@ -21,16 +21,17 @@ import (
 // one call, not a thousand.
 type View struct {
 	namer
-	snap    *resolved
-	terms   *terms
-	retired *retired
-	texts   *Texts
-	index   *names.Index
-	limits  limits
-	judged  *judgements
-	log     *commitlog.Log
-	head    commitlog.Head         // the last commit that the view has
-	stats   *atomic.Pointer[Stats] // once counted
+	snap       *resolved
+	terms      *terms
+	retired    *retired
+	texts      *Texts
+	index      *names.Index
+	claimWords *claimWords
+	limits     limits
+	judged     *judgements
+	log        *commitlog.Log
+	head       commitlog.Head         // the last commit that the view has
+	stats      *atomic.Pointer[Stats] // once counted
 }
 
 // IRI is the full form of an id.

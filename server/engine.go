@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -30,6 +31,7 @@ import (
 	"whence/server/gate"
 	"whence/server/gql/direct"
 	"whence/server/live"
+	"whence/server/nested"
 )
 
 // engine takes a request from its text to its answer, whatever it came by. Of
@@ -176,7 +178,7 @@ func (e *engine) execute(ctx context.Context, op *graphql.OperationContext, p *p
 }
 
 func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *prepared) *graphql.Response {
-	ctx = deadline.With(ctx, time.Now().Add(e.limits.Deadline), nil)
+	ctx = nested.With(deadline.With(ctx, time.Now().Add(e.limits.Deadline), nil), e.nested)
 	if p.slow {
 		var stop context.CancelCauseFunc
 		ctx, stop = context.WithCancelCause(ctx)
@@ -195,6 +197,17 @@ func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *
 	response.Errors = append(response.Errors, graphql.GetErrors(ctx)...)
 	response.Extensions = graphql.GetExtensions(ctx)
 	return response
+}
+
+// nested runs a query that a resolver asks, in the slot and the time of its request.
+func (e *engine) nested(ctx context.Context, query string, variables map[string]any) (json.RawMessage, gqlerror.List) {
+	var out outcome
+	defer out.release()
+	response, refusals := e.answer(ctx, &body.Request{Query: query, Variables: variables, ReadOnly: true}, &out)
+	if refusals != nil {
+		return nil, refusals
+	}
+	return bytes.Clone(response.Data), response.Errors // the data lies in a buffer that is lent again
 }
 
 // slowKey marks the context of what gqlgen's own executor runs.

@@ -51,7 +51,7 @@ func newMetrics(s *Server) *metrics {
 		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value.Load()) })
 	}
 	m.routes = map[string]route{}
-	for _, name := range []string{graphqlRoute, pagesRoute, transfersRoute, streamsRoute, socketRoute} {
+	for _, name := range []string{graphqlRoute, pagesRoute, transfersRoute, streamsRoute, socketRoute, assistantRoute} {
 		m.routes[name] = route{m.requests.WithLabelValues(name, "200"), m.seconds.WithLabelValues(name)}
 	}
 	m.registry.MustRegister(

@@ -24,6 +24,7 @@ import (
 	"whence/server/documents"
 	"whence/server/flight"
 	"whence/server/live"
+	"whence/server/nested"
 )
 
 // Options says what to serve. Only Schema is required.
@@ -31,6 +32,8 @@ type Options struct {
 	Schema graphql.ExecutableSchema
 	// Pages serves every path that is not the server's own.
 	Pages http.Handler
+	// Assistant makes what serves AssistantPath of the way to run operations; nil serves nothing there.
+	Assistant func(nested.Run) http.Handler
 	// Streams serves StreamPath: answers of any length, each sent as it is made.
 	Streams http.Handler
 	// Transfers serve files that are sent here and dumps that are fetched.
@@ -119,7 +122,7 @@ func New(o Options) *Server {
 }
 
 // The routes, as the log and the metrics call them.
-const graphqlRoute, pagesRoute, streamsRoute, socketRoute = "graphql", "pages", "streams", "socket"
+const graphqlRoute, pagesRoute, streamsRoute, socketRoute, assistantRoute = "graphql", "pages", "streams", "socket", "mcp"
 
 // Handler returns the server's routes: /graphql, /schema.graphqls, /livez, /readyz, and Pages for
 // the rest.
@@ -133,6 +136,9 @@ func (s *Server) Handler() http.Handler {
 	rest.HandleFunc("/readyz", s.readyz)
 	if s.options.Streams != nil {
 		rest.Handle(StreamPath, s.observed(streamsRoute, s.streamed(s.options.Streams)))
+	}
+	if s.options.Assistant != nil {
+		rest.Handle(AssistantPath, s.observed(assistantRoute, s.assisted(s.options.Assistant(s.Query))))
 	}
 	for i := range s.options.Transfers {
 		rest.Handle(s.options.Transfers[i].Pattern, s.observed(transfersRoute, s.transfer(&s.options.Transfers[i])))

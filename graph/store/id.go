@@ -10,6 +10,13 @@ type ID uint32
 // FirstClaim is the least ID of a claim.
 const FirstClaim ID = 1 << 31
 
+// ClaimID is the ID of the claim of a number: claims are numbered from 0 in the order in which they came, and there are
+// Stats.Claims of them.
+func ClaimID(number uint32) ID { return FirstClaim + ID(number) }
+
+// Number is that of a claim.
+func (id ID) Number() uint32 { return uint32(id - FirstClaim) }
+
 // IsClaim reports whether the term is a claim's IRI.
 func (id ID) IsClaim() bool { return id >= FirstClaim }
 

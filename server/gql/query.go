@@ -10,6 +10,7 @@ import (
 	"whence/graph/claim"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
+	"whence/server/gql/asking"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
 )
@@ -18,6 +19,7 @@ import (
 type query struct {
 	viewers
 	cursors cursor.Key
+	asking  *asking.Service
 }
 
 func (q query) Node(ctx context.Context, id claim.ID) (claim.Node, error) {

@@ -7,6 +7,7 @@ import (
 	"whence/server/auth/needs"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
+	"whence/server/gql/asking"
 	"whence/server/gql/gen"
 )
 
@@ -14,6 +15,7 @@ import (
 type resolver struct {
 	cursors cursor.Key
 	viewers viewers
+	asking  *asking.Service
 }
 
 func newResolver(o Options) *resolver {
@@ -21,10 +23,14 @@ func newResolver(o Options) *resolver {
 	if err != nil {
 		panic(err) // the schema is part of the program
 	}
-	return &resolver{o.Cursors, viewers{table, o.Writing}}
+	service, err := asking.New()
+	if err != nil {
+		panic(err) // the lexicon is part of the program
+	}
+	return &resolver{o.Cursors, viewers{table, o.Writing}, service}
 }
 
-func (r *resolver) Query() gen.QueryResolver   { return query{r.viewers, r.cursors} }
+func (r *resolver) Query() gen.QueryResolver   { return query{r.viewers, r.cursors, r.asking} }
 func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors} }
 
 func (r *resolver) Organisation() gen.OrganisationResolver {
@@ -50,6 +56,7 @@ func (r *resolver) Relationship() gen.RelationshipResolver   { return relationsh
 func (r *resolver) Measure() gen.MeasureResolver             { return measures{} }
 func (r *resolver) Attribute() gen.AttributeResolver         { return attributes{} }
 func (r *resolver) Citation() gen.CitationResolver           { return citations{} }
+func (r *resolver) Answer() gen.AnswerResolver               { return answers{} }
 func (r *resolver) Conflict() gen.ConflictResolver           { return conflicts{} }
 func (r *resolver) NeighbourEdge() gen.NeighbourEdgeResolver { return neighbourEdges{} }
 func (r *resolver) PathStep() gen.PathStepResolver           { return pathSteps{} }

@@ -12,9 +12,11 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"whence/server/auth"
 	"whence/server/gql"
+	"whence/server/nested"
 )
 
 // service answers operations as the server does, without HTTP.
@@ -36,6 +38,10 @@ type operation struct {
 }
 
 func (s service) answer(ctx context.Context, o operation) *graphql.Response {
+	ctx = nested.With(ctx, func(ctx context.Context, query string, variables map[string]any) (json.RawMessage, gqlerror.List) {
+		r := s.answer(ctx, operation{document: query, variables: variables})
+		return r.Data, r.Errors
+	})
 	ctx = graphql.StartOperationTrace(ctx)
 	now := graphql.Now()
 	params := &graphql.RawParams{

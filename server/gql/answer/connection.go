@@ -158,3 +158,39 @@ func (c *SearchConnection) Edges() []SearchEdge {
 	}
 	return edges
 }
+
+// ClaimSearchConnection is a page of the claims that a search by words found.
+type ClaimSearchConnection struct {
+	Connection[claim.Claim]
+	hits []graph.ClaimHit
+}
+
+// ClaimSearchEdge is a claim that such a search found.
+type ClaimSearchEdge struct {
+	Edge[claim.Claim]
+	Score float64
+	Spans []Span
+}
+
+// Span is a part of a text, in code points; End is exclusive.
+type Span struct{ Start, End int }
+
+// NewClaimSearch is the page p of what a search by words found. It keeps p.
+func NewClaimSearch(list List, p *graph.Page[graph.ClaimHit]) *ClaimSearchConnection {
+	c := &ClaimSearchConnection{hits: p.Items}
+	fill(&c.Connection, list, p, func(h graph.ClaimHit) claim.Claim { return h.Claim })
+	return c
+}
+
+// Edges is the page's claims with their cursors, scores and what matched.
+func (c *ClaimSearchConnection) Edges() []ClaimSearchEdge {
+	edges := make([]ClaimSearchEdge, len(c.Nodes))
+	for i, n := range c.Nodes {
+		spans := make([]Span, len(c.hits[i].Spans))
+		for j, s := range c.hits[i].Spans {
+			spans[j] = Span(s)
+		}
+		edges[i] = ClaimSearchEdge{Edge[claim.Claim]{c.cursor(i), n}, c.hits[i].Score, spans}
+	}
+	return edges
+}

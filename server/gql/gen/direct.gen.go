@@ -10,6 +10,7 @@ import (
 	"whence/graph/claim"
 	"whence/server/auth"
 	"whence/server/gql/answer"
+	"whence/server/gql/asking"
 	"whence/server/gql/direct"
 	"whence/server/gql/scalar"
 
@@ -29,58 +30,65 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directAggregateKey(ec),           // 1
 			directAggregateRow(ec),           // 2
 			directAggregation(ec),            // 3
-			directAttribute(ec),              // 4
-			directAttributeConnection(ec),    // 5
-			directAttributeEdge(ec),          // 6
-			directChange(ec),                 // 7
-			directChangeConnection(ec),       // 8
-			directChangeEdge(ec),             // 9
-			directCitation(ec),               // 10
-			directClaimConnection(ec),        // 11
-			directClaimEdge(ec),              // 12
-			directConflict(ec),               // 13
-			directConflictConnection(ec),     // 14
-			directConflictEdge(ec),           // 15
-			directDocument(ec),               // 16
-			directDocumentConnection(ec),     // 17
-			directDocumentEdge(ec),           // 18
-			directEntityConnection(ec),       // 19
-			directEntityEdge(ec),             // 20
-			directEvent(ec),                  // 21
-			directFundingSource(ec),          // 22
-			directIdentifier(ec),             // 23
-			directInCommon(ec),               // 24
-			directKindCount(ec),              // 25
-			directMeasure(ec),                // 26
-			directMeasureConnection(ec),      // 27
-			directMeasureEdge(ec),            // 28
-			directMoney(ec),                  // 29
-			directMoneyTotal(ec),             // 30
-			directNeighbourConnection(ec),    // 31
-			directNeighbourEdge(ec),          // 32
-			directOrganisation(ec),           // 33
-			directPageInfo(ec),               // 34
-			directPath(ec),                   // 35
-			directPathResult(ec),             // 36
-			directPathStep(ec),               // 37
-			directPerson(ec),                 // 38
-			directPlace(ec),                  // 39
-			directProgramme(ec),              // 40
-			directQuantity(ec),               // 41
-			directQuantityTotal(ec),          // 42
-			directRelationship(ec),           // 43
-			directRelationshipConnection(ec), // 44
-			directRelationshipCount(ec),      // 45
-			directRelationshipEdge(ec),       // 46
-			directRelationshipKindInfo(ec),   // 47
-			directSearchConnection(ec),       // 48
-			directSearchEdge(ec),             // 49
-			directSector(ec),                 // 50
-			directShared(ec),                 // 51
-			directStats(ec),                  // 52
-			directSubgraph(ec),               // 53
-			directViewer(ec),                 // 54
-			directWhen(ec),                   // 55
+			directAnswer(ec),                 // 4
+			directAttribute(ec),              // 5
+			directAttributeConnection(ec),    // 6
+			directAttributeEdge(ec),          // 7
+			directChange(ec),                 // 8
+			directChangeConnection(ec),       // 9
+			directChangeEdge(ec),             // 10
+			directCitation(ec),               // 11
+			directClaimConnection(ec),        // 12
+			directClaimEdge(ec),              // 13
+			directClaimSearchConnection(ec),  // 14
+			directClaimSearchEdge(ec),        // 15
+			directCompletion(ec),             // 16
+			directConflict(ec),               // 17
+			directConflictConnection(ec),     // 18
+			directConflictEdge(ec),           // 19
+			directDocument(ec),               // 20
+			directDocumentConnection(ec),     // 21
+			directDocumentEdge(ec),           // 22
+			directEntityConnection(ec),       // 23
+			directEntityEdge(ec),             // 24
+			directEvent(ec),                  // 25
+			directFundingSource(ec),          // 26
+			directIdentifier(ec),             // 27
+			directInCommon(ec),               // 28
+			directKindCount(ec),              // 29
+			directMeasure(ec),                // 30
+			directMeasureConnection(ec),      // 31
+			directMeasureEdge(ec),            // 32
+			directMoney(ec),                  // 33
+			directMoneyTotal(ec),             // 34
+			directNeighbourConnection(ec),    // 35
+			directNeighbourEdge(ec),          // 36
+			directOrganisation(ec),           // 37
+			directPageInfo(ec),               // 38
+			directPath(ec),                   // 39
+			directPathResult(ec),             // 40
+			directPathStep(ec),               // 41
+			directPerson(ec),                 // 42
+			directPlace(ec),                  // 43
+			directProgramme(ec),              // 44
+			directQuantity(ec),               // 45
+			directQuantityTotal(ec),          // 46
+			directReading(ec),                // 47
+			directRelationship(ec),           // 48
+			directRelationshipConnection(ec), // 49
+			directRelationshipCount(ec),      // 50
+			directRelationshipEdge(ec),       // 51
+			directRelationshipKindInfo(ec),   // 52
+			directSearchConnection(ec),       // 53
+			directSearchEdge(ec),             // 54
+			directSector(ec),                 // 55
+			directShared(ec),                 // 56
+			directSpan(ec),                   // 57
+			directStats(ec),                  // 58
+			directSubgraph(ec),               // 59
+			directUnderstood(ec),             // 60
+			directViewer(ec),                 // 61
+			directWhen(ec),                   // 62
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
@@ -330,6 +338,48 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
+				Name:  "searchClaims",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_searchClaims_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.ClaimSearchConnection, error) {
+						return ec.Resolvers.Query().SearchClaims(ctx, fc.Args["query"].(string), fc.Args["about"].(*claim.ID), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "ask",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_ask_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOAnswer2ᚖwhenceᚋserverᚋgqlᚋaskingᚐAnswer, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*asking.Answer, error) {
+						return ec.Resolvers.Query().Ask(ctx, fc.Args["question"].(string))
+					})
+				},
+			},
+			{
+				Name:  "complete",
+				Shape: 2 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_complete_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]*asking.Completion, error) {
+						return ec.Resolvers.Query().Complete(ctx, fc.Args["prefix"].(string), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "relationshipKinds",
 				Shape:    3 | direct.List,
 				Method:   true,
@@ -520,6 +570,117 @@ func directAggregation(ec *executionContext) *direct.Object[*Aggregation] {
 				Name:  "partial",
 				Shape: 1,
 				Write: func(w *direct.Writer, obj *Aggregation) bool { return appendNBoolean2bool(w, obj.Partial) },
+			},
+		},
+	}
+}
+
+func directAnswer(ec *executionContext) *direct.Object[*asking.Answer] {
+	return &direct.Object[*asking.Answer]{
+		Name:      "Answer",
+		Satisfies: answerImplementors,
+		Fields: []direct.Field[*asking.Answer]{
+			{
+				Name:  "status",
+				Shape: 1,
+				Text:  func(obj *asking.Answer) string { return string(obj.Status) },
+			},
+			{
+				Name:  "understood",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*asking.Answer) {
+					direct.Values(c, objs, completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ, func(obj *asking.Answer) *[]asking.Understood { return &obj.Understood })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Answer) bool {
+					return inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w, at, &obj.Understood)
+				},
+			},
+			{
+				Name:  "operation",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *asking.Answer) bool { return appendOString2ᚖstring(w, obj.Operation) },
+			},
+			{
+				Name:  "variables",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *asking.Answer) bool { return appendOString2ᚖstring(w, obj.Variables) },
+			},
+			{
+				Name:  "sentence",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *asking.Answer) bool { return appendOString2ᚖstring(w, obj.Sentence) },
+			},
+			{
+				Name:  "entities",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Answer_entities_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*asking.Answer) {
+					direct.Batch(c, len(objs), completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]answer.Entity, error) {
+						return ec.Resolvers.Answer().Entities(ctx, objs, fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:  "claims",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Answer_claims_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*asking.Answer) {
+					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
+						return ec.Resolvers.Answer().Claims(ctx, objs, fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:  "leftOut",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *asking.Answer) bool { return appendNString2ᚕstringᚄ(w, obj.LeftOut) },
+			},
+			{
+				Name:  "alternatives",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*asking.Answer) {
+					direct.Values(c, objs, completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ, func(obj *asking.Answer) *[]asking.Reading { return &obj.Alternatives })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Answer) bool {
+					return inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w, at, &obj.Alternatives)
+				},
+			},
+			{
+				Name:  "unknownWords",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*asking.Answer) {
+					direct.Values(c, objs, completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ, func(obj *asking.Answer) *[]asking.Span { return &obj.UnknownWords })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Answer) bool {
+					return inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w, at, &obj.UnknownWords)
+				},
+			},
+			{
+				Name:  "suggestions",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *asking.Answer) bool { return appendNString2ᚕstringᚄ(w, obj.Suggestions) },
+			},
+			{
+				Name:  "similar",
+				Shape: 2 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Answer_similar_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*asking.Answer) {
+					direct.Batch(c, len(objs), completeOClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
+						return ec.Resolvers.Answer().Similar(ctx, objs, fc.Args["first"].(*int))
+					})
+				},
 			},
 		},
 	}
@@ -997,6 +1158,130 @@ func directClaimEdge(ec *executionContext) *direct.Object[*answer.Edge[claim.Cla
 						return w.MissingField()
 					}
 					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
+func directClaimSearchConnection(ec *executionContext) *direct.Object[*answer.ClaimSearchConnection] {
+	return &direct.Object[*answer.ClaimSearchConnection]{
+		Name:      "ClaimSearchConnection",
+		Satisfies: claimSearchConnectionImplementors,
+		Fields: []direct.Field[*answer.ClaimSearchConnection]{
+			{
+				Name:   "edges",
+				Shape:  3 | direct.List,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.ClaimSearchConnection) {
+					direct.Each(c, objs, completeNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.ClaimSearchConnection) ([]answer.ClaimSearchEdge, error) {
+						return obj.Edges(), nil
+					})
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.ClaimSearchConnection) {
+					direct.Values(c, objs, completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(obj *answer.ClaimSearchConnection) *[]claim.Claim { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.ClaimSearchConnection) bool {
+					return inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:   "pageInfo",
+				Shape:  1,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.ClaimSearchConnection) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.ClaimSearchConnection) (answer.PageInfo, error) {
+						return obj.PageInfo(), nil
+					})
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.ClaimSearchConnection) bool {
+					return appendNInt2int(w, obj.TotalCount)
+				},
+			},
+		},
+	}
+}
+
+func directClaimSearchEdge(ec *executionContext) *direct.Object[*answer.ClaimSearchEdge] {
+	return &direct.Object[*answer.ClaimSearchEdge]{
+		Name:      "ClaimSearchEdge",
+		Satisfies: claimSearchEdgeImplementors,
+		Fields: []direct.Field[*answer.ClaimSearchEdge]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.ClaimSearchEdge) bool {
+					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
+				},
+			},
+			{
+				Name:  "node",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*answer.ClaimSearchEdge) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *answer.ClaimSearchEdge) *claim.Claim { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.ClaimSearchEdge) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Node)
+				},
+			},
+			{
+				Name:  "score",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.ClaimSearchEdge) bool { return appendNFloat2float64(w, obj.Score) },
+			},
+			{
+				Name:  "spans",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.ClaimSearchEdge) {
+					direct.Values(c, objs, completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ, func(obj *answer.ClaimSearchEdge) *[]answer.Span { return &obj.Spans })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.ClaimSearchEdge) bool {
+					return inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w, at, &obj.Spans)
+				},
+			},
+		},
+	}
+}
+
+func directCompletion(ec *executionContext) *direct.Object[*asking.Completion] {
+	return &direct.Object[*asking.Completion]{
+		Name:      "Completion",
+		Satisfies: completionImplementors,
+		Fields: []direct.Field[*asking.Completion]{
+			{
+				Name:  "text",
+				Shape: 1,
+				Text:  func(obj *asking.Completion) string { return string(obj.Text) },
+			},
+			{
+				Name:  "added",
+				Shape: 1,
+				Text:  func(obj *asking.Completion) string { return string(obj.Added) },
+			},
+			{
+				Name:  "whole",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *asking.Completion) bool { return appendNBoolean2bool(w, obj.Whole) },
+			},
+			{
+				Name:  "entity",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*asking.Completion) {
+					direct.Values(c, objs, completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *asking.Completion) *answer.Entity { return &obj.Entity })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Completion) bool {
+					return inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Entity)
 				},
 			},
 		},
@@ -5305,6 +5590,40 @@ func directQuantityTotal(ec *executionContext) *direct.Object[*QuantityTotal] {
 	}
 }
 
+func directReading(ec *executionContext) *direct.Object[*asking.Reading] {
+	return &direct.Object[*asking.Reading]{
+		Name:      "Reading",
+		Satisfies: readingImplementors,
+		Fields: []direct.Field[*asking.Reading]{
+			{
+				Name:  "understood",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*asking.Reading) {
+					direct.Values(c, objs, completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ, func(obj *asking.Reading) *[]asking.Understood { return &obj.Understood })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Reading) bool {
+					return inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w, at, &obj.Understood)
+				},
+			},
+			{
+				Name:  "operation",
+				Shape: 1,
+				Text:  func(obj *asking.Reading) string { return string(obj.Operation) },
+			},
+			{
+				Name:  "variables",
+				Shape: 1,
+				Text:  func(obj *asking.Reading) string { return string(obj.Variables) },
+			},
+			{
+				Name:  "sentence",
+				Shape: 1,
+				Text:  func(obj *asking.Reading) string { return string(obj.Sentence) },
+			},
+		},
+	}
+}
+
 func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship] {
 	return &direct.Object[*claim.Relationship]{
 		Name:      "Relationship",
@@ -6245,6 +6564,25 @@ func directShared(ec *executionContext) *direct.Object[*Shared] {
 	}
 }
 
+func directSpan(ec *executionContext) *direct.Object[*answer.Span] {
+	return &direct.Object[*answer.Span]{
+		Name:      "Span",
+		Satisfies: spanImplementors,
+		Fields: []direct.Field[*answer.Span]{
+			{
+				Name:  "start",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Span) bool { return appendNInt2int(w, obj.Start) },
+			},
+			{
+				Name:  "end",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Span) bool { return appendNInt2int(w, obj.End) },
+			},
+		},
+	}
+}
+
 func directStats(ec *executionContext) *direct.Object[*graph.Stats] {
 	return &direct.Object[*graph.Stats]{
 		Name:      "Stats",
@@ -6332,6 +6670,54 @@ func directSubgraph(ec *executionContext) *direct.Object[*Subgraph] {
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *Subgraph) bool {
 					return inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w, at, &obj.Hidden)
+				},
+			},
+		},
+	}
+}
+
+func directUnderstood(ec *executionContext) *direct.Object[*asking.Understood] {
+	return &direct.Object[*asking.Understood]{
+		Name:      "Understood",
+		Satisfies: understoodImplementors,
+		Fields: []direct.Field[*asking.Understood]{
+			{
+				Name:  "span",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*asking.Understood) {
+					direct.Values(c, objs, completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan, func(obj *asking.Understood) *answer.Span { return &obj.Span })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Understood) bool {
+					return inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w, at, &obj.Span)
+				},
+			},
+			{
+				Name:  "as",
+				Shape: 1,
+				Text:  func(obj *asking.Understood) string { return string(obj.As) },
+			},
+			{
+				Name:  "entity",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*asking.Understood) {
+					direct.Values(c, objs, completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *asking.Understood) *answer.Entity { return &obj.Entity })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Understood) bool {
+					return inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Entity)
+				},
+			},
+			{
+				Name:  "kind",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *asking.Understood) bool {
+					return appendORelationshipKind2ᚖwhenceᚋgraphᚋclaimᚐRelationshipKind(w, obj.Kind)
+				},
+			},
+			{
+				Name:  "direction",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *asking.Understood) bool {
+					return appendODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(w, obj.Direction)
 				},
 			},
 		},
@@ -6473,7 +6859,7 @@ func completeNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 4, *p)
+	direct.Push(c, 5, *p)
 }
 
 func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
@@ -6481,11 +6867,11 @@ func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 5, *p)
+	direct.Push(c, 6, *p)
 }
 
 func completeNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Attribute]) {
-	direct.Push(c, 6, p)
+	direct.Push(c, 7, p)
 }
 
 func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Attribute]) {
@@ -6496,7 +6882,7 @@ func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direc
 }
 
 func completeNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(c *direct.Column, p *answer.Change) {
-	direct.Push(c, 7, p)
+	direct.Push(c, 8, p)
 }
 
 func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Column, p *[]answer.Change) {
@@ -6507,7 +6893,7 @@ func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Col
 }
 
 func completeNChangeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Change]) {
-	direct.Push(c, 9, p)
+	direct.Push(c, 10, p)
 }
 
 func completeNChangeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Change]) {
@@ -6529,7 +6915,7 @@ func completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 10, *p)
+	direct.Push(c, 11, *p)
 }
 
 func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
@@ -6541,19 +6927,19 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 48, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 30, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 4, v)
+		direct.Push(c, 5, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -6567,7 +6953,7 @@ func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
-	direct.Push(c, 12, p)
+	direct.Push(c, 13, p)
 }
 
 func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[claim.Claim]) {
@@ -6575,6 +6961,25 @@ func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Co
 	for i := range *p {
 		completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
 	}
+}
+
+func completeNClaimSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdge(c *direct.Column, p *answer.ClaimSearchEdge) {
+	direct.Push(c, 15, p)
+}
+
+func completeNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdgeᚄ(c *direct.Column, p *[]answer.ClaimSearchEdge) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNClaimSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdge(c, &(*p)[i])
+	}
+}
+
+func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direct.Column, p **asking.Completion) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 16, *p)
 }
 
 func completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(c *direct.Column, p *[]*graph.Conflict) {
@@ -6589,11 +6994,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.
 		c.Null()
 		return
 	}
-	direct.Push(c, 13, *p)
+	direct.Push(c, 17, *p)
 }
 
 func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Conflict]) {
-	direct.Push(c, 15, p)
+	direct.Push(c, 19, p)
 }
 
 func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Conflict]) {
@@ -6615,7 +7020,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 16, *p)
+	direct.Push(c, 20, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -6623,11 +7028,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 17, *p)
+	direct.Push(c, 21, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 18, p)
+	direct.Push(c, 22, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -6646,49 +7051,49 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 55, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 44, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 43, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 42, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 33, v)
+		direct.Push(c, 37, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 22, v)
+		direct.Push(c, 26, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 25, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 20, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -6702,7 +7107,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 20, p)
+	direct.Push(c, 24, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -6724,11 +7129,11 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 23, *p)
+	direct.Push(c, 27, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 25, p)
+	direct.Push(c, 29, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -6750,7 +7155,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 26, *p)
+	direct.Push(c, 30, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -6758,11 +7163,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 27, *p)
+	direct.Push(c, 31, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 28, p)
+	direct.Push(c, 32, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -6784,7 +7189,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 29, *p)
+	direct.Push(c, 33, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -6799,7 +7204,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 30, *p)
+	direct.Push(c, 34, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -6807,11 +7212,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 31, *p)
+	direct.Push(c, 35, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 32, p)
+	direct.Push(c, 36, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -6829,7 +7234,7 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 34, p)
+	direct.Push(c, 38, p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -6844,7 +7249,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 35, *p)
+	direct.Push(c, 39, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -6859,7 +7264,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 37, *p)
+	direct.Push(c, 41, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -6874,7 +7279,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 39, *p)
+	direct.Push(c, 43, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -6889,7 +7294,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -6904,7 +7309,18 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 42, *p)
+	direct.Push(c, 46, *p)
+}
+
+func completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c *direct.Column, p *asking.Reading) {
+	direct.Push(c, 47, p)
+}
+
+func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.Column, p *[]asking.Reading) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c, &(*p)[i])
+	}
 }
 
 func completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(c *direct.Column, p *[]*claim.Relationship) {
@@ -6919,7 +7335,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 48, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -6927,7 +7343,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 49, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -6942,11 +7358,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 50, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 46, p)
+	direct.Push(c, 51, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -6968,11 +7384,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 47, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 49, p)
+	direct.Push(c, 54, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -6994,7 +7410,18 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 56, *p)
+}
+
+func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
+	direct.Push(c, 57, p)
+}
+
+func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c, &(*p)[i])
+	}
 }
 
 func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats) {
@@ -7002,7 +7429,18 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 58, *p)
+}
+
+func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
+	direct.Push(c, 60, p)
+}
+
+func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c, &(*p)[i])
+	}
 }
 
 func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
@@ -7010,7 +7448,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 61, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -7029,12 +7467,20 @@ func completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation(c *direct
 	direct.Push(c, 3, *p)
 }
 
+func completeOAnswer2ᚖwhenceᚋserverᚋgqlᚋaskingᚐAnswer(c *direct.Column, p **asking.Answer) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 4, *p)
+}
+
 func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
 	if *p == nil {
 		c.Null()
 		return
 	}
-	direct.Push(c, 5, *p)
+	direct.Push(c, 6, *p)
 }
 
 func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[answer.Change]) {
@@ -7042,7 +7488,7 @@ func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 8, *p)
+	direct.Push(c, 9, *p)
 }
 
 func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
@@ -7054,21 +7500,32 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 48, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 30, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 4, v)
+		direct.Push(c, 5, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
+	}
+}
+
+func completeOClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]claim.Claim) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	c.List(len(*p))
+	for i := range *p {
+		completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c, &(*p)[i])
 	}
 }
 
@@ -7077,7 +7534,26 @@ func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 11, *p)
+	direct.Push(c, 12, *p)
+}
+
+func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchConnection(c *direct.Column, p **answer.ClaimSearchConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 14, *p)
+}
+
+func completeOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ(c *direct.Column, p *[]*asking.Completion) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	c.List(len(*p))
+	for i := range *p {
+		completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c, &(*p)[i])
+	}
 }
 
 func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Conflict]) {
@@ -7085,7 +7561,7 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 14, *p)
+	direct.Push(c, 18, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -7097,49 +7573,49 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 55, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 44, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 43, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 42, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 33, v)
+		direct.Push(c, 37, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 22, v)
+		direct.Push(c, 26, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 25, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 20, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7150,7 +7626,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 19, *p)
+	direct.Push(c, 23, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -7158,7 +7634,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 24, *p)
+	direct.Push(c, 28, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -7166,7 +7642,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 27, *p)
+	direct.Push(c, 31, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -7174,7 +7650,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 29, *p)
+	direct.Push(c, 33, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -7186,73 +7662,73 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 55, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 48, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 44, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 43, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 42, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 33, v)
+		direct.Push(c, 37, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 30, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 22, v)
+		direct.Push(c, 26, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 25, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 20, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 4, v)
+		direct.Push(c, 5, v)
 	case *graph.Conflict:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 13, v)
+		direct.Push(c, 17, v)
 	case *answer.Agent:
 		if v == nil {
 			c.Null()
@@ -7269,7 +7745,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 36, *p)
+	direct.Push(c, 40, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -7277,7 +7753,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 39, *p)
+	direct.Push(c, 43, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -7285,7 +7761,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -7293,7 +7769,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 49, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -7301,7 +7777,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 53, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -7309,7 +7785,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 59, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -7317,7 +7793,7 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 55, *p)
+	direct.Push(c, 62, *p)
 }
 
 func inlineNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateKey) bool {
@@ -7343,22 +7819,22 @@ func inlineNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(w *direct
 }
 
 func inlineNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Attribute) bool {
-	return direct.InPlacePointers(w, at, 4, *p, true)
+	return direct.InPlacePointers(w, at, 5, *p, true)
 }
 
 func inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at *direct.Place, p **claim.Attribute) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 4, *p)
+	return direct.InPlace(w, at, 5, *p)
 }
 
 func inlineNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(w *direct.Writer, at *direct.Place, p *answer.Change) bool {
-	return direct.InPlace(w, at, 7, p)
+	return direct.InPlace(w, at, 8, p)
 }
 
 func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Change) bool {
-	return direct.InPlaceStructs(w, at, 7, *p, true)
+	return direct.InPlaceStructs(w, at, 8, *p, true)
 }
 
 func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
@@ -7369,17 +7845,17 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 43, v)
+		return direct.InPlace(w, at, 48, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 26, v)
+		return direct.InPlace(w, at, 30, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 4, v)
+		return direct.InPlace(w, at, 5, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -7390,25 +7866,25 @@ func inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w *direct.Writer, at *dir
 }
 
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
-	return direct.InPlacePointers(w, at, 13, *p, true)
+	return direct.InPlacePointers(w, at, 17, *p, true)
 }
 
 func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 13, *p)
+	return direct.InPlace(w, at, 17, *p)
 }
 
 func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
-	return direct.InPlacePointers(w, at, 16, *p, true)
+	return direct.InPlacePointers(w, at, 20, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 16, *p)
+	return direct.InPlace(w, at, 20, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -7419,42 +7895,42 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 50, v)
+		return direct.InPlace(w, at, 55, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 44, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 43, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 42, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 33, v)
+		return direct.InPlace(w, at, 37, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 22, v)
+		return direct.InPlace(w, at, 26, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 21, v)
+		return direct.InPlace(w, at, 25, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 16, v)
+		return direct.InPlace(w, at, 20, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7465,99 +7941,123 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 }
 
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 25, p)
+	return direct.InPlace(w, at, 29, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 25, *p, true)
+	return direct.InPlaceStructs(w, at, 29, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 26, *p, true)
+	return direct.InPlacePointers(w, at, 30, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 26, *p)
+	return direct.InPlace(w, at, 30, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 30, *p, true)
+	return direct.InPlacePointers(w, at, 34, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 30, *p)
+	return direct.InPlace(w, at, 34, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 35, *p, true)
+	return direct.InPlacePointers(w, at, 39, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 35, *p)
+	return direct.InPlace(w, at, 39, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 37, *p, true)
+	return direct.InPlacePointers(w, at, 41, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 37, *p)
+	return direct.InPlace(w, at, 41, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 42, *p, true)
+	return direct.InPlacePointers(w, at, 46, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 42, *p)
+	return direct.InPlace(w, at, 46, *p)
+}
+
+func inlineNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(w *direct.Writer, at *direct.Place, p *asking.Reading) bool {
+	return direct.InPlace(w, at, 47, p)
+}
+
+func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Reading) bool {
+	return direct.InPlaceStructs(w, at, 47, *p, true)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 43, *p, true)
+	return direct.InPlacePointers(w, at, 48, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 43, *p)
+	return direct.InPlace(w, at, 48, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 45, *p, true)
+	return direct.InPlacePointers(w, at, 50, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 45, *p)
+	return direct.InPlace(w, at, 50, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 51, *p, true)
+	return direct.InPlacePointers(w, at, 56, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 51, *p)
+	return direct.InPlace(w, at, 56, *p)
+}
+
+func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
+	return direct.InPlace(w, at, 57, p)
+}
+
+func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
+	return direct.InPlaceStructs(w, at, 57, *p, true)
+}
+
+func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
+	return direct.InPlace(w, at, 60, p)
+}
+
+func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+	return direct.InPlaceStructs(w, at, 60, *p, true)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -7575,42 +8075,42 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 50, v)
+		return direct.InPlace(w, at, 55, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 44, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 43, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 42, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 33, v)
+		return direct.InPlace(w, at, 37, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 22, v)
+		return direct.InPlace(w, at, 26, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 21, v)
+		return direct.InPlace(w, at, 25, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 16, v)
+		return direct.InPlace(w, at, 20, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7622,6 +8122,10 @@ var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](
 	"EDITOR",
 	"ADMIN",
 )
+
+func appendNAnswerStatus2whenceᚋserverᚋgqlᚋaskingᚐStatus(w *direct.Writer, v asking.Status) bool {
+	return w.String(string(string(v)))
+}
 
 func appendNBoolean2bool(w *direct.Writer, v bool) bool {
 	return w.Bool(bool(v))
@@ -7742,6 +8246,13 @@ func appendODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(w *direct.Writer
 	return direct.Append(w, v, false)
 }
 
+func appendODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(w *direct.Writer, v *claim.Direction) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return w.String(string(string(*v)))
+}
+
 func appendOEDTF2ᚖwhenceᚋserverᚋgqlᚋscalarᚐEDTF(w *direct.Writer, v *scalar.EDTF) bool {
 	if v == nil {
 		return w.Null()
@@ -7761,6 +8272,13 @@ func appendOInt2ᚖint(w *direct.Writer, v *int) bool {
 		return w.Null()
 	}
 	return w.Int(int64(*v))
+}
+
+func appendORelationshipKind2ᚖwhenceᚋgraphᚋclaimᚐRelationshipKind(w *direct.Writer, v *claim.RelationshipKind) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return w.String(string(string(*v)))
 }
 
 func appendOString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w *direct.Writer, v answer.Cursor) bool {

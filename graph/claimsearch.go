@@ -1,0 +1,160 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+	"whence/graph/claim"
+
+	"whence/graph/quadstore"
+	"whence/graph/store"
+	wordindex "whence/graph/text"
+)
+
+// ClaimSearchQuery asks for claims by words.
+type ClaimSearchQuery struct {
+	Text   string
+	About  claim.ID // only claims that this entity has a part in; "" is any
+	Filter ClaimFilter
+	Window Window
+}
+
+// ClaimHit is a claim that was found by its words.
+type ClaimHit struct {
+	Claim    claim.Claim
+	Score    float64 // BM25; comparable within one answer
+	Sentence string
+	Spans    []wordindex.Span // the parts of the sentence that matched
+}
+
+// mostSifted is how many claims, best first, a filtered search looks at.
+const mostSifted = 2000
+
+// firstWait is how long the first search waits for the index to be made.
+const firstWait = time.Second
+
+// SearchClaims is a page of the claims with some of the words, best first: every word counts, rare ones most. Where a filter
+// is given it looks at the first 2,000. The error wraps ErrInvalid where the text has no word but those of grammar.
+func (v *View) SearchClaims(ctx context.Context, q ClaimSearchQuery) (Page[ClaimHit], error) {
+	if err := q.Window.check(); err != nil {
+		return Page[ClaimHit]{}, err
+	}
+	words := wordindex.Words(q.Text)
+	if len(words) == 0 {
+		return Page[ClaimHit]{}, fmt.Errorf("search for claims %.60q: there is no word to look for: %w", q.Text, claim.ErrInvalid)
+	}
+	after, err := parseClaimPosition(q.Window.After)
+	if err != nil {
+		return Page[ClaimHit]{}, err
+	}
+	ctx = v.timed(ctx, errLongName)
+	keep, err := v.keepClaims(ctx, q)
+	if err != nil {
+		return Page[ClaimHit]{}, err
+	}
+	first := q.Window.First
+	if !q.Filter.isZero() {
+		first = mostSifted
+	}
+	if v.claimWords.start() {
+		waiting, cancel := context.WithTimeout(ctx, firstWait)
+		_ = v.claimWords.wait(waiting) // what is not indexed by then is not found yet
+		cancel()
+	}
+	found, err := v.claimWords.index.Search(ctx, wordindex.Query{Words: words, First: first, After: after, Keep: keep})
+	if err != nil {
+		return Page[ClaimHit]{}, err
+	}
+	nodes := make([]quadstore.ID, len(found.Hits))
+	for i, h := range found.Hits {
+		nodes[i] = store.ClaimID(h.Claim)
+	}
+	return v.claimHits(ctx, q, nodes, found, after != nil)
+}
+
+// keepClaims says which numbers may be hits: standing claims that the view knows, of the entity where one is given.
+func (v *View) keepClaims(ctx context.Context, q ClaimSearchQuery) (func(uint32) bool, error) {
+	count := uint32(v.snap.Stats().Claims)
+	var about idSet
+	if q.About != "" {
+		var err error
+		if about, err = v.everAbout(ctx, q.About); err != nil {
+			return nil, err
+		}
+	}
+	retiredToo := q.Filter.retiredToo()
+	return func(n uint32) bool {
+		id := store.ClaimID(n)
+		return n < count && (retiredToo || !v.retired.has(id)) && (q.About == "" || about.has(id))
+	}, nil
+}
+
+// claimHits sifts, decodes and pages what was found.
+func (v *View) claimHits(ctx context.Context, q ClaimSearchQuery, nodes []quadstore.ID, found wordindex.Result, later bool) (Page[ClaimHit], error) {
+	hits, page := found.Hits, Page[ClaimHit]{Total: found.Total, HasNext: found.More, HasPrevious: later}
+	if !q.Filter.isZero() {
+		edges, err := v.edgesOf(ctx, newIDSet(append([]quadstore.ID(nil), nodes...)))
+		if err != nil {
+			return page, err
+		}
+		kept, err := v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).siftRefs(ctx, edges)
+		if err != nil {
+			return page, err
+		}
+		passed := make(map[quadstore.ID]bool, len(kept))
+		for _, k := range kept {
+			passed[k.claim] = true
+		}
+		hits, nodes = nil, nodes[:0]
+		for _, h := range found.Hits {
+			if id := store.ClaimID(h.Claim); passed[id] {
+				hits, nodes = append(hits, h), append(nodes, id)
+			}
+		}
+		page.Total = len(hits)
+		page.HasNext = page.HasNext || len(hits) > q.Window.First
+		hits, nodes = hits[:min(len(hits), q.Window.First)], nodes[:min(len(nodes), q.Window.First)]
+	}
+	byNode, err := v.claimsOf(ctx, nodes)
+	if err != nil {
+		return page, err
+	}
+	var claims []claim.Claim
+	for i, n := range nodes {
+		c := byNode[n]
+		if c == nil {
+			continue
+		}
+		claims = append(claims, c)
+		page.Items = append(page.Items, ClaimHit{Claim: c, Score: hits[i].Score})
+		page.positions = append(page.positions, claimPosition(hits[i]))
+	}
+	sentences, err := v.Sentences(ctx, claims)
+	if err != nil {
+		return page, err
+	}
+	for i := range page.Items {
+		page.Items[i].Sentence, page.Items[i].Spans = sentences[i], wordindex.Spans(sentences[i], found.Words)
+	}
+	return page, nil
+}
+
+// claimPosition writes a place among hits as a Window has it: score and number.
+func claimPosition(h wordindex.Hit) string {
+	return fmt.Sprintf("%d %d", math.Float64bits(h.Score), h.Claim)
+}
+
+// parseClaimPosition reads what claimPosition wrote; nil is the start.
+func parseClaimPosition(s string) (*wordindex.Hit, error) {
+	if s == "" {
+		return nil, nil //nolint:nilnil // the start has no position
+	}
+	var h wordindex.Hit
+	var bits uint64
+	if n, err := fmt.Sscanf(s, "%d %d", &bits, &h.Claim); n != 2 || err != nil {
+		return nil, ErrCursor
+	}
+	h.Score = math.Float64frombits(bits)
+	return &h, nil
+}

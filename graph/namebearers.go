@@ -1,0 +1,26 @@
+package graph
+
+import (
+	"context"
+	"whence/graph/claim"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/names"
+)
+
+// NameBearers is the entities that bear a name, whole, case, accents and typography forgiven, in the order of ids: those that
+// are called so now or, where none is, those of which it is another name. Where nobody bears it, it costs one look-up.
+func (v *View) NameBearers(ctx context.Context, name string) (found []*claim.Entity, other bool, err error) {
+	known, err := v.index.Named(ctx, names.Fold(name))
+	if err != nil || len(known) == 0 {
+		return nil, false, err
+	}
+	for _, predicate := range []quad.IRI{predName, predAlias} {
+		found, err := v.bearers(ctx, predicate, name, "")
+		if err != nil || len(found) > 0 {
+			return found, predicate == predAlias, err
+		}
+	}
+	return nil, false, nil
+}
