@@ -3,6 +3,7 @@ package ask
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -91,6 +92,7 @@ func NewLanguage(text string, kinds []Kind) (*Lexicon, error) {
 			b.byLabel(k)
 		}
 	}
+	b.withoutFillers()
 	functionWords(b)
 	for phrase := range b.phrases {
 		first, _, _ := strings.Cut(phrase, " ")
@@ -101,6 +103,18 @@ func NewLanguage(text string, kinds []Kind) (*Lexicon, error) {
 		b.longest = max(b.longest, strings.Count(phrase, " ")+1)
 	}
 	return &b.Lexicon, nil
+}
+
+// withoutFillers adds phrases as they stand in a question, whose words of no meaning are passed over: "trustee of" for "a
+// trustee of".
+func (b *builder) withoutFillers() {
+	for _, phrase := range slices.Sorted(maps.Keys(b.phrases)) {
+		words := strings.Fields(phrase)
+		kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return b.fillers[w] })
+		if short := strings.Join(kept, " "); len(kept) < len(words) && len(b.phrases[short]) == 0 {
+			b.phrases[short] = b.phrases[phrase]
+		}
+	}
 }
 
 type builder struct {
