@@ -56,7 +56,7 @@ var layers = map[string][]string{
 	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/nested":     {},
 	"server/assistant":  {"server/nested"}, // operations, not the domain
-	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/text", "server/gql/answer", "server/nested"},
+	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},
 	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},
 	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph/claim"},

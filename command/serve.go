@@ -82,11 +82,10 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}, Writing: authority != nil, Needs: c.needs()}),
-		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
-
-		Pages:   web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
-		Streams: authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
-		Present: gql.Present,
+		Assistant: s.assistant,
+		Pages:     web.Handler(web.Options{Entity: authority.Required(linkeddata.Handler(g.Now), c.Front.BehindProxy)}),
+		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
+		Present:   gql.Present,
 
 		Transfers: beside.list(),
 		Log:       log,
@@ -183,3 +182,6 @@ func (c *serveCommand) cursorKey(readOnly bool) (cursor.Key, error) {
 	}
 	return key, err
 }
+
+// assistant answers programs that talk, over HTTP.
+func (s *system) assistant(run nested.Run) http.Handler { return assistant.Handler(s.version, run) }
