@@ -50,7 +50,6 @@ func (c *serveCommand) Run(s *system) (err error) {
 		return err
 	}
 	defer closing(g, &err)
-	g.IndexWords()
 	if err := c.seed(ctx, g); err != nil {
 		return err
 	}
@@ -150,6 +149,9 @@ func (c *serveCommand) openToServe(ctx context.Context, log *slog.Logger) (*grap
 	case !made && (errors.Is(err, graph.ErrReadOnly) || errors.Is(err, graph.ErrSpace)):
 		log.Warn("the store is served without writing to it", "why", err.Error())
 		return c.openToRead(ctx)
+	}
+	if err == nil {
+		g.IndexWords()
 	}
 	return g, err
 }
