@@ -23,6 +23,7 @@ var layers = map[string][]string{
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format
 	"graph/names":     {"graph/claim"},
+	"graph/text":      {"graph/names"}, // folds words as names are folded
 	"graph/sentence":  {"graph/claim"}, // claims in English
 	"graph/text":      {"graph/names"}, // folds words as names are folded
 	"graph/graphtest": {"graph", "graph/claim"},
@@ -57,7 +58,7 @@ var layers = map[string][]string{
 	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/nested":     {},
 	"server/assistant":  {"server/nested"}, // operations, not the domain
-	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/text", "server/gql/answer", "server/nested"},
+	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},
 	"server/profile":    {"graph", "graph/claim"}, // pages for people, without GraphQL
 	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},
 	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},

@@ -4,9 +4,9 @@ import (
 	"context"
 	"sync"
 	"whence/graph/claim"
-	"whence/graph/sentence"
 
 	"whence/graph/quadstore"
+	"whence/graph/sentence"
 	"whence/graph/store"
 	wordindex "whence/graph/text"
 )

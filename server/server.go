@@ -137,6 +137,9 @@ func (s *Server) Handler() http.Handler {
 	if s.options.Streams != nil {
 		rest.Handle(StreamPath, s.observed(streamsRoute, s.streamed(s.options.Streams)))
 	}
+	if s.options.Assistant != nil {
+		rest.Handle(AssistantPath, s.observed(assistantRoute, s.assisted(s.options.Assistant(s.Query))))
+	}
 	for i := range s.options.Transfers {
 		rest.Handle(s.options.Transfers[i].Pattern, s.observed(transfersRoute, s.transfer(&s.options.Transfers[i])))
 	}

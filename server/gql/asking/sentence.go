@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"whence/graph/claim"
+	"whence/graph/sentence"
 
 	"whence/ask"
 )
@@ -224,7 +225,7 @@ func timeWords(w *when) string {
 	case w == nil:
 		return ""
 	case w.EDTF != nil:
-		return claim.EDTF(*w.EDTF).Words()
+		return sentence.Date(claim.When{EDTF: claim.EDTF(*w.EDTF)})
 	case w.Wording != nil:
 		return *w.Wording
 	}
