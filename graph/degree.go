@@ -117,7 +117,7 @@ func (f RelationshipFilter) isZero() bool {
 }
 
 func (f ClaimFilter) isZero() bool {
-	return f.ValidAt == "" && f.StatedUntil == "" && f.KnownAt.IsZero() && !f.IncludeRetracted && f.Certainty == nil &&
+	return f.ValidAt == "" && !f.ExcludeUndated && f.StatedUntil == "" && f.KnownAt.IsZero() && !f.IncludeRetracted && f.Certainty == nil &&
 		f.Status == nil && f.Documents == nil && f.StatedBy == nil
 }
 

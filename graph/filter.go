@@ -10,7 +10,7 @@ import (
 // not retracted.
 type ClaimFilter struct {
 	ValidAt          claim.EDTF // it may hold on some day of this
-	ExcludeUndated   bool       // with ValidAt: a claim whose time is unknown does not pass
+	ExcludeUndated   bool       // a claim whose time is unknown does not pass
 	StatedUntil      claim.EDTF // its source said so on or before the last day of this
 	KnownAt          time.Time  // the graph as it was then: recorded by then, and not retracted by then
 	IncludeRetracted bool

@@ -16,6 +16,9 @@ func (f EntityFilter) check(levels int) error {
 	if levels < 0 {
 		return fmt.Errorf("filters stand more than %d deep: ask in two queries: %w", MaxFilterDepth, claim.ErrInvalid)
 	}
+	if f.MinDegree < 0 {
+		return fmt.Errorf("minDegree: %d is below 0: %w", f.MinDegree, claim.ErrInvalid)
+	}
 	inner := slices.Concat(f.And, f.Or)
 	if f.Not != nil {
 		inner = append(inner, *f.Not)

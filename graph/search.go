@@ -2,16 +2,19 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"strings"
+	"unicode"
 
 	"whence/graph/claim"
 	"whence/graph/names"
 )
 
 // Search is a page of the entities whose names match words, best first: case, accents, word order, missing words,
-// hyphens and a typing error or two forgiven, an exact match before a near one. The error wraps claim.ErrInvalid where the
-// text has no word to look for.
+// hyphens and a typing error or two forgiven, an exact match before a near one. A text without a word to look for finds
+// nothing.
 func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err := q.Window.check(); err != nil {
 		return Page[Hit]{}, err
@@ -25,7 +28,13 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 		return Page[Hit]{}, err
 	}
 	ctx = v.timed(ctx, errLongName)
+	if q.Kinds != nil && len(q.Kinds) == 0 {
+		return Page[Hit]{}, nil // of no kind
+	}
 	found, err := v.index.Search(ctx, names.Query{Text: q.Text, Kinds: kinds, First: q.Window.First, After: after})
+	if errors.Is(err, names.ErrInvalid) && !strings.ContainsFunc(q.Text, isLetterOrDigit) {
+		return Page[Hit]{}, nil // this is where somebody begins who types
+	}
 	if err != nil {
 		return Page[Hit]{}, fmt.Errorf("search %.60q: %w", q.Text, err)
 	}
@@ -48,6 +57,8 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	}
 	return page, nil
 }
+
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // hitPosition writes a place among hits as a Window has it: rank, weight, id.
 func hitPosition(p names.Position) string {

@@ -143,10 +143,10 @@ func lastDayOf(text []byte) (last time.Time, ok bool) {
 
 // byHolding asks when the claim holds in the world: an EDTF's widest reading counts, an open end reaches for ever.
 func (s *sieve) byHolding(ctx context.Context, ties []tie) ([]tie, error) {
-	if s.filter.ValidAt == "" {
+	if s.filter.ValidAt == "" && !s.filter.ExcludeUndated {
 		return ties, nil
 	}
-	from, to := s.filter.ValidAt.Bounds()
+	from, to := s.filter.ValidAt.Bounds() // without a ValidAt every day
 	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return !s.filter.ExcludeUndated
@@ -155,7 +155,7 @@ func (s *sieve) byHolding(ctx context.Context, ties []tie) ([]tie, error) {
 		if held == (span{}) {
 			return !s.filter.ExcludeUndated
 		}
-		return (to.IsZero() || held.earliest.IsZero() || !held.earliest.After(to)) &&
+		return s.filter.ValidAt == "" || (to.IsZero() || held.earliest.IsZero() || !held.earliest.After(to)) &&
 			(from.IsZero() || held.latest.IsZero() || !held.latest.Before(from))
 	}, predHolds)
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,6 +26,7 @@ type Texts struct {
 	stored func(digest string) ([]byte, error)
 	mu     sync.Mutex
 	read   map[string]*text
+	bytes  int // of all that is in read
 }
 
 // NewTexts reads documents from a file system.
@@ -56,6 +58,7 @@ const storedTexts = "sha256/"
 const (
 	maxTextFile   = 16 << 20 // bytes of one file
 	maxTextsHeld  = 64       // files kept in memory
+	maxTextBytes  = 64 << 20 // bytes of them all
 	runesPerEntry = 1024     // how far apart the known offsets of a text are
 )
 
@@ -117,10 +120,12 @@ func (t *Texts) open(name string) (*text, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("text %q is not UTF-8: offsets into it mean nothing", name)
 	}
-	if len(t.read) >= maxTextsHeld {
+	if len(t.read) >= maxTextsHeld || t.bytes+len(data) > maxTextBytes {
 		clear(t.read)
+		t.bytes = 0
 	}
 	t.read[name] = newText(string(data))
+	t.bytes += len(data)
 	return t.read[name], nil
 }
 
@@ -150,11 +155,15 @@ func (t *Texts) readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxTextFile+1)) // it may have grown
-	if len(data) > maxTextFile {
-		err = fmt.Errorf("more than %d bytes: %w", maxTextFile, claim.ErrInvalid)
+	// It is read into one piece of memory of its own size, which appending would make again and again.
+	whole := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	if _, err := whole.ReadFrom(io.LimitReader(file, maxTextFile+1)); err != nil { // it may have grown
+		return nil, err
 	}
-	return data, err
+	if whole.Len() > maxTextFile {
+		return nil, fmt.Errorf("more than %d bytes: %w", maxTextFile, claim.ErrInvalid)
+	}
+	return whole.Bytes(), nil
 }
 
 // sortOf names what a path leads to that is no regular file.

@@ -48,8 +48,12 @@ func (s *Server) graphql(ctx context.Context, w *recorder, r *http.Request) {
 		refusal = fault.New(fault.MethodNotAllowed, "the method %s is not allowed: use POST or GET", fault.Clip(r.Method))
 	}
 	if refusal != nil {
+		large := fault.Of(refusal) == fault.BodyTooLarge
+		if large {
+			_ = http.NewResponseController(w).EnableFullDuplex() // or the rest could not be read after the answer
+		}
 		s.refuse(w, r, media, refusal)
-		if fault.Of(refusal) == fault.BodyTooLarge {
+		if large {
 			linger(w, r)
 		}
 		return
@@ -104,7 +108,6 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) ([]byte, *gqlerror
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		return nil, fault.New(fault.UnsupportedMediaType, "the body must not be compressed: send it without Content-Encoding")
 	}
-	_ = http.NewResponseController(w).EnableFullDuplex() // or the rest of a long body could not be read after its answer
 	if r.ContentLength > int64(most) {
 		return nil, tooLong(most)
 	}

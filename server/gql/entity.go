@@ -80,14 +80,14 @@ func (r entities[P]) Relationships(
 func (r entities[P]) Measures(ctx context.Context, of []P, metric *string, filter *gen.MeasureFilter, first *int, after *string) ([]*answer.MeasureConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Measure],
 		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Measure], error) {
-			return view(ctx).Measures(ctx, of, graph.MeasureQuery{Metric: value(metric), Filter: measureFilter(filter), Window: w})
+			return view(ctx).Measures(ctx, of, graph.MeasureQuery{Metric: exact(metric), Filter: measureFilter(filter), Window: w})
 		})
 }
 
 func (r entities[P]) Attributes(ctx context.Context, of []P, property *string, filter *gen.ClaimFilter, first *int, after *string) ([]*answer.AttributeConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Attribute],
 		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Attribute], error) {
-			return view(ctx).Attributes(ctx, of, graph.AttributeQuery{Property: value(property), Filter: claimFilter(filter), Window: w})
+			return view(ctx).Attributes(ctx, of, graph.AttributeQuery{Property: exact(property), Filter: claimFilter(filter), Window: w})
 		})
 }
 

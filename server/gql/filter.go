@@ -31,7 +31,7 @@ func measureFilter(f *gen.MeasureFilter) graph.MeasureFilter {
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
 			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
 		}),
-		Unit: value(f.Unit), Comparators: f.Comparator, Min: (*claim.Decimal)(f.Min), Max: (*claim.Decimal)(f.Max), Place: value(f.Place),
+		Unit: exact(f.Unit), Comparators: f.Comparator, Min: (*claim.Decimal)(f.Min), Max: (*claim.Decimal)(f.Max), Place: idOf(f.Place),
 	}
 }
 
@@ -55,7 +55,7 @@ func amountFilter(f *gen.AmountFilter) graph.AmountFilter {
 
 func entityFilter(f *gen.EntityFilter) graph.EntityFilter {
 	return graph.EntityFilter{
-		IDs: f.Ids, Kinds: f.Kinds, Name: value(f.Name), Within: value(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree),
+		IDs: f.Ids, Kinds: f.Kinds, Name: value(f.Name), Within: idOf(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree),
 		Has: all(f.Has, hasRelationship), HasNo: all(f.HasNo, hasRelationship),
 		And: all(f.And, entityFilter), Or: all(f.Or, entityFilter), Not: maybe(f.Not, entityFilter),
 	}
@@ -86,6 +86,28 @@ func relationshipOrder(o *gen.RelationshipOrder) graph.ClaimOrder {
 		return graph.ClaimOrder{}
 	}
 	return graph.ClaimOrder{By: o.Field, Descending: o.Direction == gen.OrderDirectionDesc}
+}
+
+// nothing is a text that no claim holds as a whole: texts are trimmed.
+const nothing = " "
+
+// exact is a text that is compared whole, "" where none is given. One that is given and empty is found nowhere.
+func exact(text *string) string {
+	if text != nil && *text == "" {
+		return nothing
+	}
+	return value(text)
+}
+
+// unnamed is an id that no thing can have.
+const unnamed claim.ID = " "
+
+// idOf is an id, "" where none is given. One that is given and empty names nothing.
+func idOf(id *claim.ID) claim.ID {
+	if id != nil && *id == "" {
+		return unnamed
+	}
+	return value(id)
 }
 
 func moment(t *scalar.DateTime) time.Time { return value(t).Time }

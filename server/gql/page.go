@@ -2,7 +2,6 @@ package gql
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"sync"
@@ -103,17 +102,17 @@ type field struct {
 	chosen  string
 }
 
-// choice is the arguments that say what is listed and in which order, as text.
+// choice is the arguments that say what is listed and in which order, as text that is the same for all spellings.
 func (f *field) choice() string {
 	f.once.Do(func() {
 		args := maps.Clone(f.context.Args)
 		delete(args, "first")
 		delete(args, "after")
-		text, err := json.Marshal(args)
+		text, err := normalForm(args)
 		if err != nil {
 			panic(fmt.Sprintf("gql: arguments of %s: %v", f.context.Field.Name, err)) // they came in as JSON
 		}
-		f.chosen = string(text)
+		f.chosen = text
 	})
 	return f.chosen
 }
@@ -133,7 +132,7 @@ func (l *list) Seal() cursor.Seal {
 
 // open is the position that a cursor stands for, "" without one.
 func (l *list) open(after *string) (position string, err error) {
-	if after == nil {
+	if after == nil || *after == "" { // as a client has it that keeps a cursor in a text
 		return "", nil
 	}
 	payload, err := l.Seal().Open(*after)

@@ -114,7 +114,7 @@ func (q query) Measures(
 ) (*answer.MeasureConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Measure],
 		func(w graph.Window) (graph.Page[*claim.Measure], error) {
-			asked := graph.MeasureQuery{Metric: value(metric), Filter: measureFilter(filter), Window: w}
+			asked := graph.MeasureQuery{Metric: exact(metric), Filter: measureFilter(filter), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).Measures, view(ctx).AllMeasures)
 		})
 }
@@ -124,7 +124,7 @@ func (q query) Attributes(
 ) (*answer.AttributeConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Attribute],
 		func(w graph.Window) (graph.Page[*claim.Attribute], error) {
-			asked := graph.AttributeQuery{Property: value(property), Filter: claimFilter(filter), Window: w}
+			asked := graph.AttributeQuery{Property: exact(property), Filter: claimFilter(filter), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).Attributes, view(ctx).AllAttributes)
 		})
 }
@@ -142,13 +142,13 @@ func (q query) Claims(
 func (q query) Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.ConflictConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*graph.Conflict],
 		func(w graph.Window) (graph.Page[*graph.Conflict], error) {
-			return view(ctx).ConflictsAbout(ctx, value(about), w)
+			return view(ctx).ConflictsAbout(ctx, idOf(about), w)
 		})
 }
 
 func (q query) Changes(ctx context.Context, about *claim.ID, from, to *scalar.DateTime, first *int, after *string) (*answer.ChangeConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 50, after}, asChanges, func(w graph.Window) (graph.Page[graph.Change], error) {
-		return view(ctx).Changes(ctx, graph.ChangesQuery{About: value(about), From: moment(from), To: moment(to), Window: w})
+		return view(ctx).Changes(ctx, graph.ChangesQuery{About: idOf(about), From: moment(from), To: moment(to), Window: w})
 	})
 }
 

@@ -6,8 +6,10 @@ package gql
 
 import (
 	"context"
+	"maps"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"whence/graph"
 	"whence/server/auth/needs"
@@ -33,7 +35,15 @@ type Options struct {
 func New(g *graph.Graph, o Options) graphql.ExecutableSchema {
 	r := newResolver(o)
 	o.Queries.Guards = guards(r.viewers.table)
-	return &schema{gen.NewDirectSchema(gen.Config{Resolvers: r}, o.Queries), g}
+	return &schema{gen.NewDirectSchema(gen.Config{Resolvers: r, Schema: told()}, o.Queries), g}
+}
+
+// told is the schema as clients are told it: without @defer, which gqlgen adds and nobody obeys.
+func told() *ast.Schema {
+	told := *gen.NewExecutableSchema(gen.Config{}).Schema()
+	told.Directives = maps.Clone(told.Directives)
+	delete(told.Directives, "defer")
+	return &told
 }
 
 // schema binds a view to each operation.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"whence/graph/claim"
@@ -79,7 +80,7 @@ func (d Decimal) AppendGQL(b []byte) []byte { return appendQuoted(b, d.String())
 // MarshalGQL writes the number as a JSON string.
 func (d Decimal) MarshalGQL(w io.Writer) { write(w, d) }
 
-// UnmarshalGQL reads a number from a string or from a JSON number without an exponent; the error wraps claim.ErrInvalid.
+// UnmarshalGQL reads a number from a string or from a number without an exponent; the error wraps claim.ErrInvalid.
 func (d *Decimal) UnmarshalGQL(v any) error {
 	var s string
 	switch v := v.(type) {
@@ -89,6 +90,8 @@ func (d *Decimal) UnmarshalGQL(v any) error {
 		s = v.String()
 	case int64, int:
 		s = fmt.Sprint(v)
+	case float64: // what gqlgen makes of a number with a point in a query
+		s = strconv.FormatFloat(v, 'f', -1, 64)
 	default:
 		return fmt.Errorf("number: want a string of digits such as \"1200000.50\": %w", claim.ErrInvalid)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math"
 	"io"
 	"strings"
 	"testing"
@@ -65,7 +66,11 @@ func TestScalarsAreRead(t *testing.T) {
 		{"a whole number in a variable", new(scalar.Decimal), json.Number("1200000"), `"1200000"`, ""},
 		{"a whole number in a query", new(scalar.Decimal), int64(1200000), `"1200000"`, ""},
 		{"an exponent", new(scalar.Decimal), json.Number("1e6"), "", "without separators or exponent"},
-		{"a float", new(scalar.Decimal), 0.1, "", "want a string of digits"},
+		{"a number with a point in a variable", new(scalar.Decimal), json.Number("0.5"), `"0.5"`, ""},
+		{"a number with a point in a query", new(scalar.Decimal), 0.5, `"0.5"`, ""},
+		{"a tenth", new(scalar.Decimal), 0.1, `"0.1"`, ""},
+		{"a large number", new(scalar.Decimal), 1e21, `"1000000000000000000000"`, ""},
+		{"a number that is none", new(scalar.Decimal), math.Inf(1), "", "want plain digits"},
 		{"separators", new(scalar.Decimal), "1,200,000", "", "without separators"},
 		{"nothing", new(scalar.Decimal), nil, "", "want a string of digits"},
 	} {
