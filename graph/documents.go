@@ -100,7 +100,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], er
 	if err := q.Window.check(); err != nil {
 		return Page[*claim.Entity]{}, err
 	}
-	if err := q.Filter.check(MaxFilterDepth); err != nil {
+	if err := v.checkFilter(&q.Filter); err != nil {
 		return Page[*claim.Entity]{}, err
 	}
 	ctx = v.timed(ctx, errLongList)

@@ -104,7 +104,7 @@ func (v *View) passingSet(ctx context.Context, set idSet, f EntityFilter) (idSet
 // keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once. It works in the room of a
 // desk, but for its ties and its memories.
 func (v *View) keepEnds(ctx context.Context, on *desk, ties []tie, f EntityFilter, end func(tie) quadstore.ID) ([]tie, error) {
-	if err := f.check(MaxFilterDepth); err != nil {
+	if err := v.checkFilter(&f); err != nil {
 		return nil, err
 	}
 	return v.newEntitySieve(&f).keepEnds(ctx, on, ties, end)

@@ -32,7 +32,7 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 		return Page[Hit]{}, nil // of no kind
 	}
 	found, err := v.index.Search(ctx, names.Query{Text: q.Text, Kinds: kinds, First: q.Window.First, After: after})
-	if errors.Is(err, names.ErrInvalid) && !strings.ContainsFunc(q.Text, isLetterOrDigit) {
+	if errors.Is(err, claim.ErrInvalid) && !strings.ContainsFunc(q.Text, isLetterOrDigit) {
 		return Page[Hit]{}, nil // this is where somebody begins who types
 	}
 	if err != nil {

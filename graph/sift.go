@@ -70,10 +70,7 @@ func (s *sieve) check() error {
 		if end == nil {
 			continue
 		}
-		if _, err := s.refSet(end.IDs); err != nil {
-			return err
-		}
-		if err := end.check(MaxFilterDepth); err != nil {
+		if err := s.checkFilter(end); err != nil {
 			return err
 		}
 	}
