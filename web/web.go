@@ -14,7 +14,7 @@ import (
 // Options configures Handler. Its zero value works.
 type Options struct {
 	// Entity answers GET /entity/… for clients that ask for something other
-	// than a page. Where it is nil they get the page.
+	// than a page, and /claim/… and /citation/…. Where it is nil they get the page.
 	Entity http.Handler
 }
 
@@ -32,6 +32,10 @@ func handler(assets map[string]*asset, o Options) http.Handler {
 	mux.Handle("GET /playground", playground(assets["playground.html"]))
 	mux.Handle("GET /assets/", library(assets))
 	mux.Handle("GET /entity/{id...}", negotiate(explorer, o.Entity))
+	if o.Entity != nil { // no page shows one alone
+		mux.Handle("GET /claim/{id}", o.Entity)
+		mux.Handle("GET /citation/{id}", o.Entity)
+	}
 	return mux
 }
 

@@ -7,8 +7,8 @@ import (
 )
 
 // normalForm writes arguments so that those that mean the same are the same text: without nulls, without members that say
-// what holds anyway, and the lists, all of which stand for sets, in order and without repeats. An empty list is kept where
-// one was given: it lets nothing pass. So is an empty object inside another, for it lets all pass.
+// what holds anyway, and the lists, all of which stand for sets, in order and without repeats. An empty object
+// inside another is kept, for it lets all pass. (An empty list lets nothing pass: no cursor comes from there.)
 func normalForm(args map[string]any) (string, error) {
 	text, err := json.Marshal(args)
 	if err != nil {

@@ -197,7 +197,6 @@ func TestCursorsKnowNoSpelling(t *testing.T) {
 		}
 	}
 	for from, to := range map[string]string{
-		`claims(first: 2)`: `claims(filter: {certainty: []})`,
 		`claims(first: 2, filter: {certainty: [STATED]})`:    `claims(filter: {certainty: [EXPECTED]})`,
 		`claims(first: 2, filter: {includeRetracted: true})`: `claims(first: 2)`,
 		`entities(first: 2, orderBy: {field: NAME})`:         `entities(orderBy: {field: NAME, direction: DESC})`,

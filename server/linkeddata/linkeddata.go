@@ -9,8 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/cayleygraph/quad"
+	"github.com/cespare/xxhash/v2"
 	"github.com/piprate/json-gold/ld"
 
 	"whence/graph"
@@ -24,61 +27,139 @@ const (
 	typeNQuads = "application/n-quads"
 )
 
-// Handler answers GET /entity/{id...} with what the graph says of the entity: its names, the claims about it, and where
-// they are cited, as they are at the moment of asking. An id that it had before redirects to the present one. An entity of
-// more than graph.MaxDescribed claims is not described: 422.
+// acceptable are the formats, the preferred first.
+var acceptable = []string{typeJSONLD, typeNQuads}
+
+// Handler answers the IRIs of the data, GET /entity/{id...}, /claim/{id} and /citation/{id}, with what the graph says of the
+// thing: names, the claims about it, and where they are cited, as they are at the moment of asking. An id that an entity
+// had before redirects to the present one. An entity of more than graph.MaxDescribed claims is not described: 422. Whoever
+// accepts neither format is told which there are: 406.
 func Handler(now func() *graph.View) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id, err := claim.ParseID(r.PathValue("id"))
-		if err != nil {
-			fail(w, http.StatusNotFound, "no entity has an id of this form")
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cache-Control", "no-cache") // it may be kept, and is asked about each time
+		h.Set("Vary", "Accept")
+		mediaType, ok := chosen(strings.Join(r.Header.Values("Accept"), ","))
+		if !ok {
+			fail(w, http.StatusNotAcceptable, "this is served as "+strings.Join(acceptable, " or ")+": accept one of them")
+			return
+		}
+		path, entity := strings.CutPrefix(r.URL.Path, "/entity/")
+		id, err := claim.ParseID(strings.TrimPrefix(path, "/"))
+		if err != nil || entity == (id.Kind() == "") {
+			fail(w, http.StatusNotFound, "nothing has an id of this form")
 			return
 		}
 		v := now()
-		entity, err := v.Entity(r.Context(), id)
+		if entity {
+			if id, ok = present(w, r, v, id); !ok {
+				return
+			}
+		}
+		text, err := describe(r.Context(), v, id, mediaType)
 		switch {
 		case errors.Is(err, graph.ErrNotFound):
-			fail(w, http.StatusNotFound, "the graph knows no such entity")
-			return
-		case err != nil:
-			fail(w, http.StatusServiceUnavailable, "the graph did not answer: try again")
-			return
-		case entity.ID != id:
-			http.Redirect(w, r, "/entity/"+string(entity.ID), http.StatusMovedPermanently)
-			return
-		}
-		mediaType, text, err := describe(r.Context(), v, id, r.Header.Get("Accept"))
-		switch {
+			fail(w, http.StatusNotFound, "the graph knows no such thing")
 		case errors.Is(err, graph.ErrLimit):
 			fail(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s has more than %d claims, too many for one description: ask /graphql for its relationships, a page at a time",
 				id, graph.MaxDescribed))
-			return
 		case err != nil:
-			fail(w, http.StatusInternalServerError, "the entity could not be written")
-			return
+			fail(w, http.StatusInternalServerError, "it could not be written")
+		default:
+			answer(w, r, mediaType, text)
 		}
-		w.Header().Set("Content-Type", mediaType)
-		w.Header().Set("Vary", "Accept")
-		_, _ = w.Write(text)
 	})
+}
+
+// answer sends a description, or says that the client has it.
+func answer(w http.ResponseWriter, r *http.Request, mediaType string, text []byte) {
+	if mediaType == typeNQuads {
+		mediaType += "; charset=utf-8"
+	}
+	w.Header().Set("Content-Type", mediaType)
+	w.Header().Set("ETag", fmt.Sprintf("\"%x\"", xxhash.Sum64(text)))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(text))
+}
+
+// present is the id that an entity has now. Where that is another, or none, it answers, and ok is false.
+func present(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.ID) (now claim.ID, ok bool) {
+	entity, err := v.Entity(r.Context(), id)
+	switch {
+	case errors.Is(err, graph.ErrNotFound):
+		fail(w, http.StatusNotFound, "the graph knows no such entity")
+	case err != nil:
+		fail(w, http.StatusServiceUnavailable, "the graph did not answer: try again")
+	case entity.ID != id:
+		// Relative, so that it holds below whatever path a proxy serves this.
+		w.Header().Set("Location", strings.Repeat("../", strings.Count(string(id), "/"))+string(entity.ID))
+		w.WriteHeader(http.StatusMovedPermanently)
+	default:
+		return id, true
+	}
+	return "", false
 }
 
 func fail(w http.ResponseWriter, status int, message string) {
 	http.Error(w, message, status)
 }
 
-// describe writes an entity in the format that a client prefers.
-func describe(ctx context.Context, v *graph.View, id claim.ID, header string) (mediaType string, text []byte, err error) {
+// chosen is the format that a client prefers, JSON-LD where it does not mind; ok is false where it takes neither.
+func chosen(header string) (mediaType string, ok bool) {
+	if strings.TrimSpace(header) == "" {
+		return typeJSONLD, true
+	}
+	best := 0.0
+	for _, t := range acceptable {
+		if q := accept.Quality(header, t); q > best {
+			mediaType, best = t, q
+		}
+	}
+	return mediaType, best > 0
+}
+
+// describe writes a thing in a format.
+func describe(ctx context.Context, v *graph.View, id claim.ID, mediaType string) ([]byte, error) {
 	quads, err := v.Describe(ctx, id)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	lines := nquads(quads)
-	if accept.Quality(header, typeNQuads) > accept.Quality(header, typeJSONLD) {
-		return typeNQuads + "; charset=utf-8", lines, nil
+	if mediaType == typeNQuads {
+		return nquads(quads), nil
 	}
-	text, err = jsonLD(lines)
-	return typeJSONLD, text, err
+	return jsonLD(nquads(statedOnly(quads)))
+}
+
+// The terms by which a claim that does not stand is told of without being stated again.
+const (
+	rdfNamespace = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	retractedAt  = claim.PROVNS + "invalidatedAtTime"
+)
+
+// statedOnly is quads in which the edge of a claim that was retracted is no edge any more but described (RDF 1.1 Schema,
+// section 5.3): whoever reads the graph of its claim alone must not take it for one that stands. The claim keeps the time
+// at which it was retracted.
+func statedOnly(quads []quad.Quad) []quad.Quad {
+	retracted := map[quad.Value]bool{}
+	for _, q := range quads {
+		if q.Predicate == quad.IRI(retractedAt) {
+			retracted[q.Subject] = true
+		}
+	}
+	if len(retracted) == 0 {
+		return quads
+	}
+	var out []quad.Quad
+	for _, q := range quads {
+		if q.Label == nil || !retracted[q.Label] {
+			out = append(out, q)
+			continue
+		}
+		for term, value := range map[string]quad.Value{"type": quad.IRI(rdfNamespace + "Statement"), "subject": q.Subject, "predicate": q.Predicate, "object": q.Object} {
+			out = append(out, quad.Quad{Subject: q.Label, Predicate: quad.IRI(rdfNamespace + term), Object: value})
+		}
+	}
+	return out
 }
 
 func nquads(quads []quad.Quad) []byte {
@@ -93,7 +174,7 @@ func nquads(quads []quad.Quad) []byte {
 
 // prefixes shorten the vocabularies of the model.
 var prefixes = map[string]any{
-	"rdf":     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+	"rdf":     rdfNamespace,
 	"xsd":     "http://www.w3.org/2001/XMLSchema#",
 	"skos":    "http://www.w3.org/2004/02/skos/core#",
 	"schema":  "https://schema.org/",

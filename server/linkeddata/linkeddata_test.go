@@ -34,7 +34,7 @@ func served(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /entity/{id...}", linkeddata.Handler(g.Now))
+	mux.Handle("/", linkeddata.Handler(g.Now))
 	return mux
 }
 
@@ -63,6 +63,100 @@ func TestNegotiation(t *testing.T) {
 		if got := get(t, h, path, "*/*"); got.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, got.Code)
 		}
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	h := served(t)
+	for _, accept := range []string{"text/turtle", "application/trig, text/turtle", "application/rdf+xml", "application/ld+json;q=0", "text/csv, image/*"} {
+		got := get(t, h, "/entity/place/icentrum", accept)
+		if got.Code != http.StatusNotAcceptable || !strings.Contains(got.Body.String(), "application/ld+json or application/n-quads") {
+			t.Errorf("Accept %s: %d %s", accept, got.Code, got.Body)
+		}
+	}
+	if got := get(t, h, "/entity/place/icentrum", "text/turtle, */*;q=0.1"); got.Code != http.StatusOK || got.Header().Get("Content-Type") != "application/ld+json" {
+		t.Errorf("anything else: %d %v", got.Code, got.Header())
+	}
+	for _, path := range []string{"/entity/place/icentrum", "/entity/place/nowhere"} {
+		got := get(t, h, path, "*/*").Header()
+		if got.Get("X-Content-Type-Options") != "nosniff" || got.Get("Cache-Control") != "no-cache" || got.Get("Vary") != "Accept" {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+	tag := get(t, h, "/entity/place/icentrum", "*/*").Header().Get("ETag")
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/entity/place/icentrum", http.NoBody)
+	r.Header.Set("If-None-Match", tag)
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, r); w.Code != http.StatusNotModified {
+		t.Errorf("the same again: %d", w.Code)
+	}
+}
+
+// Each claim and each citation that a description names is found by its own IRI.
+func TestClaimsAndCitationsResolve(t *testing.T) {
+	h := served(t)
+	text := get(t, h, "/entity/place/icentrum", "application/n-quads").Body.String()
+	found := map[string]int{}
+	for iri := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("<> \n", r) }) {
+		for _, kind := range []string{"/claim/", "/citation/"} {
+			_, id, ok := strings.Cut(iri, kind)
+			if !ok || found[kind] > 5 {
+				continue
+			}
+			found[kind]++
+			for _, accept := range []string{"application/n-quads", "application/ld+json", "text/html,*/*;q=0.8"} {
+				if got := get(t, h, kind+id, accept); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), id) {
+					t.Errorf("%s%s as %s: %d %.100s", kind, id, accept, got.Code, got.Body)
+				}
+			}
+		}
+	}
+	if len(found) != 2 {
+		t.Errorf("found %v", found)
+	}
+	for _, path := range []string{"/claim/00000000000000000000000000000000", "/claim/x", "/place/icentrum", "/entity/claim/00000000000000000000000000000000", "/"} {
+		if got := get(t, h, path, "*/*"); got.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, got.Code)
+		}
+	}
+}
+
+// A claim that was retracted is told of, with the time, and is no edge.
+func TestRetractedClaimsAreNoEdges(t *testing.T) {
+	g, err := graph.Open(t.Context(), graph.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { g.Close() })
+	for _, facts := range []string{
+		"organisation/a LOCATED_IN place/b\norganisation/a LOCATED_IN place/c\n",
+		"organisation/a LOCATED_IN place/b\n",
+	} {
+		if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := linkeddata.Handler(g.Now)
+	var document struct {
+		Graph []map[string]any `json:"@graph"`
+	}
+	if err := json.Unmarshal(get(t, h, "/entity/organisation/a", "application/ld+json").Body.Bytes(), &document); err != nil {
+		t.Fatal(err)
+	}
+	standing, retracted := 0, 0
+	for _, node := range document.Graph {
+		_, edge := node["@graph"]
+		switch {
+		case node["prov:invalidatedAtTime"] != nil && !edge && node["@type"] == "rdf:Statement" && node["rdf:object"] != nil:
+			retracted++
+		case node["prov:invalidatedAtTime"] != nil:
+			t.Errorf("a retracted claim as if it stood: %v", node)
+		case edge:
+			standing++
+		}
+	}
+	if standing == 0 || retracted != 2 { // the claim, and its citation
+		t.Errorf("%d claims stand, %d do not, in %v", standing, retracted, document.Graph)
 	}
 }
 

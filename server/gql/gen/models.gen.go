@@ -66,7 +66,7 @@ type AmountFilter struct {
 type ClaimFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
 	ValidAt *scalar.EDTF `json:"validAt,omitempty"`
-	// With validAt: whether a claim whose time is unknown passes.
+	// Whether a claim whose time is unknown passes, with validAt or without.
 	IncludeUndated *bool `json:"includeUndated,omitempty"`
 	// Its source said so on or before the last day of this.
 	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty"`
@@ -74,9 +74,9 @@ type ClaimFilter struct {
 	KnownAt *scalar.DateTime `json:"knownAt,omitempty"`
 	// Pass what is retracted too.
 	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
-	// It is of one of these certainties.
+	// It is of one of these certainties; an empty list passes none.
 	Certainty []claim.Certainty `json:"certainty,omitempty"`
-	// It is of one of these statuses.
+	// It is of one of these statuses; an empty list passes none.
 	Status []claim.Status `json:"status,omitempty"`
 	// It is cited from any of these documents.
 	Documents []claim.ID `json:"documents,omitempty"`
@@ -104,7 +104,7 @@ type EntityFilter struct {
 	Within *claim.ID `json:"within,omitempty"`
 	// It is a place of one of these types.
 	PlaceTypes []claim.PlaceType `json:"placeTypes,omitempty"`
-	// It has this many relationships or more, at either end.
+	// It has this many relationships or more, at either end; not below 0.
 	MinDegree *int `json:"minDegree,omitempty"`
 	// For each of these there is a relationship that ties it so.
 	Has []*HasRelationship `json:"has,omitempty"`
@@ -158,7 +158,7 @@ type InCommon struct {
 type MeasureFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
 	ValidAt *scalar.EDTF `json:"validAt,omitempty"`
-	// With validAt: whether a claim whose time is unknown passes.
+	// Whether a claim whose time is unknown passes, with validAt or without.
 	IncludeUndated *bool `json:"includeUndated,omitempty"`
 	// Its source said so on or before the last day of this.
 	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty"`
@@ -166,9 +166,9 @@ type MeasureFilter struct {
 	KnownAt *scalar.DateTime `json:"knownAt,omitempty"`
 	// Pass what is retracted too.
 	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
-	// It is of one of these certainties.
+	// It is of one of these certainties; an empty list passes none.
 	Certainty []claim.Certainty `json:"certainty,omitempty"`
-	// It is of one of these statuses.
+	// It is of one of these statuses; an empty list passes none.
 	Status []claim.Status `json:"status,omitempty"`
 	// It is cited from any of these documents.
 	Documents []claim.ID `json:"documents,omitempty"`
@@ -234,7 +234,7 @@ type QuantityTotal struct {
 type RelationshipFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
 	ValidAt *scalar.EDTF `json:"validAt,omitempty"`
-	// With validAt: whether a claim whose time is unknown passes.
+	// Whether a claim whose time is unknown passes, with validAt or without.
 	IncludeUndated *bool `json:"includeUndated,omitempty"`
 	// Its source said so on or before the last day of this.
 	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty"`
@@ -242,9 +242,9 @@ type RelationshipFilter struct {
 	KnownAt *scalar.DateTime `json:"knownAt,omitempty"`
 	// Pass what is retracted too.
 	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
-	// It is of one of these certainties.
+	// It is of one of these certainties; an empty list passes none.
 	Certainty []claim.Certainty `json:"certainty,omitempty"`
-	// It is of one of these statuses.
+	// It is of one of these statuses; an empty list passes none.
 	Status []claim.Status `json:"status,omitempty"`
 	// It is cited from any of these documents.
 	Documents []claim.ID `json:"documents,omitempty"`
