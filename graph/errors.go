@@ -47,6 +47,7 @@ const narrower = "ask for less of it: name kinds, documents, or the entities or 
 
 var (
 	errLongList        = &limitError{"the list could not be made in the time that the request has: " + narrower, true}
+	errManyConditions  = &limitError{"the filter has more conditions than can be asked of so many entities: narrow it by kinds, ids or a place first", false}
 	errManyClaims      = &limitError{"more claims than can be held at once: " + narrower, false}
 	errManyNodes       = &limitError{"more entities than can be held at once: ask for those within a place", false}
 	errManyGroups      = &limitError{"more groups than can be held at once: ask for one grouping", false}

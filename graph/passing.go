@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"whence/graph/claim"
 	"whence/graph/names"
@@ -55,6 +56,24 @@ type entitySieve struct {
 	has, hasNo []*tieSieve
 	and, or    []*entitySieve
 	not        *entitySieve
+	asked      *atomic.Int64 // how often a filter within this one was asked of an entity; shared by all of them
+}
+
+// maxAsked is how often the filters within one filter may be asked of an entity: 75 ns each where they look at little.
+const maxAsked = 10_000_000
+
+// share counts what is asked within a filter in one place.
+func (s *entitySieve) share(asked *atomic.Int64) {
+	if s == nil {
+		return
+	}
+	s.asked = asked
+	for _, inner := range slices.Concat(s.and, s.or, []*entitySieve{s.not}) {
+		inner.share(asked)
+	}
+	for _, has := range slices.Concat(s.has, s.hasNo) {
+		has.to.share(asked)
+	}
 }
 
 // tieSieve is what one relationship, at the least, is to be like.
@@ -83,6 +102,7 @@ func (v *View) newEntitySieve(f *EntityFilter) *entitySieve {
 	for i := range f.Or {
 		s.or = append(s.or, v.newEntitySieve(&f.Or[i]))
 	}
+	s.share(new(atomic.Int64))
 	return s
 }
 
@@ -306,6 +326,9 @@ func (h *tieSieve) mark(ctx context.Context, on *desk, nodes []quadstore.ID, mar
 // passLogic asks and, or and not; or with no alternatives passes nothing.
 func (s *entitySieve) passLogic(ctx context.Context, on *desk, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
 	for _, and := range s.and {
+		if s.asked.Add(int64(len(nodes))) > maxAsked {
+			return nil, errManyConditions
+		}
 		if nodes, err = and.sift(ctx, on, nodes); err != nil {
 			return nil, err
 		}
@@ -325,6 +348,9 @@ func (s *entitySieve) passLogic(ctx context.Context, on *desk, nodes []quadstore
 func (s *entitySieve) passAny(ctx context.Context, on *desk, nodes []quadstore.ID, filters []*entitySieve, pass bool) ([]quadstore.ID, error) {
 	on.unmark(len(nodes))
 	for _, f := range filters {
+		if s.asked.Add(int64(len(nodes))) > maxAsked {
+			return nil, errManyConditions
+		}
 		on.nodes = append(on.nodes[:0], nodes...)
 		passing, err := f.sift(ctx, on.nested(), on.nodes)
 		if err != nil {

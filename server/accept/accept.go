@@ -49,17 +49,29 @@ func weight(text string) float64 {
 	return q
 }
 
-// Gzip reports whether an Accept-Encoding header takes gzip.
-func Gzip(header string) bool {
-	anything := false
+// Coding is the one of some content codings that an Accept-Encoding header likes best, the first of those that it likes
+// alike; "" where it takes none.
+func Coding(header string, offered ...string) string {
+	chosen, best := "", 0.0
+	for _, coding := range offered {
+		if q := liking(header, coding); q > best {
+			chosen, best = coding, q
+		}
+	}
+	return chosen
+}
+
+// liking is the q-value that a header gives a coding.
+func liking(header, coding string) float64 {
+	anything := 0.0
 	for member := range strings.SplitSeq(header, ",") {
-		coding, parameter, _ := strings.Cut(strings.TrimSpace(member), ";")
+		name, parameter, _ := strings.Cut(strings.TrimSpace(member), ";")
 		q, _ := strings.CutPrefix(strings.TrimSpace(parameter), "q=")
-		switch strings.ToLower(strings.TrimSpace(coding)) {
-		case "gzip":
-			return weight(q) > 0
-		case "*":
-			anything = weight(q) > 0
+		switch name = strings.TrimSpace(name); {
+		case strings.EqualFold(name, coding):
+			return weight(q)
+		case name == "*":
+			anything = weight(q)
 		}
 	}
 	return anything

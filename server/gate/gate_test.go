@@ -68,6 +68,9 @@ func TestMeasure(t *testing.T) {
 			`{a:books(first:2){...B} b:books(first:30){...B}} fragment B on Books{nodes{title}}`, ``,
 			Measure{3, 2, 6, 2, 2 + (1 + 2) + (1 + 30), false},
 		},
+		{"a filter costs by its conditions", `{find(filter:{titles:["a"],and:[{titles:[]},{titles:[],not:{titles:[]}}]}){title}}`, ``, Measure{2, 1, 2, 0, 1 + 10 + 3*100, false}},
+		{"in a variable too", `query($f:Filter){find(filter:$f){title}}`, `{"f":{"titles":["a"],"and":[{"titles":[]},{"titles":[]}]}}`, Measure{2, 1, 2, 0, 1 + 10 + 2*100, true}},
+		{"one condition is free", `{find(filter:{titles:["a"]}){title}}`, ``, Measure{2, 1, 2, 0, 1 + 10, false}},
 		{"inline fragments add no depth", `{book{...{...on Book{title}}}}`, ``, Measure{2, 1, 2, 0, 2, false}},
 	}
 	for _, tt := range tests {

@@ -54,6 +54,55 @@ func (w *walk) literal(t *ast.Type, v *ast.Value) {
 	}
 }
 
+// conditionWeight is what each condition of a filter costs beyond the first: it is asked of all that the field looks at.
+const conditionWeight = 100
+
+// conditions is what the filters among a field's arguments cost: the input objects in them, but for the outermost.
+func (w *walk) conditions(definitions ast.ArgumentDefinitionList, arguments ast.ArgumentList) float64 {
+	sum := 0
+	for _, argument := range arguments {
+		definition := definitions.ForName(argument.Name)
+		if definition == nil {
+			continue
+		}
+		if t := w.schema.Types[definition.Type.Name()]; t == nil || t.Kind != ast.InputObject {
+			continue
+		}
+		sum += max(0, objectsOf(w.operands.literal(argument.Value))+objectsIn(w.operands.value(argument.Value))-1)
+	}
+	return float64(sum) * conditionWeight
+}
+
+// objectsOf counts the objects of a literal.
+func objectsOf(v *ast.Value) (n int) {
+	if v == nil {
+		return 0
+	}
+	if v.Kind == ast.ObjectValue {
+		n = 1
+	}
+	for _, child := range v.Children {
+		n += objectsOf(child.Value)
+	}
+	return n
+}
+
+// objectsIn counts the objects of a variable's value.
+func objectsIn(v any) (n int) {
+	switch v := v.(type) {
+	case map[string]any:
+		n = 1
+		for _, member := range v {
+			n += objectsIn(member)
+		}
+	case []any:
+		for _, element := range v {
+			n += objectsIn(element)
+		}
+	}
+	return n
+}
+
 // whole refuses an integer of an input object that Int can't hold. The validator would blame the object as a whole.
 func (w *walk) whole(name string, t *ast.Type, v *ast.Value) {
 	if t == nil || t.NamedType != "Int" || v == nil || v.Kind != ast.IntValue {

@@ -206,7 +206,9 @@ func (w *walk) selected(on *ast.Definition, f *ast.Field) tally {
 		inner.fixed *= w.weight
 		inner.perItem *= w.weight
 	}
-	return inner.within(f, size, list)
+	t := inner.within(f, size, list)
+	t.fixed += w.conditions(definition.Arguments, f.Arguments)
+	return t
 }
 
 // count counts directives as they stand in the document.
