@@ -17,7 +17,7 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
-	"command":         {"graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/uploads", "web"},
+	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/uploads", "web"},
 	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/quote", "graph/sentence"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/commitlog": {"graph/quadstore"},                                                                                                                 // keeps its records beside the quads
 	"deadline":        {},

@@ -80,6 +80,7 @@ func serve(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("whence serve printed %q, %v\n%s", line, err, d.log.String())
 	}
 	ts.Setenv("URL", url)
+	ts.Setenv("HOST", strings.TrimPrefix(url, "http://"))
 }
 
 // daemons is the key of a script's server among its values.

@@ -25,6 +25,11 @@ type commands struct {
 
 	Key keyCommand `cmd:"" help:"Make, list and revoke the keys by which a server knows who asks."`
 
+	Doctor     doctorCommand     `cmd:"" help:"Say what is in a store, whether it is whole, and what the machine lacks for it."`
+	Health     healthCommand     `cmd:"" help:"Ask a running server whether it is ready; exit status 0 where it is."`
+	Licences   licencesCommand   `cmd:"" help:"List the licences of all that this program is made of."`
+	Completion completionCommand `cmd:"" help:"Print a script that completes this program's command line in a shell."`
+
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }
 
@@ -81,7 +86,7 @@ func (p Program) run(ctx context.Context, args []string) error {
 	case err != nil:
 		return fmt.Errorf("%w: %w", err, errUsage)
 	}
-	return parsed.Run(&system{ctx, p.Version, p.Stdin, p.Stdout, p.Stderr})
+	return parsed.Run(&system{ctx, p.Version, p.Stdin, p.Stdout, p.Stderr}, parser)
 }
 
 // closing closes a graph and keeps the first error.

@@ -37,6 +37,8 @@ func (f storeFlags) open(ctx context.Context) (g *graph.Graph, made bool, err er
 	switch {
 	case errors.Is(err, graph.ErrLocked):
 		err = fmt.Errorf("%w; work through it by --server URL where it is a server, stop that process, or name another store with --store", err)
+	case errors.Is(err, graph.ErrBase):
+		err = fmt.Errorf("%w; leave --base out, or name the one that the store was made with", err)
 	case errors.Is(err, graph.ErrReadOnly):
 		err = fmt.Errorf("%w; name a store that can be written with --store", err)
 	case errors.Is(err, graph.ErrSpace):
@@ -70,8 +72,11 @@ func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 		return nil, fmt.Errorf("there is no store in %s: name one with --store; whence load and whence serve make one: %w", path, fs.ErrNotExist)
 	}
 	g, err := graph.Open(ctx, o)
-	if errors.Is(err, graph.ErrLocked) {
+	switch {
+	case errors.Is(err, graph.ErrLocked):
 		return nil, fmt.Errorf("%w; work through it by --server URL where it is a server, stop that process, or name another store with --store", err)
+	case errors.Is(err, graph.ErrBase):
+		return nil, fmt.Errorf("%w; leave --base out, or name the one that the store was made with", err)
 	}
 	if err != nil || path != "" {
 		return g, err

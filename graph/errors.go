@@ -20,6 +20,8 @@ var (
 	ErrLocked = quadstore.ErrLocked
 	// ErrReadOnly: the store's folder can't be written to.
 	ErrReadOnly = quadstore.ErrReadOnly
+	// ErrBase: the store was made with another base of IRIs.
+	ErrBase = quadstore.ErrPrefix
 	// ErrSpace: the store's disk is full, or so nearly that nothing is written to it.
 	ErrSpace = quadstore.ErrSpace
 	// ErrCorrupt: the store's files are not what was written.

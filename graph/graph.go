@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,7 +36,7 @@ type Graph struct {
 // Options says where a graph is kept and how its IRIs begin. The zero value is an empty graph in memory.
 type Options struct {
 	Path     string // a folder, made if need be; "" keeps the graph in memory
-	Base     string // what IRIs begin with; "" is DefaultBase
+	Base     string // what IRIs begin with; "" is what the store was made with, DefaultBase for a new one
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	ReadOnly bool
 }
@@ -59,9 +60,16 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
-	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: n.base + claim.ClaimPrefix, ReadOnly: o.ReadOnly})
+	prefix := n.base + claim.ClaimPrefix
+	if o.Base == "" && o.Path != "" && Exists(o.Path) {
+		prefix = "" // what it was made with
+	}
+	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: prefix, ReadOnly: o.ReadOnly})
 	if err != nil {
 		return nil, withClose(err, g.texts.Close)
+	}
+	if base, ok := strings.CutSuffix(g.store.ClaimPrefix(), claim.ClaimPrefix); ok && base != "" {
+		g.namer.base = base
 	}
 	if g.index, err = names.Open(index); err != nil {
 		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.closeFiles))

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"iter"
 	"maps"
 	"math"
@@ -18,14 +20,23 @@ const reindexStep = 1024
 // catchUp makes the index of names reflect the store: a crash between the two, or a restored backup, leaves it behind.
 func (g *Graph) catchUp(ctx context.Context) error {
 	v := g.Now()
-	if g.index.Version() == v.snap.Version() {
+	if g.index.Version() == v.mark() {
 		return nil
 	}
 	all, err := v.everyEntity(ctx, math.MaxInt)
 	if err != nil {
 		return err
 	}
-	return g.index.Rebuild(ctx, v.snap.Version(), v.nameEntries(ctx, all))
+	return g.index.Rebuild(ctx, v.mark(), v.nameEntries(ctx, all))
+}
+
+// mark tells what the index of names was made from: the version of the store, and the digest of its chain of commits. The
+// version alone would let the index of one graph, left in a folder, pass for that of another with as many writes.
+func (v *View) mark() uint64 {
+	sum := sha256.New()
+	_ = binary.Write(sum, binary.BigEndian, []uint64{v.snap.Version(), uint64(v.snap.Stats().Quads), v.head.Number}) // to memory
+	_, _ = sum.Write(v.head.Digest[:])
+	return binary.BigEndian.Uint64(sum.Sum(nil)) | 1 // 0 is an index of nothing
 }
 
 // reindex brings the index up to a write that may have changed the names of some entities.
@@ -48,7 +59,7 @@ func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 		}
 		entries = append(entries, e)
 	}
-	return g.index.Update(ctx, v.snap.Version(), entries, gone)
+	return g.index.Update(ctx, v.mark(), entries, gone)
 }
 
 // nameEntries is what the index holds of entities: their names, the present one first, weighted by how well they are

@@ -22,6 +22,7 @@ type diskStore struct {
 	acked    *ackedVersion
 	digest   uint64 // of the records
 	readOnly bool
+	format   int // of the files
 	logger   *pebbleLogger
 
 	staged       []string // tables of a load
@@ -61,6 +62,9 @@ func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
 		return d, m, err
 	}
 	if !d.readOnly {
+		if err := d.checkSpace(0); err != nil { // Pebble, once it is open, may run into the end of the disk by itself
+			return d, m, err
+		}
 		if err := d.removeStaged(); err != nil { // a load that a crash cut short
 			return d, m, err
 		}
@@ -79,6 +83,9 @@ func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
 	}
 	m, err = d.readMeta(seen, o.ClaimPrefix)
 	d.digest = m.digest
+	if err == nil && !d.readOnly {
+		err = d.migrate(context.Background(), m) // it is short: files are shared, not copied
+	}
 	return d, m, err
 }
 
@@ -170,6 +177,7 @@ func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error
 			return m, fmt.Errorf("no metadata, though version %d was written: %w", seen, ErrCorrupt)
 		}
 		m = meta{heads: 1, claimPrefix: claimPrefix}
+		d.format = formatVersion
 		return m, d.logger.guard(func() error { return d.db.Set(metaKey, m.append(nil), pebble.Sync) })
 	}
 	if err != nil {
@@ -178,8 +186,9 @@ func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error
 	if m, err = parseMeta(value); err != nil {
 		return m, err
 	}
+	d.format = formatOf(value)
 	if claimPrefix != "" && claimPrefix != m.claimPrefix {
-		return m, fmt.Errorf("claim prefix %q, the store was made with %q: %w", claimPrefix, m.claimPrefix, ErrFormat)
+		return m, fmt.Errorf("%q, not %q: %w", m.claimPrefix, claimPrefix, ErrPrefix)
 	}
 	if m.version < seen {
 		return m, fmt.Errorf("version %d, though %d was written: %w", m.version, seen, ErrCorrupt)
@@ -312,7 +321,7 @@ func diagnose(err error) error {
 	case errors.As(err, &number), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	}
-	for _, sentinel := range []error{ErrLocked, ErrFormat, ErrCorrupt, ErrFull, ErrSpace} {
+	for _, sentinel := range []error{ErrLocked, ErrFormat, ErrPrefix, ErrCorrupt, ErrFull, ErrSpace} {
 		if errors.Is(err, sentinel) {
 			return err
 		}

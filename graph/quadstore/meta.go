@@ -32,6 +32,7 @@ const magic = "whence quads"
 var (
 	ErrFormat  = errors.New("not a store of this version")
 	ErrCorrupt = errors.New("store is corrupt")
+	ErrPrefix  = errors.New("store was made with another prefix of claims")
 )
 
 var metaKey = []byte{keyMeta}
@@ -47,13 +48,19 @@ func (m meta) append(b []byte) []byte {
 	return append(b, m.claimPrefix...)
 }
 
+// formatOf is the format that a meta record, which parses, is written in.
+func formatOf(b []byte) int { return int(b[len(magic)]) }
+
 func parseMeta(b []byte) (m meta, err error) {
 	const fixed = len(magic) + 1 + 6*8
 	if len(b) < fixed || string(b[:len(magic)]) != magic {
 		return m, fmt.Errorf("%d bytes of metadata: %w", len(b), ErrFormat)
 	}
-	if v := b[len(magic)]; v != formatVersion && v != withoutSide {
-		return m, fmt.Errorf("format %d, this program reads %d: %w", v, formatVersion, ErrFormat)
+	switch v := b[len(magic)]; {
+	case v > formatVersion:
+		return m, fmt.Errorf("format %d is of a newer program, this one reads up to %d: use that program, or load its export: %w", v, formatVersion, ErrFormat)
+	case v < withoutSide:
+		return m, fmt.Errorf("format %d is older than this program reads, which is %d and %d: export it with the program that wrote it, and load that: %w", v, withoutSide, formatVersion, ErrFormat)
 	}
 	at := func(i int) uint64 { return binary.BigEndian.Uint64(b[len(magic)+1+8*i:]) }
 	return meta{
