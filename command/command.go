@@ -24,6 +24,8 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`
 	Restore restoreCommand `cmd:"" help:"Make a store from a backup."`
 
+	Follow followCommand `cmd:"" help:"Hand each change of a running server on to a program."`
+
 	Key keyCommand `cmd:"" help:"Make, list and revoke the keys by which a server knows who asks."`
 
 	Doctor     doctorCommand     `cmd:"" help:"Say what is in a store, whether it is whole, and what the machine lacks for it."`
