@@ -24,7 +24,7 @@ func BenchmarkCoStars(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	if _, err := s.LoadNQuads(ctx, bytes.NewReader(text)); err != nil {
+	if _, err := loadText(ctx, s, bytes.NewReader(text)); err != nil {
 		b.Fatal(err)
 	}
 	b.Run("expand", func(b *testing.B) {

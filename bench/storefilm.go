@@ -88,7 +88,7 @@ func loadFilm(ctx context.Context, w io.Writer, dir string, text []byte) (l load
 	if l.store, err = quadstore.Open(ctx, quadstore.Options{Path: dir}); err != nil {
 		return l, err
 	}
-	report, err := l.store.LoadNQuads(ctx, bytes.NewReader(text))
+	report, err := loadText(ctx, l.store, bytes.NewReader(text))
 	l.quads, l.took = report.Read, time.Since(start)
 	if err == nil {
 		Bar{Name: "film heap", Value: float64(liveHeap()-before) / float64(report.Added), Unit: " B/quad", Want: 60}.Print(w)

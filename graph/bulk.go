@@ -10,23 +10,45 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // LoadQuads adds quads as they are, all of them or none: a dump of a graph makes the same graph. It is one commit, by
 // agent/local. Readers go on meanwhile.
 func (g *Graph) LoadQuads(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Report, error) {
+	return g.loadBulk(ctx, func(p *plan, beside beside) error {
+		_, err := g.store.LoadBeside(ctx, p.noticing(quads), beside)
+		return err
+	})
+}
+
+// LoadBlocks is LoadQuads for quads in blocks, of which a term is looked up once each: the way to load many.
+func (g *Graph) LoadBlocks(ctx context.Context, blocks iter.Seq2[*Block, error]) (Report, error) {
+	return g.loadBulk(ctx, func(p *plan, beside beside) error {
+		_, err := g.store.LoadBlocks(ctx, p.noticingBlocks(blocks), beside)
+		return err
+	})
+}
+
+// Block is some quads on their way into the graph, in numbers of terms.
+type Block = store.Block
+
+// beside is the records that a load writes beside its quads.
+type beside = func(*quadstore.Snapshot) ([]quadstore.SideRecord, error)
+
+func (g *Graph) loadBulk(ctx context.Context, load func(*plan, beside) error) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
 	before := g.Now()
 	p := before.newPlan(before.head.Moment(time.Now()), Author{Agent: LocalAgent}, commitlog.Load)
 	var head commitlog.Head
-	beside := func(*quadstore.Snapshot) (records []quadstore.SideRecord, err error) {
+	err := load(p, func(*quadstore.Snapshot) (records []quadstore.SideRecord, err error) {
 		p.commit.At = before.head.Moment(time.Now())
 		var batch quadstore.Batch
 		head, batch, err = p.batch(ctx, before.head)
 		return batch.Side, err
-	}
-	if _, err := g.store.LoadBeside(ctx, p.noticing(quads), beside); err != nil {
+	})
+	if err != nil {
 		return Report{}, err
 	}
 	after := g.store.Snapshot()
@@ -36,6 +58,33 @@ func (g *Graph) LoadQuads(ctx context.Context, quads iter.Seq2[quad.Quad, error]
 	}
 	g.latest.Store(newView(g, after, head))
 	return report, g.catchUp(ctx)
+}
+
+// noticingBlocks is noticing for blocks.
+func (p *plan) noticingBlocks(blocks iter.Seq2[*Block, error]) iter.Seq2[*Block, error] {
+	moments := map[quad.Value]bool{}
+	return func(yield func(*Block, error) bool) {
+		for b, err := range blocks {
+			if err == nil {
+				p.noticeBlock(b, moments)
+			}
+			if !yield(b, err) {
+				return
+			}
+		}
+	}
+}
+
+func (p *plan) noticeBlock(b *Block, moments map[quad.Value]bool) {
+	dated := make([]bool, len(b.Terms)+1) // the predicates that notice looks at
+	for i, v := range b.Terms {
+		dated[i+1] = v == predRecorded || v == predRetracted
+	}
+	for i, row := range b.Quads {
+		if dated[row[1]] {
+			p.notice(b.Quad(i), moments)
+		}
+	}
 }
 
 // noticing is quads on their way into the store: the plan takes note of the claims that they record and retract, and of

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"iter"
 	"sync"
 
 	"github.com/cayleygraph/quad"
@@ -30,9 +31,9 @@ var vocabularyPredicates = sync.OnceValue(func() map[quad.IRI]bool {
 	return known
 })
 
-// Foreign says why a statement of a dump is one that the graph keeps and never reads, "" where it reads it: it is of another
+// WhyForeign says why a statement of a dump is one that the graph keeps and never reads, "" where it reads it: it is of another
 // vocabulary, of another base, or a claim's without a claim.
-func (g *Graph) Foreign(q quad.Quad) string {
+func (g *Graph) WhyForeign(q quad.Quad) string {
 	predicate, _ := q.Predicate.(quad.IRI)
 	claims, known := vocabularyPredicates()[predicate]
 	subject, _ := q.Subject.(quad.IRI)
@@ -46,4 +47,51 @@ func (g *Graph) Foreign(q quad.Quad) string {
 		return "the statement has no claim for its label"
 	}
 	return ""
+}
+
+// Foreign yields the places of a block's quads that WhyForeign has something to say about.
+func (g *Graph) Foreign(b *Block) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		kinds := make([]termKinds, len(b.Terms)+1)
+		for i, v := range b.Terms {
+			kinds[i+1] = g.termKinds(v)
+		}
+		for i, row := range b.Quads {
+			predicate := kinds[row[1]]
+			seen := predicate&readPredicate != 0 && kinds[row[0]]&ownTerm != 0 && (predicate&claimPredicate == 0 || kinds[row[3]]&claimTerm != 0)
+			if !seen && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// termKinds is what a term can be in a quad that is read.
+type termKinds uint8
+
+const (
+	readPredicate  termKinds = 1 << iota // a predicate that the graph reads
+	claimPredicate                       // one whose quads have a claim for a label
+	ownTerm                              // below the graph's base
+	claimTerm                            // a claim
+)
+
+func (g *Graph) termKinds(v quad.Value) (k termKinds) {
+	iri, ok := v.(quad.IRI)
+	if !ok {
+		return 0
+	}
+	if claims, known := vocabularyPredicates()[iri]; known {
+		k |= readPredicate
+		if claims {
+			k |= claimPredicate
+		}
+	}
+	if id := g.namer.id(string(iri)); id != "" {
+		k |= ownTerm
+		if id.IsClaim() {
+			k |= claimTerm
+		}
+	}
+	return k
 }

@@ -26,7 +26,7 @@ type Loader struct {
 	Progress Progress     // hears how far a load has come; nil for nobody
 }
 
-// Progress hears how far a load has come, from one goroutine.
+// Progress hears how far a load has come, one call at a time.
 type Progress interface {
 	// Phase is what begins, with the bytes that there are to read, 0 where unknown or none.
 	Phase(name string, bytes int64)
@@ -192,19 +192,19 @@ func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (gr
 	case len(u.dumps) == 0:
 		return u.Graph.Load(ctx, datasets)
 	case len(datasets) == 0 && u.DryRun:
-		return u.Graph.PlanQuads(ctx, u.quads())
+		return u.Graph.PlanQuads(ctx, u.quads(ctx))
 	case len(datasets) == 0:
-		return u.Graph.LoadQuads(ctx, u.quads())
+		return u.Graph.LoadBlocks(ctx, u.blocks(ctx))
 	case u.DryRun:
 		report, err := u.Graph.Plan(ctx, datasets)
 		if err != nil {
 			return report, err
 		}
-		added, err := u.Graph.PlanQuads(ctx, u.quads())
+		added, err := u.Graph.PlanQuads(ctx, u.quads(ctx))
 		report.Quads += added.Quads
 		return report, err
 	default:
-		return u.Graph.LoadTogether(ctx, datasets, u.quads())
+		return u.Graph.LoadTogether(ctx, datasets, u.quads(ctx))
 	}
 }
 
@@ -225,43 +225,58 @@ func (u *undertaking) blame(problems claim.ValidationErrors) error {
 	return u.mistakes.err()
 }
 
-// warnForeign warns of a statement that nobody will see.
-func (u *undertaking) warnForeign(name string, at *rdf.Reader, q quad.Quad) {
-	if why := u.Graph.Foreign(q); why != "" {
+// warnForeign warns of the statements of a block that nobody will see.
+func (u *undertaking) warnForeign(name string, b *graph.Block, lines []int) {
+	for i := range u.Graph.Foreign(b) {
 		u.warnings.count(ForeignVocabulary, func() *Mistake {
-			return &Mistake{File: name, Line: at.Line(), Column: 1, Msg: why + "; no question will find it"}
+			return &Mistake{File: name, Line: lines[i], Column: 1, Msg: u.Graph.WhyForeign(b.Quad(i)) + "; no question will find it"}
 		})
 	}
 }
 
-// quads is the statements of all dumps. After a mistake it looks for more of them and yields nothing, but all mistakes as
+// blocks is the statements of all dumps. After a mistake it looks for more of them and yields nothing, but all mistakes as
 // one error at the end.
-func (u *undertaking) quads() iter.Seq2[quad.Quad, error] {
-	return func(yield func(quad.Quad, error) bool) {
+func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error] {
+	return func(yield func(*graph.Block, error) bool) {
 		for _, d := range u.dumps {
-			reader := rdf.NewReader(d, rdf.Options{Name: d.name, Triples: d.format == triples})
-			for q, err := range reader.All() {
-				if err == nil {
-					u.warnForeign(d.name, reader, q)
+			for read, err := range rdf.Blocks(ctx, d, rdf.Options{Name: d.name, Triples: d.format == triples}) {
+				if mistake, ok := errors.AsType[*Mistake](err); ok {
+					if u.mistakes.add(mistake); u.mistakes.full() {
+						break
+					}
+					continue
 				}
-				var mistake *Mistake
-				switch {
-				case errors.As(err, &mistake):
-					u.mistakes.add(mistake)
-				case err != nil:
-					yield(q, err)
-					return
-				case len(u.mistakes) == 0 && !yield(q, nil):
+				if err != nil {
+					yield(nil, err)
 					return
 				}
-				u.statements++
-				if u.mistakes.full() {
-					break
+				b := &graph.Block{Terms: read.Terms, Quads: read.Quads}
+				u.statements += len(b.Quads)
+				u.warnForeign(d.name, b, read.Lines)
+				if len(u.mistakes) == 0 && !yield(b, nil) {
+					return
 				}
 			}
 		}
 		if err := u.mistakes.err(); err != nil {
-			yield(quad.Quad{}, err)
+			yield(nil, err)
+		}
+	}
+}
+
+// quads is blocks, a quad at a time.
+func (u *undertaking) quads(ctx context.Context) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for b, err := range u.blocks(ctx) {
+			if err != nil {
+				yield(quad.Quad{}, err)
+				return
+			}
+			for i := range b.Quads {
+				if !yield(b.Quad(i), nil) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -2,9 +2,7 @@ package quadstore
 
 import (
 	"bytes"
-	"encoding/hex"
 	"hash/maphash"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -115,15 +113,29 @@ func (ts *termStore) claimOf(v quad.Value) (claimKey, bool) {
 }
 
 func (ts *termStore) claimOfIRI(iri string) (k claimKey, ok bool) {
-	digits, ok := strings.CutPrefix(iri, ts.claimPrefix)
-	if !ok || ts.claimPrefix == "" || len(digits) != 2*len(k) {
+	n := len(ts.claimPrefix)
+	if n == 0 || len(iri) != n+2*len(k) || iri[:n] != ts.claimPrefix {
 		return k, false
 	}
-	if strings.Trim(digits, "0123456789abcdef") != "" {
-		return k, false
+	for i := range k {
+		high, low := hexValue(iri[n+2*i]), hexValue(iri[n+2*i+1])
+		if high|low > 15 {
+			return k, false
+		}
+		k[i] = high<<4 | low
 	}
-	_, err := hex.Decode(k[:], []byte(digits))
-	return k, err == nil
+	return k, true
+}
+
+// hexValue is the value of a lower-case hexadecimal digit, more than 15 for what is none.
+func hexValue(c byte) byte {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0'
+	case 'a' <= c && c <= 'f':
+		return c - 'a' + 10
+	}
+	return 0xff
 }
 
 func hashHead(k kind, text string) uint64 {

@@ -1,15 +1,17 @@
 package quadstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
 	"golang.org/x/sync/errgroup"
+
+	"whence/graph/store"
 )
 
 // LoadReport says what a load has done.
@@ -51,13 +53,19 @@ func (s *Store) LoadBeside(ctx context.Context, quads iter.Seq2[quad.Quad, error
 	})
 }
 
-// LoadNQuads is Load for N-Quads that a program has written. It parses on all
-// cores and keeps literals as they are written. It finds the end of each term
-// but does not check every rule of the format: an error wraps ErrSyntax and
-// gives the line.
-func (s *Store) LoadNQuads(ctx context.Context, r io.Reader) (LoadReport, error) {
-	return s.load(ctx, nil, func(l *loading) error {
-		return l.pending.base.parseBlocks(ctx, r, l.take)
+// LoadBlocks is LoadBeside for quads in blocks, of which a term is looked up once
+// each: the way to load many. Side may be nil.
+func (s *Store) LoadBlocks(ctx context.Context, blocks iter.Seq2[*store.Block, error], side func(before *Snapshot) ([]SideRecord, error)) (LoadReport, error) {
+	return s.load(ctx, side, func(l *loading) error {
+		for b, err := range blocks {
+			if err = cmp.Or(err, ctx.Err()); err != nil {
+				return err
+			}
+			if err := l.take(b); err != nil {
+				return err
+			}
+		}
+		return ctx.Err()
 	})
 }
 
@@ -68,22 +76,20 @@ type loading struct {
 	beside  func() ([]SideRecord, error) // side records that go with them, ordered
 }
 
-// take interns the terms of a parsed block and keeps its quads.
-func (l *loading) take(b *block) (err error) {
-	ids := make([]ID, len(b.terms)+1)
-	for i := range b.terms {
-		p := &b.terms[i]
-		if p.isClaim {
-			ids[i+1], err = l.pending.internClaim(p.claim)
-		} else {
-			ids[i+1], err = l.pending.internTerm(p.term)
-		}
-		if err != nil {
-			return err
+// take interns the terms of a block and keeps its quads.
+func (l *loading) take(b *store.Block) (err error) {
+	ids := make([]ID, len(b.Terms)+1)
+	for i, v := range b.Terms {
+		if ids[i+1], err = l.pending.intern(v); err != nil {
+			return fmt.Errorf("after quad %d: %w", l.quads.len(), err)
 		}
 	}
-	for _, q := range b.quads {
-		l.quads.append(Quad{Subject: ids[q[0]], Predicate: ids[q[1]], Object: ids[q[2]], Label: ids[q[3]]})
+	for _, row := range b.Quads {
+		q := Quad{Subject: ids[row[0]], Predicate: ids[row[1]], Object: ids[row[2]], Label: ids[row[3]]}
+		if q.Subject == 0 || q.Predicate == 0 || q.Object == 0 {
+			return fmt.Errorf("quad %d: %w", l.quads.len()+1, ErrValue)
+		}
+		l.quads.append(q)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
+
+	"whence/graph/store"
 )
 
 // manyQuads returns quads enough for a load to take the road of many.
@@ -69,7 +71,7 @@ func TestLoad(t *testing.T) {
 	}
 	loads := map[string]func(*Store) (LoadReport, error){
 		"values": func(s *Store) (LoadReport, error) { return s.Load(ctx, seqOf(quads, nil)) },
-		"text":   func(s *Store) (LoadReport, error) { return s.LoadNQuads(ctx, strings.NewReader(want)) },
+		"blocks": func(s *Store) (LoadReport, error) { return s.LoadBlocks(ctx, blocksOf(quads, 1000), nil) },
 	}
 	for name, load := range loads {
 		for _, before := range []int{0, 100, bulkMin + 100} {
@@ -146,75 +148,42 @@ func TestLoadFails(t *testing.T) {
 	}
 }
 
-// TestParse reads N-Quads line by line: what is in them, or which line is wrong.
-func TestParse(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		want []quad.Quad
-		err  string
-	}{
-		{text: ""},
-		{text: "# nothing\n\n  \r\n"},
-		{text: "<a> <b> <c> .", want: []quad.Quad{quad.MakeIRI("a", "b", "c", "")}},
-		{text: "<a><b><c><d>.# end\r\n", want: []quad.Quad{quad.MakeIRI("a", "b", "c", "d")}},
-		{text: `_:a.b <b> "c\"\\\n\u00e9\U0001F600"@en-GB _:g.`, want: []quad.Quad{{
-			Subject: quad.BNode("a.b"), Predicate: quad.IRI("b"),
-			Object: quad.LangString{Value: "c\"\\\né😀", Lang: "en-GB"}, Label: quad.BNode("g"),
-		}}},
-		{text: "<\\u0061> <b> \"01\"^^<http://www.w3.org/2001/XMLSchema#integer> .", want: []quad.Quad{{
-			Subject: quad.IRI("a"), Predicate: quad.IRI("b"),
-			Object: quad.TypedString{Value: "01", Type: "http://www.w3.org/2001/XMLSchema#integer"},
-		}}},
-		{text: "<a> <b> \"\" .", want: []quad.Quad{{Subject: quad.IRI("a"), Predicate: quad.IRI("b"), Object: quad.String("")}}},
-		{text: "<a> <b> <c> .\n<a> <b> .", err: "line 2: object expected"},
-		{text: "<a> <b> <c>", err: "line 1: label or . expected"},
-		{text: "<a> <b> <c> <d>", err: "line 1: . expected"},
-		{text: "<a> <b> <c> . x", err: "line 1: . expected"},
-		{text: "<a> _:b <c> .", err: "line 1: predicate expected"},
-		{text: "\"a\" <b> <c> .", err: "line 1: subject expected"},
-		{text: `<a> <b> "c .`, err: "line 1: object expected"},
-		{text: `<a> <b> "c\`, err: "line 1: object expected"},
-		{text: `<a> <b> "\x" .`, err: "line 1: escape"},
-		{text: `<a> <b> "\uD800" .`, err: "line 1: escape"},
-		{text: "<a", err: "line 1: subject expected"},
-		{text: "_: <b> <c> .", err: "line 1: subject expected"},
-	} {
-		s := openTest(t, Options{})
-		_, err := s.LoadNQuads(context.Background(), strings.NewReader(c.text))
-		if c.err != "" {
-			if !errors.Is(err, ErrSyntax) || !strings.HasPrefix(err.Error(), c.err) {
-				t.Errorf("%q: error %v, want %s", c.text, err, c.err)
+// blocksOf cuts quads into blocks, with each term of one block once.
+func blocksOf(quads []quad.Quad, size int) func(func(*store.Block, error) bool) {
+	return func(yield func(*store.Block, error) bool) {
+		for part := range slices.Chunk(quads, size) {
+			b, numbers := &store.Block{}, map[quad.Value]uint32{nil: 0}
+			for _, q := range part {
+				var row [4]uint32
+				for i, v := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
+					n, ok := numbers[v]
+					if !ok {
+						b.Terms = append(b.Terms, v)
+						n = uint32(len(b.Terms))
+						numbers[v] = n
+					}
+					row[i] = n
+				}
+				b.Quads = append(b.Quads, row)
 			}
-			continue
-		}
-		if err != nil {
-			t.Errorf("%q: %v", c.text, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, slices.Collect(quadsOf(t, s.Snapshot()))); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", c.text, diff)
+			if !yield(b, nil) {
+				return
+			}
 		}
 	}
 }
 
-// FuzzNQuads checks that what is written reads back the same, whatever came in.
-func FuzzNQuads(f *testing.F) {
-	f.Add("<a> <b> \"c\\u0000\\\"\"@en _:d .\n")
-	f.Add("<\\u003E> <b> \"1\"^^<x\\\\y> .")
-	f.Fuzz(func(t *testing.T, text string) {
-		s := openTest(t, Options{})
-		if _, err := s.LoadNQuads(context.Background(), strings.NewReader(text)); err != nil {
-			return
+// TestLoadBlocksOfNoQuads refuses a quad that lacks a term, and leaves nothing.
+func TestLoadBlocksOfNoQuads(t *testing.T) {
+	s := openTest(t, Options{})
+	for _, row := range [][4]uint32{{0, 1, 1, 0}, {1, 0, 1, 0}, {1, 1, 0, 1}} {
+		_, err := s.LoadBlocks(context.Background(), func(yield func(*store.Block, error) bool) {
+			yield(&store.Block{Terms: []quad.Value{quad.IRI("a")}, Quads: [][4]uint32{{1, 1, 1, 0}, row}}, nil)
+		}, nil)
+		if !errors.Is(err, ErrValue) || s.Snapshot().Stats() != (Stats{}) {
+			t.Errorf("%v: error %v, %+v", row, err, s.Snapshot().Stats())
 		}
-		once := nquads(t, s.Snapshot())
-		again := openTest(t, Options{})
-		if _, err := again.LoadNQuads(context.Background(), strings.NewReader(once)); err != nil {
-			t.Fatalf("%q is written as %q: %v", text, once, err)
-		}
-		if twice := nquads(t, again.Snapshot()); twice != once {
-			t.Fatalf("%q is read back as %q", once, twice)
-		}
-	})
+	}
 }
 
 func openTest(t testing.TB, o Options) *Store {

@@ -63,7 +63,7 @@ func TestCancelled(t *testing.T) {
 		"open":   openWith(ctx),
 		"apply":  s.Apply(ctx, Batch{Add: manyQuads(1001)}),
 		"load":   second(s.Load(ctx, seqOf(manyQuads(1001), nil))),
-		"text":   second(s.LoadNQuads(ctx, strings.NewReader("<a> <b> <c> .\n"))),
+		"blocks": second(s.LoadBlocks(ctx, blocksOf(manyQuads(1001), 100), nil)),
 		"expand": snap.Expand(ctx, &edges, []ID{1, 2, 3}, quad.Subject),
 		"quads": func() error {
 			for _, err := range snap.Quads(ctx) {

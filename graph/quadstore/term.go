@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -96,10 +95,12 @@ func (t term) value() quad.Value {
 // headLen returns how much of an IRI is its head: up to the last separator that
 // leaves a tail, so that the home pages of a thousand sites share one head.
 func headLen(iri string) int {
-	if iri == "" {
-		return 0
+	for i := len(iri) - 2; i >= 0; i-- {
+		if c := iri[i]; c == '/' || c == '#' || c == ':' {
+			return i + 1
+		}
 	}
-	return strings.LastIndexAny(iri[:len(iri)-1], "/#:") + 1
+	return 0
 }
 
 // encodeTime keeps the instant to the nanosecond, in any year; the zone is not

@@ -26,6 +26,7 @@ func (s *statement) blank(p place) (quad.Value, error) {
 	s.at = end
 	raw := s.line[open:end]
 	value, slot := s.terms.find(raw)
+	s.slot = slot
 	if value == nil {
 		spelling := string(raw)
 		value = slot.keep(spelling, quad.BNode(spelling[len("_:"):]))

@@ -20,6 +20,7 @@ func (s *statement) iri(p place) (quad.Value, error) {
 	}
 	raw := s.line[open+1 : open+1+n]
 	value, slot := s.terms.find(raw)
+	s.slot = slot
 	if value == nil {
 		text, err := s.decodeIRI(raw, open)
 		if err != nil {
@@ -44,7 +45,7 @@ func (s *statement) decodeIRI(raw []byte, open int) ([]byte, error) {
 	for i < len(raw) && plainInIRI[raw[i]] {
 		i++
 	}
-	if i == len(raw) && hasScheme(raw) {
+	if i == len(raw) && (s.relative || hasScheme(raw)) {
 		return raw, nil
 	}
 	text := s.scratch[:0]
@@ -68,7 +69,7 @@ func (s *statement) decodeIRI(raw []byte, open int) ([]byte, error) {
 		i += size
 	}
 	s.scratch = text
-	if !hasScheme(text) {
+	if !s.relative && !hasScheme(text) {
 		return nil, s.fault(open, fmt.Sprintf("the IRI %s has no scheme, so it is relative; write it in full, as in <http://example.org/name>", quoted(text)))
 	}
 	return text, nil

@@ -11,9 +11,10 @@ import (
 
 // Options say how a Reader reads. The zero value reads N-Quads.
 type Options struct {
-	Name    string // the file, as errors name it; "-" if empty
-	Triples bool   // read N-Triples, where a graph label is an error
-	MaxLine int    // longest line in bytes; 0 means DefaultMaxLine
+	Name     string // the file, as errors name it; "-" if empty
+	Triples  bool   // read N-Triples, where a graph label is an error
+	Relative bool   // take IRIs without a scheme, which RDF does not allow
+	MaxLine  int    // longest line in bytes; 0 means DefaultMaxLine
 }
 
 // DefaultMaxLine is the longest line read unless Options say otherwise: 16 MiB,
@@ -36,7 +37,7 @@ func NewReader(r io.Reader, o Options) *Reader {
 	}
 	return &Reader{
 		lines:     lines{source: r, limit: o.MaxLine},
-		statement: statement{file: o.Name, triples: o.Triples, terms: newTerms()},
+		statement: statement{file: o.Name, triples: o.Triples, relative: o.Relative, terms: newTerms()},
 	}
 }
 

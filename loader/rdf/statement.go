@@ -9,13 +9,18 @@ import (
 
 // statement reads the one statement that a line may hold.
 type statement struct {
-	file    string
-	triples bool
-	terms   *terms
-	scratch []byte // where literals with escapes are put together
-	line    []byte
-	number  int // of line
-	at      int // offset in line of the next byte
+	file     string
+	triples  bool
+	relative bool
+	terms    *terms
+	scratch  []byte // where literals with escapes are put together
+	line     []byte
+	number   int // of line
+	at       int // offset in line of the next byte
+
+	slot  *term  // of the term read last, nil where it has none
+	block *Block // that the terms are numbered for, nil for none
+	row   [4]uint32
 }
 
 // A place is where in a statement a term stands: what is expected there, and
@@ -41,20 +46,41 @@ func (s *statement) quad() (q quad.Quad, err error) {
 	if q.Subject, err = s.resource(subjectPlace); err != nil {
 		return q, err
 	}
+	s.enter(0, q.Subject)
 	s.space()
 	if q.Predicate, err = s.iri(predicatePlace); err != nil {
 		return q, err
 	}
+	s.enter(1, q.Predicate)
 	s.space()
 	if q.Object, err = s.object(); err != nil {
 		return q, err
 	}
+	s.enter(2, q.Object)
 	s.space()
 	if q.Label, err = s.label(); err != nil {
 		return q, err
 	}
+	s.enter(3, q.Label)
 	s.space()
 	return q, s.end()
+}
+
+// enter numbers the term at a place of the statement, if a block wants numbers.
+func (s *statement) enter(place int, v quad.Value) {
+	switch {
+	case s.block == nil:
+	case v == nil:
+		s.row[place] = 0
+	case s.slot != nil && s.slot.block == s.block:
+		s.row[place] = s.slot.number
+	default:
+		s.block.Terms = append(s.block.Terms, v)
+		s.row[place] = uint32(len(s.block.Terms))
+		if s.slot != nil {
+			s.slot.block, s.slot.number = s.block, s.row[place]
+		}
+	}
 }
 
 // resource reads an IRI or a blank node.
@@ -67,7 +93,9 @@ func (s *statement) resource(p place) (quad.Value, error) {
 
 func (s *statement) object() (quad.Value, error) {
 	if s.next() == '"' {
-		return s.literal()
+		v, err := s.literal()
+		s.slot = nil // that of its type or language
+		return v, err
 	}
 	return s.resource(objectPlace)
 }

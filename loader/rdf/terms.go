@@ -25,6 +25,8 @@ type terms struct {
 type term struct {
 	spelling string
 	value    quad.Value
+	block    *Block // that numbered it last
+	number   uint32
 }
 
 func newTerms() *terms {
@@ -47,7 +49,7 @@ func (t *terms) find(spelling []byte) (quad.Value, *term) {
 // keep remembers what a spelling stands for, and returns it.
 func (t *term) keep(spelling string, value quad.Value) quad.Value {
 	if t != nil {
-		t.spelling, t.value = spelling, value
+		*t = term{spelling: spelling, value: value}
 	}
 	return value
 }
