@@ -564,7 +564,8 @@ Lists: first is 0 to 100. nodes and edges hold the same page, totalCount counts 
 it came from: the same field of the same object with arguments that mean the same; after: "" is the first page.
 
 Cost: a query's cost is its fields, each counted once for every object that it may be asked of. A list multiplies what is
-under it by its page (first, limit, or how many ids are given), 10 where there is none; a page of n > 50 by n·(n/50)². The
+under it by its page (first, limit, or how many ids are given), 10 where there is none; a page of n > 50 by n·(n/50)². Each object
+inside a filter adds 100, for it is asked of all that the field looks at. The
 limit, 40,000,000 unless the server says otherwise, keeps out what could never be answered: pages of twenty, four inside one
 another, pass. An answer's header GraphQL-Cost says what its query cost, GraphQL-Cost-Limit the limit; the error
 QUERY_TOO_COMPLEX has both in extensions {code, cost, limit}. What an answer takes is counted while it is made: 250,000 fields,
@@ -61475,7 +61476,7 @@ func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c
 	return ec._Span(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []asking.Span) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Span", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
