@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/identity"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/direct"
@@ -36,63 +37,96 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directChangeConnection(ec),       // 8
 			directChangeEdge(ec),             // 9
 			directCitation(ec),               // 10
-			directClaimConnection(ec),        // 11
-			directClaimEdge(ec),              // 12
-			directConflict(ec),               // 13
-			directConflictConnection(ec),     // 14
-			directConflictEdge(ec),           // 15
-			directDocument(ec),               // 16
-			directDocumentConnection(ec),     // 17
-			directDocumentEdge(ec),           // 18
-			directEntityConnection(ec),       // 19
-			directEntityEdge(ec),             // 20
-			directEvent(ec),                  // 21
-			directFundingSource(ec),          // 22
-			directIdentifier(ec),             // 23
-			directInCommon(ec),               // 24
-			directKindCount(ec),              // 25
-			directMeasure(ec),                // 26
-			directMeasureConnection(ec),      // 27
-			directMeasureEdge(ec),            // 28
-			directMoney(ec),                  // 29
-			directMoneyTotal(ec),             // 30
-			directNeighbourConnection(ec),    // 31
-			directNeighbourEdge(ec),          // 32
-			directOrganisation(ec),           // 33
-			directPageInfo(ec),               // 34
-			directPath(ec),                   // 35
-			directPathResult(ec),             // 36
-			directPathStep(ec),               // 37
-			directPerson(ec),                 // 38
-			directPlace(ec),                  // 39
-			directProgramme(ec),              // 40
-			directQuantity(ec),               // 41
-			directQuantityTotal(ec),          // 42
-			directRelationship(ec),           // 43
-			directRelationshipConnection(ec), // 44
-			directRelationshipCount(ec),      // 45
-			directRelationshipEdge(ec),       // 46
-			directRelationshipKindInfo(ec),   // 47
-			directSearchConnection(ec),       // 48
-			directSearchEdge(ec),             // 49
-			directSector(ec),                 // 50
-			directShared(ec),                 // 51
-			directStats(ec),                  // 52
-			directSubgraph(ec),               // 53
-			directViewer(ec),                 // 54
-			directWhen(ec),                   // 55
+			directClaimAsserted(ec),          // 11
+			directClaimCited(ec),             // 12
+			directClaimConnection(ec),        // 13
+			directClaimEdge(ec),              // 14
+			directClaimRetracted(ec),         // 15
+			directClaimUncited(ec),           // 16
+			directCommit(ec),                 // 17
+			directCommitConnection(ec),       // 18
+			directCommitEdge(ec),             // 19
+			directConflict(ec),               // 20
+			directConflictConnection(ec),     // 21
+			directConflictEdge(ec),           // 22
+			directDocument(ec),               // 23
+			directDocumentAdded(ec),          // 24
+			directDocumentConnection(ec),     // 25
+			directDocumentEdge(ec),           // 26
+			directEditConnection(ec),         // 27
+			directEditEdge(ec),               // 28
+			directEntityConnection(ec),       // 29
+			directEntityDescribed(ec),        // 30
+			directEntityEdge(ec),             // 31
+			directEvent(ec),                  // 32
+			directFundingSource(ec),          // 33
+			directIdentifier(ec),             // 34
+			directIdentityDecided(ec),        // 35
+			directIdentityDecision(ec),       // 36
+			directInCommon(ec),               // 37
+			directKindCount(ec),              // 38
+			directMeasure(ec),                // 39
+			directMeasureConnection(ec),      // 40
+			directMeasureEdge(ec),            // 41
+			directMoney(ec),                  // 42
+			directMoneyTotal(ec),             // 43
+			directNeighbourConnection(ec),    // 44
+			directNeighbourEdge(ec),          // 45
+			directOrganisation(ec),           // 46
+			directPageInfo(ec),               // 47
+			directPath(ec),                   // 48
+			directPathResult(ec),             // 49
+			directPathStep(ec),               // 50
+			directPerson(ec),                 // 51
+			directPlace(ec),                  // 52
+			directProgramme(ec),              // 53
+			directQuantity(ec),               // 54
+			directQuantityTotal(ec),          // 55
+			directRelationship(ec),           // 56
+			directRelationshipConnection(ec), // 57
+			directRelationshipCount(ec),      // 58
+			directRelationshipEdge(ec),       // 59
+			directRelationshipKindInfo(ec),   // 60
+			directSearchConnection(ec),       // 61
+			directSearchEdge(ec),             // 62
+			directSector(ec),                 // 63
+			directShared(ec),                 // 64
+			directStats(ec),                  // 65
+			directSubgraph(ec),               // 66
+			directViewer(ec),                 // 67
+			directWhen(ec),                   // 68
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
+			ec.unmarshalInputAssertClaimsInput,
+			ec.unmarshalInputAttributeInput,
+			ec.unmarshalInputCitationInput,
 			ec.unmarshalInputClaimFilter,
+			ec.unmarshalInputClaimInput,
 			ec.unmarshalInputClaimOrder,
+			ec.unmarshalInputCommitFilter,
+			ec.unmarshalInputCorrectClaimInput,
+			ec.unmarshalInputDocumentInput,
 			ec.unmarshalInputEntityFilter,
+			ec.unmarshalInputEntityInput,
 			ec.unmarshalInputEntityOrder,
+			ec.unmarshalInputExpectInput,
 			ec.unmarshalInputHasRelationship,
 			ec.unmarshalInputIdentifierInput,
+			ec.unmarshalInputJudgeIdentityInput,
 			ec.unmarshalInputMeasureFilter,
+			ec.unmarshalInputMeasureInput,
+			ec.unmarshalInputMergeEntitiesInput,
+			ec.unmarshalInputMoneyInput,
+			ec.unmarshalInputQuantityInput,
 			ec.unmarshalInputRelationshipFilter,
+			ec.unmarshalInputRelationshipInput,
 			ec.unmarshalInputRelationshipOrder,
+			ec.unmarshalInputRetractClaimsInput,
+			ec.unmarshalInputStatementInput,
+			ec.unmarshalInputUndoCommitInput,
+			ec.unmarshalInputWhenInput,
+			ec.unmarshalInputWriteOptions,
 		),
 	}
 }
@@ -359,6 +393,20 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Viewer, error) {
 						return ec.Resolvers.Query().Viewer(ctx)
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*CommitConnection, error) {
+						return ec.Resolvers.Query().Commits(ctx, fc.Args["filter"].(*CommitFilter), fc.Args["order"].(OrderDirection), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -676,6 +724,28 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 					})
 				},
 			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Attribute().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "retraction",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Attribute().Retraction(ctx, objs)
+					})
+				},
+			},
 		},
 	}
 }
@@ -928,6 +998,70 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 	}
 }
 
+func directClaimAsserted(ec *executionContext) *direct.Object[*ClaimAsserted] {
+	return &direct.Object[*ClaimAsserted]{
+		Name:      "ClaimAsserted",
+		Satisfies: claimAssertedImplementors,
+		Fields: []direct.Field[*ClaimAsserted]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimAsserted) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimAsserted) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAsserted) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*ClaimAsserted) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *ClaimAsserted) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAsserted) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+		},
+	}
+}
+
+func directClaimCited(ec *executionContext) *direct.Object[*ClaimCited] {
+	return &direct.Object[*ClaimCited]{
+		Name:      "ClaimCited",
+		Satisfies: claimCitedImplementors,
+		Fields: []direct.Field[*ClaimCited]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimCited) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimCited) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimCited) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citation",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ClaimCited) {
+					direct.Values(c, objs, completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation, func(obj *ClaimCited) **answer.Citation { return &obj.Citation })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimCited) bool {
+					return inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w, at, &obj.Citation)
+				},
+			},
+		},
+	}
+}
+
 func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connection[claim.Claim]] {
 	return &direct.Object[*answer.Connection[claim.Claim]]{
 		Name:      "ClaimConnection",
@@ -997,6 +1131,245 @@ func directClaimEdge(ec *executionContext) *direct.Object[*answer.Edge[claim.Cla
 						return w.MissingField()
 					}
 					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
+func directClaimRetracted(ec *executionContext) *direct.Object[*ClaimRetracted] {
+	return &direct.Object[*ClaimRetracted]{
+		Name:      "ClaimRetracted",
+		Satisfies: claimRetractedImplementors,
+		Fields: []direct.Field[*ClaimRetracted]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimRetracted) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimRetracted) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimRetracted) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*ClaimRetracted) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *ClaimRetracted) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimRetracted) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+		},
+	}
+}
+
+func directClaimUncited(ec *executionContext) *direct.Object[*ClaimUncited] {
+	return &direct.Object[*ClaimUncited]{
+		Name:      "ClaimUncited",
+		Satisfies: claimUncitedImplementors,
+		Fields: []direct.Field[*ClaimUncited]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimUncited) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimUncited) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimUncited) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citation",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ClaimUncited) {
+					direct.Values(c, objs, completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation, func(obj *ClaimUncited) **answer.Citation { return &obj.Citation })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimUncited) bool {
+					return inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w, at, &obj.Citation)
+				},
+			},
+		},
+	}
+}
+
+func directCommit(ec *executionContext) *direct.Object[*answer.Commit] {
+	return &direct.Object[*answer.Commit]{
+		Name:      "Commit",
+		Satisfies: commitImplementors,
+		Fields: []direct.Field[*answer.Commit]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.ID) },
+			},
+			{
+				Name:  "number",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendNInt2int(w, obj.Number) },
+			},
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "at",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool {
+					return appendNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(w, obj.At)
+				},
+			},
+			{
+				Name:  "by",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Values(c, objs, completeNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *answer.Commit) **answer.Agent { return &obj.By })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Commit) bool {
+					return inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.By)
+				},
+			},
+			{
+				Name:  "action",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.Action) },
+			},
+			{
+				Name:  "reason",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendOString2ᚖstring(w, obj.Reason) },
+			},
+			{
+				Name:  "acceptedBy",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Values(c, objs, completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *answer.Commit) **answer.Agent { return &obj.AcceptedBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Commit) bool {
+					return inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.AcceptedBy)
+				},
+			},
+			{
+				Name:     "undoes",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Commit().Undoes(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "undoneBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Commit().UndoneBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "editCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendNInt2int(w, obj.EditCount) },
+			},
+			{
+				Name:  "edits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Commit_edits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*EditConnection, error) {
+						return ec.Resolvers.Commit().Edits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "digest",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.Digest) },
+			},
+		},
+	}
+}
+
+func directCommitConnection(ec *executionContext) *direct.Object[*CommitConnection] {
+	return &direct.Object[*CommitConnection]{
+		Name:      "CommitConnection",
+		Satisfies: commitConnectionImplementors,
+		Fields: []direct.Field[*CommitConnection]{
+			{
+				Name:  "edges",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*CommitConnection) {
+					direct.Values(c, objs, completeNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ, func(obj *CommitConnection) *[]*CommitEdge { return &obj.Edges })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitConnection) bool {
+					return inlineNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(w, at, &obj.Edges)
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*CommitConnection) {
+					direct.Values(c, objs, completeNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ, func(obj *CommitConnection) *[]*answer.Commit { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitConnection) bool {
+					return inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:  "pageInfo",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*CommitConnection) {
+					direct.Values(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(obj *CommitConnection) **answer.PageInfo { return &obj.PageInfo })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitConnection) bool {
+					return inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w, at, &obj.PageInfo)
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *CommitConnection) bool { return appendNInt2int(w, obj.TotalCount) },
+			},
+		},
+	}
+}
+
+func directCommitEdge(ec *executionContext) *direct.Object[*CommitEdge] {
+	return &direct.Object[*CommitEdge]{
+		Name:      "CommitEdge",
+		Satisfies: commitEdgeImplementors,
+		Fields: []direct.Field[*CommitEdge]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *CommitEdge) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "node",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*CommitEdge) {
+					direct.Values(c, objs, completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *CommitEdge) **answer.Commit { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitEdge) bool {
+					return inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.Node)
 				},
 			},
 		},
@@ -1628,6 +2001,25 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 	}
 }
 
+func directDocumentAdded(ec *executionContext) *direct.Object[*DocumentAdded] {
+	return &direct.Object[*DocumentAdded]{
+		Name:      "DocumentAdded",
+		Satisfies: documentAddedImplementors,
+		Fields: []direct.Field[*DocumentAdded]{
+			{
+				Name:  "document",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*DocumentAdded) {
+					direct.Values(c, objs, completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(obj *DocumentAdded) **answer.Document { return &obj.Document })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *DocumentAdded) bool {
+					return inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w, at, &obj.Document)
+				},
+			},
+		},
+	}
+}
+
 func directDocumentConnection(ec *executionContext) *direct.Object[*answer.Connection[*answer.Document]] {
 	return &direct.Object[*answer.Connection[*answer.Document]]{
 		Name:      "DocumentConnection",
@@ -1700,6 +2092,77 @@ func directDocumentEdge(ec *executionContext) *direct.Object[*answer.Edge[*answe
 	}
 }
 
+func directEditConnection(ec *executionContext) *direct.Object[*EditConnection] {
+	return &direct.Object[*EditConnection]{
+		Name:      "EditConnection",
+		Satisfies: editConnectionImplementors,
+		Fields: []direct.Field[*EditConnection]{
+			{
+				Name:  "edges",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EditConnection) {
+					direct.Values(c, objs, completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ, func(obj *EditConnection) *[]*EditEdge { return &obj.Edges })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditConnection) bool {
+					return inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w, at, &obj.Edges)
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EditConnection) {
+					direct.Values(c, objs, completeNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ, func(obj *EditConnection) *[]Edit { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditConnection) bool {
+					return inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:  "pageInfo",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*EditConnection) {
+					direct.Values(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(obj *EditConnection) **answer.PageInfo { return &obj.PageInfo })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditConnection) bool {
+					return inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w, at, &obj.PageInfo)
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *EditConnection) bool { return appendNInt2int(w, obj.TotalCount) },
+			},
+		},
+	}
+}
+
+func directEditEdge(ec *executionContext) *direct.Object[*EditEdge] {
+	return &direct.Object[*EditEdge]{
+		Name:      "EditEdge",
+		Satisfies: editEdgeImplementors,
+		Fields: []direct.Field[*EditEdge]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *EditEdge) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "node",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*EditEdge) {
+					direct.Values(c, objs, completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit, func(obj *EditEdge) *Edit { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditEdge) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
 func directEntityConnection(ec *executionContext) *direct.Object[*answer.Connection[answer.Entity]] {
 	return &direct.Object[*answer.Connection[answer.Entity]]{
 		Name:      "EntityConnection",
@@ -1740,6 +2203,58 @@ func directEntityConnection(ec *executionContext) *direct.Object[*answer.Connect
 				Shape: 1,
 				Write: func(w *direct.Writer, obj *answer.Connection[answer.Entity]) bool {
 					return appendNInt2int(w, obj.TotalCount)
+				},
+			},
+		},
+	}
+}
+
+func directEntityDescribed(ec *executionContext) *direct.Object[*EntityDescribed] {
+	return &direct.Object[*EntityDescribed]{
+		Name:      "EntityDescribed",
+		Satisfies: entityDescribedImplementors,
+		Fields: []direct.Field[*EntityDescribed]{
+			{
+				Name:  "entity",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*EntityDescribed) {
+					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *EntityDescribed) *answer.Entity { return &obj.Entity })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EntityDescribed) bool {
+					if obj.Entity == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Entity)
+				},
+			},
+			{
+				Name:  "nameBefore",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *EntityDescribed) bool { return appendOString2ᚖstring(w, obj.NameBefore) },
+			},
+			{
+				Name:  "nameAfter",
+				Shape: 1,
+				Text:  func(obj *EntityDescribed) string { return string(obj.NameAfter) },
+			},
+			{
+				Name:  "identifiersAdded",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EntityDescribed) {
+					direct.Values(c, objs, completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(obj *EntityDescribed) *[]*answer.Identifier { return &obj.IdentifiersAdded })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EntityDescribed) bool {
+					return inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w, at, &obj.IdentifiersAdded)
+				},
+			},
+			{
+				Name:  "identifiersRemoved",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EntityDescribed) {
+					direct.Values(c, objs, completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(obj *EntityDescribed) *[]*answer.Identifier { return &obj.IdentifiersRemoved })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EntityDescribed) bool {
+					return inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w, at, &obj.IdentifiersRemoved)
 				},
 			},
 		},
@@ -2747,6 +3262,113 @@ func directIdentifier(ec *executionContext) *direct.Object[*answer.Identifier] {
 	}
 }
 
+func directIdentityDecided(ec *executionContext) *direct.Object[*IdentityDecided] {
+	return &direct.Object[*IdentityDecided]{
+		Name:      "IdentityDecided",
+		Satisfies: identityDecidedImplementors,
+		Fields: []direct.Field[*IdentityDecided]{
+			{
+				Name:  "decision",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*IdentityDecided) {
+					direct.Values(c, objs, completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision, func(obj *IdentityDecided) **answer.IdentityDecision { return &obj.Decision })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *IdentityDecided) bool {
+					return inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w, at, &obj.Decision)
+				},
+			},
+			{
+				Name:  "withdrawn",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *IdentityDecided) bool { return appendNBoolean2bool(w, obj.Withdrawn) },
+			},
+		},
+	}
+}
+
+func directIdentityDecision(ec *executionContext) *direct.Object[*answer.IdentityDecision] {
+	return &direct.Object[*answer.IdentityDecision]{
+		Name:      "IdentityDecision",
+		Satisfies: identityDecisionImplementors,
+		Fields: []direct.Field[*answer.IdentityDecision]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.ID) },
+			},
+			{
+				Name:  "left",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.Left) },
+			},
+			{
+				Name:  "right",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.Right) },
+			},
+			{
+				Name:  "judged",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.Judged) },
+			},
+			{
+				Name:  "reason",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.IdentityDecision) bool {
+					return appendOString2ᚖstring(w, obj.Reason)
+				},
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *answer.IdentityDecision) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+			{
+				Name:  "identifiers",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(obj *answer.IdentityDecision) *[]*answer.Identifier { return &obj.Identifiers })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w, at, &obj.Identifiers)
+				},
+			},
+			{
+				Name:  "score",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.IdentityDecision) bool {
+					return appendOFloat2ᚖfloat64(w, obj.Score)
+				},
+			},
+			{
+				Name:  "commit",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *answer.IdentityDecision) **answer.Commit { return &obj.Commit })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.Commit)
+				},
+			},
+			{
+				Name:  "withdrawnBy",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *answer.IdentityDecision) **answer.Commit { return &obj.WithdrawnBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.WithdrawnBy)
+				},
+			},
+		},
+	}
+}
+
 func directInCommon(ec *executionContext) *direct.Object[*InCommon] {
 	return &direct.Object[*InCommon]{
 		Name:      "InCommon",
@@ -2966,6 +3588,28 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
 						return ec.Resolvers.Measure().IncludedIn(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Measure().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "retraction",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Measure().Retraction(ctx, objs)
 					})
 				},
 			},
@@ -5539,6 +6183,28 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 					})
 				},
 			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Relationship().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "retraction",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Relationship().Retraction(ctx, objs)
+					})
+				},
+			},
 		},
 	}
 }
@@ -6431,6 +7097,14 @@ func directWhen(ec *executionContext) *direct.Object[*answer.When] {
 	}
 }
 
+func completeNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 0, *p)
+}
+
 func completeNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(c *direct.Column, p *[]*AggregateKey) {
 	c.List(len(*p))
 	for i := range *p {
@@ -6541,13 +7215,13 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 56, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 39, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -6567,7 +7241,7 @@ func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
-	direct.Push(c, 12, p)
+	direct.Push(c, 14, p)
 }
 
 func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[claim.Claim]) {
@@ -6575,6 +7249,36 @@ func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Co
 	for i := range *p {
 		completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
 	}
+}
+
+func completeNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(c *direct.Column, p *[]*answer.Commit) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c, &(*p)[i])
+	}
+}
+
+func completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column, p **answer.Commit) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 17, *p)
+}
+
+func completeNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(c *direct.Column, p *[]*CommitEdge) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(c, &(*p)[i])
+	}
+}
+
+func completeNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(c *direct.Column, p **CommitEdge) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 19, *p)
 }
 
 func completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(c *direct.Column, p *[]*graph.Conflict) {
@@ -6589,11 +7293,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.
 		c.Null()
 		return
 	}
-	direct.Push(c, 13, *p)
+	direct.Push(c, 20, *p)
 }
 
 func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Conflict]) {
-	direct.Push(c, 15, p)
+	direct.Push(c, 22, p)
 }
 
 func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Conflict]) {
@@ -6615,7 +7319,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 16, *p)
+	direct.Push(c, 23, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -6623,11 +7327,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 17, *p)
+	direct.Push(c, 25, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 18, p)
+	direct.Push(c, 26, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -6635,6 +7339,101 @@ func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct
 	for i := range *p {
 		completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
 	}
+}
+
+func completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c *direct.Column, p *Edit) {
+	switch v := (*p).(type) {
+	case nil:
+		c.Null()
+	case IdentityDecided:
+		direct.Push(c, 35, &v)
+	case *IdentityDecided:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 35, v)
+	case EntityDescribed:
+		direct.Push(c, 30, &v)
+	case *EntityDescribed:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 30, v)
+	case DocumentAdded:
+		direct.Push(c, 24, &v)
+	case *DocumentAdded:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 24, v)
+	case ClaimUncited:
+		direct.Push(c, 16, &v)
+	case *ClaimUncited:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 16, v)
+	case ClaimRetracted:
+		direct.Push(c, 15, &v)
+	case *ClaimRetracted:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 15, v)
+	case ClaimCited:
+		direct.Push(c, 12, &v)
+	case *ClaimCited:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 12, v)
+	case ClaimAsserted:
+		direct.Push(c, 11, &v)
+	case *ClaimAsserted:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 11, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Edit", v))
+	}
+}
+
+func completeNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(c *direct.Column, p *[]Edit) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c, &(*p)[i])
+	}
+}
+
+func completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(c *direct.Column, p **EditConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 27, *p)
+}
+
+func completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(c *direct.Column, p *[]*EditEdge) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c, &(*p)[i])
+	}
+}
+
+func completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c *direct.Column, p **EditEdge) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 28, *p)
 }
 
 func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -6646,49 +7445,49 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 63, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 53, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 52, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 51, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 33, v)
+		direct.Push(c, 46, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 22, v)
+		direct.Push(c, 33, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 32, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 23, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -6702,7 +7501,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 20, p)
+	direct.Push(c, 31, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -6724,11 +7523,19 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 23, *p)
+	direct.Push(c, 34, *p)
+}
+
+func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(c *direct.Column, p **answer.IdentityDecision) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 36, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 25, p)
+	direct.Push(c, 38, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -6750,7 +7557,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 26, *p)
+	direct.Push(c, 39, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -6758,11 +7565,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 27, *p)
+	direct.Push(c, 40, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 28, p)
+	direct.Push(c, 41, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -6784,7 +7591,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 29, *p)
+	direct.Push(c, 42, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -6799,7 +7606,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 30, *p)
+	direct.Push(c, 43, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -6807,11 +7614,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 31, *p)
+	direct.Push(c, 44, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 32, p)
+	direct.Push(c, 45, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -6829,7 +7636,15 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 34, p)
+	direct.Push(c, 47, p)
+}
+
+func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p **answer.PageInfo) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 47, *p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -6844,7 +7659,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 35, *p)
+	direct.Push(c, 48, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -6859,7 +7674,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 37, *p)
+	direct.Push(c, 50, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -6874,7 +7689,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 39, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -6889,7 +7704,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -6904,7 +7719,7 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 42, *p)
+	direct.Push(c, 55, *p)
 }
 
 func completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(c *direct.Column, p *[]*claim.Relationship) {
@@ -6919,7 +7734,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 56, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -6927,7 +7742,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 57, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -6942,11 +7757,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 58, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 46, p)
+	direct.Push(c, 59, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -6968,11 +7783,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 47, *p)
+	direct.Push(c, 60, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 49, p)
+	direct.Push(c, 62, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -6994,7 +7809,7 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 64, *p)
 }
 
 func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats) {
@@ -7002,7 +7817,7 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
@@ -7010,7 +7825,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 67, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -7054,13 +7869,13 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 56, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 39, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -7077,7 +7892,23 @@ func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 11, *p)
+	direct.Push(c, 13, *p)
+}
+
+func completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column, p **answer.Commit) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 17, *p)
+}
+
+func completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(c *direct.Column, p **CommitConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 18, *p)
 }
 
 func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Conflict]) {
@@ -7085,7 +7916,7 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 14, *p)
+	direct.Push(c, 21, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -7097,49 +7928,49 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 63, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 53, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 52, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 51, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 33, v)
+		direct.Push(c, 46, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 22, v)
+		direct.Push(c, 33, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 32, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 23, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7150,7 +7981,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 19, *p)
+	direct.Push(c, 29, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -7158,7 +7989,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 24, *p)
+	direct.Push(c, 37, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -7166,7 +7997,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 27, *p)
+	direct.Push(c, 40, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -7174,7 +8005,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 29, *p)
+	direct.Push(c, 42, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -7186,73 +8017,85 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 63, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 56, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 53, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 52, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 51, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 33, v)
+		direct.Push(c, 46, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 39, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 22, v)
+		direct.Push(c, 33, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 32, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 23, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
 		direct.Push(c, 4, v)
+	case *answer.IdentityDecision:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 36, v)
 	case *graph.Conflict:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 13, v)
+		direct.Push(c, 20, v)
+	case *answer.Commit:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 17, v)
 	case *answer.Agent:
 		if v == nil {
 			c.Null()
@@ -7269,7 +8112,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 36, *p)
+	direct.Push(c, 49, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -7277,7 +8120,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 39, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -7285,7 +8128,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -7293,7 +8136,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 57, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -7301,7 +8144,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 61, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -7309,7 +8152,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 66, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -7317,7 +8160,14 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 55, *p)
+	direct.Push(c, 68, *p)
+}
+
+func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 0, *p)
 }
 
 func inlineNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateKey) bool {
@@ -7361,6 +8211,17 @@ func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Write
 	return direct.InPlaceStructs(w, at, 7, *p, true)
 }
 
+func inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Citation) bool {
+	return direct.InPlacePointers(w, at, 10, *p, true)
+}
+
+func inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w *direct.Writer, at *direct.Place, p **answer.Citation) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 10, *p)
+}
+
 func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
 	switch v := (*p).(type) {
 	case nil:
@@ -7369,12 +8230,12 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 43, v)
+		return direct.InPlace(w, at, 56, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 26, v)
+		return direct.InPlace(w, at, 39, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
@@ -7389,26 +8250,121 @@ func inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w *direct.Writer, at *dir
 	return direct.InPlaceList(w, at, *p, inlineNClaim2whenceᚋgraphᚋclaimᚐClaim, true)
 }
 
+func inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Commit) bool {
+	return direct.InPlacePointers(w, at, 17, *p, true)
+}
+
+func inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 17, *p)
+}
+
+func inlineNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*CommitEdge) bool {
+	return direct.InPlacePointers(w, at, 19, *p, true)
+}
+
+func inlineNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(w *direct.Writer, at *direct.Place, p **CommitEdge) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 19, *p)
+}
+
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
-	return direct.InPlacePointers(w, at, 13, *p, true)
+	return direct.InPlacePointers(w, at, 20, *p, true)
 }
 
 func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 13, *p)
+	return direct.InPlace(w, at, 20, *p)
 }
 
 func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
-	return direct.InPlacePointers(w, at, 16, *p, true)
+	return direct.InPlacePointers(w, at, 23, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 16, *p)
+	return direct.InPlace(w, at, 23, *p)
+}
+
+func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct.Place, p *Edit) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Missing()
+	case IdentityDecided:
+		return direct.InPlace(w, at, 35, &v)
+	case *IdentityDecided:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 35, v)
+	case EntityDescribed:
+		return direct.InPlace(w, at, 30, &v)
+	case *EntityDescribed:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 30, v)
+	case DocumentAdded:
+		return direct.InPlace(w, at, 24, &v)
+	case *DocumentAdded:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 24, v)
+	case ClaimUncited:
+		return direct.InPlace(w, at, 16, &v)
+	case *ClaimUncited:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 16, v)
+	case ClaimRetracted:
+		return direct.InPlace(w, at, 15, &v)
+	case *ClaimRetracted:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 15, v)
+	case ClaimCited:
+		return direct.InPlace(w, at, 12, &v)
+	case *ClaimCited:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 12, v)
+	case ClaimAsserted:
+		return direct.InPlace(w, at, 11, &v)
+	case *ClaimAsserted:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 11, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Edit", v))
+	}
+}
+
+func inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w *direct.Writer, at *direct.Place, p *[]Edit) bool {
+	return direct.InPlaceList(w, at, *p, inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit, true)
+}
+
+func inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*EditEdge) bool {
+	return direct.InPlacePointers(w, at, 28, *p, true)
+}
+
+func inlineNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(w *direct.Writer, at *direct.Place, p **EditEdge) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 28, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -7419,42 +8375,42 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 50, v)
+		return direct.InPlace(w, at, 63, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 53, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 52, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 51, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 33, v)
+		return direct.InPlace(w, at, 46, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 22, v)
+		return direct.InPlace(w, at, 33, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 21, v)
+		return direct.InPlace(w, at, 32, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 16, v)
+		return direct.InPlace(w, at, 23, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7464,100 +8420,125 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 	return direct.InPlaceList(w, at, *p, inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, true)
 }
 
+func inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Identifier) bool {
+	return direct.InPlacePointers(w, at, 34, *p, true)
+}
+
+func inlineNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(w *direct.Writer, at *direct.Place, p **answer.Identifier) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 34, *p)
+}
+
+func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 36, *p)
+}
+
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 25, p)
+	return direct.InPlace(w, at, 38, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 25, *p, true)
+	return direct.InPlaceStructs(w, at, 38, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 26, *p, true)
+	return direct.InPlacePointers(w, at, 39, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 26, *p)
+	return direct.InPlace(w, at, 39, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 30, *p, true)
+	return direct.InPlacePointers(w, at, 43, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 30, *p)
+	return direct.InPlace(w, at, 43, *p)
+}
+
+func inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w *direct.Writer, at *direct.Place, p **answer.PageInfo) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 47, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 35, *p, true)
+	return direct.InPlacePointers(w, at, 48, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 35, *p)
+	return direct.InPlace(w, at, 48, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 37, *p, true)
+	return direct.InPlacePointers(w, at, 50, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 37, *p)
+	return direct.InPlace(w, at, 50, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 42, *p, true)
+	return direct.InPlacePointers(w, at, 55, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 42, *p)
+	return direct.InPlace(w, at, 55, *p)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 43, *p, true)
+	return direct.InPlacePointers(w, at, 56, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 43, *p)
+	return direct.InPlace(w, at, 56, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 45, *p, true)
+	return direct.InPlacePointers(w, at, 58, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 45, *p)
+	return direct.InPlace(w, at, 58, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 51, *p, true)
+	return direct.InPlacePointers(w, at, 64, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 51, *p)
+	return direct.InPlace(w, at, 64, *p)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -7565,6 +8546,13 @@ func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at
 		return w.Null()
 	}
 	return direct.InPlace(w, at, 0, *p)
+}
+
+func inlineOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlace(w, at, 17, *p)
 }
 
 func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -7575,42 +8563,42 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 50, v)
+		return direct.InPlace(w, at, 63, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 53, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 52, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 51, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 33, v)
+		return direct.InPlace(w, at, 46, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 22, v)
+		return direct.InPlace(w, at, 33, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 21, v)
+		return direct.InPlace(w, at, 32, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 16, v)
+		return direct.InPlace(w, at, 23, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7632,6 +8620,10 @@ func appendNCertainty2whenceᚋgraphᚋclaimᚐCertainty(w *direct.Writer, v cla
 }
 
 func appendNChangeKind2whenceᚋserverᚋgqlᚋanswerᚐChangeKind(w *direct.Writer, v answer.ChangeKind) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(w *direct.Writer, v answer.CommitAction) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7678,6 +8670,10 @@ func appendNGroupBy2whenceᚋgraphᚐGroupBy(w *direct.Writer, v graph.GroupBy) 
 }
 
 func appendNID2whenceᚋgraphᚋclaimᚐID(w *direct.Writer, v claim.ID) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(w *direct.Writer, v identity.Verdict) bool {
 	return w.String(string(string(v)))
 }
 
@@ -7747,6 +8743,13 @@ func appendOEDTF2ᚖwhenceᚋserverᚋgqlᚋscalarᚐEDTF(w *direct.Writer, v *s
 		return w.Null()
 	}
 	return direct.Append(w, v, false)
+}
+
+func appendOFloat2ᚖfloat64(w *direct.Writer, v *float64) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return w.Float(float64(*v))
 }
 
 func appendOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(w *direct.Writer, v *claim.Instrument) bool {
