@@ -55,7 +55,8 @@ type schema struct {
 
 // Exec answers one operation from one view.
 func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
-	view, answer := s.graph.Now(), s.ExecutableSchema.Exec(ctx)
+	view := s.graph.Now()
+	answer := s.ExecutableSchema.Exec(WithView(ctx, view)) // a subscription is resolved now
 	return func(ctx context.Context) *graphql.Response { return answer(WithView(ctx, view)) }
 }
 
