@@ -7,11 +7,12 @@ WEB      = web/dist/index.html.gz
 JUDGE    = server/gql/direct/testdata/judge/node_modules
 AUDITS   = server/testdata/audits/node_modules
 CLIENTS  = server/testdata/clients/node_modules
+FRONTEND = server/testdata/frontend/node_modules
 ISSUER   = server/auth/issuer/testdata/provider/node_modules
 
 .DEFAULT_GOAL := check
 .PHONY: run build test test-go test-web check format format-check vet lint drift race bench \
-        crash oracle attack shutdowns fuzz clean
+        crash oracle attack soak shutdowns fuzz clean
 
 run: $(WEB) ## Serve the explorer, the playground and the API on the seed graph.
 	$(GO) run . serve $(ARGS)
@@ -28,7 +29,7 @@ $(WEB): web/node_modules $(shell find web/src web/*.html web/*.ts schema.graphql
 	cd web && npm run build
 	@touch $@
 
-test: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(ISSUER) test-go test-web ## Run every test.
+test: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(FRONTEND) $(ISSUER) test-go test-web ## Run every test.
 
 test-go:
 	$(GO) test ./...
@@ -77,6 +78,8 @@ crash:
 	WHENCE_CRASH_ROUNDS=200 $(GO) test -count=1 ./graph/quadstore -run Crash -timeout 60m -v
 oracle: $(JUDGE)
 	DIRECT_FAULTS=1 DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test -count=1 ./server/gql ./server/gql/direct -run 'Oracle|Judge|Faults' -timeout 60m -v
+soak: ## An hour at three fifths of what the server can do: memory, goroutines and descriptors are printed and held.
+	WHENCE_SOAK=$${WHENCE_SOAK:-1h} $(GO) test -count=1 ./server/attack -run TestSoak -timeout 2h -v
 attack: $(AUDITS)
 	$(GO) test -count=1 ./server -run Audits -v
 	WHENCE_ATTACK=60 $(GO) test -count=1 ./server/attack -timeout 30m -v
@@ -89,4 +92,4 @@ fuzz:
 	done
 
 clean:
-	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS) $(CLIENTS) $(ISSUER)
+	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS) $(CLIENTS) $(FRONTEND) $(ISSUER)
