@@ -38,7 +38,7 @@ func TestWriting(t *testing.T) {
 			entities { id degree } documents { id } userErrors { code } warnings { code } replayed
 		}
 	}`, `{"assertClaims": {
-		"commit": {"id": "commit/1", "number": 1, "action": "ASSERT", "by": {"id": "agent/admin"}, "editCount": 6},
+		"commit": {"id": "commit/1", "number": 1, "action": "ASSERT", "by": {"id": "agent/ann"}, "editCount": 6},
 		"claims": [
 			{"sentence": "Acme funds The Hub: £1,200,000.", "citations": [{"quote": "Acme gave £1.2m to the Hub", "verified": true}], "commit": {"number": 1}, "retraction": null},
 			{"sentence": "ACME Ltd operates The Hub.", "citations": [{"quote": "ACME Ltd runs it", "verified": true}], "commit": {"number": 1}, "retraction": null}
