@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/identity"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -38,69 +39,102 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directChangeConnection(ec),       // 9
 			directChangeEdge(ec),             // 10
 			directCitation(ec),               // 11
-			directClaimConnection(ec),        // 12
-			directClaimEdge(ec),              // 13
-			directClaimSearchConnection(ec),  // 14
-			directClaimSearchEdge(ec),        // 15
-			directCompletion(ec),             // 16
-			directConflict(ec),               // 17
-			directConflictConnection(ec),     // 18
-			directConflictEdge(ec),           // 19
-			directDocument(ec),               // 20
-			directDocumentConnection(ec),     // 21
-			directDocumentEdge(ec),           // 22
-			directEntityConnection(ec),       // 23
-			directEntityEdge(ec),             // 24
-			directEvent(ec),                  // 25
-			directFundingSource(ec),          // 26
-			directIdentifier(ec),             // 27
-			directInCommon(ec),               // 28
-			directKindCount(ec),              // 29
-			directMeasure(ec),                // 30
-			directMeasureConnection(ec),      // 31
-			directMeasureEdge(ec),            // 32
-			directMoney(ec),                  // 33
-			directMoneyTotal(ec),             // 34
-			directNeighbourConnection(ec),    // 35
-			directNeighbourEdge(ec),          // 36
-			directOrganisation(ec),           // 37
-			directPageInfo(ec),               // 38
-			directPath(ec),                   // 39
-			directPathResult(ec),             // 40
-			directPathStep(ec),               // 41
-			directPerson(ec),                 // 42
-			directPlace(ec),                  // 43
-			directProgramme(ec),              // 44
-			directQuantity(ec),               // 45
-			directQuantityTotal(ec),          // 46
-			directReading(ec),                // 47
-			directRelationship(ec),           // 48
-			directRelationshipConnection(ec), // 49
-			directRelationshipCount(ec),      // 50
-			directRelationshipEdge(ec),       // 51
-			directRelationshipKindInfo(ec),   // 52
-			directSearchConnection(ec),       // 53
-			directSearchEdge(ec),             // 54
-			directSector(ec),                 // 55
-			directShared(ec),                 // 56
-			directSpan(ec),                   // 57
-			directStats(ec),                  // 58
-			directSubgraph(ec),               // 59
-			directUnderstood(ec),             // 60
-			directViewer(ec),                 // 61
-			directWhen(ec),                   // 62
+			directClaimAsserted(ec),          // 12
+			directClaimCited(ec),             // 13
+			directClaimConnection(ec),        // 14
+			directClaimEdge(ec),              // 15
+			directClaimRetracted(ec),         // 16
+			directClaimSearchConnection(ec),  // 17
+			directClaimSearchEdge(ec),        // 18
+			directClaimUncited(ec),           // 19
+			directCommit(ec),                 // 20
+			directCommitConnection(ec),       // 21
+			directCommitEdge(ec),             // 22
+			directCompletion(ec),             // 23
+			directConflict(ec),               // 24
+			directConflictConnection(ec),     // 25
+			directConflictEdge(ec),           // 26
+			directDocument(ec),               // 27
+			directDocumentAdded(ec),          // 28
+			directDocumentConnection(ec),     // 29
+			directDocumentEdge(ec),           // 30
+			directEditConnection(ec),         // 31
+			directEditEdge(ec),               // 32
+			directEntityConnection(ec),       // 33
+			directEntityDescribed(ec),        // 34
+			directEntityEdge(ec),             // 35
+			directEvent(ec),                  // 36
+			directFundingSource(ec),          // 37
+			directIdentifier(ec),             // 38
+			directIdentityDecided(ec),        // 39
+			directIdentityDecision(ec),       // 40
+			directInCommon(ec),               // 41
+			directKindCount(ec),              // 42
+			directMeasure(ec),                // 43
+			directMeasureConnection(ec),      // 44
+			directMeasureEdge(ec),            // 45
+			directMoney(ec),                  // 46
+			directMoneyTotal(ec),             // 47
+			directNeighbourConnection(ec),    // 48
+			directNeighbourEdge(ec),          // 49
+			directOrganisation(ec),           // 50
+			directPageInfo(ec),               // 51
+			directPath(ec),                   // 52
+			directPathResult(ec),             // 53
+			directPathStep(ec),               // 54
+			directPerson(ec),                 // 55
+			directPlace(ec),                  // 56
+			directProgramme(ec),              // 57
+			directQuantity(ec),               // 58
+			directQuantityTotal(ec),          // 59
+			directReading(ec),                // 60
+			directRelationship(ec),           // 61
+			directRelationshipConnection(ec), // 62
+			directRelationshipCount(ec),      // 63
+			directRelationshipEdge(ec),       // 64
+			directRelationshipKindInfo(ec),   // 65
+			directSearchConnection(ec),       // 66
+			directSearchEdge(ec),             // 67
+			directSector(ec),                 // 68
+			directShared(ec),                 // 69
+			directSpan(ec),                   // 70
+			directStats(ec),                  // 71
+			directSubgraph(ec),               // 72
+			directUnderstood(ec),             // 73
+			directViewer(ec),                 // 74
+			directWhen(ec),                   // 75
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
+			ec.unmarshalInputAssertClaimsInput,
+			ec.unmarshalInputAttributeInput,
+			ec.unmarshalInputCitationInput,
 			ec.unmarshalInputClaimFilter,
+			ec.unmarshalInputClaimInput,
 			ec.unmarshalInputClaimOrder,
+			ec.unmarshalInputCommitFilter,
+			ec.unmarshalInputCorrectClaimInput,
+			ec.unmarshalInputDocumentInput,
 			ec.unmarshalInputEntityFilter,
+			ec.unmarshalInputEntityInput,
 			ec.unmarshalInputEntityOrder,
+			ec.unmarshalInputExpectInput,
 			ec.unmarshalInputHasRelationship,
 			ec.unmarshalInputIdentifierInput,
+			ec.unmarshalInputJudgeIdentityInput,
 			ec.unmarshalInputMeasureFilter,
+			ec.unmarshalInputMeasureInput,
+			ec.unmarshalInputMergeEntitiesInput,
+			ec.unmarshalInputMoneyInput,
+			ec.unmarshalInputQuantityInput,
 			ec.unmarshalInputRelationshipFilter,
+			ec.unmarshalInputRelationshipInput,
 			ec.unmarshalInputRelationshipOrder,
+			ec.unmarshalInputRetractClaimsInput,
+			ec.unmarshalInputStatementInput,
+			ec.unmarshalInputUndoCommitInput,
+			ec.unmarshalInputWhenInput,
+			ec.unmarshalInputWriteOptions,
 		),
 	}
 }
@@ -409,6 +443,20 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Viewer, error) {
 						return ec.Resolvers.Query().Viewer(ctx)
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*CommitConnection, error) {
+						return ec.Resolvers.Query().Commits(ctx, fc.Args["filter"].(*CommitFilter), fc.Args["order"].(OrderDirection), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -837,6 +885,28 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 					})
 				},
 			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Attribute().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "retraction",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Attribute().Retraction(ctx, objs)
+					})
+				},
+			},
 		},
 	}
 }
@@ -1089,6 +1159,70 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 	}
 }
 
+func directClaimAsserted(ec *executionContext) *direct.Object[*ClaimAsserted] {
+	return &direct.Object[*ClaimAsserted]{
+		Name:      "ClaimAsserted",
+		Satisfies: claimAssertedImplementors,
+		Fields: []direct.Field[*ClaimAsserted]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimAsserted) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimAsserted) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAsserted) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*ClaimAsserted) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *ClaimAsserted) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAsserted) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+		},
+	}
+}
+
+func directClaimCited(ec *executionContext) *direct.Object[*ClaimCited] {
+	return &direct.Object[*ClaimCited]{
+		Name:      "ClaimCited",
+		Satisfies: claimCitedImplementors,
+		Fields: []direct.Field[*ClaimCited]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimCited) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimCited) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimCited) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citation",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ClaimCited) {
+					direct.Values(c, objs, completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation, func(obj *ClaimCited) **answer.Citation { return &obj.Citation })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimCited) bool {
+					return inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w, at, &obj.Citation)
+				},
+			},
+		},
+	}
+}
+
 func directClaimConnection(ec *executionContext) *direct.Object[*answer.Connection[claim.Claim]] {
 	return &direct.Object[*answer.Connection[claim.Claim]]{
 		Name:      "ClaimConnection",
@@ -1158,6 +1292,38 @@ func directClaimEdge(ec *executionContext) *direct.Object[*answer.Edge[claim.Cla
 						return w.MissingField()
 					}
 					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
+func directClaimRetracted(ec *executionContext) *direct.Object[*ClaimRetracted] {
+	return &direct.Object[*ClaimRetracted]{
+		Name:      "ClaimRetracted",
+		Satisfies: claimRetractedImplementors,
+		Fields: []direct.Field[*ClaimRetracted]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimRetracted) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimRetracted) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimRetracted) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*ClaimRetracted) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *ClaimRetracted) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimRetracted) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
 				},
 			},
 		},
@@ -1248,6 +1414,213 @@ func directClaimSearchEdge(ec *executionContext) *direct.Object[*answer.ClaimSea
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.ClaimSearchEdge) bool {
 					return inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w, at, &obj.Spans)
+				},
+			},
+		},
+	}
+}
+
+func directClaimUncited(ec *executionContext) *direct.Object[*ClaimUncited] {
+	return &direct.Object[*ClaimUncited]{
+		Name:      "ClaimUncited",
+		Satisfies: claimUncitedImplementors,
+		Fields: []direct.Field[*ClaimUncited]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimUncited) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimUncited) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimUncited) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "citation",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ClaimUncited) {
+					direct.Values(c, objs, completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation, func(obj *ClaimUncited) **answer.Citation { return &obj.Citation })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimUncited) bool {
+					return inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w, at, &obj.Citation)
+				},
+			},
+		},
+	}
+}
+
+func directCommit(ec *executionContext) *direct.Object[*answer.Commit] {
+	return &direct.Object[*answer.Commit]{
+		Name:      "Commit",
+		Satisfies: commitImplementors,
+		Fields: []direct.Field[*answer.Commit]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.ID) },
+			},
+			{
+				Name:  "number",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendNInt2int(w, obj.Number) },
+			},
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "at",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool {
+					return appendNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(w, obj.At)
+				},
+			},
+			{
+				Name:  "by",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Values(c, objs, completeNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *answer.Commit) **answer.Agent { return &obj.By })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Commit) bool {
+					return inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.By)
+				},
+			},
+			{
+				Name:  "action",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.Action) },
+			},
+			{
+				Name:  "reason",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendOString2ᚖstring(w, obj.Reason) },
+			},
+			{
+				Name:  "acceptedBy",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Values(c, objs, completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *answer.Commit) **answer.Agent { return &obj.AcceptedBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Commit) bool {
+					return inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.AcceptedBy)
+				},
+			},
+			{
+				Name:     "undoes",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Commit().Undoes(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "undoneBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Commit().UndoneBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "editCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendNInt2int(w, obj.EditCount) },
+			},
+			{
+				Name:  "edits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Commit_edits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*EditConnection, error) {
+						return ec.Resolvers.Commit().Edits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "digest",
+				Shape: 1,
+				Text:  func(obj *answer.Commit) string { return string(obj.Digest) },
+			},
+		},
+	}
+}
+
+func directCommitConnection(ec *executionContext) *direct.Object[*CommitConnection] {
+	return &direct.Object[*CommitConnection]{
+		Name:      "CommitConnection",
+		Satisfies: commitConnectionImplementors,
+		Fields: []direct.Field[*CommitConnection]{
+			{
+				Name:  "edges",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*CommitConnection) {
+					direct.Values(c, objs, completeNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ, func(obj *CommitConnection) *[]*CommitEdge { return &obj.Edges })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitConnection) bool {
+					return inlineNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(w, at, &obj.Edges)
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*CommitConnection) {
+					direct.Values(c, objs, completeNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ, func(obj *CommitConnection) *[]*answer.Commit { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitConnection) bool {
+					return inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:  "pageInfo",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*CommitConnection) {
+					direct.Values(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(obj *CommitConnection) **answer.PageInfo { return &obj.PageInfo })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitConnection) bool {
+					return inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w, at, &obj.PageInfo)
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *CommitConnection) bool { return appendNInt2int(w, obj.TotalCount) },
+			},
+		},
+	}
+}
+
+func directCommitEdge(ec *executionContext) *direct.Object[*CommitEdge] {
+	return &direct.Object[*CommitEdge]{
+		Name:      "CommitEdge",
+		Satisfies: commitEdgeImplementors,
+		Fields: []direct.Field[*CommitEdge]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *CommitEdge) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "node",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*CommitEdge) {
+					direct.Values(c, objs, completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *CommitEdge) **answer.Commit { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *CommitEdge) bool {
+					return inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.Node)
 				},
 			},
 		},
@@ -1913,6 +2286,25 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 	}
 }
 
+func directDocumentAdded(ec *executionContext) *direct.Object[*DocumentAdded] {
+	return &direct.Object[*DocumentAdded]{
+		Name:      "DocumentAdded",
+		Satisfies: documentAddedImplementors,
+		Fields: []direct.Field[*DocumentAdded]{
+			{
+				Name:  "document",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*DocumentAdded) {
+					direct.Values(c, objs, completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(obj *DocumentAdded) **answer.Document { return &obj.Document })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *DocumentAdded) bool {
+					return inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w, at, &obj.Document)
+				},
+			},
+		},
+	}
+}
+
 func directDocumentConnection(ec *executionContext) *direct.Object[*answer.Connection[*answer.Document]] {
 	return &direct.Object[*answer.Connection[*answer.Document]]{
 		Name:      "DocumentConnection",
@@ -1985,6 +2377,77 @@ func directDocumentEdge(ec *executionContext) *direct.Object[*answer.Edge[*answe
 	}
 }
 
+func directEditConnection(ec *executionContext) *direct.Object[*EditConnection] {
+	return &direct.Object[*EditConnection]{
+		Name:      "EditConnection",
+		Satisfies: editConnectionImplementors,
+		Fields: []direct.Field[*EditConnection]{
+			{
+				Name:  "edges",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EditConnection) {
+					direct.Values(c, objs, completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ, func(obj *EditConnection) *[]*EditEdge { return &obj.Edges })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditConnection) bool {
+					return inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w, at, &obj.Edges)
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EditConnection) {
+					direct.Values(c, objs, completeNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ, func(obj *EditConnection) *[]Edit { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditConnection) bool {
+					return inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:  "pageInfo",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*EditConnection) {
+					direct.Values(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(obj *EditConnection) **answer.PageInfo { return &obj.PageInfo })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditConnection) bool {
+					return inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w, at, &obj.PageInfo)
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *EditConnection) bool { return appendNInt2int(w, obj.TotalCount) },
+			},
+		},
+	}
+}
+
+func directEditEdge(ec *executionContext) *direct.Object[*EditEdge] {
+	return &direct.Object[*EditEdge]{
+		Name:      "EditEdge",
+		Satisfies: editEdgeImplementors,
+		Fields: []direct.Field[*EditEdge]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *EditEdge) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "node",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*EditEdge) {
+					direct.Values(c, objs, completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit, func(obj *EditEdge) *Edit { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EditEdge) bool {
+					if obj.Node == nil {
+						return w.MissingField()
+					}
+					return inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
 func directEntityConnection(ec *executionContext) *direct.Object[*answer.Connection[answer.Entity]] {
 	return &direct.Object[*answer.Connection[answer.Entity]]{
 		Name:      "EntityConnection",
@@ -2025,6 +2488,58 @@ func directEntityConnection(ec *executionContext) *direct.Object[*answer.Connect
 				Shape: 1,
 				Write: func(w *direct.Writer, obj *answer.Connection[answer.Entity]) bool {
 					return appendNInt2int(w, obj.TotalCount)
+				},
+			},
+		},
+	}
+}
+
+func directEntityDescribed(ec *executionContext) *direct.Object[*EntityDescribed] {
+	return &direct.Object[*EntityDescribed]{
+		Name:      "EntityDescribed",
+		Satisfies: entityDescribedImplementors,
+		Fields: []direct.Field[*EntityDescribed]{
+			{
+				Name:  "entity",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*EntityDescribed) {
+					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *EntityDescribed) *answer.Entity { return &obj.Entity })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EntityDescribed) bool {
+					if obj.Entity == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Entity)
+				},
+			},
+			{
+				Name:  "nameBefore",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *EntityDescribed) bool { return appendOString2ᚖstring(w, obj.NameBefore) },
+			},
+			{
+				Name:  "nameAfter",
+				Shape: 1,
+				Text:  func(obj *EntityDescribed) string { return string(obj.NameAfter) },
+			},
+			{
+				Name:  "identifiersAdded",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EntityDescribed) {
+					direct.Values(c, objs, completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(obj *EntityDescribed) *[]*answer.Identifier { return &obj.IdentifiersAdded })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EntityDescribed) bool {
+					return inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w, at, &obj.IdentifiersAdded)
+				},
+			},
+			{
+				Name:  "identifiersRemoved",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*EntityDescribed) {
+					direct.Values(c, objs, completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(obj *EntityDescribed) *[]*answer.Identifier { return &obj.IdentifiersRemoved })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *EntityDescribed) bool {
+					return inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w, at, &obj.IdentifiersRemoved)
 				},
 			},
 		},
@@ -3032,6 +3547,113 @@ func directIdentifier(ec *executionContext) *direct.Object[*answer.Identifier] {
 	}
 }
 
+func directIdentityDecided(ec *executionContext) *direct.Object[*IdentityDecided] {
+	return &direct.Object[*IdentityDecided]{
+		Name:      "IdentityDecided",
+		Satisfies: identityDecidedImplementors,
+		Fields: []direct.Field[*IdentityDecided]{
+			{
+				Name:  "decision",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*IdentityDecided) {
+					direct.Values(c, objs, completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision, func(obj *IdentityDecided) **answer.IdentityDecision { return &obj.Decision })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *IdentityDecided) bool {
+					return inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w, at, &obj.Decision)
+				},
+			},
+			{
+				Name:  "withdrawn",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *IdentityDecided) bool { return appendNBoolean2bool(w, obj.Withdrawn) },
+			},
+		},
+	}
+}
+
+func directIdentityDecision(ec *executionContext) *direct.Object[*answer.IdentityDecision] {
+	return &direct.Object[*answer.IdentityDecision]{
+		Name:      "IdentityDecision",
+		Satisfies: identityDecisionImplementors,
+		Fields: []direct.Field[*answer.IdentityDecision]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.ID) },
+			},
+			{
+				Name:  "left",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.Left) },
+			},
+			{
+				Name:  "right",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.Right) },
+			},
+			{
+				Name:  "judged",
+				Shape: 1,
+				Text:  func(obj *answer.IdentityDecision) string { return string(obj.Judged) },
+			},
+			{
+				Name:  "reason",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.IdentityDecision) bool {
+					return appendOString2ᚖstring(w, obj.Reason)
+				},
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *answer.IdentityDecision) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+			{
+				Name:  "identifiers",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(obj *answer.IdentityDecision) *[]*answer.Identifier { return &obj.Identifiers })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w, at, &obj.Identifiers)
+				},
+			},
+			{
+				Name:  "score",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.IdentityDecision) bool {
+					return appendOFloat2ᚖfloat64(w, obj.Score)
+				},
+			},
+			{
+				Name:  "commit",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *answer.IdentityDecision) **answer.Commit { return &obj.Commit })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.Commit)
+				},
+			},
+			{
+				Name:  "withdrawnBy",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityDecision) {
+					direct.Values(c, objs, completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *answer.IdentityDecision) **answer.Commit { return &obj.WithdrawnBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityDecision) bool {
+					return inlineOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.WithdrawnBy)
+				},
+			},
+		},
+	}
+}
+
 func directInCommon(ec *executionContext) *direct.Object[*InCommon] {
 	return &direct.Object[*InCommon]{
 		Name:      "InCommon",
@@ -3251,6 +3873,28 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
 						return ec.Resolvers.Measure().IncludedIn(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Measure().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "retraction",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Measure().Retraction(ctx, objs)
 					})
 				},
 			},
@@ -5858,6 +6502,28 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 					})
 				},
 			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Relationship().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "retraction",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Relationship().Retraction(ctx, objs)
+					})
+				},
+			},
 		},
 	}
 }
@@ -6817,6 +7483,14 @@ func directWhen(ec *executionContext) *direct.Object[*answer.When] {
 	}
 }
 
+func completeNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 0, *p)
+}
+
 func completeNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(c *direct.Column, p *[]*AggregateKey) {
 	c.List(len(*p))
 	for i := range *p {
@@ -6927,13 +7601,13 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 61, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 30, v)
+		direct.Push(c, 43, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -6953,7 +7627,7 @@ func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
-	direct.Push(c, 13, p)
+	direct.Push(c, 15, p)
 }
 
 func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[claim.Claim]) {
@@ -6964,7 +7638,7 @@ func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Co
 }
 
 func completeNClaimSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdge(c *direct.Column, p *answer.ClaimSearchEdge) {
-	direct.Push(c, 15, p)
+	direct.Push(c, 18, p)
 }
 
 func completeNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdgeᚄ(c *direct.Column, p *[]answer.ClaimSearchEdge) {
@@ -6974,12 +7648,42 @@ func completeNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdg
 	}
 }
 
+func completeNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(c *direct.Column, p *[]*answer.Commit) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c, &(*p)[i])
+	}
+}
+
+func completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column, p **answer.Commit) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 20, *p)
+}
+
+func completeNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(c *direct.Column, p *[]*CommitEdge) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(c, &(*p)[i])
+	}
+}
+
+func completeNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(c *direct.Column, p **CommitEdge) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 22, *p)
+}
+
 func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direct.Column, p **asking.Completion) {
 	if *p == nil {
 		c.Null()
 		return
 	}
-	direct.Push(c, 16, *p)
+	direct.Push(c, 23, *p)
 }
 
 func completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(c *direct.Column, p *[]*graph.Conflict) {
@@ -6994,11 +7698,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.
 		c.Null()
 		return
 	}
-	direct.Push(c, 17, *p)
+	direct.Push(c, 24, *p)
 }
 
 func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Conflict]) {
-	direct.Push(c, 19, p)
+	direct.Push(c, 26, p)
 }
 
 func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Conflict]) {
@@ -7020,7 +7724,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 20, *p)
+	direct.Push(c, 27, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -7028,11 +7732,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 21, *p)
+	direct.Push(c, 29, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 22, p)
+	direct.Push(c, 30, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -7040,6 +7744,101 @@ func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct
 	for i := range *p {
 		completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
 	}
+}
+
+func completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c *direct.Column, p *Edit) {
+	switch v := (*p).(type) {
+	case nil:
+		c.Null()
+	case IdentityDecided:
+		direct.Push(c, 39, &v)
+	case *IdentityDecided:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 39, v)
+	case EntityDescribed:
+		direct.Push(c, 34, &v)
+	case *EntityDescribed:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 34, v)
+	case DocumentAdded:
+		direct.Push(c, 28, &v)
+	case *DocumentAdded:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 28, v)
+	case ClaimUncited:
+		direct.Push(c, 19, &v)
+	case *ClaimUncited:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 19, v)
+	case ClaimRetracted:
+		direct.Push(c, 16, &v)
+	case *ClaimRetracted:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 16, v)
+	case ClaimCited:
+		direct.Push(c, 13, &v)
+	case *ClaimCited:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 13, v)
+	case ClaimAsserted:
+		direct.Push(c, 12, &v)
+	case *ClaimAsserted:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 12, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Edit", v))
+	}
+}
+
+func completeNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(c *direct.Column, p *[]Edit) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c, &(*p)[i])
+	}
+}
+
+func completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(c *direct.Column, p **EditConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 31, *p)
+}
+
+func completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(c *direct.Column, p *[]*EditEdge) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c, &(*p)[i])
+	}
+}
+
+func completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c *direct.Column, p **EditEdge) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 32, *p)
 }
 
 func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -7051,49 +7850,49 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 55, v)
+		direct.Push(c, 68, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 57, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 56, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 42, v)
+		direct.Push(c, 55, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 50, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 37, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 36, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 27, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7107,7 +7906,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 24, p)
+	direct.Push(c, 35, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -7129,11 +7928,19 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 27, *p)
+	direct.Push(c, 38, *p)
+}
+
+func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(c *direct.Column, p **answer.IdentityDecision) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 40, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 29, p)
+	direct.Push(c, 42, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -7155,7 +7962,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 30, *p)
+	direct.Push(c, 43, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -7163,11 +7970,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 31, *p)
+	direct.Push(c, 44, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 32, p)
+	direct.Push(c, 45, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -7189,7 +7996,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 33, *p)
+	direct.Push(c, 46, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -7204,7 +8011,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 34, *p)
+	direct.Push(c, 47, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -7212,11 +8019,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 35, *p)
+	direct.Push(c, 48, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 36, p)
+	direct.Push(c, 49, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -7234,7 +8041,15 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 38, p)
+	direct.Push(c, 51, p)
+}
+
+func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p **answer.PageInfo) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 51, *p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -7249,7 +8064,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 39, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -7264,7 +8079,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -7279,7 +8094,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 56, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -7294,7 +8109,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 58, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -7309,11 +8124,11 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 46, *p)
+	direct.Push(c, 59, *p)
 }
 
 func completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c *direct.Column, p *asking.Reading) {
-	direct.Push(c, 47, p)
+	direct.Push(c, 60, p)
 }
 
 func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.Column, p *[]asking.Reading) {
@@ -7335,7 +8150,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 61, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -7343,7 +8158,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 49, *p)
+	direct.Push(c, 62, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -7358,11 +8173,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 50, *p)
+	direct.Push(c, 63, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 51, p)
+	direct.Push(c, 64, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -7384,11 +8199,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 54, p)
+	direct.Push(c, 67, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -7410,11 +8225,11 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 56, *p)
+	direct.Push(c, 69, *p)
 }
 
 func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
-	direct.Push(c, 57, p)
+	direct.Push(c, 70, p)
 }
 
 func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
@@ -7429,11 +8244,11 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 58, *p)
+	direct.Push(c, 71, *p)
 }
 
 func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
-	direct.Push(c, 60, p)
+	direct.Push(c, 73, p)
 }
 
 func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
@@ -7448,7 +8263,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 61, *p)
+	direct.Push(c, 74, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -7500,13 +8315,13 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 61, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 30, v)
+		direct.Push(c, 43, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -7534,7 +8349,7 @@ func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 12, *p)
+	direct.Push(c, 14, *p)
 }
 
 func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchConnection(c *direct.Column, p **answer.ClaimSearchConnection) {
@@ -7542,7 +8357,23 @@ func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSea
 		c.Null()
 		return
 	}
-	direct.Push(c, 14, *p)
+	direct.Push(c, 17, *p)
+}
+
+func completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column, p **answer.Commit) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 20, *p)
+}
+
+func completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(c *direct.Column, p **CommitConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 21, *p)
 }
 
 func completeOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ(c *direct.Column, p *[]*asking.Completion) {
@@ -7561,7 +8392,7 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 18, *p)
+	direct.Push(c, 25, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -7573,49 +8404,49 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 55, v)
+		direct.Push(c, 68, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 57, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 56, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 42, v)
+		direct.Push(c, 55, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 50, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 37, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 36, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 27, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7626,7 +8457,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 23, *p)
+	direct.Push(c, 33, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -7634,7 +8465,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 28, *p)
+	direct.Push(c, 41, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -7642,7 +8473,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 31, *p)
+	direct.Push(c, 44, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -7650,7 +8481,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 33, *p)
+	direct.Push(c, 46, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -7662,73 +8493,85 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 55, v)
+		direct.Push(c, 68, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 61, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 57, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 56, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 42, v)
+		direct.Push(c, 55, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 50, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 30, v)
+		direct.Push(c, 43, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 26, v)
+		direct.Push(c, 37, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 36, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 27, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
 		direct.Push(c, 5, v)
+	case *answer.IdentityDecision:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 40, v)
 	case *graph.Conflict:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 17, v)
+		direct.Push(c, 24, v)
+	case *answer.Commit:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 20, v)
 	case *answer.Agent:
 		if v == nil {
 			c.Null()
@@ -7745,7 +8588,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 40, *p)
+	direct.Push(c, 53, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -7753,7 +8596,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 56, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -7761,7 +8604,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 58, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -7769,7 +8612,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 49, *p)
+	direct.Push(c, 62, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -7777,7 +8620,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 66, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -7785,7 +8628,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 59, *p)
+	direct.Push(c, 72, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -7793,7 +8636,14 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 62, *p)
+	direct.Push(c, 75, *p)
+}
+
+func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 0, *p)
 }
 
 func inlineNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(w *direct.Writer, at *direct.Place, p *[]*AggregateKey) bool {
@@ -7837,6 +8687,17 @@ func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Write
 	return direct.InPlaceStructs(w, at, 8, *p, true)
 }
 
+func inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Citation) bool {
+	return direct.InPlacePointers(w, at, 11, *p, true)
+}
+
+func inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w *direct.Writer, at *direct.Place, p **answer.Citation) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 11, *p)
+}
+
 func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
 	switch v := (*p).(type) {
 	case nil:
@@ -7845,12 +8706,12 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 48, v)
+		return direct.InPlace(w, at, 61, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 30, v)
+		return direct.InPlace(w, at, 43, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
@@ -7865,26 +8726,121 @@ func inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w *direct.Writer, at *dir
 	return direct.InPlaceList(w, at, *p, inlineNClaim2whenceᚋgraphᚋclaimᚐClaim, true)
 }
 
+func inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Commit) bool {
+	return direct.InPlacePointers(w, at, 20, *p, true)
+}
+
+func inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 20, *p)
+}
+
+func inlineNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*CommitEdge) bool {
+	return direct.InPlacePointers(w, at, 22, *p, true)
+}
+
+func inlineNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(w *direct.Writer, at *direct.Place, p **CommitEdge) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 22, *p)
+}
+
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
-	return direct.InPlacePointers(w, at, 17, *p, true)
+	return direct.InPlacePointers(w, at, 24, *p, true)
 }
 
 func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 17, *p)
+	return direct.InPlace(w, at, 24, *p)
 }
 
 func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
-	return direct.InPlacePointers(w, at, 20, *p, true)
+	return direct.InPlacePointers(w, at, 27, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 20, *p)
+	return direct.InPlace(w, at, 27, *p)
+}
+
+func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct.Place, p *Edit) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Missing()
+	case IdentityDecided:
+		return direct.InPlace(w, at, 39, &v)
+	case *IdentityDecided:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 39, v)
+	case EntityDescribed:
+		return direct.InPlace(w, at, 34, &v)
+	case *EntityDescribed:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 34, v)
+	case DocumentAdded:
+		return direct.InPlace(w, at, 28, &v)
+	case *DocumentAdded:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 28, v)
+	case ClaimUncited:
+		return direct.InPlace(w, at, 19, &v)
+	case *ClaimUncited:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 19, v)
+	case ClaimRetracted:
+		return direct.InPlace(w, at, 16, &v)
+	case *ClaimRetracted:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 16, v)
+	case ClaimCited:
+		return direct.InPlace(w, at, 13, &v)
+	case *ClaimCited:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 13, v)
+	case ClaimAsserted:
+		return direct.InPlace(w, at, 12, &v)
+	case *ClaimAsserted:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 12, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Edit", v))
+	}
+}
+
+func inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w *direct.Writer, at *direct.Place, p *[]Edit) bool {
+	return direct.InPlaceList(w, at, *p, inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit, true)
+}
+
+func inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*EditEdge) bool {
+	return direct.InPlacePointers(w, at, 32, *p, true)
+}
+
+func inlineNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(w *direct.Writer, at *direct.Place, p **EditEdge) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 32, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -7895,42 +8851,42 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 55, v)
+		return direct.InPlace(w, at, 68, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 44, v)
+		return direct.InPlace(w, at, 57, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 43, v)
+		return direct.InPlace(w, at, 56, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 42, v)
+		return direct.InPlace(w, at, 55, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 50, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 26, v)
+		return direct.InPlace(w, at, 37, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 25, v)
+		return direct.InPlace(w, at, 36, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 20, v)
+		return direct.InPlace(w, at, 27, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7940,124 +8896,149 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 	return direct.InPlaceList(w, at, *p, inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, true)
 }
 
+func inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Identifier) bool {
+	return direct.InPlacePointers(w, at, 38, *p, true)
+}
+
+func inlineNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(w *direct.Writer, at *direct.Place, p **answer.Identifier) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 38, *p)
+}
+
+func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 40, *p)
+}
+
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 29, p)
+	return direct.InPlace(w, at, 42, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 29, *p, true)
+	return direct.InPlaceStructs(w, at, 42, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 30, *p, true)
+	return direct.InPlacePointers(w, at, 43, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 30, *p)
+	return direct.InPlace(w, at, 43, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 34, *p, true)
+	return direct.InPlacePointers(w, at, 47, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 34, *p)
+	return direct.InPlace(w, at, 47, *p)
+}
+
+func inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w *direct.Writer, at *direct.Place, p **answer.PageInfo) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 51, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 39, *p, true)
+	return direct.InPlacePointers(w, at, 52, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 39, *p)
+	return direct.InPlace(w, at, 52, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 41, *p, true)
+	return direct.InPlacePointers(w, at, 54, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 41, *p)
+	return direct.InPlace(w, at, 54, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 46, *p, true)
+	return direct.InPlacePointers(w, at, 59, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 46, *p)
+	return direct.InPlace(w, at, 59, *p)
 }
 
 func inlineNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(w *direct.Writer, at *direct.Place, p *asking.Reading) bool {
-	return direct.InPlace(w, at, 47, p)
+	return direct.InPlace(w, at, 60, p)
 }
 
 func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Reading) bool {
-	return direct.InPlaceStructs(w, at, 47, *p, true)
+	return direct.InPlaceStructs(w, at, 60, *p, true)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 48, *p, true)
+	return direct.InPlacePointers(w, at, 61, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 48, *p)
+	return direct.InPlace(w, at, 61, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 50, *p, true)
+	return direct.InPlacePointers(w, at, 63, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 50, *p)
+	return direct.InPlace(w, at, 63, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 56, *p, true)
+	return direct.InPlacePointers(w, at, 69, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 56, *p)
+	return direct.InPlace(w, at, 69, *p)
 }
 
 func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
-	return direct.InPlace(w, at, 57, p)
+	return direct.InPlace(w, at, 70, p)
 }
 
 func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
-	return direct.InPlaceStructs(w, at, 57, *p, true)
+	return direct.InPlaceStructs(w, at, 70, *p, true)
 }
 
 func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
-	return direct.InPlace(w, at, 60, p)
+	return direct.InPlace(w, at, 73, p)
 }
 
 func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
-	return direct.InPlaceStructs(w, at, 60, *p, true)
+	return direct.InPlaceStructs(w, at, 73, *p, true)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -8065,6 +9046,13 @@ func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at
 		return w.Null()
 	}
 	return direct.InPlace(w, at, 0, *p)
+}
+
+func inlineOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlace(w, at, 20, *p)
 }
 
 func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -8075,42 +9063,42 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 55, v)
+		return direct.InPlace(w, at, 68, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 44, v)
+		return direct.InPlace(w, at, 57, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 43, v)
+		return direct.InPlace(w, at, 56, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 42, v)
+		return direct.InPlace(w, at, 55, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 50, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 26, v)
+		return direct.InPlace(w, at, 37, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 25, v)
+		return direct.InPlace(w, at, 36, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 20, v)
+		return direct.InPlace(w, at, 27, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -8136,6 +9124,10 @@ func appendNCertainty2whenceᚋgraphᚋclaimᚐCertainty(w *direct.Writer, v cla
 }
 
 func appendNChangeKind2whenceᚋserverᚋgqlᚋanswerᚐChangeKind(w *direct.Writer, v answer.ChangeKind) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(w *direct.Writer, v answer.CommitAction) bool {
 	return w.String(string(string(v)))
 }
 
@@ -8182,6 +9174,10 @@ func appendNGroupBy2whenceᚋgraphᚐGroupBy(w *direct.Writer, v graph.GroupBy) 
 }
 
 func appendNID2whenceᚋgraphᚋclaimᚐID(w *direct.Writer, v claim.ID) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(w *direct.Writer, v identity.Verdict) bool {
 	return w.String(string(string(v)))
 }
 
@@ -8258,6 +9254,13 @@ func appendOEDTF2ᚖwhenceᚋserverᚋgqlᚋscalarᚐEDTF(w *direct.Writer, v *s
 		return w.Null()
 	}
 	return direct.Append(w, v, false)
+}
+
+func appendOFloat2ᚖfloat64(w *direct.Writer, v *float64) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return w.Float(float64(*v))
 }
 
 func appendOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(w *direct.Writer, v *claim.Instrument) bool {

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/identity"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -36,6 +37,7 @@ type ResolverRoot interface {
 	Answer() AnswerResolver
 	Attribute() AttributeResolver
 	Citation() CitationResolver
+	Commit() CommitResolver
 	Conflict() ConflictResolver
 	Document() DocumentResolver
 	Event() EventResolver
@@ -81,12 +83,20 @@ type AttributeResolver interface {
 	About(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
 
 	Date(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
+	Commit(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
+	Retraction(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
 }
 type CitationResolver interface {
 	Document(ctx context.Context, objs []*answer.Citation) ([]*answer.Document, error)
 
 	Quote(ctx context.Context, objs []*answer.Citation) ([]*string, error)
 	Verified(ctx context.Context, objs []*answer.Citation) ([]*bool, error)
+}
+type CommitResolver interface {
+	Undoes(ctx context.Context, objs []*answer.Commit) ([]*answer.Commit, error)
+	UndoneBy(ctx context.Context, objs []*answer.Commit) ([]*answer.Commit, error)
+
+	Edits(ctx context.Context, objs []*answer.Commit, first *int, after *string) ([]*EditConnection, error)
 }
 type ConflictResolver interface {
 	Claims(ctx context.Context, objs []*graph.Conflict) ([][]claim.Claim, error)
@@ -221,6 +231,8 @@ type MeasureResolver interface {
 	Place(ctx context.Context, objs []*claim.Measure) ([]*answer.Place, error)
 	Scope(ctx context.Context, objs []*claim.Measure) ([]*string, error)
 	IncludedIn(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
+	Commit(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
+	Retraction(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
 }
 type NeighbourEdgeResolver interface {
 	Relationships(ctx context.Context, objs []*answer.NeighbourEdge, first *int) ([][]*claim.Relationship, error)
@@ -392,6 +404,7 @@ type QueryResolver interface {
 	RelationshipKinds(ctx context.Context) ([]*claim.KindInfo, error)
 	Stats(ctx context.Context) (*graph.Stats, error)
 	Viewer(ctx context.Context) (*Viewer, error)
+	Commits(ctx context.Context, filter *CommitFilter, order OrderDirection, first *int, after *string) (*CommitConnection, error)
 }
 type RelationshipResolver interface {
 	Sentence(ctx context.Context, objs []*claim.Relationship) ([]string, error)
@@ -414,6 +427,8 @@ type RelationshipResolver interface {
 	Recipient(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
 	Quantity(ctx context.Context, objs []*claim.Relationship) ([]*answer.Quantity, error)
 	IncludedIn(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
+	Commit(ctx context.Context, objs []*claim.Relationship) ([]*answer.Commit, error)
+	Retraction(ctx context.Context, objs []*claim.Relationship) ([]*answer.Commit, error)
 }
 type SectorResolver interface {
 	Iri(ctx context.Context, objs []*answer.Sector) ([]string, error)
@@ -475,15 +490,35 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAmountFilter,
+		ec.unmarshalInputAssertClaimsInput,
+		ec.unmarshalInputAttributeInput,
+		ec.unmarshalInputCitationInput,
 		ec.unmarshalInputClaimFilter,
+		ec.unmarshalInputClaimInput,
 		ec.unmarshalInputClaimOrder,
+		ec.unmarshalInputCommitFilter,
+		ec.unmarshalInputCorrectClaimInput,
+		ec.unmarshalInputDocumentInput,
 		ec.unmarshalInputEntityFilter,
+		ec.unmarshalInputEntityInput,
 		ec.unmarshalInputEntityOrder,
+		ec.unmarshalInputExpectInput,
 		ec.unmarshalInputHasRelationship,
 		ec.unmarshalInputIdentifierInput,
+		ec.unmarshalInputJudgeIdentityInput,
 		ec.unmarshalInputMeasureFilter,
+		ec.unmarshalInputMeasureInput,
+		ec.unmarshalInputMergeEntitiesInput,
+		ec.unmarshalInputMoneyInput,
+		ec.unmarshalInputQuantityInput,
 		ec.unmarshalInputRelationshipFilter,
+		ec.unmarshalInputRelationshipInput,
 		ec.unmarshalInputRelationshipOrder,
+		ec.unmarshalInputRetractClaimsInput,
+		ec.unmarshalInputStatementInput,
+		ec.unmarshalInputUndoCommitInput,
+		ec.unmarshalInputWhenInput,
+		ec.unmarshalInputWriteOptions,
 	)
 	first := true
 
@@ -1568,6 +1603,10 @@ interface Claim implements Node {
   derivedFrom: [Claim!]!
   "Where this claim and others can not all hold, or put different values to the same thing."
   conflicts: [Conflict!]!
+  "The commit that recorded it, in the latest of its lives."
+  commit: Commit!
+  "The commit that retracted it, which says who and why. Null while it stands."
+  retraction: Commit
 }
 
 "A claim that ties a subject to an object: 'Birmingham City Council FUNDS iCentrum'."
@@ -1618,6 +1657,10 @@ type Relationship implements Node & Claim {
   quantity: Quantity
   "The larger sum or count that this one is a part of. A total takes the whole or its parts, never both."
   includedIn: Claim
+  "The commit that recorded it, in the latest of its lives."
+  commit: Commit!
+  "The commit that retracted it, which says who and why. Null while it stands."
+  retraction: Commit
 }
 
 "A claim that gives a metric of one entity a figure: 'size of iCentrum: 41,700 square feet'."
@@ -1658,6 +1701,10 @@ type Measure implements Node & Claim {
   scope: String
   "The larger count that this one is a part of. A total takes the whole or its parts, never both."
   includedIn: Claim
+  "The commit that recorded it, in the latest of its lives."
+  commit: Commit!
+  "The commit that retracted it, which says who and why. Null while it stands."
+  retraction: Commit
 }
 
 "A claim that gives one entity a text, a date or a name: 'building of iCentrum is to be completed by March 2016'."
@@ -1698,6 +1745,10 @@ type Attribute implements Node & Claim {
   value: String!
   "The value as a date, where it is one; null otherwise."
   date: When
+  "The commit that recorded it, in the latest of its lives."
+  commit: Commit!
+  "The commit that retracted it, which says who and why. Null while it stands."
+  retraction: Commit
 }
 
 """
@@ -2542,6 +2593,782 @@ type Query {
   stats: Stats!
   "Who asks, and what they may do."
   viewer: Viewer!
+  "What was written; all of it, whatever sort of thing it changed."
+  commits("Which; all if left out." filter: CommitFilter, "Latest first; ASC for catching up behind a cursor without a subscription." order: OrderDirection! = DESC, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection
+}
+
+"What a commit was for."
+enum CommitAction {
+  "Claims were asserted, or cited again."
+  ASSERT
+  "Claims or citations were retracted."
+  RETRACT
+  "A claim was replaced by what it should have said."
+  CORRECT
+  "Somebody endorsed or disputed a claim, or took that back."
+  ASSESS
+  "A name or identifiers of an entity were settled."
+  DESCRIBE
+  "Entities were found to be one."
+  MERGE
+  "An entity was found to be several."
+  SPLIT
+  "A pair of ids was judged, by judgeIdentity."
+  JUDGE
+  "A document was added."
+  ADD_DOCUMENT
+  "A data set was replaced: whence load, or replaceDataset."
+  LOAD
+  "An earlier commit was undone."
+  UNDO
+  "Something was taken out for good, because the law asks for it: whence erase, offline. Its edits are Erased."
+  ERASE
+}
+
+"One write, as it was recorded: who, when, why and what. In RDF a prov:Activity."
+type Commit implements Node {
+  "Stable: commit/17."
+  id: ID!
+  "1, 2, 3, without gaps."
+  number: Int!
+  "For changed(after:) and commits(after:): go on behind this commit."
+  cursor: String!
+  "When it was recorded. No two commits share a moment, so knownAt this moment is the graph just after it."
+  at: DateTime!
+  "Who wrote it."
+  by: Agent!
+  "What it was for."
+  action: CommitAction!
+  "Why, in the words of whoever wrote it. Null only of ASSERT, ADD_DOCUMENT and LOAD."
+  reason: String
+  "Who accepted that proposal. Null where there was none."
+  acceptedBy: Agent
+  "The commit that it undoes."
+  undoes: Commit
+  "The commit that undid it. Null while it stands."
+  undoneBy: Commit
+  "How many edits it holds."
+  editCount: Int!
+  "What it changed, in an order that never changes."
+  edits("How many at most, 0 to 100." first: Int = 50, "Go on behind this cursor." after: String): EditConnection!
+  "SHA-256 over this commit and the digest of the one before it, in lower-case hexadecimal: a log that was altered doesn't add up."
+  digest: String!
+}
+
+"A page of commits."
+type CommitConnection {
+  "The page's items, each with its cursor."
+  edges: [CommitEdge!]!
+  "The page's items alone."
+  nodes: [Commit!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are on all pages."
+  totalCount: Int!
+}
+
+"A commit and its place in the list."
+type CommitEdge {
+  "For the argument after: go on behind this item."
+  cursor: String!
+  "The commit."
+  node: Commit!
+}
+
+"A page of edits."
+type EditConnection {
+  "The page's items, each with its cursor."
+  edges: [EditEdge!]!
+  "The page's items alone."
+  nodes: [Edit!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are on all pages."
+  totalCount: Int!
+}
+
+"An edit and its place in the list."
+type EditEdge {
+  "For the argument after: go on behind this item."
+  cursor: String!
+  "The edit."
+  node: Edit!
+}
+
+"The graph learned a claim, for the first time or again."
+type ClaimAsserted {
+  "The claim. What it says never changes; whether it stands is as of now."
+  claim: Claim!
+  "Where this commit proved it."
+  citations: [Citation!]!
+}
+
+"The graph unlearned a claim."
+type ClaimRetracted {
+  "The claim."
+  claim: Claim!
+  "Where it had been proved when it was retracted."
+  citations: [Citation!]!
+}
+
+"A claim that stood was proved in one place more."
+type ClaimCited {
+  "The claim."
+  claim: Claim!
+  "The place."
+  citation: Citation!
+}
+
+"A claim that stands lost one of its proofs."
+type ClaimUncited {
+  "The claim."
+  claim: Claim!
+  "The place that no longer counts."
+  citation: Citation!
+}
+
+"An entity came to be, or its name or its identifiers were settled."
+type EntityDescribed {
+  "The entity."
+  entity: Entity!
+  "What it was called before. Null where it is new."
+  nameBefore: String
+  "What it was called after."
+  nameAfter: String!
+  "Identifiers that it gained."
+  identifiersAdded: [Identifier!]!
+  "Identifiers that it lost."
+  identifiersRemoved: [Identifier!]!
+}
+
+"Two entities were judged to be one, not to be one, or the judgement was taken back."
+type IdentityDecided {
+  "The judgement."
+  decision: IdentityDecision!
+  "True where it was taken back."
+  withdrawn: Boolean!
+}
+
+"A document was added."
+type DocumentAdded {
+  "The document."
+  document: Document!
+}
+
+"What the judgement on a pair of ids is."
+enum IdentityVerdict {
+  "They are one thing."
+  SAME
+  "They are two things, however alike: they are not offered for merging again."
+  DIFFERENT
+  "They are two things, tied: a host and its guest, a body and its successor, a trading arm. As DIFFERENT in all else; how they are tied, a claim says."
+  RELATED
+  "Looked at and left open: not offered again until a name or an identifier of either changes."
+  UNSURE
+}
+
+"""
+A judgement that two ids name one thing, or two. Claims keep the ids that they were made with; which ids are one is worked out
+from the judgements that stood at the moment that is asked for. So a merge changes no claim, is undone by taking the
+judgement back, and a question with a past knownAt sees the entities as they were then.
+"""
+type IdentityDecision implements Node {
+  "Stable."
+  id: ID!
+  "One id, as it was before any merge; of SAME, the one that answers for both."
+  left: ID!
+  "The other."
+  right: ID!
+  "What was judged."
+  judged: IdentityVerdict!
+  "Why."
+  reason: String
+  "Where it is proved."
+  citations: [Citation!]!
+  "The identifiers that both had when it was judged."
+  identifiers: [Identifier!]!
+  "How likely the matcher held it. Null where it did not judge."
+  score: Float
+  "The commit that recorded it."
+  commit: Commit!
+  "The commit that took it back. Null while it stands."
+  withdrawnBy: Commit
+}
+
+"Why a write was refused. Values may be added."
+enum UserErrorCode {
+  "No citation, no shared identifier, or no claim that names a new entity."
+  EVIDENCE_REQUIRED
+  "What takes something away must say why."
+  REASON_REQUIRED
+  "An id or a key names nothing; nearest says what comes close."
+  NOT_FOUND
+  "The words are not in the document's text; nearest has the passages that come close."
+  QUOTE_NOT_FOUND
+  "The words stand there several times: give nth, or a prefix or suffix."
+  QUOTE_AMBIGUOUS
+  "The digest is not that of the characters from start to end, or they part a letter from its accent."
+  SPAN_MISMATCH
+  "The document's text is not held here, and a span can't be checked: cite by locator, or upload the text."
+  TEXT_NOT_HELD
+  "A value that the model doesn't allow: an unknown unit, a date that is none, an amount without a currency."
+  INVALID
+  "The rules of the model: a place within itself, a claim that ties an entity to itself, a document that two data sets declare."
+  RULE_BROKEN
+  "What it builds on no longer stands, or options.expect didn't hold; blockedBy has the commits that came first."
+  STALE
+  "Later commits build on what is to be undone; blockedBy has them, latest first: undo those before."
+  UNDO_BLOCKED
+  "An entity like this is there: nearest has ids. Use one of them, or name them in notSameAs."
+  DUPLICATE_SUSPECTED
+  "The pair was judged to be two things: take that judgement back first."
+  JUDGED_DIFFERENT
+  "The name is no name claim of this entity that stands: assert one with its citation first."
+  NAME_NOT_CITED
+  "The key was used for something else."
+  IDEMPOTENCY_MISMATCH
+  "Too much for one write: 250 claims, 500 citations, 250 entities, 500 ids, 100,000 bytes of text."
+  TOO_LARGE
+  "The proposal was decided already."
+  NOT_OPEN
+  "The role allows to propose this, not to commit it: set options.propose."
+  PROPOSE_ONLY
+  "Nobody decides on a proposal of their own, where the server was started with --four-eyes."
+  OWN_PROPOSAL
+}
+
+"What is wrong with one part of a write. All parts are checked; at most fifty are reported."
+type UserError {
+  "For programs."
+  code: UserErrorCode!
+  "For people: what is wrong and what to change."
+  message: String!
+  "Where in the arguments: [\"input\", \"claims\", \"3\", \"citations\", \"0\", \"quote\"]. Null where it is no single place."
+  field: [String!]
+  "Ids, words or passages that may have been meant, best first."
+  nearest: [String!]!
+  "The commits that stand in the way."
+  blockedBy: [Commit!]!
+}
+
+"What a reader would doubt, though no rule forbids it. Values may be added."
+enum WarningCode {
+  "The claim's figure is nowhere in the cited words: 12000000 cited from '£1.2m'."
+  FIGURE_NOT_IN_QUOTE
+  "Neither end of the claim is named in the cited words."
+  NAMES_NOT_IN_QUOTE
+  "It and claims that stand can not all hold."
+  CONFLICTS
+  "A claim that stands says the same of the same pair, but for one field."
+  NEARLY_SAID
+  "It was retracted before, and its retraction's reason still reads."
+  RETRACTED_BEFORE
+  "It stands already, so cited: nothing to write."
+  ALREADY_SAID
+}
+
+"A doubt. It doesn't stop the write."
+type Warning {
+  "For programs."
+  code: WarningCode!
+  "For people."
+  message: String!
+  "Where in the arguments; null where it is no single place."
+  field: [String!]
+  "The claims that it is about."
+  claims: [Claim!]!
+}
+
+"What a write would change, worked out against the graph as it is."
+type WritePlan {
+  "Claims that it would assert."
+  asserted: Int!
+  "Claims that it would retract."
+  retracted: Int!
+  "Claims that stand already."
+  unchanged: Int!
+  "Citations that it would add to claims that stand."
+  cited: Int!
+  "Citations that it would take from claims that go on standing."
+  uncited: Int!
+  "Entities that it would make or describe otherwise."
+  described: Int!
+  "Each claim in a sentence, in the order of the arguments, with the id that it would have; at most 100."
+  sentences: [PlannedClaim!]!
+  "What would refuse it now."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+}
+
+"A claim that a write would assert."
+type PlannedClaim {
+  "The id that it will have; a claim's id is a hash of what it says."
+  id: ID!
+  "The claim as one plain English sentence."
+  sentence: String!
+  "The places found for its citations."
+  citations: [Citation!]!
+}
+
+"What every mutation answers."
+interface WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+}
+
+"The answer of assertClaims."
+type AssertClaimsPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The claims, in the order of the arguments, whether new or said already. Empty where it was refused, planned or proposed."
+  claims: [Claim!]!
+  "The entities that it made, in the order of the arguments."
+  entities: [Entity!]!
+  "The documents that it added, in the order of the arguments."
+  documents: [Document!]!
+}
+
+"The answer of correctClaim."
+type CorrectClaimPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The claim that stands now."
+  claim: Claim
+  "The one that it replaces, retracted."
+  replaced: Claim
+}
+
+"The answer of retractClaims."
+type RetractClaimsPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The claims, in the order of the arguments; one that another citation still proves stands on."
+  claims: [Claim!]!
+}
+
+"The answer of mergeEntities."
+type MergeEntitiesPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The entity that answers for all of them now."
+  entity: Entity
+  "The judgements that were recorded."
+  decisions: [IdentityDecision!]!
+  "The ids that another answers for now: drop them from a cache."
+  replaced: [ID!]!
+}
+
+"What became of a judgement."
+type JudgeIdentityPayload implements WritePayload {
+  "The commit; null where there is none."
+  commit: Commit
+  "What it does, or would do."
+  plan: WritePlan
+  "What the caller can put right."
+  userErrors: [UserError!]!
+  "What is worth a second look."
+  warnings: [Warning!]!
+  "True where the same write was carried out before."
+  replayed: Boolean!
+  "The judgement."
+  decision: IdentityDecision
+}
+
+"The answer of undoCommit."
+type UndoCommitPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The commit that was undone."
+  undone: Commit
+}
+
+"The answer of addDocument."
+type AddDocumentPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The document; the one that was there already, where its text and its address are the same."
+  document: Document
+}
+
+"What every write may be told."
+input WriteOptions {
+  """
+  Yours, 8 to 100 characters, a new one for every write: a write that comes again with the same key is answered as the first was, and not
+  carried out again, for as long as the graph lives. Recorded in the commit itself, so that no crash comes between the two. Yours alone: another agent's is another key.
+  """
+  idempotencyKey: String
+  "Check everything, say what would change and change nothing."
+  dryRun: Boolean = false
+  "Refuse with STALE where one of these has another revision than this."
+  expect: [ExpectInput!]
+}
+
+"What the caller saw of an entity."
+input ExpectInput {
+  "The entity."
+  entity: ID!
+  "Entity.revision as it was then."
+  revision: ID!
+}
+
+"A time, as When has it."
+input WhenInput {
+  "The date as far as it is known: 2014-03."
+  edtf: EDTF
+  "The words that it rests on, where the source prints no date."
+  wording: String
+  "How edtf follows from the words."
+  basis: String
+}
+
+"A sum, as Money has it."
+input MoneyInput {
+  "How value relates to the truth."
+  comparator: Comparator = EXACTLY
+  "The sum in whole units of the currency."
+  value: Decimal!
+  "The upper end of a range."
+  max: Decimal
+  "ISO 4217: GBP."
+  currency: String!
+  "The source's own words, where they say more than the number."
+  wording: String
+  "The same sum in other currencies, where the source gives both."
+  also: [MoneyInput!]
+}
+
+"A figure, as Quantity has it."
+input QuantityInput {
+  "How value relates to the truth."
+  comparator: Comparator = EXACTLY
+  "The number. Left out where the source gives words alone."
+  value: Decimal
+  "The upper end of a range."
+  max: Decimal
+  "What is counted: job, square-foot, GBP."
+  unit: String!
+  "The source's own words, where they say more than the number."
+  wording: String
+  "The same figure in other units, where the source gives both."
+  also: [QuantityInput!]
+}
+
+"""
+Where a claim is proved: a document, and the words (quote), the characters (start, end), the record and its field (data), or a locator alone for a
+table or a picture. What is kept is offsets and digest, or record, field and digest. record goes with field and digest alone. Of words and characters that are both given, the words must be those characters.
+"""
+input CitationInput {
+  "The document, or #key of one that this write adds."
+  document: ID!
+  "The words. Typographic quotes, dashes and no-break spaces are folded."
+  quote: String
+  "The words right before, to tell several places apart (W3C TextQuoteSelector)."
+  prefix: String
+  "The words right behind."
+  suffix: String
+  "Which of several places, 1 for the first."
+  nth: Int
+  "The first character, in code points from the start of the document's file."
+  start: Int
+  "One past the last character."
+  end: Int
+  "SHA-256 of those characters, or of the field's raw text, in UTF-8; given, it is checked."
+  digest: String
+  "Where a reader finds it: paragraph 6."
+  locator: String
+}
+
+"A claim to assert: what it says, and what every claim has."
+input ClaimInput {
+  "A name for other parts of this write to point at: #grant."
+  key: String
+  "What it says."
+  says: StatementInput!
+  "Where it is proved; one or more."
+  citations: [CitationInput!]!
+  "How sure the source is."
+  certainty: Certainty = STATED
+  "Whether it is so, is to be, or is over."
+  status: Status = ACTUAL
+  "When it holds in the world."
+  holds: WhenInput
+  "Whose words the source reports."
+  statedBy: ID
+  "The claim whose sum or count this one is a part of: an id or #key."
+  includedIn: ID
+  "What an INFERRED claim was worked out from: ids or #keys."
+  derivedFrom: [ID!]
+}
+
+"Exactly one of the three sorts of claim."
+input StatementInput @oneOf {
+  "Ties a subject to an object."
+  relationship: RelationshipInput
+  "Gives a metric a figure."
+  measure: MeasureInput
+  "Gives a text, a date or a name."
+  attribute: AttributeInput
+}
+
+"What a Relationship says. Entities are ids, or #key of one that this write makes."
+input RelationshipInput {
+  "The end that acts."
+  subject: ID!
+  "How it is tied to the object."
+  kind: RelationshipKind!
+  "The other end."
+  object: ID!
+  "The part played."
+  role: String
+  "How much money."
+  amount: MoneyInput
+  "The form that the money takes."
+  instrument: Instrument
+  "What the money is for."
+  purpose: String
+  "The fund or scheme that it comes through."
+  via: ID
+  "Who receives it, where that is not the object."
+  recipient: ID
+  "How many, where what is counted is not money."
+  quantity: QuantityInput
+}
+
+"What a Measure says."
+input MeasureInput {
+  "What the figure is of."
+  about: ID!
+  "What is measured, a lower-case noun phrase."
+  metric: String!
+  "The figure."
+  figure: QuantityInput!
+  "Where it was measured, if not the whole of about."
+  place: ID
+  "Whom or what it counts, where narrower than metric says."
+  scope: String
+}
+
+"What an Attribute says."
+input AttributeInput {
+  "What it is said of."
+  about: ID!
+  "Which property: name, description, started; see Attribute.property."
+  property: String!
+  "The text; of a date, the date."
+  value: String!
+  "The value as a date, where it is one."
+  date: WhenInput
+}
+
+"An entity to make. A claim of the same write must name it."
+input EntityInput {
+  "A name for other parts of this write to point at: #acme."
+  key: String!
+  "What sort of thing it is; a DOCUMENT is made by a DocumentInput."
+  kind: EntityKind!
+  "What it is called, with the characters of the source."
+  name: String!
+  "The id that you would like: organisation/acme-trust. One is made of the name where this is left out; taken, it is refused."
+  id: ID
+  "Its entries in registers. One that the graph knows already is refused with DUPLICATE_SUSPECTED."
+  identifiers: [IdentifierInput!]
+  "Entities of like names that you have looked at, and that are others. Recorded as judgements."
+  notSameAs: [ID!]
+}
+
+"""
+A document to add. It never changes: a new version of a page is a new document that replaces the old. Its text is kept beside the store by its
+digest, as it came, and must be UTF-8.
+"""
+input DocumentInput {
+  "A name for other parts of this write to point at: #report."
+  key: String
+  "Its headline, or a description in your own words where it has none."
+  title: String!
+  "The text; all texts of one write have 100,000 bytes together. A longer one, up to 16 MiB, goes first to POST /texts, which answers with its digest."
+  text: String
+  "SHA-256 of a text that was sent to POST /texts or is held already."
+  textDigest: String
+  "Where it is read on the web."
+  url: URI
+}
+
+"A judgement of one pair: what mergeEntities and splitEntity record for many, and the way to say RELATED or UNSURE."
+input JudgeIdentityInput {
+  "An id of one; of SAME, the one that is to answer for both."
+  left: ID!
+  "An id of the other."
+  right: ID!
+  "What they are to each other."
+  verdict: IdentityVerdict!
+  "Where it is proved; SAME needs one unless an identifier is shared, the others do not."
+  citations: [CitationInput!]
+  "Why."
+  reason: String!
+}
+
+"For assertClaims."
+input AssertClaimsInput {
+  "Documents to add first; at most 10."
+  documents: [DocumentInput!]
+  "Entities to make first; at most 250."
+  entities: [EntityInput!]
+  "The claims; at most 250. One that stands already gains the citations that it lacks."
+  claims: [ClaimInput!]!
+  "Why, where that isn't plain from the sources."
+  reason: String
+}
+
+"For correctClaim."
+input CorrectClaimInput {
+  "The claim that says it wrongly. It must stand."
+  claim: ID!
+  "What it should have said, whole, of the same sort (a relationship of a relationship). Without citations of its own it keeps those of the old one, which are then checked against it."
+  correct: StatementInput!
+  "As in ClaimInput; what is left out stays as it was."
+  citations: [CitationInput!]
+  "As in ClaimInput; what is left out stays as it was."
+  certainty: Certainty
+  "As in ClaimInput; what is left out stays as it was."
+  status: Status
+  "As in ClaimInput; what is left out stays as it was, null takes it away."
+  holds: WhenInput
+  "As in ClaimInput; what is left out stays as it was, null takes it away."
+  statedBy: ID
+  "As in ClaimInput; what is left out stays as it was, null takes it away."
+  includedIn: ID
+  "As in ClaimInput; what is left out stays as it was, null takes it away."
+  derivedFrom: [ID!]
+  "What was wrong."
+  reason: String!
+}
+
+"For retractClaims."
+input RetractClaimsInput {
+  "The claims, at most 500. All must stand."
+  claims: [ID!]!
+  "Take away only these of their citations (Citation.id); a claim that is left with none is retracted."
+  onlyCitations: [ID!]
+  "Why."
+  reason: String!
+}
+
+"For mergeEntities."
+input MergeEntitiesInput {
+  "The one that is to answer for all of them."
+  keep: ID!
+  "The others, of the same kind; at most 50. Their ids go on answering, with the one that is kept."
+  merge: [ID!]!
+  "Where it is proved that they are one. Required, unless they share an identifier."
+  citations: [CitationInput!]
+  "Why."
+  reason: String!
+}
+
+"For undoCommit."
+input UndoCommitInput {
+  "The commit. What it asserted is retracted, what it retracted is asserted, names and judgements go back to what they were."
+  commit: ID!
+  "Why."
+  reason: String!
+}
+
+"Chooses commits: those with an edit for which every field that is given holds."
+input CommitFilter {
+  "It edits a claim that one of these has a part in, or their description or identity. Which ids are one is taken as it stood just after that commit."
+  about: [ID!]
+  "It edits one of these claims."
+  claims: [ID!]
+  "It edits a relationship of one of these kinds."
+  kinds: [RelationshipKind!]
+  "It edits a claim cited from one of these documents."
+  documents: [ID!]
+  "One of these wrote it."
+  by: [ID!]
+  "It was for one of these."
+  actions: [CommitAction!]
+  "At this moment or later."
+  from: DateTime
+  "At this moment or earlier."
+  to: DateTime
+}
+
+"One thing that a commit changed. Types may be added: accept those that you don't know."
+union Edit = ClaimAsserted | ClaimRetracted | ClaimCited | ClaimUncited | EntityDescribed | IdentityDecided | DocumentAdded
+
+"Every write starts here. Several of one request are carried out one after the other, each a commit of its own; at most ten."
+type Mutation {
+  "Adds a document whose text is held here, or that is only pointed at."
+  addDocument("The document." input: DocumentInput!, "How to write." options: WriteOptions): AddDocumentPayload @needs(role: CONTRIBUTOR)
+  "Asserts claims with their citations, and makes the entities and documents that they need: all or nothing."
+  assertClaims("What to assert." input: AssertClaimsInput!, "How to write." options: WriteOptions): AssertClaimsPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Retracts a claim and asserts what it should have said, as one, each pointing at the other."
+  correctClaim("What to correct." input: CorrectClaimInput!, "How to write." options: WriteOptions): CorrectClaimPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Retracts claims, or some of their citations. They are kept, and answer when asked for."
+  retractClaims("What to retract." input: RetractClaimsInput!, "How to write." options: WriteOptions): RetractClaimsPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Judges entities to be one. No claim changes; undoing it costs as little."
+  mergeEntities("What to merge." input: MergeEntitiesInput!, "How to write." options: WriteOptions): MergeEntitiesPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Judges whether two ids name one thing. Judging a pair again withdraws the judgement before."
+  judgeIdentity("The pair." input: JudgeIdentityInput!, "How to write." options: WriteOptions): JudgeIdentityPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Undoes a commit by another one. Refused where later commits build on it."
+  undoCommit("What to undo." input: UndoCommitInput!, "How to write." options: WriteOptions): UndoCommitPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
 }
 `, BuiltIn: false},
 }
@@ -2550,6 +3377,24 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AddDocumentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_AddDocumentPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_AddDocumentPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AddDocumentPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AddDocumentPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_AddDocumentPayload_replayed(ctx, field)
+	case "document":
+		return ec.fieldContext_AddDocumentPayload_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddDocumentPayload", field.Name)
+}
 
 func (ec *executionContext) childFields_Agent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -2635,6 +3480,28 @@ func (ec *executionContext) childFields_Answer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Answer", field.Name)
 }
 
+func (ec *executionContext) childFields_AssertClaimsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_AssertClaimsPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_AssertClaimsPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AssertClaimsPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AssertClaimsPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_AssertClaimsPayload_replayed(ctx, field)
+	case "claims":
+		return ec.fieldContext_AssertClaimsPayload_claims(ctx, field)
+	case "entities":
+		return ec.fieldContext_AssertClaimsPayload_entities(ctx, field)
+	case "documents":
+		return ec.fieldContext_AssertClaimsPayload_documents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssertClaimsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Attribute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2669,6 +3536,10 @@ func (ec *executionContext) childFields_Attribute(ctx context.Context, field gra
 		return ec.fieldContext_Attribute_value(ctx, field)
 	case "date":
 		return ec.fieldContext_Attribute_date(ctx, field)
+	case "commit":
+		return ec.fieldContext_Attribute_commit(ctx, field)
+	case "retraction":
+		return ec.fieldContext_Attribute_retraction(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attribute", field.Name)
 }
@@ -2805,6 +3676,62 @@ func (ec *executionContext) childFields_ClaimSearchEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ClaimSearchEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Commit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Commit_id(ctx, field)
+	case "number":
+		return ec.fieldContext_Commit_number(ctx, field)
+	case "cursor":
+		return ec.fieldContext_Commit_cursor(ctx, field)
+	case "at":
+		return ec.fieldContext_Commit_at(ctx, field)
+	case "by":
+		return ec.fieldContext_Commit_by(ctx, field)
+	case "action":
+		return ec.fieldContext_Commit_action(ctx, field)
+	case "reason":
+		return ec.fieldContext_Commit_reason(ctx, field)
+	case "acceptedBy":
+		return ec.fieldContext_Commit_acceptedBy(ctx, field)
+	case "undoes":
+		return ec.fieldContext_Commit_undoes(ctx, field)
+	case "undoneBy":
+		return ec.fieldContext_Commit_undoneBy(ctx, field)
+	case "editCount":
+		return ec.fieldContext_Commit_editCount(ctx, field)
+	case "edits":
+		return ec.fieldContext_Commit_edits(ctx, field)
+	case "digest":
+		return ec.fieldContext_Commit_digest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Commit", field.Name)
+}
+
+func (ec *executionContext) childFields_CommitConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CommitConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CommitConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CommitConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CommitConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommitConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CommitEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CommitEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CommitEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommitEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Completion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -2853,6 +3780,26 @@ func (ec *executionContext) childFields_ConflictEdge(ctx context.Context, field 
 		return ec.fieldContext_ConflictEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConflictEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CorrectClaimPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_CorrectClaimPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_CorrectClaimPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CorrectClaimPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_CorrectClaimPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_CorrectClaimPayload_replayed(ctx, field)
+	case "claim":
+		return ec.fieldContext_CorrectClaimPayload_claim(ctx, field)
+	case "replaced":
+		return ec.fieldContext_CorrectClaimPayload_replaced(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorrectClaimPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2967,6 +3914,30 @@ func (ec *executionContext) childFields_DocumentEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type DocumentEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_EditConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EditConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_EditConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EditConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EditConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EditConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EditEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_EditEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_EditEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EditEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_EntityConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -3003,6 +3974,32 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
 }
 
+func (ec *executionContext) childFields_IdentityDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_IdentityDecision_id(ctx, field)
+	case "left":
+		return ec.fieldContext_IdentityDecision_left(ctx, field)
+	case "right":
+		return ec.fieldContext_IdentityDecision_right(ctx, field)
+	case "judged":
+		return ec.fieldContext_IdentityDecision_judged(ctx, field)
+	case "reason":
+		return ec.fieldContext_IdentityDecision_reason(ctx, field)
+	case "citations":
+		return ec.fieldContext_IdentityDecision_citations(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_IdentityDecision_identifiers(ctx, field)
+	case "score":
+		return ec.fieldContext_IdentityDecision_score(ctx, field)
+	case "commit":
+		return ec.fieldContext_IdentityDecision_commit(ctx, field)
+	case "withdrawnBy":
+		return ec.fieldContext_IdentityDecision_withdrawnBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityDecision", field.Name)
+}
+
 func (ec *executionContext) childFields_InCommon(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "shared":
@@ -3011,6 +4008,24 @@ func (ec *executionContext) childFields_InCommon(ctx context.Context, field grap
 		return ec.fieldContext_InCommon_truncated(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InCommon", field.Name)
+}
+
+func (ec *executionContext) childFields_JudgeIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_JudgeIdentityPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_JudgeIdentityPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_JudgeIdentityPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_JudgeIdentityPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_JudgeIdentityPayload_replayed(ctx, field)
+	case "decision":
+		return ec.fieldContext_JudgeIdentityPayload_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgeIdentityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_KindCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3061,6 +4076,10 @@ func (ec *executionContext) childFields_Measure(ctx context.Context, field graph
 		return ec.fieldContext_Measure_scope(ctx, field)
 	case "includedIn":
 		return ec.fieldContext_Measure_includedIn(ctx, field)
+	case "commit":
+		return ec.fieldContext_Measure_commit(ctx, field)
+	case "retraction":
+		return ec.fieldContext_Measure_retraction(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Measure", field.Name)
 }
@@ -3087,6 +4106,28 @@ func (ec *executionContext) childFields_MeasureEdge(ctx context.Context, field g
 		return ec.fieldContext_MeasureEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MeasureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MergeEntitiesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_MergeEntitiesPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_MergeEntitiesPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MergeEntitiesPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_MergeEntitiesPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_MergeEntitiesPayload_replayed(ctx, field)
+	case "entity":
+		return ec.fieldContext_MergeEntitiesPayload_entity(ctx, field)
+	case "decisions":
+		return ec.fieldContext_MergeEntitiesPayload_decisions(ctx, field)
+	case "replaced":
+		return ec.fieldContext_MergeEntitiesPayload_replaced(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeEntitiesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3281,6 +4322,18 @@ func (ec *executionContext) childFields_Place(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Place", field.Name)
 }
 
+func (ec *executionContext) childFields_PlannedClaim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PlannedClaim_id(ctx, field)
+	case "sentence":
+		return ec.fieldContext_PlannedClaim_sentence(ctx, field)
+	case "citations":
+		return ec.fieldContext_PlannedClaim_citations(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlannedClaim", field.Name)
+}
+
 func (ec *executionContext) childFields_Quantity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "comparator":
@@ -3373,6 +4426,10 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_quantity(ctx, field)
 	case "includedIn":
 		return ec.fieldContext_Relationship_includedIn(ctx, field)
+	case "commit":
+		return ec.fieldContext_Relationship_commit(ctx, field)
+	case "retraction":
+		return ec.fieldContext_Relationship_retraction(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Relationship", field.Name)
 }
@@ -3425,6 +4482,24 @@ func (ec *executionContext) childFields_RelationshipKindInfo(ctx context.Context
 		return ec.fieldContext_RelationshipKindInfo_symmetric(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelationshipKindInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_RetractClaimsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_RetractClaimsPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_RetractClaimsPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RetractClaimsPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_RetractClaimsPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_RetractClaimsPayload_replayed(ctx, field)
+	case "claims":
+		return ec.fieldContext_RetractClaimsPayload_claims(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetractClaimsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3527,6 +4602,40 @@ func (ec *executionContext) childFields_Understood(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Understood", field.Name)
 }
 
+func (ec *executionContext) childFields_UndoCommitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_UndoCommitPayload_commit(ctx, field)
+	case "plan":
+		return ec.fieldContext_UndoCommitPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UndoCommitPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_UndoCommitPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_UndoCommitPayload_replayed(ctx, field)
+	case "undone":
+		return ec.fieldContext_UndoCommitPayload_undone(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UndoCommitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_UserError_code(ctx, field)
+	case "message":
+		return ec.fieldContext_UserError_message(ctx, field)
+	case "field":
+		return ec.fieldContext_UserError_field(ctx, field)
+	case "nearest":
+		return ec.fieldContext_UserError_nearest(ctx, field)
+	case "blockedBy":
+		return ec.fieldContext_UserError_blockedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "agent":
@@ -3545,6 +4654,20 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
+func (ec *executionContext) childFields_Warning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Warning_code(ctx, field)
+	case "message":
+		return ec.fieldContext_Warning_message(ctx, field)
+	case "field":
+		return ec.fieldContext_Warning_field(ctx, field)
+	case "claims":
+		return ec.fieldContext_Warning_claims(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Warning", field.Name)
+}
+
 func (ec *executionContext) childFields_When(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edtf":
@@ -3559,6 +4682,30 @@ func (ec *executionContext) childFields_When(ctx context.Context, field graphql.
 		return ec.fieldContext_When_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type When", field.Name)
+}
+
+func (ec *executionContext) childFields_WritePlan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "asserted":
+		return ec.fieldContext_WritePlan_asserted(ctx, field)
+	case "retracted":
+		return ec.fieldContext_WritePlan_retracted(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_WritePlan_unchanged(ctx, field)
+	case "cited":
+		return ec.fieldContext_WritePlan_cited(ctx, field)
+	case "uncited":
+		return ec.fieldContext_WritePlan_uncited(ctx, field)
+	case "described":
+		return ec.fieldContext_WritePlan_described(ctx, field)
+	case "sentences":
+		return ec.fieldContext_WritePlan_sentences(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WritePlan_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_WritePlan_warnings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WritePlan", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3716,6 +4863,28 @@ func (ec *executionContext) field_Answer_similar_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Commit_edits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -6314,6 +7483,160 @@ func (ec *executionContext) field_FundingSource_supporters_args(ctx context.Cont
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_addDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (DocumentInput, error) {
+			return ec.unmarshalNDocumentInput2whenceᚋserverᚋgqlᚋgenᚐDocumentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_assertClaims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (AssertClaimsInput, error) {
+			return ec.unmarshalNAssertClaimsInput2whenceᚋserverᚋgqlᚋgenᚐAssertClaimsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_correctClaim_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CorrectClaimInput, error) {
+			return ec.unmarshalNCorrectClaimInput2whenceᚋserverᚋgqlᚋgenᚐCorrectClaimInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_judgeIdentity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (JudgeIdentityInput, error) {
+			return ec.unmarshalNJudgeIdentityInput2whenceᚋserverᚋgqlᚋgenᚐJudgeIdentityInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_mergeEntities_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (MergeEntitiesInput, error) {
+			return ec.unmarshalNMergeEntitiesInput2whenceᚋserverᚋgqlᚋgenᚐMergeEntitiesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_retractClaims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RetractClaimsInput, error) {
+			return ec.unmarshalNRetractClaimsInput2whenceᚋserverᚋgqlᚋgenᚐRetractClaimsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_undoCommit_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (UndoCommitInput, error) {
+			return ec.unmarshalNUndoCommitInput2whenceᚋserverᚋgqlᚋgenᚐUndoCommitInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
 	return args, nil
 }
 
@@ -10013,6 +11336,44 @@ func (ec *executionContext) field_Query_claims_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*CommitFilter, error) {
+			return ec.unmarshalOCommitFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "order",
+		func(ctx context.Context, v any) (OrderDirection, error) {
+			return ec.unmarshalNOrderDirection2whenceᚋserverᚋgqlᚋgenᚐOrderDirection(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["order"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_complete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11457,6 +12818,189 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AddDocumentPayload_commit(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddDocumentPayload_plan(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddDocumentPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddDocumentPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddDocumentPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AddDocumentPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AddDocumentPayload_document(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Agent_id(ctx context.Context, field graphql.CollectedField, obj *answer.Agent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12324,6 +13868,253 @@ func (ec *executionContext) resolveBatch_Answer_similar(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _AssertClaimsPayload_commit(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_plan(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssertClaimsPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AssertClaimsPayload_claims(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_claims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claims, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_entities(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entities, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_documents(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_documents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Documents, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_documents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Attribute_id(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13138,6 +14929,138 @@ func (ec *executionContext) resolveBatch_Attribute_date(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Attribute_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Attribute.commit",
+	)
+}
+
+func (ec *executionContext) _Attribute_retraction(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_retraction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_retraction(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_retraction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_retraction(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Retraction(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.retraction",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Retraction(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Attribute.retraction",
+	)
+}
+
 func (ec *executionContext) _AttributeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Attribute]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13836,6 +15759,134 @@ func (ec *executionContext) resolveBatch_Citation_verified(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _ClaimAsserted_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimAsserted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimAsserted_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimAsserted_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimAsserted",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimAsserted_citations(ctx context.Context, field graphql.CollectedField, obj *ClaimAsserted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimAsserted_citations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimAsserted_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimAsserted",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimCited_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimCited) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimCited_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimCited_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimCited",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimCited_citation(ctx context.Context, field graphql.CollectedField, obj *ClaimCited) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimCited_citation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimCited_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimCited",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[claim.Claim]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14005,6 +16056,70 @@ func (ec *executionContext) fieldContext_ClaimEdge_node(_ context.Context, field
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimRetracted_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimRetracted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimRetracted_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimRetracted_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimRetracted",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimRetracted_citations(ctx context.Context, field graphql.CollectedField, obj *ClaimRetracted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimRetracted_citations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimRetracted_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimRetracted",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14234,6 +16349,702 @@ func (ec *executionContext) fieldContext_ClaimSearchEdge_spans(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Span(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimUncited_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimUncited) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimUncited_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimUncited_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimUncited",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimUncited_citation(ctx context.Context, field graphql.CollectedField, obj *ClaimUncited) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimUncited_citation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimUncited_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimUncited",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Commit_id(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_number(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_at(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v scalar.DateTime) graphql.Marshaler {
+			return ec.marshalNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_by(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Agent) graphql.Marshaler {
+			return ec.marshalNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Commit_action(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.CommitAction) graphql.Marshaler {
+			return ec.marshalNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type CommitAction does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_reason(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_acceptedBy(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_acceptedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AcceptedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Agent) graphql.Marshaler {
+			return ec.marshalOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_acceptedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Commit_undoes(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_undoes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Commit_undoes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_undoes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Commit_undoes(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (any, error) {
+	resolver := ec.Resolvers.Commit()
+	group := graphql.GetBatchParentGroup(ctx, "Commit")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Commit)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Undoes(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Commit.undoes",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Undoes(ctx, []*answer.Commit{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Commit.undoes",
+	)
+}
+
+func (ec *executionContext) _Commit_undoneBy(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_undoneBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Commit_undoneBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_undoneBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Commit_undoneBy(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (any, error) {
+	resolver := ec.Resolvers.Commit()
+	group := graphql.GetBatchParentGroup(ctx, "Commit")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Commit)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.UndoneBy(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Commit.undoneBy",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.UndoneBy(ctx, []*answer.Commit{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Commit.undoneBy",
+	)
+}
+
+func (ec *executionContext) _Commit_editCount(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_editCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EditCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_editCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_edits(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_edits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Commit_edits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *EditConnection) graphql.Marshaler {
+			return ec.marshalNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_edits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EditConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Commit_edits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Commit_edits(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (any, error) {
+	resolver := ec.Resolvers.Commit()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Commit")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Commit)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Edits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*EditConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Commit.edits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Edits(ctx, []*answer.Commit{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*EditConnection](
+		ctx,
+		results,
+		err,
+		"Commit.edits",
+	)
+}
+
+func (ec *executionContext) _Commit_digest(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CommitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *CommitConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*CommitEdge) graphql.Marshaler {
+			return ec.marshalNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommitConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommitConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *CommitConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommitConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommitConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *CommitConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommitConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommitConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *CommitConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommitConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CommitEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *CommitEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CommitEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CommitEdge_node(ctx context.Context, field graphql.CollectedField, obj *CommitEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommitEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CommitEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommitEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14621,6 +17432,221 @@ func (ec *executionContext) fieldContext_ConflictEdge_node(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Conflict(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_commit(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_plan(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CorrectClaimPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CorrectClaimPayload_claim(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_replaced(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_replaced(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replaced, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_replaced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
 	}
 	return fc, nil
@@ -17446,6 +20472,38 @@ func (ec *executionContext) resolveBatch_Document_end(ctx context.Context, field
 	)
 }
 
+func (ec *executionContext) _DocumentAdded_document(ctx context.Context, field graphql.CollectedField, obj *DocumentAdded) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DocumentAdded_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DocumentAdded_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DocumentAdded",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DocumentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.Document]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17620,6 +20678,162 @@ func (ec *executionContext) fieldContext_DocumentEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _EditConnection_edges(ctx context.Context, field graphql.CollectedField, obj *EditConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EditConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*EditEdge) graphql.Marshaler {
+			return ec.marshalNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EditConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EditConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EditEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EditConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *EditConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EditConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []Edit) graphql.Marshaler {
+			return ec.marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EditConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EditConnection", field, false, false, errors.New("field of type Edit does not have child fields"))
+}
+
+func (ec *executionContext) _EditConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *EditConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EditConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EditConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EditConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EditConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *EditConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EditConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EditConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EditConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _EditEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *EditEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EditEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EditEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EditEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EditEdge_node(ctx context.Context, field graphql.CollectedField, obj *EditEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EditEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Edit) graphql.Marshaler {
+			return ec.marshalNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EditEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EditEdge", field, false, false, errors.New("field of type Edit does not have child fields"))
+}
+
 func (ec *executionContext) _EntityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Entity]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17737,6 +20951,148 @@ func (ec *executionContext) _EntityConnection_totalCount(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_EntityConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("EntityConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _EntityDescribed_entity(ctx context.Context, field graphql.CollectedField, obj *EntityDescribed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityDescribed_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntityDescribed_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntityDescribed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EntityDescribed_nameBefore(ctx context.Context, field graphql.CollectedField, obj *EntityDescribed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityDescribed_nameBefore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameBefore, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntityDescribed_nameBefore(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntityDescribed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EntityDescribed_nameAfter(ctx context.Context, field graphql.CollectedField, obj *EntityDescribed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityDescribed_nameAfter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NameAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntityDescribed_nameAfter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntityDescribed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _EntityDescribed_identifiersAdded(ctx context.Context, field graphql.CollectedField, obj *EntityDescribed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityDescribed_identifiersAdded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentifiersAdded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Identifier) graphql.Marshaler {
+			return ec.marshalNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntityDescribed_identifiersAdded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntityDescribed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EntityDescribed_identifiersRemoved(ctx context.Context, field graphql.CollectedField, obj *EntityDescribed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityDescribed_identifiersRemoved(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IdentifiersRemoved, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Identifier) graphql.Marshaler {
+			return ec.marshalNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntityDescribed_identifiersRemoved(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntityDescribed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _EntityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[answer.Entity]) (ret graphql.Marshaler) {
@@ -22990,6 +26346,327 @@ func (ec *executionContext) fieldContext_Identifier_uri(_ context.Context, field
 	return graphql.NewScalarFieldContext("Identifier", field, true, false, errors.New("field of type URI does not have child fields"))
 }
 
+func (ec *executionContext) _IdentityDecided_decision(ctx context.Context, field graphql.CollectedField, obj *IdentityDecided) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecided_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.IdentityDecision) graphql.Marshaler {
+			return ec.marshalNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecided_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityDecided",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityDecided_withdrawn(ctx context.Context, field graphql.CollectedField, obj *IdentityDecided) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecided_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecided_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecided", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_id(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecision", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_left(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecision", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_right(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecision", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_judged(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_judged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Judged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v identity.Verdict) graphql.Marshaler {
+			return ec.marshalNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_judged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecision", field, false, false, errors.New("field of type IdentityVerdict does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_reason(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecision", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_citations(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_citations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityDecision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityDecision_identifiers(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_identifiers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Identifiers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Identifier) graphql.Marshaler {
+			return ec.marshalNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_identifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityDecision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityDecision_score(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityDecision", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityDecision_commit(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityDecision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityDecision_withdrawnBy(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityDecision_withdrawnBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WithdrawnBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityDecision_withdrawnBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityDecision",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _InCommon_shared(ctx context.Context, field graphql.CollectedField, obj *InCommon) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23043,6 +26720,189 @@ func (ec *executionContext) _InCommon_truncated(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_InCommon_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("InCommon", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_commit(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JudgeIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_plan(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JudgeIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JudgeIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JudgeIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JudgeIdentityPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_decision(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.IdentityDecision) graphql.Marshaler {
+			return ec.marshalOIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JudgeIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityDecision(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.CollectedField, obj *graph.KindCount) (ret graphql.Marshaler) {
@@ -24071,6 +27931,138 @@ func (ec *executionContext) resolveBatch_Measure_includedIn(ctx context.Context,
 	)
 }
 
+func (ec *executionContext) _Measure_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Measure.commit",
+	)
+}
+
+func (ec *executionContext) _Measure_retraction(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_retraction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_retraction(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_retraction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_retraction(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Retraction(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.retraction",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Retraction(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Measure.retraction",
+	)
+}
+
 func (ec *executionContext) _MeasureConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24243,6 +28235,244 @@ func (ec *executionContext) fieldContext_MeasureEdge_node(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_commit(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_plan(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MergeEntitiesPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_entity(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_decisions(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decisions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityDecision) graphql.Marshaler {
+			return ec.marshalNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_decisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_replaced(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_replaced(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replaced, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_replaced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MergeEntitiesPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _Money_comparator(ctx context.Context, field graphql.CollectedField, obj *answer.Money) (ret graphql.Marshaler) {
@@ -24459,6 +28689,307 @@ func (ec *executionContext) _MoneyTotal_high(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_MoneyTotal_high(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MoneyTotal", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func (ec *executionContext) _Mutation_addDocument(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_addDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AddDocument, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AddDocumentPayload) graphql.Marshaler {
+			return ec.marshalOAddDocumentPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAddDocumentPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_addDocument(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AddDocumentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_addDocument_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_assertClaims(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_assertClaims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AssertClaims, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AssertClaimsPayload) graphql.Marshaler {
+			return ec.marshalOAssertClaimsPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAssertClaimsPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_assertClaims(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssertClaimsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_assertClaims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_correctClaim(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_correctClaim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CorrectClaim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CorrectClaimPayload) graphql.Marshaler {
+			return ec.marshalOCorrectClaimPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐCorrectClaimPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_correctClaim(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CorrectClaimPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_correctClaim_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_retractClaims(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_retractClaims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RetractClaims, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *RetractClaimsPayload) graphql.Marshaler {
+			return ec.marshalORetractClaimsPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐRetractClaimsPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_retractClaims(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetractClaimsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_retractClaims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_mergeEntities(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_mergeEntities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MergeEntities, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MergeEntitiesPayload) graphql.Marshaler {
+			return ec.marshalOMergeEntitiesPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐMergeEntitiesPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_mergeEntities(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MergeEntitiesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_mergeEntities_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_judgeIdentity(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_judgeIdentity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.JudgeIdentity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *JudgeIdentityPayload) graphql.Marshaler {
+			return ec.marshalOJudgeIdentityPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐJudgeIdentityPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_judgeIdentity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JudgeIdentityPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_judgeIdentity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_undoCommit(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_undoCommit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UndoCommit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *UndoCommitPayload) graphql.Marshaler {
+			return ec.marshalOUndoCommitPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐUndoCommitPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_undoCommit(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UndoCommitPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_undoCommit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _NeighbourConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.NeighbourConnection) (ret graphql.Marshaler) {
@@ -32711,6 +37242,84 @@ func (ec *executionContext) resolveBatch_Place_containedIn(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _PlannedClaim_id(ctx context.Context, field graphql.CollectedField, obj *PlannedClaim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlannedClaim_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlannedClaim_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlannedClaim", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PlannedClaim_sentence(ctx context.Context, field graphql.CollectedField, obj *PlannedClaim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlannedClaim_sentence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlannedClaim_sentence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlannedClaim", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlannedClaim_citations(ctx context.Context, field graphql.CollectedField, obj *PlannedClaim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlannedClaim_citations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlannedClaim_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlannedClaim",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Programme_id(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -36284,6 +40893,50 @@ func (ec *executionContext) fieldContext_Query_viewer(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_commits(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Commits(ctx, fc.Args["filter"].(*CommitFilter), fc.Args["order"].(OrderDirection), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37753,6 +42406,138 @@ func (ec *executionContext) resolveBatch_Relationship_includedIn(ctx context.Con
 	)
 }
 
+func (ec *executionContext) _Relationship_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Relationship.commit",
+	)
+}
+
+func (ec *executionContext) _Relationship_retraction(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_retraction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_retraction(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_retraction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_retraction(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Retraction(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.retraction",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Retraction(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Relationship.retraction",
+	)
+}
+
 func (ec *executionContext) _RelationshipConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -38086,6 +42871,189 @@ func (ec *executionContext) _RelationshipKindInfo_symmetric(ctx context.Context,
 }
 func (ec *executionContext) fieldContext_RelationshipKindInfo_symmetric(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RelationshipKindInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RetractClaimsPayload_commit(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetractClaimsPayload_plan(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetractClaimsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetractClaimsPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetractClaimsPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetractClaimsPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RetractClaimsPayload_claims(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_claims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claims, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SearchConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.SearchConnection) (ret graphql.Marshaler) {
@@ -41332,6 +46300,313 @@ func (ec *executionContext) fieldContext_Understood_direction(_ context.Context,
 	return graphql.NewScalarFieldContext("Understood", field, false, false, errors.New("field of type Direction does not have child fields"))
 }
 
+func (ec *executionContext) _UndoCommitPayload_commit(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoCommitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoCommitPayload_plan(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoCommitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoCommitPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoCommitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoCommitPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoCommitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoCommitPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UndoCommitPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _UndoCommitPayload_undone(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_undone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Undone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_undone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoCommitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UserError_code(ctx context.Context, field graphql.CollectedField, obj *UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.UserErrorCode) graphql.Marshaler {
+			return ec.marshalNUserErrorCode2whenceᚋgraphᚐUserErrorCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, false, false, errors.New("field of type UserErrorCode does not have child fields"))
+}
+
+func (ec *executionContext) _UserError_message(ctx context.Context, field graphql.CollectedField, obj *UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UserError_field(ctx context.Context, field graphql.CollectedField, obj *UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UserError_nearest(ctx context.Context, field graphql.CollectedField, obj *UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_nearest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nearest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_nearest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UserError_blockedBy(ctx context.Context, field graphql.CollectedField, obj *UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_blockedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BlockedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_blockedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserError",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Viewer_agent(ctx context.Context, field graphql.CollectedField, obj *Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41479,6 +46754,107 @@ func (ec *executionContext) fieldContext_Viewer_expires(_ context.Context, field
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _Warning_code(ctx context.Context, field graphql.CollectedField, obj *Warning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Warning_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.WarningCode) graphql.Marshaler {
+			return ec.marshalNWarningCode2whenceᚋgraphᚐWarningCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Warning_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Warning", field, false, false, errors.New("field of type WarningCode does not have child fields"))
+}
+
+func (ec *executionContext) _Warning_message(ctx context.Context, field graphql.CollectedField, obj *Warning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Warning_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Warning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Warning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Warning_field(ctx context.Context, field graphql.CollectedField, obj *Warning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Warning_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Warning_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Warning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Warning_claims(ctx context.Context, field graphql.CollectedField, obj *Warning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Warning_claims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claims, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Warning_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Warning",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _When_edtf(ctx context.Context, field graphql.CollectedField, obj *answer.When) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41592,6 +46968,240 @@ func (ec *executionContext) _When_basis(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_When_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_asserted(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_asserted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Asserted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_asserted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WritePlan", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_retracted(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_retracted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retracted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WritePlan", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_unchanged(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_unchanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unchanged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WritePlan", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_cited(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_cited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cited, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_cited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WritePlan", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_uncited(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_uncited(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Uncited, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_uncited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WritePlan", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_described(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_described(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Described, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_described(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WritePlan", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WritePlan_sentences(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_sentences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*PlannedClaim) graphql.Marshaler {
+			return ec.marshalNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_sentences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WritePlan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlannedClaim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WritePlan_userErrors(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WritePlan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WritePlan_warnings(ctx context.Context, field graphql.CollectedField, obj *WritePlan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WritePlan_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WritePlan_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WritePlan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -42697,6 +48307,194 @@ func (ec *executionContext) unmarshalInputAmountFilter(ctx context.Context, obj 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAssertClaimsInput(ctx context.Context, obj any) (AssertClaimsInput, error) {
+	var it AssertClaimsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"documents", "entities", "claims", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "documents":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
+			data, err := ec.unmarshalODocumentInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐDocumentInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Documents = data
+		case "entities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entities"))
+			data, err := ec.unmarshalOEntityInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEntityInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Entities = data
+		case "claims":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claims"))
+			data, err := ec.unmarshalNClaimInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐClaimInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claims = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAttributeInput(ctx context.Context, obj any) (AttributeInput, error) {
+	var it AttributeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"about", "property", "value", "date"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "about":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("about"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.About = data
+		case "property":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("property"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Property = data
+		case "value":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Value = data
+		case "date":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("date"))
+			data, err := ec.unmarshalOWhenInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐWhenInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Date = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCitationInput(ctx context.Context, obj any) (CitationInput, error) {
+	var it CitationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"document", "quote", "prefix", "suffix", "nth", "start", "end", "digest", "locator"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "document":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("document"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Document = data
+		case "quote":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quote"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Quote = data
+		case "prefix":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("prefix"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Prefix = data
+		case "suffix":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("suffix"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Suffix = data
+		case "nth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nth"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Nth = data
+		case "start":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("start"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Start = data
+		case "end":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("end"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.End = data
+		case "digest":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("digest"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Digest = data
+		case "locator":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locator"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Locator = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj any) (ClaimFilter, error) {
 	var it ClaimFilter
 	if obj == nil {
@@ -42790,6 +48588,99 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputClaimInput(ctx context.Context, obj any) (ClaimInput, error) {
+	var it ClaimInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["certainty"]; !present {
+		asMap["certainty"] = "STATED"
+	}
+	if _, present := asMap["status"]; !present {
+		asMap["status"] = "ACTUAL"
+	}
+
+	fieldsInOrder := [...]string{"key", "says", "citations", "certainty", "status", "holds", "statedBy", "includedIn", "derivedFrom"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "says":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("says"))
+			data, err := ec.unmarshalNStatementInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐStatementInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Says = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalNCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		case "certainty":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
+			data, err := ec.unmarshalOCertainty2ᚖwhenceᚋgraphᚋclaimᚐCertainty(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Certainty = data
+		case "status":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
+			data, err := ec.unmarshalOStatus2ᚖwhenceᚋgraphᚋclaimᚐStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Status = data
+		case "holds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holds"))
+			data, err := ec.unmarshalOWhenInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐWhenInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Holds = data
+		case "statedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statedBy"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StatedBy = data
+		case "includedIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("includedIn"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IncludedIn = data
+		case "derivedFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("derivedFrom"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DerivedFrom = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputClaimOrder(ctx context.Context, obj any) (ClaimOrder, error) {
 	var it ClaimOrder
 	if obj == nil {
@@ -42826,6 +48717,236 @@ func (ec *executionContext) unmarshalInputClaimOrder(ctx context.Context, obj an
 				return it, err
 			}
 			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCommitFilter(ctx context.Context, obj any) (CommitFilter, error) {
+	var it CommitFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"about", "claims", "kinds", "documents", "by", "actions", "from", "to"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "about":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("about"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.About = data
+		case "claims":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claims"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claims = data
+		case "kinds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
+			data, err := ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kinds = data
+		case "documents":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Documents = data
+		case "by":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("by"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.By = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOCommitAction2ᚕwhenceᚋserverᚋgqlᚋanswerᚐCommitActionᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Actions = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCorrectClaimInput(ctx context.Context, obj any) (CorrectClaimInput, error) {
+	var it CorrectClaimInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"claim", "correct", "citations", "certainty", "status", "holds", "statedBy", "includedIn", "derivedFrom", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "claim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claim"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claim = data
+		case "correct":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("correct"))
+			data, err := ec.unmarshalNStatementInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐStatementInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Correct = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		case "certainty":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
+			data, err := ec.unmarshalOCertainty2ᚖwhenceᚋgraphᚋclaimᚐCertainty(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Certainty = data
+		case "status":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
+			data, err := ec.unmarshalOStatus2ᚖwhenceᚋgraphᚋclaimᚐStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Status = data
+		case "holds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holds"))
+			data, err := ec.unmarshalOWhenInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐWhenInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Holds = graphql.OmittableOf(data)
+		case "statedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statedBy"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StatedBy = graphql.OmittableOf(data)
+		case "includedIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("includedIn"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IncludedIn = graphql.OmittableOf(data)
+		case "derivedFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("derivedFrom"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DerivedFrom = graphql.OmittableOf(data)
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDocumentInput(ctx context.Context, obj any) (DocumentInput, error) {
+	var it DocumentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "title", "text", "textDigest", "url"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Title = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		case "textDigest":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("textDigest"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TextDigest = data
+		case "url":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("url"))
+			data, err := ec.unmarshalOURI2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.URL = data
 		}
 	}
 	return it, nil
@@ -42931,6 +49052,71 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputEntityInput(ctx context.Context, obj any) (EntityInput, error) {
+	var it EntityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "kind", "name", "id", "identifiers", "notSameAs"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "identifiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifiers"))
+			data, err := ec.unmarshalOIdentifierInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Identifiers = data
+		case "notSameAs":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notSameAs"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NotSameAs = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputEntityOrder(ctx context.Context, obj any) (EntityOrder, error) {
 	var it EntityOrder
 	if obj == nil {
@@ -42967,6 +49153,43 @@ func (ec *executionContext) unmarshalInputEntityOrder(ctx context.Context, obj a
 				return it, err
 			}
 			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputExpectInput(ctx context.Context, obj any) (ExpectInput, error) {
+	var it ExpectInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entity", "revision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entity"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Entity = data
+		case "revision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("revision"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Revision = data
 		}
 	}
 	return it, nil
@@ -43059,6 +49282,64 @@ func (ec *executionContext) unmarshalInputIdentifierInput(ctx context.Context, o
 				return it, err
 			}
 			it.Value = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputJudgeIdentityInput(ctx context.Context, obj any) (JudgeIdentityInput, error) {
+	var it JudgeIdentityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"left", "right", "verdict", "citations", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "left":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("left"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Left = data
+		case "right":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("right"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Right = data
+		case "verdict":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("verdict"))
+			data, err := ec.unmarshalNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Verdict = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
 		}
 	}
 	return it, nil
@@ -43187,6 +49468,253 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Place = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputMeasureInput(ctx context.Context, obj any) (MeasureInput, error) {
+	var it MeasureInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"about", "metric", "figure", "place", "scope"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "about":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("about"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.About = data
+		case "metric":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("metric"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Metric = data
+		case "figure":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("figure"))
+			data, err := ec.unmarshalNQuantityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Figure = data
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Place = data
+		case "scope":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scope"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scope = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputMergeEntitiesInput(ctx context.Context, obj any) (MergeEntitiesInput, error) {
+	var it MergeEntitiesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"keep", "merge", "citations", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "keep":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keep"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Keep = data
+		case "merge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("merge"))
+			data, err := ec.unmarshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Merge = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputMoneyInput(ctx context.Context, obj any) (MoneyInput, error) {
+	var it MoneyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["comparator"]; !present {
+		asMap["comparator"] = "EXACTLY"
+	}
+
+	fieldsInOrder := [...]string{"comparator", "value", "max", "currency", "wording", "also"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "comparator":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comparator"))
+			data, err := ec.unmarshalOComparator2ᚖwhenceᚋgraphᚋclaimᚐComparator(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comparator = data
+		case "value":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
+			data, err := ec.unmarshalNDecimal2whenceᚋserverᚋgqlᚋscalarᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Value = data
+		case "max":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("max"))
+			data, err := ec.unmarshalODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Max = data
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = data
+		case "wording":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("wording"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Wording = data
+		case "also":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("also"))
+			data, err := ec.unmarshalOMoneyInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Also = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputQuantityInput(ctx context.Context, obj any) (QuantityInput, error) {
+	var it QuantityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["comparator"]; !present {
+		asMap["comparator"] = "EXACTLY"
+	}
+
+	fieldsInOrder := [...]string{"comparator", "value", "max", "unit", "wording", "also"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "comparator":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comparator"))
+			data, err := ec.unmarshalOComparator2ᚖwhenceᚋgraphᚋclaimᚐComparator(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comparator = data
+		case "value":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("value"))
+			data, err := ec.unmarshalODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Value = data
+		case "max":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("max"))
+			data, err := ec.unmarshalODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Max = data
+		case "unit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unit"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unit = data
+		case "wording":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("wording"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Wording = data
+		case "also":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("also"))
+			data, err := ec.unmarshalOQuantityInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Also = data
 		}
 	}
 	return it, nil
@@ -43327,6 +49855,99 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRelationshipInput(ctx context.Context, obj any) (RelationshipInput, error) {
+	var it RelationshipInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"subject", "kind", "object", "role", "amount", "instrument", "purpose", "via", "recipient", "quantity"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "subject":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subject"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Subject = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "object":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("object"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Object = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "amount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amount"))
+			data, err := ec.unmarshalOMoneyInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Amount = data
+		case "instrument":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("instrument"))
+			data, err := ec.unmarshalOInstrument2ᚖwhenceᚋgraphᚋclaimᚐInstrument(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Instrument = data
+		case "purpose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("purpose"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Purpose = data
+		case "via":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("via"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Via = data
+		case "recipient":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recipient"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Recipient = data
+		case "quantity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quantity"))
+			data, err := ec.unmarshalOQuantityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Quantity = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRelationshipOrder(ctx context.Context, obj any) (RelationshipOrder, error) {
 	var it RelationshipOrder
 	if obj == nil {
@@ -43368,6 +49989,223 @@ func (ec *executionContext) unmarshalInputRelationshipOrder(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRetractClaimsInput(ctx context.Context, obj any) (RetractClaimsInput, error) {
+	var it RetractClaimsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"claims", "onlyCitations", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "claims":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claims"))
+			data, err := ec.unmarshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claims = data
+		case "onlyCitations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onlyCitations"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnlyCitations = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputStatementInput(ctx context.Context, obj any) (StatementInput, error) {
+	var it StatementInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"relationship", "measure", "attribute"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "relationship":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relationship"))
+			data, err := ec.unmarshalORelationshipInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Relationship = data
+		case "measure":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measure"))
+			data, err := ec.unmarshalOMeasureInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐMeasureInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Measure = data
+		case "attribute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("attribute"))
+			data, err := ec.unmarshalOAttributeInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐAttributeInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Attribute = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputUndoCommitInput(ctx context.Context, obj any) (UndoCommitInput, error) {
+	var it UndoCommitInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"commit", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "commit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("commit"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Commit = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputWhenInput(ctx context.Context, obj any) (WhenInput, error) {
+	var it WhenInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"edtf", "wording", "basis"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "edtf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("edtf"))
+			data, err := ec.unmarshalOEDTF2ᚖwhenceᚋserverᚋgqlᚋscalarᚐEDTF(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Edtf = data
+		case "wording":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("wording"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Wording = data
+		case "basis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("basis"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Basis = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputWriteOptions(ctx context.Context, obj any) (WriteOptions, error) {
+	var it WriteOptions
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "dryRun", "expect"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		case "expect":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expect"))
+			data, err := ec.unmarshalOExpectInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐExpectInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Expect = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -43396,6 +50234,68 @@ func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, ob
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of Claim must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _Edit(ctx context.Context, sel ast.SelectionSet, obj Edit) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case IdentityDecided:
+		return ec._IdentityDecided(ctx, sel, &obj)
+	case *IdentityDecided:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._IdentityDecided(ctx, sel, obj)
+	case EntityDescribed:
+		return ec._EntityDescribed(ctx, sel, &obj)
+	case *EntityDescribed:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._EntityDescribed(ctx, sel, obj)
+	case DocumentAdded:
+		return ec._DocumentAdded(ctx, sel, &obj)
+	case *DocumentAdded:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._DocumentAdded(ctx, sel, obj)
+	case ClaimUncited:
+		return ec._ClaimUncited(ctx, sel, &obj)
+	case *ClaimUncited:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ClaimUncited(ctx, sel, obj)
+	case ClaimRetracted:
+		return ec._ClaimRetracted(ctx, sel, &obj)
+	case *ClaimRetracted:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ClaimRetracted(ctx, sel, obj)
+	case ClaimCited:
+		return ec._ClaimCited(ctx, sel, &obj)
+	case *ClaimCited:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ClaimCited(ctx, sel, obj)
+	case ClaimAsserted:
+		return ec._ClaimAsserted(ctx, sel, &obj)
+	case *ClaimAsserted:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ClaimAsserted(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of Edit must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -43512,6 +50412,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Attribute(ctx, sel, obj)
+	case *answer.IdentityDecision:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._IdentityDecision(ctx, sel, obj)
 	case answer.Entity:
 		if obj == nil {
 			return graphql.Null
@@ -43522,6 +50427,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Conflict(ctx, sel, obj)
+	case *answer.Commit:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Commit(ctx, sel, obj)
 	case claim.Claim:
 		if obj == nil {
 			return graphql.Null
@@ -43541,9 +50451,134 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	}
 }
 
+func (ec *executionContext) _WritePayload(ctx context.Context, sel ast.SelectionSet, obj WritePayload) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case UndoCommitPayload:
+		return ec._UndoCommitPayload(ctx, sel, &obj)
+	case *UndoCommitPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._UndoCommitPayload(ctx, sel, obj)
+	case RetractClaimsPayload:
+		return ec._RetractClaimsPayload(ctx, sel, &obj)
+	case *RetractClaimsPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._RetractClaimsPayload(ctx, sel, obj)
+	case MergeEntitiesPayload:
+		return ec._MergeEntitiesPayload(ctx, sel, &obj)
+	case *MergeEntitiesPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._MergeEntitiesPayload(ctx, sel, obj)
+	case JudgeIdentityPayload:
+		return ec._JudgeIdentityPayload(ctx, sel, &obj)
+	case *JudgeIdentityPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._JudgeIdentityPayload(ctx, sel, obj)
+	case CorrectClaimPayload:
+		return ec._CorrectClaimPayload(ctx, sel, &obj)
+	case *CorrectClaimPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CorrectClaimPayload(ctx, sel, obj)
+	case AssertClaimsPayload:
+		return ec._AssertClaimsPayload(ctx, sel, &obj)
+	case *AssertClaimsPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AssertClaimsPayload(ctx, sel, obj)
+	case AddDocumentPayload:
+		return ec._AddDocumentPayload(ctx, sel, &obj)
+	case *AddDocumentPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AddDocumentPayload(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of WritePayload must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var addDocumentPayloadImplementors = []string{"AddDocumentPayload", "WritePayload"}
+
+func (ec *executionContext) _AddDocumentPayload(ctx context.Context, sel ast.SelectionSet, obj *AddDocumentPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, addDocumentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddDocumentPayload")
+		case "commit":
+			out.Values[i] = ec._AddDocumentPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._AddDocumentPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AddDocumentPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._AddDocumentPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._AddDocumentPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "document":
+			out.Values[i] = ec._AddDocumentPayload_document(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var agentImplementors = []string{"Agent", "Node"}
 
@@ -43923,6 +50958,79 @@ func (ec *executionContext) _Answer(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var assertClaimsPayloadImplementors = []string{"AssertClaimsPayload", "WritePayload"}
+
+func (ec *executionContext) _AssertClaimsPayload(ctx context.Context, sel ast.SelectionSet, obj *AssertClaimsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, assertClaimsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AssertClaimsPayload")
+		case "commit":
+			out.Values[i] = ec._AssertClaimsPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._AssertClaimsPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AssertClaimsPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._AssertClaimsPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._AssertClaimsPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claims":
+			out.Values[i] = ec._AssertClaimsPayload_claims(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entities":
+			out.Values[i] = ec._AssertClaimsPayload_entities(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "documents":
+			out.Values[i] = ec._AssertClaimsPayload_documents(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -44399,6 +51507,82 @@ func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_commit(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "retraction":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_retraction(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -44827,6 +52011,92 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var claimAssertedImplementors = []string{"ClaimAsserted", "Edit"}
+
+func (ec *executionContext) _ClaimAsserted(ctx context.Context, sel ast.SelectionSet, obj *ClaimAsserted) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, claimAssertedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClaimAsserted")
+		case "claim":
+			out.Values[i] = ec._ClaimAsserted_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citations":
+			out.Values[i] = ec._ClaimAsserted_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var claimCitedImplementors = []string{"ClaimCited", "Edit"}
+
+func (ec *executionContext) _ClaimCited(ctx context.Context, sel ast.SelectionSet, obj *ClaimCited) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, claimCitedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClaimCited")
+		case "claim":
+			out.Values[i] = ec._ClaimCited_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citation":
+			out.Values[i] = ec._ClaimCited_citation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var claimConnectionImplementors = []string{"ClaimConnection"}
 
 func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[claim.Claim]) graphql.Marshaler {
@@ -44899,6 +52169,49 @@ func (ec *executionContext) _ClaimEdge(ctx context.Context, sel ast.SelectionSet
 			}
 		case "node":
 			out.Values[i] = ec._ClaimEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var claimRetractedImplementors = []string{"ClaimRetracted", "Edit"}
+
+func (ec *executionContext) _ClaimRetracted(ctx context.Context, sel ast.SelectionSet, obj *ClaimRetracted) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, claimRetractedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClaimRetracted")
+		case "claim":
+			out.Values[i] = ec._ClaimRetracted_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citations":
+			out.Values[i] = ec._ClaimRetracted_citations(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -45005,6 +52318,342 @@ func (ec *executionContext) _ClaimSearchEdge(ctx context.Context, sel ast.Select
 			}
 		case "spans":
 			out.Values[i] = ec._ClaimSearchEdge_spans(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var claimUncitedImplementors = []string{"ClaimUncited", "Edit"}
+
+func (ec *executionContext) _ClaimUncited(ctx context.Context, sel ast.SelectionSet, obj *ClaimUncited) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, claimUncitedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClaimUncited")
+		case "claim":
+			out.Values[i] = ec._ClaimUncited_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citation":
+			out.Values[i] = ec._ClaimUncited_citation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var commitImplementors = []string{"Commit", "Node"}
+
+func (ec *executionContext) _Commit(ctx context.Context, sel ast.SelectionSet, obj *answer.Commit) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commitImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Commit")
+		case "id":
+			out.Values[i] = ec._Commit_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "number":
+			out.Values[i] = ec._Commit_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cursor":
+			out.Values[i] = ec._Commit_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._Commit_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			out.Values[i] = ec._Commit_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "action":
+			out.Values[i] = ec._Commit_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._Commit_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "acceptedBy":
+			out.Values[i] = ec._Commit_acceptedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "undoes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Commit_undoes(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "undoneBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Commit_undoneBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "editCount":
+			out.Values[i] = ec._Commit_editCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "edits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Commit_edits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "digest":
+			out.Values[i] = ec._Commit_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var commitConnectionImplementors = []string{"CommitConnection"}
+
+func (ec *executionContext) _CommitConnection(ctx context.Context, sel ast.SelectionSet, obj *CommitConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commitConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CommitConnection")
+		case "edges":
+			out.Values[i] = ec._CommitConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._CommitConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._CommitConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._CommitConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var commitEdgeImplementors = []string{"CommitEdge"}
+
+func (ec *executionContext) _CommitEdge(ctx context.Context, sel ast.SelectionSet, obj *CommitEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, commitEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CommitEdge")
+		case "cursor":
+			out.Values[i] = ec._CommitEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CommitEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -45236,6 +52885,74 @@ func (ec *executionContext) _ConflictEdge(ctx context.Context, sel ast.Selection
 		case "node":
 			out.Values[i] = ec._ConflictEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var correctClaimPayloadImplementors = []string{"CorrectClaimPayload", "WritePayload"}
+
+func (ec *executionContext) _CorrectClaimPayload(ctx context.Context, sel ast.SelectionSet, obj *CorrectClaimPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, correctClaimPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CorrectClaimPayload")
+		case "commit":
+			out.Values[i] = ec._CorrectClaimPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._CorrectClaimPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CorrectClaimPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._CorrectClaimPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._CorrectClaimPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claim":
+			out.Values[i] = ec._CorrectClaimPayload_claim(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "replaced":
+			out.Values[i] = ec._CorrectClaimPayload_replaced(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -46751,6 +54468,44 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var documentAddedImplementors = []string{"DocumentAdded", "Edit"}
+
+func (ec *executionContext) _DocumentAdded(ctx context.Context, sel ast.SelectionSet, obj *DocumentAdded) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, documentAddedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DocumentAdded")
+		case "document":
+			out.Values[i] = ec._DocumentAdded_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var documentConnectionImplementors = []string{"DocumentConnection"}
 
 func (ec *executionContext) _DocumentConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*answer.Document]) graphql.Marshaler {
@@ -46847,6 +54602,102 @@ func (ec *executionContext) _DocumentEdge(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var editConnectionImplementors = []string{"EditConnection"}
+
+func (ec *executionContext) _EditConnection(ctx context.Context, sel ast.SelectionSet, obj *EditConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, editConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EditConnection")
+		case "edges":
+			out.Values[i] = ec._EditConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._EditConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._EditConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._EditConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var editEdgeImplementors = []string{"EditEdge"}
+
+func (ec *executionContext) _EditEdge(ctx context.Context, sel ast.SelectionSet, obj *EditEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, editEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EditEdge")
+		case "cursor":
+			out.Values[i] = ec._EditEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._EditEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var entityConnectionImplementors = []string{"EntityConnection"}
 
 func (ec *executionContext) _EntityConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[answer.Entity]) graphql.Marshaler {
@@ -46876,6 +54727,64 @@ func (ec *executionContext) _EntityConnection(ctx context.Context, sel ast.Selec
 			}
 		case "totalCount":
 			out.Values[i] = ec._EntityConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var entityDescribedImplementors = []string{"EntityDescribed", "Edit"}
+
+func (ec *executionContext) _EntityDescribed(ctx context.Context, sel ast.SelectionSet, obj *EntityDescribed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, entityDescribedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EntityDescribed")
+		case "entity":
+			out.Values[i] = ec._EntityDescribed_entity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nameBefore":
+			out.Values[i] = ec._EntityDescribed_nameBefore(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "nameAfter":
+			out.Values[i] = ec._EntityDescribed_nameAfter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "identifiersAdded":
+			out.Values[i] = ec._EntityDescribed_identifiersAdded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "identifiersRemoved":
+			out.Values[i] = ec._EntityDescribed_identifiersRemoved(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -49633,6 +57542,132 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var identityDecidedImplementors = []string{"IdentityDecided", "Edit"}
+
+func (ec *executionContext) _IdentityDecided(ctx context.Context, sel ast.SelectionSet, obj *IdentityDecided) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityDecidedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityDecided")
+		case "decision":
+			out.Values[i] = ec._IdentityDecided_decision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawn":
+			out.Values[i] = ec._IdentityDecided_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var identityDecisionImplementors = []string{"IdentityDecision", "Node"}
+
+func (ec *executionContext) _IdentityDecision(ctx context.Context, sel ast.SelectionSet, obj *answer.IdentityDecision) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityDecisionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityDecision")
+		case "id":
+			out.Values[i] = ec._IdentityDecision_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "left":
+			out.Values[i] = ec._IdentityDecision_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._IdentityDecision_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "judged":
+			out.Values[i] = ec._IdentityDecision_judged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._IdentityDecision_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "citations":
+			out.Values[i] = ec._IdentityDecision_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "identifiers":
+			out.Values[i] = ec._IdentityDecision_identifiers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "score":
+			out.Values[i] = ec._IdentityDecision_score(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "commit":
+			out.Values[i] = ec._IdentityDecision_commit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawnBy":
+			out.Values[i] = ec._IdentityDecision_withdrawnBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var inCommonImplementors = []string{"InCommon"}
 
 func (ec *executionContext) _InCommon(ctx context.Context, sel ast.SelectionSet, obj *InCommon) graphql.Marshaler {
@@ -49653,6 +57688,69 @@ func (ec *executionContext) _InCommon(ctx context.Context, sel ast.SelectionSet,
 		case "truncated":
 			out.Values[i] = ec._InCommon_truncated(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var judgeIdentityPayloadImplementors = []string{"JudgeIdentityPayload", "WritePayload"}
+
+func (ec *executionContext) _JudgeIdentityPayload(ctx context.Context, sel ast.SelectionSet, obj *JudgeIdentityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, judgeIdentityPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JudgeIdentityPayload")
+		case "commit":
+			out.Values[i] = ec._JudgeIdentityPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._JudgeIdentityPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._JudgeIdentityPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._JudgeIdentityPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._JudgeIdentityPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decision":
+			out.Values[i] = ec._JudgeIdentityPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -50283,6 +58381,82 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_commit(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "retraction":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_retraction(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -50400,6 +58574,79 @@ func (ec *executionContext) _MeasureEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var mergeEntitiesPayloadImplementors = []string{"MergeEntitiesPayload", "WritePayload"}
+
+func (ec *executionContext) _MergeEntitiesPayload(ctx context.Context, sel ast.SelectionSet, obj *MergeEntitiesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mergeEntitiesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MergeEntitiesPayload")
+		case "commit":
+			out.Values[i] = ec._MergeEntitiesPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._MergeEntitiesPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._MergeEntitiesPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._MergeEntitiesPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._MergeEntitiesPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entity":
+			out.Values[i] = ec._MergeEntitiesPayload_entity(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decisions":
+			out.Values[i] = ec._MergeEntitiesPayload_decisions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replaced":
+			out.Values[i] = ec._MergeEntitiesPayload_replaced(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var moneyImplementors = []string{"Money"}
 
 func (ec *executionContext) _Money(ctx context.Context, sel ast.SelectionSet, obj *answer.Money) graphql.Marshaler {
@@ -50487,6 +58734,74 @@ func (ec *executionContext) _MoneyTotal(ctx context.Context, sel ast.SelectionSe
 			}
 		case "high":
 			out.Values[i] = ec._MoneyTotal_high(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var mutationImplementors = []string{"Mutation"}
+
+func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet, obj *Mutation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mutationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Mutation")
+		case "addDocument":
+			out.Values[i] = ec._Mutation_addDocument(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "assertClaims":
+			out.Values[i] = ec._Mutation_assertClaims(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "correctClaim":
+			out.Values[i] = ec._Mutation_correctClaim(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "retractClaims":
+			out.Values[i] = ec._Mutation_retractClaims(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "mergeEntities":
+			out.Values[i] = ec._Mutation_mergeEntities(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "judgeIdentity":
+			out.Values[i] = ec._Mutation_judgeIdentity(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "undoCommit":
+			out.Values[i] = ec._Mutation_undoCommit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -54758,6 +63073,54 @@ func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var plannedClaimImplementors = []string{"PlannedClaim"}
+
+func (ec *executionContext) _PlannedClaim(ctx context.Context, sel ast.SelectionSet, obj *PlannedClaim) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, plannedClaimImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlannedClaim")
+		case "id":
+			out.Values[i] = ec._PlannedClaim_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentence":
+			out.Values[i] = ec._PlannedClaim_sentence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "citations":
+			out.Values[i] = ec._PlannedClaim_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var programmeImplementors = []string{"Programme", "Node", "Entity"}
 
 func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet, obj *answer.Programme) graphql.Marshaler {
@@ -56615,6 +64978,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_commits(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -57457,6 +65842,82 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_commit(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "retraction":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_retraction(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -57651,6 +66112,69 @@ func (ec *executionContext) _RelationshipKindInfo(ctx context.Context, sel ast.S
 			}
 		case "symmetric":
 			out.Values[i] = ec._RelationshipKindInfo_symmetric(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var retractClaimsPayloadImplementors = []string{"RetractClaimsPayload", "WritePayload"}
+
+func (ec *executionContext) _RetractClaimsPayload(ctx context.Context, sel ast.SelectionSet, obj *RetractClaimsPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retractClaimsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetractClaimsPayload")
+		case "commit":
+			out.Values[i] = ec._RetractClaimsPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._RetractClaimsPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._RetractClaimsPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._RetractClaimsPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._RetractClaimsPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "claims":
+			out.Values[i] = ec._RetractClaimsPayload_claims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -59315,6 +67839,127 @@ func (ec *executionContext) _Understood(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var undoCommitPayloadImplementors = []string{"UndoCommitPayload", "WritePayload"}
+
+func (ec *executionContext) _UndoCommitPayload(ctx context.Context, sel ast.SelectionSet, obj *UndoCommitPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, undoCommitPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UndoCommitPayload")
+		case "commit":
+			out.Values[i] = ec._UndoCommitPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._UndoCommitPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._UndoCommitPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._UndoCommitPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._UndoCommitPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "undone":
+			out.Values[i] = ec._UndoCommitPayload_undone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var userErrorImplementors = []string{"UserError"}
+
+func (ec *executionContext) _UserError(ctx context.Context, sel ast.SelectionSet, obj *UserError) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, userErrorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UserError")
+		case "code":
+			out.Values[i] = ec._UserError_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._UserError_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = ec._UserError_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "nearest":
+			out.Values[i] = ec._UserError_nearest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blockedBy":
+			out.Values[i] = ec._UserError_blockedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var viewerImplementors = []string{"Viewer"}
 
 func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, obj *Viewer) graphql.Marshaler {
@@ -59378,6 +68023,59 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var warningImplementors = []string{"Warning"}
+
+func (ec *executionContext) _Warning(ctx context.Context, sel ast.SelectionSet, obj *Warning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, warningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Warning")
+		case "code":
+			out.Values[i] = ec._Warning_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._Warning_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = ec._Warning_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "claims":
+			out.Values[i] = ec._Warning_claims(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var whenImplementors = []string{"When"}
 
 func (ec *executionContext) _When(ctx context.Context, sel ast.SelectionSet, obj *answer.When) graphql.Marshaler {
@@ -59413,6 +68111,84 @@ func (ec *executionContext) _When(ctx context.Context, sel ast.SelectionSet, obj
 		case "basis":
 			out.Values[i] = ec._When_basis(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var writePlanImplementors = []string{"WritePlan"}
+
+func (ec *executionContext) _WritePlan(ctx context.Context, sel ast.SelectionSet, obj *WritePlan) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, writePlanImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WritePlan")
+		case "asserted":
+			out.Values[i] = ec._WritePlan_asserted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retracted":
+			out.Values[i] = ec._WritePlan_retracted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unchanged":
+			out.Values[i] = ec._WritePlan_unchanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cited":
+			out.Values[i] = ec._WritePlan_cited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "uncited":
+			out.Values[i] = ec._WritePlan_uncited(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "described":
+			out.Values[i] = ec._WritePlan_described(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentences":
+			out.Values[i] = ec._WritePlan_sentences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._WritePlan_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._WritePlan_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -59828,6 +68604,16 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(ctx context.Context, sel ast.SelectionSet, v *answer.Agent) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Agent(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAggregateKey2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []*AggregateKey) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "AggregateKey", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -59897,6 +68683,11 @@ func (ec *executionContext) marshalNAnswerStatus2whenceᚋserverᚋgqlᚋasking�
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNAssertClaimsInput2whenceᚋserverᚋgqlᚋgenᚐAssertClaimsInput(ctx context.Context, v any) (AssertClaimsInput, error) {
+	res, err := ec.unmarshalInputAssertClaimsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.Attribute) graphql.Marshaler {
@@ -60080,6 +68871,25 @@ func (ec *executionContext) marshalNCitation2ᚖwhenceᚋserverᚋgqlᚋanswer�
 	return ec._Citation(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx context.Context, v any) ([]*CitationInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*CitationInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCitationInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNCitationInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInput(ctx context.Context, v any) (*CitationInput, error) {
+	res, err := ec.unmarshalInputCitationInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx context.Context, sel ast.SelectionSet, v claim.Claim) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -60157,6 +68967,25 @@ func (ec *executionContext) marshalNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswer�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNClaimInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐClaimInputᚄ(ctx context.Context, v any) ([]*ClaimInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*ClaimInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNClaimInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐClaimInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNClaimInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐClaimInput(ctx context.Context, v any) (*ClaimInput, error) {
+	res, err := ec.unmarshalInputClaimInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNClaimOrderField2whenceᚋgraphᚐClaimOrderField(ctx context.Context, v any) (graph.ClaimOrderField, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := graph.ClaimOrderField(tmp)
@@ -60193,6 +69022,81 @@ func (ec *executionContext) marshalNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋa
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNCommit2whenceᚋserverᚋgqlᚋanswerᚐCommit(ctx context.Context, sel ast.SelectionSet, v answer.Commit) graphql.Marshaler {
+	return ec._Commit(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Commit) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Commit", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx context.Context, sel ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Commit(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(ctx context.Context, v any) (answer.CommitAction, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := answer.CommitAction(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(ctx context.Context, sel ast.SelectionSet, v answer.CommitAction) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*CommitEdge) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "CommitEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(ctx context.Context, sel ast.SelectionSet, v *CommitEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CommitEdge(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNComparator2whenceᚋgraphᚋclaimᚐComparator(ctx context.Context, v any) (claim.Comparator, error) {
@@ -60268,6 +69172,11 @@ func (ec *executionContext) marshalNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋansw
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNCorrectClaimInput2whenceᚋserverᚋgqlᚋgenᚐCorrectClaimInput(ctx context.Context, v any) (CorrectClaimInput, error) {
+	res, err := ec.unmarshalInputCorrectClaimInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx context.Context, v any) (scalar.DateTime, error) {
@@ -60405,6 +69314,166 @@ func (ec *executionContext) marshalNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋansw
 	return ret
 }
 
+func (ec *executionContext) unmarshalNDocumentInput2whenceᚋserverᚋgqlᚋgenᚐDocumentInput(ctx context.Context, v any) (DocumentInput, error) {
+	res, err := ec.unmarshalInputDocumentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNDocumentInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐDocumentInput(ctx context.Context, v any) (*DocumentInput, error) {
+	res, err := ec.unmarshalInputDocumentInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(ctx context.Context, sel ast.SelectionSet, v Edit) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Edit(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(ctx context.Context, sel ast.SelectionSet, v []Edit) graphql.Marshaler {
+	{
+		var batchItemsIdentityDecided []*IdentityDecided
+		batchIdxMapIdentityDecided := map[int]int{}
+		var batchItemsEntityDescribed []*EntityDescribed
+		batchIdxMapEntityDescribed := map[int]int{}
+		var batchItemsDocumentAdded []*DocumentAdded
+		batchIdxMapDocumentAdded := map[int]int{}
+		var batchItemsClaimUncited []*ClaimUncited
+		batchIdxMapClaimUncited := map[int]int{}
+		var batchItemsClaimRetracted []*ClaimRetracted
+		batchIdxMapClaimRetracted := map[int]int{}
+		var batchItemsClaimCited []*ClaimCited
+		batchIdxMapClaimCited := map[int]int{}
+		var batchItemsClaimAsserted []*ClaimAsserted
+		batchIdxMapClaimAsserted := map[int]int{}
+		for i, item := range v {
+			switch concrete := item.(type) {
+			case IdentityDecided:
+				batchIdxMapIdentityDecided[i] = len(batchItemsIdentityDecided)
+				batchItemsIdentityDecided = append(batchItemsIdentityDecided, &concrete)
+			case *IdentityDecided:
+				batchIdxMapIdentityDecided[i] = len(batchItemsIdentityDecided)
+				batchItemsIdentityDecided = append(batchItemsIdentityDecided, concrete)
+			case EntityDescribed:
+				batchIdxMapEntityDescribed[i] = len(batchItemsEntityDescribed)
+				batchItemsEntityDescribed = append(batchItemsEntityDescribed, &concrete)
+			case *EntityDescribed:
+				batchIdxMapEntityDescribed[i] = len(batchItemsEntityDescribed)
+				batchItemsEntityDescribed = append(batchItemsEntityDescribed, concrete)
+			case DocumentAdded:
+				batchIdxMapDocumentAdded[i] = len(batchItemsDocumentAdded)
+				batchItemsDocumentAdded = append(batchItemsDocumentAdded, &concrete)
+			case *DocumentAdded:
+				batchIdxMapDocumentAdded[i] = len(batchItemsDocumentAdded)
+				batchItemsDocumentAdded = append(batchItemsDocumentAdded, concrete)
+			case ClaimUncited:
+				batchIdxMapClaimUncited[i] = len(batchItemsClaimUncited)
+				batchItemsClaimUncited = append(batchItemsClaimUncited, &concrete)
+			case *ClaimUncited:
+				batchIdxMapClaimUncited[i] = len(batchItemsClaimUncited)
+				batchItemsClaimUncited = append(batchItemsClaimUncited, concrete)
+			case ClaimRetracted:
+				batchIdxMapClaimRetracted[i] = len(batchItemsClaimRetracted)
+				batchItemsClaimRetracted = append(batchItemsClaimRetracted, &concrete)
+			case *ClaimRetracted:
+				batchIdxMapClaimRetracted[i] = len(batchItemsClaimRetracted)
+				batchItemsClaimRetracted = append(batchItemsClaimRetracted, concrete)
+			case ClaimCited:
+				batchIdxMapClaimCited[i] = len(batchItemsClaimCited)
+				batchItemsClaimCited = append(batchItemsClaimCited, &concrete)
+			case *ClaimCited:
+				batchIdxMapClaimCited[i] = len(batchItemsClaimCited)
+				batchItemsClaimCited = append(batchItemsClaimCited, concrete)
+			case ClaimAsserted:
+				batchIdxMapClaimAsserted[i] = len(batchItemsClaimAsserted)
+				batchItemsClaimAsserted = append(batchItemsClaimAsserted, &concrete)
+			case *ClaimAsserted:
+				batchIdxMapClaimAsserted[i] = len(batchItemsClaimAsserted)
+				batchItemsClaimAsserted = append(batchItemsClaimAsserted, concrete)
+			}
+		}
+		if len(batchItemsIdentityDecided) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "IdentityDecided", batchItemsIdentityDecided, batchIdxMapIdentityDecided)
+		}
+		if len(batchItemsEntityDescribed) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "EntityDescribed", batchItemsEntityDescribed, batchIdxMapEntityDescribed)
+		}
+		if len(batchItemsDocumentAdded) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "DocumentAdded", batchItemsDocumentAdded, batchIdxMapDocumentAdded)
+		}
+		if len(batchItemsClaimUncited) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ClaimUncited", batchItemsClaimUncited, batchIdxMapClaimUncited)
+		}
+		if len(batchItemsClaimRetracted) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ClaimRetracted", batchItemsClaimRetracted, batchIdxMapClaimRetracted)
+		}
+		if len(batchItemsClaimCited) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ClaimCited", batchItemsClaimCited, batchIdxMapClaimCited)
+		}
+		if len(batchItemsClaimAsserted) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ClaimAsserted", batchItemsClaimAsserted, batchIdxMapClaimAsserted)
+		}
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEditConnection2whenceᚋserverᚋgqlᚋgenᚐEditConnection(ctx context.Context, sel ast.SelectionSet, v EditConnection) graphql.Marshaler {
+	return ec._EditConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(ctx context.Context, sel ast.SelectionSet, v *EditConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._EditConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*EditEdge) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "EditEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(ctx context.Context, sel ast.SelectionSet, v *EditEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._EditEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(ctx context.Context, sel ast.SelectionSet, v answer.Entity) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -60527,6 +69596,11 @@ func (ec *executionContext) unmarshalNEntityFilter2ᚖwhenceᚋserverᚋgqlᚋge
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNEntityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityInput(ctx context.Context, v any) (*EntityInput, error) {
+	res, err := ec.unmarshalInputEntityInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx context.Context, v any) (claim.EntityKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := claim.EntityKind(tmp)
@@ -60559,6 +69633,11 @@ func (ec *executionContext) marshalNEntityOrderField2whenceᚋgraphᚐEntityOrde
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNExpectInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐExpectInput(ctx context.Context, v any) (*ExpectInput, error) {
+	res, err := ec.unmarshalInputExpectInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNFloat2float64(ctx context.Context, v any) (float64, error) {
@@ -60702,6 +69781,55 @@ func (ec *executionContext) marshalNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswer
 	return ec._Identifier(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNIdentifierInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInput(ctx context.Context, v any) (*IdentifierInput, error) {
+	res, err := ec.unmarshalInputIdentifierInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.IdentityDecision) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "IdentityDecision", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(ctx context.Context, sel ast.SelectionSet, v *answer.IdentityDecision) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._IdentityDecision(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(ctx context.Context, v any) (identity.Verdict, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := identity.Verdict(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(ctx context.Context, sel ast.SelectionSet, v identity.Verdict) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNInstrument2whenceᚋgraphᚋclaimᚐInstrument(ctx context.Context, v any) (claim.Instrument, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := claim.Instrument(tmp)
@@ -60733,6 +69861,11 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNJudgeIdentityInput2whenceᚋserverᚋgqlᚋgenᚐJudgeIdentityInput(ctx context.Context, v any) (JudgeIdentityInput, error) {
+	res, err := ec.unmarshalInputJudgeIdentityInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNKindCount2whenceᚋgraphᚐKindCount(ctx context.Context, sel ast.SelectionSet, v graph.KindCount) graphql.Marshaler {
@@ -60818,6 +69951,11 @@ func (ec *executionContext) marshalNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswe
 	return ret
 }
 
+func (ec *executionContext) unmarshalNMergeEntitiesInput2whenceᚋserverᚋgqlᚋgenᚐMergeEntitiesInput(ctx context.Context, v any) (MergeEntitiesInput, error) {
+	res, err := ec.unmarshalInputMergeEntitiesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNMoney2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐMoneyᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Money) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Money", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -60843,6 +69981,11 @@ func (ec *executionContext) marshalNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMo
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMoneyInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyInput(ctx context.Context, v any) (*MoneyInput, error) {
+	res, err := ec.unmarshalInputMoneyInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(ctx context.Context, sel ast.SelectionSet, v []*MoneyTotal) graphql.Marshaler {
@@ -60931,10 +70074,14 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		batchIdxMapDocument := map[int]int{}
 		var batchItemsAttribute []*claim.Attribute
 		batchIdxMapAttribute := map[int]int{}
+		var batchItemsIdentityDecision []*answer.IdentityDecision
+		batchIdxMapIdentityDecision := map[int]int{}
 		var batchItemsEntity []answer.Entity
 		batchIdxMapEntity := map[int]int{}
 		var batchItemsConflict []*graph.Conflict
 		batchIdxMapConflict := map[int]int{}
+		var batchItemsCommit []*answer.Commit
+		batchIdxMapCommit := map[int]int{}
 		var batchItemsClaim []claim.Claim
 		batchIdxMapClaim := map[int]int{}
 		var batchItemsAgent []*answer.Agent
@@ -60974,12 +70121,18 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 			case *claim.Attribute:
 				batchIdxMapAttribute[i] = len(batchItemsAttribute)
 				batchItemsAttribute = append(batchItemsAttribute, concrete)
+			case *answer.IdentityDecision:
+				batchIdxMapIdentityDecision[i] = len(batchItemsIdentityDecision)
+				batchItemsIdentityDecision = append(batchItemsIdentityDecision, concrete)
 			case answer.Entity:
 				batchIdxMapEntity[i] = len(batchItemsEntity)
 				batchItemsEntity = append(batchItemsEntity, concrete)
 			case *graph.Conflict:
 				batchIdxMapConflict[i] = len(batchItemsConflict)
 				batchItemsConflict = append(batchItemsConflict, concrete)
+			case *answer.Commit:
+				batchIdxMapCommit[i] = len(batchItemsCommit)
+				batchItemsCommit = append(batchItemsCommit, concrete)
 			case claim.Claim:
 				batchIdxMapClaim[i] = len(batchItemsClaim)
 				batchItemsClaim = append(batchItemsClaim, concrete)
@@ -61021,11 +70174,17 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		if len(batchItemsAttribute) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Attribute", batchItemsAttribute, batchIdxMapAttribute)
 		}
+		if len(batchItemsIdentityDecision) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "IdentityDecision", batchItemsIdentityDecision, batchIdxMapIdentityDecision)
+		}
 		if len(batchItemsEntity) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Entity", batchItemsEntity, batchIdxMapEntity)
 		}
 		if len(batchItemsConflict) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Conflict", batchItemsConflict, batchIdxMapConflict)
+		}
+		if len(batchItemsCommit) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Commit", batchItemsCommit, batchIdxMapCommit)
 		}
 		if len(batchItemsClaim) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Claim", batchItemsClaim, batchIdxMapClaim)
@@ -61055,6 +70214,16 @@ func (ec *executionContext) marshalNOrderDirection2whenceᚋserverᚋgqlᚋgen�
 
 func (ec *executionContext) marshalNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v answer.PageInfo) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v *answer.PageInfo) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PageInfo(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(ctx context.Context, sel ast.SelectionSet, v []*Path) graphql.Marshaler {
@@ -61155,6 +70324,33 @@ func (ec *executionContext) marshalNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType
 	return res
 }
 
+func (ec *executionContext) marshalNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*PlannedClaim) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "PlannedClaim", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(ctx context.Context, sel ast.SelectionSet, v *PlannedClaim) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PlannedClaim(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNQuantity2whenceᚋserverᚋgqlᚋanswerᚐQuantity(ctx context.Context, sel ast.SelectionSet, v answer.Quantity) graphql.Marshaler {
 	return ec._Quantity(ctx, sel, &v)
 }
@@ -61184,6 +70380,11 @@ func (ec *executionContext) marshalNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswer�
 		return graphql.Null
 	}
 	return ec._Quantity(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNQuantityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInput(ctx context.Context, v any) (*QuantityInput, error) {
+	res, err := ec.unmarshalInputQuantityInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(ctx context.Context, sel ast.SelectionSet, v []*QuantityTotal) graphql.Marshaler {
@@ -61414,6 +70615,11 @@ func (ec *executionContext) marshalNRelationshipOrderField2whenceᚋgraphᚐClai
 	return res
 }
 
+func (ec *executionContext) unmarshalNRetractClaimsInput2whenceᚋserverᚋgqlᚋgenᚐRetractClaimsInput(ctx context.Context, v any) (RetractClaimsInput, error) {
+	res, err := ec.unmarshalInputRetractClaimsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRole2whenceᚋserverᚋauthᚐRole(ctx context.Context, v any) (auth.Role, error) {
 	var res auth.Role
 	err := res.UnmarshalGQL(v)
@@ -61472,7 +70678,7 @@ func (ec *executionContext) marshalNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShar
 	return ec._Shared(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v asking.Span) graphql.Marshaler {
 	return ec._Span(ctx, sel, &v)
 }
 
@@ -61491,6 +70697,11 @@ func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpa
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNStatementInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐStatementInput(ctx context.Context, v any) (*StatementInput, error) {
+	res, err := ec.unmarshalInputStatementInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNStats2whenceᚋgraphᚐStats(ctx context.Context, sel ast.SelectionSet, v graph.Stats) graphql.Marshaler {
@@ -61616,6 +70827,55 @@ func (ec *executionContext) marshalNUnderstood2ᚕwhenceᚋserverᚋgqlᚋasking
 	return ret
 }
 
+func (ec *executionContext) unmarshalNUndoCommitInput2whenceᚋserverᚋgqlᚋgenᚐUndoCommitInput(ctx context.Context, v any) (UndoCommitInput, error) {
+	res, err := ec.unmarshalInputUndoCommitInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*UserError) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "UserError", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(ctx context.Context, sel ast.SelectionSet, v *UserError) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._UserError(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUserErrorCode2whenceᚋgraphᚐUserErrorCode(ctx context.Context, v any) (graph.UserErrorCode, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.UserErrorCode(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserErrorCode2whenceᚋgraphᚐUserErrorCode(ctx context.Context, sel ast.SelectionSet, v graph.UserErrorCode) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNViewer2whenceᚋserverᚋgqlᚋgenᚐViewer(ctx context.Context, sel ast.SelectionSet, v Viewer) graphql.Marshaler {
 	return ec._Viewer(ctx, sel, &v)
 }
@@ -61628,6 +70888,50 @@ func (ec *executionContext) marshalNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐView
 		return graphql.Null
 	}
 	return ec._Viewer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []*Warning) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Warning", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(ctx context.Context, sel ast.SelectionSet, v *Warning) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Warning(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNWarningCode2whenceᚋgraphᚐWarningCode(ctx context.Context, v any) (graph.WarningCode, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.WarningCode(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWarningCode2whenceᚋgraphᚐWarningCode(ctx context.Context, sel ast.SelectionSet, v graph.WarningCode) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -61773,6 +71077,13 @@ func (ec *executionContext) marshalN__TypeKind2string(ctx context.Context, sel a
 	return res
 }
 
+func (ec *executionContext) marshalOAddDocumentPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAddDocumentPayload(ctx context.Context, sel ast.SelectionSet, v *AddDocumentPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AddDocumentPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(ctx context.Context, sel ast.SelectionSet, v *answer.Agent) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -61802,11 +71113,26 @@ func (ec *executionContext) marshalOAnswer2ᚖwhenceᚋserverᚋgqlᚋaskingᚐA
 	return ec._Answer(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOAssertClaimsPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAssertClaimsPayload(ctx context.Context, sel ast.SelectionSet, v *AssertClaimsPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AssertClaimsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._AttributeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAttributeInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐAttributeInput(ctx context.Context, v any) (*AttributeInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAttributeInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {
@@ -61875,11 +71201,47 @@ func (ec *executionContext) marshalOCertainty2ᚕwhenceᚋgraphᚋclaimᚐCertai
 	return ret
 }
 
+func (ec *executionContext) unmarshalOCertainty2ᚖwhenceᚋgraphᚋclaimᚐCertainty(ctx context.Context, v any) (*claim.Certainty, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := claim.Certainty(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCertainty2ᚖwhenceᚋgraphᚋclaimᚐCertainty(ctx context.Context, sel ast.SelectionSet, v *claim.Certainty) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[answer.Change]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx context.Context, v any) ([]*CitationInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*CitationInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCitationInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx context.Context, sel ast.SelectionSet, v claim.Claim) graphql.Marshaler {
@@ -61968,6 +71330,64 @@ func (ec *executionContext) marshalOClaimSearchConnection2ᚖwhenceᚋserverᚋg
 	return ec._ClaimSearchConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx context.Context, sel ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Commit(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCommitAction2ᚕwhenceᚋserverᚋgqlᚋanswerᚐCommitActionᚄ(ctx context.Context, v any) ([]answer.CommitAction, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]answer.CommitAction, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOCommitAction2ᚕwhenceᚋserverᚋgqlᚋanswerᚐCommitActionᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.CommitAction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx context.Context, sel ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CommitConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCommitFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitFilter(ctx context.Context, v any) (*CommitFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCommitFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOComparator2ᚕwhenceᚋgraphᚋclaimᚐComparatorᚄ(ctx context.Context, v any) ([]claim.Comparator, error) {
 	if v == nil {
 		return nil, nil
@@ -62004,6 +71424,25 @@ func (ec *executionContext) marshalOComparator2ᚕwhenceᚋgraphᚋclaimᚐCompa
 	return ret
 }
 
+func (ec *executionContext) unmarshalOComparator2ᚖwhenceᚋgraphᚋclaimᚐComparator(ctx context.Context, v any) (*claim.Comparator, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := claim.Comparator(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOComparator2ᚖwhenceᚋgraphᚋclaimᚐComparator(ctx context.Context, sel ast.SelectionSet, v *claim.Comparator) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ(ctx context.Context, sel ast.SelectionSet, v []*asking.Completion) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -62029,6 +71468,13 @@ func (ec *executionContext) marshalOConflictConnection2ᚖwhenceᚋserverᚋgql�
 		return graphql.Null
 	}
 	return ec._ConflictConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCorrectClaimPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐCorrectClaimPayload(ctx context.Context, sel ast.SelectionSet, v *CorrectClaimPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CorrectClaimPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalODate2whenceᚋserverᚋgqlᚋscalarᚐDate(ctx context.Context, v any) (scalar.Date, error) {
@@ -62092,6 +71538,30 @@ func (ec *executionContext) marshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirect
 	return res
 }
 
+func (ec *executionContext) marshalODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(ctx context.Context, sel ast.SelectionSet, v *answer.Document) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Document(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalODocumentInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐDocumentInputᚄ(ctx context.Context, v any) ([]*DocumentInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*DocumentInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDocumentInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐDocumentInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOEDTF2ᚖwhenceᚋserverᚋgqlᚋscalarᚐEDTF(ctx context.Context, v any) (*scalar.EDTF, error) {
 	if v == nil {
 		return nil, nil
@@ -62145,6 +71615,23 @@ func (ec *executionContext) unmarshalOEntityFilter2ᚖwhenceᚋserverᚋgqlᚋge
 	}
 	res, err := ec.unmarshalInputEntityFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOEntityInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEntityInputᚄ(ctx context.Context, v any) ([]*EntityInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*EntityInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNEntityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOEntityKind2ᚕwhenceᚋgraphᚋclaimᚐEntityKindᚄ(ctx context.Context, v any) ([]claim.EntityKind, error) {
@@ -62208,6 +71695,40 @@ func (ec *executionContext) unmarshalOEntityOrder2ᚖwhenceᚋserverᚋgqlᚋgen
 	}
 	res, err := ec.unmarshalInputEntityOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExpectInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐExpectInputᚄ(ctx context.Context, v any) ([]*ExpectInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*ExpectInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExpectInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐExpectInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalFloatContext(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel ast.SelectionSet, v *float64) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	res := graphql.MarshalFloatContext(*v)
+	return graphql.WrapContextMarshaler(ctx, res)
 }
 
 func (ec *executionContext) unmarshalOHasRelationship2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐHasRelationshipᚄ(ctx context.Context, v any) ([]*HasRelationship, error) {
@@ -62281,12 +71802,36 @@ func (ec *executionContext) marshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx contex
 	return res
 }
 
+func (ec *executionContext) unmarshalOIdentifierInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInputᚄ(ctx context.Context, v any) ([]*IdentifierInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*IdentifierInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNIdentifierInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOIdentifierInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInput(ctx context.Context, v any) (*IdentifierInput, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputIdentifierInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(ctx context.Context, sel ast.SelectionSet, v *answer.IdentityDecision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._IdentityDecision(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(ctx context.Context, sel ast.SelectionSet, v *InCommon) graphql.Marshaler {
@@ -62369,6 +71914,13 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	return res
 }
 
+func (ec *executionContext) marshalOJudgeIdentityPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐJudgeIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *JudgeIdentityPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._JudgeIdentityPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -62384,11 +71936,51 @@ func (ec *executionContext) unmarshalOMeasureFilter2ᚖwhenceᚋserverᚋgqlᚋg
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOMeasureInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐMeasureInput(ctx context.Context, v any) (*MeasureInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMeasureInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMergeEntitiesPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐMergeEntitiesPayload(ctx context.Context, sel ast.SelectionSet, v *MergeEntitiesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._MergeEntitiesPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(ctx context.Context, sel ast.SelectionSet, v *answer.Money) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Money(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOMoneyInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyInputᚄ(ctx context.Context, v any) ([]*MoneyInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*MoneyInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMoneyInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOMoneyInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyInput(ctx context.Context, v any) (*MoneyInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMoneyInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalONode2whenceᚋgraphᚋclaimᚐNode(ctx context.Context, sel ast.SelectionSet, v claim.Node) graphql.Marshaler {
@@ -62455,6 +72047,31 @@ func (ec *executionContext) marshalOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswer�
 	return ec._Quantity(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOQuantityInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInputᚄ(ctx context.Context, v any) ([]*QuantityInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*QuantityInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNQuantityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOQuantityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityInput(ctx context.Context, v any) (*QuantityInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputQuantityInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -62467,6 +72084,14 @@ func (ec *executionContext) unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgq
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputRelationshipFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalORelationshipInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipInput(ctx context.Context, v any) (*RelationshipInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputRelationshipInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -62533,6 +72158,13 @@ func (ec *executionContext) unmarshalORelationshipOrder2ᚖwhenceᚋserverᚋgql
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalORetractClaimsPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐRetractClaimsPayload(ctx context.Context, sel ast.SelectionSet, v *RetractClaimsPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RetractClaimsPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalORole2ᚖwhenceᚋserverᚋauthᚐRole(ctx context.Context, v any) (*auth.Role, error) {
 	if v == nil {
 		return nil, nil
@@ -62592,6 +72224,25 @@ func (ec *executionContext) marshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ
 	return ret
 }
 
+func (ec *executionContext) unmarshalOStatus2ᚖwhenceᚋgraphᚋclaimᚐStatus(ctx context.Context, v any) (*claim.Status, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := claim.Status(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStatus2ᚖwhenceᚋgraphᚋclaimᚐStatus(ctx context.Context, sel ast.SelectionSet, v *claim.Status) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOString2whenceᚋserverᚋgqlᚋanswerᚐCursor(ctx context.Context, v any) (answer.Cursor, error) {
 	var res answer.Cursor
 	err := res.UnmarshalGQL(v)
@@ -62600,6 +72251,41 @@ func (ec *executionContext) unmarshalOString2whenceᚋserverᚋgqlᚋanswerᚐCu
 
 func (ec *executionContext) marshalOString2whenceᚋserverᚋgqlᚋanswerᚐCursor(ctx context.Context, sel ast.SelectionSet, v answer.Cursor) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOString2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v any) (*string, error) {
@@ -62645,11 +72331,41 @@ func (ec *executionContext) marshalOURI2ᚖstring(ctx context.Context, sel ast.S
 	return res
 }
 
+func (ec *executionContext) marshalOUndoCommitPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐUndoCommitPayload(ctx context.Context, sel ast.SelectionSet, v *UndoCommitPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UndoCommitPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx context.Context, sel ast.SelectionSet, v *answer.When) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._When(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOWhenInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐWhenInput(ctx context.Context, v any) (*WhenInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputWhenInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx context.Context, v any) (*WriteOptions, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputWriteOptions(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx context.Context, sel ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._WritePlan(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {

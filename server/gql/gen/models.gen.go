@@ -9,10 +9,41 @@ import (
 	"strconv"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/identity"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
+
+	"github.com/99designs/gqlgen/graphql"
 )
+
+// One thing that a commit changed. Types may be added: accept those that you don't know.
+type Edit interface {
+	IsEdit()
+}
+
+// What every mutation answers.
+type WritePayload interface {
+	IsWritePayload()
+}
+
+// The answer of addDocument.
+type AddDocumentPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The document; the one that was there already, where its text and its address are the same.
+	Document *answer.Document `json:"document,omitempty"`
+}
+
+func (AddDocumentPayload) IsWritePayload() {}
 
 // What a group has in common, under one of the groupings.
 type AggregateKey struct {
@@ -62,6 +93,95 @@ type AmountFilter struct {
 	Max *scalar.Decimal `json:"max,omitempty"`
 }
 
+// For assertClaims.
+type AssertClaimsInput struct {
+	// Documents to add first; at most 10.
+	Documents []*DocumentInput `json:"documents,omitempty"`
+	// Entities to make first; at most 250.
+	Entities []*EntityInput `json:"entities,omitempty"`
+	// The claims; at most 250. One that stands already gains the citations that it lacks.
+	Claims []*ClaimInput `json:"claims"`
+	// Why, where that isn't plain from the sources.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// The answer of assertClaims.
+type AssertClaimsPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The claims, in the order of the arguments, whether new or said already. Empty where it was refused, planned or proposed.
+	Claims []claim.Claim `json:"claims"`
+	// The entities that it made, in the order of the arguments.
+	Entities []answer.Entity `json:"entities"`
+	// The documents that it added, in the order of the arguments.
+	Documents []*answer.Document `json:"documents"`
+}
+
+func (AssertClaimsPayload) IsWritePayload() {}
+
+// What an Attribute says.
+type AttributeInput struct {
+	// What it is said of.
+	About claim.ID `json:"about"`
+	// Which property: name, description, started; see Attribute.property.
+	Property string `json:"property"`
+	// The text; of a date, the date.
+	Value string `json:"value"`
+	// The value as a date, where it is one.
+	Date *WhenInput `json:"date,omitempty"`
+}
+
+// Where a claim is proved: a document, and the words (quote), the characters (start, end), the record and its field (data), or a locator alone for a
+// table or a picture. What is kept is offsets and digest, or record, field and digest. record goes with field and digest alone. Of words and characters that are both given, the words must be those characters.
+type CitationInput struct {
+	// The document, or #key of one that this write adds.
+	Document claim.ID `json:"document"`
+	// The words. Typographic quotes, dashes and no-break spaces are folded.
+	Quote *string `json:"quote,omitempty"`
+	// The words right before, to tell several places apart (W3C TextQuoteSelector).
+	Prefix *string `json:"prefix,omitempty"`
+	// The words right behind.
+	Suffix *string `json:"suffix,omitempty"`
+	// Which of several places, 1 for the first.
+	Nth *int `json:"nth,omitempty"`
+	// The first character, in code points from the start of the document's file.
+	Start *int `json:"start,omitempty"`
+	// One past the last character.
+	End *int `json:"end,omitempty"`
+	// SHA-256 of those characters, or of the field's raw text, in UTF-8; given, it is checked.
+	Digest *string `json:"digest,omitempty"`
+	// Where a reader finds it: paragraph 6.
+	Locator *string `json:"locator,omitempty"`
+}
+
+// The graph learned a claim, for the first time or again.
+type ClaimAsserted struct {
+	// The claim. What it says never changes; whether it stands is as of now.
+	Claim claim.Claim `json:"claim"`
+	// Where this commit proved it.
+	Citations []*answer.Citation `json:"citations"`
+}
+
+func (ClaimAsserted) IsEdit() {}
+
+// A claim that stood was proved in one place more.
+type ClaimCited struct {
+	// The claim.
+	Claim claim.Claim `json:"claim"`
+	// The place.
+	Citation *answer.Citation `json:"citation"`
+}
+
+func (ClaimCited) IsEdit() {}
+
 // Chooses claims by their clocks, certainty, status and sources. Every field that is given must hold; an empty filter passes every claim that is not retracted.
 type ClaimFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
@@ -84,6 +204,28 @@ type ClaimFilter struct {
 	StatedBy []claim.ID `json:"statedBy,omitempty"`
 }
 
+// A claim to assert: what it says, and what every claim has.
+type ClaimInput struct {
+	// A name for other parts of this write to point at: #grant.
+	Key *string `json:"key,omitempty"`
+	// What it says.
+	Says *StatementInput `json:"says"`
+	// Where it is proved; one or more.
+	Citations []*CitationInput `json:"citations"`
+	// How sure the source is.
+	Certainty *claim.Certainty `json:"certainty,omitempty"`
+	// Whether it is so, is to be, or is over.
+	Status *claim.Status `json:"status,omitempty"`
+	// When it holds in the world.
+	Holds *WhenInput `json:"holds,omitempty"`
+	// Whose words the source reports.
+	StatedBy *claim.ID `json:"statedBy,omitempty"`
+	// The claim whose sum or count this one is a part of: an id or #key.
+	IncludedIn *claim.ID `json:"includedIn,omitempty"`
+	// What an INFERRED claim was worked out from: ids or #keys.
+	DerivedFrom []claim.ID `json:"derivedFrom,omitempty"`
+}
+
 // What to order claims by; ties are ordered by id. A claim that lacks the field comes last, in either direction.
 type ClaimOrder struct {
 	// The field to order by.
@@ -91,6 +233,169 @@ type ClaimOrder struct {
 	// Rising or falling.
 	Direction OrderDirection `json:"direction"`
 }
+
+// The graph unlearned a claim.
+type ClaimRetracted struct {
+	// The claim.
+	Claim claim.Claim `json:"claim"`
+	// Where it had been proved when it was retracted.
+	Citations []*answer.Citation `json:"citations"`
+}
+
+func (ClaimRetracted) IsEdit() {}
+
+// A claim that stands lost one of its proofs.
+type ClaimUncited struct {
+	// The claim.
+	Claim claim.Claim `json:"claim"`
+	// The place that no longer counts.
+	Citation *answer.Citation `json:"citation"`
+}
+
+func (ClaimUncited) IsEdit() {}
+
+// A page of commits.
+type CommitConnection struct {
+	// The page's items, each with its cursor.
+	Edges []*CommitEdge `json:"edges"`
+	// The page's items alone.
+	Nodes []*answer.Commit `json:"nodes"`
+	// Where the page stands in the list.
+	PageInfo *answer.PageInfo `json:"pageInfo"`
+	// How many there are on all pages.
+	TotalCount int `json:"totalCount"`
+}
+
+// A commit and its place in the list.
+type CommitEdge struct {
+	// For the argument after: go on behind this item.
+	Cursor string `json:"cursor"`
+	// The commit.
+	Node *answer.Commit `json:"node"`
+}
+
+// Chooses commits: those with an edit for which every field that is given holds.
+type CommitFilter struct {
+	// It edits a claim that one of these has a part in, or their description or identity. Which ids are one is taken as it stood just after that commit.
+	About []claim.ID `json:"about,omitempty"`
+	// It edits one of these claims.
+	Claims []claim.ID `json:"claims,omitempty"`
+	// It edits a relationship of one of these kinds.
+	Kinds []claim.RelationshipKind `json:"kinds,omitempty"`
+	// It edits a claim cited from one of these documents.
+	Documents []claim.ID `json:"documents,omitempty"`
+	// One of these wrote it.
+	By []claim.ID `json:"by,omitempty"`
+	// It was for one of these.
+	Actions []answer.CommitAction `json:"actions,omitempty"`
+	// At this moment or later.
+	From *scalar.DateTime `json:"from,omitempty"`
+	// At this moment or earlier.
+	To *scalar.DateTime `json:"to,omitempty"`
+}
+
+// For correctClaim.
+type CorrectClaimInput struct {
+	// The claim that says it wrongly. It must stand.
+	Claim claim.ID `json:"claim"`
+	// What it should have said, whole, of the same sort (a relationship of a relationship). Without citations of its own it keeps those of the old one, which are then checked against it.
+	Correct *StatementInput `json:"correct"`
+	// As in ClaimInput; what is left out stays as it was.
+	Citations []*CitationInput `json:"citations,omitempty"`
+	// As in ClaimInput; what is left out stays as it was.
+	Certainty *claim.Certainty `json:"certainty,omitempty"`
+	// As in ClaimInput; what is left out stays as it was.
+	Status *claim.Status `json:"status,omitempty"`
+	// As in ClaimInput; what is left out stays as it was, null takes it away.
+	Holds graphql.Omittable[*WhenInput] `json:"holds,omitempty"`
+	// As in ClaimInput; what is left out stays as it was, null takes it away.
+	StatedBy graphql.Omittable[*claim.ID] `json:"statedBy,omitempty"`
+	// As in ClaimInput; what is left out stays as it was, null takes it away.
+	IncludedIn graphql.Omittable[*claim.ID] `json:"includedIn,omitempty"`
+	// As in ClaimInput; what is left out stays as it was, null takes it away.
+	DerivedFrom graphql.Omittable[[]claim.ID] `json:"derivedFrom,omitempty"`
+	// What was wrong.
+	Reason string `json:"reason"`
+}
+
+// The answer of correctClaim.
+type CorrectClaimPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The claim that stands now.
+	Claim claim.Claim `json:"claim,omitempty"`
+	// The one that it replaces, retracted.
+	Replaced claim.Claim `json:"replaced,omitempty"`
+}
+
+func (CorrectClaimPayload) IsWritePayload() {}
+
+// A document was added.
+type DocumentAdded struct {
+	// The document.
+	Document *answer.Document `json:"document"`
+}
+
+func (DocumentAdded) IsEdit() {}
+
+// A document to add. It never changes: a new version of a page is a new document that replaces the old. Its text is kept beside the store by its
+// digest, as it came, and must be UTF-8.
+type DocumentInput struct {
+	// A name for other parts of this write to point at: #report.
+	Key *string `json:"key,omitempty"`
+	// Its headline, or a description in your own words where it has none.
+	Title string `json:"title"`
+	// The text; all texts of one write have 100,000 bytes together. A longer one, up to 16 MiB, goes first to POST /texts, which answers with its digest.
+	Text *string `json:"text,omitempty"`
+	// SHA-256 of a text that was sent to POST /texts or is held already.
+	TextDigest *string `json:"textDigest,omitempty"`
+	// Where it is read on the web.
+	URL *string `json:"url,omitempty"`
+}
+
+// A page of edits.
+type EditConnection struct {
+	// The page's items, each with its cursor.
+	Edges []*EditEdge `json:"edges"`
+	// The page's items alone.
+	Nodes []Edit `json:"nodes"`
+	// Where the page stands in the list.
+	PageInfo *answer.PageInfo `json:"pageInfo"`
+	// How many there are on all pages.
+	TotalCount int `json:"totalCount"`
+}
+
+// An edit and its place in the list.
+type EditEdge struct {
+	// For the argument after: go on behind this item.
+	Cursor string `json:"cursor"`
+	// The edit.
+	Node Edit `json:"node"`
+}
+
+// An entity came to be, or its name or its identifiers were settled.
+type EntityDescribed struct {
+	// The entity.
+	Entity answer.Entity `json:"entity"`
+	// What it was called before. Null where it is new.
+	NameBefore *string `json:"nameBefore,omitempty"`
+	// What it was called after.
+	NameAfter string `json:"nameAfter"`
+	// Identifiers that it gained.
+	IdentifiersAdded []*answer.Identifier `json:"identifiersAdded"`
+	// Identifiers that it lost.
+	IdentifiersRemoved []*answer.Identifier `json:"identifiersRemoved"`
+}
+
+func (EntityDescribed) IsEdit() {}
 
 // Chooses entities. Every field that is given must hold; an empty filter passes all. Filters stand within filters at most three deep.
 type EntityFilter struct {
@@ -118,12 +423,36 @@ type EntityFilter struct {
 	Not *EntityFilter `json:"not,omitempty"`
 }
 
+// An entity to make. A claim of the same write must name it.
+type EntityInput struct {
+	// A name for other parts of this write to point at: #acme.
+	Key string `json:"key"`
+	// What sort of thing it is; a DOCUMENT is made by a DocumentInput.
+	Kind claim.EntityKind `json:"kind"`
+	// What it is called, with the characters of the source.
+	Name string `json:"name"`
+	// The id that you would like: organisation/acme-trust. One is made of the name where this is left out; taken, it is refused.
+	ID *claim.ID `json:"id,omitempty"`
+	// Its entries in registers. One that the graph knows already is refused with DUPLICATE_SUSPECTED.
+	Identifiers []*IdentifierInput `json:"identifiers,omitempty"`
+	// Entities of like names that you have looked at, and that are others. Recorded as judgements.
+	NotSameAs []claim.ID `json:"notSameAs,omitempty"`
+}
+
 // What to order entities by; ties are ordered by id.
 type EntityOrder struct {
 	// The field to order by.
 	Field graph.EntityOrderField `json:"field"`
 	// Rising or falling.
 	Direction OrderDirection `json:"direction"`
+}
+
+// What the caller saw of an entity.
+type ExpectInput struct {
+	// The entity.
+	Entity claim.ID `json:"entity"`
+	// Entity.revision as it was then.
+	Revision claim.ID `json:"revision"`
 }
 
 // A relationship that an entity must have, or must not: {kinds: [FUNDS], direction: IN} is 'is funded by somebody'.
@@ -146,6 +475,16 @@ type IdentifierInput struct {
 	Value string `json:"value"`
 }
 
+// Two entities were judged to be one, not to be one, or the judgement was taken back.
+type IdentityDecided struct {
+	// The judgement.
+	Decision *answer.IdentityDecision `json:"decision"`
+	// True where it was taken back.
+	Withdrawn bool `json:"withdrawn"`
+}
+
+func (IdentityDecided) IsEdit() {}
+
 // What several entities are all tied to.
 type InCommon struct {
 	// The entities that they share, best first.
@@ -153,6 +492,38 @@ type InCommon struct {
 	// True where there are more than were asked for, or a limit ended the search.
 	Truncated bool `json:"truncated"`
 }
+
+// A judgement of one pair: what mergeEntities and splitEntity record for many, and the way to say RELATED or UNSURE.
+type JudgeIdentityInput struct {
+	// An id of one; of SAME, the one that is to answer for both.
+	Left claim.ID `json:"left"`
+	// An id of the other.
+	Right claim.ID `json:"right"`
+	// What they are to each other.
+	Verdict identity.Verdict `json:"verdict"`
+	// Where it is proved; SAME needs one unless an identifier is shared, the others do not.
+	Citations []*CitationInput `json:"citations,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// What became of a judgement.
+type JudgeIdentityPayload struct {
+	// The commit; null where there is none.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it does, or would do.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// What the caller can put right.
+	UserErrors []*UserError `json:"userErrors"`
+	// What is worth a second look.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same write was carried out before.
+	Replayed bool `json:"replayed"`
+	// The judgement.
+	Decision *answer.IdentityDecision `json:"decision,omitempty"`
+}
+
+func (JudgeIdentityPayload) IsWritePayload() {}
 
 // Chooses measures: ClaimFilter's fields, and a measure's own.
 type MeasureFilter struct {
@@ -186,6 +557,70 @@ type MeasureFilter struct {
 	Place *claim.ID `json:"place,omitempty"`
 }
 
+// What a Measure says.
+type MeasureInput struct {
+	// What the figure is of.
+	About claim.ID `json:"about"`
+	// What is measured, a lower-case noun phrase.
+	Metric string `json:"metric"`
+	// The figure.
+	Figure *QuantityInput `json:"figure"`
+	// Where it was measured, if not the whole of about.
+	Place *claim.ID `json:"place,omitempty"`
+	// Whom or what it counts, where narrower than metric says.
+	Scope *string `json:"scope,omitempty"`
+}
+
+// For mergeEntities.
+type MergeEntitiesInput struct {
+	// The one that is to answer for all of them.
+	Keep claim.ID `json:"keep"`
+	// The others, of the same kind; at most 50. Their ids go on answering, with the one that is kept.
+	Merge []claim.ID `json:"merge"`
+	// Where it is proved that they are one. Required, unless they share an identifier.
+	Citations []*CitationInput `json:"citations,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The answer of mergeEntities.
+type MergeEntitiesPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The entity that answers for all of them now.
+	Entity answer.Entity `json:"entity,omitempty"`
+	// The judgements that were recorded.
+	Decisions []*answer.IdentityDecision `json:"decisions"`
+	// The ids that another answers for now: drop them from a cache.
+	Replaced []claim.ID `json:"replaced"`
+}
+
+func (MergeEntitiesPayload) IsWritePayload() {}
+
+// A sum, as Money has it.
+type MoneyInput struct {
+	// How value relates to the truth.
+	Comparator *claim.Comparator `json:"comparator,omitempty"`
+	// The sum in whole units of the currency.
+	Value scalar.Decimal `json:"value"`
+	// The upper end of a range.
+	Max *scalar.Decimal `json:"max,omitempty"`
+	// ISO 4217: GBP.
+	Currency string `json:"currency"`
+	// The source's own words, where they say more than the number.
+	Wording *string `json:"wording,omitempty"`
+	// The same sum in other currencies, where the source gives both.
+	Also []*MoneyInput `json:"also,omitempty"`
+}
+
 // A sum of money in one currency. A whole is counted or its parts, never both; claims that conflict widen low and high instead of adding up.
 type MoneyTotal struct {
 	// ISO 4217: GBP.
@@ -194,6 +629,24 @@ type MoneyTotal struct {
 	Low scalar.Decimal `json:"low"`
 	// The most that the claims allow; null where one of them sets no upper bound: 'more than £1m'.
 	High *scalar.Decimal `json:"high,omitempty"`
+}
+
+// Every write starts here. Several of one request are carried out one after the other, each a commit of its own; at most ten.
+type Mutation struct {
+	// Adds a document whose text is held here, or that is only pointed at.
+	AddDocument *AddDocumentPayload `json:"addDocument,omitempty"`
+	// Asserts claims with their citations, and makes the entities and documents that they need: all or nothing.
+	AssertClaims *AssertClaimsPayload `json:"assertClaims,omitempty"`
+	// Retracts a claim and asserts what it should have said, as one, each pointing at the other.
+	CorrectClaim *CorrectClaimPayload `json:"correctClaim,omitempty"`
+	// Retracts claims, or some of their citations. They are kept, and answer when asked for.
+	RetractClaims *RetractClaimsPayload `json:"retractClaims,omitempty"`
+	// Judges entities to be one. No claim changes; undoing it costs as little.
+	MergeEntities *MergeEntitiesPayload `json:"mergeEntities,omitempty"`
+	// Judges whether two ids name one thing. Judging a pair again withdraws the judgement before.
+	JudgeIdentity *JudgeIdentityPayload `json:"judgeIdentity,omitempty"`
+	// Undoes a commit by another one. Refused where later commits build on it.
+	UndoCommit *UndoCommitPayload `json:"undoCommit,omitempty"`
 }
 
 // A chain of entities, each tied to the next, none of them twice.
@@ -218,6 +671,32 @@ type PathResult struct {
 	SearchedTo int `json:"searchedTo"`
 	// True where a limit, not the graph, ended the search.
 	Truncated bool `json:"truncated"`
+}
+
+// A claim that a write would assert.
+type PlannedClaim struct {
+	// The id that it will have; a claim's id is a hash of what it says.
+	ID claim.ID `json:"id"`
+	// The claim as one plain English sentence.
+	Sentence string `json:"sentence"`
+	// The places found for its citations.
+	Citations []*answer.Citation `json:"citations"`
+}
+
+// A figure, as Quantity has it.
+type QuantityInput struct {
+	// How value relates to the truth.
+	Comparator *claim.Comparator `json:"comparator,omitempty"`
+	// The number. Left out where the source gives words alone.
+	Value *scalar.Decimal `json:"value,omitempty"`
+	// The upper end of a range.
+	Max *scalar.Decimal `json:"max,omitempty"`
+	// What is counted: job, square-foot, GBP.
+	Unit string `json:"unit"`
+	// The source's own words, where they say more than the number.
+	Wording *string `json:"wording,omitempty"`
+	// The same figure in other units, where the source gives both.
+	Also []*QuantityInput `json:"also,omitempty"`
 }
 
 // A sum of quantities of one unit, by the same rules as MoneyTotal.
@@ -264,6 +743,30 @@ type RelationshipFilter struct {
 	Object *EntityFilter `json:"object,omitempty"`
 }
 
+// What a Relationship says. Entities are ids, or #key of one that this write makes.
+type RelationshipInput struct {
+	// The end that acts.
+	Subject claim.ID `json:"subject"`
+	// How it is tied to the object.
+	Kind claim.RelationshipKind `json:"kind"`
+	// The other end.
+	Object claim.ID `json:"object"`
+	// The part played.
+	Role *string `json:"role,omitempty"`
+	// How much money.
+	Amount *MoneyInput `json:"amount,omitempty"`
+	// The form that the money takes.
+	Instrument *claim.Instrument `json:"instrument,omitempty"`
+	// What the money is for.
+	Purpose *string `json:"purpose,omitempty"`
+	// The fund or scheme that it comes through.
+	Via *claim.ID `json:"via,omitempty"`
+	// Who receives it, where that is not the object.
+	Recipient *claim.ID `json:"recipient,omitempty"`
+	// How many, where what is counted is not money.
+	Quantity *QuantityInput `json:"quantity,omitempty"`
+}
+
 // What to order relationships by; ties are ordered by id. A relationship that lacks the field comes last, in either direction.
 type RelationshipOrder struct {
 	// The field to order by.
@@ -271,6 +774,34 @@ type RelationshipOrder struct {
 	// Rising or falling.
 	Direction OrderDirection `json:"direction"`
 }
+
+// For retractClaims.
+type RetractClaimsInput struct {
+	// The claims, at most 500. All must stand.
+	Claims []claim.ID `json:"claims"`
+	// Take away only these of their citations (Citation.id); a claim that is left with none is retracted.
+	OnlyCitations []claim.ID `json:"onlyCitations,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The answer of retractClaims.
+type RetractClaimsPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The claims, in the order of the arguments; one that another citation still proves stands on.
+	Claims []claim.Claim `json:"claims"`
+}
+
+func (RetractClaimsPayload) IsWritePayload() {}
 
 // An entity that all the given ones are tied to.
 type Shared struct {
@@ -280,6 +811,16 @@ type Shared struct {
 	Paths []*Path `json:"paths"`
 	// Higher is better: nearer and better evidenced, and rarer than a hub.
 	Score float64 `json:"score"`
+}
+
+// Exactly one of the three sorts of claim.
+type StatementInput struct {
+	// Ties a subject to an object.
+	Relationship *RelationshipInput `json:"relationship,omitempty"`
+	// Gives a metric a figure.
+	Measure *MeasureInput `json:"measure,omitempty"`
+	// Gives a text, a date or a name.
+	Attribute *AttributeInput `json:"attribute,omitempty"`
 }
 
 // Part of the graph, to draw.
@@ -292,6 +833,46 @@ type Subgraph struct {
 	Truncated bool `json:"truncated"`
 	// What the limit left out: the relationships from nodes to entities that are not among nodes.
 	Hidden []*graph.RelationshipCount `json:"hidden"`
+}
+
+// For undoCommit.
+type UndoCommitInput struct {
+	// The commit. What it asserted is retracted, what it retracted is asserted, names and judgements go back to what they were.
+	Commit claim.ID `json:"commit"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The answer of undoCommit.
+type UndoCommitPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The commit that was undone.
+	Undone *answer.Commit `json:"undone,omitempty"`
+}
+
+func (UndoCommitPayload) IsWritePayload() {}
+
+// What is wrong with one part of a write. All parts are checked; at most fifty are reported.
+type UserError struct {
+	// For programs.
+	Code graph.UserErrorCode `json:"code"`
+	// For people: what is wrong and what to change.
+	Message string `json:"message"`
+	// Where in the arguments: ["input", "claims", "3", "citations", "0", "quote"]. Null where it is no single place.
+	Field []string `json:"field,omitempty"`
+	// Ids, words or passages that may have been meant, best first.
+	Nearest []string `json:"nearest"`
+	// The commits that stand in the way.
+	BlockedBy []*answer.Commit `json:"blockedBy"`
 }
 
 // Who asks.
@@ -308,6 +889,61 @@ type Viewer struct {
 	WritesLeft int `json:"writesLeft"`
 	// When the credentials end. Null where they don't.
 	Expires *scalar.DateTime `json:"expires,omitempty"`
+}
+
+// A doubt. It doesn't stop the write.
+type Warning struct {
+	// For programs.
+	Code graph.WarningCode `json:"code"`
+	// For people.
+	Message string `json:"message"`
+	// Where in the arguments; null where it is no single place.
+	Field []string `json:"field,omitempty"`
+	// The claims that it is about.
+	Claims []claim.Claim `json:"claims"`
+}
+
+// A time, as When has it.
+type WhenInput struct {
+	// The date as far as it is known: 2014-03.
+	Edtf *scalar.EDTF `json:"edtf,omitempty"`
+	// The words that it rests on, where the source prints no date.
+	Wording *string `json:"wording,omitempty"`
+	// How edtf follows from the words.
+	Basis *string `json:"basis,omitempty"`
+}
+
+// What every write may be told.
+type WriteOptions struct {
+	// Yours, 8 to 100 characters, a new one for every write: a write that comes again with the same key is answered as the first was, and not
+	// carried out again, for as long as the graph lives. Recorded in the commit itself, so that no crash comes between the two. Yours alone: another agent's is another key.
+	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+	// Check everything, say what would change and change nothing.
+	DryRun *bool `json:"dryRun,omitempty"`
+	// Refuse with STALE where one of these has another revision than this.
+	Expect []*ExpectInput `json:"expect,omitempty"`
+}
+
+// What a write would change, worked out against the graph as it is.
+type WritePlan struct {
+	// Claims that it would assert.
+	Asserted int `json:"asserted"`
+	// Claims that it would retract.
+	Retracted int `json:"retracted"`
+	// Claims that stand already.
+	Unchanged int `json:"unchanged"`
+	// Citations that it would add to claims that stand.
+	Cited int `json:"cited"`
+	// Citations that it would take from claims that go on standing.
+	Uncited int `json:"uncited"`
+	// Entities that it would make or describe otherwise.
+	Described int `json:"described"`
+	// Each claim in a sentence, in the order of the arguments, with the id that it would have; at most 100.
+	Sentences []*PlannedClaim `json:"sentences"`
+	// What would refuse it now.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
 }
 
 // Which way an order runs.
