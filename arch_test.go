@@ -55,13 +55,13 @@ var layers = map[string][]string{
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "loader/rdf", "server/accept"},
 	"server/logqueue":   {},
-	"server/gql":        {"graph", "graph/claim", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/gql":        {"graph", "graph/claim", "graph/commitlog", "graph/identity", "graph/quote", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/nested":     {},
 	"server/assistant":  {"server/nested"}, // operations, not the domain
 	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},
 	"server/profile":    {"graph", "graph/claim"}, // pages for people, without GraphQL
-	"server/gql/answer": {"graph", "graph/claim", "server/cursor", "server/gql/scalar"},
-	"server/gql/gen":    {"graph", "graph/claim", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
+	"server/gql/answer": {"graph", "graph/claim", "graph/commitlog", "graph/identity", "server/cursor", "server/gql/scalar"},
+	"server/gql/gen":    {"graph", "graph/claim", "graph/identity", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph/claim"},
 
 	// Who asks, and what they may do.

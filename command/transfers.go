@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/loader"
 	"whence/server"
 	"whence/server/auth"
@@ -85,7 +86,7 @@ func (t *transfers) load(w http.ResponseWriter, r *http.Request) {
 	}
 	t.loads.Lock()
 	defer t.loads.Unlock()
-	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun}
+	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Author: graph.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID)}}
 	// A load that has begun is carried out, whatever becomes of who asked for it: half of it is nothing, and the reply
 	// would be all that was lost.
 	report, err := l.LoadFiles(context.WithoutCancel(r.Context()), files)

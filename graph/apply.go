@@ -385,7 +385,7 @@ func (p *plan) describe(e claim.EntityRecord, dataset quad.IRI, old []quad.Quad)
 func (p *plan) noteDescription(id claim.ID, name string, added, gone, old []quad.Quad) {
 	edit := commitlog.Edit{Kind: commitlog.EntityDescribed, Subject: string(id), NameAfter: name}
 	if id.Kind() == claim.Document && len(old) == 0 {
-		edit = commitlog.Edit{Kind: commitlog.DocumentAdded, Subject: string(id)}
+		edit = commitlog.Edit{Kind: commitlog.DocumentAdded, Subject: string(id), NameAfter: name}
 	}
 	for _, q := range old {
 		if q.Predicate == predName {

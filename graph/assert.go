@@ -86,6 +86,20 @@ func (m AssertClaims) plan(ctx context.Context, d *draft) error {
 	return nil
 }
 
+// AddDocument adds a document alone.
+type AddDocument struct{ Document NewDocument }
+
+func (AddDocument) action() commitlog.Action { return commitlog.AddDocument }
+
+func (m AddDocument) plan(ctx context.Context, d *draft) error {
+	whole := AssertClaims{Documents: []NewDocument{m.Document}}
+	if whole.fits(d) {
+		whole.nameKeys(d)
+		d.addDocument(ctx, m.Document, input())
+	}
+	return nil
+}
+
 // fits refuses more than one write may hold.
 func (m AssertClaims) fits(d *draft) bool {
 	citations, text := 0, 0

@@ -56,7 +56,7 @@ func (g *Graph) loadBulk(ctx context.Context, load func(*plan, beside) error) (R
 	if after.Version() == before.snap.Version() {
 		return report, nil
 	}
-	g.latest.Store(newView(g, after, head))
+	g.publish(newView(g, after, head))
 	return report, g.catchUp(ctx)
 }
 
@@ -189,6 +189,6 @@ func (g *Graph) LoadTogether(ctx context.Context, datasets []*claim.Dataset, qua
 	if after.Version() == version {
 		return p.report, nil
 	}
-	g.latest.Store(newView(g, after, head))
+	g.publish(newView(g, after, head))
 	return p.report, g.catchUp(ctx)
 }

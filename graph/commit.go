@@ -86,7 +86,7 @@ func (g *Graph) writeTogether(batch []*pendingCommit) {
 		return nil
 	})
 	if err == nil && at != before {
-		g.latest.Store(at)
+		g.publish(at)
 		err = g.reindex(context.Background(), renamed)
 		if err != nil {
 			g.stale = true // the commits are durable: the index is made anew when it is next needed

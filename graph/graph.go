@@ -32,6 +32,7 @@ type Graph struct {
 	queue    commitQueue
 	stale    bool // the index of names lacks a commit
 	latest   atomic.Pointer[View]
+	bell     bell
 }
 
 // Options says where a graph is kept and how its IRIs begin. The zero value is an empty graph in memory.
@@ -148,7 +149,7 @@ func (g *Graph) begin(ctx context.Context, readOnly bool) error {
 		g.texts = NewTexts(nil)
 	}
 	g.texts.stored = func(digest string) ([]byte, error) { return g.store.SideValue(textKey(digest)) }
-	g.latest.Store(newView(g, g.store.Snapshot(), head))
+	g.publish(newView(g, g.store.Snapshot(), head))
 	if head.Number == 0 && !readOnly && !g.IsEmpty() {
 		if err := g.logBefore(ctx); err != nil {
 			return err

@@ -47,6 +47,6 @@ func (g *Graph) logBefore(ctx context.Context) error {
 	after := *v
 	after.head = head
 	after.snap = &resolved{g.store.Snapshot(), v.snap.classes, v.snap.loops}
-	g.latest.Store(&after)
+	g.publish(&after)
 	return nil
 }

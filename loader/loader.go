@@ -22,6 +22,7 @@ type Loader struct {
 	Graph    *graph.Graph
 	Texts    *graph.Texts // the documents' texts, to find quotes in and to hold citations against; nil where not at hand
 	Stdin    io.Reader    // what "-" names
+	Author   graph.Author // who loads claims files; the zero value is a command on this machine
 	DryRun   bool         // say what would change, and change nothing
 	Progress Progress     // hears how far a load has come; nil for nobody
 }
@@ -190,7 +191,11 @@ func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (gr
 	case len(u.dumps) == 0 && u.DryRun:
 		return u.Graph.Plan(ctx, datasets)
 	case len(u.dumps) == 0:
-		return u.Graph.Load(ctx, datasets)
+		if u.Author.Agent == "" {
+			return u.Graph.Load(ctx, datasets)
+		}
+		_, report, err := u.Graph.LoadAs(ctx, u.Author, datasets)
+		return report, err
 	case len(datasets) == 0 && u.DryRun:
 		return u.Graph.PlanQuads(ctx, u.quads(ctx))
 	case len(datasets) == 0:

@@ -9,5 +9,5 @@ import (
 
 // Oracle is New with queries run by gqlgen's own executor.
 func Oracle(g *graph.Graph, o Options) graphql.ExecutableSchema {
-	return &schema{gen.NewExecutableSchema(gen.Config{Resolvers: newResolver(o)}), g}
+	return &schema{gen.NewExecutableSchema(gen.Config{Resolvers: newResolver(g, o)}), g}
 }

@@ -10,6 +10,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/commitlog"
 	"whence/server/cursor"
 	"whence/server/fault"
 	"whence/server/gql/direct"
@@ -22,6 +23,7 @@ var codes = []struct {
 }{
 	{graph.ErrNotFound, fault.NotFound},
 	{graph.ErrCursor, fault.BadCursor},
+	{commitlog.ErrCursorLost, fault.CursorLost},
 	{cursor.ErrInvalid, fault.BadCursor},
 	{claim.ErrInvalid, fault.BadUserInput},
 	{graph.ErrLimit, fault.PathLimit},

@@ -3,6 +3,7 @@ package gql
 import (
 	"context"
 
+	"whence/graph"
 	"whence/graph/claim"
 	"whence/server/auth/needs"
 	"whence/server/cursor"
@@ -16,9 +17,10 @@ type resolver struct {
 	cursors cursor.Key
 	viewers viewers
 	asking  *asking.Service
+	graph   *graph.Graph
 }
 
-func newResolver(o Options) *resolver {
+func newResolver(g *graph.Graph, o Options) *resolver {
 	table, err := needs.Read(gen.NewExecutableSchema(gen.Config{}).Schema(), o.Needs)
 	if err != nil {
 		panic(err) // the schema is part of the program
@@ -27,11 +29,13 @@ func newResolver(o Options) *resolver {
 	if err != nil {
 		panic(err) // the lexicon is part of the program
 	}
-	return &resolver{o.Cursors, viewers{table, o.Writing}, service}
+	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g}
 }
 
-func (r *resolver) Query() gen.QueryResolver   { return query{r.viewers, r.cursors, r.asking} }
-func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors} }
+func (r *resolver) Query() gen.QueryResolver       { return query{r.viewers, r.cursors, r.asking} }
+func (r *resolver) Mutation() gen.MutationResolver { return mutations{r.graph, r.viewers} }
+func (r *resolver) Commit() gen.CommitResolver     { return commits{} }
+func (r *resolver) Person() gen.PersonResolver     { return entities[*answer.Person]{r.cursors} }
 
 func (r *resolver) Organisation() gen.OrganisationResolver {
 	return entities[*answer.Organisation]{r.cursors}

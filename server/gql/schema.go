@@ -7,6 +7,7 @@ package gql
 import (
 	"context"
 	"maps"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -33,7 +34,7 @@ type Options struct {
 // New is the executable schema of a graph, its queries run by the direct executor. Each operation sees the graph as it
 // stood when the operation began. Errors leave with their codes where the server presents them by Present.
 func New(g *graph.Graph, o Options) graphql.ExecutableSchema {
-	r := newResolver(o)
+	r := newResolver(g, o)
 	o.Queries.Guards = guards(r.viewers.table)
 	return &schema{gen.NewDirectSchema(gen.Config{Resolvers: r, Schema: told()}, o.Queries), g}
 }
@@ -54,7 +55,8 @@ type schema struct {
 
 // Exec answers one operation from one view.
 func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
-	view, answer := s.graph.Now(), s.ExecutableSchema.Exec(ctx)
+	view := s.graph.Now()
+	answer := s.ExecutableSchema.Exec(WithView(ctx, view)) // a subscription is resolved now
 	return func(ctx context.Context) *graphql.Response { return answer(WithView(ctx, view)) }
 }
 
@@ -62,8 +64,17 @@ type viewKey struct{}
 
 // WithView is a context whose operations are answered from v.
 func WithView(ctx context.Context, v *graph.View) context.Context {
-	return context.WithValue(ctx, viewKey{}, v)
+	seen := new(atomic.Pointer[graph.View])
+	seen.Store(v)
+	return context.WithValue(ctx, viewKey{}, seen)
 }
 
-// view is the view that the operation is answered from; Exec put it there.
-func view(ctx context.Context) *graph.View { return ctx.Value(viewKey{}).(*graph.View) }
+// view is the view that the operation is answered from; Exec put it there, and a mutation one with its commit in its place.
+func view(ctx context.Context) *graph.View { return seen(ctx).Load() }
+
+func seen(ctx context.Context) *atomic.Pointer[graph.View] {
+	return ctx.Value(viewKey{}).(*atomic.Pointer[graph.View])
+}
+
+// see answers what is left of the operation from v: the mutations of a request are carried out one after the other.
+func see(ctx context.Context, v *graph.View) { seen(ctx).Store(v) }

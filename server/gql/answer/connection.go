@@ -97,7 +97,7 @@ func (c *Connection[N]) PageInfo() PageInfo {
 	return info
 }
 
-func (c *Connection[N]) cursor(i int) Cursor { return Cursor{c.source, i} }
+func (c *Connection[N]) cursor(i int) Cursor { return Cursor{source: c.source, index: i} }
 
 // NeighbourConnection is a page of the entities at the other end of relationships.
 type NeighbourConnection struct {

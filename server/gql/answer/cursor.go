@@ -14,7 +14,11 @@ import (
 type Cursor struct {
 	source *source
 	index  int
+	plain  string // said as it is, where there is no source
 }
+
+// PlainCursor is a cursor that is not sealed: the place behind a commit, which is good in every list of commits.
+func PlainCursor(s string) Cursor { return Cursor{plain: s} }
 
 // List is what a Connection is a page of.
 type List interface {
@@ -38,8 +42,11 @@ func (s *source) sealed() cursor.Seal {
 
 // AppendGQL appends the cursor as a JSON string.
 func (c Cursor) AppendGQL(b []byte) []byte {
-	if c.source == nil {
+	switch {
+	case c.source == nil && c.plain == "":
 		return append(b, "null"...)
+	case c.source == nil:
+		return append(append(append(b, '"'), c.plain...), '"')
 	}
 	b = c.source.sealed().Append(append(b, '"'), []byte(c.source.page.Position(c.index)))
 	return append(b, '"')

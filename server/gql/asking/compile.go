@@ -24,7 +24,7 @@ fragment C on Claim {
   holds { edtf earliest latest wording }
   statedBy { id name }
   ... on Relationship { kind role amount { currency } subject { id name kind } object { id name kind } }
-  ... on Measure { metric about { id name } figure { unit } }
+  ... on Measure { metric about { id name } figure { unit value } }
   ... on Attribute { property value about { id name } date { edtf earliest wording } }
 }
 `

@@ -330,7 +330,7 @@ func readFacts(r *ask.Reading, res *result, f *finding) error {
 		f.empty, f.sentence = true, "Nothing says that of "+r.Set.Name+"."
 		return nil
 	}
-	f.sentence = sentences(f.claims, 6) + datesInWords(f.claims)
+	f.sentence = sentences(f.claims, 6) + exactly(f.claims)
 	for _, c := range f.claims {
 		if c.StatedBy != nil {
 			f.addEntity(*c.StatedBy, c)

@@ -147,7 +147,7 @@ func readSpent(r *ask.Reading, res *result, f *finding) error {
 	}
 	switch planned := countStatus(n.Relationships.Nodes, "PLANNED"); {
 	case withheld > 0:
-		f.sentence = "It is pledged and withheld: "
+		f.sentence = "It is pledged, and somebody withholds it: "
 	case planned == len(n.Relationships.Nodes):
 		f.sentence = "It is planned or pledged; nothing says that it was paid: "
 	default:

@@ -27,7 +27,7 @@ type statement struct {
 		Withheld *claims
 	}
 	Metric          string
-	Figure          *struct{ Unit string }
+	Figure          *struct{ Unit, Value string }
 	Property, Value string
 	Date            *when
 	Via             *struct {

@@ -232,21 +232,25 @@ func timeWords(w *when) string {
 	return ""
 }
 
-// datesInWords says dates as a person does where the sentences have them as the data does.
-func datesInWords(all []statement) string {
+// exactly is the figures and dates that the sentences of claims round or put into words, as they stand in the data.
+func exactly(all []statement) string {
 	var out []string
 	for _, c := range all {
-		if c.Date == nil || c.Date.EDTF == nil {
-			continue
+		exact := ""
+		switch {
+		case c.Figure != nil && c.Figure.Value != "":
+			exact = grouped(c.Figure.Value)
+		case c.Date != nil && c.Date.EDTF != nil:
+			exact = *c.Date.EDTF
 		}
-		if words := timeWords(c.Date); !strings.Contains(c.Sentence, words) {
-			out = append(out, words)
+		if exact != "" && !strings.Contains(c.Sentence, exact) && !slices.Contains(out, exact) {
+			out = append(out, exact)
 		}
 	}
 	if len(out) == 0 {
 		return ""
 	}
-	return " That is: " + enumerate(slices.Compact(out)) + "."
+	return " (" + strings.Join(out, "; ") + ")"
 }
 
 // nothing says what nobody says: never a bare "nothing".

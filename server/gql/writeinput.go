@@ -1,0 +1,131 @@
+package gql
+
+import (
+	"fmt"
+
+	"whence/graph"
+	"whence/graph/claim"
+	"whence/graph/quote"
+	"whence/server/gql/gen"
+	"whence/server/gql/scalar"
+)
+
+// assertion is the write that an input asks for. Its error says which of its statements says nothing, or two things.
+func assertion(in gen.AssertClaimsInput) (graph.AssertClaims, error) {
+	var out graph.AssertClaims
+	for _, d := range in.Documents {
+		out.Documents = append(out.Documents, newDocument(d))
+	}
+	for _, e := range in.Entities {
+		entity := graph.NewEntity{Key: e.Key, Kind: e.Kind, Name: e.Name, ID: value(e.ID), NotSameAs: e.NotSameAs}
+		for _, id := range e.Identifiers {
+			entity.Identifiers = append(entity.Identifiers, claim.Identifier{Scheme: id.Scheme, Value: id.Value})
+		}
+		out.Entities = append(out.Entities, entity)
+	}
+	for i, c := range in.Claims {
+		stated, err := statement(c.Says)
+		if err != nil {
+			return out, fmt.Errorf("claims.%d.says: %w", i, err)
+		}
+		a := stated.Base()
+		a.Certainty, a.Status, a.ValidTime = value(c.Certainty), value(c.Status), when(c.Holds)
+		a.StatedBy, a.IncludedIn, a.DerivedFrom = value(c.StatedBy), value(c.IncludedIn), c.DerivedFrom
+		out.Claims = append(out.Claims, graph.NewClaim{Key: value(c.Key), Claim: stated, Cited: citedOf(c.Citations)})
+	}
+	return out, nil
+}
+
+func newDocument(d *gen.DocumentInput) graph.NewDocument {
+	return graph.NewDocument{Key: value(d.Key), Title: d.Title, Text: d.Text, TextDigest: value(d.TextDigest), URL: value(d.URL)}
+}
+
+// statement is what a claim says. Validation enforces @oneOf in literals and not in variables, so it is counted here.
+func statement(in *gen.StatementInput) (claim.Claim, error) {
+	if n := count(in.Relationship != nil, in.Measure != nil, in.Attribute != nil); n != 1 {
+		return nil, fmt.Errorf("give exactly one of relationship, measure and attribute, not %d of them: %w", n, claim.ErrInvalid)
+	}
+	switch {
+	case in.Relationship != nil:
+		r := in.Relationship
+		return &claim.Relationship{
+			Kind: r.Kind, Subject: r.Subject, Object: r.Object, Role: value(r.Role), Amount: money(r.Amount), Instrument: value(r.Instrument),
+			Purpose: value(r.Purpose), FundedThrough: value(r.Via), Recipient: value(r.Recipient), Quantity: quantity(r.Quantity),
+		}, nil
+	case in.Measure != nil:
+		m := in.Measure
+		return &claim.Measure{About: m.About, Metric: m.Metric, Value: *quantity(m.Figure), Place: value(m.Place), Scope: value(m.Scope)}, nil
+	}
+	a := in.Attribute
+	return &claim.Attribute{About: a.About, Property: a.Property, Value: a.Value, Date: when(a.Date)}, nil
+}
+
+// correction is the write that an input asks for: what is left out stays as it was, null takes it away.
+func correction(in gen.CorrectClaimInput) (graph.CorrectClaim, error) {
+	if _, err := statement(in.Correct); err != nil {
+		return graph.CorrectClaim{}, fmt.Errorf("correct: %w", err)
+	}
+	correct := func(old claim.Claim) claim.Claim {
+		out, _ := statement(in.Correct) // it was tried above; each plan makes its own
+		a, before := out.Base(), old.Base()
+		a.Certainty, a.Status = or(in.Certainty, before.Certainty), or(in.Status, before.Status)
+		a.ValidTime, a.StatedBy = before.ValidTime, before.StatedBy
+		a.IncludedIn, a.DerivedFrom = before.IncludedIn, append([]claim.ID(nil), before.DerivedFrom...)
+		if given, ok := in.Holds.ValueOK(); ok {
+			a.ValidTime = when(given)
+		}
+		if given, ok := in.StatedBy.ValueOK(); ok {
+			a.StatedBy = value(given)
+		}
+		if given, ok := in.IncludedIn.ValueOK(); ok {
+			a.IncludedIn = value(given)
+		}
+		if given, ok := in.DerivedFrom.ValueOK(); ok {
+			a.DerivedFrom = given
+		}
+		return out
+	}
+	return graph.CorrectClaim{Claim: in.Claim, Correct: correct, Cited: citedOf(in.Citations)}, nil
+}
+
+func citedOf(in []*gen.CitationInput) []graph.Cited {
+	out := make([]graph.Cited, len(in))
+	for i, c := range in {
+		out[i] = graph.Cited{
+			Document: c.Document, Start: c.Start, End: c.End, Digest: value(c.Digest), Locator: value(c.Locator),
+			Words: quote.Words{Exact: value(c.Quote), Prefix: value(c.Prefix), Suffix: value(c.Suffix), Nth: value(c.Nth)},
+		}
+	}
+	return out
+}
+
+func when(in *gen.WhenInput) claim.When {
+	if in == nil {
+		return claim.When{}
+	}
+	return claim.When{EDTF: claim.EDTF(value(in.Edtf)), Wording: value(in.Wording), Basis: value(in.Basis)}
+}
+
+func decimal(in *scalar.Decimal) *claim.Decimal { return (*claim.Decimal)(in) }
+
+func money(in *gen.MoneyInput) *claim.Quantity {
+	if in == nil {
+		return nil
+	}
+	out := &claim.Quantity{Comparator: or(in.Comparator, claim.Exactly), Value: decimal(&in.Value), Max: decimal(in.Max), Unit: in.Currency, Wording: value(in.Wording)}
+	for _, also := range in.Also {
+		out.Also = append(out.Also, *money(also))
+	}
+	return out
+}
+
+func quantity(in *gen.QuantityInput) *claim.Quantity {
+	if in == nil {
+		return nil
+	}
+	out := &claim.Quantity{Comparator: or(in.Comparator, claim.Exactly), Value: decimal(in.Value), Max: decimal(in.Max), Unit: in.Unit, Wording: value(in.Wording)}
+	for _, also := range in.Also {
+		out.Also = append(out.Also, *quantity(also))
+	}
+	return out
+}
