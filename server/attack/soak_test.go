@@ -31,11 +31,7 @@ func TestSoak(t *testing.T) {
 	p := start(t)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 10 * time.Second}
 	defer client.CloseIdleConnections()
-<<<<<<< HEAD
 	var asked, busy, failed atomic.Int64
-=======
-	var asked, failed atomic.Int64
->>>>>>> integrate
 	ask := func(i int) {
 		asked.Add(1)
 		response, err := client.Post(p.URL+"/graphql", "application/json", strings.NewReader(bodies[i%len(bodies)]))
@@ -44,15 +40,11 @@ func TestSoak(t *testing.T) {
 			return
 		}
 		defer response.Body.Close()
-<<<<<<< HEAD
 		_, err = io.Copy(io.Discard, response.Body)
 		switch {
 		case err == nil && response.StatusCode == http.StatusServiceUnavailable: // the machine does something else meanwhile
 			busy.Add(1)
 		case err != nil || response.StatusCode != http.StatusOK:
-=======
-		if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != http.StatusOK {
->>>>>>> integrate
 			failed.Add(1)
 		}
 	}
@@ -88,13 +80,8 @@ func TestSoak(t *testing.T) {
 	for time.Now().Before(end) {
 		time.Sleep(min(time.Minute, lasts/20))
 		now := look()
-<<<<<<< HEAD
 		t.Logf("%v left: %.0f MB, %.0f goroutines, %.0f descriptors, %d asked, %d told to come back, %d failed", time.Until(end).Round(time.Second),
 			now.memory/(1<<20), now.goroutines, now.descriptors, asked.Load(), busy.Load(), failed.Load())
-=======
-		t.Logf("%v left: %.0f MB, %.0f goroutines, %.0f descriptors, %d asked, %d failed", time.Until(end).Round(time.Second),
-			now.memory/(1<<20), now.goroutines, now.descriptors, asked.Load(), failed.Load())
->>>>>>> integrate
 		highest = state{max(highest.memory, now.memory), max(highest.goroutines, now.goroutines), max(highest.descriptors, now.descriptors)}
 	}
 	workers.Wait()
