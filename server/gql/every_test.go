@@ -28,9 +28,6 @@ var given = map[string]string{
 	"Query.paths":         `(from: "person/albert-bore", to: "place/icentrum")`,
 	"Query.neighbourhood": `(of: ["place/icentrum"], limit: 5)`,
 	"Query.inCommon":      `(of: ["person/david-hardman", "place/icentrum"], maxDistance: 2)`,
-	"Query.searchClaims":  `(query: "iCentrum")`,
-	"Query.ask":           `(question: "Who funds iCentrum?")`,
-	"Query.complete":      `(prefix: "who funds icen")`,
 	"Query.aggregate":     `(kinds: [FUNDS, PLEDGES_JOBS_IN], groupBy: [SUBJECT, STATUS])`,
 }
 
