@@ -9,11 +9,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
+
+	"golang.org/x/sync/singleflight"
 
 	"whence/graph/claim"
 	"whence/graph/quadstore"
@@ -24,14 +27,17 @@ type Texts struct {
 	files fs.FS
 	root  *os.Root // nil where files were given
 	// stored is a text that the store keeps, by its digest; nil where there is none.
-	stored func(digest string) ([]byte, error)
-	mu     sync.Mutex
-	read   map[string]*text
-	bytes  int // of all that is in read
+	stored  func(digest string) ([]byte, error)
+	held    atomic.Pointer[map[string]*text] // never changed: a file that was read makes the next
+	reading singleflight.Group               // by the file's name
 }
 
 // NewTexts reads documents from a file system.
-func NewTexts(files fs.FS) *Texts { return &Texts{files: files, read: map[string]*text{}} }
+func NewTexts(files fs.FS) *Texts {
+	t := &Texts{files: files}
+	t.held.Store(&map[string]*text{})
+	return t
+}
 
 // OpenTexts reads documents below a folder, and nothing that a link in it leads to outside. The error wraps claim.ErrInvalid where
 // there is no such folder.
@@ -106,11 +112,19 @@ func (t *Texts) open(name string) (*text, error) {
 	if t == nil || !fs.ValidPath(name) {
 		return nil, nil
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if held, ok := t.read[name]; ok {
-		return held, nil
+	if file, ok := (*t.held.Load())[name]; ok {
+		return file, nil
 	}
+	// Who asks for one file while it is read waits for it; nobody else does.
+	file, err, _ := t.reading.Do(name, func() (any, error) { return t.readText(name) })
+	if err != nil {
+		return nil, err
+	}
+	return file.(*text), nil
+}
+
+// readText reads a file and holds it; nil for one that is not there.
+func (t *Texts) readText(name string) (*text, error) {
 	data, err := t.readFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil // a text that is not there is not held
@@ -121,13 +135,20 @@ func (t *Texts) open(name string) (*text, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("text %q is not UTF-8: offsets into it mean nothing", name)
 	}
-	if len(t.read) >= maxTextsHeld || t.bytes+len(data) > maxTextBytes {
-		clear(t.read)
-		t.bytes = 0
+	file := newText(unsafe.String(unsafe.SliceData(data), len(data))) // nobody else has the bytes, and they may be many
+	for {
+		held, next := t.held.Load(), map[string]*text{name: file}
+		size := len(data)
+		for _, other := range *held {
+			size += len(other.data)
+		}
+		if len(*held) < maxTextsHeld && size <= maxTextBytes {
+			maps.Copy(next, *held)
+		}
+		if t.held.CompareAndSwap(held, &next) {
+			return file, nil
+		}
 	}
-	t.read[name] = newText(unsafe.String(unsafe.SliceData(data), len(data))) // nobody else has the bytes, and they may be many
-	t.bytes += len(data)
-	return t.read[name], nil
 }
 
 // readFile reads a file that is one. What is not, such as a pipe, is never opened: that may wait forever.

@@ -243,7 +243,8 @@ func (u *undertaking) warnForeign(name string, b *graph.Block, lines []int) {
 // one error at the end.
 func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error] {
 	return func(yield func(*graph.Block, error) bool) {
-		for _, d := range u.dumps {
+		rules := u.Graph.NewDumpRules()
+		for n, d := range u.dumps {
 			for read, err := range rdf.Blocks(ctx, d, rdf.Options{Name: d.name, Triples: d.format == triples}) {
 				if mistake, ok := errors.AsType[*Mistake](err); ok {
 					if u.mistakes.add(mistake); u.mistakes.full() {
@@ -258,15 +259,30 @@ func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error]
 				b := &graph.Block{Terms: read.Terms, Quads: read.Quads}
 				u.statements += len(b.Quads)
 				u.warnForeign(d.name, b, read.Lines)
+				for i, err := range rules.Check(b, n, read.Lines) {
+					u.mistakes.add(&Mistake{File: d.name, Line: read.Lines[i], Column: read.Columns[i], Msg: plain(err)})
+				}
 				if len(u.mistakes) == 0 && !yield(b, nil) {
 					return
 				}
 			}
 		}
-		if err := u.mistakes.err(); err != nil {
+		if err := u.complete(ctx, rules); err != nil {
 			yield(nil, err)
 		}
 	}
+}
+
+// complete is the mistakes, those in claims that the dumps leave incomplete among them.
+func (u *undertaking) complete(ctx context.Context, rules *graph.DumpRules) error {
+	incomplete, err := rules.End(ctx, MaxMistakes)
+	if err != nil {
+		return err
+	}
+	for _, c := range incomplete {
+		u.mistakes.add(&Mistake{File: u.dumps[c.Source].name, Line: c.Line, Column: 1, Msg: plain(c.Err)})
+	}
+	return u.mistakes.err()
 }
 
 // quads is blocks, a quad at a time.

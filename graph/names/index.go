@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/vellum/levenshtein"
 )
@@ -20,10 +21,8 @@ type Index struct {
 	discard error
 
 	writing  sync.Mutex // one writer at a time
-	reading  sync.RWMutex
-	manifest manifest   // of segments; both change under reading
-	segments []*segment // oldest first
-	closed   bool
+	manifest manifest   // of the current snapshot; the writer's
+	current  atomic.Pointer[snapshot]
 
 	entitySets sync.Pool // of *entitySet, for searches
 }
@@ -55,30 +54,32 @@ func open(in folder) (*Index, error) {
 			return levenshtein.NewLevenshteinAutomatonBuilder(uint8(i), true)
 		})
 	}
-	if err := x.load(); err != nil {
+	segments, err := x.load()
+	if err != nil {
 		x.discard = err
 		x.manifest = manifest{Format: format}
 	}
+	x.current.Store(newSnapshot(x.manifest.Version, segments))
 	return x, x.sweep()
 }
 
 // load opens what the manifest names, and hides in each segment what newer ones replace.
-func (x *Index) load() error {
+func (x *Index) load() ([]*segment, error) {
 	m, err := readManifest(x.in)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	segments, err := openAll(x.in, m.Segments)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i, newer := range segments {
 		for _, older := range segments[:i] {
 			older.dead = older.hiddenBy(newer, older.dead)
 		}
 	}
-	x.manifest, x.segments = m, segments
-	return nil
+	x.manifest = m
+	return segments, nil
 }
 
 func openAll(in folder, names []string) ([]*segment, error) {
@@ -125,20 +126,21 @@ func (x *Index) Discarded() error { return x.discard }
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	x.reading.Lock()
-	defer x.reading.Unlock()
-	if x.closed {
+	last := x.current.Swap(nil)
+	if last == nil {
 		return nil
 	}
-	x.closed = true
-	return closeAll(x.segments)
+	last.release()
+	<-last.idle
+	return closeAll(last.segments)
 }
 
-// Version is the version of the store that the index reflects; 0 where it reflects none.
+// Version is the version of the store that the index reflects; 0 where it reflects none, or was closed.
 func (x *Index) Version() uint64 {
-	x.reading.RLock()
-	defer x.reading.RUnlock()
-	return x.manifest.Version
+	if g := x.current.Load(); g != nil {
+		return g.version
+	}
+	return 0
 }
 
 // Update puts changed entries in place of those of their ids, takes removed ones out, and moves the index to a version:
@@ -158,7 +160,11 @@ func (x *Index) Update(ctx context.Context, version uint64, changed []Entry, rem
 			}
 		}
 	}
-	return x.write(ctx, version, x.segments, entries)
+	g := x.current.Load()
+	if g == nil {
+		return ErrClosed
+	}
+	return x.write(ctx, version, g.segments, entries)
 }
 
 // Rebuild puts entries, in any order, in place of everything in the index, and moves it to a version: all of it or, with an
@@ -172,7 +178,7 @@ func (x *Index) Rebuild(ctx context.Context, version uint64, all iter.Seq2[Entry
 
 // write adds entries to some segments and commits the result.
 func (x *Index) write(ctx context.Context, version uint64, to []*segment, entries iter.Seq2[Entry, error]) (err error) {
-	if x.closed {
+	if x.current.Load() == nil {
 		return ErrClosed
 	}
 	p := pendingSegments{in: x.in, next: x.manifest.Next, segments: slices.Clone(to), kept: len(to)}
@@ -202,34 +208,42 @@ func (x *Index) write(ctx context.Context, version uint64, to []*segment, entrie
 	return nil
 }
 
-// install shows readers what was committed, and removes what they no longer need.
+// install shows readers what was committed, and removes what none of them needs any more. A segment that stays is copied, for
+// what it hides is of a snapshot; its file is shared.
 func (x *Index) install(m manifest, p pendingSegments) {
 	dead := p.hidden()
-	x.reading.Lock()
-	defer x.reading.Unlock()
-	old := slices.Concat(x.segments, p.made)
-	x.manifest, x.segments = m, p.segments
-	for i, s := range x.segments {
-		s.dead = dead[i]
+	next := make([]*segment, len(p.segments))
+	for i, s := range p.segments {
+		own := *s
+		own.dead = dead[i]
+		next[i] = &own
 	}
-	for _, s := range old {
-		if !slices.Contains(x.segments, s) {
-			// The update is done. What stays behind is swept when the index is next opened.
-			_, _ = s.close(), x.in.remove(s.name)
+	x.manifest = m
+	last := x.current.Swap(newSnapshot(m.Version, next))
+	var unused []*segment
+	for _, s := range slices.Concat(last.segments, p.made) {
+		if !slices.ContainsFunc(next, func(kept *segment) bool { return kept.name == s.name }) {
+			unused = append(unused, s)
 		}
+	}
+	last.release()
+	<-last.idle
+	for _, s := range unused {
+		// The update is done. What stays behind is swept when the index is next opened.
+		_, _ = s.close(), x.in.remove(s.name)
 	}
 }
 
 // Named is the ids of the entities one of whose names folds to exactly this, in the order of ids.
 func (x *Index) Named(ctx context.Context, folded string) ([]string, error) {
-	x.reading.RLock()
-	defer x.reading.RUnlock()
-	if x.closed {
+	g := x.acquire()
+	if g == nil {
 		return nil, ErrClosed
 	}
+	defer g.release()
 	key := key(folded, words(folded))
 	var ids []string
-	for _, s := range x.segments {
+	for _, s := range g.segments {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

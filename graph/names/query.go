@@ -69,12 +69,12 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	x.reading.RLock()
-	defer x.reading.RUnlock()
-	if x.closed {
+	g := x.acquire()
+	if g == nil {
 		return Result{}, ErrClosed
 	}
-	s := &search{index: x, query: q, asked: ws[:min(len(ws), maxQueryWords)], asOne: joined(ws), folded: Fold(q.Text)}
+	defer g.release()
+	s := &search{index: x, segments: g.segments, query: q, asked: ws[:min(len(ws), maxQueryWords)], asOne: joined(ws), folded: Fold(q.Text)}
 	return s.run(ctx)
 }
 

@@ -11,6 +11,7 @@ import (
 // search is a query on its way through the segments of an index.
 type search struct {
 	index    *Index
+	segments []*segment
 	query    Query
 	asked    []word
 	asOne    string // all words, those beyond maxQueryWords too
@@ -47,8 +48,8 @@ func (m *matches) add(t tier, docs, dead *roaring.Bitmap) {
 // enough; several, where it is nothing; and words that are nowhere, where that is nothing too.
 func (s *search) run(ctx context.Context) (Result, error) {
 	s.known = make([]bool, len(s.asked))
-	each := make([]*finder, len(s.index.segments))
-	for i, segment := range s.index.segments {
+	each := make([]*finder, len(s.segments))
+	for i, segment := range s.segments {
 		each[i] = newFinder(s, segment)
 	}
 	result, err := s.step(ctx, each, (*finder).exact)

@@ -56,7 +56,7 @@ var typed = []struct{ claim, query, first, matched string }{
 	{"another small word, and two errors", "Department of Science, Inovation and Tehnology", "organisation/dsit", "Department for Science, Innovation and Technology"},
 	{"a possessive without its apostrophe", "john lewis tech programme", "programme/john-lewis-programme-in-london", "John Lewis's tech programme in London"},
 	{"a typographic apostrophe", "the UK's Second City", "place/birmingham", "the UK’s Second City"},
-	{"an error in an alias", "Local Enterprise Partnershp", "organisation/greater-birmingham-and-solihull-lep", "Local Enterprise Partnership"},
+	{"an error in an alias", "first ever London Tech Wek", "event/london-tech-week-2014", "first ever London Tech Week"},
 	{"two letters swapped", "Brimingham City Council", "organisation/birmingham-city-council", "Birmingham City Council"},
 	{"two letters missing", "Shordich", "place/shoreditch", "Shoreditch"},
 	{"an error in each of two words", "Mathew Broersmaa", "person/matthew-broersma", "Matthew Broersma"},

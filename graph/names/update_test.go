@@ -43,8 +43,8 @@ func TestUpdates(t *testing.T) {
 		if x.Version() != uint64(step) {
 			t.Fatalf("version %d at step %d", x.Version(), step)
 		}
-		if len(x.segments) > 10 {
-			t.Fatalf("%d segments at step %d", len(x.segments), step)
+		if len(x.current.Load().segments) > 10 {
+			t.Fatalf("%d segments at step %d", len(x.current.Load().segments), step)
 		}
 		if step%5 == 0 {
 			compare(t, x, held)
@@ -96,7 +96,7 @@ func compare(t *testing.T, x *Index, held map[string]Entry) {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(a, b); diff != "" {
-				t.Fatalf("%d segments, search %v (-made at once +updated):\n%s", len(x.segments), q, diff)
+				t.Fatalf("%d segments, search %v (-made at once +updated):\n%s", len(x.current.Load().segments), q, diff)
 			}
 		}
 	}

@@ -14,9 +14,10 @@ import (
 // Block is some statements that follow one another, in numbers of terms, so that a term that many of them have is taken
 // apart and looked up once.
 type Block struct {
-	Terms []quad.Value // most of them once
-	Quads [][4]uint32  // subject, predicate, object and label: places in Terms plus one; 0 for no label
-	Lines []int        // of each quad, from 1
+	Terms   []quad.Value // most of them once
+	Quads   [][4]uint32  // subject, predicate, object and label: places in Terms plus one; 0 for no label
+	Lines   []int        // of each quad, from 1
+	Columns []int        // of each quad's object, in characters from 1
 }
 
 // Quad is the i-th statement.
@@ -128,6 +129,7 @@ func (p *piece) parse(s *statement) {
 		}
 		p.block.Quads = append(p.block.Quads, r.statement.row)
 		p.block.Lines = append(p.block.Lines, r.lines.number)
+		p.block.Columns = append(p.block.Columns, column(r.statement.line, r.statement.objectAt))
 	}
 	s.scratch = r.statement.scratch
 }

@@ -21,6 +21,8 @@ type statement struct {
 	slot  *term  // of the term read last, nil where it has none
 	block *Block // that the terms are numbered for, nil for none
 	row   [4]uint32
+
+	objectAt int // offset of the object
 }
 
 // A place is where in a statement a term stands: what is expected there, and
@@ -53,6 +55,7 @@ func (s *statement) quad() (q quad.Quad, err error) {
 	}
 	s.enter(1, q.Predicate)
 	s.space()
+	s.objectAt = s.at
 	if q.Object, err = s.object(); err != nil {
 		return q, err
 	}
