@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	Event() EventResolver
 	FundingSource() FundingSourceResolver
 	Measure() MeasureResolver
+	Mutation() MutationResolver
 	NeighbourEdge() NeighbourEdgeResolver
 	Organisation() OrganisationResolver
 	PathStep() PathStepResolver
@@ -233,6 +234,15 @@ type MeasureResolver interface {
 	IncludedIn(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
 	Commit(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
 	Retraction(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
+}
+type MutationResolver interface {
+	AddDocument(ctx context.Context, input DocumentInput, options *WriteOptions) (*AddDocumentPayload, error)
+	AssertClaims(ctx context.Context, input AssertClaimsInput, options *WriteOptions) (*AssertClaimsPayload, error)
+	CorrectClaim(ctx context.Context, input CorrectClaimInput, options *WriteOptions) (*CorrectClaimPayload, error)
+	RetractClaims(ctx context.Context, input RetractClaimsInput, options *WriteOptions) (*RetractClaimsPayload, error)
+	MergeEntities(ctx context.Context, input MergeEntitiesInput, options *WriteOptions) (*MergeEntitiesPayload, error)
+	JudgeIdentity(ctx context.Context, input JudgeIdentityInput, options *WriteOptions) (*JudgeIdentityPayload, error)
+	UndoCommit(ctx context.Context, input UndoCommitInput, options *WriteOptions) (*UndoCommitPayload, error)
 }
 type NeighbourEdgeResolver interface {
 	Relationships(ctx context.Context, objs []*answer.NeighbourEdge, first *int) ([][]*claim.Relationship, error)
@@ -553,6 +563,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 
 			return &response
 		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -614,7 +639,7 @@ they have, and say so.
 """
 schema {
   query: Query
-  # A Mutation or a Subscription is named here too.
+  mutation: Mutation
 }
 
 """
@@ -28691,7 +28716,7 @@ func (ec *executionContext) fieldContext_MoneyTotal_high(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MoneyTotal", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Mutation_addDocument(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_addDocument(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28700,7 +28725,8 @@ func (ec *executionContext) _Mutation_addDocument(ctx context.Context, field gra
 			return ec.fieldContext_Mutation_addDocument(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AddDocument, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AddDocument(ctx, fc.Args["input"].(DocumentInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AddDocumentPayload) graphql.Marshaler {
@@ -28714,8 +28740,8 @@ func (ec *executionContext) fieldContext_Mutation_addDocument(ctx context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AddDocumentPayload(ctx, field)
 		},
@@ -28734,7 +28760,7 @@ func (ec *executionContext) fieldContext_Mutation_addDocument(ctx context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_assertClaims(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_assertClaims(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28743,7 +28769,8 @@ func (ec *executionContext) _Mutation_assertClaims(ctx context.Context, field gr
 			return ec.fieldContext_Mutation_assertClaims(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AssertClaims, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AssertClaims(ctx, fc.Args["input"].(AssertClaimsInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AssertClaimsPayload) graphql.Marshaler {
@@ -28757,8 +28784,8 @@ func (ec *executionContext) fieldContext_Mutation_assertClaims(ctx context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AssertClaimsPayload(ctx, field)
 		},
@@ -28777,7 +28804,7 @@ func (ec *executionContext) fieldContext_Mutation_assertClaims(ctx context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_correctClaim(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_correctClaim(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28786,7 +28813,8 @@ func (ec *executionContext) _Mutation_correctClaim(ctx context.Context, field gr
 			return ec.fieldContext_Mutation_correctClaim(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.CorrectClaim, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CorrectClaim(ctx, fc.Args["input"].(CorrectClaimInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *CorrectClaimPayload) graphql.Marshaler {
@@ -28800,8 +28828,8 @@ func (ec *executionContext) fieldContext_Mutation_correctClaim(ctx context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CorrectClaimPayload(ctx, field)
 		},
@@ -28820,7 +28848,7 @@ func (ec *executionContext) fieldContext_Mutation_correctClaim(ctx context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_retractClaims(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_retractClaims(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28829,7 +28857,8 @@ func (ec *executionContext) _Mutation_retractClaims(ctx context.Context, field g
 			return ec.fieldContext_Mutation_retractClaims(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.RetractClaims, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RetractClaims(ctx, fc.Args["input"].(RetractClaimsInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *RetractClaimsPayload) graphql.Marshaler {
@@ -28843,8 +28872,8 @@ func (ec *executionContext) fieldContext_Mutation_retractClaims(ctx context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RetractClaimsPayload(ctx, field)
 		},
@@ -28863,7 +28892,7 @@ func (ec *executionContext) fieldContext_Mutation_retractClaims(ctx context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_mergeEntities(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_mergeEntities(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28872,7 +28901,8 @@ func (ec *executionContext) _Mutation_mergeEntities(ctx context.Context, field g
 			return ec.fieldContext_Mutation_mergeEntities(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.MergeEntities, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MergeEntities(ctx, fc.Args["input"].(MergeEntitiesInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *MergeEntitiesPayload) graphql.Marshaler {
@@ -28886,8 +28916,8 @@ func (ec *executionContext) fieldContext_Mutation_mergeEntities(ctx context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MergeEntitiesPayload(ctx, field)
 		},
@@ -28906,7 +28936,7 @@ func (ec *executionContext) fieldContext_Mutation_mergeEntities(ctx context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_judgeIdentity(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_judgeIdentity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28915,7 +28945,8 @@ func (ec *executionContext) _Mutation_judgeIdentity(ctx context.Context, field g
 			return ec.fieldContext_Mutation_judgeIdentity(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.JudgeIdentity, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().JudgeIdentity(ctx, fc.Args["input"].(JudgeIdentityInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *JudgeIdentityPayload) graphql.Marshaler {
@@ -28929,8 +28960,8 @@ func (ec *executionContext) fieldContext_Mutation_judgeIdentity(ctx context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_JudgeIdentityPayload(ctx, field)
 		},
@@ -28949,7 +28980,7 @@ func (ec *executionContext) fieldContext_Mutation_judgeIdentity(ctx context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_undoCommit(ctx context.Context, field graphql.CollectedField, obj *Mutation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_undoCommit(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -28958,7 +28989,8 @@ func (ec *executionContext) _Mutation_undoCommit(ctx context.Context, field grap
 			return ec.fieldContext_Mutation_undoCommit(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.UndoCommit, nil
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UndoCommit(ctx, fc.Args["input"].(UndoCommitInput), fc.Args["options"].(*WriteOptions))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *UndoCommitPayload) graphql.Marshaler {
@@ -28972,8 +29004,8 @@ func (ec *executionContext) fieldContext_Mutation_undoCommit(ctx context.Context
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UndoCommitPayload(ctx, field)
 		},
@@ -58760,48 +58792,70 @@ func (ec *executionContext) _MoneyTotal(ctx context.Context, sel ast.SelectionSe
 
 var mutationImplementors = []string{"Mutation"}
 
-func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet, obj *Mutation) graphql.Marshaler {
+func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mutationImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Mutation",
+	})
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
 	deferLabelToView := make(map[string]*graphql.FieldSetView)
 	for i, field := range fields {
+		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
+			Object: field.Name,
+			Field:  field,
+		})
+
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
 		case "addDocument":
-			out.Values[i] = ec._Mutation_addDocument(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_addDocument(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "assertClaims":
-			out.Values[i] = ec._Mutation_assertClaims(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_assertClaims(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "correctClaim":
-			out.Values[i] = ec._Mutation_correctClaim(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_correctClaim(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "retractClaims":
-			out.Values[i] = ec._Mutation_retractClaims(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_retractClaims(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "mergeEntities":
-			out.Values[i] = ec._Mutation_mergeEntities(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_mergeEntities(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "judgeIdentity":
-			out.Values[i] = ec._Mutation_judgeIdentity(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_judgeIdentity(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "undoCommit":
-			out.Values[i] = ec._Mutation_undoCommit(ctx, field, obj)
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_undoCommit(ctx, field)
+			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -631,24 +631,6 @@ type MoneyTotal struct {
 	High *scalar.Decimal `json:"high,omitempty"`
 }
 
-// Every write starts here. Several of one request are carried out one after the other, each a commit of its own; at most ten.
-type Mutation struct {
-	// Adds a document whose text is held here, or that is only pointed at.
-	AddDocument *AddDocumentPayload `json:"addDocument,omitempty"`
-	// Asserts claims with their citations, and makes the entities and documents that they need: all or nothing.
-	AssertClaims *AssertClaimsPayload `json:"assertClaims,omitempty"`
-	// Retracts a claim and asserts what it should have said, as one, each pointing at the other.
-	CorrectClaim *CorrectClaimPayload `json:"correctClaim,omitempty"`
-	// Retracts claims, or some of their citations. They are kept, and answer when asked for.
-	RetractClaims *RetractClaimsPayload `json:"retractClaims,omitempty"`
-	// Judges entities to be one. No claim changes; undoing it costs as little.
-	MergeEntities *MergeEntitiesPayload `json:"mergeEntities,omitempty"`
-	// Judges whether two ids name one thing. Judging a pair again withdraws the judgement before.
-	JudgeIdentity *JudgeIdentityPayload `json:"judgeIdentity,omitempty"`
-	// Undoes a commit by another one. Refused where later commits build on it.
-	UndoCommit *UndoCommitPayload `json:"undoCommit,omitempty"`
-}
-
 // A chain of entities, each tied to the next, none of them twice.
 type Path struct {
 	// How many steps: one fewer than entities. 0 where both ends are the same entity.
