@@ -274,12 +274,9 @@ func (b *builder) learnNames(of []claim.Claim) error {
 	return nil
 }
 
-// details is what qualifies a claim: what one would take for granted is left out.
+// details is what qualifies a claim beside its sentence, which has its time: what one would take for granted is left out.
 func (b *builder) details(a *claim.Assertion) []string {
 	var out []string
-	if words := a.ValidTime.EDTF.Words(); words != "" {
-		out = append(out, words)
-	}
 	certainty := strings.ToLower(string(a.Certainty))
 	switch {
 	case a.StatedBy != "":

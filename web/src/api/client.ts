@@ -19,9 +19,33 @@ interface Answer<T> {
   errors?: { message: string; extensions?: { code?: string; requestId?: string } }[];
 }
 
+/** How many questions of one page are under way: a server with few slots refuses a crowd, and the others answer no later. */
+const atOnce = 3;
+
+/** Lets so many act at a time, in the order in which they came. */
+export class Turns {
+  private readonly waiting: (() => void)[] = [];
+  private busy = 0;
+
+  constructor(private readonly most: number) {}
+
+  async take<T>(act: () => Promise<T>): Promise<T> {
+    if (this.busy >= this.most) await new Promise<void>((go) => this.waiting.push(go));
+    else this.busy++;
+    try {
+      return await act();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.busy--;
+    }
+  }
+}
+
 /** The one place that talks GraphQL. Answers are kept, so that undo, redo and going back ask nothing again. */
 export class Client {
   private readonly kept = new Map<string, unknown>();
+  private readonly turns = new Turns(atOnce);
 
   constructor(
     private readonly url = "/graphql",
@@ -60,7 +84,7 @@ export class Client {
   }
 
   private async send<T>(body: string, signal?: AbortSignal): Promise<T> {
-    const response = await reach(this.url, body, signal);
+    const response = await this.turns.take(() => reach(this.url, body, signal));
     const requestId = response.headers.get("X-Request-Id") ?? undefined;
     if (response.status === 502 || response.status === 503 || response.status === 504)
       throw new Failure("busy", "The server is busy.", undefined, requestId);

@@ -46,10 +46,11 @@ look("a link opens the same view, and its address is left as it is", async (page
   assert.equal(page.url(), url + funding);
 });
 
-look("an entity's IRI leads a browser to its view", async (page) => {
-  await open(page, "/entity/place/icentrum");
-  assert.match(await page.locator("#facts h1").innerText(), /iCentrum/);
-  assert.equal(new URL(page.url()).pathname, "/entity/place/icentrum");
+look("an entity's IRI leads a browser to its page, and that to the picture", async (page) => {
+  await page.goto("/entity/place/icentrum");
+  assert.match(await page.locator("main h1").innerText(), /iCentrum/);
+  await page.getByRole("link", { name: "Open the picture" }).click();
+  await page.locator("#facts h1", { hasText: "iCentrum" }).waitFor();
 });
 
 test("an entity's IRI leads a machine to its data", { skip }, async () => {

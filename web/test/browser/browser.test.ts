@@ -9,6 +9,7 @@ await import("./answers.ts");
 await import("./picture.ts");
 await import("./states.ts");
 await import("./readers.ts");
+await import("./lists.ts");
 await import("./exports.ts");
 await import("./quality.ts");
 await import("./playground.ts");
