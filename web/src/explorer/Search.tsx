@@ -25,7 +25,7 @@ export function Search({ id, label, keyHint, canAdd = false, eager = false, onPi
     if (eager && matchMedia("(pointer: fine)").matches) input.current?.focus();
   }, []);
   return (
-    <div className="search" role="search">
+    <div className="search" role="search" aria-label={label}>
       <Icon name="search" />
       <input
         ref={input}

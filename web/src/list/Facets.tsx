@@ -14,7 +14,7 @@ export function Facets({ answer, vocabulary, move }: { answer: ListAnswer; vocab
   return (
     <details className="facets" open={matchMedia("(min-width: 681px)").matches}>
       <summary className="button">Narrow the list</summary>
-      <div role="search" aria-label="Narrow the list">
+      <div>
         {years && <Years years={years} view={view} move={move} />}
         <Ends title={money ? "Funder" : "From"} field="from" id="add-funder" groups={funders} answer={answer} move={move} />
         <Ends title={money ? "Recipient" : "To"} field="to" id="add-recipient" groups={recipients} answer={answer} move={move} />

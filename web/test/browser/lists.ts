@@ -34,7 +34,7 @@ look("a list says how many of how many, goes on to its end, and its sum is of al
   }
   assert.equal(await page.getByRole("button", { name: /Show \d+ more/ }).count(), 0);
   await list(page, "/list?k=funds&to=place/lighthouse");
-  assert.match(await page.locator(".sums").innerText(), /2 claims · £2,000,000 to £3,000,000 · 0 unstated/);
+  assert.match(await page.locator(".sums").innerText(), /2 claims · £2 million to £3 million · 0 unstated/);
 });
 
 look("a filter narrows the list, keeps the focus, and Back takes it away", async (page) => {
@@ -76,7 +76,7 @@ look("no data that match: says so, and the chips take away what narrows", async 
 look("the server gone: the old rows stay, and the list is tried again", async (page) => {
   await list(page, "/list?k=funds&to=place/lighthouse");
   await page.context().setOffline(true);
-  await page.getByRole("button", { name: "By year" }).click();
+  await page.getByRole("button", { name: "By programme" }).click();
   await page.locator(".said", { hasText: "isn’t answering" }).waitFor();
   assert.equal(await rows(page), 2);
   await page.context().setOffline(false);
