@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -13,13 +14,32 @@ var doubts = map[string]string{"~": "about", "?": "probably", "%": "probably abo
 func newDateWords(s string) dateWords {
 	date := strings.TrimRight(s, "?~%")
 	w := dateWords{doubt: doubts[s[len(date):]]}
-	year, rest, _ := strings.Cut(date, "-")
+	before := strings.HasPrefix(date, "-")
+	year, rest, _ := strings.Cut(strings.TrimLeft(date, "-Y"), "-")
 	month, day, _ := strings.Cut(rest, "-")
-	w.year, w.day = year, strings.TrimLeft(day, "0")
-	if n := digits(month); month != "" && n > 0 {
+	w.year = YearWords(year, before || strings.HasPrefix(date, "Y-"))
+	if day != "XX" {
+		w.day = strings.TrimLeft(day, "0")
+	}
+	switch n := digits(month); {
+	case n > 20:
+		w.month = [...]string{"spring", "summer", "autumn", "winter"}[n-21]
+	case month != "" && n > 0:
 		w.month = time.Month(n).String()
 	}
 	return w
+}
+
+// YearWords is the digits of a year as a reader says it: "2014", "the 1990s" for 199X, "44 BC" for 0043 before the year 0,
+// which is 1 BC.
+func YearWords(year string, before bool) string {
+	if n := digits(year); before && n >= 0 {
+		return strconv.Itoa(n+1) + " BC"
+	}
+	if strings.HasSuffix(year, "X") {
+		return "the " + strings.ReplaceAll(year, "X", "0") + "s"
+	}
+	return year
 }
 
 func (w dateWords) String() string {

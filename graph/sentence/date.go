@@ -68,13 +68,13 @@ func newDay(s string) day {
 	date := strings.TrimRight(s, "?~%")
 	mark := s[len(date):]
 	d := day{doubt: doubts[mark], about: mark == "~" || mark == "%"}
-	sign := ""
-	if strings.HasPrefix(date, "-") {
-		sign, date = "-", date[1:]
-	}
-	year, rest, _ := strings.Cut(date, "-")
+	before := strings.HasPrefix(strings.TrimPrefix(date, "Y"), "-")
+	year, rest, _ := strings.Cut(strings.TrimLeft(date, "-Y"), "-")
 	month, dayOf, _ := strings.Cut(rest, "-")
-	d.year, d.day = sign+year, strings.TrimLeft(dayOf, "0")
+	d.year = claim.YearWords(year, before)
+	if dayOf != "XX" {
+		d.day = strings.TrimLeft(dayOf, "0")
+	}
 	if t, err := time.Parse("01", month); err == nil {
 		d.month = t.Month().String()
 	} else if name, ok := seasons[month]; ok {

@@ -68,6 +68,9 @@ func sum(digits, currency string) string {
 	if strings.HasPrefix(digits, "-") {
 		minus, plain = "-", digits[1:]
 	}
+	if _, fraction, dotted := strings.Cut(plain, "."); dotted && len(fraction) == 1 {
+		plain += "0" // pence have two digits
+	}
 	number := large(plain)
 	if sign, ok := signs[currency]; ok {
 		return minus + sign + number

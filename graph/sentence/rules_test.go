@@ -180,8 +180,17 @@ func TestNoSentenceReadsBadly(t *testing.T) {
 			}
 		default:
 			p := rapid.SampledFrom([][2]string{
-				{"name", "A. Smith"}, {"description", "A place to work"}, {"aim", "To grow"}, {"placeType", "BUILDING"}, {"instrument", "IN_KIND"}, {"amount", "1000000 GBP"},
-				{"published", "2014"}, {"held", "2014-03-01/2014-03-05"}, {"assessment", "will grow"}, {"opening", "Everybody"}, {"legalForm", "company"},
+				{"name", "A. Smith"},
+				{"description", "A place to work"},
+				{"aim", "To grow"},
+				{"placeType", "BUILDING"},
+				{"instrument", "IN_KIND"},
+				{"amount", "1000000 GBP"},
+				{"published", "2014"},
+				{"held", "2014-03-01/2014-03-05"},
+				{"assessment", "will grow"},
+				{"opening", "Everybody"},
+				{"legalForm", "company"},
 			}).Draw(r, "property")
 			c = &claim.Attribute{Assertion: base, About: rapid.SampledFrom(ids).Draw(r, "about"), Property: p[0], Value: p[1]}
 		}
