@@ -25,7 +25,6 @@ var layers = map[string][]string{
 	"graph/names":     {"graph/claim"},
 	"graph/text":      {"graph/names"}, // folds words as names are folded
 	"graph/sentence":  {"graph/claim"}, // claims in English
-	"graph/text":      {"graph/names"}, // folds words as names are folded
 	"graph/graphtest": {"graph", "graph/claim"},
 
 	"ask": {}, // words and readings: no store, no GraphQL
