@@ -20,8 +20,10 @@ var facetWords = map[string][]string{
 	"which":     {"which", "which ones", "who are they", "what are they", "who", "of which", "of which one", "of whom", "from what to what", "name them"},
 	"agreement": {"do the statements agree", "do they agree", "do the sources agree", "do the documents agree", "is that disputed", "is it disputed", "do the figures agree"},
 	"excluding": {"apart from what he says about it", "apart from what she says about it", "besides what he says", "apart from what they say"},
-	"altogether": {"how much do they put in altogether", "how much do they give", "how much do they put in", "how much do they give in total", "how much do they contribute", "how much is it altogether",
-		"how many in all", "how many", "how many jobs", "how much in all", "how much in total", "how many in total", "how much altogether"},
+	"altogether": {
+		"how much do they put in altogether", "how much do they give", "how much do they put in", "how much do they give in total", "how much do they contribute", "how much is it altogether",
+		"how many in all", "how many", "how many jobs", "how much in all", "how much in total", "how many in total", "how much altogether",
+	},
 }
 
 // smallWords are passed over within a second clause.

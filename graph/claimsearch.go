@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"time"
+
 	"whence/graph/claim"
 
 	"whence/graph/quadstore"

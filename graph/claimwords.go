@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"sync"
+
 	"whence/graph/claim"
 
 	"whence/graph/quadstore"

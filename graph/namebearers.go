@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+
 	"whence/graph/claim"
 
 	"github.com/cayleygraph/quad"

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+
 	"whence/graph/claim"
 
 	"whence/graph/quadstore"

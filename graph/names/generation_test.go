@@ -7,6 +7,7 @@ import (
 	"iter"
 	"sync"
 	"testing"
+
 	"whence/graph/claim"
 )
 

@@ -27,10 +27,8 @@ type Index struct {
 	entitySets sync.Pool // of *entitySet, for searches
 }
 
-var (
-	// ErrClosed says that the index was closed.
-	ErrClosed = errors.New("index of names is closed")
-)
+// ErrClosed says that the index was closed.
+var ErrClosed = errors.New("index of names is closed")
 
 // Open opens the index in a folder, which it makes if there is none, or one in memory where path is "". The folder is of
 // one process at a time: whoever holds the store beside it holds it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
 	"whence/graph/claim"
 
 	"github.com/RoaringBitmap/roaring/v2"

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
 	"whence/graph/claim"
 )
 

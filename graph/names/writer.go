@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+
 	"whence/graph/claim"
 
 	"github.com/blevesearch/vellum"

@@ -122,7 +122,8 @@ func testTools(t *testing.T, session *mcp.ClientSession) {
 			tool      string
 			arguments map[string]any
 			want      string
-		}) bool {
+		},
+		) bool {
 			return c.tool == tool.Name
 		}) {
 			t.Errorf("no test calls %s", tool.Name)

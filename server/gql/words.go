@@ -3,6 +3,7 @@ package gql
 import (
 	"context"
 	"errors"
+
 	"whence/graph/claim"
 
 	"whence/graph"

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
 	"whence/graph/claim"
 
 	"whence/ask"

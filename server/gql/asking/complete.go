@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
 	"whence/graph/claim"
 
 	"whence/ask"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
 	"whence/graph/claim"
 
 	"whence/ask"

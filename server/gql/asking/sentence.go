@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
 	"whence/graph/claim"
 	"whence/graph/sentence"
 
