@@ -57,5 +57,5 @@ func Example() {
 		}
 		fmt.Println(said[0], r.Citations[0].Document, r.Citations[0].Locator)
 	}
-	// Output: Acme Trust funds Canal Quarter: more than £1,200,000 grant. document/opening paragraph 2
+	// Output: Acme Trust gives Canal Quarter a grant of more than £1.2 million. document/opening paragraph 2
 }

@@ -109,7 +109,7 @@ func snapshot(t testing.TB, v *graph.View) (lines []string) {
 func TestAssert(t *testing.T) {
 	g := written(t)
 	want := []string{
-		"Acme Trust funds The Hub: £1,200,000.", "The Hub is located in Leeds.", "document/a-story A story 0",
+		"Acme Trust funds The Hub with £1.2 million.", "The Hub is in Leeds.", "document/a-story A story 0",
 		"organisation/acme-trust Acme Trust 1", "place/leeds Leeds 1", "place/the-hub The Hub 2",
 	}
 	if diff := cmp.Diff(want, snapshot(t, g.Now())); diff != "" {
@@ -274,7 +274,7 @@ func TestMergeAndUndo(t *testing.T) {
 	}
 	v := g.Now()
 	want := []string{
-		"Acme Trust backs The Hub.", "Acme Trust funds The Hub: £1,200,000.", "The Hub is located in Leeds.", "document/a-story A story 0",
+		"Acme Trust backs The Hub.", "Acme Trust funds The Hub with £1.2 million.", "The Hub is in Leeds.", "document/a-story A story 0",
 		"organisation/acme-trust Acme Trust 2", "place/leeds Leeds 1", "place/the-hub The Hub 3",
 	}
 	if diff := cmp.Diff(want, snapshot(t, v)); diff != "" {

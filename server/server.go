@@ -143,9 +143,6 @@ func (s *Server) Handler() http.Handler {
 	for i := range s.options.Transfers {
 		rest.Handle(s.options.Transfers[i].Pattern, s.observed(transfersRoute, s.transfer(&s.options.Transfers[i])))
 	}
-	if s.options.Assistant != nil {
-		rest.Handle(AssistantPath, s.observed(assistantRoute, s.assisted(s.options.Assistant(s.Query))))
-	}
 	rest.Handle("GET /schema.graphqls", s.observed(pagesRoute, schemaText(s.options.Schema.Schema())))
 	rest.Handle("/", s.observed(pagesRoute, s.admitted(pages)))
 	api := s.observed(graphqlRoute, s.graphql)

@@ -115,7 +115,7 @@ func TestRules(t *testing.T) {
 		{"date: an interval in one year", tie("organisation/council", "BACKS", "place/icentrum", func(r *rel) { r.ValidTime.EDTF = "2014-03/2014-07-02" }), "Birmingham City Council backed iCentrum between March and 2 July 2014."},
 		{"date: in words alone", tie("person/nick", "ANNOUNCED", "programme/technorth", func(r *rel) { r.ValidTime.Wording = "last week" }), "Nick Clegg announced TechNorth (“last week”)."},
 		{"money in words", measured(claim.Measure{About: "place/birmingham", Metric: "tech sector value", Value: figure("15300000000 GBP")}), "The tech sector value in Birmingham is £15.3 billion."},
-		{"a refund", measured(claim.Measure{About: "place/birmingham", Metric: "refund", Value: figure("-250.5 GBP")}), "The refund in Birmingham is -£250.5."},
+		{"a refund", measured(claim.Measure{About: "place/birmingham", Metric: "refund", Value: figure("-250.5 GBP")}), "The refund in Birmingham is -£250.50."},
 		{"plural, described", tie("organisation/companies", "ACTIVE_IN_SECTOR", "sector/health", nil), "Companies supported by WMHTIA are active in health tech."},
 		{"described in the middle", tie("organisation/council", "INVESTS_IN", "organisation/promoter", nil), "Birmingham City Council invests in an organisation to promote TechNorth."},
 		{"no stop after a stop", tie("organisation/council", "FUNDS", "organisation/smith", nil), "Birmingham City Council funds Smith Ltd."},
