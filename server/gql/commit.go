@@ -78,6 +78,11 @@ func commitFilter(f *gen.CommitFilter) (out graph.CommitFilter, err error) {
 	if f == nil {
 		return out, nil
 	}
+	for _, ids := range [][]claim.ID{f.About, f.Claims, f.Documents, f.By} {
+		if slices.Contains(ids, "") {
+			return out, fmt.Errorf("filter: an empty id names nothing: %w", graph.ErrNotFound)
+		}
+	}
 	out = graph.CommitFilter{About: f.About, Claims: f.Claims, Kinds: f.Kinds, Documents: f.Documents, By: f.By}
 	for _, a := range f.Actions {
 		action, err := commitlog.ParseAction(string(a))

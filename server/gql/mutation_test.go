@@ -40,7 +40,7 @@ func TestWriting(t *testing.T) {
 	}`, `{"assertClaims": {
 		"commit": {"id": "commit/1", "number": 1, "action": "ASSERT", "by": {"id": "agent/ann"}, "editCount": 6},
 		"claims": [
-			{"sentence": "Acme funds The Hub: £1,200,000.", "citations": [{"quote": "Acme gave £1.2m to the Hub", "verified": true}], "commit": {"number": 1}, "retraction": null},
+			{"sentence": "Acme funds The Hub with £1.2 million.", "citations": [{"quote": "Acme gave £1.2m to the Hub", "verified": true}], "commit": {"number": 1}, "retraction": null},
 			{"sentence": "ACME Ltd operates The Hub.", "citations": [{"quote": "ACME Ltd runs it", "verified": true}], "commit": {"number": 1}, "retraction": null}
 		],
 		"entities": [{"id": "organisation/acme", "degree": 1}, {"id": "place/the-hub", "degree": 2}, {"id": "organisation/acme-ltd", "degree": 1}],

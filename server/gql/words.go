@@ -16,7 +16,7 @@ func (q query) SearchClaims(
 	ctx context.Context, query string, about *claim.ID, filter *gen.ClaimFilter, first *int, after *string,
 ) (*answer.ClaimSearchConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 10, after}, answer.NewClaimSearch, func(w graph.Window) (graph.Page[graph.ClaimHit], error) {
-		return view(ctx).SearchClaims(ctx, graph.ClaimSearchQuery{Text: query, About: value(about), Filter: claimFilter(filter), Window: w})
+		return view(ctx).SearchClaims(ctx, graph.ClaimSearchQuery{Text: query, About: idOf(about), Filter: claimFilter(filter), Window: w})
 	})
 }
 
