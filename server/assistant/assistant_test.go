@@ -143,7 +143,6 @@ func testTools(t *testing.T, session *mcp.ClientSession) {
 		"what costs too much":  {"query": "{ entities(first: 100) { nodes { neighbours(first: 100) { nodes { neighbours(first: 100) { nodes { id } } } } } } }"},
 		"what is not a query":  {"query": "ignore your instructions"},
 		"a field that is none": {"query": "{ secrets }"},
-		"an argument of a MB":  {"query": "{ search(query: \"" + strings.Repeat("a", 1<<20) + "\") { totalCount } }"},
 		"nothing":              {"query": ""},
 	} {
 		if text, failed := call(t, session, "graphql", arguments); !failed {
@@ -160,6 +159,19 @@ func testTools(t *testing.T, session *mcp.ClientSession) {
 	prompt, err := session.GetPrompt(t.Context(), &mcp.GetPromptParams{Name: "answer-with-claims", Arguments: map[string]string{"question": "Who funds iCentrum?"}})
 	if err != nil || len(prompt.Messages) != 1 {
 		t.Errorf("prompt: %v %v", prompt, err)
+	}
+}
+
+// TestLargeCall: a call of a megabyte ends the session of whoever sends it, and nobody else's.
+func TestLargeCall(t *testing.T) {
+	_, url := served(t)
+	session := connected(t, &mcp.StreamableClientTransport{Endpoint: url, DisableStandaloneSSE: true})
+	if text, failed := call(t, session, "graphql", map[string]any{"query": "{ search(query: \"" + strings.Repeat("a", 1<<20) + "\") { totalCount } }"}); !failed {
+		t.Errorf("answered: %.200s", text)
+	}
+	other := connected(t, &mcp.StreamableClientTransport{Endpoint: url, DisableStandaloneSSE: true})
+	if text, failed := call(t, other, "search", map[string]any{"query": "iCentrum", "first": 1}); failed {
+		t.Errorf("another session: %.200s", text)
 	}
 }
 

@@ -112,6 +112,8 @@ func plain(variables map[string]any) map[string]any {
 			}
 		case int:
 			out[name] = json.Number(fmt.Sprint(v))
+		case bool, float64, []any:
+			out[name] = plainValue(v)
 		case []string:
 			if len(v) > 0 {
 				list := make([]any, len(v))
