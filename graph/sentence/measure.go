@@ -58,7 +58,7 @@ func namesUnit(metric, unit string) bool {
 	if unit == "" || unit == strings.ToUpper(unit) || unit == "percent" || unit == "times" || unit == "fraction" || unit == "square-foot" {
 		return false
 	}
-	for _, word := range strings.Fields(strings.ToLower(metric)) {
+	for word := range strings.FieldsSeq(strings.ToLower(metric)) {
 		if word == unitNoun(unit, false) || word == unitNoun(unit, true) || unit == "person" && (word == "workers" || word == "people" || word == "attendees") {
 			return true
 		}

@@ -8,6 +8,7 @@
 package table
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -68,16 +69,16 @@ func (t *Table) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for number := 2; ; number++ {
 			cells, line, err := t.next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err == nil {
 				err = t.check(number, line, cells)
-			} else if e, ok := err.(*Error); ok {
+			} else if e, ok := errors.AsType[*Error](err); ok {
 				e.Row = number
 			}
 			if err != nil {
-				e, known := err.(*Error)
+				e, known := errors.AsType[*Error](err)
 				if !yield(Row{Number: number, Line: line}, err) || !known || e.Fatal {
 					return
 				}

@@ -194,7 +194,7 @@ look("by keyboard along the lines of a thing, and into the facts of one", async 
     await page.keyboard.press("l");
     await until(page, async () => (await drawn(page)).cursor !== from, "the next line");
   }
-  assert.match(await announced(page), /Lamp Fund funds Lighthouse: £2,000,000/);
+  assert.match(await announced(page), /Lamp Fund funded Lighthouse with £2 million/);
   await page.keyboard.press("Space");
   await until(page, async () => (await facts(page)).length === 2, "the two claims behind the line");
   assert.match(page.url(), /l=organisation\/lamp-fund&l=place\/lighthouse/);
