@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,7 +33,8 @@ func TestFrontendClients(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.MkdirAll(folder+"/__generated__", 0o700); err != nil {
+	// The compiler writes into the manifest what it generates anew, so nothing generated is left from a run before.
+	if err := errors.Join(os.RemoveAll(folder+"/__generated__"), os.MkdirAll(folder+"/__generated__", 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	run := func(name string, arguments ...string) {
