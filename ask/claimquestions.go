@@ -113,8 +113,8 @@ func timeQuestions(g *grammar) {
 // sourceQuestions ask for documents, and for what somebody says.
 func sourceQuestions(g *grammar) {
 	mentions := func(p parts) (any, bool) {
-		for i := len(p) - 1; i >= 0; i-- {
-			if s, ok := p[i].(*Set); ok && s.isEntity() {
+		for _, v := range slices.Backward(p) {
+			if s, ok := v.(*Set); ok && s.isEntity() {
 				return Reading{Form: Mentions, Set: s}, true
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// facetWords are the fields of a claim by the words of a second clause: "…, and in which role?"
+// facetWords are the fields of a claim by the words of a second clause: "…, and in which role?".
 var facetWords = map[string][]string{
 	"role":      {"role", "roles", "post", "posts", "position", "title", "capacity", "as what"},
 	"amount":    {"how much", "amount", "sum"},
@@ -100,9 +100,6 @@ func (q *query) facet(from int) (string, int) {
 	}
 	return best, end
 }
-
-// pronouns bind the first answer.
-var pronouns = strings.Fields("that person he she they it them this person that organisation that body")
 
 func (q *query) hasPronoun(from int) bool {
 	_, _, ok := q.pronoun(from)

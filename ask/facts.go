@@ -212,11 +212,14 @@ func (q *query) matchProperty(need []asked, property string, a attempt) (float64
 	return 0.5, timed && property == "held"
 }
 
+// skippedInFacts are the words of a fact that say nothing of what it is about.
+var skippedInFacts = map[string]bool{"'s": true, "the": true, "of": true, "a": true, "an": true, "in": true, "to": true, "and": true, "by": true}
+
 func (q *query) stems(text string) []string {
 	var out []string
 	for _, w := range tokens(text) {
 		for part := range strings.SplitSeq(w.text, "-") {
-			if part != "'s" && !strings.Contains(" the of a an in to and by ", " "+part+" ") {
+			if !skippedInFacts[part] {
 				out = append(out, stem(part))
 			}
 		}

@@ -43,10 +43,10 @@ func endsInConsonantY(w string) bool {
 }
 
 func thirdPerson(v string) string {
-	switch {
-	case v == "have":
+	switch v {
+	case "have":
 		return "has"
-	case v == "be":
+	case "be":
 		return "is"
 	}
 	return plural(v)

@@ -33,7 +33,6 @@ type item struct {
 	score  float64
 	as     string
 	link   *Link
-	entity string
 }
 
 // predicate is a verb or a predicative phrase: what it says of its grammatical subject.
@@ -140,7 +139,7 @@ func (b *builder) line(line string) error {
 			return fmt.Errorf("property %q: write its words behind \" = \"", rest)
 		}
 		for w := range strings.SplitSeq(words, ",") {
-			for _, one := range strings.Fields(w) {
+			for one := range strings.FieldsSeq(w) {
 				s := stem(one)
 				if !slices.Contains(b.props[s], name) {
 					b.props[s] = append(b.props[s], name)
@@ -149,7 +148,7 @@ func (b *builder) line(line string) error {
 		}
 	case "same":
 		b.families++
-		for _, w := range strings.Fields(rest) {
+		for w := range strings.FieldsSeq(rest) {
 			if _, ok := b.same[stem(w)]; !ok {
 				b.same[stem(w)] = b.families
 			}
@@ -166,7 +165,7 @@ func (b *builder) line(line string) error {
 			}
 			return nil
 		}
-		for _, w := range strings.Fields(rest) {
+		for w := range strings.FieldsSeq(rest) {
 			b.fillers[w] = true
 		}
 	default:
@@ -243,7 +242,7 @@ func (b *builder) word(kind Kind, class, w string) error {
 		return nil
 	}
 	sign, phrase, ok := strings.Cut(w, " ")
-	if !ok || !strings.Contains("+-=", sign) || len(sign) != 1 {
+	if !ok || len(sign) != 1 || !strings.ContainsAny(sign, "+-=") {
 		return fmt.Errorf("%q: begin with +, - or =", w)
 	}
 	link := Link{Kind: kind.Name, Out: sign == "+", Both: sign == "=" || kind.Symmetric}

@@ -416,13 +416,13 @@ func (q *query) putPhrases(c *chart, kept []int) {
 		if !q.Lexicon.begins[q.words[kept[i]].text] {
 			continue
 		}
-		phrase := ""
+		var phrase strings.Builder
 		for j := i + 1; j <= min(len(kept), i+q.Lexicon.longest); j++ {
 			if j > i+1 {
-				phrase += " "
+				phrase.WriteString(" ")
 			}
-			phrase += q.words[kept[j-1]].text
-			for _, it := range q.Lexicon.phrases[phrase] {
+			phrase.WriteString(q.words[kept[j-1]].text)
+			for _, it := range q.Lexicon.phrases[phrase.String()] {
 				where := Span{q.words[kept[i]].span.Start, q.words[kept[j-1]].span.End}
 				number, ok := c.grammar.numbers[it.symbol]
 				if ok {

@@ -84,8 +84,10 @@ var closed = map[symbol]string{
 
 // certainties and statuses by the words for them.
 var doubtWords = map[string][2]string{ // certainty, status
-	"rumoured": {"RUMOURED", ""}, "rumored": {"RUMOURED", ""}, "rumour": {"RUMOURED", ""}, "rumours": {"RUMOURED", ""}, "a rumour": {"RUMOURED", ""},
-	"rumor": {"RUMOURED", ""}, "hearsay": {"RUMOURED", ""}, "only rumoured": {"RUMOURED", ""}, "only a rumour": {"RUMOURED", ""},
+	"rumoured": {"RUMOURED", ""}, "rumored": {"RUMOURED", ""}, //nolint:misspell // Americans ask too
+	"rumour": {"RUMOURED", ""}, "rumours": {"RUMOURED", ""}, "a rumour": {"RUMOURED", ""},
+	"rumor":   {"RUMOURED", ""}, //nolint:misspell // as above
+	"hearsay": {"RUMOURED", ""}, "only rumoured": {"RUMOURED", ""}, "only a rumour": {"RUMOURED", ""},
 	"expected": {"EXPECTED", ""}, "forecast": {"EXPECTED", ""}, "forecasts": {"EXPECTED", ""}, "predictions": {"EXPECTED", ""}, "predicted": {"EXPECTED", ""},
 	"inferred": {"INFERRED", ""}, "derived": {"INFERRED", ""}, "worked out": {"INFERRED", ""},
 	"planned": {"", "PLANNED"}, "plans": {"", "PLANNED"}, "proposed": {"", "PROPOSED"}, "proposals": {"", "PROPOSED"}, "ended": {"", "ENDED"}, "over": {"", "ENDED"},
@@ -108,10 +110,10 @@ func functionWords(b *builder) {
 				continue
 			}
 			sym := symbol("vcut")
-			switch {
-			case it.symbol == "pred":
+			switch it.symbol {
+			case "pred":
 				sym = "pcut"
-			case it.symbol == "vpp":
+			case "vpp":
 				sym = "vppcut"
 			}
 			short := phrase[:at]

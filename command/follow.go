@@ -99,7 +99,7 @@ func (f *follower) follow() error {
 		before := f.cursor
 		err := f.stream()
 		if f.ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // whoever ended it knows why the stream did
 		}
 		refused, is := errors.AsType[*refusedError](err)
 		switch {

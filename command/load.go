@@ -34,7 +34,7 @@ func (c *loadCommand) Run(s *system) (err error) {
 		if err != nil {
 			return err
 		}
-		defer texts.Close()
+		defer func() { _ = texts.Close() }() // only read
 		l.Texts = texts
 	}
 	report, err := l.Load(s.ctx, c.Paths...)

@@ -166,7 +166,7 @@ func (t *transfers) backup(w http.ResponseWriter, r *http.Request) {
 		uploads.Refuse(w, http.StatusInternalServerError, "INTERNAL", "there is no room for the copy")
 		return
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }() // the system clears its folder of temporary files too
 	if err := t.graph.Backup(r.Context(), filepath.Join(folder, "copy")); err != nil {
 		uploads.Refuse(w, http.StatusConflict, "BAD_REQUEST", "the store can't be copied: "+err.Error())
 		return

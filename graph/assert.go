@@ -91,7 +91,7 @@ type AddDocument struct{ Document NewDocument }
 
 func (AddDocument) action() commitlog.Action { return commitlog.AddDocument }
 
-func (m AddDocument) plan(ctx context.Context, d *draft) error {
+func (m AddDocument) plan(ctx context.Context, d *draft) error { //nolint:unparam // as every mutation is planned
 	whole := AssertClaims{Documents: []NewDocument{m.Document}}
 	if whole.fits(d) {
 		whole.nameKeys(d)
@@ -214,7 +214,7 @@ func (d *draft) makeEntity(ctx context.Context, n NewEntity, at []string) error 
 		id = d.freeID(n.Kind, n.Name)
 	case err != nil || parsed.Kind() != n.Kind:
 		d.fail(InvalidValue, field("id"), "id %.80q: want %s and a slug of lower-case letters, digits, dots and hyphens", id, idPrefix(n.Kind))
-		return nil
+		return nil //nolint:nilerr // it is among the failures that the user is told
 	case d.taken(id):
 		d.fail(InvalidValue, field("id"), "id %s is taken", id)
 		return nil

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"whence/graph/claim"
-
 	"whence/graph/quadstore"
 	"whence/graph/store"
 	wordindex "whence/graph/text"

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"whence/graph/claim"
-
 	"whence/graph/quadstore"
 	"whence/graph/sentence"
 	"whence/graph/store"

@@ -4,9 +4,9 @@ import (
 	"strconv"
 	"time"
 
-	"whence/graph/claim"
-
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
 )
 
 // encoder writes entities and claims as quads. What it leaves out reads back as its zero value, and STATED and ACTUAL

@@ -119,8 +119,8 @@ func (j *judgements) classesAt(at time.Time) *identity.Classes {
 
 // changedSince reports whether a judgement was made or taken back after a moment.
 func (j *judgements) changedSince(at time.Time) bool {
-	for i := len(j.all) - 1; i >= 0; i-- {
-		if j.all[i].verdict == identity.Same && (j.all[i].recorded.After(at) || j.all[i].withdrawn.After(at)) {
+	for _, v := range slices.Backward(j.all) {
+		if v.verdict == identity.Same && (v.recorded.After(at) || v.withdrawn.After(at)) {
 			return true
 		}
 	}
@@ -216,8 +216,7 @@ func (v *View) Judgements(ctx context.Context, e *claim.Entity) ([]*Judgement, e
 		members = []uint32{uint32(quadstore.ID(e.Ref))}
 	}
 	var found []judged
-	for i := len(v.judged.all) - 1; i >= 0; i-- {
-		j := v.judged.all[i]
+	for _, j := range slices.Backward(v.judged.all) {
 		if slices.Contains(members, uint32(j.left)) || slices.Contains(members, uint32(j.right)) {
 			found = append(found, j)
 		}

@@ -3,10 +3,9 @@ package graph
 import (
 	"context"
 
-	"whence/graph/claim"
-
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/claim"
 	"whence/graph/names"
 )
 

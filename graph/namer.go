@@ -5,9 +5,9 @@ import (
 	"net/url"
 	"strings"
 
-	"whence/graph/claim"
-
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
 )
 
 // DefaultBase is what IRIs begin with where no base is configured. It answers nowhere: example is reserved by RFC 2606.

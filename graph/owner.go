@@ -13,7 +13,7 @@ import (
 // A citation belongs to a dataset, or to whoever made it over the API: what one dataset drops, another may still say. Most
 // belong to the dataset that declared their document first, and no quad says so; the others are labelled with their owners.
 
-// apiDataset is the name, which no dataset can have, of what is written claim by
+// apiDataset is the name, which no dataset can have, of what is written claim by.
 const apiDataset = "-api"
 
 // owners is the IRIs of those that citations of some documents belong to.

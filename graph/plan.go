@@ -147,7 +147,7 @@ func (p *plan) postClaim(_ claim.ID, c claim.Claim, few bool, post func(commitlo
 	}
 }
 
-// entitiesIn is the entities that have a part in a
+// entitiesIn is the entities that have a part in a.
 func entitiesIn(c claim.Claim) []claim.ID {
 	switch c := c.(type) {
 	case *claim.Relationship:

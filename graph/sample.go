@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"whence/graph/claim"
-
 	"whence/graph/quadstore"
 )
 

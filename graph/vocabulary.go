@@ -1,9 +1,9 @@
 package graph
 
 import (
-	"whence/graph/claim"
-
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
 )
 
 // Predicates about entities.

@@ -3,6 +3,7 @@ package loader
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // WarningKind sorts warnings: what is counted together.
@@ -73,18 +74,19 @@ func (w *Warnings) join(others Warnings) {
 
 // String is the warning with its count and its first places, a line each.
 func (w Warning) String() string {
-	text := fmt.Sprintf("warning: %s: %d", w.Kind, w.Count)
+	var text strings.Builder
+	text.WriteString(fmt.Sprintf("warning: %s: %d", w.Kind, w.Count))
 	for _, m := range w.First {
-		if text += "\n  "; m.Line == 0 { // of a file as a whole
-			text += m.File + ": " + m.Msg
+		if text.WriteString("\n  "); m.Line == 0 { // of a file as a whole
+			text.WriteString(m.File + ": " + m.Msg)
 		} else {
-			text += m.Error()
+			text.WriteString(m.Error())
 		}
 	}
 	if more := w.Count - len(w.First); more > 0 {
-		text += fmt.Sprintf("\n  and %d more", more)
+		text.WriteString(fmt.Sprintf("\n  and %d more", more))
 	}
-	return text
+	return text.String()
 }
 
 // warn notes what a reader should look at, at a node.

@@ -106,7 +106,6 @@ type event struct{ name, id, data string }
 type eventReader struct {
 	t      *testing.T
 	status int
-	body   string // where it is no stream
 	events chan event
 	close  func()
 }

@@ -59,7 +59,7 @@ func (e *engine) stream(ctx context.Context, r *body.Request, out *outcome, leav
 	handler, ctx := e.executor.DispatchOperation(ctx, op)
 	for response := handler(ctx); response != nil; response = handler(ctx) {
 		if encoded(response) != nil {
-			return nil
+			return nil //nolint:nilerr // the client is gone
 		}
 	}
 	return nil

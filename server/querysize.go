@@ -55,8 +55,8 @@ func (s *sizer) reach(v reflect.Value) {
 			s.reach(v.Index(i))
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			s.reach(v.Field(i))
+		for _, field := range v.Fields() {
+			s.reach(field)
 		}
 	}
 }

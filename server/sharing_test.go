@@ -220,7 +220,7 @@ func TestLargeBodiesSeeTheirAnswer(t *testing.T) {
 			t.Fatalf("%s: %v", length, err)
 		}
 		text, err := io.ReadAll(response.Body)
-		if err != nil || response.StatusCode != 413 || !strings.Contains(string(text), "BODY_TOO_LARGE") {
+		if err != nil || response.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(text), "BODY_TOO_LARGE") {
 			t.Errorf("%s: %d %s %v", length, response.StatusCode, text, err)
 		}
 	}
@@ -279,7 +279,7 @@ func TestBasePath(t *testing.T) {
 		t.Errorf("a page: %d %s", got.status, got.text)
 	}
 	response, err := http.DefaultTransport.RoundTrip(mustRequest(t, r.url+"/graphs/whence"))
-	if err != nil || response.StatusCode != 308 || response.Header.Get("Location") != "whence/" {
+	if err != nil || response.StatusCode != http.StatusPermanentRedirect || response.Header.Get("Location") != "whence/" {
 		t.Errorf("the base itself: %v %v", response, err)
 	}
 	for _, path := range []string{"whence", "/a/../b", "/a//b", "/a?b", "/a b"} {

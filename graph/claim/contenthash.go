@@ -41,8 +41,8 @@ func (i *contentHash) id(prefix string) ID {
 	return ID(prefix + hex.EncodeToString(sum[:hashDigits/2]))
 }
 
-// ClaimID is the id of a claim by what it says. It panics on a type that this package does not define.
-func ClaimID(c Claim) ID {
+// ContentID is the id of a claim by what it says. It panics on a type that this package does not define.
+func ContentID(c Claim) ID {
 	var i contentHash
 	switch c := c.(type) {
 	case *Relationship:

@@ -187,6 +187,7 @@ func errUnknownPrefix(prefix string) error {
 	return errUnknown("kind of entity", prefix, prefixes)
 }
 
+// Class is the name of the kind's schema.org class. It panics on a kind that is not defined.
 func (k EntityKind) Class() string {
 	for _, p := range kindPrefixes {
 		if p.kind == k {

@@ -9,8 +9,10 @@ import (
 // readable, stable over reloads and independent of the order of loading. The zero value names nothing.
 type ID string
 
+const maxIDLength = 200
+
+// What the ids begin with that are not of entities.
 const (
-	maxIDLength    = 200
 	ClaimPrefix    = "claim/"
 	CitationPrefix = "citation/"
 	ConflictPrefix = "conflict/"

@@ -19,9 +19,10 @@ func Normalise(c Claim) {
 	if r, ok := c.(*Relationship); ok && r.Kind.isSymmetric() && r.Subject > r.Object {
 		r.Subject, r.Object = r.Object, r.Subject
 	}
-	a.ID = ClaimID(c)
+	a.ID = ContentID(c)
 }
 
+// CompareCitations orders by document, place, locator and digest.
 func CompareCitations(a, b Citation) int {
 	return cmp.Or(strings.Compare(string(a.Document), string(b.Document)), cmp.Compare(a.Start, b.Start),
 		cmp.Compare(a.End, b.End), strings.Compare(a.Locator, b.Locator), strings.Compare(a.Digest, b.Digest))

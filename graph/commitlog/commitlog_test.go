@@ -60,7 +60,7 @@ func TestLog(t *testing.T) {
 	ctx := context.Background()
 	rapid.Check(t, func(r *rapid.T) {
 		path := t.TempDir()
-		store, log, head := open(t, path)
+		store, _, head := open(t, path)
 		var commits []*commitlog.Commit
 		var edits [][]commitlog.Edit
 		last := time.Time{}

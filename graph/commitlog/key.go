@@ -50,14 +50,3 @@ func (p Posting) key(n uint64) []byte { return binary.BigEndian.AppendUint64(p.p
 func requestKey(agent, key string) []byte {
 	return append(append(append([]byte{keyRequest}, agent...), 0), key...)
 }
-
-// after is the least key behind all that begin with a prefix.
-func after(prefix []byte) []byte {
-	end := append([]byte{}, prefix...)
-	for i := len(end) - 1; i >= 0; i-- {
-		if end[i]++; end[i] != 0 {
-			return end[:i+1]
-		}
-	}
-	return nil
-}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -134,9 +135,7 @@ func (h Head) Append(c *Commit, edits []Edit, postings []Posting, moments []time
 	next := h.with(c)
 	if len(moments) > 0 {
 		known := make(map[int64]uint64, len(h.moments)+len(moments))
-		for at, n := range h.moments {
-			known[at] = n
-		}
+		maps.Copy(known, h.moments)
 		for _, at := range moments {
 			n := at.UnixNano()
 			known[n] = c.Number

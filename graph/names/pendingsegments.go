@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"iter"
 
-	"whence/graph/claim"
-
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"whence/graph/claim"
 )
 
 // pendingSegments is the segments of an index to be.

@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"whence/graph/claim"
-
 	"github.com/blevesearch/vellum"
+
+	"whence/graph/claim"
 )
 
 // writer makes a segment: entries in the order of ids, then name hashes in their order, then words in their order.

@@ -35,7 +35,7 @@ func (d *diskStore) stageLoad(ctx context.Context, old, next *Snapshot, fresh *s
 // ingest makes the staged tables part of the store, all at once.
 func (d *diskStore) ingest(ctx context.Context, next *Snapshot) error {
 	w := &stager{disk: d, tables: d.staged}
-	err := w.put(record{metaKey, metaOf(next, d.stagedDigest).append(nil)})
+	err := w.put(record{metaKey, metaOf(next, d.stagedDigest).encode()})
 	if err = errors.Join(err, w.cut()); err != nil {
 		return errors.Join(err, d.removeStaged())
 	}

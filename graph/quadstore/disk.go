@@ -178,7 +178,7 @@ func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error
 		}
 		m = meta{heads: 1, claimPrefix: claimPrefix}
 		d.format = formatVersion
-		return m, d.logger.guard(func() error { return d.db.Set(metaKey, m.append(nil), pebble.Sync) })
+		return m, d.logger.guard(func() error { return d.db.Set(metaKey, m.encode(), pebble.Sync) })
 	}
 	if err != nil {
 		return m, err
@@ -237,7 +237,7 @@ func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync
 			return err
 		}
 	}
-	if err := b.Set(metaKey, metaOf(next, digest).append(nil), nil); err != nil {
+	if err := b.Set(metaKey, metaOf(next, digest).encode(), nil); err != nil {
 		return err
 	}
 	if err := d.checkSpace(b.Len()); err != nil {

@@ -69,19 +69,6 @@ func (m *mergedRange) cancelPairs() {
 	m.changes = kept
 }
 
-// len returns how many quads there are.
-func (m *mergedRange) len() int {
-	n := int(m.hi - m.lo)
-	for i := range m.changes {
-		if m.changes[i].drop {
-			n--
-		} else {
-			n++
-		}
-	}
-	return n
-}
-
 // read hands over the quads from an offset on, at most limit of them, as ranges
 // of the base and single quads, until a function returns false.
 func (m *mergedRange) read(offset, limit int, whole func(lo, hi uint32), single func(Quad)) {

@@ -37,9 +37,9 @@ var (
 
 var metaKey = []byte{keyMeta}
 
-func (m meta) append(b []byte) []byte {
-	b = append(b, magic...)
-	b = append(b, formatVersion)
+// encode is the record of the metadata in the present format.
+func (m meta) encode() []byte {
+	b := append([]byte(magic), formatVersion)
 	for _, n := range [...]uint64{
 		m.version, m.quads, uint64(m.claims), uint64(m.heads), uint64(m.terms), m.digest,
 	} {

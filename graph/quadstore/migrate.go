@@ -35,7 +35,7 @@ func (d *diskStore) migrate(ctx context.Context, m meta) error {
 	if _, err := os.Stat(kept); err != nil {
 		return err
 	}
-	err = d.logger.guard(func() error { return d.db.Set(metaKey, m.append(nil), pebble.Sync) })
+	err = d.logger.guard(func() error { return d.db.Set(metaKey, m.encode(), pebble.Sync) })
 	if err == nil {
 		d.format = formatVersion
 	}

@@ -117,12 +117,12 @@ func beIn(f form, plural bool) string {
 // regular is a verb whose past ends in -ed.
 func regular(base, tail string) verb {
 	third, past := base+"s", base+"ed"
-	switch last := base[len(base)-1]; {
-	case last == 'e':
+	switch last := base[len(base)-1]; last {
+	case 'e':
 		past = base + "d"
-	case last == 's' || last == 'h':
+	case 's', 'h':
 		third = base + "es"
-	case last == 'y':
+	case 'y':
 		third, past = base[:len(base)-1]+"ies", base[:len(base)-1]+"ied"
 	}
 	return verb{base: base, third: third, past: past, tail: tail}

@@ -120,8 +120,8 @@ func mapped(path, name string) (*segment, error) {
 // hide marks in each segment what newer ones replace.
 func (x *Index) hide() {
 	newer := roaring.New()
-	for i := len(x.segments) - 1; i >= 0; i-- {
-		s := x.segments[i]
+	for _, s := range slices.Backward(x.segments) {
+
 		s.dead = roaring.And(s.claims, newer)
 		s.liveSum = s.sum
 		for it := s.dead.Iterator(); it.HasNext(); {

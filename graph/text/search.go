@@ -291,11 +291,11 @@ func (s *search) offer(h Hit) {
 func (s *search) total() int {
 	n := uint64(0)
 	for i := range s.segments {
-		any := roaring.New()
+		union := roaring.New()
 		for _, t := range s.asked {
-			any.Or(t.in[i])
+			union.Or(t.in[i])
 		}
-		n += any.GetCardinality()
+		n += union.GetCardinality()
 	}
 	return int(n)
 }

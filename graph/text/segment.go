@@ -170,9 +170,9 @@ func merge(all []*segment) ([]byte, error) {
 	lengths := make([]byte, 0, claims.GetCardinality())
 	for it := claims.Iterator(); it.HasNext(); {
 		doc := it.Next()
-		for i := len(all) - 1; i >= 0; i-- {
-			if all[i].claims.Contains(doc) {
-				lengths = append(lengths, all[i].length(doc))
+		for _, a := range slices.Backward(all) {
+			if a.claims.Contains(doc) {
+				lengths = append(lengths, a.length(doc))
 				break
 			}
 		}

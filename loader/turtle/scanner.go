@@ -151,10 +151,10 @@ func (s *scanner) mistake(message string) error {
 }
 
 func (s *scanner) found() string {
-	switch r := s.peek(); {
-	case r == end:
+	switch r := s.peek(); r {
+	case end:
 		return "the end of the file"
-	case r == invalid:
+	case invalid:
 		return "a byte that is no UTF-8"
 	default:
 		return fmt.Sprintf("%q", r)

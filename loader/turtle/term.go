@@ -148,20 +148,20 @@ func (r *Reader) iriRef() (quad.IRI, error) {
 	var text strings.Builder
 	for {
 		c := r.peek()
-		switch {
-		case c == '>':
+		switch c {
+		case '>':
 			r.take()
 			iri, ok := resolve(r.base, text.String())
 			if !ok {
 				return "", r.mistake(fmt.Sprintf("the IRI <%.100s> is relative and no base is known; write it in full, or name a base with @base", text.String()))
 			}
 			return quad.IRI(iri), nil
-		case c == '\\':
+		case '\\':
 			var err error
 			if c, err = r.codePoint("an IRI takes only \\u and \\U escapes"); err != nil {
 				return "", err
 			}
-		case c == end:
+		case end:
 			return "", r.fault("> behind the IRI")
 		default:
 			if inIRI(c) {

@@ -46,7 +46,7 @@ func TestOrigins(t *testing.T) {
 	for origin, allowed := range origins {
 		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
 			for _, o := range []cors.Origins{list, all} {
-				any := o.Allows("https://elsewhere.net")
+				everyone := o.Allows("https://elsewhere.net")
 				r := httptest.NewRequest(method, "/graphql", nil)
 				r.Header["Origin"] = []string{origin}
 				if method == http.MethodOptions {
@@ -57,7 +57,7 @@ func TestOrigins(t *testing.T) {
 				h := w.Header()
 				want, credentials := "", ""
 				switch {
-				case any && origin != "":
+				case everyone && origin != "":
 					want = "*"
 				case allowed:
 					want, credentials = origin, "true"

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"pgregory.net/rapid"
-
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"whence/server/fault"
 )

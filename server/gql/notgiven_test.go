@@ -21,10 +21,8 @@ var needed = map[string]string{
 	"Query.neighbourhood": `of: ["place/icentrum"]`,
 }
 
-// idPlace is a place for an id in a field's arguments: the argument, and below it a value with the id left open.
-type idPlace struct{ argument, value string }
-
-// idPlaces finds every place for an id below a type, input objects so deep that each has been met.
+// idPlaces finds every place for an id below a type, input objects so deep that each has been met: values with the id
+// left open.
 func idPlaces(s *ast.Schema, t *ast.Type, met []string) (values []string) {
 	if t.Elem != nil {
 		for _, inner := range idPlaces(s, t.Elem, met) {
@@ -94,7 +92,7 @@ func TestEmptyIDs(t *testing.T) {
 // askWith is a query of one field with one of its arguments, and those that it needs besides.
 func askWith(s *ast.Schema, on *ast.Definition, f *ast.FieldDefinition, argument, value string) string {
 	arguments := []string{argument + ": " + value}
-	for _, other := range strings.Split(needed[on.Name+"."+f.Name], ", ") {
+	for other := range strings.SplitSeq(needed[on.Name+"."+f.Name], ", ") {
 		if name, _, ok := strings.Cut(other, ":"); ok && name != argument && !strings.HasPrefix(name, `"`) {
 			arguments = append(arguments, other)
 		}

@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 
-	"whence/graph/claim"
-
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
 	"whence/server/gql/gen"

@@ -102,7 +102,7 @@ func (b *builder) given() (string, error) {
 	return fmt.Sprintf("Funds %s: %s.", counted(recipients[0].Total, "recipient"), amountWords(years)), nil
 }
 
-// received is "Gets £1,000 in 3 grants from 2 funders, 2009 to 2015."
+// received is "Gets £1,000 in 3 grants from 2 funders, 2009 to 2015.".
 func (b *builder) received() (string, error) {
 	filter := graph.RelationshipFilter{Object: &graph.EntityFilter{IDs: []claim.ID{b.page.Entity.ID}}}
 	years, err := b.Aggregate(b.ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByYear, graph.GroupByInstrument}, Filter: filter, First: graph.MaxPage})
@@ -127,9 +127,9 @@ func amountWords(years graph.Aggregation) string {
 		words = "amounts not stated, " + words
 	}
 	first, last := span(years)
-	switch {
-	case first == "":
-	case first == last:
+	switch first {
+	case "":
+	case last:
 		words += ", " + first
 	default:
 		words += ", " + first + " to " + last

@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -140,7 +141,10 @@ type texts struct {
 
 func (t *texts) Read(b []byte) (int, error) {
 	n, err := t.Reader.Read(b)
-	whole := append(t.rest, b[:n]...)
+	whole := b[:n]
+	if len(t.rest) > 0 {
+		whole = slices.Concat(t.rest, whole)
+	}
 	for len(whole) > 0 {
 		r, size := utf8.DecodeRune(whole)
 		if r == utf8.RuneError && size == 1 && (utf8.FullRune(whole) || errors.Is(err, io.EOF)) {

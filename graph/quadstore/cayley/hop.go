@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
+
 	"whence/graph/quadstore"
 	"whence/graph/store"
 )

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/shape"
+
 	"whence/graph/store"
 )
 

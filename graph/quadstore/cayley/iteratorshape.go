@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
+
 	"whence/graph/quadstore"
 	"whence/graph/store"
 )

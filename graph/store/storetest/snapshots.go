@@ -32,7 +32,10 @@ func checkScan(t *testing.T, f *fixture) {
 		if diff := compare.Diff(want, got); diff != "" {
 			t.Errorf("predicate %d (-want +got):\n%s", pred, diff)
 		}
-		for range s.Scan(ctx, pred) {
+		for _, err := range s.Scan(ctx, pred) {
+			if err != nil {
+				t.Fatal(err)
+			}
 			break // ends a scan early, which is no error
 		}
 	}
@@ -62,7 +65,7 @@ func checkQuads(t *testing.T, f *fixture) {
 		}
 	}
 	other := f.config.Open(t, t.TempDir())
-	defer other.Close()
+	defer func() { _ = other.Close() }() // its folder goes with it
 	reversed := slices.Clone(got)
 	slices.Reverse(reversed)
 	for chunk := range slices.Chunk(reversed, 50) {
@@ -74,7 +77,11 @@ func checkQuads(t *testing.T, f *fixture) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	if diff := compare.Diff(got, quadsOf(t, s)); diff != "" {
 		t.Errorf("in another order of coming in (-want +got):\n%s", diff)
 	}

@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -203,9 +204,7 @@ func (m *mint) forged(t *testing.T) map[string]string {
 
 func with(header object, name string, value any) object {
 	all := object{name: value}
-	for n, v := range header {
-		all[n] = v
-	}
+	maps.Copy(all, header)
 	return all
 }
 

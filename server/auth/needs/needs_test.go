@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"whence/server/auth"
 	"whence/server/auth/needs"
@@ -87,7 +88,7 @@ func TestWrites(t *testing.T) {
 		if input == "()" {
 			input = ""
 		}
-		doc := gqlparser.MustLoadQuery(schema, fmt.Sprintf("mutation{write%s}", input))
+		doc := gqlparser.MustLoadQueryWithRules(schema, fmt.Sprintf("mutation{write%s}", input), rules.NewDefaultRules())
 		if got := needs.Writes(doc.Operations[0].SelectionSet[0].(*ast.Field), nil); got != want {
 			t.Errorf("%s counts as %d, want %d", input, got, want)
 		}

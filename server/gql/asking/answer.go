@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"whence/graph/claim"
-
 	"whence/ask"
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 	"whence/server/nested"
 )

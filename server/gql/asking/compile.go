@@ -218,8 +218,8 @@ func (c *compiler) list(r *ask.Reading) string {
 	if isDocuments(r.Set, hops[len(hops)-1].condition) {
 		text = "by: neighbours(kinds: [AUTHORED], direction: IN, first: 2) { nodes { id name } }"
 	}
-	for i := len(hops) - 1; i >= 0; i-- {
-		h := hops[i]
+	for i, h := range slices.Backward(hops) {
+
 		filter := relationshipFilter(ask.Filter{}, h.condition.Role)
 		if i == len(hops)-1 {
 			filter = relationshipFilter(r.Filter, h.condition.Role)
@@ -393,7 +393,7 @@ func (c *compiler) sum(r *ask.Reading) string { return c.total(r.Set.Where[0], r
 
 // check asks whether an entity meets conditions: for each, the claims that say so.
 func (c *compiler) check(r *ask.Reading) string {
-	text := ""
+	var text strings.Builder
 	for i, w := range r.Set.Where {
 		arguments := ends(w.Links, false)
 		if to := entityFilter(w.To, nil); to != nil {
@@ -402,9 +402,9 @@ func (c *compiler) check(r *ask.Reading) string {
 		if f := relationshipFilter(r.Filter, w.Role); len(f) > 0 {
 			arguments += ", filter: " + c.variable("RelationshipFilter", f)
 		}
-		text += fmt.Sprintf(" c%d: neighbours(%s, first: 5) { totalCount edges { node { id name kind } relationships(first: 5) { ...C } } }", i, arguments)
+		fmt.Fprintf(&text, " c%d: neighbours(%s, first: 5) { totalCount edges { node { id name kind } relationships(first: 5) { ...C } } }", i, arguments)
 	}
-	body := "  entity(id: " + c.variable("ID!", r.Subject.IDs[0]) + ") { id name kind" + text + " }\n"
+	body := "  entity(id: " + c.variable("ID!", r.Subject.IDs[0]) + ") { id name kind" + text.String() + " }\n"
 	if len(r.Set.Where) == 1 && isWithin(r.Set.Where[0]) {
 		body += "  inside: entities(filter: " + c.variable("EntityFilter", map[string]any{"ids": r.Subject.IDs, "within": r.Set.Where[0].To.IDs[0]}) + ", first: 1) { totalCount }\n"
 	}
@@ -425,18 +425,18 @@ func (c *compiler) path(r *ask.Reading) string {
 }
 
 func (c *compiler) facts(r *ask.Reading) string {
-	text := ""
+	var text strings.Builder
 	filter := ""
 	if len(r.Filter.StatedBy) > 0 {
 		filter = ", filter: {statedBy: " + c.variable("[ID!]", r.Filter.StatedBy) + "}"
 	}
 	for i, m := range r.Metrics {
-		text += fmt.Sprintf(" m%d: measures(metric: %s%s, first: 10) { totalCount nodes { ...C } }", i, c.variable("String", m), filter)
+		fmt.Fprintf(&text, " m%d: measures(metric: %s%s, first: 10) { totalCount nodes { ...C } }", i, c.variable("String", m), filter)
 	}
 	for i, p := range r.Props {
-		text += fmt.Sprintf(" m%d: attributes(property: %s%s, first: 10) { totalCount nodes { ...C } }", i, c.variable("String", p), filter)
+		fmt.Fprintf(&text, " m%d: attributes(property: %s%s, first: 10) { totalCount nodes { ...C } }", i, c.variable("String", p), filter)
 	}
-	return "  entity(id: " + c.variable("ID!", r.Set.IDs[0]) + ") { id name kind" + text + " }\n"
+	return "  entity(id: " + c.variable("ID!", r.Set.IDs[0]) + ") { id name kind" + text.String() + " }\n"
 }
 
 func (c *compiler) said(r *ask.Reading) string {
@@ -457,7 +457,7 @@ func (c *compiler) posts(r *ask.Reading) string {
 
 // time asks for the claims whose time is asked for.
 func (c *compiler) time(r *ask.Reading) string {
-	text := ""
+	var text strings.Builder
 	for i, w := range r.Set.Where {
 		filter := map[string]any{}
 		of, fromFar := single(w.To), true
@@ -483,7 +483,7 @@ func (c *compiler) time(r *ask.Reading) string {
 		if len(filter) > 0 {
 			arguments += ", filter: " + c.variable("RelationshipFilter", filter)
 		}
-		text += fmt.Sprintf("  t%d: entity(id: %s) { id name kind relationships(%s, first: 10) { totalCount nodes { ...C } } }\n", i, c.variable("ID!", of), arguments)
+		fmt.Fprintf(&text, "  t%d: entity(id: %s) { id name kind relationships(%s, first: 10) { totalCount nodes { ...C } } }\n", i, c.variable("ID!", of), arguments)
 	}
-	return text
+	return text.String()
 }

@@ -8,10 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"whence/graph/claim"
-
 	"whence/ask"
 	"whence/graph"
+	"whence/graph/claim"
 	"whence/server/gql/answer"
 )
 

@@ -6,10 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"whence/graph/claim"
-
 	"whence/ask"
 	"whence/graph"
+	"whence/graph/claim"
 )
 
 // names finds entities in a view, for package ask. It remembers what was asked while one question is read.

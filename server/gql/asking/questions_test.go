@@ -3,7 +3,6 @@ package asking_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -174,6 +173,6 @@ func TestSixty(t *testing.T) {
 		for _, e := range r.Entities {
 			names = append(names, e.Name)
 		}
-		t.Log(fmt.Sprintf("%s %q want %v\n   %s %s\n   %q %d claims; left out %q", q.ID, q.Question, q.Answer, r.Status, r.Sentence, names, len(r.Claims), r.LeftOut))
+		t.Logf("%s %q want %v\n   %s %s\n   %q %d claims; left out %q", q.ID, q.Question, q.Answer, r.Status, r.Sentence, names, len(r.Claims), r.LeftOut)
 	}
 }

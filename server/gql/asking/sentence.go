@@ -6,10 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"whence/ask"
 	"whence/graph/claim"
 	"whence/graph/sentence"
-
-	"whence/ask"
 )
 
 // mostNamed is how many names a sentence lists before it says "and n more".
