@@ -42,11 +42,17 @@ type segment struct {
 	dead     *roaring.Bitmap
 }
 
+// builderOptions are for a dictionary of so many words. The builder's table of suffixes that it shares takes 100 bytes an
+// entry, of which a small dictionary needs few: a commit of one claim would take a megabyte.
+func builderOptions(words int) *vellum.BuilderOpts {
+	return &vellum.BuilderOpts{Encoder: 1, RegistryTableSize: min(max(words, 64), 10_000), RegistryMRUSize: 2}
+}
+
 // encode writes the segment of some postings. lengths are of the claims in their order.
 func encode(postings map[string]*roaring.Bitmap, claims *roaring.Bitmap, lengths []byte) ([]byte, error) {
 	var out bytes.Buffer
 	var dictionary bytes.Buffer
-	b, err := vellum.New(&dictionary, nil)
+	b, err := vellum.New(&dictionary, builderOptions(len(postings)))
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +153,7 @@ func (s *segment) docs(value uint64) (*roaring.Bitmap, error) {
 
 // live is docs without those that a newer segment hides.
 func (s *segment) live(b *roaring.Bitmap) *roaring.Bitmap {
-	if s.dead == nil || s.dead.IsEmpty() {
+	if s.dead == nil || !b.Intersects(s.dead) {
 		return b
 	}
 	return roaring.AndNot(b, s.dead)
@@ -178,7 +184,11 @@ func merge(all []*segment) ([]byte, error) {
 		}
 	}
 	var out, dictionary bytes.Buffer
-	b, err := vellum.New(&dictionary, nil)
+	words := 0
+	for _, a := range all {
+		words += a.words.Len()
+	}
+	b, err := vellum.New(&dictionary, builderOptions(words))
 	if err != nil {
 		return nil, err
 	}
