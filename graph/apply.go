@@ -40,6 +40,9 @@ func (g *Graph) Load(ctx context.Context, datasets []*claim.Dataset) (Report, er
 
 // LoadAs is Load by somebody. The commit is nil where nothing had to change.
 func (g *Graph) LoadAs(ctx context.Context, by Author, datasets []*claim.Dataset) (*commitlog.Commit, Report, error) {
+	if isLarge(datasets) {
+		return g.loadLarge(ctx, by, datasets)
+	}
 	var report Report
 	c, err := g.write(ctx, func(v *View, at time.Time) (*plan, error) {
 		p, err := v.planLoad(ctx, at, by, datasets)
@@ -55,12 +58,18 @@ func (g *Graph) LoadAs(ctx context.Context, by Author, datasets []*claim.Dataset
 func (g *Graph) Plan(ctx context.Context, datasets []*claim.Dataset) (Report, error) {
 	v := g.Now()
 	p, err := v.planLoad(ctx, v.head.Moment(time.Now()), Author{}, datasets)
+	if err == nil && p.deferred != nil {
+		err = p.count(ctx)
+	}
 	return p.report, err
 }
 
 // planLoad works a load out against a view.
 func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets []*claim.Dataset) (*plan, error) {
 	p := v.newPlan(at, by, commitlog.Load)
+	if isLarge(datasets) {
+		p.deferred = new(deferredClaims)
+	}
 	if len(datasets) == 1 {
 		p.commit.Dataset = datasets[0].Name
 	}
@@ -115,7 +124,7 @@ func (p *plan) storedAbove(ctx context.Context, v *View, kind claim.Relationship
 
 // claims asserts what is wanted and not said, and cites what is said and not so cited.
 func (p *plan) claims(ctx context.Context, datasets []*claim.Dataset) error {
-	var order []claim.ID
+	var order []claim.Claim
 	for _, d := range datasets {
 		for _, c := range d.Claims {
 			a := c.Base()
@@ -125,14 +134,16 @@ func (p *plan) claims(ctx context.Context, datasets []*claim.Dataset) error {
 				continue
 			}
 			p.wanted[a.ID] = c
-			order = append(order, a.ID)
+			order = append(order, c)
 		}
 	}
-	for i, id := range order {
+	for i, c := range order {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		p.claim(p.wanted[id])
+		if p.deferred == nil || !p.deferClaim(c) {
+			p.claim(c)
+		}
 	}
 	return nil
 }
@@ -219,6 +230,9 @@ func (p *plan) retractions(ctx context.Context, datasets []*claim.Dataset) error
 	var edges quadstore.Edges
 	if err := p.snap.Expand(ctx, &edges, documents, quad.Object, quoted); err != nil {
 		return err
+	}
+	if edges.Len() == 0 {
+		return nil
 	}
 	wanted := map[claim.ID]bool{}
 	for id, c := range p.wanted {

@@ -123,7 +123,7 @@ func (p *plan) batch(ctx context.Context, head commitlog.Head) (commitlog.Head, 
 	if err != nil {
 		return head, quadstore.Batch{}, err
 	}
-	next, records := head.Append(&p.commit, p.edits, postings, p.moments)
+	next, records := head.Append(&p.commit, p.recorded(), postings, p.moments)
 	return next, quadstore.Batch{Add: p.encoder.quads, Remove: p.removed, Side: append(records, p.side...)}, nil
 }
 

@@ -37,6 +37,8 @@ type plan struct {
 	fresh, back, gone []claim.ID               // claims and citations that are new, stand again, stand no more
 	edited            map[claim.ID]claim.Claim // what the edits' claims say, where it is at hand
 	judgedNow         []*Judgement             // that are made or taken back
+
+	deferred *deferredClaims // of a large load; nil otherwise
 }
 
 // Author is who writes, and why.
@@ -93,7 +95,7 @@ func (p *plan) postings(ctx context.Context) ([]commitlog.Posting, error) {
 			found[commitlog.Posting{Kind: kind, Value: string(value)}] = true
 		}
 	}
-	few := len(p.edits) <= mostLookedUp
+	few := len(p.edits) <= mostLookedUp && p.deferred == nil
 	if few {
 		if err := p.lookUp(ctx); err != nil {
 			return nil, err
@@ -118,6 +120,11 @@ func (p *plan) postings(ctx context.Context) ([]commitlog.Posting, error) {
 	}
 	for id, c := range p.edited {
 		p.postClaim(id, c, few, post)
+	}
+	if p.deferred != nil {
+		for _, c := range p.deferred.claims {
+			p.postClaim(c.Base().ID, c, few, post)
+		}
 	}
 	if p.commit.Dataset != "" {
 		post(commitlog.ByDataset, claim.ID(p.commit.Dataset))

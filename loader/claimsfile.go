@@ -18,7 +18,8 @@ type claimsFile struct {
 	content   string
 	dataset   *claim.Dataset
 	documents []claim.EntityRecord
-	drafts    []*draft                        // beside dataset.Claims
+	drafts    []*draft                        // while the file is read
+	claims    []place                         // beside dataset.Claims
 	entities  []place                         // beside dataset.Entities
 	keys      map[string]*draft               // claims by their keys
 	textFiles map[claim.ID]claim.DocumentFile // of documents, made when first asked for
@@ -220,7 +221,9 @@ func (f *claimsFile) complete(texts *graph.Texts) {
 		}
 		f.resolve(d)
 		f.dataset.Claims = append(f.dataset.Claims, d.Claim)
+		f.claims = append(f.claims, d.place)
 	}
+	f.drafts, f.keys = nil, nil // as large as the claims themselves
 }
 
 // blame is where in the file a problem of its dataset stands.
@@ -231,7 +234,7 @@ func (f *claimsFile) blame(p *claim.ValidationError) *Mistake {
 	case p.Section == claim.InEntities:
 		m = f.fault(f.entities[p.Index], p.Field)
 	default:
-		m = f.fault(f.drafts[p.Index].place, p.Field)
+		m = f.fault(f.claims[p.Index], p.Field)
 	}
 	m.File, m.Msg = f.name, plain(p.Err)
 	return m

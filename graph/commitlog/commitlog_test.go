@@ -76,7 +76,7 @@ func TestLog(t *testing.T) {
 				es = append(es, commitlog.Edit{Kind: commitlog.ClaimRetracted, Subject: "claim/x"})
 			}
 			var records []quadstore.SideRecord
-			head, records = head.Append(c, es, []commitlog.Posting{{Kind: commitlog.ByEntity, Value: "person/" + fmt.Sprint(i%2)}}, nil)
+			head, records = head.Append(c, commitlog.EditsOf(es), []commitlog.Posting{{Kind: commitlog.ByEntity, Value: "person/" + fmt.Sprint(i%2)}}, nil)
 			if err := store.Apply(ctx, quadstore.Batch{Side: records}); err != nil {
 				r.Fatal(err)
 			}
@@ -136,7 +136,7 @@ func TestTampering(t *testing.T) {
 	for i := range 3 {
 		var records []quadstore.SideRecord
 		c := &commitlog.Commit{At: head.Moment(time.Unix(int64(i), 0)), Agent: "agent/ann", Action: commitlog.Retract, Reason: "wrong"}
-		head, records = head.Append(c, []commitlog.Edit{{Kind: commitlog.ClaimRetracted, Subject: "claim/x"}}, nil, nil)
+		head, records = head.Append(c, commitlog.EditsOf([]commitlog.Edit{{Kind: commitlog.ClaimRetracted, Subject: "claim/x"}}), nil, nil)
 		if err := store.Apply(ctx, quadstore.Batch{Side: records}); err != nil {
 			t.Fatal(err)
 		}

@@ -108,20 +108,16 @@ const mostPosted = 4096
 
 // Append completes a commit behind a head: number, digest, count of edits. It returns the head behind it and the side
 // records that keep it. moments are times of quads that it loads as they are.
-func (h Head) Append(c *Commit, edits []Edit, postings []Posting, moments []time.Time) (Head, []quadstore.SideRecord) {
+func (h Head) Append(c *Commit, edits *Edits, postings []Posting, moments []time.Time) (Head, []quadstore.SideRecord) {
 	var records []quadstore.SideRecord
-	c.Number, c.EditCount = h.Number+1, len(edits)
-	sum := sha256.New()
-	for i := 0; i < len(edits); i += editsARecord {
-		value := encodeEdits(edits[i:min(i+editsARecord, len(edits))])
-		sum.Write(value)
-		records = append(records, quadstore.SideRecord{Key: editsKey(c.Number, i/editsARecord), Value: value})
+	c.Number = h.Number + 1
+	for i, value := range edits.record(c) {
+		records = append(records, quadstore.SideRecord{Key: editsKey(c.Number, i), Value: value})
 	}
-	sum.Sum(c.Edits[:0])
 	c.Digest = c.chained(h.Digest)
 	records = append(records, quadstore.SideRecord{Key: numbered(keyCommit, c.Number), Value: c.record()})
 	postings = append(postings, Posting{ByAgent, c.Agent}, Posting{ByAction, c.Action.String()})
-	if len(edits) > mostPosted {
+	if edits.Len() > mostPosted {
 		postings = append(slices.DeleteFunc(postings, func(p Posting) bool {
 			return p.Kind == ByClaim || p.Kind == ByEntity
 		}), Posting{Large, ""})
