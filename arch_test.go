@@ -18,7 +18,7 @@ import (
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
 	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/uploads", "web"},
-	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/quote", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/quote", "graph/register", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/commitlog": {"graph/quadstore"},                                                                                                                                              // keeps its records beside the quads
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -98,7 +97,7 @@ func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets [
 			}
 		}
 	}
-	for _, step := range []func(context.Context, []*claim.Dataset) error{p.entities, p.identities, p.claims, p.retractions} {
+	for _, step := range []func(context.Context, []*claim.Dataset) error{p.entities, p.identities, p.records, p.claims, p.retractions} {
 		if err := step(ctx, datasets); err != nil {
 			return p, err
 		}
@@ -360,10 +359,8 @@ func (p *plan) entities(ctx context.Context, datasets []*claim.Dataset) error {
 			about, _ := q.Subject.(quad.IRI)
 			old[about] = append(old[about], q)
 		}
-		for i, e := range d.Entities {
-			if err := p.agree(ctx, d, i, datasets); err != nil {
-				return err
-			}
+		p.describeDataset(d, old[p.dataset(d.Name)])
+		for _, e := range d.Entities {
 			p.describe(e, p.dataset(d.Name), old[p.iri(e.ID)])
 		}
 	}
@@ -422,25 +419,4 @@ func (p *plan) noteDescription(id claim.ID, name string, added, gone, old []quad
 func literalText(v quad.Value) string {
 	s, _ := v.(quad.String)
 	return string(s)
-}
-
-// agree refuses a name that differs from the one that another dataset, not part of this load, gives the entity.
-func (p *plan) agree(ctx context.Context, d *claim.Dataset, i int, datasets []*claim.Dataset) error {
-	e := d.Entities[i]
-	var edges quadstore.Edges
-	if err := p.about(ctx, &edges, []quadstore.ID{p.snap.ID(p.iri(e.ID))}, predName); err != nil {
-		return err
-	}
-	for j, label := range edges.Label {
-		by := p.text(label)
-		again := slices.ContainsFunc(datasets, func(other *claim.Dataset) bool { return string(p.dataset(other.Name)) == by })
-		if name := p.text(edges.Object[j]); !again && label != 0 && name != e.Name {
-			return claim.ValidationErrors{{Dataset: d.Name, Section: claim.InEntities, Index: i, Field: "name", Err: errNamedOtherwise(e, name, by)}}
-		}
-	}
-	return nil
-}
-
-func errNamedOtherwise(e claim.EntityRecord, name, dataset string) error {
-	return fmt.Errorf("%s is named %q here and %q by %s: one id has one name, the other is an alias: %w", e.ID, e.Name, name, dataset, claim.ErrInvalid)
 }

@@ -242,6 +242,9 @@ func (d *draft) unlike(ctx context.Context, n NewEntity, at []string) error {
 		if found, err := d.seen.EntityByIdentifier(ctx, id.Scheme, id.Value); err == nil {
 			d.fail(DuplicateSuspected, append(slices.Clone(at), "identifiers"), "%s has the identifier %s already", found.ID, id.Key()).Nearest = []string{string(found.ID)}
 			return nil
+		} else if several, ok := errors.AsType[*AmbiguousError](err); ok {
+			d.fail(DuplicateSuspected, append(slices.Clone(at), "identifiers"), "%s have the identifier %s already", several.ids(), id.Key()).Nearest = several.list()
+			return nil
 		} else if !errors.Is(err, ErrNotFound) {
 			return err
 		}

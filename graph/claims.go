@@ -181,12 +181,15 @@ func compareRefs(a, b claimRef) int {
 // unbound is what the filter asks beyond what bounded has found: nil where that is nothing.
 func (f *EntityFilter) unbound() *EntityFilter {
 	rest := *f
-	if rest.IDs == nil {
-		rest.Within = ""
-	} else {
+	switch {
+	case rest.IDs != nil:
 		rest.IDs = nil
+	case rest.Identifiers != nil:
+		rest.Identifiers = nil
+	default:
+		rest.Within = ""
 	}
-	if rest.IDs == nil && rest.Within == "" && rest.Kinds == nil && rest.Name == "" && rest.PlaceTypes == nil && rest.MinDegree <= 0 &&
+	if rest.IDs == nil && rest.Identifiers == nil && rest.Within == "" && rest.Kinds == nil && rest.Name == "" && rest.PlaceTypes == nil && rest.MinDegree <= 0 &&
 		rest.Has == nil && rest.HasNo == nil && rest.And == nil && rest.Or == nil && rest.Not == nil {
 		return nil
 	}
@@ -201,6 +204,9 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (idSet, bool, error
 	case f.IDs != nil:
 		set, err := v.refSet(f.IDs)
 		return newIDSet(slices.Collect(maps.Keys(set))), true, err
+	case f.Identifiers != nil:
+		set, err := v.bearing(ctx, f.Identifiers)
+		return set, true, err
 	case f.Within != "":
 		place := v.ref(f.Within)
 		if place == 0 {

@@ -160,7 +160,7 @@ func amountsClash(a, b claim.Claim) bool {
 // by different speakers or in different documents. What one speaker lists twice in one document are two.
 func restates(a, b *claim.Relationship) bool {
 	return a.Subject == b.Subject && a.Kind == b.Kind && a.Object == b.Object && a.Instrument == b.Instrument &&
-		a.Purpose == b.Purpose && a.FundedThrough == b.FundedThrough && a.Recipient == b.Recipient && a.Role == b.Role &&
+		a.Purpose == b.Purpose && a.FundedThrough == b.FundedThrough && a.Recipient == b.Recipient && a.Role == b.Role && a.Reference == b.Reference &&
 		samePeriod(a.Assertion, b.Assertion) && (a.StatedBy != b.StatedBy || !shareDocument(a.Assertion, b.Assertion))
 }
 

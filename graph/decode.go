@@ -109,7 +109,7 @@ func (d *decoder) claim(r claimRef, lo, hi int) claim.Claim {
 	return nil
 }
 
-// date reads the value of an attribute as a date.
+// date reads the value of an attribute as a date, and the language and the kind of a name.
 func (d *decoder) date(a *claim.Attribute, lo, hi int) {
 	for i := lo; i < hi; i++ {
 		switch d.fields[i] {
@@ -119,6 +119,10 @@ func (d *decoder) date(a *claim.Attribute, lo, hi int) {
 			a.Date.Wording = d.text(d.details.Object[i])
 		case fieldDateBasis:
 			a.Date.Basis = d.text(d.details.Object[i])
+		case fieldLanguage:
+			a.Language = d.text(d.details.Object[i])
+		case fieldNameKind:
+			a.NameKind = claim.NameKind(d.terms.wordOf[d.details.Object[i]])
 		}
 	}
 }
@@ -208,6 +212,8 @@ func (d *decoder) assertion(a *claim.Assertion, r claimRef, lo, hi int) {
 			a.Certainty = claim.Certainty(d.terms.wordOf[object])
 		case fieldStatus:
 			a.Status = claim.Status(d.terms.wordOf[object])
+		case fieldReference:
+			a.Reference = d.text(object)
 		case fieldStatedBy:
 			a.StatedBy = d.id(object)
 		case fieldIncludedIn:
@@ -277,6 +283,11 @@ func (d *decoder) citation(document, self quadstore.ID) (c claim.Citation, live 
 			c.Digest = d.text(object)
 		case fieldLocator:
 			c.Locator = d.text(object)
+		case fieldField:
+			if label := d.citations.Label[i]; label != 0 {
+				c.Digest, c.Field, _ = strings.Cut(d.text(object), " ")
+				c.Record = d.unrenamed(label)
+			}
 		}
 	}
 	return c, !d.retired.has(self)

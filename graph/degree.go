@@ -113,12 +113,12 @@ func (v *View) countsOf(count func(degreeKey) int) []RelationshipCount {
 // isZero reports whether the filter passes every standing relationship.
 func (f RelationshipFilter) isZero() bool {
 	return f.ClaimFilter.isZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.FundedThrough == nil &&
-		f.Subject == nil && f.Object == nil
+		f.Subject == nil && f.Object == nil && f.Recipient == nil && f.Through == nil && f.Place == ""
 }
 
 func (f ClaimFilter) isZero() bool {
 	return f.ValidAt == "" && !f.ExcludeUndated && f.StatedUntil == "" && f.KnownAt.IsZero() && !f.IncludeRetracted && f.Certainty == nil &&
-		f.Status == nil && f.Documents == nil && f.StatedBy == nil
+		f.Status == nil && f.Documents == nil && f.StatedBy == nil && f.Reference == ""
 }
 
 // ContainedIn is the places that entities stand in, nearest first, all the way up, each once; of one distance in the

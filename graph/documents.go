@@ -113,7 +113,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], er
 	}
 	switch {
 	case !bounded:
-	case q.Filter.IDs == nil:
+	case q.Filter.IDs == nil && q.Filter.Identifiers == nil:
 		q.Filter.Within = "" // which is what bounds it
 	}
 	passing, err := v.passingSet(ctx, all, q.Filter)

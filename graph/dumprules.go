@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"iter"
@@ -133,7 +134,9 @@ func (r *DumpRules) rule(predicate quad.IRI) (rule func(quad.Quad) error, part c
 		return mustBeTime, 0
 	case predStart, predEnd:
 		return mustBeNumber, 0
-	case predCertainty, predStatus, predInstrument:
+	case predField:
+		return r.mustBeField, 0
+	case predCertainty, predStatus, predInstrument, predNameKind:
 		return r.mustBeWord, 0
 	case predVia, predRecipient, predStatedBy, predPlace:
 		return r.mustBeEntity, 0
@@ -196,6 +199,20 @@ func mustBeNumber(q quad.Quad) error {
 	text, ok := literal(q.Object)
 	if n, err := strconv.Atoi(text); !ok || err != nil || n < 0 {
 		return refused(q, "a number of characters")
+	}
+	return nil
+}
+
+// mustBeField is of a citation of data: the digest and the field's title, labelled by the record.
+func (r *DumpRules) mustBeField(q quad.Quad) error {
+	text, ok := literal(q.Object)
+	digest, field, parted := strings.Cut(text, " ")
+	label, _ := q.Label.(quad.IRI)
+	if _, err := hex.DecodeString(digest); !ok || err != nil || len(digest) != 2*sha256.Size || !parted || field == "" {
+		return refused(q, "the SHA-256 of a field, a space and its title")
+	}
+	if !strings.HasPrefix(string(r.view.namer.id(string(label))), claim.RecordPrefix) {
+		return fmt.Errorf("the statement about the field %.60q has no record for its label: %w", field, claim.ErrInvalid)
 	}
 	return nil
 }

@@ -81,6 +81,8 @@ func (e *encoder) claim(c claim.Claim) {
 	case *claim.Attribute:
 		e.add(e.iri(c.About), propertyPredicate(c.Property), quad.String(c.Value), self)
 		e.when(self, c.Date, predDate, predDateWords, predDateBasis)
+		e.text(self, predLanguage, c.Language)
+		e.word(self, predNameKind, string(c.NameKind))
 	}
 	if a.Certainty != claim.Stated {
 		e.word(self, predCertainty, string(a.Certainty))
@@ -89,6 +91,7 @@ func (e *encoder) claim(c claim.Claim) {
 		e.word(self, predStatus, string(a.Status))
 	}
 	e.when(self, a.ValidTime, predHolds, predHoldsWords, predHoldsBasis)
+	e.text(self, predReference, a.Reference)
 	e.node(self, predStatedBy, a.StatedBy)
 	e.node(self, predIncludedIn, a.IncludedIn)
 	for _, from := range a.DerivedFrom {
@@ -115,6 +118,10 @@ func (e *encoder) relationship(self quad.IRI, r *claim.Relationship) {
 func (e *encoder) citation(cl claim.ID, c claim.Citation) {
 	self := e.iri(claim.CitationID(cl, c))
 	e.add(e.iri(cl), predQuotedFrom, e.iri(c.Document), self)
+	if c.Record != "" { // one quad: a register has millions of them
+		e.add(self, predField, quad.String(c.Digest+" "+c.Field), e.iri(c.Record))
+		return
+	}
 	if c.End > 0 {
 		e.add(self, predStart, integer(c.Start), nil)
 		e.add(self, predEnd, integer(c.End), nil)
@@ -141,6 +148,14 @@ func (e *encoder) entity(d claim.EntityRecord, dataset quad.IRI) {
 	if d.URL != "" {
 		e.add(self, predURL, quad.String(d.URL), dataset)
 	}
+	for _, said := range []struct {
+		predicate quad.IRI
+		text      string
+	}{{predMediaType, d.Data.MediaType}, {predFileDigest, d.Data.Digest}} {
+		if said.text != "" {
+			e.add(self, said.predicate, quad.String(said.text), dataset)
+		}
+	}
 	if d.Text.File == "" {
 		return
 	}
@@ -151,6 +166,36 @@ func (e *encoder) entity(d claim.EntityRecord, dataset quad.IRI) {
 	if d.Text.End > 0 {
 		e.add(self, predEnd, integer(d.Text.End), dataset)
 	}
+}
+
+// datasetInfo writes what a data set says of itself, labelled with itself.
+func (e *encoder) datasetInfo(self quad.IRI, i claim.DatasetInfo) {
+	for _, said := range []struct {
+		predicate quad.IRI
+		text      string
+	}{
+		{predTitle, i.Title}, {predPublisher, i.Publisher}, {predLicence, i.Licence}, {predAttribution, i.Attribution}, {predURL, i.URL},
+		{predIssued, string(i.Issued)},
+	} {
+		if said.text != "" {
+			e.add(self, said.predicate, quad.String(said.text), self)
+		}
+	}
+	for _, said := range []struct {
+		predicate quad.IRI
+		count     int
+	}{{predRecords, i.Records}, {predRefused, i.Refused}} {
+		if said.count > 0 {
+			e.add(self, said.predicate, integer(said.count), self)
+		}
+	}
+}
+
+// record writes a record: its key, and where it stands with what digest, labelled by its document.
+func (e *encoder) record(r claim.Record) {
+	self, document := e.iri(r.ID()), e.iri(r.Document)
+	e.add(self, predRecordKey, quad.String(r.Key), document)
+	e.add(self, predRecordAt, quad.String(r.Digest+" "+r.Hint), document)
 }
 
 func propertyPredicate(property string) quad.IRI {

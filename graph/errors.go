@@ -63,19 +63,30 @@ var (
 	errGathered = &limitError{"the time for reading is spent", true}
 )
 
-// AmbiguousError is returned where one name is borne by several entities.
+// AmbiguousError is returned where one name or identifier is borne by several entities.
 type AmbiguousError struct {
 	Name       string
+	Identifier bool            // Name is an identifier: scheme, colon, value
 	Candidates []*claim.Entity // at most ten
 }
 
 func (e *AmbiguousError) Error() string {
+	if e.Identifier {
+		return fmt.Sprintf("identifier %q is borne by several entities: ask for one of %s by id", e.Name, e.ids())
+	}
+	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, e.ids())
+}
+
+// list is the ids of the candidates.
+func (e *AmbiguousError) list() []string {
 	ids := make([]string, len(e.Candidates))
 	for i, c := range e.Candidates {
 		ids[i] = string(c.ID)
 	}
-	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, strings.Join(ids, ", "))
+	return ids
 }
+
+func (e *AmbiguousError) ids() string { return strings.Join(e.list(), ", ") }
 
 func notFound(what string, id claim.ID) error {
 	return fmt.Errorf("%s %.80q: %w", what, id, ErrNotFound)

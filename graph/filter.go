@@ -18,6 +18,7 @@ type ClaimFilter struct {
 	Status           []claim.Status    // nil is any
 	Documents        []claim.ID        // cited from any of these; nil is any
 	StatedBy         []claim.ID        // nil is anybody or nobody
+	Reference        string            // the publisher's own number, whole
 }
 
 // MeasureFilter is ClaimFilter with a measure's own fields.
@@ -37,6 +38,9 @@ type RelationshipFilter struct {
 	Amount          *AmountFilter
 	FundedThrough   []claim.ID
 	Subject, Object *EntityFilter
+	Recipient       *EntityFilter // the recipient, or the object where none is named apart
+	Through         *EntityFilter // the award, fund or scheme that the money comes through
+	Place           claim.ID      // what the money is for, by the rule of placesOfMoney, lies in it
 }
 
 // AmountFilter passes amounts of one currency within bounds, inclusive; an unstated amount does not pass.
@@ -47,15 +51,16 @@ type AmountFilter struct {
 
 // EntityFilter chooses entities. Every field that is set must hold; the zero value passes all.
 type EntityFilter struct {
-	IDs        []claim.ID
-	Kinds      []claim.EntityKind
-	Name       string   // anywhere in the name or an alias, whatever its case
-	Within     claim.ID // the place itself and everything in it, all the way down
-	PlaceTypes []claim.PlaceType
-	MinDegree  int
-	Has, HasNo []HasRelationship
-	And, Or    []EntityFilter
-	Not        *EntityFilter
+	IDs         []claim.ID
+	Identifiers []claim.Identifier // it bears one of these, compared as their registers write them
+	Kinds       []claim.EntityKind
+	Name        string   // anywhere in the name or an alias, whatever its case
+	Within      claim.ID // the place itself and everything in it, all the way down
+	PlaceTypes  []claim.PlaceType
+	MinDegree   int
+	Has, HasNo  []HasRelationship
+	And, Or     []EntityFilter
+	Not         *EntityFilter
 }
 
 // HasRelationship holds of an entity that some relationship ties as described.

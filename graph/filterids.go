@@ -53,8 +53,10 @@ func (v *View) knowsSources(f *RelationshipFilter) error {
 			return err
 		}
 	}
-	if err := v.knowsEntities(f.Subject); err != nil {
-		return err
+	for _, end := range f.ends() {
+		if err := v.knowsEntities(end); err != nil {
+			return err
+		}
 	}
-	return v.knowsEntities(f.Object)
+	return v.knowsPlace(f.Place)
 }

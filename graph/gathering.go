@@ -43,7 +43,7 @@ func readingShare(groupBy []GroupBy) time.Duration {
 	switch {
 	case len(groupBy) == 0:
 		return 4
-	case len(groupBy) == 1 && !slices.Contains([]GroupBy{GroupByObject, GroupByPlace, GroupBySector, GroupByProgramme}, groupBy[0]):
+	case len(groupBy) == 1 && !slices.Contains([]GroupBy{GroupByObject, GroupByPlace, GroupBySector, GroupByProgramme, GroupByRecipient, GroupByVia}, groupBy[0]):
 		return 3
 	}
 	return 2

@@ -57,7 +57,12 @@ func (l *ledger) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	case GroupByYear:
 		return l.literals(ctx, predHolds, "", func(ref quadstore.ID) string { return yearOf(l.text(ref)) })
 	case GroupByPlace:
-		return l.tiedTo(ctx, []claim.RelationshipKind{"LOCATED_IN", "COVERS"}, claim.Place)
+		return l.placeColumn(ctx)
+	case GroupByRecipient:
+		return l.entityColumn(ctx, predRecipient, func(i int) groupKey { return groupKey(l.claims[i].object) })
+	case GroupByVia:
+		none := l.word("")
+		return l.entityColumn(ctx, predVia, func(int) groupKey { return none })
 	case GroupBySector:
 		return l.tiedTo(ctx, []claim.RelationshipKind{"ACTIVE_IN_SECTOR", "SUPPORTS_SECTOR"}, claim.Sector)
 	case GroupByProgramme:
@@ -131,7 +136,7 @@ func (l *ledger) tiedTo(ctx context.Context, kinds []claim.RelationshipKind, wan
 	err = each(ctx, len(l.claims), func(i int) {
 		c := &l.claims[i]
 		keys := tied[c.object]
-		if want != claim.Place && len(keys) == 0 { // a payer's seat is not where its money goes
+		if len(keys) == 0 {
 			if keys = tied[via[i]]; len(keys) == 0 {
 				keys = tied[c.subject]
 			}

@@ -35,7 +35,7 @@ func newNamer(base string) (namer, error) {
 
 // iri is the full form of an id.
 func (n namer) iri(id claim.ID) quad.IRI {
-	for _, own := range []string{claim.ClaimPrefix, claim.CitationPrefix, claim.ConflictPrefix, claim.JudgementPrefix, claim.AssessmentPrefix} {
+	for _, own := range []string{claim.ClaimPrefix, claim.CitationPrefix, claim.RecordPrefix, claim.ConflictPrefix, claim.JudgementPrefix, claim.AssessmentPrefix} {
 		if strings.HasPrefix(string(id), own) {
 			return quad.IRI(n.base + string(id))
 		}

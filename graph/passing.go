@@ -31,7 +31,7 @@ func (f EntityFilter) check(levels int) error {
 		if h.Filter == nil {
 			continue
 		}
-		for _, end := range []*EntityFilter{h.Filter.Subject, h.Filter.Object} {
+		for _, end := range h.Filter.ends() {
 			if end != nil {
 				inner = append(inner, *end)
 			}
@@ -51,6 +51,7 @@ type entitySieve struct {
 	*View
 	filter     EntityFilter
 	ids        map[quadstore.ID]bool
+	bearers    idSet // of the identifiers, nil until they are asked for
 	place      quadstore.ID
 	name       []byte // folded
 	has, hasNo []*tieSieve
@@ -167,7 +168,7 @@ func (s *entitySieve) sift(ctx context.Context, on *desk, nodes []quadstore.ID) 
 
 func (s *entitySieve) siftPart(ctx context.Context, on *desk, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
 	for _, condition := range []func(context.Context, *desk, []quadstore.ID) ([]quadstore.ID, error){
-		s.passIDs, s.passKinds, s.passWithin, s.passName, s.passPlaceTypes, s.passDegree, s.passHas, s.passLogic,
+		s.passIDs, s.passIdentifiers, s.passKinds, s.passWithin, s.passName, s.passPlaceTypes, s.passDegree, s.passHas, s.passLogic,
 	} {
 		if len(nodes) == 0 {
 			return nodes, nil
@@ -192,6 +193,18 @@ func (s *entitySieve) passIDs(_ context.Context, _ *desk, nodes []quadstore.ID) 
 		}
 	}
 	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return !s.ids[id] }), nil
+}
+
+func (s *entitySieve) passIdentifiers(ctx context.Context, _ *desk, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
+	if s.filter.Identifiers == nil {
+		return nodes, nil
+	}
+	if s.bearers == nil {
+		if s.bearers, err = s.bearing(ctx, s.filter.Identifiers); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return !s.bearers.has(id) }), nil
 }
 
 func (s *entitySieve) passKinds(_ context.Context, _ *desk, nodes []quadstore.ID) ([]quadstore.ID, error) {

@@ -105,7 +105,7 @@ type Neighbour struct {
 // SearchQuery asks for the entities whose names match words.
 type SearchQuery struct {
 	Text   string
-	Kinds  []claim.EntityKind // nil is any
+	Kinds  []claim.EntityKind // nil is any but awards
 	Window Window
 }
 
@@ -203,6 +203,8 @@ const (
 	GroupBySector     GroupBy = "SECTOR"
 	GroupByProgramme  GroupBy = "PROGRAMME"
 	GroupByStatus     GroupBy = "STATUS"
+	GroupByRecipient  GroupBy = "RECIPIENT"
+	GroupByVia        GroupBy = "VIA"
 )
 
 // AggregateQuery asks for counts and sums of relationships.

@@ -51,8 +51,11 @@ func (r *reading) read(ctx context.Context, v *View, refs []claimRef) error {
 	if err := v.snap.Expand(ctx, &r.citations, r.cites, quad.Subject); err != nil {
 		return err
 	}
-	for _, object := range r.citations.Object {
+	for i, object := range r.citations.Object {
 		r.met.add(object)
+		if label := r.citations.Label[i]; label != 0 { // the record of a field
+			r.met.add(label)
+		}
 	}
 	v.snap.Texts(&r.written, r.met.keys)
 	r.joined = string(r.written.Text)
@@ -64,7 +67,7 @@ func (r *reading) read(ctx context.Context, v *View, refs []claimRef) error {
 func (r *reading) detail(i int, f field) {
 	r.fields = append(r.fields, f)
 	switch f {
-	case noField, fieldCertainty, fieldStatus, fieldInstrument: // words of closed lists are known by their nodes
+	case noField, fieldCertainty, fieldStatus, fieldInstrument, fieldNameKind: // words of closed lists are known by their nodes
 		return
 	case fieldQuotedFrom:
 		if label := r.details.Label[i]; label != 0 {

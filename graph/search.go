@@ -8,12 +8,14 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/cayleygraph/quad"
+
 	"whence/graph/claim"
 	"whence/graph/names"
 )
 
 // Search is a page of the entities whose names match words, best first: case, accents, word order, missing words,
-// hyphens and a typing error or two forgiven, an exact match before a near one. A text without a word to look for finds
+// hyphens and a typing error or two forgiven, an exact match before a near one. Awards are left out unless their kind is named. A text without a word to look for finds
 // nothing.
 func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err := q.Window.check(); err != nil {
@@ -22,6 +24,13 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	kinds := make([]string, len(q.Kinds))
 	for i, k := range q.Kinds {
 		kinds[i] = string(k)
+	}
+	if q.Kinds == nil && v.terms.id(quad.IRI(claim.Award.Class())) != 0 { // a register's awards would crowd out all else
+		for _, k := range claim.EntityKinds {
+			if k != claim.Award {
+				kinds = append(kinds, string(k))
+			}
+		}
 	}
 	after, err := parseHitPosition(q.Window.After)
 	if err != nil {

@@ -21,6 +21,7 @@ type sieve struct {
 	checked                  bool
 	statedBy, via, documents map[quadstore.ID]bool
 	subject, object          *entitySieve // nil where any passes
+	recipient, through       *entitySieve
 }
 
 func (v *View) newSieve(f RelationshipFilter) *sieve { return v.newSieveOn(new(desk), f) }
@@ -34,7 +35,8 @@ func (v *View) newSieveOn(on *desk, f RelationshipFilter) *sieve {
 
 // sieveOf is a sieve that has no desk yet.
 func (v *View) sieveOf(f RelationshipFilter) *sieve {
-	return &sieve{View: v, filter: f, subject: v.newEntitySieve(f.Subject), object: v.newEntitySieve(f.Object)}
+	return &sieve{View: v, filter: f, subject: v.newEntitySieve(f.Subject), object: v.newEntitySieve(f.Object),
+		recipient: v.newEntitySieve(f.Recipient), through: v.newEntitySieve(f.Through)}
 }
 
 // sitAt has the sieve work at a desk, of which it remembers nothing.
@@ -66,7 +68,10 @@ func (s *sieve) check() error {
 			return err
 		}
 	}
-	for _, end := range []*EntityFilter{f.Subject, f.Object} {
+	if err := s.knowsPlace(f.Place); err != nil {
+		return err
+	}
+	for _, end := range f.ends() {
 		if end == nil {
 			continue
 		}
@@ -91,7 +96,11 @@ func (s *sieve) sift(ctx context.Context, ties []tie) ([]tie, error) {
 		}
 		kept = append(kept, passing...)
 	}
-	return s.byEnds(ctx, kept)
+	kept, err := s.byEnds(ctx, kept)
+	if err != nil || len(kept) == 0 {
+		return kept, err
+	}
+	return s.byMoney(ctx, kept)
 }
 
 // siftPart asks all that lies in the claims themselves.
@@ -100,7 +109,7 @@ func (s *sieve) siftPart(ctx context.Context, ties []tie) ([]tie, error) {
 		ties = slices.DeleteFunc(ties, func(t tie) bool { return s.retired.has(t.claim) })
 	}
 	for _, condition := range []func(context.Context, []tie) ([]tie, error){
-		s.byWords, s.bySources, s.byClock, s.byHolding, s.byAmount,
+		s.byWords, s.byReference, s.bySources, s.byClock, s.byHolding, s.byAmount,
 	} {
 		if len(ties) == 0 {
 			return ties, nil
@@ -204,6 +213,20 @@ func (s *sieve) byWords(ctx context.Context, ties []tie) (_ []tie, err error) {
 		}, predRole)
 	}
 	return ties, err
+}
+
+// byReference asks for the publisher's own number.
+func (s *sieve) byReference(ctx context.Context, ties []tie) ([]tie, error) {
+	if s.filter.Reference == "" {
+		return ties, nil
+	}
+	want := s.snap.ID(quad.String(s.filter.Reference))
+	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want != 0 && slices.Contains(o, want) }, predReference)
+}
+
+// ends is the filters of entities that a relationship's filter holds, nil ones among them.
+func (f *RelationshipFilter) ends() []*EntityFilter {
+	return []*EntityFilter{f.Subject, f.Object, f.Recipient, f.Through}
 }
 
 func (s *sieve) wordOr(objects []quadstore.ID, otherwise string) string {

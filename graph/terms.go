@@ -59,6 +59,10 @@ const (
 	fieldEnd
 	fieldDigest
 	fieldLocator
+	fieldField
+	fieldReference
+	fieldLanguage
+	fieldNameKind
 	fieldRole
 	fieldAmount
 	fieldInstrument
@@ -75,6 +79,7 @@ var fieldPredicates = map[field]quad.IRI{
 	fieldRecorded: predRecorded, fieldRetracted: predRetracted, fieldDerivedFrom: predDerivedFrom, fieldIncludedIn: predIncludedIn,
 	fieldQuotedFrom: predQuotedFrom, fieldStart: predStart, fieldEnd: predEnd, fieldDigest: predDigest, fieldLocator: predLocator,
 	fieldRole: predRole, fieldAmount: predAmount, fieldInstrument: predInstrument, fieldPurpose: predPurpose, fieldVia: predVia,
+	fieldField: predField, fieldReference: predReference, fieldLanguage: predLanguage, fieldNameKind: predNameKind,
 	fieldRecipient: predRecipient, fieldQuantity: predQuantity,
 }
 
@@ -110,6 +115,7 @@ func newTerms(snap *quadstore.Snapshot) *terms {
 	for _, iri := range []quad.IRI{
 		predType, predName, predAlias, predIdentifier, predIdentifierURI, predFile, predURL, predMeasure,
 		predSettledName, predReplacedBy, predDifferentFrom, predRelatedTo, predUnsure, predScore, predSharedIdentifier, predDeclaredBy,
+		predRecordKey, predRecordAt, predTitle, predPublisher, predLicence, predAttribution, predIssued, predRecords, predRefused, predMediaType, predFileDigest,
 		predAssesses, predVerdict, predGround, predComment, predRevisedBy,
 	} {
 		learn(iri)
@@ -134,6 +140,9 @@ func words() []string {
 		all = append(all, string(w))
 	}
 	for _, w := range claim.Instruments {
+		all = append(all, string(w))
+	}
+	for _, w := range claim.NameKinds {
 		all = append(all, string(w))
 	}
 	return all

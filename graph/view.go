@@ -162,25 +162,6 @@ func (v *View) EntityByIRI(ctx context.Context, iri string) (*claim.Entity, erro
 	return v.Entity(ctx, id)
 }
 
-// EntityByIdentifier is the entity that a register knows by a value. The error wraps ErrNotFound where the graph knows none.
-func (v *View) EntityByIdentifier(ctx context.Context, scheme, value string) (*claim.Entity, error) {
-	want := claim.Identifier{Scheme: scheme, Value: value}
-	refs, err := v.subjectsOfText(ctx, predIdentifier, want.Key())
-	if err != nil {
-		return nil, err
-	}
-	found, err := v.entities(ctx, refs)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range found {
-		if e != nil {
-			return e, nil
-		}
-	}
-	return nil, fmt.Errorf("identifier %.60q %.60q: %w", scheme, value, ErrNotFound)
-}
-
 // subjectsOfText is the present nodes that a predicate gives exactly a text.
 func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text string) ([]quadstore.ID, error) {
 	literal, pred := v.snap.ID(quad.String(text)), v.terms.id(predicate)

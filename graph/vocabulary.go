@@ -41,6 +41,21 @@ const (
 	predRevisedBy = quad.IRI(claim.PROVNS + "wasRevisionOf") // the claim that corrects -> the claim that it corrects
 )
 
+// Predicates about records, data sets and files of data.
+const (
+	predRecordKey   = quad.IRI(claim.Namespace + "recordKey") // record -> its key, labelled by its document
+	predRecordAt    = quad.IRI(claim.Namespace + "recordAt")  // record -> "sha256 hint", labelled by its document
+	predTitle       = quad.IRI(claim.DCTermsNS + "title")
+	predPublisher   = quad.IRI(claim.FOAFNS + "maker")
+	predLicence     = quad.IRI(claim.DCTermsNS + "license")
+	predAttribution = quad.IRI(claim.Namespace + "attribution")
+	predIssued      = quad.IRI(claim.DCTermsNS + "issued")
+	predRecords     = quad.IRI(claim.Namespace + "records")
+	predRefused     = quad.IRI(claim.Namespace + "refused")
+	predMediaType   = quad.IRI(claim.DCTermsNS + "format")
+	predFileDigest  = quad.IRI(claim.Namespace + "fileDigest")
+)
+
 // Predicates about claims. The claim itself is the label of one quad: subject, predicate, object.
 const (
 	predMeasure     = quad.IRI(claim.Namespace + "measure") // about -> figure
@@ -61,6 +76,10 @@ const (
 	predDerivedFrom = quad.IRI(claim.PROVNS + "wasDerivedFrom")
 	predIncludedIn  = quad.IRI(claim.DCTermsNS + "isPartOf")
 	predQuotedFrom  = quad.IRI(claim.PROVNS + "wasQuotedFrom") // claim -> document, labelled by the citation
+	predReference   = quad.IRI(claim.DCTermsNS + "identifier")
+	predLanguage    = quad.IRI(claim.DCTermsNS + "language")
+	predNameKind    = quad.IRI(claim.Namespace + "nameKind")
+	predField       = quad.IRI(claim.Namespace + "field") // citation -> "sha256 field", labelled by the record
 	predDigest      = quad.IRI(claim.Namespace + "sha256")
 	predLocator     = quad.IRI(claim.Namespace + "locator")
 	predRole        = quad.IRI(claim.SchemaNS + "roleName")

@@ -22,7 +22,7 @@ func (v *View) locates(subject, predicate quadstore.ID) bool {
 
 func (v *View) isProgramme(ref quadstore.ID) bool {
 	kind := v.kindOfRef(ref)
-	return kind == claim.Programme || kind == claim.FundingSource
+	return kind == claim.Programme || kind == claim.FundingSource || kind == claim.Award
 }
 
 // within is a place and everything in it, all the way down.

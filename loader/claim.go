@@ -78,6 +78,7 @@ func (f *claimsFile) assertionFields(a *claim.Assertion, d *draft) []field {
 		may("certainty", word(f, &a.Certainty, claim.ParseCertainty)),
 		may("status", word(f, &a.Status, claim.ParseStatus)),
 		may("holds", f.when(&a.ValidTime)),
+		may("reference", f.text(&a.Reference)),
 		may("statedBy", f.id(&a.StatedBy)),
 		may("key", f.text(&d.key)),
 		may("includedIn", f.text(&d.includedIn)),
@@ -116,5 +117,7 @@ func (f *claimsFile) attributeFields(a *claim.Attribute, d *draft) []field {
 		need("property", word(f, &a.Property, claim.ParseProperty)),
 		need("value", f.text(&a.Value)),
 		may("date", f.when(&a.Date)),
+		may("language", f.text(&a.Language)),
+		may("nameKind", word(f, &a.NameKind, claim.ParseNameKind)),
 	)
 }

@@ -162,6 +162,19 @@ func (f *claimsFile) texts(dst *[]string) func(node) {
 	}
 }
 
+// flag reads true or false.
+func (f *claimsFile) flag(dst *bool) func(node) {
+	return func(n node) {
+		switch text, _ := n.scalar(); text {
+		case "true":
+			*dst = true
+		case "false":
+		default:
+			f.mistake(n, "%.40q is neither true nor false", text)
+		}
+	}
+}
+
 // word reads a text by one of the domain's parsers.
 func word[W ~string](f *claimsFile, dst *W, parse func(string) (W, error)) func(node) {
 	return func(n node) {

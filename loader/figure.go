@@ -43,6 +43,8 @@ func (f *claimsFile) numberFields(q *claim.Quantity) []field {
 	return []field{
 		may("comparator", word(f, &q.Comparator, claim.ParseComparator)),
 		may("max", f.decimal(&q.Max)),
+		may("exclusiveMin", f.flag(&q.ExclusiveMin)),
+		may("exclusiveMax", f.flag(&q.ExclusiveMax)),
 		may("wording", f.text(&q.Wording)),
 	}
 }

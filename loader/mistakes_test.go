@@ -115,7 +115,7 @@ func TestMistakes(t *testing.T) {
 		{"an unknown property", replace("property: started", "property: start"), `f.yaml:20:15: unknown property "start": did you mean started?`},
 		{"an unknown key", replace("    key: whole", "    amuont: {value: 1, currency: GBP}"), "f.yaml:13:5: unknown key \"amuont\" of a relationship; did you mean `amount`?"},
 		{"an unknown key of the file", replace("entities:", "entitys:"), "f.yaml:5:1: unknown key \"entitys\" of a claims file; did you mean `entities`?"},
-		{"a key of another sort of claim", replace("    key: whole", "    scope: men"), `f.yaml:13:5: unknown key "scope" of a relationship; want one of cite, certainty, status, holds, statedBy, key, includedIn, derivedFrom, subject, kind, object, role, amount, instrument, purpose, via, recipient, quantity`},
+		{"a key of another sort of claim", replace("    key: whole", "    scope: men"), `f.yaml:13:5: unknown key "scope" of a relationship; want one of cite, certainty, status, holds, reference, statedBy, key, includedIn, derivedFrom, subject, kind, object, role, amount, instrument, purpose, via, recipient, quantity`},
 		{"no sort of claim", replace("    metric: jobs created\n    figure: {value: 40, unit: job}\n", ""), "f.yaml:15:5: what sort of claim is this? Give `kind` (a relationship), `metric` (a measure) or `property` (an attribute)"},
 		{"an amount with thousands separators", replace("value: 1200000", "value: 1,200,000"), "f.yaml:12:23: \"200\" is not a key; write numbers without thousands separators\n" +
 			"f.yaml:12:27: \"000\" is not a key; write numbers without thousands separators"},

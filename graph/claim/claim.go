@@ -14,10 +14,11 @@ type Assertion struct {
 	ID          ID
 	Certainty   Certainty
 	Status      Status
-	ValidTime   When // when it holds in the world; of a measure, the period measured
-	StatedBy    ID   // whose words the source reports, "" where nobody's
-	IncludedIn  ID   // the claim whose sum or count this one is a part of
-	DerivedFrom []ID // what an INFERRED claim was worked out from
+	ValidTime   When   // when it holds in the world; of a measure, the period measured
+	Reference   string // the publisher's own number for it, part of what it says; "" where there is none
+	StatedBy    ID     // whose words the source reports, "" where nobody's
+	IncludedIn  ID     // the claim whose sum or count this one is a part of
+	DerivedFrom []ID   // what an INFERRED claim was worked out from
 
 	Citations   []Citation // by document, then place; never empty
 	RecordedAt  time.Time  // when the graph learned it, in the latest of its lives
@@ -61,7 +62,9 @@ type Attribute struct {
 	About    ID
 	Property string
 	Value    string
-	Date     When // the value as a date, where it is one
+	Date     When     // the value as a date, where it is one
+	Language string   // BCP 47, "" where the source says none
+	NameKind NameKind // of a name: what sort of name; "" reads as Alias. "" of other properties
 }
 
 // When is the attribute's value as a time: its date where the claim gives one, else the value itself where that is EDTF,
@@ -77,13 +80,15 @@ func (a *Attribute) When() When {
 }
 
 // Citation is where a claim stands in a document: characters [Start, End) of the document's file in Unicode code points,
-// with the SHA-256 of those characters in UTF-8, or a locator alone.
+// with the SHA-256 of those characters in UTF-8; a field of a record, with the SHA-256 of its raw text; or a locator alone.
 type Citation struct {
 	Document ID
 	Start    int
 	End      int    // 0 where only the locator is known
 	Digest   string // lower-case hexadecimal, "" where only the locator is known
 	Locator  string // where a reader finds it: "paragraph 6"
+	Record   ID     // of data: the record that says so
+	Field    string // of data: the field of the record, as its file titles it: "Amount Awarded"
 }
 
 // NodeID is the claim's id.

@@ -58,6 +58,8 @@ func ContentID(c Claim) ID {
 		i.add("property", c.Property)
 		i.add("value", c.Value)
 		i.when("date", c.Date)
+		i.add("language", c.Language)
+		i.add("nameKind", string(c.NameKind))
 	default:
 		panic(fmt.Sprintf("graph: claim of type %T", c))
 	}
@@ -65,6 +67,7 @@ func ContentID(c Claim) ID {
 	i.add("certainty", string(a.Certainty))
 	i.add("status", string(a.Status))
 	i.when("holds", a.ValidTime)
+	i.add("reference", a.Reference)
 	i.add("statedBy", string(a.StatedBy))
 	i.add("includedIn", string(a.IncludedIn))
 	for _, from := range a.DerivedFrom {
@@ -86,11 +89,18 @@ func (i *contentHash) relationship(r *Relationship) {
 	i.quantity("quantity", r.Quantity)
 }
 
-// CitationID is the id of one citation of one claim.
+// CitationID is the id of one citation of one claim. That of a field is made of its record, the field and its text, and not
+// of where the record stands: rows that are inserted or sorted change no citation.
 func CitationID(claim ID, c Citation) ID {
 	var i contentHash
 	i.add("claim", string(claim))
 	i.add("document", string(c.Document))
+	if c.Record != "" {
+		i.add("record", string(c.Record))
+		i.add("field", c.Field)
+		i.add("digest", c.Digest)
+		return i.id(CitationPrefix)
+	}
 	i.add("start", strconv.Itoa(c.Start))
 	i.add("end", strconv.Itoa(c.End))
 	i.add("digest", c.Digest)

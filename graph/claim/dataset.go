@@ -8,9 +8,36 @@ import (
 // Dataset is one claims file: the documents that were read, the entities that they speak of, and what they claim.
 // Loading a dataset again replaces what it said before; its name is what makes it the same one.
 type Dataset struct {
-	Name     string         // letters, digits, hyphens, dots and slashes: "uk-tech-regions/000"
+	Name     string // letters, digits, hyphens, dots and slashes: "uk-tech-regions/000"
+	Info     DatasetInfo
 	Entities []EntityRecord // documents among them
+	Records  []Record       // that its claims are cited from
 	Claims   []Claim        // each cites documents of this dataset only
+}
+
+// DatasetInfo is what a body of data says of itself. The zero value says nothing.
+type DatasetInfo struct {
+	Title       string
+	Publisher   string
+	Licence     string // the address of its terms
+	Attribution string // what must be said wherever its data are shown
+	URL         string
+	Issued      EDTF
+	Records     int // rows, objects or subjects that were read
+	Refused     int // those of them that were set aside
+}
+
+// Record is a row of a table, an object of a JSON file or a subject of an RDF graph, as evidence.
+type Record struct {
+	Document ID
+	Key      string // the publisher's id where that is unique in the file, else that id with a digest
+	Hint     string // where it stood when it was first loaded: "row 17", "/grants/16"
+	Digest   string // SHA-256 of the whole record, lower-case hexadecimal
+}
+
+// ID is the id of the record: its document and its key alone.
+func (r Record) ID() ID {
+	return HashedID(RecordPrefix, [2]string{"document", string(r.Document)}, [2]string{"key", r.Key})
 }
 
 // EntityRecord is what a dataset says of an entity.
@@ -22,6 +49,7 @@ type EntityRecord struct {
 	FormerIDs   []ID // ids that it had before: they answer with it
 	URL         string
 	Text        DocumentFile // of a document
+	Data        DataFile     // of a document that is a file of data
 }
 
 // Key is the identifier as one string, for looking it up: scheme, colon, value.

@@ -24,6 +24,12 @@ type DocumentFile struct {
 	End   int    // exclusive; 0 is the end of the file
 }
 
+// DataFile is what is known of a file of data. The zero value is a document that is none.
+type DataFile struct {
+	MediaType string // IANA media type: text/csv
+	Digest    string // SHA-256 of the whole file as it came, lower-case hexadecimal
+}
+
 // Node is anything that can be fetched again by its id: an *Entity, a Claim, a *Conflict.
 type Node interface {
 	// NodeID is the id to fetch it by.

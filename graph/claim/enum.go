@@ -69,10 +69,27 @@ func ParseInstrument(s string) (Instrument, error) { return parseEnum("instrumen
 type PlaceType string
 
 // PlaceTypes lists them all, OTHER last.
-var PlaceTypes = []PlaceType{"COUNTRY", "REGION", "COUNTY", "CITY", "DISTRICT", "AREA", "CAMPUS", "BUILDING", "STATION", "OTHER"}
+var PlaceTypes = []PlaceType{"COUNTRY", "REGION", "COUNTY", "CITY", "DISTRICT", "LOCAL_AUTHORITY", "COMBINED_AUTHORITY", "CONSTITUENCY", "WARD", "AREA", "CAMPUS", "BUILDING", "STATION", "OTHER"}
 
 // ParsePlaceType reads a place type by its name; the error wraps ErrInvalid and suggests the nearest.
 func ParsePlaceType(s string) (PlaceType, error) { return parseEnum("place type", s, PlaceTypes) }
+
+// NameKind is what sort of name a name is. The zero value reads as Alias.
+type NameKind string
+
+// The kinds of names.
+const (
+	Label   NameKind = "LABEL"   // what the source calls it first
+	Alias   NameKind = "ALIAS"   // another name
+	Acronym NameKind = "ACRONYM" // its letters
+	Former  NameKind = "FORMER"  // what it was called before
+)
+
+// NameKinds lists them all, in the order in which they are shown.
+var NameKinds = []NameKind{Label, Alias, Acronym, Former}
+
+// ParseNameKind reads a kind of name; the error wraps ErrInvalid and suggests the nearest.
+func ParseNameKind(s string) (NameKind, error) { return parseEnum("kind of name", s, NameKinds) }
 
 // Direction says from which end of a relationship it is looked at.
 type Direction string
@@ -128,7 +145,7 @@ func (c Comparator) sign() string {
 	return ""
 }
 
-// EntityKind is one of the eight sorts of thing that claims are made about.
+// EntityKind is one of the nine sorts of thing that claims are made about.
 type EntityKind string
 
 // The kinds of entity.
@@ -141,6 +158,7 @@ const (
 	Event         EntityKind = "EVENT"
 	Sector        EntityKind = "SECTOR"
 	Document      EntityKind = "DOCUMENT"
+	Award         EntityKind = "AWARD" // a grant, contract, loan or payment as a thing of its own
 )
 
 // kindPrefixes pairs each kind with the first part of its ids and its class in the vocabularies of the field.
@@ -157,10 +175,11 @@ var kindPrefixes = []struct {
 	{Event, "event", SchemaNS + "Event"},
 	{Sector, "sector", SKOSNS + "Concept"},
 	{Document, "document", SchemaNS + "CreativeWork"},
+	{Award, "award", SchemaNS + "MonetaryGrant"},
 }
 
 // EntityKinds lists them all, in the contract's order.
-var EntityKinds = []EntityKind{Person, Organisation, Place, Programme, FundingSource, Event, Sector, Document}
+var EntityKinds = []EntityKind{Person, Organisation, Place, Programme, FundingSource, Event, Sector, Document, Award}
 
 // ParseEntityKind reads a kind by its name; the error wraps ErrInvalid and suggests the nearest.
 func ParseEntityKind(s string) (EntityKind, error) {

@@ -17,6 +17,8 @@ const (
 	CitationPrefix = "citation/"
 	ConflictPrefix = "conflict/"
 
+	RecordPrefix = "record/"
+
 	JudgementPrefix  = "judgement/"
 	AssessmentPrefix = "assessment/"
 )
@@ -32,7 +34,7 @@ func ParseID(s string) (ID, error) {
 		return "", fmt.Errorf("id %.60q: only lower-case letters, digits, dots and hyphens may follow the slash: %w", s, ErrInvalid)
 	}
 	switch prefix + "/" {
-	case ClaimPrefix, ConflictPrefix, CitationPrefix, JudgementPrefix, AssessmentPrefix:
+	case ClaimPrefix, ConflictPrefix, CitationPrefix, RecordPrefix, JudgementPrefix, AssessmentPrefix:
 		if !isHash(slug) {
 			return "", fmt.Errorf("id %.60q: want %d hexadecimal digits after the slash: %w", s, hashDigits, ErrInvalid)
 		}

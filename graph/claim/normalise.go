@@ -16,6 +16,9 @@ func Normalise(c Claim) {
 	a.DerivedFrom = slices.Compact(a.DerivedFrom)
 	slices.SortFunc(a.Citations, CompareCitations)
 	a.Citations = slices.Compact(a.Citations)
+	if name, ok := c.(*Attribute); ok && name.NameKind == Alias {
+		name.NameKind = ""
+	}
 	if r, ok := c.(*Relationship); ok && r.Kind.isSymmetric() && r.Subject > r.Object {
 		r.Subject, r.Object = r.Object, r.Subject
 	}
@@ -25,5 +28,6 @@ func Normalise(c Claim) {
 // CompareCitations orders by document, place, locator and digest.
 func CompareCitations(a, b Citation) int {
 	return cmp.Or(strings.Compare(string(a.Document), string(b.Document)), cmp.Compare(a.Start, b.Start),
-		cmp.Compare(a.End, b.End), strings.Compare(a.Locator, b.Locator), strings.Compare(a.Digest, b.Digest))
+		cmp.Compare(a.End, b.End), strings.Compare(a.Locator, b.Locator), strings.Compare(string(a.Record), string(b.Record)), strings.Compare(a.Field, b.Field),
+		strings.Compare(a.Digest, b.Digest))
 }

@@ -26,6 +26,15 @@ var Properties = []PropertyInfo{
 	{"held", "When the event takes place.", SchemaNS + "eventSchedule"},
 	{"published", "When the document was published.", SchemaNS + "datePublished"},
 	{"publisher", "Who published the document.", DCTermsNS + "publisher"},
+	{"address", "Where it is written to, in one line.", SchemaNS + "address"},
+	{"postcode", "The postal code of its address.", SchemaNS + "postalCode"},
+	{"point", "Where it lies: latitude and longitude in degrees of WGS 84, such as 52.4862 -1.8904.", Namespace + "point"},
+	{"opens", "When it begins to take applications.", SchemaNS + "validFrom"},
+	{"closes", "When it takes the last.", SchemaNS + "validThrough"},
+	{"legalForm", "Its form in law, as its register words it.", Namespace + "legalForm"},
+	{"classification", "What sort of body it is, as its register words it.", OrgNS + "classification"},
+	{"ceased", "When it came to an end.", SchemaNS + "dissolutionDate"},
+	{"modified", "When its publisher last changed what it says of it.", DCTermsNS + "modified"},
 	{"instrument", "The form that its money takes: an Instrument.", Namespace + "sourceInstrument"},
 	{"amount", "How much money it holds: a currency and a figure.", Namespace + "sourceAmount"},
 }
@@ -44,8 +53,11 @@ func ParseProperty(s string) (string, error) {
 
 // PropertyLabel is a property's name as two words where it is two.
 func PropertyLabel(property string) string {
-	if property == "placeType" {
+	switch property {
+	case "placeType":
 		return "type of place"
+	case "legalForm":
+		return "legal form"
 	}
 	return property
 }

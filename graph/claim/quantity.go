@@ -9,12 +9,13 @@ import (
 // Quantity is a figure as a source gives it: a number with its comparator, or words alone, of one unit. An amount of
 // money is a quantity whose unit is an ISO 4217 code.
 type Quantity struct {
-	Comparator Comparator
-	Value      *Decimal   // nil where the source gives words alone
-	Max        *Decimal   // the upper end, where the source gives a range from Value
-	Unit       string     // a member of Units or a currency
-	Wording    string     // the source's own words, where they say more
-	Also       []Quantity // the same figure in other units
+	Comparator                 Comparator
+	Value                      *Decimal   // nil where the source gives words alone
+	Max                        *Decimal   // the upper end, where the source gives a range from Value
+	ExclusiveMin, ExclusiveMax bool       // whether an end of the range is itself left out
+	Unit                       string     // a member of Units or a currency
+	Wording                    string     // the source's own words, where they say more
+	Also                       []Quantity // the same figure in other units
 }
 
 // IsMoney reports whether the unit is a currency.
@@ -30,6 +31,10 @@ func (q Quantity) Check() error {
 		return fmt.Errorf("figure without a value: give value, or wording where the source has words alone: %w", ErrInvalid)
 	case q.Value == nil && q.Max != nil:
 		return fmt.Errorf("figure with max but without value: a range needs both ends; for an upper end alone use comparator UP_TO: %w", ErrInvalid)
+	case q.Max == nil && (q.ExclusiveMin || q.ExclusiveMax):
+		return fmt.Errorf("figure with an exclusive end but without max: an end of a range alone can be left out; for one end use comparator MORE_THAN or LESS_THAN: %w", ErrInvalid)
+	case q.Max != nil && q.Max.Compare(*q.Value) == 0 && (q.ExclusiveMin || q.ExclusiveMax):
+		return fmt.Errorf("range %s to %s without its end holds nothing: %w", q.Value, q.Max, ErrInvalid)
 	case q.Max != nil && q.Max.Compare(*q.Value) < 0:
 		return fmt.Errorf("range %s to %s runs backwards: %w", q.Value, q.Max, ErrInvalid)
 	case strings.ContainsFunc(q.Wording, func(r rune) bool { return r < ' ' }):
@@ -47,7 +52,7 @@ func (q Quantity) Check() error {
 }
 
 // MarshalText writes the quantity as the lexical form of a literal: the comparator's sign (none for exactly), the value or
-// "?", ".." and the upper end of a range, a space, the unit, the wording as a JSON string, and the same figure in other
+// "?", ".." and the upper end of a range ("<" on the side of the dots where an end is left out: `25<..50`), a space, the unit, the wording as a JSON string, and the same figure in other
 // units behind bars: `>1000000000 USD "more than $1 billion" | 620000000 GBP`.
 func (q Quantity) MarshalText() ([]byte, error) { return q.append(nil), nil }
 
@@ -62,7 +67,14 @@ func (q Quantity) append(dst []byte) []byte {
 		dst = append(dst, q.Value.String()...)
 	}
 	if q.Max != nil {
-		dst = append(append(dst, ".."...), q.Max.String()...)
+		if q.ExclusiveMin {
+			dst = append(dst, '<')
+		}
+		dst = append(dst, ".."...)
+		if q.ExclusiveMax {
+			dst = append(dst, '<')
+		}
+		dst = append(dst, q.Max.String()...)
 	}
 	dst = append(append(dst, ' '), q.Unit...)
 	if q.Wording != "" {
@@ -140,6 +152,10 @@ func (q *Quantity) parseNumber(s string) error {
 		return nil
 	}
 	low, high, ranged := strings.Cut(s, "..")
+	if ranged {
+		low, q.ExclusiveMin = strings.CutSuffix(low, "<")
+		high, q.ExclusiveMax = strings.CutPrefix(high, "<")
+	}
 	value, err := ParseDecimal(low)
 	if err != nil {
 		return err

@@ -52,6 +52,9 @@ var RelationshipKinds = []KindInfo{
 	{"AUTHORED", "wrote", "written by", false, Namespace + "authored"},
 	{"CITES", "cites", "cited by", false, SchemaNS + "citation"},
 	{"DEPICTS", "depicts", "depicted by", false, FOAFNS + "depicts"},
+	{"CONTROLS", "controls", "controlled by", false, Namespace + "controls"},
+	{"FAMILY_OF", "is family of", "is family of", true, Namespace + "familyOf"},
+	{"SPUN_OUT_OF", "was spun out of", "spun out", false, Namespace + "spunOutOf"},
 	{"RELATED_TO", "is related to", "is related to", true, DCTermsNS + "relation"},
 }
 

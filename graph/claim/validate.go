@@ -1,11 +1,15 @@
 package claim
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 )
 
 // checker holds datasets against the rules of the model before anything is written.
@@ -13,8 +17,10 @@ type checker struct {
 	problems ValidationErrors
 	declared map[ID]EntityRecord // over all datasets of the load
 	dataset  *Dataset
-	known    func(ID) bool // an entity or claim that the store holds already
-	claims   map[ID]bool   // of the load
+	known    func(ID) bool       // an entity or claim that the store holds already
+	claims   map[ID]bool         // of the load
+	files    map[ID]DocumentFile // of the dataset's documents
+	records  map[ID]ID           // of the dataset, with their documents
 }
 
 // maxText bounds a text of a claim, in bytes: a megabyte in a name or a purpose is a mistake, not a fact.
@@ -37,6 +43,7 @@ func Validate(datasets []*Dataset, known func(ID) bool) ValidationErrors {
 		}
 	}
 	for _, c.dataset = range datasets {
+		c.evidence()
 		for i, claim := range c.dataset.Claims {
 			c.claim(i, claim)
 		}
@@ -54,14 +61,12 @@ func (c *checker) entities() {
 	own := map[ID]bool{}
 	for i, e := range c.dataset.Entities {
 		c.entity(i, e)
-		first, again := c.declared[e.ID]
+		_, again := c.declared[e.ID]
 		switch {
 		case own[e.ID]:
 			c.report(InEntities, i, "id", fmt.Errorf("%s is declared twice in one file: keep one: %w", e.ID, ErrInvalid))
 		case again && e.ID.Kind() == Document:
 			c.report(InEntities, i, "id", fmt.Errorf("%s is declared by another file of this load too: a document belongs to one file: %w", e.ID, ErrInvalid))
-		case again && first.Name != e.Name:
-			c.report(InEntities, i, "name", fmt.Errorf("%s is named %q here and %q elsewhere: one id has one name, the other is an alias: %w", e.ID, e.Name, first.Name, ErrInvalid))
 		}
 		own[e.ID] = true
 		if !again {
@@ -123,6 +128,7 @@ func (c *checker) claim(i int, claim Claim) {
 	_, err = ParseStatus(string(a.Status))
 	c.report(InClaims, i, "status", err)
 	c.report(InClaims, i, "holds", checkWhen(a.ValidTime))
+	c.report(InClaims, i, "reference", checkText("reference", a.Reference, false))
 	c.refer(i, "statedBy", a.StatedBy)
 	c.referClaim(i, "includedIn", a.IncludedIn)
 	for _, from := range a.DerivedFrom {
@@ -142,6 +148,8 @@ func (c *checker) claim(i int, claim Claim) {
 		c.report(InClaims, i, "value", checkText("value", claim.Value, true))
 		c.report(InClaims, i, "date", checkWhen(claim.Date))
 		c.report(InClaims, i, "property", checkProperty(claim))
+		c.report(InClaims, i, "language", checkLanguage(claim.Language))
+		c.report(InClaims, i, "nameKind", checkNameKind(claim))
 	}
 }
 
@@ -203,6 +211,8 @@ func checkProperty(a *Attribute) error {
 	case "instrument":
 		_, err := ParseInstrument(a.Value)
 		return err
+	case "point":
+		return checkPoint(a.Value)
 	case "amount":
 		var q Quantity
 		if err := q.UnmarshalText([]byte(a.Value)); err != nil {
@@ -215,22 +225,88 @@ func checkProperty(a *Attribute) error {
 
 // citation holds a citation against its document.
 func (c *checker) citation(cite Citation) error {
-	i := slices.IndexFunc(c.dataset.Entities, func(e EntityRecord) bool { return e.ID == cite.Document })
-	if i < 0 || cite.Document.Kind() != Document {
+	text, declared := c.files[cite.Document]
+	if !declared {
 		return fmt.Errorf("cites %q, which this file does not declare under documents: %w", cite.Document, ErrInvalid)
 	}
-	text := c.dataset.Entities[i].Text
 	switch {
+	case cite.Record != "" || cite.Field != "":
+		return c.field(cite)
 	case cite.End == 0 && cite.Start == 0 && cite.Digest == "":
 		return checkText("locator", cite.Locator, true)
 	case cite.Start < 0 || cite.End <= cite.Start:
 		return fmt.Errorf("characters %d to %d: want a start of 0 or more and an end behind it: %w", cite.Start, cite.End, ErrInvalid)
 	case cite.Start < text.Start || (text.End > 0 && cite.End > text.End):
 		return fmt.Errorf("characters %d to %d lie outside the document, which stands at %d to %d: %w", cite.Start, cite.End, text.Start, text.End, ErrInvalid)
-	case len(cite.Digest) != 64 || strings.Trim(cite.Digest, "0123456789abcdef") != "":
+	case !isDigest(cite.Digest):
 		return fmt.Errorf("sha256 %.70q: want 64 hexadecimal digits: %w", cite.Digest, ErrInvalid)
 	}
 	return checkText("locator", cite.Locator, false)
+}
+
+// field holds the citation of a field against its record.
+func (c *checker) field(cite Citation) error {
+	switch {
+	case cite.Record == "" || c.records[cite.Record] != cite.Document:
+		return fmt.Errorf("cites the field %q of a record that %s does not have: %w", cite.Field, cite.Document, ErrInvalid)
+	case cite.Start != 0 || cite.End != 0:
+		return fmt.Errorf("cites a field and characters: want one of the two: %w", ErrInvalid)
+	case !isDigest(cite.Digest):
+		return fmt.Errorf("sha256 %.70q: want 64 hexadecimal digits: %w", cite.Digest, ErrInvalid)
+	}
+	return checkText("field", cite.Field, true)
+}
+
+func isDigest(s string) bool { return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == "" }
+
+// evidence takes note of what the claims of the dataset may cite.
+func (c *checker) evidence() {
+	c.files, c.records = map[ID]DocumentFile{}, make(map[ID]ID, len(c.dataset.Records))
+	for _, e := range c.dataset.Entities {
+		if e.ID.Kind() == Document {
+			c.files[e.ID] = e.Text
+		}
+	}
+	for _, r := range c.dataset.Records {
+		c.records[r.ID()] = r.Document
+	}
+}
+
+// checkLanguage checks that a language is a well-formed tag of BCP 47, or none.
+func checkLanguage(tag string) error {
+	if tag == "" {
+		return nil
+	}
+	if _, err := language.Parse(tag); err != nil && !errors.As(err, new(language.ValueError)) {
+		return fmt.Errorf("language %.40q: want a tag of BCP 47 such as en or cy: %w", tag, ErrInvalid)
+	}
+	return nil
+}
+
+func checkNameKind(a *Attribute) error {
+	if a.NameKind == "" {
+		return nil
+	}
+	if a.Property != "name" {
+		return fmt.Errorf("nameKind of %s: a name alone has one: %w", a.Property, ErrInvalid)
+	}
+	_, err := ParseNameKind(string(a.NameKind))
+	return err
+}
+
+// checkPoint checks a latitude and a longitude in degrees of WGS 84.
+func checkPoint(s string) error {
+	latitude, longitude, two := strings.Cut(s, " ")
+	for _, part := range []struct {
+		text string
+		most float64
+	}{{latitude, 90}, {longitude, 180}} {
+		degrees, err := strconv.ParseFloat(part.text, 64)
+		if err != nil || !two || !(degrees >= -part.most && degrees <= part.most) {
+			return fmt.Errorf("point %.40q: want latitude and longitude in degrees, such as 52.4862 -1.8904: %w", s, ErrInvalid)
+		}
+	}
+	return nil
 }
 
 // refer checks that an id names an entity that is declared here or known already.

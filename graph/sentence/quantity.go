@@ -26,7 +26,7 @@ func quantity(q claim.Quantity) string {
 	case "fraction":
 		s += percentOf(q.Value)
 		if q.Max != nil {
-			s += " to " + percentOf(q.Max)
+			s = ends(q, s, percentOf(q.Max))
 		}
 	case "percent":
 		s += span(q, Grouped) + "%"
@@ -112,9 +112,20 @@ func large(digits string) string {
 func span(q claim.Quantity, say func(string) string) string {
 	s := say(q.Value.String())
 	if q.Max != nil {
-		s += " to " + say(q.Max.String())
+		s = ends(q, s, say(q.Max.String()))
 	}
 	return s
+}
+
+// ends is a range in words.
+func ends(q claim.Quantity, low, high string) string {
+	if q.ExclusiveMin {
+		low = "more than " + low
+	}
+	if q.ExclusiveMax {
+		high = "less than " + high
+	}
+	return low + " to " + high
 }
 
 func also(q claim.Quantity) string {

@@ -1,7 +1,9 @@
 package gql
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"whence/graph"
 	"whence/graph/claim"
@@ -33,6 +35,20 @@ func (claims[C]) Stated(ctx context.Context, of []C) ([]*answer.When, error) {
 
 func (claims[C]) StatedBy(ctx context.Context, of []C) ([]answer.Entity, error) {
 	return entitiesOf(ctx, of, func(c C) claim.ID { return c.Base().StatedBy })
+}
+
+func (claims[C]) Entities(ctx context.Context, of []C) ([][]answer.Entity, error) {
+	lists, _ := pluck(of, func(c C) []claim.ID { return claim.EntitiesOf(c) })
+	found, err := flatten(lists, func(ids []claim.ID) ([]answer.Entity, error) {
+		return entitiesOf(ctx, ids, func(id claim.ID) claim.ID { return id })
+	})
+	return convert(found, err, func(list *[]answer.Entity) []answer.Entity {
+		return slices.DeleteFunc(*list, func(e answer.Entity) bool { return e == nil })
+	})
+}
+
+func (claims[C]) Reference(_ context.Context, of []C) ([]*string, error) {
+	return pluck(of, func(c C) *string { return answer.OrNull(&c.Base().Reference) })
 }
 
 func (claims[C]) Recorded(_ context.Context, of []C) ([]*scalar.DateTime, error) {
@@ -147,4 +163,18 @@ func (attributes) About(ctx context.Context, of []*claim.Attribute) ([]answer.En
 
 func (attributes) Date(_ context.Context, of []*claim.Attribute) ([]*answer.When, error) {
 	return pluck(of, func(a *claim.Attribute) *answer.When { return answer.WhenOf(&a.Date) })
+}
+
+func (attributes) Language(_ context.Context, of []*claim.Attribute) ([]*string, error) {
+	return pluck(of, func(a *claim.Attribute) *string { return answer.OrNull(&a.Language) })
+}
+
+func (attributes) NameKind(_ context.Context, of []*claim.Attribute) ([]*claim.NameKind, error) {
+	return pluck(of, func(a *claim.Attribute) *claim.NameKind {
+		if a.Property != "name" {
+			return nil
+		}
+		kind := cmp.Or(a.NameKind, claim.Alias)
+		return &kind
+	})
 }

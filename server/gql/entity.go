@@ -10,7 +10,7 @@ import (
 	"whence/server/gql/gen"
 )
 
-// entities resolves the fields that all eight types of entity have; P is one of them.
+// entities resolves the fields that all nine types of entity have; P is one of them.
 type entities[P answer.Entity] struct {
 	cursors cursor.Key
 }
@@ -27,6 +27,11 @@ func (r entities[P]) Iri(ctx context.Context, of []P) ([]string, error) {
 
 func (r entities[P]) Aliases(ctx context.Context, of []P) ([][]string, error) {
 	return view(ctx).Aliases(ctx, known(of))
+}
+
+func (r entities[P]) Names(ctx context.Context, of []P, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error) {
+	found, err := view(ctx).Names(ctx, known(of), graph.NamesQuery{Languages: languages, Kinds: kinds, First: or(first, 20)})
+	return convert(found, err, func(list *[]graph.GivenName) []*answer.Name { return answer.NamesOf(*list) })
 }
 
 func (r entities[P]) Description(ctx context.Context, of []P) ([]*string, error) {

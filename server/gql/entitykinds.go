@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"whence/graph"
 	"whence/graph/claim"
 	"whence/server/gql/answer"
+	"whence/server/gql/gen"
 )
 
 // places resolves what places have beside every entity's fields.
@@ -22,6 +24,45 @@ func (r places) ContainedIn(ctx context.Context, of []*answer.Place) ([][]*answe
 		out, _ := pluck(*list, answer.PlaceOf)
 		return present(out)
 	})
+}
+
+// awards resolves what awards have beside every entity's fields.
+type awards struct{ entities[*answer.Award] }
+
+func (r awards) Awarded(ctx context.Context, of []*answer.Award) ([]*answer.When, error) {
+	found, err := view(ctx).Awards(ctx, known(of))
+	return convert(found, err, func(a *graph.Award) *answer.When { return answer.WhenOf(&a.Awarded) })
+}
+
+func (r awards) Starts(ctx context.Context, of []*answer.Award) ([]*answer.When, error) {
+	return latest(ctx, of, "started", whenOf)
+}
+
+func (r awards) Ends(ctx context.Context, of []*answer.Award) ([]*answer.When, error) {
+	return latest(ctx, of, "completed", whenOf)
+}
+
+// whenOf is the value of an attribute as a time.
+func whenOf(a *claim.Attribute) *answer.When {
+	when := a.When()
+	return answer.WhenOf(&when)
+}
+
+func (r awards) Amount(ctx context.Context, of []*answer.Award) ([]*answer.Money, error) {
+	found, err := view(ctx).Awards(ctx, known(of))
+	return convert(found, err, func(a *graph.Award) *answer.Money { return answer.MoneyOf(a.Amount) })
+}
+
+func (r awards) Programme(ctx context.Context, of []*answer.Award) ([]*answer.Programme, error) {
+	found, err := view(ctx).Awards(ctx, known(of))
+	return convert(found, err, func(a *graph.Award) *answer.Programme { return answer.ProgrammeOf(a.Programme) })
+}
+
+func (r awards) Payments(ctx context.Context, of []*answer.Award, filter *gen.RelationshipFilter, first *int, after *string) ([]*answer.RelationshipConnection, error) {
+	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Relationship],
+		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Relationship], error) {
+			return view(ctx).Payments(ctx, of, graph.RelationshipQuery{Filter: relationshipFilter(filter), Window: w})
+		})
 }
 
 // fundingSources resolves what funding sources have beside every entity's fields.

@@ -28,6 +28,36 @@ func (citations) Verified(ctx context.Context, of []*answer.Citation) ([]*bool, 
 	})
 }
 
+func (citations) Record(ctx context.Context, of []*answer.Citation) ([]*answer.Record, error) {
+	found, err := view(ctx).Records(ctx, recordsOf(of))
+	return convert(found, err, answer.RecordOf)
+}
+
+func (citations) Fragment(ctx context.Context, of []*answer.Citation) ([]*string, error) {
+	found, err := view(ctx).Records(ctx, recordsOf(of))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*string, len(of))
+	for i, c := range of {
+		fragment := claim.Citation(*c).Fragment(found[i])
+		out[i] = answer.OrNull(&fragment)
+	}
+	return out, nil
+}
+
+func recordsOf(of []*answer.Citation) []claim.ID {
+	ids, _ := pluck(of, func(c *answer.Citation) claim.ID { return c.Record })
+	return ids
+}
+
+// records resolves the fields of records that reach into the graph.
+type records struct{}
+
+func (records) Document(ctx context.Context, of []*answer.Record) ([]*answer.Document, error) {
+	return namedBy(ctx, of, func(r *answer.Record) claim.ID { return r.Document }, answer.DocumentOf)
+}
+
 func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Quote) R) ([]R, error) {
 	plain, _ := pluck(of, func(c *answer.Citation) claim.Citation { return claim.Citation(*c) })
 	found, err := view(ctx).Quotes(ctx, plain)

@@ -18,7 +18,7 @@ func claimFilter(f *gen.ClaimFilter) graph.ClaimFilter {
 	return graph.ClaimFilter{
 		ValidAt: claim.EDTF(value(f.ValidAt)), ExcludeUndated: !or(f.IncludeUndated, true),
 		StatedUntil: claim.EDTF(value(f.StatedUntil)), KnownAt: moment(f.KnownAt), IncludeRetracted: value(f.IncludeRetracted),
-		Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
+		Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Reference: exact(f.Reference),
 	}
 }
 
@@ -29,7 +29,7 @@ func measureFilter(f *gen.MeasureFilter) graph.MeasureFilter {
 	return graph.MeasureFilter{
 		ClaimFilter: claimFilter(&gen.ClaimFilter{
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
-			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
+			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Reference: f.Reference,
 		}),
 		Unit: exact(f.Unit), Comparators: f.Comparator, Min: (*claim.Decimal)(f.Min), Max: (*claim.Decimal)(f.Max), Place: idOf(f.Place),
 	}
@@ -42,10 +42,11 @@ func relationshipFilter(f *gen.RelationshipFilter) graph.RelationshipFilter {
 	return graph.RelationshipFilter{
 		ClaimFilter: claimFilter(&gen.ClaimFilter{
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
-			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy,
+			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Reference: f.Reference,
 		}),
 		Role: value(f.Role), Instruments: f.Instrument, Amount: maybe(f.Amount, amountFilter), FundedThrough: f.Via,
 		Subject: maybe(f.Subject, entityFilter), Object: maybe(f.Object, entityFilter),
+		Recipient: maybe(f.Recipient, entityFilter), Through: maybe(f.Through, entityFilter), Place: idOf(f.Place),
 	}
 }
 
@@ -55,10 +56,14 @@ func amountFilter(f *gen.AmountFilter) graph.AmountFilter {
 
 func entityFilter(f *gen.EntityFilter) graph.EntityFilter {
 	return graph.EntityFilter{
-		IDs: f.Ids, Kinds: f.Kinds, Name: value(f.Name), Within: idOf(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree),
+		IDs: f.Ids, Identifiers: all(f.Identifiers, identifierInput), Kinds: f.Kinds, Name: value(f.Name), Within: idOf(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree),
 		Has: all(f.Has, hasRelationship), HasNo: all(f.HasNo, hasRelationship),
 		And: all(f.And, entityFilter), Or: all(f.Or, entityFilter), Not: maybe(f.Not, entityFilter),
 	}
+}
+
+func identifierInput(i *gen.IdentifierInput) claim.Identifier {
+	return claim.Identifier{Scheme: i.Scheme, Value: i.Value}
 }
 
 func hasRelationship(f *gen.HasRelationship) graph.HasRelationship {

@@ -47,6 +47,8 @@ func (r *resolver) Sector() gen.SectorResolver { return entities[*answer.Sector]
 
 func (r *resolver) Place() gen.PlaceResolver { return places{entities[*answer.Place]{r.cursors}} }
 
+func (r *resolver) Award() gen.AwardResolver { return awards{entities[*answer.Award]{r.cursors}} }
+
 func (r *resolver) Event() gen.EventResolver { return events{entities[*answer.Event]{r.cursors}} }
 
 func (r *resolver) Document() gen.DocumentResolver {
@@ -60,6 +62,7 @@ func (r *resolver) Relationship() gen.RelationshipResolver   { return relationsh
 func (r *resolver) Measure() gen.MeasureResolver             { return measures{} }
 func (r *resolver) Attribute() gen.AttributeResolver         { return attributes{} }
 func (r *resolver) Citation() gen.CitationResolver           { return citations{} }
+func (r *resolver) Record() gen.RecordResolver               { return records{} }
 func (r *resolver) Answer() gen.AnswerResolver               { return answers{} }
 func (r *resolver) Conflict() gen.ConflictResolver           { return conflicts{} }
 func (r *resolver) NeighbourEdge() gen.NeighbourEdgeResolver { return neighbourEdges{} }

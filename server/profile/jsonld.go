@@ -6,6 +6,7 @@ import "whence/graph/claim"
 var types = map[claim.EntityKind]string{
 	claim.Person: "Person", claim.Organisation: "Organization", claim.Place: "Place", claim.Programme: "FundingScheme",
 	claim.FundingSource: "MonetaryGrant", claim.Event: "Event", claim.Sector: "DefinedTerm", claim.Document: "CreativeWork",
+	claim.Award: "MonetaryGrant",
 }
 
 // jsonLD is the page for search engines, in the words of schema.org: the same lead, names and numbers that a reader sees.

@@ -33,6 +33,8 @@ type (
 	Sector claim.Entity
 	// Document is an entity of kind DOCUMENT.
 	Document claim.Entity
+	// Award is an entity of kind AWARD.
+	Award claim.Entity
 )
 
 // Entity returns the receiver as the graph knows it.
@@ -59,6 +61,9 @@ func (e *Sector) Entity() *claim.Entity { return (*claim.Entity)(e) }
 // Entity returns the receiver as the graph knows it.
 func (e *Document) Entity() *claim.Entity { return (*claim.Entity)(e) }
 
+// Entity returns the receiver as the graph knows it.
+func (e *Award) Entity() *claim.Entity { return (*claim.Entity)(e) }
+
 // NodeID is the entity's id.
 func (e *Person) NodeID() claim.ID { return e.ID }
 
@@ -83,6 +88,9 @@ func (e *Sector) NodeID() claim.ID { return e.ID }
 // NodeID is the entity's id.
 func (e *Document) NodeID() claim.ID { return e.ID }
 
+// NodeID is the entity's id.
+func (e *Award) NodeID() claim.ID { return e.ID }
+
 // EntityOf is e as the type of its kind, nil of nil.
 func EntityOf(e *claim.Entity) Entity {
 	if e == nil {
@@ -105,6 +113,8 @@ func EntityOf(e *claim.Entity) Entity {
 		return (*Sector)(e)
 	case claim.Document:
 		return (*Document)(e)
+	case claim.Award:
+		return (*Award)(e)
 	}
 	panic("answer: entity of unknown kind " + string(e.Kind)) // graph.Entity is of one of graph.EntityKinds
 }
@@ -115,6 +125,14 @@ func PlaceOf(e *claim.Entity) *Place {
 		return nil
 	}
 	return (*Place)(e)
+}
+
+// ProgrammeOf is e as a programme, nil where it is none.
+func ProgrammeOf(e *claim.Entity) *Programme {
+	if e == nil || e.Kind != claim.Programme {
+		return nil
+	}
+	return (*Programme)(e)
 }
 
 // DocumentOf is e as a document, nil where it is none.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"whence/graph"
 	"whence/graph/claim"
 	"whence/server/gql/scalar"
 )
@@ -116,6 +117,39 @@ func (c *Citation) DigestOrNull() *string { return OrNull(&c.Digest) }
 
 // LocatorOrNull is where a reader finds it.
 func (c *Citation) LocatorOrNull() *string { return OrNull(&c.Locator) }
+
+// FieldOrNull is the field of a record that says so.
+func (c *Citation) FieldOrNull() *string { return OrNull(&c.Field) }
+
+// Record is a record that claims are cited from.
+type Record claim.Record
+
+// RecordOf is r, nil of one that the graph does not know.
+func RecordOf(r *claim.Record) *Record {
+	if r.Key == "" {
+		return nil
+	}
+	return (*Record)(r)
+}
+
+// Name is a name that a source gives, as it gives it.
+type Name struct {
+	Value    string
+	Language *string
+	Kind     claim.NameKind
+	Holds    *When
+	Claim    *claim.Attribute
+}
+
+// NamesOf is the names of one entity.
+func NamesOf(list []graph.GivenName) []*Name {
+	out := make([]*Name, len(list))
+	for i := range list {
+		n := &list[i]
+		out[i] = &Name{n.Value, OrNull(&n.Language), n.Kind, WhenOf(&n.Holds), n.Claim}
+	}
+	return out
+}
 
 // Identifier is an entry in a register.
 type Identifier claim.Identifier

@@ -35,74 +35,77 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directAttribute(ec),              // 5
 			directAttributeConnection(ec),    // 6
 			directAttributeEdge(ec),          // 7
-			directChange(ec),                 // 8
-			directChangeConnection(ec),       // 9
-			directChangeEdge(ec),             // 10
-			directCitation(ec),               // 11
-			directClaimAsserted(ec),          // 12
-			directClaimCited(ec),             // 13
-			directClaimConnection(ec),        // 14
-			directClaimEdge(ec),              // 15
-			directClaimRetracted(ec),         // 16
-			directClaimSearchConnection(ec),  // 17
-			directClaimSearchEdge(ec),        // 18
-			directClaimUncited(ec),           // 19
-			directCommit(ec),                 // 20
-			directCommitConnection(ec),       // 21
-			directCommitEdge(ec),             // 22
-			directCompletion(ec),             // 23
-			directConflict(ec),               // 24
-			directConflictConnection(ec),     // 25
-			directConflictEdge(ec),           // 26
-			directDocument(ec),               // 27
-			directDocumentAdded(ec),          // 28
-			directDocumentConnection(ec),     // 29
-			directDocumentEdge(ec),           // 30
-			directEditConnection(ec),         // 31
-			directEditEdge(ec),               // 32
-			directEntityConnection(ec),       // 33
-			directEntityDescribed(ec),        // 34
-			directEntityEdge(ec),             // 35
-			directEvent(ec),                  // 36
-			directFundingSource(ec),          // 37
-			directIdentifier(ec),             // 38
-			directIdentityDecided(ec),        // 39
-			directIdentityDecision(ec),       // 40
-			directInCommon(ec),               // 41
-			directKindCount(ec),              // 42
-			directMeasure(ec),                // 43
-			directMeasureConnection(ec),      // 44
-			directMeasureEdge(ec),            // 45
-			directMoney(ec),                  // 46
-			directMoneyTotal(ec),             // 47
-			directNeighbourConnection(ec),    // 48
-			directNeighbourEdge(ec),          // 49
-			directOrganisation(ec),           // 50
-			directPageInfo(ec),               // 51
-			directPath(ec),                   // 52
-			directPathResult(ec),             // 53
-			directPathStep(ec),               // 54
-			directPerson(ec),                 // 55
-			directPlace(ec),                  // 56
-			directProgramme(ec),              // 57
-			directQuantity(ec),               // 58
-			directQuantityTotal(ec),          // 59
-			directReading(ec),                // 60
-			directRelationship(ec),           // 61
-			directRelationshipConnection(ec), // 62
-			directRelationshipCount(ec),      // 63
-			directRelationshipEdge(ec),       // 64
-			directRelationshipKindInfo(ec),   // 65
-			directSearchConnection(ec),       // 66
-			directSearchEdge(ec),             // 67
-			directSector(ec),                 // 68
-			directShared(ec),                 // 69
-			directSpan(ec),                   // 70
-			directStats(ec),                  // 71
-			directSubgraph(ec),               // 72
-			directUnderstood(ec),             // 73
-			directViewer(ec),                 // 74
-			directWhen(ec),                   // 75
+			directAward(ec),                  // 8
+			directChange(ec),                 // 9
+			directChangeConnection(ec),       // 10
+			directChangeEdge(ec),             // 11
+			directCitation(ec),               // 12
+			directClaimAsserted(ec),          // 13
+			directClaimCited(ec),             // 14
+			directClaimConnection(ec),        // 15
+			directClaimEdge(ec),              // 16
+			directClaimRetracted(ec),         // 17
+			directClaimSearchConnection(ec),  // 18
+			directClaimSearchEdge(ec),        // 19
+			directClaimUncited(ec),           // 20
+			directCommit(ec),                 // 21
+			directCommitConnection(ec),       // 22
+			directCommitEdge(ec),             // 23
+			directCompletion(ec),             // 24
+			directConflict(ec),               // 25
+			directConflictConnection(ec),     // 26
+			directConflictEdge(ec),           // 27
+			directDocument(ec),               // 28
+			directDocumentAdded(ec),          // 29
+			directDocumentConnection(ec),     // 30
+			directDocumentEdge(ec),           // 31
+			directEditConnection(ec),         // 32
+			directEditEdge(ec),               // 33
+			directEntityConnection(ec),       // 34
+			directEntityDescribed(ec),        // 35
+			directEntityEdge(ec),             // 36
+			directEvent(ec),                  // 37
+			directFundingSource(ec),          // 38
+			directIdentifier(ec),             // 39
+			directIdentityDecided(ec),        // 40
+			directIdentityDecision(ec),       // 41
+			directInCommon(ec),               // 42
+			directKindCount(ec),              // 43
+			directMeasure(ec),                // 44
+			directMeasureConnection(ec),      // 45
+			directMeasureEdge(ec),            // 46
+			directMoney(ec),                  // 47
+			directMoneyTotal(ec),             // 48
+			directName(ec),                   // 49
+			directNeighbourConnection(ec),    // 50
+			directNeighbourEdge(ec),          // 51
+			directOrganisation(ec),           // 52
+			directPageInfo(ec),               // 53
+			directPath(ec),                   // 54
+			directPathResult(ec),             // 55
+			directPathStep(ec),               // 56
+			directPerson(ec),                 // 57
+			directPlace(ec),                  // 58
+			directProgramme(ec),              // 59
+			directQuantity(ec),               // 60
+			directQuantityTotal(ec),          // 61
+			directReading(ec),                // 62
+			directRecord(ec),                 // 63
+			directRelationship(ec),           // 64
+			directRelationshipConnection(ec), // 65
+			directRelationshipCount(ec),      // 66
+			directRelationshipEdge(ec),       // 67
+			directRelationshipKindInfo(ec),   // 68
+			directSearchConnection(ec),       // 69
+			directSearchEdge(ec),             // 70
+			directSector(ec),                 // 71
+			directShared(ec),                 // 72
+			directSpan(ec),                   // 73
+			directStats(ec),                  // 74
+			directSubgraph(ec),               // 75
+			directUnderstood(ec),             // 76
+			directViewer(ec),                 // 77
+			directWhen(ec),                   // 78
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
@@ -799,6 +802,28 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 				},
 			},
 			{
+				Name:     "entities",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]answer.Entity, error) {
+						return ec.Resolvers.Attribute().Entities(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "reference",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Attribute().Reference(ctx, objs)
+					})
+				},
+			},
+			{
 				Name:     "recorded",
 				Shape:    1,
 				Method:   true,
@@ -882,6 +907,28 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Attribute().Date(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "language",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Attribute().Language(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "nameKind",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.BatchLeaf(c, len(objs), appendONameKind2ᚖwhenceᚋgraphᚋclaimᚐNameKind, func(ctx context.Context, fc *graphql.FieldContext) ([]*claim.NameKind, error) {
+						return ec.Resolvers.Attribute().NameKind(ctx, objs)
 					})
 				},
 			},
@@ -977,6 +1024,546 @@ func directAttributeEdge(ec *executionContext) *direct.Object[*answer.Edge[*clai
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*claim.Attribute]) bool {
 					return inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
+func directAward(ec *executionContext) *direct.Object[*answer.Award] {
+	return &direct.Object[*answer.Award]{
+		Name:      "Award",
+		Satisfies: awardImplementors,
+		Fields: []direct.Field[*answer.Award]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.Award) string { return string(obj.ID) },
+			},
+			{
+				Name:     "iri",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.BatchLeaf(c, len(objs), appendNURI2string, func(ctx context.Context, fc *graphql.FieldContext) ([]string, error) {
+						return ec.Resolvers.Award().Iri(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "kind",
+				Shape: 1,
+				Text:  func(obj *answer.Award) string { return string(obj.Kind) },
+			},
+			{
+				Name:  "name",
+				Shape: 1,
+				Text:  func(obj *answer.Award) string { return string(obj.Name) },
+			},
+			{
+				Name:     "aliases",
+				Shape:    3,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.BatchLeaf(c, len(objs), appendNString2ᚕstringᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]string, error) {
+						return ec.Resolvers.Award().Aliases(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Award().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:     "description",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Award().Description(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "identifiers",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Identifier, error) {
+						return ec.Resolvers.Award().Identifiers(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "degree",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.BatchLeaf(c, len(objs), appendNInt2int, func(ctx context.Context, fc *graphql.FieldContext) ([]int, error) {
+						return ec.Resolvers.Award().Degree(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "relationshipCounts",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_relationshipCounts_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.RelationshipCount, error) {
+						return ec.Resolvers.Award().RelationshipCounts(ctx, objs, fc.Args["filter"].(*RelationshipFilter))
+					})
+				},
+			},
+			{
+				Name:  "neighbours",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_neighbours_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Neighbours(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "relationships",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_relationships_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Award().Relationships(ctx, objs, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "funders",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_funders_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Funders(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "funds",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_funds_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Funds(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "partOf",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_partOf_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().PartOf(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "parts",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_parts_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Parts(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "locations",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_locations_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Locations(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "contains",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_contains_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Contains(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "owners",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_owners_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Owners(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "owns",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_owns_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Owns(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "operators",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_operators_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Operators(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "operates",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_operates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Operates(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "leaders",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_leaders_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Leaders(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "leads",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_leads_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Leads(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "members",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_members_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Members(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "memberOf",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_memberOf_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().MemberOf(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "partners",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_partners_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Partners(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "sectors",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_sectors_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Sectors(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "supporters",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_supporters_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Supporters(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "participants",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_participants_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Participants(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "organisers",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_organisers_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Organisers(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "organises",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_organises_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().Organises(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "participatesIn",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_participatesIn_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.NeighbourConnection, error) {
+						return ec.Resolvers.Award().ParticipatesIn(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "measures",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_measures_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Measure], error) {
+						return ec.Resolvers.Award().Measures(ctx, objs, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "attributes",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_attributes_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Attribute], error) {
+						return ec.Resolvers.Award().Attributes(ctx, objs, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "documents",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_documents_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*answer.Document], error) {
+						return ec.Resolvers.Award().Documents(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:     "awarded",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
+						return ec.Resolvers.Award().Awarded(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "starts",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
+						return ec.Resolvers.Award().Starts(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "ends",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
+						return ec.Resolvers.Award().Ends(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "amount",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Money, error) {
+						return ec.Resolvers.Award().Amount(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "programme",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Programme, error) {
+						return ec.Resolvers.Award().Programme(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "payments",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_payments_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*claim.Relationship], error) {
+						return ec.Resolvers.Award().Payments(ctx, objs, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
 				},
 			},
 		},
@@ -1152,6 +1739,36 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 				Resolve: func(c *direct.Column, objs []*answer.Citation) {
 					direct.BatchLeaf(c, len(objs), appendOBoolean2ᚖbool, func(ctx context.Context, fc *graphql.FieldContext) ([]*bool, error) {
 						return ec.Resolvers.Citation().Verified(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "record",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Citation) {
+					direct.Batch(c, len(objs), completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Record, error) {
+						return ec.Resolvers.Citation().Record(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:   "field",
+				Shape:  0,
+				Method: true,
+				Write: func(w *direct.Writer, obj *answer.Citation) bool {
+					return appendOString2ᚖstring(w, obj.FieldOrNull())
+				},
+			},
+			{
+				Name:     "fragment",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Citation) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Citation().Fragment(ctx, objs)
 					})
 				},
 			},
@@ -1802,6 +2419,20 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				Resolve: func(c *direct.Column, objs []*answer.Document) {
 					direct.BatchLeaf(c, len(objs), appendNString2ᚕstringᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]string, error) {
 						return ec.Resolvers.Document().Aliases(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Document_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Document().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -2618,6 +3249,20 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				},
 			},
 			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Event_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Event) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Event().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -3082,6 +3727,20 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
 					direct.BatchLeaf(c, len(objs), appendNString2ᚕstringᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]string, error) {
 						return ec.Resolvers.FundingSource().Aliases(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_FundingSource_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.FundingSource().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -3762,6 +4421,28 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				},
 			},
 			{
+				Name:     "entities",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]answer.Entity, error) {
+						return ec.Resolvers.Measure().Entities(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "reference",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Measure().Reference(ctx, objs)
+					})
+				},
+			},
+			{
 				Name:     "recorded",
 				Shape:    1,
 				Method:   true,
@@ -4053,6 +4734,50 @@ func directMoneyTotal(ec *executionContext) *direct.Object[*MoneyTotal] {
 	}
 }
 
+func directName(ec *executionContext) *direct.Object[*answer.Name] {
+	return &direct.Object[*answer.Name]{
+		Name:      "Name",
+		Satisfies: nameImplementors,
+		Fields: []direct.Field[*answer.Name]{
+			{
+				Name:  "value",
+				Shape: 1,
+				Text:  func(obj *answer.Name) string { return string(obj.Value) },
+			},
+			{
+				Name:  "language",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Name) bool { return appendOString2ᚖstring(w, obj.Language) },
+			},
+			{
+				Name:  "kind",
+				Shape: 1,
+				Text:  func(obj *answer.Name) string { return string(obj.Kind) },
+			},
+			{
+				Name:  "holds",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.Name) {
+					direct.Values(c, objs, completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(obj *answer.Name) **answer.When { return &obj.Holds })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Name) bool {
+					return inlineOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(w, at, &obj.Holds)
+				},
+			},
+			{
+				Name:  "claim",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.Name) {
+					direct.Values(c, objs, completeOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute, func(obj *answer.Name) **claim.Attribute { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Name) bool {
+					return inlineOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w, at, &obj.Claim)
+				},
+			},
+		},
+	}
+}
+
 func directNeighbourConnection(ec *executionContext) *direct.Object[*answer.NeighbourConnection] {
 	return &direct.Object[*answer.NeighbourConnection]{
 		Name:      "NeighbourConnection",
@@ -4187,6 +4912,20 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
 					direct.BatchLeaf(c, len(objs), appendNString2ᚕstringᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]string, error) {
 						return ec.Resolvers.Organisation().Aliases(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Organisation_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Organisation().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -4803,6 +5542,20 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 				},
 			},
 			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Person_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Person) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Person().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -5256,6 +6009,20 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
 					direct.BatchLeaf(c, len(objs), appendNString2ᚕstringᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]string, error) {
 						return ec.Resolvers.Place().Aliases(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Place_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Place) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Place().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -5739,6 +6506,20 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 				},
 			},
 			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Programme_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Programme) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Programme().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -6180,6 +6961,16 @@ func directQuantity(ec *executionContext) *direct.Object[*answer.Quantity] {
 				},
 			},
 			{
+				Name:  "exclusiveMin",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Quantity) bool { return appendNBoolean2bool(w, obj.ExclusiveMin) },
+			},
+			{
+				Name:  "exclusiveMax",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Quantity) bool { return appendNBoolean2bool(w, obj.ExclusiveMax) },
+			},
+			{
 				Name:  "unit",
 				Shape: 1,
 				Text:  func(obj *answer.Quantity) string { return string(obj.Unit) },
@@ -6268,6 +7059,41 @@ func directReading(ec *executionContext) *direct.Object[*asking.Reading] {
 	}
 }
 
+func directRecord(ec *executionContext) *direct.Object[*answer.Record] {
+	return &direct.Object[*answer.Record]{
+		Name:      "Record",
+		Satisfies: recordImplementors,
+		Fields: []direct.Field[*answer.Record]{
+			{
+				Name:     "document",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Record) {
+					direct.Batch(c, len(objs), completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Document, error) {
+						return ec.Resolvers.Record().Document(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "key",
+				Shape: 1,
+				Text:  func(obj *answer.Record) string { return string(obj.Key) },
+			},
+			{
+				Name:  "hint",
+				Shape: 1,
+				Text:  func(obj *answer.Record) string { return string(obj.Hint) },
+			},
+			{
+				Name:  "digest",
+				Shape: 1,
+				Text:  func(obj *answer.Record) string { return string(obj.Digest) },
+			},
+		},
+	}
+}
+
 func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship] {
 	return &direct.Object[*claim.Relationship]{
 		Name:      "Relationship",
@@ -6329,6 +7155,28 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(ctx context.Context, fc *graphql.FieldContext) ([]answer.Entity, error) {
 						return ec.Resolvers.Relationship().StatedBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "entities",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]answer.Entity, error) {
+						return ec.Resolvers.Relationship().Entities(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "reference",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Relationship().Reference(ctx, objs)
 					})
 				},
 			},
@@ -6775,6 +7623,20 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 				Resolve: func(c *direct.Column, objs []*answer.Sector) {
 					direct.BatchLeaf(c, len(objs), appendNString2ᚕstringᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]string, error) {
 						return ec.Resolvers.Sector().Aliases(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "names",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Sector_names_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Sector) {
+					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
+						return ec.Resolvers.Sector().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -7556,7 +8418,7 @@ func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direc
 }
 
 func completeNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(c *direct.Column, p *answer.Change) {
-	direct.Push(c, 8, p)
+	direct.Push(c, 9, p)
 }
 
 func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Column, p *[]answer.Change) {
@@ -7567,7 +8429,7 @@ func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Col
 }
 
 func completeNChangeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Change]) {
-	direct.Push(c, 10, p)
+	direct.Push(c, 11, p)
 }
 
 func completeNChangeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Change]) {
@@ -7589,7 +8451,7 @@ func completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 11, *p)
+	direct.Push(c, 12, *p)
 }
 
 func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
@@ -7601,13 +8463,13 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 61, v)
+		direct.Push(c, 64, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 44, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -7627,7 +8489,7 @@ func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
-	direct.Push(c, 15, p)
+	direct.Push(c, 16, p)
 }
 
 func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[claim.Claim]) {
@@ -7638,7 +8500,7 @@ func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Co
 }
 
 func completeNClaimSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdge(c *direct.Column, p *answer.ClaimSearchEdge) {
-	direct.Push(c, 18, p)
+	direct.Push(c, 19, p)
 }
 
 func completeNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdgeᚄ(c *direct.Column, p *[]answer.ClaimSearchEdge) {
@@ -7660,7 +8522,7 @@ func completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 20, *p)
+	direct.Push(c, 21, *p)
 }
 
 func completeNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(c *direct.Column, p *[]*CommitEdge) {
@@ -7675,7 +8537,7 @@ func completeNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 22, *p)
+	direct.Push(c, 23, *p)
 }
 
 func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direct.Column, p **asking.Completion) {
@@ -7683,7 +8545,7 @@ func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 23, *p)
+	direct.Push(c, 24, *p)
 }
 
 func completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(c *direct.Column, p *[]*graph.Conflict) {
@@ -7698,11 +8560,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.
 		c.Null()
 		return
 	}
-	direct.Push(c, 24, *p)
+	direct.Push(c, 25, *p)
 }
 
 func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Conflict]) {
-	direct.Push(c, 26, p)
+	direct.Push(c, 27, p)
 }
 
 func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Conflict]) {
@@ -7724,7 +8586,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 27, *p)
+	direct.Push(c, 28, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -7732,11 +8594,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 29, *p)
+	direct.Push(c, 30, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 30, p)
+	direct.Push(c, 31, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -7751,61 +8613,61 @@ func completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c *direct.Column, p *Edit)
 	case nil:
 		c.Null()
 	case IdentityDecided:
-		direct.Push(c, 39, &v)
+		direct.Push(c, 40, &v)
 	case *IdentityDecided:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 40, v)
 	case EntityDescribed:
-		direct.Push(c, 34, &v)
+		direct.Push(c, 35, &v)
 	case *EntityDescribed:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 34, v)
+		direct.Push(c, 35, v)
 	case DocumentAdded:
-		direct.Push(c, 28, &v)
+		direct.Push(c, 29, &v)
 	case *DocumentAdded:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 28, v)
+		direct.Push(c, 29, v)
 	case ClaimUncited:
-		direct.Push(c, 19, &v)
+		direct.Push(c, 20, &v)
 	case *ClaimUncited:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 19, v)
+		direct.Push(c, 20, v)
 	case ClaimRetracted:
-		direct.Push(c, 16, &v)
+		direct.Push(c, 17, &v)
 	case *ClaimRetracted:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 16, v)
+		direct.Push(c, 17, v)
 	case ClaimCited:
-		direct.Push(c, 13, &v)
+		direct.Push(c, 14, &v)
 	case *ClaimCited:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 13, v)
+		direct.Push(c, 14, v)
 	case ClaimAsserted:
-		direct.Push(c, 12, &v)
+		direct.Push(c, 13, &v)
 	case *ClaimAsserted:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 12, v)
+		direct.Push(c, 13, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Edit", v))
 	}
@@ -7823,7 +8685,7 @@ func completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 31, *p)
+	direct.Push(c, 32, *p)
 }
 
 func completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(c *direct.Column, p *[]*EditEdge) {
@@ -7838,7 +8700,7 @@ func completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 32, *p)
+	direct.Push(c, 33, *p)
 }
 
 func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -7850,49 +8712,55 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 68, v)
+		direct.Push(c, 71, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 57, v)
+		direct.Push(c, 59, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 56, v)
+		direct.Push(c, 58, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 55, v)
+		direct.Push(c, 57, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 52, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 38, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 36, v)
+		direct.Push(c, 37, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 27, v)
+		direct.Push(c, 28, v)
+	case *answer.Award:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 8, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -7906,7 +8774,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 35, p)
+	direct.Push(c, 36, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -7928,7 +8796,7 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 38, *p)
+	direct.Push(c, 39, *p)
 }
 
 func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(c *direct.Column, p **answer.IdentityDecision) {
@@ -7936,11 +8804,11 @@ func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecis
 		c.Null()
 		return
 	}
-	direct.Push(c, 40, *p)
+	direct.Push(c, 41, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 42, p)
+	direct.Push(c, 43, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -7962,7 +8830,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 44, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -7970,11 +8838,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 45, p)
+	direct.Push(c, 46, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -7996,7 +8864,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 46, *p)
+	direct.Push(c, 47, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -8011,7 +8879,22 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 47, *p)
+	direct.Push(c, 48, *p)
+}
+
+func completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(c *direct.Column, p *[]*answer.Name) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(c, &(*p)[i])
+	}
+}
+
+func completeNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(c *direct.Column, p **answer.Name) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 49, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -8019,11 +8902,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 50, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 49, p)
+	direct.Push(c, 51, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -8041,7 +8924,7 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 51, p)
+	direct.Push(c, 53, p)
 }
 
 func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p **answer.PageInfo) {
@@ -8049,7 +8932,7 @@ func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 53, *p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -8064,7 +8947,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -8079,7 +8962,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 56, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -8094,7 +8977,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 56, *p)
+	direct.Push(c, 58, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -8109,7 +8992,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 58, *p)
+	direct.Push(c, 60, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -8124,11 +9007,11 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 59, *p)
+	direct.Push(c, 61, *p)
 }
 
 func completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c *direct.Column, p *asking.Reading) {
-	direct.Push(c, 60, p)
+	direct.Push(c, 62, p)
 }
 
 func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.Column, p *[]asking.Reading) {
@@ -8150,7 +9033,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 61, *p)
+	direct.Push(c, 64, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -8158,7 +9041,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 62, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -8173,11 +9056,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 63, *p)
+	direct.Push(c, 66, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 64, p)
+	direct.Push(c, 67, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -8199,11 +9082,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 65, *p)
+	direct.Push(c, 68, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 67, p)
+	direct.Push(c, 70, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -8225,11 +9108,11 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 69, *p)
+	direct.Push(c, 72, *p)
 }
 
 func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
-	direct.Push(c, 70, p)
+	direct.Push(c, 73, p)
 }
 
 func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
@@ -8244,11 +9127,11 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 71, *p)
+	direct.Push(c, 74, *p)
 }
 
 func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
-	direct.Push(c, 73, p)
+	direct.Push(c, 76, p)
 }
 
 func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
@@ -8263,7 +9146,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 74, *p)
+	direct.Push(c, 77, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -8290,6 +9173,14 @@ func completeOAnswer2ᚖwhenceᚋserverᚋgqlᚋaskingᚐAnswer(c *direct.Column
 	direct.Push(c, 4, *p)
 }
 
+func completeOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(c *direct.Column, p **claim.Attribute) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 5, *p)
+}
+
 func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
 	if *p == nil {
 		c.Null()
@@ -8303,7 +9194,7 @@ func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 9, *p)
+	direct.Push(c, 10, *p)
 }
 
 func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
@@ -8315,13 +9206,13 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 61, v)
+		direct.Push(c, 64, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 44, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -8349,7 +9240,7 @@ func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 14, *p)
+	direct.Push(c, 15, *p)
 }
 
 func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchConnection(c *direct.Column, p **answer.ClaimSearchConnection) {
@@ -8357,7 +9248,7 @@ func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSea
 		c.Null()
 		return
 	}
-	direct.Push(c, 17, *p)
+	direct.Push(c, 18, *p)
 }
 
 func completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column, p **answer.Commit) {
@@ -8365,7 +9256,7 @@ func completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 20, *p)
+	direct.Push(c, 21, *p)
 }
 
 func completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(c *direct.Column, p **CommitConnection) {
@@ -8373,7 +9264,7 @@ func completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 21, *p)
+	direct.Push(c, 22, *p)
 }
 
 func completeOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ(c *direct.Column, p *[]*asking.Completion) {
@@ -8392,7 +9283,7 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 25, *p)
+	direct.Push(c, 26, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -8404,49 +9295,55 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 68, v)
+		direct.Push(c, 71, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 57, v)
+		direct.Push(c, 59, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 56, v)
+		direct.Push(c, 58, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 55, v)
+		direct.Push(c, 57, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 52, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 38, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 36, v)
+		direct.Push(c, 37, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 27, v)
+		direct.Push(c, 28, v)
+	case *answer.Award:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 8, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -8457,7 +9354,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 33, *p)
+	direct.Push(c, 34, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -8465,7 +9362,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 42, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -8473,7 +9370,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -8481,7 +9378,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 46, *p)
+	direct.Push(c, 47, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -8493,61 +9390,67 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 68, v)
+		direct.Push(c, 71, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 61, v)
+		direct.Push(c, 64, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 57, v)
+		direct.Push(c, 59, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 56, v)
+		direct.Push(c, 58, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 55, v)
+		direct.Push(c, 57, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 50, v)
+		direct.Push(c, 52, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 43, v)
+		direct.Push(c, 44, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 38, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 36, v)
+		direct.Push(c, 37, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 27, v)
+		direct.Push(c, 28, v)
+	case *answer.Award:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 8, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -8559,19 +9462,19 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 41, v)
 	case *graph.Conflict:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 24, v)
+		direct.Push(c, 25, v)
 	case *answer.Commit:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 21, v)
 	case *answer.Agent:
 		if v == nil {
 			c.Null()
@@ -8588,7 +9491,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 55, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -8596,7 +9499,15 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 56, *p)
+	direct.Push(c, 58, *p)
+}
+
+func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.Column, p **answer.Programme) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 59, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -8604,7 +9515,15 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 58, *p)
+	direct.Push(c, 60, *p)
+}
+
+func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column, p **answer.Record) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 63, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -8612,7 +9531,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 62, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -8620,7 +9539,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 66, *p)
+	direct.Push(c, 69, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -8628,7 +9547,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 72, *p)
+	direct.Push(c, 75, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -8636,7 +9555,7 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 75, *p)
+	direct.Push(c, 78, *p)
 }
 
 func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -8680,22 +9599,22 @@ func inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at
 }
 
 func inlineNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(w *direct.Writer, at *direct.Place, p *answer.Change) bool {
-	return direct.InPlace(w, at, 8, p)
+	return direct.InPlace(w, at, 9, p)
 }
 
 func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Change) bool {
-	return direct.InPlaceStructs(w, at, 8, *p, true)
+	return direct.InPlaceStructs(w, at, 9, *p, true)
 }
 
 func inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Citation) bool {
-	return direct.InPlacePointers(w, at, 11, *p, true)
+	return direct.InPlacePointers(w, at, 12, *p, true)
 }
 
 func inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w *direct.Writer, at *direct.Place, p **answer.Citation) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 11, *p)
+	return direct.InPlace(w, at, 12, *p)
 }
 
 func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
@@ -8706,12 +9625,12 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 61, v)
+		return direct.InPlace(w, at, 64, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 43, v)
+		return direct.InPlace(w, at, 44, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
@@ -8727,47 +9646,47 @@ func inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w *direct.Writer, at *dir
 }
 
 func inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Commit) bool {
-	return direct.InPlacePointers(w, at, 20, *p, true)
+	return direct.InPlacePointers(w, at, 21, *p, true)
 }
 
 func inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 20, *p)
+	return direct.InPlace(w, at, 21, *p)
 }
 
 func inlineNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*CommitEdge) bool {
-	return direct.InPlacePointers(w, at, 22, *p, true)
+	return direct.InPlacePointers(w, at, 23, *p, true)
 }
 
 func inlineNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(w *direct.Writer, at *direct.Place, p **CommitEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 22, *p)
+	return direct.InPlace(w, at, 23, *p)
 }
 
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
-	return direct.InPlacePointers(w, at, 24, *p, true)
+	return direct.InPlacePointers(w, at, 25, *p, true)
 }
 
 func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 24, *p)
+	return direct.InPlace(w, at, 25, *p)
 }
 
 func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
-	return direct.InPlacePointers(w, at, 27, *p, true)
+	return direct.InPlacePointers(w, at, 28, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 27, *p)
+	return direct.InPlace(w, at, 28, *p)
 }
 
 func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct.Place, p *Edit) bool {
@@ -8775,54 +9694,54 @@ func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct
 	case nil:
 		return w.Missing()
 	case IdentityDecided:
-		return direct.InPlace(w, at, 39, &v)
+		return direct.InPlace(w, at, 40, &v)
 	case *IdentityDecided:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 40, v)
 	case EntityDescribed:
-		return direct.InPlace(w, at, 34, &v)
+		return direct.InPlace(w, at, 35, &v)
 	case *EntityDescribed:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 34, v)
+		return direct.InPlace(w, at, 35, v)
 	case DocumentAdded:
-		return direct.InPlace(w, at, 28, &v)
+		return direct.InPlace(w, at, 29, &v)
 	case *DocumentAdded:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 28, v)
+		return direct.InPlace(w, at, 29, v)
 	case ClaimUncited:
-		return direct.InPlace(w, at, 19, &v)
+		return direct.InPlace(w, at, 20, &v)
 	case *ClaimUncited:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 19, v)
+		return direct.InPlace(w, at, 20, v)
 	case ClaimRetracted:
-		return direct.InPlace(w, at, 16, &v)
+		return direct.InPlace(w, at, 17, &v)
 	case *ClaimRetracted:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 16, v)
+		return direct.InPlace(w, at, 17, v)
 	case ClaimCited:
-		return direct.InPlace(w, at, 13, &v)
+		return direct.InPlace(w, at, 14, &v)
 	case *ClaimCited:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 13, v)
+		return direct.InPlace(w, at, 14, v)
 	case ClaimAsserted:
-		return direct.InPlace(w, at, 12, &v)
+		return direct.InPlace(w, at, 13, &v)
 	case *ClaimAsserted:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 12, v)
+		return direct.InPlace(w, at, 13, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Edit", v))
 	}
@@ -8833,14 +9752,14 @@ func inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w *direct.Writer, at *
 }
 
 func inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*EditEdge) bool {
-	return direct.InPlacePointers(w, at, 32, *p, true)
+	return direct.InPlacePointers(w, at, 33, *p, true)
 }
 
 func inlineNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(w *direct.Writer, at *direct.Place, p **EditEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 32, *p)
+	return direct.InPlace(w, at, 33, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -8851,42 +9770,47 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 68, v)
+		return direct.InPlace(w, at, 71, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 57, v)
+		return direct.InPlace(w, at, 59, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 56, v)
+		return direct.InPlace(w, at, 58, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 55, v)
+		return direct.InPlace(w, at, 57, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 50, v)
+		return direct.InPlace(w, at, 52, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 38, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 36, v)
+		return direct.InPlace(w, at, 37, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 27, v)
+		return direct.InPlace(w, at, 28, v)
+	case *answer.Award:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 8, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -8897,148 +9821,148 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 }
 
 func inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Identifier) bool {
-	return direct.InPlacePointers(w, at, 38, *p, true)
+	return direct.InPlacePointers(w, at, 39, *p, true)
 }
 
 func inlineNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(w *direct.Writer, at *direct.Place, p **answer.Identifier) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 38, *p)
+	return direct.InPlace(w, at, 39, *p)
 }
 
 func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 40, *p)
+	return direct.InPlace(w, at, 41, *p)
 }
 
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 42, p)
+	return direct.InPlace(w, at, 43, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 42, *p, true)
+	return direct.InPlaceStructs(w, at, 43, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 43, *p, true)
+	return direct.InPlacePointers(w, at, 44, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 43, *p)
+	return direct.InPlace(w, at, 44, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 47, *p, true)
+	return direct.InPlacePointers(w, at, 48, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 47, *p)
+	return direct.InPlace(w, at, 48, *p)
 }
 
 func inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w *direct.Writer, at *direct.Place, p **answer.PageInfo) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 51, *p)
+	return direct.InPlace(w, at, 53, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 52, *p, true)
+	return direct.InPlacePointers(w, at, 54, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 52, *p)
+	return direct.InPlace(w, at, 54, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 54, *p, true)
+	return direct.InPlacePointers(w, at, 56, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 54, *p)
+	return direct.InPlace(w, at, 56, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 59, *p, true)
+	return direct.InPlacePointers(w, at, 61, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 59, *p)
+	return direct.InPlace(w, at, 61, *p)
 }
 
 func inlineNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(w *direct.Writer, at *direct.Place, p *asking.Reading) bool {
-	return direct.InPlace(w, at, 60, p)
+	return direct.InPlace(w, at, 62, p)
 }
 
 func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Reading) bool {
-	return direct.InPlaceStructs(w, at, 60, *p, true)
+	return direct.InPlaceStructs(w, at, 62, *p, true)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 61, *p, true)
+	return direct.InPlacePointers(w, at, 64, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 61, *p)
+	return direct.InPlace(w, at, 64, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 63, *p, true)
+	return direct.InPlacePointers(w, at, 66, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 63, *p)
+	return direct.InPlace(w, at, 66, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 69, *p, true)
+	return direct.InPlacePointers(w, at, 72, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 69, *p)
+	return direct.InPlace(w, at, 72, *p)
 }
 
 func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
-	return direct.InPlace(w, at, 70, p)
-}
-
-func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
-	return direct.InPlaceStructs(w, at, 70, *p, true)
-}
-
-func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
 	return direct.InPlace(w, at, 73, p)
 }
 
-func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
 	return direct.InPlaceStructs(w, at, 73, *p, true)
+}
+
+func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
+	return direct.InPlace(w, at, 76, p)
+}
+
+func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+	return direct.InPlaceStructs(w, at, 76, *p, true)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -9048,11 +9972,18 @@ func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at
 	return direct.InPlace(w, at, 0, *p)
 }
 
+func inlineOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at *direct.Place, p **claim.Attribute) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlace(w, at, 5, *p)
+}
+
 func inlineOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 20, *p)
+	return direct.InPlace(w, at, 21, *p)
 }
 
 func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -9063,45 +9994,57 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 68, v)
+		return direct.InPlace(w, at, 71, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 57, v)
+		return direct.InPlace(w, at, 59, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 56, v)
+		return direct.InPlace(w, at, 58, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 55, v)
+		return direct.InPlace(w, at, 57, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 50, v)
+		return direct.InPlace(w, at, 52, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 38, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 36, v)
+		return direct.InPlace(w, at, 37, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 27, v)
+		return direct.InPlace(w, at, 28, v)
+	case *answer.Award:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 8, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
+}
+
+func inlineOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(w *direct.Writer, at *direct.Place, p **answer.When) bool {
+	if *p == nil {
+		return w.Null()
+	}
+	return direct.InPlace(w, at, 78, *p)
 }
 
 var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](
@@ -9183,6 +10126,10 @@ func appendNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(w *direct.Writer
 
 func appendNInt2int(w *direct.Writer, v int) bool {
 	return w.Int(int64(v))
+}
+
+func appendNNameKind2whenceᚋgraphᚋclaimᚐNameKind(w *direct.Writer, v claim.NameKind) bool {
+	return w.String(string(string(v)))
 }
 
 func appendNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(w *direct.Writer, v claim.PlaceType) bool {
@@ -9275,6 +10222,13 @@ func appendOInt2ᚖint(w *direct.Writer, v *int) bool {
 		return w.Null()
 	}
 	return w.Int(int64(*v))
+}
+
+func appendONameKind2ᚖwhenceᚋgraphᚋclaimᚐNameKind(w *direct.Writer, v *claim.NameKind) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return w.String(string(string(*v)))
 }
 
 func appendORelationshipKind2ᚖwhenceᚋgraphᚋclaimᚐRelationshipKind(w *direct.Writer, v *claim.RelationshipKind) bool {

@@ -36,6 +36,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Answer() AnswerResolver
 	Attribute() AttributeResolver
+	Award() AwardResolver
 	Citation() CitationResolver
 	Commit() CommitResolver
 	Conflict() ConflictResolver
@@ -51,6 +52,7 @@ type ResolverRoot interface {
 	Place() PlaceResolver
 	Programme() ProgrammeResolver
 	Query() QueryResolver
+	Record() RecordResolver
 	Relationship() RelationshipResolver
 	Sector() SectorResolver
 }
@@ -76,6 +78,8 @@ type AttributeResolver interface {
 	Holds(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
 	Stated(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
 	StatedBy(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
+	Entities(ctx context.Context, objs []*claim.Attribute) ([][]answer.Entity, error)
+	Reference(ctx context.Context, objs []*claim.Attribute) ([]*string, error)
 	Recorded(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
 	Retracted(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Attribute) ([][]*answer.Citation, error)
@@ -84,14 +88,61 @@ type AttributeResolver interface {
 	About(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
 
 	Date(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
+	Language(ctx context.Context, objs []*claim.Attribute) ([]*string, error)
+	NameKind(ctx context.Context, objs []*claim.Attribute) ([]*claim.NameKind, error)
 	Commit(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
 	Retraction(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
+}
+type AwardResolver interface {
+	Iri(ctx context.Context, objs []*answer.Award) ([]string, error)
+
+	Aliases(ctx context.Context, objs []*answer.Award) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Award, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Description(ctx context.Context, objs []*answer.Award) ([]*string, error)
+	Identifiers(ctx context.Context, objs []*answer.Award) ([][]*answer.Identifier, error)
+	Degree(ctx context.Context, objs []*answer.Award) ([]int, error)
+	RelationshipCounts(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter) ([][]*graph.RelationshipCount, error)
+	Neighbours(ctx context.Context, objs []*answer.Award, kinds []claim.RelationshipKind, direction *claim.Direction, to *EntityFilter, exclude []claim.ID, filter *RelationshipFilter, orderBy *EntityOrder, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Relationships(ctx context.Context, objs []*answer.Award, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, orderBy *RelationshipOrder, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
+	Funders(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Funds(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	PartOf(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Parts(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Locations(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Contains(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Owners(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Owns(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Operators(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Operates(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Leaders(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Leads(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Members(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	MemberOf(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Partners(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Sectors(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Supporters(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Participants(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Organisers(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Organises(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	ParticipatesIn(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.NeighbourConnection, error)
+	Measures(ctx context.Context, objs []*answer.Award, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
+	Attributes(ctx context.Context, objs []*answer.Award, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
+	Documents(ctx context.Context, objs []*answer.Award, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
+	Awarded(ctx context.Context, objs []*answer.Award) ([]*answer.When, error)
+	Starts(ctx context.Context, objs []*answer.Award) ([]*answer.When, error)
+	Ends(ctx context.Context, objs []*answer.Award) ([]*answer.When, error)
+	Amount(ctx context.Context, objs []*answer.Award) ([]*answer.Money, error)
+	Programme(ctx context.Context, objs []*answer.Award) ([]*answer.Programme, error)
+	Payments(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
 }
 type CitationResolver interface {
 	Document(ctx context.Context, objs []*answer.Citation) ([]*answer.Document, error)
 
 	Quote(ctx context.Context, objs []*answer.Citation) ([]*string, error)
 	Verified(ctx context.Context, objs []*answer.Citation) ([]*bool, error)
+	Record(ctx context.Context, objs []*answer.Citation) ([]*answer.Record, error)
+
+	Fragment(ctx context.Context, objs []*answer.Citation) ([]*string, error)
 }
 type CommitResolver interface {
 	Undoes(ctx context.Context, objs []*answer.Commit) ([]*answer.Commit, error)
@@ -106,6 +157,7 @@ type DocumentResolver interface {
 	Iri(ctx context.Context, objs []*answer.Document) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Document) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Document, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Document) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Document) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Document) ([]int, error)
@@ -147,6 +199,7 @@ type EventResolver interface {
 	Iri(ctx context.Context, objs []*answer.Event) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Event) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Event, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Event) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Event) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Event) ([]int, error)
@@ -183,6 +236,7 @@ type FundingSourceResolver interface {
 	Iri(ctx context.Context, objs []*answer.FundingSource) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.FundingSource) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.FundingSource, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.FundingSource) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.FundingSource) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.FundingSource) ([]int, error)
@@ -221,6 +275,8 @@ type MeasureResolver interface {
 	Holds(ctx context.Context, objs []*claim.Measure) ([]*answer.When, error)
 	Stated(ctx context.Context, objs []*claim.Measure) ([]*answer.When, error)
 	StatedBy(ctx context.Context, objs []*claim.Measure) ([]answer.Entity, error)
+	Entities(ctx context.Context, objs []*claim.Measure) ([][]answer.Entity, error)
+	Reference(ctx context.Context, objs []*claim.Measure) ([]*string, error)
 	Recorded(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
 	Retracted(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Measure) ([][]*answer.Citation, error)
@@ -251,6 +307,7 @@ type OrganisationResolver interface {
 	Iri(ctx context.Context, objs []*answer.Organisation) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Organisation) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Organisation, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Organisation) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Organisation) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Organisation) ([]int, error)
@@ -289,6 +346,7 @@ type PersonResolver interface {
 	Iri(ctx context.Context, objs []*answer.Person) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Person) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Person, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Person) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Person) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Person) ([]int, error)
@@ -324,6 +382,7 @@ type PlaceResolver interface {
 	Iri(ctx context.Context, objs []*answer.Place) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Place) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Place, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Place) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Place) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Place) ([]int, error)
@@ -361,6 +420,7 @@ type ProgrammeResolver interface {
 	Iri(ctx context.Context, objs []*answer.Programme) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Programme) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Programme, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Programme) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Programme) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Programme) ([]int, error)
@@ -416,11 +476,16 @@ type QueryResolver interface {
 	Viewer(ctx context.Context) (*Viewer, error)
 	Commits(ctx context.Context, filter *CommitFilter, order OrderDirection, first *int, after *string) (*CommitConnection, error)
 }
+type RecordResolver interface {
+	Document(ctx context.Context, objs []*answer.Record) ([]*answer.Document, error)
+}
 type RelationshipResolver interface {
 	Sentence(ctx context.Context, objs []*claim.Relationship) ([]string, error)
 	Holds(ctx context.Context, objs []*claim.Relationship) ([]*answer.When, error)
 	Stated(ctx context.Context, objs []*claim.Relationship) ([]*answer.When, error)
 	StatedBy(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
+	Entities(ctx context.Context, objs []*claim.Relationship) ([][]answer.Entity, error)
+	Reference(ctx context.Context, objs []*claim.Relationship) ([]*string, error)
 	Recorded(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
 	Retracted(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Relationship) ([][]*answer.Citation, error)
@@ -444,6 +509,7 @@ type SectorResolver interface {
 	Iri(ctx context.Context, objs []*answer.Sector) ([]string, error)
 
 	Aliases(ctx context.Context, objs []*answer.Sector) ([][]string, error)
+	Names(ctx context.Context, objs []*answer.Sector, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
 	Description(ctx context.Context, objs []*answer.Sector) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Sector) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Sector) ([]int, error)
@@ -680,7 +746,7 @@ interface Node {
   id: ID!
 }
 
-"The eight sorts of thing that claims are made about."
+"The nine sorts of thing that claims are made about."
 enum EntityKind {
   "Somebody: Neil Rami."
   PERSON
@@ -698,23 +764,27 @@ enum EntityKind {
   SECTOR
   "What claims are cited from: an article, a report, a data set."
   DOCUMENT
+  "A grant, contract, loan or payment as a thing of its own: what a register has a row for."
+  AWARD
 }
 
 """
-A thing that claims are made about. It is one of the eight types Person, Organisation, Place, Programme, FundingSource,
-Event, Sector and Document; kind says which without asking for __typename.
+A thing that claims are made about. It is one of the nine types Person, Organisation, Place, Programme, FundingSource,
+Event, Sector, Document and Award; kind says which without asking for __typename.
 """
 interface Entity implements Node {
   "Stable over reloads, and readable: organisation/birmingham-city-council."
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -809,6 +879,14 @@ enum PlaceType {
   CITY
   "Part of a city with a name: Digbeth, Shoreditch."
   DISTRICT
+  "The area of a district, borough or unitary council: Lambeth."
+  LOCAL_AUTHORITY
+  "Several authorities' area under one mayor or body: the West Midlands Combined Authority's."
+  COMBINED_AUTHORITY
+  "What one member of a parliament is elected for."
+  CONSTITUENCY
+  "What one councillor or a few are elected for."
+  WARD
   "Ground that is none of the others: an enterprise zone, a roundabout, an urban area around a city."
   AREA
   "Several buildings run as one: the Innovation Birmingham Campus."
@@ -827,12 +905,14 @@ type Person implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -901,12 +981,14 @@ type Organisation implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -975,12 +1057,14 @@ type Programme implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1049,12 +1133,14 @@ type Sector implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1117,18 +1203,108 @@ type Sector implements Node & Entity {
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
 }
 
+"One award. FUNDS runs from the funder to whoever receives the money, and the award is its via. Left out of search unless its kind is asked for; lists, degree and counts have it."
+type Award implements Node & Entity {
+  "Stable over reloads, and readable: organisation/birmingham-city-council."
+  id: ID!
+  "Its name for the semantic web: the id below the base that the server was started with."
+  iri: URI!
+  "Which of the nine sorts of thing it is."
+  kind: EntityKind!
+  "What it is called now, with the characters of the source: iCentrum."
+  name: String!
+  "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
+  aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
+  description: String
+  "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
+  identifiers: [Identifier!]!
+  "How many relationships it has, at either end."
+  degree: Int!
+  "How many relationships of each kind and direction: the counts to show before anything is expanded."
+  relationshipCounts("Count only claims that pass this." filter: RelationshipFilter): [RelationshipCount!]!
+  "The entities at the other end, each once. Every shorthand below is this with its kinds and direction filled in."
+  neighbours("Only by these kinds; by any if left out." kinds: [RelationshipKind!], "OUT where this entity is to be the subject, IN where it is to be the object." direction: Direction = BOTH, "Only entities that pass this." to: EntityFilter, "Leave these out: those already drawn." exclude: [ID!], "Only by claims that pass this." filter: RelationshipFilter, "In which order; by id if left out." orderBy: EntityOrder, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "The claims that tie it to others, each once."
+  relationships("Of these kinds; any if left out." kinds: [RelationshipKind!], "OUT where this entity is to be the subject, IN where it is to be the object." direction: Direction = BOTH, "Only claims that pass this." filter: RelationshipFilter, "In which order; by id if left out." orderBy: RelationshipOrder, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): RelationshipConnection!
+  "Who funds it: the neighbours that point at it by FUNDS. How, for what and through what stands in the edges' relationships."
+  funders("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it funds: the neighbours that it points at by FUNDS."
+  funds("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it is part of, by PART_OF."
+  partOf("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What is part of it, by PART_OF."
+  parts("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "The places that it is in, one step up, by LOCATED_IN. containedIn of a Place goes all the way."
+  locations("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What is in it, one step down, by LOCATED_IN. To go all the way down use a filter's within."
+  contains("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who owns it, by OWNS."
+  owners("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it owns, by OWNS."
+  owns("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who runs it day by day, by OPERATES."
+  operators("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it runs day by day, by OPERATES."
+  operates("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who heads it, by LEADS; the title is the relationship's role."
+  leaders("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it heads, by LEADS."
+  leads("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who is a member of it, by MEMBER_OF."
+  members("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it is a member of, by MEMBER_OF."
+  memberOf("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Whom it works with as a partner, by PARTNER_OF, from either end."
+  partners("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "The fields that it serves or works in, by SUPPORTS_SECTOR and ACTIVE_IN_SECTOR."
+  sectors("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who helps it otherwise than by money, by SUPPORTS."
+  supporters("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who takes part in it, by PARTICIPATES_IN."
+  participants("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "Who arranges or hosts it, by ORGANISES."
+  organisers("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it arranges or hosts, by ORGANISES."
+  organises("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "What it takes part in, by PARTICIPATES_IN."
+  participatesIn("Only by claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): NeighbourConnection!
+  "The figures that sources give it: its size, its jobs, its rank."
+  measures("Of this metric, whole; of any if left out." metric: String, "Only claims that pass this." filter: MeasureFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): MeasureConnection!
+  "Texts, dates and names that sources give it: descriptions, aims, former names, when building began."
+  attributes("This property; any if left out." property: String, "Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): AttributeConnection!
+  "Every document that a claim about this entity cites."
+  documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "When it was made: the earliest date of its payments. Null where no source says."
+  awarded: When
+  "When what it pays for begins. Null where no source says."
+  starts: When
+  "When what it pays for ends. Null where no source says."
+  ends: When
+  "What it comes to, over all that it pays; null where its claims do not agree on a currency, or state none."
+  amount: Money
+  "The programme that it is part of. Null where no source says."
+  programme: Programme
+  "The FUNDS claims that have it as their via."
+  payments("Only claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): RelationshipConnection!
+}
+
 "Ground, or something that stands on it: from a country down to a building."
 type Place implements Node & Entity {
   "Stable over reloads, and readable: organisation/birmingham-city-council."
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1201,12 +1377,14 @@ type FundingSource implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1279,12 +1457,14 @@ type Event implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1355,12 +1535,14 @@ type Document implements Node & Entity {
   id: ID!
   "Its name for the semantic web: the id below the base that the server was started with."
   iri: URI!
-  "Which of the eight sorts of thing it is."
+  "Which of the nine sorts of thing it is."
   kind: EntityKind!
   "What it is called now, with the characters of the source: iCentrum."
   name: String!
   "Its other names: abbreviations, former names, the words by which a source describes it. Each is also an attribute called name, with its citation."
   aliases: [String!]!
+  "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
+  names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1524,6 +1706,12 @@ enum RelationshipKind {
   CITES
   "Shows somebody or something: a picture, its subject."
   DEPICTS
+  "Decides for it otherwise than by owning it: votes, appointments, influence; role is how."
+  CONTROLS
+  "Is of one family with it; reads alike from both ends, role is how."
+  FAMILY_OF
+  "Came out of it as a company of its own."
+  SPUN_OUT_OF
   "Is tied to it in a way that no other kind says."
   RELATED_TO
 }
@@ -1618,6 +1806,10 @@ interface Claim implements Node {
   stated: When
   "Who said it, where the source reports somebody's words."
   statedBy: Entity
+  "Who has a part in it: subject and object, or what it is about."
+  entities: [Entity!]!
+  "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
+  reference: String
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -1650,6 +1842,10 @@ type Relationship implements Node & Claim {
   stated: When
   "Who said it, where the source reports somebody's words."
   statedBy: Entity
+  "Who has a part in it: subject and object, or what it is about."
+  entities: [Entity!]!
+  "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
+  reference: String
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -1704,6 +1900,10 @@ type Measure implements Node & Claim {
   stated: When
   "Who said it, where the source reports somebody's words."
   statedBy: Entity
+  "Who has a part in it: subject and object, or what it is about."
+  entities: [Entity!]!
+  "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
+  reference: String
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -1748,6 +1948,10 @@ type Attribute implements Node & Claim {
   stated: When
   "Who said it, where the source reports somebody's words."
   statedBy: Entity
+  "Who has a part in it: subject and object, or what it is about."
+  entities: [Entity!]!
+  "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
+  reference: String
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -1763,13 +1967,18 @@ type Attribute implements Node & Claim {
   """
   What is given, one of: name (an alias or a former name; holds is when it was borne), description, aim, plan, assessment (an
   opinion of it), offer (what it has for others), opening (who may apply, attend or join), condition (what has to happen
-  first), reason, website, placeType, started, completed, founded, held, published, publisher, instrument, amount.
+  first), reason, website, placeType, started, completed, founded, held, published, publisher, instrument, amount, address, postcode,
+  point (latitude and longitude in degrees of WGS 84), opens, closes, legalForm, classification, ceased, modified.
   """
   property: String!
   "The text given; of a date, the date as written in date.edtf."
   value: String!
   "The value as a date, where it is one; null otherwise."
   date: When
+  "BCP 47; null where the source says none."
+  language: String
+  "Of a name: what sort of name. Null of other properties."
+  nameKind: NameKind
   "The commit that recorded it, in the latest of its lives."
   commit: Commit!
   "The commit that retracted it, which says who and why. Null while it stands."
@@ -1788,6 +1997,10 @@ type Quantity {
   value: Decimal
   "The upper end, where the source gives a range from value."
   max: Decimal
+  "True where the lower end itself is left out: more than 25 up to 50 percent."
+  exclusiveMin: Boolean!
+  "True where the upper end itself is left out."
+  exclusiveMax: Boolean!
   "What is counted, or the currency: job, square-foot, GBP."
   unit: String!
   "The source's own words for it, where they say more than the number: 'hundreds', 'nearly half'."
@@ -1814,7 +2027,8 @@ type Money {
 
 """
 Where a claim stands: characters [start, end) of the document's text, counted in Unicode code points
-(W3C Web Annotation TextPositionSelector), with the SHA-256 of those characters in UTF-8.
+(W3C Web Annotation TextPositionSelector), with the SHA-256 of those characters in UTF-8; or, of data, a field of a record,
+with the SHA-256 of its text.
 """
 type Citation {
   "The document that says so."
@@ -1831,6 +2045,52 @@ type Citation {
   quote: String
   "True where the text is held and its digest matches, false where it doesn't match; null where it is not held."
   verified: Boolean
+  "For data: the record that says so."
+  record: Record
+  "For data: the field of the record, as its file titles it: 'Amount Awarded'."
+  field: String
+  """
+  The place as others write it, a W3C Web Annotation FragmentSelector: a text position (char=120,188, RFC 5147), a cell (row=17, RFC 7111),
+  a JSON pointer (/grants/16/amountAwarded, RFC 6901). Null where only a locator is known.
+  """
+  fragment: String
+}
+
+"A row of a table, an object of a JSON file, a subject of an RDF graph: what a claim from data is cited from."
+type Record {
+  "The document that it stands in."
+  document: Document!
+  "The publisher's id where that is unique in the file, else that id with a digest. It does not change when rows are inserted or sorted."
+  key: String!
+  "Where it stood when it was loaded: 'row 17', 'sheet Grants, row 17', '/grants/16'."
+  hint: String!
+  "SHA-256 of the whole record, in lower-case hexadecimal."
+  digest: String!
+}
+
+"What sort of name a name is."
+enum NameKind {
+  "What its source calls it first."
+  LABEL
+  "Another name."
+  ALIAS
+  "Its letters."
+  ACRONYM
+  "What it was called before."
+  FORMER
+}
+"A name that a source gives, as it gives it."
+type Name {
+  "The name, with the characters of the source."
+  value: String!
+  "BCP 47; null where the source says none."
+  language: String
+  "What sort of name it is."
+  kind: NameKind!
+  "When it was borne. Null where no source says."
+  holds: When
+  "The claim that says so. Null for a name that was given without evidence."
+  claim: Attribute
 }
 
 "Two or more claims that can not all hold. It has the same id wherever it is reached from."
@@ -2028,6 +2288,8 @@ input ClaimFilter {
   documents: [ID!]
   "It is the word of one of these."
   statedBy: [ID!]
+  "The publisher's own number for it, whole."
+  reference: String
 }
 "Chooses measures: ClaimFilter's fields, and a measure's own."
 input MeasureFilter {
@@ -2049,6 +2311,8 @@ input MeasureFilter {
   documents: [ID!]
   "It is the word of one of these."
   statedBy: [ID!]
+  "The publisher's own number for it, whole."
+  reference: String
   "The figure has this unit: job, square-foot, GBP."
   unit: String
   "The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds."
@@ -2080,6 +2344,8 @@ input RelationshipFilter {
   documents: [ID!]
   "It is the word of one of these."
   statedBy: [ID!]
+  "The publisher's own number for it, whole."
+  reference: String
   "This stands somewhere in its role, whatever the case: mayor."
   role: String
   "The money takes one of these forms."
@@ -2092,6 +2358,12 @@ input RelationshipFilter {
   subject: EntityFilter
   "The object passes this: {within: \"place/west-midlands\"}."
   object: EntityFilter
+  "The recipient passes this, or the object where none is named apart."
+  recipient: EntityFilter
+  "The award, fund or scheme that it comes through passes this."
+  through: EntityFilter
+  "Money for this place or any place in it: the object where it is a place, else what the award or fund COVERS, else where the object lies or what it covers, else where the recipient lies. GroupBy PLACE goes by the same rule, one step up."
+  place: ID
 }
 "Amounts of one currency; an unstated amount does not pass."
 input AmountFilter {
@@ -2126,6 +2398,8 @@ input EntityFilter {
   or: [EntityFilter!]
   "It does not pass this."
   not: EntityFilter
+  "It bears one of these identifiers, compared as its register writes them."
+  identifiers: [IdentifierInput!]
 }
 "A relationship that an entity must have, or must not: {kinds: [FUNDS], direction: IN} is 'is funded by somebody'."
 input HasRelationship {
@@ -2272,7 +2546,7 @@ enum GroupBy {
   INSTRUMENT
   "The year in which it holds; of a claim whose time spans several years or is unknown, none."
   YEAR
-  "The place that the object is, else each place that it lies in or covers, one step up."
+  "The place that the money is for, one step up: the object where it is a place, else each place that the award or fund covers, else each that the object lies in or covers, else each that the recipient lies in."
   PLACE
   "The sector that the object is, else each sector that it supports or is active in; where the object has none, those of what the money comes through, then the payer's."
   SECTOR
@@ -2280,6 +2554,10 @@ enum GroupBy {
   PROGRAMME
   "The status: parts what is so from what is planned."
   STATUS
+  "The recipient; the object where none is named apart."
+  RECIPIENT
+  "The award, fund or scheme that the money comes through; of money that comes through none, none."
+  VIA
 }
 "Counts and sums of relationships, one row a group."
 type Aggregation {
@@ -3543,6 +3821,10 @@ func (ec *executionContext) childFields_Attribute(ctx context.Context, field gra
 		return ec.fieldContext_Attribute_stated(ctx, field)
 	case "statedBy":
 		return ec.fieldContext_Attribute_statedBy(ctx, field)
+	case "entities":
+		return ec.fieldContext_Attribute_entities(ctx, field)
+	case "reference":
+		return ec.fieldContext_Attribute_reference(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Attribute_recorded(ctx, field)
 	case "retracted":
@@ -3561,6 +3843,10 @@ func (ec *executionContext) childFields_Attribute(ctx context.Context, field gra
 		return ec.fieldContext_Attribute_value(ctx, field)
 	case "date":
 		return ec.fieldContext_Attribute_date(ctx, field)
+	case "language":
+		return ec.fieldContext_Attribute_language(ctx, field)
+	case "nameKind":
+		return ec.fieldContext_Attribute_nameKind(ctx, field)
 	case "commit":
 		return ec.fieldContext_Attribute_commit(ctx, field)
 	case "retraction":
@@ -3645,6 +3931,12 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_quote(ctx, field)
 	case "verified":
 		return ec.fieldContext_Citation_verified(ctx, field)
+	case "record":
+		return ec.fieldContext_Citation_record(ctx, field)
+	case "field":
+		return ec.fieldContext_Citation_field(ctx, field)
+	case "fragment":
+		return ec.fieldContext_Citation_fragment(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
 }
@@ -3839,6 +4131,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Document_aliases(ctx, field)
+	case "names":
+		return ec.fieldContext_Document_names(ctx, field)
 	case "description":
 		return ec.fieldContext_Document_description(ctx, field)
 	case "identifiers":
@@ -4079,6 +4373,10 @@ func (ec *executionContext) childFields_Measure(ctx context.Context, field graph
 		return ec.fieldContext_Measure_stated(ctx, field)
 	case "statedBy":
 		return ec.fieldContext_Measure_statedBy(ctx, field)
+	case "entities":
+		return ec.fieldContext_Measure_entities(ctx, field)
+	case "reference":
+		return ec.fieldContext_Measure_reference(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Measure_recorded(ctx, field)
 	case "retracted":
@@ -4185,6 +4483,22 @@ func (ec *executionContext) childFields_MoneyTotal(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type MoneyTotal", field.Name)
 }
 
+func (ec *executionContext) childFields_Name(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_Name_value(ctx, field)
+	case "language":
+		return ec.fieldContext_Name_language(ctx, field)
+	case "kind":
+		return ec.fieldContext_Name_kind(ctx, field)
+	case "holds":
+		return ec.fieldContext_Name_holds(ctx, field)
+	case "claim":
+		return ec.fieldContext_Name_claim(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Name", field.Name)
+}
+
 func (ec *executionContext) childFields_NeighbourConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -4279,6 +4593,8 @@ func (ec *executionContext) childFields_Place(ctx context.Context, field graphql
 		return ec.fieldContext_Place_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Place_aliases(ctx, field)
+	case "names":
+		return ec.fieldContext_Place_names(ctx, field)
 	case "description":
 		return ec.fieldContext_Place_description(ctx, field)
 	case "identifiers":
@@ -4359,6 +4675,84 @@ func (ec *executionContext) childFields_PlannedClaim(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type PlannedClaim", field.Name)
 }
 
+func (ec *executionContext) childFields_Programme(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Programme_id(ctx, field)
+	case "iri":
+		return ec.fieldContext_Programme_iri(ctx, field)
+	case "kind":
+		return ec.fieldContext_Programme_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Programme_name(ctx, field)
+	case "aliases":
+		return ec.fieldContext_Programme_aliases(ctx, field)
+	case "names":
+		return ec.fieldContext_Programme_names(ctx, field)
+	case "description":
+		return ec.fieldContext_Programme_description(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_Programme_identifiers(ctx, field)
+	case "degree":
+		return ec.fieldContext_Programme_degree(ctx, field)
+	case "relationshipCounts":
+		return ec.fieldContext_Programme_relationshipCounts(ctx, field)
+	case "neighbours":
+		return ec.fieldContext_Programme_neighbours(ctx, field)
+	case "relationships":
+		return ec.fieldContext_Programme_relationships(ctx, field)
+	case "funders":
+		return ec.fieldContext_Programme_funders(ctx, field)
+	case "funds":
+		return ec.fieldContext_Programme_funds(ctx, field)
+	case "partOf":
+		return ec.fieldContext_Programme_partOf(ctx, field)
+	case "parts":
+		return ec.fieldContext_Programme_parts(ctx, field)
+	case "locations":
+		return ec.fieldContext_Programme_locations(ctx, field)
+	case "contains":
+		return ec.fieldContext_Programme_contains(ctx, field)
+	case "owners":
+		return ec.fieldContext_Programme_owners(ctx, field)
+	case "owns":
+		return ec.fieldContext_Programme_owns(ctx, field)
+	case "operators":
+		return ec.fieldContext_Programme_operators(ctx, field)
+	case "operates":
+		return ec.fieldContext_Programme_operates(ctx, field)
+	case "leaders":
+		return ec.fieldContext_Programme_leaders(ctx, field)
+	case "leads":
+		return ec.fieldContext_Programme_leads(ctx, field)
+	case "members":
+		return ec.fieldContext_Programme_members(ctx, field)
+	case "memberOf":
+		return ec.fieldContext_Programme_memberOf(ctx, field)
+	case "partners":
+		return ec.fieldContext_Programme_partners(ctx, field)
+	case "sectors":
+		return ec.fieldContext_Programme_sectors(ctx, field)
+	case "supporters":
+		return ec.fieldContext_Programme_supporters(ctx, field)
+	case "participants":
+		return ec.fieldContext_Programme_participants(ctx, field)
+	case "organisers":
+		return ec.fieldContext_Programme_organisers(ctx, field)
+	case "organises":
+		return ec.fieldContext_Programme_organises(ctx, field)
+	case "participatesIn":
+		return ec.fieldContext_Programme_participatesIn(ctx, field)
+	case "measures":
+		return ec.fieldContext_Programme_measures(ctx, field)
+	case "attributes":
+		return ec.fieldContext_Programme_attributes(ctx, field)
+	case "documents":
+		return ec.fieldContext_Programme_documents(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Programme", field.Name)
+}
+
 func (ec *executionContext) childFields_Quantity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "comparator":
@@ -4367,6 +4761,10 @@ func (ec *executionContext) childFields_Quantity(ctx context.Context, field grap
 		return ec.fieldContext_Quantity_value(ctx, field)
 	case "max":
 		return ec.fieldContext_Quantity_max(ctx, field)
+	case "exclusiveMin":
+		return ec.fieldContext_Quantity_exclusiveMin(ctx, field)
+	case "exclusiveMax":
+		return ec.fieldContext_Quantity_exclusiveMax(ctx, field)
 	case "unit":
 		return ec.fieldContext_Quantity_unit(ctx, field)
 	case "wording":
@@ -4403,6 +4801,20 @@ func (ec *executionContext) childFields_Reading(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Reading", field.Name)
 }
 
+func (ec *executionContext) childFields_Record(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_Record_document(ctx, field)
+	case "key":
+		return ec.fieldContext_Record_key(ctx, field)
+	case "hint":
+		return ec.fieldContext_Record_hint(ctx, field)
+	case "digest":
+		return ec.fieldContext_Record_digest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
+}
+
 func (ec *executionContext) childFields_Relationship(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4419,6 +4831,10 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_stated(ctx, field)
 	case "statedBy":
 		return ec.fieldContext_Relationship_statedBy(ctx, field)
+	case "entities":
+		return ec.fieldContext_Relationship_entities(ctx, field)
+	case "reference":
+		return ec.fieldContext_Relationship_reference(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Relationship_recorded(ctx, field)
 	case "retracted":
@@ -4891,6 +5307,932 @@ func (ec *executionContext) field_Answer_similar_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Award_attributes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "property",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["property"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*ClaimFilter, error) {
+			return ec.unmarshalOClaimFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐClaimFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_contains_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_funders_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_funds_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_leaders_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_leads_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_locations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_measures_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "metric",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["metric"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*MeasureFilter, error) {
+			return ec.unmarshalOMeasureFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐMeasureFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_memberOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_members_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_neighbours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["direction"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (*EntityFilter, error) {
+			return ec.unmarshalOEntityFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "exclude",
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["exclude"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*EntityOrder, error) {
+			return ec.unmarshalOEntityOrder2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg7
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_operates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_operators_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_organisers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_organises_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_owners_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_owns_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_partOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_participants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_participatesIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_partners_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_parts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_payments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_relationshipCounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_relationships_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.RelationshipKind, error) {
+			return ec.unmarshalORelationshipKind2ᚕwhenceᚋgraphᚋclaimᚐRelationshipKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "direction",
+		func(ctx context.Context, v any) (*claim.Direction, error) {
+			return ec.unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["direction"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*RelationshipOrder, error) {
+			return ec.unmarshalORelationshipOrder2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_sectors_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_supporters_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*RelationshipFilter, error) {
+			return ec.unmarshalORelationshipFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐRelationshipFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Commit_edits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5248,6 +6590,36 @@ func (ec *executionContext) field_Document_members_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Document_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
 	return args, nil
 }
 
@@ -6117,6 +7489,36 @@ func (ec *executionContext) field_Event_members_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_Event_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Event_neighbours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6980,6 +8382,36 @@ func (ec *executionContext) field_FundingSource_members_args(ctx context.Context
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_FundingSource_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
 	return args, nil
 }
 
@@ -8017,6 +9449,36 @@ func (ec *executionContext) field_Organisation_members_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Organisation_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Organisation_neighbours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8897,6 +10359,36 @@ func (ec *executionContext) field_Person_members_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Person_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Person_neighbours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9763,6 +11255,36 @@ func (ec *executionContext) field_Place_members_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_Place_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Place_neighbours_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10626,6 +12148,36 @@ func (ec *executionContext) field_Programme_members_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Programme_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
 	return args, nil
 }
 
@@ -12252,6 +13804,36 @@ func (ec *executionContext) field_Sector_members_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Sector_names_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "languages",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["languages"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "kinds",
+		func(ctx context.Context, v any) ([]claim.NameKind, error) {
+			return ec.unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kinds"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
 	return args, nil
 }
 
@@ -14464,6 +16046,129 @@ func (ec *executionContext) resolveBatch_Attribute_statedBy(ctx context.Context,
 	)
 }
 
+func (ec *executionContext) _Attribute_entities(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_entities(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_entities(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Entities(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]answer.Entity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.entities",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Entities(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[[]answer.Entity](
+		ctx,
+		results,
+		err,
+		"Attribute.entities",
+	)
+}
+
+func (ec *executionContext) _Attribute_reference(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_reference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_reference(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_reference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Attribute_reference(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Reference(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.reference",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Reference(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Attribute.reference",
+	)
+}
+
 func (ec *executionContext) _Attribute_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14954,6 +16659,120 @@ func (ec *executionContext) resolveBatch_Attribute_date(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Attribute_language(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_language(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_language(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Attribute_language(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Language(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.language",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Language(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Attribute.language",
+	)
+}
+
+func (ec *executionContext) _Attribute_nameKind(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_nameKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_nameKind(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.NameKind) graphql.Marshaler {
+			return ec.marshalONameKind2ᚖwhenceᚋgraphᚋclaimᚐNameKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_nameKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type NameKind does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Attribute_nameKind(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.NameKind(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*claim.NameKind](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.nameKind",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.NameKind(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[*claim.NameKind](
+		ctx,
+		results,
+		err,
+		"Attribute.nameKind",
+	)
+}
+
 func (ec *executionContext) _Attribute_commit(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15258,6 +17077,2961 @@ func (ec *executionContext) fieldContext_AttributeEdge_node(_ context.Context, f
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Award_id(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Award_iri(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_iri(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_iri(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNURI2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, errors.New("field of type URI does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Award_iri(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Iri(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.iri",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Iri(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[string](
+		ctx,
+		results,
+		err,
+		"Award.iri",
+	)
+}
+
+func (ec *executionContext) _Award_kind(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.EntityKind) graphql.Marshaler {
+			return ec.marshalNEntityKind2whenceᚋgraphᚋclaimᚐEntityKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, false, false, errors.New("field of type EntityKind does not have child fields"))
+}
+
+func (ec *executionContext) _Award_name(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Award_aliases(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_aliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_aliases(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Award_aliases(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Aliases(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.aliases",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Aliases(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[[]string](
+		ctx,
+		results,
+		err,
+		"Award.aliases",
+	)
+}
+
+func (ec *executionContext) _Award_names(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_names(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Award{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Award.names",
+	)
+}
+
+func (ec *executionContext) _Award_description(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_description(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Award_description(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Description(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.description",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Description(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Award.description",
+	)
+}
+
+func (ec *executionContext) _Award_identifiers(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_identifiers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_identifiers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Identifier) graphql.Marshaler {
+			return ec.marshalNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_identifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identifier(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_identifiers(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identifiers(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Identifier](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.identifiers",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identifiers(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[[]*answer.Identifier](
+		ctx,
+		results,
+		err,
+		"Award.identifiers",
+	)
+}
+
+func (ec *executionContext) _Award_degree(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_degree(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_degree(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_degree(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Award_degree(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Degree(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[int](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.degree",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Degree(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[int](
+		ctx,
+		results,
+		err,
+		"Award.degree",
+	)
+}
+
+func (ec *executionContext) _Award_relationshipCounts(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_relationshipCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_relationshipCounts(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*graph.RelationshipCount) graphql.Marshaler {
+			return ec.marshalNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_relationshipCounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RelationshipCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_relationshipCounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_relationshipCounts(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.RelationshipCounts(ctx, parents, fc.Args["filter"].(*RelationshipFilter))
+				})
+				return graphql.ResolveBatchGroupResult[[]*graph.RelationshipCount](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.relationshipCounts",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.RelationshipCounts(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter))
+	return graphql.ResolveBatchSingleResult[[]*graph.RelationshipCount](
+		ctx,
+		results,
+		err,
+		"Award.relationshipCounts",
+	)
+}
+
+func (ec *executionContext) _Award_neighbours(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_neighbours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_neighbours(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_neighbours(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_neighbours_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_neighbours(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Neighbours(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.neighbours",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Neighbours(ctx, []*answer.Award{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["to"].(*EntityFilter), fc.Args["exclude"].([]claim.ID), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*EntityOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.neighbours",
+	)
+}
+
+func (ec *executionContext) _Award_relationships(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_relationships(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_relationships(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
+			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_relationships(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RelationshipConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_relationships_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_relationships(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Relationships(ctx, parents, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.relationships",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Relationships(ctx, []*answer.Award{obj}, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["direction"].(*claim.Direction), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*RelationshipOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
+		ctx,
+		results,
+		err,
+		"Award.relationships",
+	)
+}
+
+func (ec *executionContext) _Award_funders(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_funders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_funders(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_funders(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_funders_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_funders(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Funders(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.funders",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Funders(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.funders",
+	)
+}
+
+func (ec *executionContext) _Award_funds(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_funds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_funds(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_funds(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_funds_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_funds(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Funds(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.funds",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Funds(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.funds",
+	)
+}
+
+func (ec *executionContext) _Award_partOf(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_partOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_partOf(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_partOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_partOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_partOf(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.PartOf(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.partOf",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.PartOf(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.partOf",
+	)
+}
+
+func (ec *executionContext) _Award_parts(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_parts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_parts(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_parts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_parts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_parts(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Parts(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.parts",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Parts(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.parts",
+	)
+}
+
+func (ec *executionContext) _Award_locations(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_locations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_locations(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_locations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_locations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_locations(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Locations(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.locations",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Locations(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.locations",
+	)
+}
+
+func (ec *executionContext) _Award_contains(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_contains(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_contains(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_contains(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_contains_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_contains(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Contains(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.contains",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Contains(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.contains",
+	)
+}
+
+func (ec *executionContext) _Award_owners(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_owners(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_owners(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_owners(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_owners_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_owners(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Owners(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.owners",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Owners(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.owners",
+	)
+}
+
+func (ec *executionContext) _Award_owns(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_owns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_owns(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_owns(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_owns_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_owns(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Owns(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.owns",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Owns(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.owns",
+	)
+}
+
+func (ec *executionContext) _Award_operators(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_operators(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_operators(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_operators(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_operators_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_operators(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Operators(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.operators",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Operators(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.operators",
+	)
+}
+
+func (ec *executionContext) _Award_operates(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_operates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_operates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_operates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_operates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_operates(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Operates(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.operates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Operates(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.operates",
+	)
+}
+
+func (ec *executionContext) _Award_leaders(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_leaders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_leaders(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_leaders(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_leaders_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_leaders(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Leaders(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.leaders",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Leaders(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.leaders",
+	)
+}
+
+func (ec *executionContext) _Award_leads(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_leads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_leads(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_leads(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_leads_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_leads(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Leads(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.leads",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Leads(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.leads",
+	)
+}
+
+func (ec *executionContext) _Award_members(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_members(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_members(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_members(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_members_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_members(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Members(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.members",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Members(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.members",
+	)
+}
+
+func (ec *executionContext) _Award_memberOf(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_memberOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_memberOf(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_memberOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_memberOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_memberOf(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.MemberOf(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.memberOf",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.MemberOf(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.memberOf",
+	)
+}
+
+func (ec *executionContext) _Award_partners(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_partners(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_partners(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_partners(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_partners_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_partners(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Partners(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.partners",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Partners(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.partners",
+	)
+}
+
+func (ec *executionContext) _Award_sectors(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_sectors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_sectors(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_sectors(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_sectors_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_sectors(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Sectors(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.sectors",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Sectors(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.sectors",
+	)
+}
+
+func (ec *executionContext) _Award_supporters(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_supporters(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_supporters(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_supporters(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_supporters_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_supporters(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Supporters(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.supporters",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Supporters(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.supporters",
+	)
+}
+
+func (ec *executionContext) _Award_participants(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_participants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_participants(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_participants(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_participants_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_participants(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Participants(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.participants",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Participants(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.participants",
+	)
+}
+
+func (ec *executionContext) _Award_organisers(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_organisers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_organisers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_organisers(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_organisers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_organisers(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Organisers(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.organisers",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Organisers(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.organisers",
+	)
+}
+
+func (ec *executionContext) _Award_organises(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_organises(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_organises(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_organises(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_organises_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_organises(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Organises(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.organises",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Organises(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.organises",
+	)
+}
+
+func (ec *executionContext) _Award_participatesIn(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_participatesIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_participatesIn(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.NeighbourConnection) graphql.Marshaler {
+			return ec.marshalNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_participatesIn(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NeighbourConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_participatesIn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_participatesIn(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.ParticipatesIn(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.NeighbourConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.participatesIn",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.ParticipatesIn(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.NeighbourConnection](
+		ctx,
+		results,
+		err,
+		"Award.participatesIn",
+	)
+}
+
+func (ec *executionContext) _Award_measures(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_measures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_measures(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
+			return ec.marshalNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_measures(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeasureConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_measures_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_measures(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Measures(ctx, parents, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Measure]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.measures",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Measures(ctx, []*answer.Award{obj}, fc.Args["metric"].(*string), fc.Args["filter"].(*MeasureFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Measure]](
+		ctx,
+		results,
+		err,
+		"Award.measures",
+	)
+}
+
+func (ec *executionContext) _Award_attributes(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_attributes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_attributes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
+			return ec.marshalNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_attributes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AttributeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_attributes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_attributes(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Attributes(ctx, parents, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Attribute]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.attributes",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Attributes(ctx, []*answer.Award{obj}, fc.Args["property"].(*string), fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Attribute]](
+		ctx,
+		results,
+		err,
+		"Award.attributes",
+	)
+}
+
+func (ec *executionContext) _Award_documents(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_documents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_documents(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*answer.Document]) graphql.Marshaler {
+			return ec.marshalNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_documents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_documents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_documents(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Documents(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*answer.Document]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.documents",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Documents(ctx, []*answer.Award{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*answer.Document]](
+		ctx,
+		results,
+		err,
+		"Award.documents",
+	)
+}
+
+func (ec *executionContext) _Award_awarded(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_awarded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_awarded(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_awarded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_awarded(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Awarded(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.When](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.awarded",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Awarded(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[*answer.When](
+		ctx,
+		results,
+		err,
+		"Award.awarded",
+	)
+}
+
+func (ec *executionContext) _Award_starts(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_starts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_starts(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_starts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_starts(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Starts(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.When](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.starts",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Starts(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[*answer.When](
+		ctx,
+		results,
+		err,
+		"Award.starts",
+	)
+}
+
+func (ec *executionContext) _Award_ends(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_ends(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_ends(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_ends(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_ends(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Ends(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.When](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.ends",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Ends(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[*answer.When](
+		ctx,
+		results,
+		err,
+		"Award.ends",
+	)
+}
+
+func (ec *executionContext) _Award_amount(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_amount(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_amount(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Amount(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Money](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.amount",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Amount(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Money](
+		ctx,
+		results,
+		err,
+		"Award.amount",
+	)
+}
+
+func (ec *executionContext) _Award_programme(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_programme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_programme(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Programme) graphql.Marshaler {
+			return ec.marshalOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_programme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Programme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_programme(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Programme(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Programme](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.programme",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Programme(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Programme](
+		ctx,
+		results,
+		err,
+		"Award.programme",
+	)
+}
+
+func (ec *executionContext) _Award_payments(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_payments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_payments(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {
+			return ec.marshalNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_payments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RelationshipConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_payments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_payments(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Payments(ctx, parents, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*claim.Relationship]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.payments",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Payments(ctx, []*answer.Award{obj}, fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*claim.Relationship]](
+		ctx,
+		results,
+		err,
+		"Award.payments",
+	)
 }
 
 func (ec *executionContext) _Change_at(ctx context.Context, field graphql.CollectedField, obj *answer.Change) (ret graphql.Marshaler) {
@@ -15781,6 +20555,152 @@ func (ec *executionContext) resolveBatch_Citation_verified(ctx context.Context, 
 		results,
 		err,
 		"Citation.verified",
+	)
+}
+
+func (ec *executionContext) _Citation_record(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Citation_record(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Record) graphql.Marshaler {
+			return ec.marshalORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Citation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Citation_record(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (any, error) {
+	resolver := ec.Resolvers.Citation()
+	group := graphql.GetBatchParentGroup(ctx, "Citation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Citation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Record(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Record](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Citation.record",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Record(ctx, []*answer.Citation{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Record](
+		ctx,
+		results,
+		err,
+		"Citation.record",
+	)
+}
+
+func (ec *executionContext) _Citation_field(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FieldOrNull(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Citation", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Citation_fragment(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_fragment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Citation_fragment(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_fragment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Citation", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Citation_fragment(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (any, error) {
+	resolver := ec.Resolvers.Citation()
+	group := graphql.GetBatchParentGroup(ctx, "Citation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Citation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Fragment(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Citation.fragment",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Fragment(ctx, []*answer.Citation{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Citation.fragment",
 	)
 }
 
@@ -17857,6 +22777,84 @@ func (ec *executionContext) resolveBatch_Document_aliases(ctx context.Context, f
 		results,
 		err,
 		"Document.aliases",
+	)
+}
+
+func (ec *executionContext) _Document_names(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_names(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Document{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Document.names",
 	)
 }
 
@@ -21358,6 +26356,84 @@ func (ec *executionContext) resolveBatch_Event_aliases(ctx context.Context, fiel
 	)
 }
 
+func (ec *executionContext) _Event_names(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Event_names(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Event")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Event)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Event.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Event{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Event.names",
+	)
+}
+
 func (ec *executionContext) _Event_description(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23890,6 +28966,84 @@ func (ec *executionContext) resolveBatch_FundingSource_aliases(ctx context.Conte
 		results,
 		err,
 		"FundingSource.aliases",
+	)
+}
+
+func (ec *executionContext) _FundingSource_names(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FundingSource_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_FundingSource_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FundingSource_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FundingSource",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FundingSource_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_FundingSource_names(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (any, error) {
+	resolver := ec.Resolvers.FundingSource()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "FundingSource")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.FundingSource)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"FundingSource.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.FundingSource{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"FundingSource.names",
 	)
 }
 
@@ -27300,6 +32454,129 @@ func (ec *executionContext) resolveBatch_Measure_statedBy(ctx context.Context, f
 	)
 }
 
+func (ec *executionContext) _Measure_entities(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_entities(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_entities(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Entities(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]answer.Entity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.entities",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Entities(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[[]answer.Entity](
+		ctx,
+		results,
+		err,
+		"Measure.entities",
+	)
+}
+
+func (ec *executionContext) _Measure_reference(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_reference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_reference(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_reference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Measure_reference(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Reference(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.reference",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Reference(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Measure.reference",
+	)
+}
+
 func (ec *executionContext) _Measure_recorded(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29024,6 +34301,139 @@ func (ec *executionContext) fieldContext_Mutation_undoCommit(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Name_value(ctx context.Context, field graphql.CollectedField, obj *answer.Name) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Name_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Name_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Name", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Name_language(ctx context.Context, field graphql.CollectedField, obj *answer.Name) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Name_language(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Name_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Name", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Name_kind(ctx context.Context, field graphql.CollectedField, obj *answer.Name) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Name_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.NameKind) graphql.Marshaler {
+			return ec.marshalNNameKind2whenceᚋgraphᚋclaimᚐNameKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Name_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Name", field, false, false, errors.New("field of type NameKind does not have child fields"))
+}
+
+func (ec *executionContext) _Name_holds(ctx context.Context, field graphql.CollectedField, obj *answer.Name) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Name_holds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Holds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Name_holds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Name",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Name_claim(ctx context.Context, field graphql.CollectedField, obj *answer.Name) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Name_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Attribute) graphql.Marshaler {
+			return ec.marshalOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Name_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Name",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Attribute(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _NeighbourConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.NeighbourConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29479,6 +34889,84 @@ func (ec *executionContext) resolveBatch_Organisation_aliases(ctx context.Contex
 		results,
 		err,
 		"Organisation.aliases",
+	)
+}
+
+func (ec *executionContext) _Organisation_names(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organisation_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organisation_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organisation_names(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (any, error) {
+	resolver := ec.Resolvers.Organisation()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Organisation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Organisation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Organisation.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Organisation{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Organisation.names",
 	)
 }
 
@@ -32396,6 +37884,84 @@ func (ec *executionContext) resolveBatch_Person_aliases(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Person_names(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Person_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_names(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Person")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Person)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Person.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Person{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Person.names",
+	)
+}
+
 func (ec *executionContext) _Person_description(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34862,6 +40428,84 @@ func (ec *executionContext) resolveBatch_Place_aliases(ctx context.Context, fiel
 		results,
 		err,
 		"Place.aliases",
+	)
+}
+
+func (ec *executionContext) _Place_names(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Place_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Place_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Place_names(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (any, error) {
+	resolver := ec.Resolvers.Place()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Place")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Place)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Place.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Place{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Place.names",
 	)
 }
 
@@ -37535,6 +43179,84 @@ func (ec *executionContext) resolveBatch_Programme_aliases(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Programme_names(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Programme_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Programme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Programme_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Programme_names(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (any, error) {
+	resolver := ec.Resolvers.Programme()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Programme")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Programme)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Programme.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Programme{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Programme.names",
+	)
+}
+
 func (ec *executionContext) _Programme_description(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -39890,6 +45612,52 @@ func (ec *executionContext) fieldContext_Quantity_max(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Quantity", field, true, false, errors.New("field of type Decimal does not have child fields"))
 }
 
+func (ec *executionContext) _Quantity_exclusiveMin(ctx context.Context, field graphql.CollectedField, obj *answer.Quantity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Quantity_exclusiveMin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExclusiveMin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Quantity_exclusiveMin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Quantity", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Quantity_exclusiveMax(ctx context.Context, field graphql.CollectedField, obj *answer.Quantity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Quantity_exclusiveMax(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExclusiveMax, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Quantity_exclusiveMax(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Quantity", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Quantity_unit(ctx context.Context, field graphql.CollectedField, obj *answer.Quantity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41146,6 +46914,141 @@ func (ec *executionContext) fieldContext_Reading_sentence(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Reading", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Record_document(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Record_document(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Record",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Record_document(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (any, error) {
+	resolver := ec.Resolvers.Record()
+	group := graphql.GetBatchParentGroup(ctx, "Record")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Record)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Document(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Document](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Record.document",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Document(ctx, []*answer.Record{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Document](
+		ctx,
+		results,
+		err,
+		"Record.document",
+	)
+}
+
+func (ec *executionContext) _Record_key(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Record", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Record_hint(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_hint(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hint, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_hint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Record", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Record_digest(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Record", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Relationship_id(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41467,6 +47370,129 @@ func (ec *executionContext) resolveBatch_Relationship_statedBy(ctx context.Conte
 		results,
 		err,
 		"Relationship.statedBy",
+	)
+}
+
+func (ec *executionContext) _Relationship_entities(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_entities(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_entities(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Entities(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]answer.Entity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.entities",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Entities(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[[]answer.Entity](
+		ctx,
+		results,
+		err,
+		"Relationship.entities",
+	)
+}
+
+func (ec *executionContext) _Relationship_reference(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_reference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_reference(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_reference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Relationship_reference(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Reference(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.reference",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Reference(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Relationship.reference",
 	)
 }
 
@@ -43488,6 +49514,84 @@ func (ec *executionContext) resolveBatch_Sector_aliases(ctx context.Context, fie
 		results,
 		err,
 		"Sector.aliases",
+	)
+}
+
+func (ec *executionContext) _Sector_names(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sector_names(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Sector_names(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+			return ec.marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sector_names(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Sector",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Name(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Sector_names_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Sector_names(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (any, error) {
+	resolver := ec.Resolvers.Sector()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Sector")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Sector)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Names(ctx, parents, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Name](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Sector.names",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Names(ctx, []*answer.Sector{obj}, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Name](
+		ctx,
+		results,
+		err,
+		"Sector.names",
 	)
 }
 
@@ -48545,7 +54649,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -48615,6 +54719,13 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.StatedBy = data
+		case "reference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reference = data
 		}
 	}
 	return it, nil
@@ -48995,7 +55106,7 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "kinds", "name", "within", "placeTypes", "minDegree", "has", "hasNo", "and", "or", "not"}
+	fieldsInOrder := [...]string{"ids", "kinds", "name", "within", "placeTypes", "minDegree", "has", "hasNo", "and", "or", "not", "identifiers"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -49079,6 +55190,13 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Not = data
+		case "identifiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifiers"))
+			data, err := ec.unmarshalOIdentifierInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Identifiers = data
 		}
 	}
 	return it, nil
@@ -49395,7 +55513,7 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "unit", "comparator", "min", "max", "place"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "unit", "comparator", "min", "max", "place"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -49465,6 +55583,13 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.StatedBy = data
+		case "reference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reference = data
 		case "unit":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unit"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -49770,7 +55895,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "role", "instrument", "amount", "via", "subject", "object"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "role", "instrument", "amount", "via", "subject", "object", "recipient", "through", "place"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -49840,6 +55965,13 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 				return it, err
 			}
 			it.StatedBy = data
+		case "reference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reference = data
 		case "role":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -49882,6 +56014,27 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 				return it, err
 			}
 			it.Object = data
+		case "recipient":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recipient"))
+			data, err := ec.unmarshalOEntityFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Recipient = data
+		case "through":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("through"))
+			data, err := ec.unmarshalOEntityFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Through = data
+		case "place":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("place"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Place = data
 		}
 	}
 	return it, nil
@@ -50376,6 +56529,11 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
+	case *answer.Award:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Award(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -50439,6 +56597,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
+	case *answer.Award:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Award(ctx, sel, obj)
 	case *claim.Attribute:
 		if obj == nil {
 			return graphql.Null
@@ -51263,6 +57426,82 @@ func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "entities":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_entities(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "reference":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_reference(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "recorded":
 			field := field
 
@@ -51539,6 +57778,82 @@ func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "language":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_language(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "nameKind":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_nameKind(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "commit":
 			field := field
 
@@ -51711,6 +58026,1536 @@ func (ec *executionContext) _AttributeEdge(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var awardImplementors = []string{"Award", "Node", "Entity"}
+
+func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, obj *answer.Award) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, awardImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Award")
+		case "id":
+			out.Values[i] = ec._Award_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "iri":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_iri(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "kind":
+			out.Values[i] = ec._Award_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Award_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "aliases":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_aliases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "description":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_description(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identifiers":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_identifiers(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "degree":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_degree(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "relationshipCounts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_relationshipCounts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "neighbours":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_neighbours(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "relationships":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_relationships(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "funders":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_funders(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "funds":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_funds(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "partOf":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_partOf(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "parts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_parts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "locations":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_locations(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "contains":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_contains(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "owners":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_owners(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "owns":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_owns(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "operators":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_operators(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "operates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_operates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "leaders":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_leaders(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "leads":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_leads(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "members":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_members(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "memberOf":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_memberOf(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "partners":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_partners(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "sectors":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_sectors(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "supporters":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_supporters(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "participants":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_participants(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "organisers":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_organisers(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "organises":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_organises(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "participatesIn":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_participatesIn(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "measures":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_measures(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "attributes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_attributes(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "documents":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_documents(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "awarded":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_awarded(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "starts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_starts(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "ends":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_ends(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "amount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_amount(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "programme":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_programme(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "payments":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_payments(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -51994,6 +59839,87 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 					}
 				}()
 				res = ec._Citation_verified(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "record":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Citation_record(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "field":
+			out.Values[i] = ec._Citation_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fragment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Citation_fragment(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -53083,6 +61009,44 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 					}
 				}()
 				res = ec._Document_aliases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_names(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -54987,6 +62951,44 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -56261,6 +64263,44 @@ func (ec *executionContext) _FundingSource(ctx context.Context, sel ast.Selectio
 					}
 				}()
 				res = ec._FundingSource_aliases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FundingSource_names(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -58028,6 +66068,82 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "entities":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_entities(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "reference":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_reference(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "recorded":
 			field := field
 
@@ -58880,6 +66996,64 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 	return out
 }
 
+var nameImplementors = []string{"Name"}
+
+func (ec *executionContext) _Name(ctx context.Context, sel ast.SelectionSet, obj *answer.Name) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nameImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Name")
+		case "value":
+			out.Values[i] = ec._Name_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "language":
+			out.Values[i] = ec._Name_language(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._Name_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "holds":
+			out.Values[i] = ec._Name_holds(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "claim":
+			out.Values[i] = ec._Name_claim(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var neighbourConnectionImplementors = []string{"NeighbourConnection"}
 
 func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.NeighbourConnection) graphql.Marshaler {
@@ -59094,6 +67268,44 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 					}
 				}()
 				res = ec._Organisation_aliases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Organisation_names(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -60626,6 +68838,44 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Person_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -61862,6 +70112,44 @@ func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Place_aliases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Place_names(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -63278,6 +71566,44 @@ func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Programme_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -64466,6 +72792,16 @@ func (ec *executionContext) _Quantity(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "exclusiveMin":
+			out.Values[i] = ec._Quantity_exclusiveMin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exclusiveMax":
+			out.Values[i] = ec._Quantity_exclusiveMax(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "unit":
 			out.Values[i] = ec._Quantity_unit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -65142,6 +73478,92 @@ func (ec *executionContext) _Reading(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var recordImplementors = []string{"Record"}
+
+func (ec *executionContext) _Record(ctx context.Context, sel ast.SelectionSet, obj *answer.Record) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Record")
+		case "document":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Record_document(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "key":
+			out.Values[i] = ec._Record_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "hint":
+			out.Values[i] = ec._Record_hint(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "digest":
+			out.Values[i] = ec._Record_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var relationshipImplementors = []string{"Relationship", "Node", "Claim"}
 
 func (ec *executionContext) _Relationship(ctx context.Context, sel ast.SelectionSet, obj *claim.Relationship) graphql.Marshaler {
@@ -65293,6 +73715,82 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 					}
 				}()
 				res = ec._Relationship_statedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "entities":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_entities(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "reference":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_reference(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -66434,6 +74932,44 @@ func (ec *executionContext) _Sector(ctx context.Context, sel ast.SelectionSet, o
 					}
 				}()
 				res = ec._Sector_aliases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "names":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Sector_names(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -69556,6 +78092,8 @@ func (ec *executionContext) marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐE
 		batchIdxMapEvent := map[int]int{}
 		var batchItemsDocument []*answer.Document
 		batchIdxMapDocument := map[int]int{}
+		var batchItemsAward []*answer.Award
+		batchIdxMapAward := map[int]int{}
 		for i, item := range v {
 			switch concrete := item.(type) {
 			case *answer.Sector:
@@ -69582,6 +78120,9 @@ func (ec *executionContext) marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐE
 			case *answer.Document:
 				batchIdxMapDocument[i] = len(batchItemsDocument)
 				batchItemsDocument = append(batchItemsDocument, concrete)
+			case *answer.Award:
+				batchIdxMapAward[i] = len(batchItemsAward)
+				batchItemsAward = append(batchItemsAward, concrete)
 			}
 		}
 		if len(batchItemsSector) > 0 {
@@ -69607,6 +78148,9 @@ func (ec *executionContext) marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐE
 		}
 		if len(batchItemsDocument) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Document", batchItemsDocument, batchIdxMapDocument)
+		}
+		if len(batchItemsAward) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Award", batchItemsAward, batchIdxMapAward)
 		}
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -70069,6 +78613,50 @@ func (ec *executionContext) marshalNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐ
 	return ec._MoneyTotal(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Name) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Name", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(ctx context.Context, sel ast.SelectionSet, v *answer.Name) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Name(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNNameKind2whenceᚋgraphᚋclaimᚐNameKind(ctx context.Context, v any) (claim.NameKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := claim.NameKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNameKind2whenceᚋgraphᚋclaimᚐNameKind(ctx context.Context, sel ast.SelectionSet, v claim.NameKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNNeighbourConnection2whenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(ctx context.Context, sel ast.SelectionSet, v answer.NeighbourConnection) graphql.Marshaler {
 	return ec._NeighbourConnection(ctx, sel, &v)
 }
@@ -70126,6 +78714,8 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		batchIdxMapEvent := map[int]int{}
 		var batchItemsDocument []*answer.Document
 		batchIdxMapDocument := map[int]int{}
+		var batchItemsAward []*answer.Award
+		batchIdxMapAward := map[int]int{}
 		var batchItemsAttribute []*claim.Attribute
 		batchIdxMapAttribute := map[int]int{}
 		var batchItemsIdentityDecision []*answer.IdentityDecision
@@ -70172,6 +78762,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 			case *answer.Document:
 				batchIdxMapDocument[i] = len(batchItemsDocument)
 				batchItemsDocument = append(batchItemsDocument, concrete)
+			case *answer.Award:
+				batchIdxMapAward[i] = len(batchItemsAward)
+				batchItemsAward = append(batchItemsAward, concrete)
 			case *claim.Attribute:
 				batchIdxMapAttribute[i] = len(batchItemsAttribute)
 				batchItemsAttribute = append(batchItemsAttribute, concrete)
@@ -70224,6 +78817,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		}
 		if len(batchItemsDocument) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Document", batchItemsDocument, batchIdxMapDocument)
+		}
+		if len(batchItemsAward) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Award", batchItemsAward, batchIdxMapAward)
 		}
 		if len(batchItemsAttribute) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Attribute", batchItemsAttribute, batchIdxMapAttribute)
@@ -70732,7 +79328,7 @@ func (ec *executionContext) marshalNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShar
 	return ec._Shared(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v asking.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v answer.Span) graphql.Marshaler {
 	return ec._Span(ctx, sel, &v)
 }
 
@@ -71172,6 +79768,13 @@ func (ec *executionContext) marshalOAssertClaimsPayload2ᚖwhenceᚋserverᚋgql
 		return graphql.Null
 	}
 	return ec._AssertClaimsPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(ctx context.Context, sel ast.SelectionSet, v *claim.Attribute) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Attribute(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Attribute]) graphql.Marshaler {
@@ -72037,6 +80640,61 @@ func (ec *executionContext) unmarshalOMoneyInput2ᚖwhenceᚋserverᚋgqlᚋgen�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx context.Context, v any) ([]claim.NameKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]claim.NameKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNNameKind2whenceᚋgraphᚋclaimᚐNameKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalONameKind2ᚕwhenceᚋgraphᚋclaimᚐNameKindᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.NameKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNameKind2whenceᚋgraphᚋclaimᚐNameKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalONameKind2ᚖwhenceᚋgraphᚋclaimᚐNameKind(ctx context.Context, v any) (*claim.NameKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := claim.NameKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalONameKind2ᚖwhenceᚋgraphᚋclaimᚐNameKind(ctx context.Context, sel ast.SelectionSet, v *claim.NameKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalONode2whenceᚋgraphᚋclaimᚐNode(ctx context.Context, sel ast.SelectionSet, v claim.Node) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -72094,6 +80752,13 @@ func (ec *executionContext) marshalOPlaceType2ᚕwhenceᚋgraphᚋclaimᚐPlaceT
 	return ret
 }
 
+func (ec *executionContext) marshalOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(ctx context.Context, sel ast.SelectionSet, v *answer.Programme) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Programme(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(ctx context.Context, sel ast.SelectionSet, v *answer.Quantity) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -72124,6 +80789,13 @@ func (ec *executionContext) unmarshalOQuantityInput2ᚖwhenceᚋserverᚋgqlᚋg
 	}
 	res, err := ec.unmarshalInputQuantityInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(ctx context.Context, sel ast.SelectionSet, v *answer.Record) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Record(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Relationship]) graphql.Marshaler {

@@ -202,6 +202,8 @@ type ClaimFilter struct {
 	Documents []claim.ID `json:"documents,omitempty"`
 	// It is the word of one of these.
 	StatedBy []claim.ID `json:"statedBy,omitempty"`
+	// The publisher's own number for it, whole.
+	Reference *string `json:"reference,omitempty"`
 }
 
 // A claim to assert: what it says, and what every claim has.
@@ -421,6 +423,8 @@ type EntityFilter struct {
 	Or []*EntityFilter `json:"or,omitempty"`
 	// It does not pass this.
 	Not *EntityFilter `json:"not,omitempty"`
+	// It bears one of these identifiers, compared as its register writes them.
+	Identifiers []*IdentifierInput `json:"identifiers,omitempty"`
 }
 
 // An entity to make. A claim of the same write must name it.
@@ -545,6 +549,8 @@ type MeasureFilter struct {
 	Documents []claim.ID `json:"documents,omitempty"`
 	// It is the word of one of these.
 	StatedBy []claim.ID `json:"statedBy,omitempty"`
+	// The publisher's own number for it, whole.
+	Reference *string `json:"reference,omitempty"`
 	// The figure has this unit: job, square-foot, GBP.
 	Unit *string `json:"unit,omitempty"`
 	// The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds.
@@ -711,6 +717,8 @@ type RelationshipFilter struct {
 	Documents []claim.ID `json:"documents,omitempty"`
 	// It is the word of one of these.
 	StatedBy []claim.ID `json:"statedBy,omitempty"`
+	// The publisher's own number for it, whole.
+	Reference *string `json:"reference,omitempty"`
 	// This stands somewhere in its role, whatever the case: mayor.
 	Role *string `json:"role,omitempty"`
 	// The money takes one of these forms.
@@ -723,6 +731,12 @@ type RelationshipFilter struct {
 	Subject *EntityFilter `json:"subject,omitempty"`
 	// The object passes this: {within: "place/west-midlands"}.
 	Object *EntityFilter `json:"object,omitempty"`
+	// The recipient passes this, or the object where none is named apart.
+	Recipient *EntityFilter `json:"recipient,omitempty"`
+	// The award, fund or scheme that it comes through passes this.
+	Through *EntityFilter `json:"through,omitempty"`
+	// Money for this place or any place in it: the object where it is a place, else what the award or fund COVERS, else where the object lies or what it covers, else where the recipient lies. GroupBy PLACE goes by the same rule, one step up.
+	Place *claim.ID `json:"place,omitempty"`
 }
 
 // What a Relationship says. Entities are ids, or #key of one that this write makes.

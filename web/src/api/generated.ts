@@ -22,6 +22,7 @@ export type ClaimFilter = {
   includeRetracted?: boolean | null | undefined;
   includeUndated?: boolean | null | undefined;
   knownAt?: string | null | undefined;
+  reference?: string | null | undefined;
   statedBy?: Array<string> | null | undefined;
   statedUntil?: string | null | undefined;
   status?: Array<Status> | null | undefined;
@@ -45,6 +46,7 @@ export type EntityFilter = {
   and?: Array<EntityFilter> | null | undefined;
   has?: Array<HasRelationship> | null | undefined;
   hasNo?: Array<HasRelationship> | null | undefined;
+  identifiers?: Array<IdentifierInput> | null | undefined;
   ids?: Array<string> | null | undefined;
   kinds?: Array<EntityKind> | null | undefined;
   minDegree?: number | null | undefined;
@@ -56,6 +58,7 @@ export type EntityFilter = {
 };
 
 export type EntityKind =
+  | 'AWARD'
   | 'DOCUMENT'
   | 'EVENT'
   | 'FUNDING_SOURCE'
@@ -71,9 +74,11 @@ export type GroupBy =
   | 'OBJECT'
   | 'PLACE'
   | 'PROGRAMME'
+  | 'RECIPIENT'
   | 'SECTOR'
   | 'STATUS'
   | 'SUBJECT'
+  | 'VIA'
   | 'YEAR';
 
 export type HasRelationship = {
@@ -81,6 +86,11 @@ export type HasRelationship = {
   filter?: RelationshipFilter | null | undefined;
   kinds?: Array<RelationshipKind> | null | undefined;
   to?: EntityFilter | null | undefined;
+};
+
+export type IdentifierInput = {
+  scheme: string;
+  value: string;
 };
 
 export type Instrument =
@@ -103,6 +113,7 @@ export type MeasureFilter = {
   max?: string | null | undefined;
   min?: string | null | undefined;
   place?: string | null | undefined;
+  reference?: string | null | undefined;
   statedBy?: Array<string> | null | undefined;
   statedUntil?: string | null | undefined;
   status?: Array<Status> | null | undefined;
@@ -119,12 +130,16 @@ export type PlaceType =
   | 'BUILDING'
   | 'CAMPUS'
   | 'CITY'
+  | 'COMBINED_AUTHORITY'
+  | 'CONSTITUENCY'
   | 'COUNTRY'
   | 'COUNTY'
   | 'DISTRICT'
+  | 'LOCAL_AUTHORITY'
   | 'OTHER'
   | 'REGION'
-  | 'STATION';
+  | 'STATION'
+  | 'WARD';
 
 export type RelationshipFilter = {
   amount?: AmountFilter | null | undefined;
@@ -135,11 +150,15 @@ export type RelationshipFilter = {
   instrument?: Array<Instrument> | null | undefined;
   knownAt?: string | null | undefined;
   object?: EntityFilter | null | undefined;
+  place?: string | null | undefined;
+  recipient?: EntityFilter | null | undefined;
+  reference?: string | null | undefined;
   role?: string | null | undefined;
   statedBy?: Array<string> | null | undefined;
   statedUntil?: string | null | undefined;
   status?: Array<Status> | null | undefined;
   subject?: EntityFilter | null | undefined;
+  through?: EntityFilter | null | undefined;
   validAt?: string | null | undefined;
   via?: Array<string> | null | undefined;
 };
@@ -153,11 +172,13 @@ export type RelationshipKind =
   | 'BACKS'
   | 'CITES'
   | 'COMPARED_WITH'
+  | 'CONTROLS'
   | 'COORDINATES'
   | 'COVERS'
   | 'DEPICTS'
   | 'EMPLOYED_BY'
   | 'EXPANDS'
+  | 'FAMILY_OF'
   | 'FOUNDED'
   | 'FUNDS'
   | 'HOLDS_OFFICE_IN'
@@ -179,6 +200,7 @@ export type RelationshipKind =
   | 'PUBLISHED'
   | 'RELATED_TO'
   | 'SPOKE_ABOUT'
+  | 'SPUN_OUT_OF'
   | 'SUCCEEDS'
   | 'SUPPORTS'
   | 'SUPPORTS_SECTOR'
@@ -296,6 +318,19 @@ export type FactsQueryVariables = Exact<{
 
 
 export type FactsQuery = { entity:
+    | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          & { __typename: 'Relationship' }
+        )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          & { __typename: 'Relationship' }
+        )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          & { __typename: 'Measure' }
+        )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
+          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          & { __typename: 'Attribute' }
+        )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
     | { publisher: string | null, url: string | null, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, published: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
@@ -310,19 +345,6 @@ export type FactsQuery = { entity:
           & { __typename: 'Attribute' }
         )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
     | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, held: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
-          & { __typename: 'Relationship' }
-        )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
-          & { __typename: 'Relationship' }
-        )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
-          & { __typename: 'Measure' }
-        )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
-          & { __typename: 'Attribute' }
-        )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
-    | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
           { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
@@ -488,8 +510,8 @@ export type DocumentPlaceQueryVariables = Exact<{
 
 
 export type DocumentPlaceQuery = { entity:
-    | { url: string | null, file: string | null, start: number | null, end: number | null, id: string, name: string }
     | { id: string, name: string }
+    | { url: string | null, file: string | null, start: number | null, end: number | null, id: string, name: string }
    | null };
 
 export type NamedQueryVariables = Exact<{

@@ -14,6 +14,7 @@ export const entityKinds = membersOf<EntityKind>({
   EVENT: true,
   SECTOR: true,
   DOCUMENT: true,
+  AWARD: true,
 });
 
 export const certainties = membersOf<Certainty>({ STATED: true, CLAIMED: true, EXPECTED: true, RUMOURED: true, INFERRED: true });
@@ -58,5 +59,8 @@ export const relationshipKinds = membersOf<RelationshipKind>({
   AUTHORED: true,
   CITES: true,
   DEPICTS: true,
+  CONTROLS: true,
+  FAMILY_OF: true,
+  SPUN_OUT_OF: true,
   RELATED_TO: true,
 });

@@ -32,6 +32,7 @@ export const palettes: Record<Theme, Palette> = {
       EVENT: "#b02f5e",
       SECTOR: "#55662a",
       DOCUMENT: "#6a6259",
+      AWARD: "#8a5a12",
     },
   },
   dark: {
@@ -51,6 +52,7 @@ export const palettes: Record<Theme, Palette> = {
       EVENT: "#f088ad",
       SECTOR: "#b3c47e",
       DOCUMENT: "#bdb2a4",
+      AWARD: "#e3bd73",
     },
   },
 };
