@@ -14,9 +14,10 @@ import (
 
 // storeFlags say which graph a command works on.
 type storeFlags struct {
-	Store string `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder of the store, or mem: for one in memory. Default: whence in the user's data folder."`
-	Base  string `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with; settled when the store is made."`
-	Texts string `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder of the documents' texts, to check quotes and citations against."`
+	Store string   `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder of the store, or mem: for one in memory. Default: whence in the user's data folder."`
+	Base  string   `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with; settled when the store is made."`
+	Rank  []string `env:"WHENCE_RANK" placeholder:"NAME" help:"Data sets in the order in which their names are shown, where several name one thing."`
+	Texts string   `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder of the documents' texts, to check quotes and citations against."`
 }
 
 // memory is the value of --store for a graph that ends with the process.
@@ -88,7 +89,7 @@ func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 }
 
 func (f storeFlags) options(path string) graph.Options {
-	return graph.Options{Path: path, Base: f.Base, Texts: f.Texts}
+	return graph.Options{Path: path, Base: f.Base, Texts: f.Texts, Ranks: f.Rank}
 }
 
 // sayMade says that a store was made, for one that was meant to be there already has another name.

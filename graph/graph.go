@@ -21,6 +21,7 @@ import (
 
 // Graph is entities and claims in a Cayley quad store, with an index of the entities' names beside it.
 type Graph struct {
+	ranks []string // of data sets
 	namer
 	store    *quadstore.Store
 	index    *names.Index
@@ -41,6 +42,7 @@ type Options struct {
 	Base     string // what IRIs begin with; "" is what the store was made with, DefaultBase for a new one
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	ReadOnly bool
+	Ranks    []string // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
 
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
@@ -49,7 +51,7 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{namer: n, readOnly: o.ReadOnly}
+	g := &Graph{namer: n, readOnly: o.ReadOnly, ranks: o.Ranks}
 	if o.Texts != "" {
 		if g.texts, err = OpenTexts(o.Texts); err != nil {
 			return nil, err
@@ -131,6 +133,7 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer),
 		texts: g.texts, index: g.index, claimWords: g.words, limits: usual, log: g.log, head: head, stats: newStats(),
 	}
+	v.nameRanks = newRanks(snap, g.namer, g.ranks)
 	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))
 	return v
 }

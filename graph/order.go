@@ -168,12 +168,12 @@ func (k *claimKeys) boundsKey(dst []byte, earliest, latest time.Time) []byte {
 func (v *View) entityKeys(ctx context.Context, on *desk, of []quadstore.ID, order EntityOrder) (func(i int, dst []byte) []byte, error) {
 	switch order.By {
 	case ByName:
-		if err := v.about(ctx, &on.edges, of, predName); err != nil {
+		if err := v.terms.expand(ctx, v.snap.Snapshot, &on.edges, of, predName, predSettledName); err != nil {
 			return nil, err
 		}
 		return func(i int, dst []byte) []byte {
 			if lo, hi := on.edges.Of(i); lo < hi && v.kindOfRef(of[i]) != "" {
-				on.name = v.snap.AppendText(on.name[:0], v.leastRef(on.edges.Object[lo:hi]))
+				on.name = v.snap.AppendText(on.name[:0], v.shownName(&on.edges, lo, hi))
 				on.folded = names.AppendFold(on.folded[:0], on.name)
 				dst = appendTextKey(dst, on.folded, order.Descending)
 			}

@@ -32,6 +32,7 @@ type View struct {
 	log        *commitlog.Log
 	head       commitlog.Head         // the last commit that the view has
 	stats      *atomic.Pointer[Stats] // once counted
+	nameRanks  ranks
 }
 
 // IRI is the full form of an id.
@@ -126,7 +127,7 @@ func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*claim.Enti
 }
 
 // shownName is the name that an entity is called by, of the names that are given it: the one that was settled, else the
-// first in the order of their texts.
+// data set's of the lowest rank, of one data set the first in the order of their texts.
 func (v *View) shownName(names *quadstore.Edges, lo, hi int) quadstore.ID {
 	if lo == hi {
 		return 0
@@ -136,7 +137,13 @@ func (v *View) shownName(names *quadstore.Edges, lo, hi int) quadstore.ID {
 			return names.Object[i]
 		}
 	}
-	return v.leastRef(names.Object[lo:hi])
+	least := lo
+	for i := lo + 1; i < hi; i++ {
+		if v.nameRanks.before(v, names, i, least) {
+			least = i
+		}
+	}
+	return names.Object[least]
 }
 
 // leastText is the text of leastRef.
