@@ -133,7 +133,7 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer),
 		texts: g.texts, index: g.index, claimWords: g.words, limits: usual, log: g.log, head: head, stats: newStats(),
 	}
-	v.nameRanks = newRanks(snap, g.namer, g.ranks)
+	v.nameRanks = newRanks(g.namer, g.ranks)
 	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))
 	return v
 }

@@ -272,7 +272,7 @@ func TestIDTwiceWithDifferentContent(t *testing.T) {
 		}
 	}
 	twice := loader.Loader{Graph: newGraph(t)}
-	_, err = twice.Load(t.Context(), folder(t, map[string]string{"1.yaml": tiny, "2.yaml": strings.Replace(tiny, "name: B", "name: C", 1)}))
+	_, err := twice.Load(t.Context(), folder(t, map[string]string{"1.yaml": tiny, "2.yaml": strings.Replace(tiny, "name: B", "name: C", 1)}))
 	if err == nil || !strings.Contains(err.Error(), `2.yaml:1:5: dataset "test/tiny" stands twice in one load`) {
 		t.Errorf("one file under two names: %v", err)
 	}
