@@ -3,6 +3,7 @@ package gql_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -59,7 +60,43 @@ func completeGraph(t *testing.T, path string) *graph.Graph {
 			t.Fatal(err)
 		}
 	}
+	if _, err := g.Load(t.Context(), []*claim.Dataset{grants()}); err != nil {
+		t.Fatal(err)
+	}
 	return g
+}
+
+// grants is a data set with one award, cited from a record.
+func grants() *claim.Dataset {
+	digest := strings.Repeat("0", 64)
+	record := claim.Record{Document: "document/grants", Key: "360G-acme-1", Hint: "row 2", Digest: digest}
+	cited := func(field string) claim.Assertion {
+		return claim.Assertion{Reference: "1", Citations: []claim.Citation{{Document: record.Document, Record: record.ID(), Field: field, Digest: digest}}}
+	}
+	sum := claim.NewDecimal(5000, 0)
+	payment := &claim.Relationship{
+		Assertion: cited("Amount Awarded"), Kind: "FUNDS", Subject: "organisation/acme-trust", Object: "organisation/canal-company", FundedThrough: "award/acme.1",
+		Amount: &claim.Quantity{Comparator: claim.Exactly, Value: &sum, Unit: "GBP"},
+	}
+	payment.ValidTime.EDTF = "2021-01-26"
+	attribute := func(property, value string) *claim.Attribute {
+		return &claim.Attribute{Assertion: cited(property), About: "award/acme.1", Property: property, Value: value, Language: "en"}
+	}
+	name := attribute("name", "Repairs")
+	name.NameKind = claim.Label
+	return &claim.Dataset{
+		Name: "test/grants", Info: claim.DatasetInfo{Title: "Grants of the Acme Trust", Licence: "https://creativecommons.org/licenses/by/4.0/", Records: 1},
+		Entities: []claim.EntityRecord{
+			{ID: "document/grants", Name: "Grants", Data: claim.DataFile{MediaType: "text/csv", Digest: digest}},
+			{ID: "award/acme.1", Name: "Repairs"}, {ID: "programme/acme", Name: "Acme's programme"},
+		},
+		Records: []claim.Record{record},
+		Claims: []claim.Claim{
+			payment, name, attribute("description", "Repairs of a lock"), attribute("started", "2021-02-01"), attribute("completed", "2021-08"),
+			&claim.Relationship{Assertion: cited("Programme"), Kind: "PART_OF", Subject: "award/acme.1", Object: "programme/acme"},
+			&claim.Measure{Assertion: cited("Applied for"), About: "award/acme.1", Metric: "amount applied for", Value: claim.Quantity{Comparator: claim.Exactly, Value: &sum, Unit: "GBP"}},
+		},
+	}
 }
 
 // namesakes is a graph in which two entities bear one name.
