@@ -18,14 +18,21 @@ import (
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
 	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/uploads", "web"},
-	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/quadstore", "graph/quote", "graph/register", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog": {"graph/quadstore"},                                                                                                                                              // keeps its records beside the quads
+	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/quote", "graph/register", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog": {"graph/quadstore"},                                                                                                                                                                                                   // keeps its records beside the quads
 	"deadline":        {},
 	"graph/claim":     {}, // the model: no store, no format
 	"graph/names":     {"graph/claim"},
 	"graph/text":      {"graph/names"}, // folds words as names are folded
 	"graph/sentence":  {"graph/claim"}, // claims in English
-	"graph/graphtest": {"graph", "graph/claim"},
+	"graph/graphtest": {"graph", "graph/claim", "graph/conflicts", "graph/paths", "graph/sums"},
+
+	// Questions over a view: functions with queries and results of their own. None knows another, the core knows none.
+	"graph/paths":     {"graph", "graph/claim", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/sentence"},
+	"graph/sums":      {"deadline", "graph", "graph/claim", "graph/nodeset", "graph/parallel", "graph/quadstore"},
+	"graph/conflicts": {"graph", "graph/claim", "graph/names", "graph/nodeset", "graph/parallel", "graph/quadstore"},
+	"graph/nodeset":   {"graph/quadstore"}, // sets of ids and tables over them
+	"graph/parallel":  {},                  // long lists in parts; nothing of ours
 
 	"ask": {}, // words and readings: no store, no GraphQL
 
@@ -54,13 +61,13 @@ var layers = map[string][]string{
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "loader/rdf", "server/accept"},
 	"server/logqueue":   {},
-	"server/gql":        {"graph", "graph/claim", "graph/commitlog", "graph/identity", "graph/quote", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/gql":        {"graph", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/identity", "graph/paths", "graph/quote", "graph/sums", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
 	"server/nested":     {},
 	"server/assistant":  {"server/nested"}, // operations, not the domain
 	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},
-	"server/profile":    {"graph", "graph/claim"}, // pages for people, without GraphQL
-	"server/gql/answer": {"graph", "graph/claim", "graph/commitlog", "graph/identity", "server/cursor", "server/gql/scalar"},
-	"server/gql/gen":    {"graph", "graph/claim", "graph/identity", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
+	"server/profile":    {"graph", "graph/claim", "graph/sums"}, // pages for people, without GraphQL
+	"server/gql/answer": {"graph", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/identity", "graph/paths", "server/cursor", "server/gql/scalar"},
+	"server/gql/gen":    {"graph", "graph/claim", "graph/conflicts", "graph/identity", "graph/sums", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph/claim"},
 
 	// Who asks, and what they may do.

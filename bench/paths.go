@@ -9,6 +9,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // Paths measures how long it takes to find out how two things are tied, what lies around a hub and what several have in
@@ -35,7 +36,7 @@ func shortestPaths(ctx context.Context, w io.Writer, v *graph.View, counts gen.C
 		rng := rand.New(rand.NewPCG(3, uint64(ask.first)))
 		lengths := map[int]int{}
 		times, err := Measure(ask.runs, func(int) error {
-			r, err := v.Paths(ctx, graph.PathQuery{From: person(rng, counts), To: person(rng, counts), First: ask.first})
+			r, err := paths.Find(ctx, v, paths.Query{From: person(rng, counts), To: person(rng, counts), First: ask.first})
 			for _, p := range r.Paths[:min(1, len(r.Paths))] {
 				lengths[len(p.Steps)]++
 			}
@@ -68,9 +69,9 @@ func hubNeighbourhood(ctx context.Context, w io.Writer, v *graph.View, _ gen.Cou
 	if err != nil {
 		return err
 	}
-	var drawn graph.Subgraph
+	var drawn paths.Subgraph
 	times, err := Measure(100, func(int) (err error) {
-		drawn, err = v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []claim.ID{hub}, Depth: 2, Limit: 200})
+		drawn, err = paths.Neighbourhood(ctx, v, paths.NeighbourhoodQuery{Of: []claim.ID{hub}, Depth: 2, Limit: 200})
 		return err
 	})
 	if err != nil {
@@ -108,8 +109,8 @@ func inCommon(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts
 		if a == b {
 			b = a + 1
 		}
-		r, err := v.InCommon(ctx, graph.InCommonQuery{Of: []claim.ID{funder(a), funder(b)}, First: 20})
-		found += len(r.Shared)
+		r, err := paths.Common(ctx, v, paths.CommonQuery{Of: []claim.ID{funder(a), funder(b)}, First: 20})
+		found += len(r.Entities)
 		return err
 	})
 	if err != nil {

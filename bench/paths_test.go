@@ -12,6 +12,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // TestPaths runs the benchmarks on small registers: every question has an answer, and every bar its line.
@@ -39,7 +40,7 @@ func TestPaths(t *testing.T) {
 func TestDrawings(t *testing.T) {
 	ask := func(ctx context.Context, v *graph.View, memory cayley.QuadStore, counts gen.Counts) (all []versus, _ error) {
 		for _, hub := range []claim.ID{funder(0), funder(1), "place/region-0", "place/region-1"} {
-			for _, limit := range []int{1, 2, 5, 20, 100, graph.MaxNeighbourhood} {
+			for _, limit := range []int{1, 2, 5, 20, 100, paths.MaxNeighbourhood} {
 				d, err := both{v, memory, counts}.drawing(ctx, hub, limit)
 				if err != nil {
 					return nil, err

@@ -14,6 +14,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // ways is the predicates that tie entities in the generated register.
@@ -98,7 +99,7 @@ func pathsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, co
 	if err != nil {
 		return nil, err
 	}
-	hub, err := both{v, memory, counts}.drawing(ctx, funder(0), graph.DefaultNeighbourhood)
+	hub, err := both{v, memory, counts}.drawing(ctx, funder(0), paths.DefaultNeighbourhood)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +111,7 @@ func pathsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, co
 			"the shortest path between two people, of four steps at most", len(people) / 2,
 			func(i int) (string, error) {
 				from, to := pair(i)
-				r, err := v.Paths(ctx, graph.PathQuery{From: from, To: to, MaxLength: 4, First: 1})
+				r, err := paths.Find(ctx, v, paths.Query{From: from, To: to, MaxLength: 4, First: 1})
 				if err != nil || len(r.Paths) == 0 {
 					return "none", err
 				}

@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // drawing is what lies within two steps of a hub, as we draw it and as Cayley counts it. Which of so many entities and
@@ -24,7 +25,7 @@ type drawing struct {
 	both
 	hub    claim.ID
 	limit  int // of entities
-	chosen graph.Subgraph
+	chosen paths.Subgraph
 }
 
 func (b both) drawing(ctx context.Context, hub claim.ID, limit int) (_ drawing, err error) {
@@ -33,8 +34,8 @@ func (b both) drawing(ctx context.Context, hub claim.ID, limit int) (_ drawing, 
 	return d, err
 }
 
-func (d drawing) draw(ctx context.Context) (graph.Subgraph, error) {
-	return d.view.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []claim.ID{d.hub}, Depth: 2, Limit: d.limit})
+func (d drawing) draw(ctx context.Context) (paths.Subgraph, error) {
+	return paths.Neighbourhood(ctx, d.view, paths.NeighbourhoodQuery{Of: []claim.ID{d.hub}, Depth: 2, Limit: d.limit})
 }
 
 // tally is what is compared.

@@ -14,6 +14,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sums"
 	"whence/loader/rdf"
 )
 
@@ -132,12 +133,12 @@ func hubPages(ctx context.Context, w io.Writer, g *graph.Graph, _ gen.Counts) er
 
 // regionSums adds up funding by funder and year within the country, which holds every recipient of every award.
 func regionSums(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Counts) error {
-	query := graph.AggregateQuery{
-		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByYear}, First: 50,
+	query := sums.Query{
+		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.BySubject, sums.ByYear}, First: 50,
 		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "place/country-0"}},
 	}
 	times, err := Measure(10, func(int) error {
-		got, err := g.Now().Aggregate(ctx, query)
+		got, err := sums.Aggregate(ctx, g.Now(), query)
 		if err == nil && got.Total.Count != counts.Awards {
 			err = fmt.Errorf("added up %d awards of %d", got.Total.Count, counts.Awards)
 		}

@@ -19,6 +19,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sums"
 )
 
 // QuestionsBesideCayley asks the questions of Questions of Cayley's path API on its memstore too, as PathsBesideCayley
@@ -89,8 +90,8 @@ func joined(lines []string) string {
 
 // ourSums is the number of awards, and the sum of every year, greatest first.
 func (b both) ourSums(ctx context.Context, region int) (string, error) {
-	got, err := b.view.Aggregate(ctx, graph.AggregateQuery{
-		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupByYear}, First: graph.MaxPage,
+	got, err := sums.Aggregate(ctx, b.view, sums.Query{
+		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.ByYear}, First: graph.MaxPage,
 		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: claim.ID(fmt.Sprintf("place/region-%d", region))}},
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
 
@@ -77,7 +78,7 @@ func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets [
 			claim.Normalise(c)
 		}
 	}
-	known := func(id claim.ID) bool { return v.snap.Mentions(v.ref(id)) }
+	known := func(id claim.ID) bool { return v.snap.Mentions(v.NodeOf(id)) }
 	if problems := claim.Validate(datasets, known); problems != nil {
 		return p, problems
 	}
@@ -108,14 +109,14 @@ func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets [
 
 func (p *plan) storedAbove(ctx context.Context, v *View, kind claim.RelationshipKind) func(claim.ID) ([]claim.ID, error) {
 	return func(id claim.ID) ([]claim.ID, error) {
-		ref := v.ref(id)
+		ref := v.NodeOf(id)
 		if ref == 0 {
 			return nil, nil
 		}
-		ties, err := v.tiesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
+		ties, err := v.IncidencesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
 		above := make([]claim.ID, len(ties))
 		for i, t := range ties {
-			above[i] = v.idOf(t.object)
+			above[i] = v.IDAt(t.Object)
 		}
 		return above, err
 	}
@@ -152,7 +153,7 @@ func (p *plan) claim(c claim.Claim) {
 	p.nameOf(c)
 	ref := p.snap.ID(p.iri(a.ID))
 	said := ref != 0 && p.snap.Degree(ref, quad.Label, 0) > 0
-	stands := said && !p.retired.has(ref)
+	stands := said && !p.retired.Has(ref)
 	if stands {
 		p.report.Unchanged++
 	} else {
@@ -204,7 +205,7 @@ func (p *plan) cite(of claim.ID, cite claim.Citation, said bool) bool {
 	switch {
 	case ref == 0 || p.snap.Degree(ref, quad.Label, 0) == 0:
 		p.encoder.citation(of, cite)
-	case !p.retired.has(ref):
+	case !p.retired.Has(ref):
 		return false
 	default:
 		p.back = append(p.back, id)
@@ -222,7 +223,7 @@ func (p *plan) retractions(ctx context.Context, datasets []*claim.Dataset) error
 	if err != nil {
 		return err
 	}
-	quoted := p.terms.id(predQuotedFrom)
+	quoted := p.terms.ID(predQuotedFrom)
 	if quoted == 0 {
 		return nil
 	}
@@ -245,17 +246,17 @@ func (p *plan) retractions(ctx context.Context, datasets []*claim.Dataset) error
 	}
 	var touched []quadstore.ID
 	for i, claim := range edges.Subject {
-		self := p.idOf(edges.Label[i])
-		if !claim.IsClaim() || p.retired.has(edges.Label[i]) || p.retired.has(claim) || wanted[self] || self == "" {
+		self := p.IDAt(edges.Label[i])
+		if !claim.IsClaim() || p.retired.Has(edges.Label[i]) || p.retired.Has(claim) || wanted[self] || self == "" {
 			continue
 		}
 		if !p.disown(self, owners[i], datasets) {
 			continue
 		}
-		p.uncite(p.idOf(claim), self)
+		p.uncite(p.IDAt(claim), self)
 		touched = append(touched, claim)
 	}
-	return p.orphans(ctx, newIDSet(touched))
+	return p.orphans(ctx, nodeset.New(touched))
 }
 
 // uncite retracts a citation.
@@ -266,17 +267,17 @@ func (p *plan) uncite(claim, citation claim.ID) {
 }
 
 // orphans retracts the claims that have lost their last citation.
-func (p *plan) orphans(ctx context.Context, touched idSet) error {
+func (p *plan) orphans(ctx context.Context, touched nodeset.Set) error {
 	var edges quadstore.Edges
 	if err := p.about(ctx, &edges, touched, predQuotedFrom); err != nil {
 		return err
 	}
 	for i, claim := range touched {
-		id := p.idOf(claim)
+		id := p.IDAt(claim)
 		lo, hi := edges.Of(i)
 		standing := -len(p.dropped[id])
 		for _, citation := range edges.Label[lo:hi] {
-			if !p.retired.has(citation) {
+			if !p.retired.Has(citation) {
 				standing++
 			}
 		}
@@ -288,10 +289,10 @@ func (p *plan) orphans(ctx context.Context, touched idSet) error {
 			continue
 		}
 		p.retract(id, texts(p.dropped[id]), "")
-		if refs, err := p.edgesOf(ctx, []quadstore.ID{claim}); err != nil {
+		if refs, err := p.EdgesOf(ctx, []quadstore.ID{claim}); err != nil {
 			return err
 		} else if len(refs) == 1 {
-			p.renamed[p.idOf(refs[0].subject)] = true
+			p.renamed[p.IDAt(refs[0].Subject)] = true
 		}
 	}
 	return nil
@@ -322,7 +323,7 @@ func (p *plan) scope(ctx context.Context, datasets []*claim.Dataset) ([]quadstor
 			return nil, err
 		}
 		for i, pred := range edges.Pred {
-			if pred == p.terms.id(predType) && edges.Object[i] == p.terms.id(quad.IRI(claim.Document.Class())) {
+			if pred == p.terms.ID(predType) && edges.Object[i] == p.terms.ID(quad.IRI(claim.Document.Class())) {
 				documents = append(documents, edges.Subject[i])
 			}
 		}
@@ -332,7 +333,7 @@ func (p *plan) scope(ctx context.Context, datasets []*claim.Dataset) ([]quadstor
 			}
 		}
 	}
-	return newIDSet(documents), nil
+	return nodeset.New(documents), nil
 }
 
 // described is the quads that the dataset's earlier version labelled: its descriptions of entities.
@@ -399,7 +400,7 @@ func (p *plan) noteDescription(id claim.ID, name string, added, gone, old []quad
 		edit = commitlog.Edit{Kind: commitlog.DocumentAdded, Subject: string(id), NameAfter: name}
 	}
 	for _, q := range old {
-		if q.Predicate == predName {
+		if q.Predicate == PredName {
 			edit.NameBefore = literalText(q.Object)
 		}
 	}

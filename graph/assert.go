@@ -227,7 +227,7 @@ func (d *draft) makeEntity(ctx context.Context, n NewEntity, at []string) error 
 	d.freshNames[id] = n.Name
 	d.outcome.Entities = append(d.outcome.Entities, id)
 	for _, other := range n.NotSameAs {
-		if d.seen.ref(other) == 0 {
+		if d.seen.NodeOf(other) == 0 {
 			d.fail(UnknownID, field("notSameAs"), "no entity %s", other)
 			continue
 		}
@@ -250,7 +250,7 @@ func (d *draft) unlike(ctx context.Context, n NewEntity, at []string) error {
 		}
 	}
 	var found []*claim.Entity
-	for _, predicate := range []quad.IRI{predName, predAlias} {
+	for _, predicate := range []quad.IRI{PredName, predAlias} {
 		bearers, err := d.seen.bearers(ctx, predicate, n.Name, n.Kind)
 		if err != nil {
 			return err
@@ -398,7 +398,7 @@ func (d *draft) assertChecked(ctx context.Context, c claim.Claim, at []string) e
 	id := c.Base().ID
 	ref := d.snap.ID(d.iri(id))
 	said := ref != 0 && d.snap.Degree(ref, quad.Label, 0) > 0
-	stands := said && !d.retired.has(ref)
+	stands := said && !d.retired.Has(ref)
 	if said && !stands {
 		d.warn(RetractedBefore, at, []claim.ID{id}, "it was retracted before")
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
 
@@ -19,25 +20,25 @@ type Award struct {
 
 // Awards is what is said of awards as a whole.
 func (v *View) Awards(ctx context.Context, of []*claim.Entity) ([]Award, error) {
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	ties, err := v.paymentsOf(ctx, nodes, false)
 	if err != nil {
 		return nil, err
 	}
-	claims := make([]claimRef, len(ties))
+	claims := make([]ClaimEdge, len(ties))
 	for i, t := range ties {
-		claims[i] = t.claimRef
+		claims[i] = t.ClaimEdge
 	}
-	decoded, err := v.decode(ctx, claims)
+	decoded, err := v.Decode(ctx, claims)
 	if err != nil {
 		return nil, err
 	}
 	out, sums := make([]Award, len(of)), make([]paymentSum, len(of))
 	for i, c := range decoded {
 		if r, ok := c.(*claim.Relationship); ok {
-			award := &out[ties[i].owner]
+			award := &out[ties[i].Owner]
 			award.Awarded = earlierWhen(award.Awarded, r.ValidTime)
-			sums[ties[i].owner].add(r.Amount)
+			sums[ties[i].Owner].add(r.Amount)
 		}
 	}
 	for i := range out {
@@ -85,20 +86,20 @@ func earlierWhen(a, b claim.When) claim.When {
 
 // programmesOf fills in the programme of each award.
 func (v *View) programmesOf(ctx context.Context, nodes []quadstore.ID, awards []Award) error {
-	ties, err := v.tiesOf(ctx, nodes, []claim.RelationshipKind{"PART_OF"}, claim.Out, false)
+	ties, err := v.IncidencesOf(ctx, nodes, []claim.RelationshipKind{"PART_OF"}, claim.Out, false)
 	if err != nil {
 		return err
 	}
 	wholes := make([]quadstore.ID, len(ties))
 	for i, t := range ties {
-		wholes[i] = t.object
+		wholes[i] = t.Object
 	}
-	found, err := v.entities(ctx, wholes)
+	found, err := v.EntitiesAt(ctx, wholes)
 	if err != nil {
 		return err
 	}
 	for i, e := range found {
-		award := &awards[ties[i].owner]
+		award := &awards[ties[i].Owner]
 		if e != nil && e.Kind == claim.Programme && (award.Programme == nil || e.ID < award.Programme.ID) {
 			award.Programme = e
 		}
@@ -107,8 +108,8 @@ func (v *View) programmesOf(ctx context.Context, nodes []quadstore.ID, awards []
 }
 
 // paymentsOf is the FUNDS claims that come through each of some nodes, those of one node together.
-func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo bool) ([]tie, error) {
-	via, funds := v.terms.id(predVia), v.terms.id(quad.IRI(claim.RelationshipKind("FUNDS").Info().Predicate))
+func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo bool) ([]Incidence, error) {
+	via, funds := v.terms.ID(PredVia), v.terms.ID(quad.IRI(claim.RelationshipKind("FUNDS").Info().Predicate))
 	if via == 0 || funds == 0 {
 		return nil, nil
 	}
@@ -116,16 +117,16 @@ func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo 
 	if err := v.snap.Expand(ctx, &edges, nodes, quad.Object, via); err != nil {
 		return nil, err
 	}
-	var ties []tie
+	var ties []Incidence
 	for owner := range nodes {
 		lo, hi := edges.Of(owner)
-		claims, err := v.edgesOf(ctx, newIDSet(slices.Clone(edges.Subject[lo:hi])))
+		claims, err := v.EdgesOf(ctx, nodeset.New(slices.Clone(edges.Subject[lo:hi])))
 		if err != nil {
 			return nil, err
 		}
 		for _, c := range claims {
-			if c.predicate == funds && (retiredToo || !v.retired.has(c.claim)) {
-				ties = append(ties, tie{claimRef: c, owner: int32(owner), out: true})
+			if c.Predicate == funds && (retiredToo || !v.retired.Has(c.Claim)) {
+				ties = append(ties, Incidence{ClaimEdge: c, Owner: int32(owner), Out: true})
 			}
 		}
 	}
@@ -135,19 +136,19 @@ func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo 
 // Payments is, for each entity, a page of the FUNDS claims that come through it.
 func (v *View) Payments(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]Page[*claim.Relationship], error) {
 	v = v.At(q.Filter.KnownAt)
-	if err := q.Window.check(); err != nil {
+	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	ctx, err := v.timedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.paymentsOf(ctx, nodes, q.Filter.retiredToo())
+	ties, err := v.paymentsOf(ctx, nodes, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieve(q.Filter).sift(ctx, ties); err != nil {
+	if ties, err = v.NewClaimFilterEval(q.Filter).Apply(ctx, ties); err != nil {
 		return nil, err
 	}
 	return onlyAll[*claim.Relationship](v.tiePages(ctx, ties, len(of), q.Order, q.Window))

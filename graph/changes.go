@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
@@ -18,15 +20,15 @@ type event struct {
 // Changes is a page of what the graph came to say and unsay between two moments, both counted in, a zero one open;
 // oldest first. A claim that came and went and came again is there three times.
 func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error) {
-	if err := q.Window.check(); err != nil {
+	if err := q.Window.Check(); err != nil {
 		return Page[Change]{}, err
 	}
-	ctx = v.timed(ctx, errLongLog)
+	ctx = v.Timed(ctx, errLongLog)
 	times := map[quadstore.ID]time.Time{}
 	at := func(e event) time.Time {
 		t, ok := times[e.at]
 		if !ok {
-			t = parseTime(v.text(e.at))
+			t = parseTime(v.Text(e.at))
 			times[e.at] = t
 		}
 		return t
@@ -38,14 +40,14 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 	if err != nil {
 		return Page[Change]{}, err
 	}
-	var c cuts
+	var c pageSet
 	c.watch(ctx, len(kept))
 	c.cut(0, len(kept), q.Window, keyOf{key: func(i int, dst []byte) []byte {
 		dst = appendTimeKey(dst, at(kept[i]), false)
 		if kept[i].retracted {
-			return append(v.appendID(dst, kept[i].claim), '-')
+			return append(v.AppendID(dst, kept[i].claim), '-')
 		}
-		return append(v.appendID(dst, kept[i].claim), '+')
+		return append(v.AppendID(dst, kept[i].claim), '+')
 	}})
 	if err := c.done(); err != nil {
 		return Page[Change]{}, err
@@ -81,17 +83,17 @@ func (p Page[T]) where(keep func(T) bool) Page[T] {
 
 // claimsOf decodes claims by their nodes.
 func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstore.ID]claim.Claim, error) {
-	found, err := v.edgesOf(ctx, newIDSet(append([]quadstore.ID(nil), nodes...)))
+	found, err := v.EdgesOf(ctx, nodeset.New(append([]quadstore.ID(nil), nodes...)))
 	if err != nil {
 		return nil, err
 	}
-	decoded, err := v.decode(ctx, found)
+	decoded, err := v.Decode(ctx, found)
 	if err != nil {
 		return nil, err
 	}
 	claims := make(map[quadstore.ID]claim.Claim, len(found))
 	for i, c := range decoded {
-		claims[found[i].claim] = c
+		claims[found[i].Claim] = c
 	}
 	return claims, nil
 }
@@ -101,7 +103,7 @@ func (v *View) events(ctx context.Context, about claim.ID, keep func(event) bool
 	if about == "" {
 		return v.everyEvent(ctx, keep)
 	}
-	claims, err := v.everAbout(ctx, about)
+	claims, err := v.EverAbout(ctx, about)
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +112,8 @@ func (v *View) events(ctx context.Context, about claim.ID, keep func(event) bool
 		return nil, err
 	}
 	var events []event
-	err = each(ctx, edges.Len(), func(i int) {
-		e := event{edges.Subject[i], edges.Object[i], v.terms.fieldOf.of(edges.Pred[i]) == fieldRetracted}
+	err = parallel.Each(ctx, edges.Len(), func(i int) {
+		e := event{edges.Subject[i], edges.Object[i], v.terms.FieldOf.Of(edges.Pred[i]) == fieldRetracted}
 		if keep(e) {
 			events = append(events, e)
 		}
@@ -119,40 +121,40 @@ func (v *View) events(ctx context.Context, about claim.ID, keep func(event) bool
 	return events, err
 }
 
-// everAbout is the claims that were ever made about an entity, retracted or not.
-func (v *View) everAbout(ctx context.Context, about claim.ID) (idSet, error) {
-	ref := v.ref(about)
+// EverAbout is the claims that were ever made about an entity, retracted or not.
+func (v *View) EverAbout(ctx context.Context, about claim.ID) (nodeset.Set, error) {
+	ref := v.NodeOf(about)
 	if ref == 0 {
-		return nil, notFound("about", about)
+		return nil, NotFound("about", about)
 	}
 	attributes, err := v.attributePredicates("")
 	if err != nil {
 		return nil, err
 	}
 	of := []quadstore.ID{ref}
-	if v.mentions(ref) > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
+	if v.Mentions(ref) > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
 		return nil, errManyClaims
 	}
-	statements, err := v.statements(ctx, of, append(attributes, v.measurePredicates()...), true)
+	statements, err := v.statements(ctx, of, append(attributes, v.MeasurePredicates()...), true)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, of, nil, claim.Both, true)
+	ties, err := v.IncidencesOf(ctx, of, nil, claim.Both, true)
 	if err != nil {
 		return nil, err
 	}
 	var claims []quadstore.ID
 	for _, t := range append(ties, statements...) {
-		claims = append(claims, t.claim)
+		claims = append(claims, t.Claim)
 	}
-	return newIDSet(claims), nil
+	return nodeset.New(claims), nil
 }
 
 func (v *View) everyEvent(ctx context.Context, keep func(event) bool) ([]event, error) {
 	var events []event
 	var limit error
 	err := v.eachEvent(ctx, func(e event) bool {
-		if len(events) == v.limits.nodes {
+		if len(events) == v.limits.Nodes {
 			limit = errManyEvents
 			return false
 		}
@@ -173,12 +175,12 @@ func (v *View) eachEvent(ctx context.Context, visit func(event) bool) error {
 	for _, predicate := range []struct {
 		id        quadstore.ID
 		retracted bool
-	}{{v.terms.id(predRecorded), false}, {v.terms.id(predRetracted), true}} {
+	}{{v.terms.ID(predRecorded), false}, {v.terms.ID(predRetracted), true}} {
 		if predicate.id == 0 {
 			continue
 		}
 		for q := range v.snap.Scan(predicate.id) {
-			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
+			if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
 				return ctx.Err()
 			}
 			if q.Subject.IsClaim() && !visit(event{q.Subject, q.Object, predicate.retracted}) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 	"whence/graph/store"
 	wordindex "whence/graph/text"
@@ -37,7 +38,7 @@ const firstWait = time.Second
 // SearchClaims is a page of the claims with some of the words, best first: every word counts, rare ones most. Where a filter
 // is given it looks at the first 2,000. The error wraps ErrInvalid where the text has no word but those of grammar.
 func (v *View) SearchClaims(ctx context.Context, q ClaimSearchQuery) (Page[ClaimHit], error) {
-	if err := q.Window.check(); err != nil {
+	if err := q.Window.Check(); err != nil {
 		return Page[ClaimHit]{}, err
 	}
 	words := wordindex.Words(q.Text)
@@ -48,7 +49,7 @@ func (v *View) SearchClaims(ctx context.Context, q ClaimSearchQuery) (Page[Claim
 	if err != nil {
 		return Page[ClaimHit]{}, err
 	}
-	ctx = v.timed(ctx, errLongName)
+	ctx = v.Timed(ctx, errLongName)
 	keep, err := v.keepClaims(ctx, q)
 	if err != nil {
 		return Page[ClaimHit]{}, err
@@ -76,17 +77,17 @@ func (v *View) SearchClaims(ctx context.Context, q ClaimSearchQuery) (Page[Claim
 // keepClaims says which numbers may be hits: standing claims that the view knows, of the entity where one is given.
 func (v *View) keepClaims(ctx context.Context, q ClaimSearchQuery) (func(uint32) bool, error) {
 	count := uint32(v.snap.Stats().Claims)
-	var about idSet
+	var about nodeset.Set
 	if q.About != "" {
 		var err error
-		if about, err = v.everAbout(ctx, q.About); err != nil {
+		if about, err = v.EverAbout(ctx, q.About); err != nil {
 			return nil, err
 		}
 	}
-	retiredToo := q.Filter.retiredToo()
+	retiredToo := q.Filter.IncludesRetracted()
 	return func(n uint32) bool {
 		id := store.ClaimID(n)
-		return n < count && (retiredToo || !v.retired.has(id)) && (q.About == "" || about.has(id))
+		return n < count && (retiredToo || !v.retired.Has(id)) && (q.About == "" || about.Has(id))
 	}, nil
 }
 
@@ -94,17 +95,17 @@ func (v *View) keepClaims(ctx context.Context, q ClaimSearchQuery) (func(uint32)
 func (v *View) claimHits(ctx context.Context, q ClaimSearchQuery, nodes []quadstore.ID, found wordindex.Result, later bool) (Page[ClaimHit], error) {
 	hits, page := found.Hits, Page[ClaimHit]{Total: found.Total, HasNext: found.More, HasPrevious: later}
 	if !q.Filter.isZero() {
-		edges, err := v.edgesOf(ctx, newIDSet(append([]quadstore.ID(nil), nodes...)))
+		edges, err := v.EdgesOf(ctx, nodeset.New(append([]quadstore.ID(nil), nodes...)))
 		if err != nil {
 			return page, err
 		}
-		kept, err := v.newSieve(RelationshipFilter{ClaimFilter: q.Filter}).siftRefs(ctx, edges)
+		kept, err := v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).ApplyEdges(ctx, edges)
 		if err != nil {
 			return page, err
 		}
 		passed := make(map[quadstore.ID]bool, len(kept))
 		for _, k := range kept {
-			passed[k.claim] = true
+			passed[k.Claim] = true
 		}
 		hits, nodes = nil, nodes[:0]
 		for _, h := range found.Hits {

@@ -36,7 +36,7 @@ func (v *View) Stream(ctx context.Context, s ClaimSelection) iter.Seq2[claim.Cla
 			return
 		}
 		for chunk := range slices.Chunk(claims, streamStep) {
-			decoded, err := v.decode(ctx, chunk)
+			decoded, err := v.Decode(ctx, chunk)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -51,37 +51,37 @@ func (v *View) Stream(ctx context.Context, s ClaimSelection) iter.Seq2[claim.Cla
 }
 
 // selected is the claims of a selection, undecoded.
-func (v *View) selected(ctx context.Context, s ClaimSelection) ([]claimRef, error) {
+func (v *View) selected(ctx context.Context, s ClaimSelection) ([]ClaimEdge, error) {
 	if s.About != nil {
 		return v.selectedAbout(ctx, s)
 	}
 	if s.To != nil {
 		return nil, fmt.Errorf("to: there is no other end where no entity is named: %w", claim.ErrInvalid)
 	}
-	quota := v.newQuota()
-	claims, rest, err := v.candidates(ctx, quota, s.Kinds, s.Filter)
+	quota := v.NewQuota()
+	claims, rest, err := v.Candidates(ctx, quota, s.Kinds, s.Filter)
 	if err == nil {
-		err = quota.whole()
+		err = quota.Whole()
 	}
-	if err == nil && !rest.isZero() {
-		claims, err = v.newSieve(rest).siftRefs(ctx, claims)
+	if err == nil && !rest.IsZero() {
+		claims, err = v.NewClaimFilterEval(rest).ApplyEdges(ctx, claims)
 	}
 	return claims, err
 }
 
-func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]claimRef, error) {
+func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]ClaimEdge, error) {
 	of, err := v.Entities(ctx, s.About)
 	if err != nil {
 		return nil, err
 	}
 	if at := slices.Index(of, nil); at >= 0 {
-		return nil, notFound("about", s.About[at])
+		return nil, NotFound("about", s.About[at])
 	}
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	if _, err := v.timedOf(ctx, nodes); err != nil {
 		return nil, err
 	}
-	var claims []claimRef
+	var claims []ClaimEdge
 	for _, end := range []claim.Direction{claim.Out, claim.In} {
 		filter := s.Filter
 		if end == claim.Out {
@@ -89,9 +89,9 @@ func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]claimRef,
 		} else {
 			filter.Subject = both(filter.Subject, s.To)
 		}
-		ties, err := v.tiesOf(ctx, nodes, s.Kinds, end, filter.retiredToo())
+		ties, err := v.IncidencesOf(ctx, nodes, s.Kinds, end, filter.IncludesRetracted())
 		if err == nil {
-			ties, err = v.newSieve(filter).sift(ctx, ties)
+			ties, err = v.NewClaimFilterEval(filter).Apply(ctx, ties)
 		}
 		if err != nil {
 			return nil, err
@@ -105,9 +105,9 @@ func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]claimRef,
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.statements(ctx, nodes, append(attributes, v.measurePredicates()...), s.Filter.retiredToo())
+	ties, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), s.Filter.IncludesRetracted())
 	if err == nil {
-		ties, err = v.newSieve(RelationshipFilter{ClaimFilter: s.Filter.ClaimFilter}).sift(ctx, ties)
+		ties, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: s.Filter.ClaimFilter}).Apply(ctx, ties)
 	}
 	return distinctRefs(appendRefs(claims, ties)), err
 }
@@ -116,7 +116,7 @@ func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]claimRef,
 func (s *ClaimSelection) onlyRelationships() bool {
 	rest := s.Filter
 	rest.ClaimFilter = ClaimFilter{}
-	return s.Kinds != nil || s.To != nil || !rest.isZero()
+	return s.Kinds != nil || s.To != nil || !rest.IsZero()
 }
 
 // both is the filter that passes what two filters pass.
@@ -134,16 +134,16 @@ func firstSet(a, b *EntityFilter) *EntityFilter {
 	return b
 }
 
-func appendRefs(claims []claimRef, ties []tie) []claimRef {
+func appendRefs(claims []ClaimEdge, ties []Incidence) []ClaimEdge {
 	for _, t := range ties {
-		claims = append(claims, t.claimRef)
+		claims = append(claims, t.ClaimEdge)
 	}
 	return claims
 }
 
 // distinctRefs is the claims in the order of the store, each once: one that ties two of the entities is met at both.
-func distinctRefs(claims []claimRef) []claimRef {
-	slices.SortFunc(claims, compareRefs)
+func distinctRefs(claims []ClaimEdge) []ClaimEdge {
+	slices.SortFunc(claims, CompareEdges)
 	return slices.Compact(claims)
 }
 
@@ -151,13 +151,13 @@ func distinctRefs(claims []claimRef) []claimRef {
 // where there are more than one question holds.
 func (v *View) EveryEntity(ctx context.Context) iter.Seq2[*claim.Entity, error] {
 	return func(yield func(*claim.Entity, error) bool) {
-		all, err := v.everyEntity(ctx, v.limits.nodes)
+		all, err := v.everyEntity(ctx, v.limits.Nodes)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		for chunk := range slices.Chunk(all, streamStep) {
-			entities, err := v.entities(ctx, chunk)
+			entities, err := v.EntitiesAt(ctx, chunk)
 			if err != nil {
 				yield(nil, err)
 				return

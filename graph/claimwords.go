@@ -184,7 +184,7 @@ func (w *claimWords) again(ctx context.Context, renamed []claim.ID) error {
 	}
 	v := w.graph.Now()
 	for _, id := range renamed {
-		nodes, err := v.everAbout(ctx, id)
+		nodes, err := v.EverAbout(ctx, id)
 		if err != nil || len(nodes) > mostRenamed {
 			continue // a hub keeps its words; an entity that is gone has none
 		}

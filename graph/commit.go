@@ -148,7 +148,7 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *plan) *Vi
 	case v.snap.classes != nil && v.tiesWithin(snap, gone, back, refs(p.fresh)):
 		next.snap = resolve(snap, next.terms, next.retired, v.snap.classes)
 	default:
-		next.snap = &resolved{snap, v.snap.classes, v.snap.loops}
+		next.snap = &ResolvedSnapshot{snap, v.snap.classes, v.snap.loops}
 	}
 	return &next
 }
@@ -168,7 +168,7 @@ func (v *View) tiesWithin(snap *quadstore.Snapshot, claims ...[]quadstore.ID) bo
 }
 
 // grown is the vocabulary in a later snapshot's ids.
-func (t *terms) grown(snap *quadstore.Snapshot) *terms {
+func (t *Vocabulary) grown(snap *quadstore.Snapshot) *Vocabulary {
 	for iri, id := range t.ids {
 		if id == 0 && snap.ID(iri) != 0 {
 			return newTerms(snap)

@@ -8,30 +8,31 @@ import (
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
-// claimRef is a claim as the snapshot holds it: the quad that the claim labels.
-type claimRef struct {
-	subject, predicate, object, claim quadstore.ID
+// ClaimEdge is a claim as the snapshot holds it: the quad that the claim labels.
+type ClaimEdge struct {
+	Subject, Predicate, Object, Claim quadstore.ID
 }
 
 // packed is the reference as a claim carries it.
-func (r claimRef) packed() [4]uint32 {
-	return [4]uint32{uint32(r.subject), uint32(r.predicate), uint32(r.object), uint32(r.claim)}
+func (r ClaimEdge) packed() [4]uint32 {
+	return [4]uint32{uint32(r.Subject), uint32(r.Predicate), uint32(r.Object), uint32(r.Claim)}
 }
 
-// claimRefOf is where a view found a claim.
-func claimRefOf(c claim.Claim) claimRef {
+// EdgeOf is where a view found a claim.
+func EdgeOf(c claim.Claim) ClaimEdge {
 	r := c.Base().Ref
-	return claimRef{quadstore.ID(r[0]), quadstore.ID(r[1]), quadstore.ID(r[2]), quadstore.ID(r[3])}
+	return ClaimEdge{quadstore.ID(r[0]), quadstore.ID(r[1]), quadstore.ID(r[2]), quadstore.ID(r[3])}
 }
 
 // decoder reads claims back from their quads. Quads that make no claim of the model (a figure that does not parse, an end
 // that is no entity of ours) read as nil, never as a panic: a store may be filled from any N-Quads.
 type decoder struct {
 	*View
-	*reading
+	*claimBatch
 	left   int // claims to come
 	next   int // citation to come, in the order of reading.cites
 	quoted []claim.Citation
@@ -43,19 +44,19 @@ type decoder struct {
 	attributes    slab[claim.Attribute]
 }
 
-// decode decodes a list of claims; two frontiers, whatever its length, or two for each processor where it is long. A
+// Decode decodes a list of claims; two frontiers, whatever its length, or two for each processor where it is long. A
 // reference whose quads make no claim gives nil.
-func (v *View) decode(ctx context.Context, refs []claimRef) ([]claim.Claim, error) {
+func (v *View) Decode(ctx context.Context, refs []ClaimEdge) ([]claim.Claim, error) {
 	const least = 128 // claims, less than which are decoded sooner than shared out
 	out := make([]claim.Claim, len(refs))
 	if len(refs) < 2*least {
 		return out, v.decodeInto(ctx, out, refs)
 	}
-	return out, inParts(len(refs), least, func(_, from, to int) error { return v.decodeInto(ctx, out[from:to], refs[from:to]) })
+	return out, parallel.Parts(len(refs), least, func(_, from, to int) error { return v.decodeInto(ctx, out[from:to], refs[from:to]) })
 }
 
-func (v *View) decodeInto(ctx context.Context, out []claim.Claim, refs []claimRef) error {
-	d := decoder{View: v, reading: readings.Get().(*reading), left: len(refs)}
+func (v *View) decodeInto(ctx context.Context, out []claim.Claim, refs []ClaimEdge) error {
+	d := decoder{View: v, claimBatch: readings.Get().(*claimBatch), left: len(refs)}
 	defer d.release()
 	if err := d.read(ctx, v, refs); err != nil {
 		return err
@@ -88,22 +89,22 @@ func (s *slab[T]) take(left int) *T {
 	return p
 }
 
-func (d *decoder) claim(r claimRef, lo, hi int) claim.Claim {
-	about := d.id(r.subject)
+func (d *decoder) claim(r ClaimEdge, lo, hi int) claim.Claim {
+	about := d.id(r.Subject)
 	if about.Kind() == "" {
 		return nil
 	}
-	if info := d.terms.kindOf[r.predicate]; info != nil {
+	if info := d.terms.KindOf[r.Predicate]; info != nil {
 		return d.relationship(r, info.Kind, about, lo, hi)
 	}
-	if property := d.terms.propertyOf[r.predicate]; property != "" {
+	if property := d.terms.propertyOf[r.Predicate]; property != "" {
 		a := d.attributes.take(d.left)
-		*a = claim.Attribute{About: about, Property: property, Value: d.text(r.object)}
+		*a = claim.Attribute{About: about, Property: property, Value: d.text(r.Object)}
 		d.assertion(&a.Assertion, r, lo, hi)
 		d.date(a, lo, hi)
 		return a
 	}
-	if r.predicate == d.terms.id(predMeasure) {
+	if r.Predicate == d.terms.ID(predMeasure) {
 		return d.measure(r, about, lo, hi)
 	}
 	return nil
@@ -122,13 +123,13 @@ func (d *decoder) date(a *claim.Attribute, lo, hi int) {
 		case fieldLanguage:
 			a.Language = d.text(d.details.Object[i])
 		case fieldNameKind:
-			a.NameKind = claim.NameKind(d.terms.wordOf[d.details.Object[i]])
+			a.NameKind = claim.NameKind(d.terms.EnumOf[d.details.Object[i]])
 		}
 	}
 }
 
-func (d *decoder) relationship(r claimRef, kind claim.RelationshipKind, subject claim.ID, lo, hi int) claim.Claim {
-	object := d.id(r.object)
+func (d *decoder) relationship(r ClaimEdge, kind claim.RelationshipKind, subject claim.ID, lo, hi int) claim.Claim {
+	object := d.id(r.Object)
 	if object.Kind() == "" {
 		return nil
 	}
@@ -143,7 +144,7 @@ func (d *decoder) relationship(r claimRef, kind claim.RelationshipKind, subject 
 		case fieldAmount:
 			out.Amount = d.quantity(object)
 		case fieldInstrument:
-			out.Instrument = claim.Instrument(d.terms.wordOf[object])
+			out.Instrument = claim.Instrument(d.terms.EnumOf[object])
 		case fieldPurpose:
 			out.Purpose = d.text(object)
 		case fieldVia:
@@ -157,8 +158,8 @@ func (d *decoder) relationship(r claimRef, kind claim.RelationshipKind, subject 
 	return out
 }
 
-func (d *decoder) measure(r claimRef, about claim.ID, lo, hi int) claim.Claim {
-	figure := d.quantity(r.object)
+func (d *decoder) measure(r ClaimEdge, about claim.ID, lo, hi int) claim.Claim {
+	figure := d.quantity(r.Object)
 	if figure == nil {
 		return nil
 	}
@@ -196,22 +197,22 @@ func (d *decoder) edtf(ref quadstore.ID) claim.EDTF {
 	return edtf
 }
 
-func (d *decoder) assertion(a *claim.Assertion, r claimRef, lo, hi int) {
-	*a = claim.Assertion{ID: d.unrenamed(r.claim), Certainty: claim.Stated, Status: claim.Actual, Ref: r.packed()}
+func (d *decoder) assertion(a *claim.Assertion, r ClaimEdge, lo, hi int) {
+	*a = claim.Assertion{ID: d.unrenamed(r.Claim), Certainty: claim.Stated, Status: claim.Actual, Ref: r.packed()}
 	from := len(d.quoted)
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
 		switch d.fields[i] {
-		case fieldHolds:
+		case FieldHolds:
 			a.ValidTime.EDTF = d.edtf(object)
 		case fieldHoldsWords:
 			a.ValidTime.Wording = d.text(object)
 		case fieldHoldsBasis:
 			a.ValidTime.Basis = d.text(object)
-		case fieldCertainty:
-			a.Certainty = claim.Certainty(d.terms.wordOf[object])
-		case fieldStatus:
-			a.Status = claim.Status(d.terms.wordOf[object])
+		case FieldCertainty:
+			a.Certainty = claim.Certainty(d.terms.EnumOf[object])
+		case FieldStatus:
+			a.Status = claim.Status(d.terms.EnumOf[object])
 		case fieldReference:
 			a.Reference = d.text(object)
 		case fieldStatedBy:
@@ -220,14 +221,14 @@ func (d *decoder) assertion(a *claim.Assertion, r claimRef, lo, hi int) {
 			a.IncludedIn = d.unrenamed(object)
 		case fieldDerivedFrom:
 			a.DerivedFrom = append(a.DerivedFrom, d.unrenamed(object))
-		case fieldQuotedFrom:
-			if c, live := d.citation(object, d.details.Label[i]); live || d.retired.has(r.claim) {
+		case FieldQuotedFrom:
+			if c, live := d.citation(object, d.details.Label[i]); live || d.retired.Has(r.Claim) {
 				d.quoted = append(d.quoted, c)
 			}
 		case fieldRecorded:
-			a.RecordedAt = laterOf(a.RecordedAt, d.time(object))
+			a.RecordedAt = LaterOf(a.RecordedAt, d.time(object))
 		case fieldRetracted:
-			a.RetractedAt = laterOf(a.RetractedAt, d.time(object))
+			a.RetractedAt = LaterOf(a.RetractedAt, d.time(object))
 		}
 	}
 	if a.RetractedAt.Before(a.RecordedAt) {
@@ -240,7 +241,7 @@ func (d *decoder) assertion(a *claim.Assertion, r claimRef, lo, hi int) {
 	}
 }
 
-func laterOf(a, b time.Time) time.Time {
+func LaterOf(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b
 	}
@@ -274,7 +275,7 @@ func (d *decoder) citation(document, self quadstore.ID) (c claim.Citation, live 
 	d.next++
 	for i := lo; i < hi; i++ {
 		object := d.citations.Object[i]
-		switch d.terms.fieldOf.of(d.citations.Pred[i]) {
+		switch d.terms.FieldOf.Of(d.citations.Pred[i]) {
 		case fieldStart:
 			c.Start = wholeNumber(d.text(object))
 		case fieldEnd:
@@ -290,7 +291,7 @@ func (d *decoder) citation(document, self quadstore.ID) (c claim.Citation, live 
 			}
 		}
 	}
-	return c, !d.retired.has(self)
+	return c, !d.retired.Has(self)
 }
 
 // wholeNumber is a literal's number, 0 where it is none.

@@ -13,22 +13,22 @@ import (
 // degree is how many standing relationships a node has at either end. It reads no edge.
 func (v *View) degree(ref quadstore.ID) int {
 	n := 0
-	for _, pred := range v.terms.known {
+	for _, pred := range v.terms.RelationshipPredicates {
 		n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
 	}
-	return n - v.droppedAll(ref)
+	return n - v.DroppedAll(ref)
 }
 
 // claimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
 func (v *View) claimsAbout(of []quadstore.ID) (n int) {
 	for _, ref := range of {
-		for pred := range v.terms.kindOf {
+		for pred := range v.terms.KindOf {
 			n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
 		}
 		for pred := range v.terms.propertyOf {
 			n += v.snap.Degree(ref, quad.Subject, pred)
 		}
-		n += v.snap.Degree(ref, quad.Subject, v.terms.id(predMeasure))
+		n += v.snap.Degree(ref, quad.Subject, v.terms.ID(predMeasure))
 	}
 	return n
 }
@@ -49,31 +49,31 @@ func (v *View) Degrees(ctx context.Context, of []*claim.Entity) ([]int, error) {
 // kinds, out before in; kinds without any are left out. Without a filter no edge is read.
 func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f RelationshipFilter) ([][]RelationshipCount, error) {
 	v = v.At(f.KnownAt)
-	if f.isZero() {
+	if f.IsZero() {
 		return v.storedCounts(ctx, of)
 	}
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	ctx, err := v.timedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.tiesOf(ctx, nodes, nil, claim.Both, f.retiredToo())
+	ties, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, f.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieve(f).sift(ctx, ties); err != nil {
+	if ties, err = v.NewClaimFilterEval(f).Apply(ctx, ties); err != nil {
 		return nil, err
 	}
-	counts := make([]map[degreeKey]int, len(of))
+	counts := make([]map[DegreeKey]int, len(of))
 	for _, t := range ties {
-		if counts[t.owner] == nil {
-			counts[t.owner] = map[degreeKey]int{}
+		if counts[t.Owner] == nil {
+			counts[t.Owner] = map[DegreeKey]int{}
 		}
-		counts[t.owner][degreeKey{t.predicate, t.out}]++
+		counts[t.Owner][DegreeKey{t.Predicate, t.Out}]++
 	}
 	out := make([][]RelationshipCount, len(of))
 	for i := range of {
-		out[i] = v.countsOf(func(key degreeKey) int { return counts[i][key] })
+		out[i] = v.CountsOf(func(key DegreeKey) int { return counts[i][key] })
 	}
 	return out, nil
 }
@@ -84,25 +84,25 @@ func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]Relati
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		out[i] = v.countsOf(func(key degreeKey) int {
+		out[i] = v.CountsOf(func(key DegreeKey) int {
 			d := quad.Object
-			if key.out {
+			if key.Out {
 				d = quad.Subject
 			}
-			return v.snap.Degree(quadstore.ID(e.Ref), d, key.predicate) - v.dropped(quadstore.ID(e.Ref), key)
+			return v.snap.Degree(quadstore.ID(e.Ref), d, key.Predicate) - v.Dropped(quadstore.ID(e.Ref), key)
 		})
 	}
 	return out, nil
 }
 
-func (v *View) countsOf(count func(degreeKey) int) []RelationshipCount {
+func (v *View) CountsOf(count func(DegreeKey) int) []RelationshipCount {
 	var out []RelationshipCount
 	for i, pred := range v.terms.kinds {
 		if pred == 0 {
 			continue
 		}
 		for _, d := range []claim.Direction{claim.Out, claim.In} {
-			if n := count(degreeKey{pred, d == claim.Out}); n > 0 {
+			if n := count(DegreeKey{pred, d == claim.Out}); n > 0 {
 				out = append(out, RelationshipCount{claim.RelationshipKinds[i].Kind, d, n})
 			}
 		}
@@ -110,8 +110,8 @@ func (v *View) countsOf(count func(degreeKey) int) []RelationshipCount {
 	return out
 }
 
-// isZero reports whether the filter passes every standing relationship.
-func (f RelationshipFilter) isZero() bool {
+// IsZero reports whether the filter passes every standing relationship.
+func (f RelationshipFilter) IsZero() bool {
 	return f.ClaimFilter.isZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.FundedThrough == nil &&
 		f.Subject == nil && f.Object == nil && f.Recipient == nil && f.Through == nil && f.Place == ""
 }
@@ -126,7 +126,7 @@ func (f ClaimFilter) isZero() bool {
 func (v *View) ContainedIn(ctx context.Context, of []*claim.Entity) ([][]*claim.Entity, error) {
 	const above = 64 // edges that lead up from a place, at the most
 	if above*len(of) > v.limits.brief {
-		ctx = v.timed(ctx, errLongList)
+		ctx = v.Timed(ctx, errLongList)
 	}
 	out := make([][]*claim.Entity, len(of))
 	for i, e := range of {
@@ -134,7 +134,7 @@ func (v *View) ContainedIn(ctx context.Context, of []*claim.Entity) ([][]*claim.
 		if err != nil {
 			return nil, err
 		}
-		found, err := v.entities(ctx, above)
+		found, err := v.EntitiesAt(ctx, above)
 		if err != nil {
 			return nil, err
 		}
@@ -148,15 +148,15 @@ func (v *View) above(ctx context.Context, ref quadstore.ID) ([]quadstore.ID, err
 	seen := map[quadstore.ID]bool{ref: true}
 	var all []quadstore.ID
 	for frontier := []quadstore.ID{ref}; len(frontier) > 0; {
-		ties, err := v.tiesOf(ctx, frontier, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
+		ties, err := v.IncidencesOf(ctx, frontier, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
 		if err != nil {
 			return nil, err
 		}
 		frontier = nil
 		for _, t := range ties {
-			if !seen[t.object] {
-				seen[t.object] = true
-				frontier = append(frontier, t.object)
+			if !seen[t.Object] {
+				seen[t.Object] = true
+				frontier = append(frontier, t.Object)
 			}
 		}
 		v.sortByID(frontier)
@@ -169,6 +169,11 @@ func (v *View) above(ctx context.Context, ref quadstore.ID) ([]quadstore.ID, err
 func (v *View) sortByID(of []quadstore.ID) {
 	slices.SortFunc(of, func(a, b quadstore.ID) int {
 		var bufA, bufB [128]byte
-		return slices.Compare(v.appendID(bufA[:0], a), v.appendID(bufB[:0], b))
+		return slices.Compare(v.AppendID(bufA[:0], a), v.AppendID(bufB[:0], b))
 	})
+}
+
+// Mentions is how many quads have a node at either end: no edge is read, two lookups.
+func (v *View) Mentions(ref quadstore.ID) int {
+	return v.snap.Degree(ref, quad.Subject, 0) + v.snap.Degree(ref, quad.Object, 0)
 }

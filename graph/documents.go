@@ -6,16 +6,18 @@ import (
 	"slices"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
 // Documents is, for each entity, a page of the documents that the standing claims about it cite, each once; for a
 // document, those that cite it are not among them.
 func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]Page[*claim.Entity], error) {
-	if err := w.check(); err != nil {
+	if err := w.Check(); err != nil {
 		return nil, err
 	}
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	ctx, err := v.timedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
@@ -24,42 +26,42 @@ func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]P
 	if err != nil {
 		return nil, err
 	}
-	statements, err := v.statements(ctx, nodes, append(attributes, v.measurePredicates()...), false)
+	statements, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), false)
 	if err != nil {
 		return nil, err
 	}
-	on := newDesk()
+	on := newScratch()
 	defer on.release()
-	ties, err := v.tiesOn(ctx, on, nodes, nil, claim.Both, false)
+	ties, err := v.incidencesIn(ctx, on, nodes, nil, claim.Both, false)
 	if err != nil {
 		return nil, err
 	}
 	cited := make([][]quadstore.ID, len(of))
-	for _, list := range [][]tie{ties, statements} {
+	for _, list := range [][]Incidence{ties, statements} {
 		if err := v.collectDocuments(ctx, on, list, cited); err != nil {
 			return nil, err
 		}
 	}
-	on.crowd.reset()
+	on.neighbours.reset()
 	for _, documents := range cited {
-		on.crowd.add(newIDSet(documents))
+		on.neighbours.add(nodeset.New(documents))
 	}
 	return v.crowdPages(ctx, on, EntityOrder{}, w)
 }
 
 // collectDocuments adds to each owner's list the documents that its claims stand in.
-func (v *View) collectDocuments(ctx context.Context, on *desk, ties []tie, cited [][]quadstore.ID) error {
+func (v *View) collectDocuments(ctx context.Context, on *scratch, ties []Incidence, cited [][]quadstore.ID) error {
 	if err := v.about(ctx, &on.edges, on.claimNodes(ties), predQuotedFrom); err != nil {
 		return err
 	}
 	document, owner := quadstore.ID(0), int32(0) // most claims are cited from where the one before is
 	for i, t := range ties {
 		for j, hi := on.edges.Of(i); j < hi; j++ {
-			if v.retired.has(on.edges.Label[j]) || (on.edges.Object[j] == document && t.owner == owner) {
+			if v.retired.Has(on.edges.Label[j]) || (on.edges.Object[j] == document && t.Owner == owner) {
 				continue
 			}
-			document, owner = on.edges.Object[j], t.owner
-			cited[t.owner] = append(cited[t.owner], document)
+			document, owner = on.edges.Object[j], t.Owner
+			cited[t.Owner] = append(cited[t.Owner], document)
 		}
 	}
 	return nil
@@ -67,46 +69,46 @@ func (v *View) collectDocuments(ctx context.Context, on *desk, ties []tie, cited
 
 // entityPage cuts a page out of a list of nodes, each once.
 func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*claim.Entity], error) {
-	on := newDesk()
+	on := newScratch()
 	defer on.release()
-	on.crowd.reset()
-	on.crowd.add(of)
+	on.neighbours.reset()
+	on.neighbours.add(of)
 	return first(v.crowdPages(ctx, on, order, w))
 }
 
 // crowdPages cuts a page for each owner out of who is on the desk.
-func (v *View) crowdPages(ctx context.Context, on *desk, order EntityOrder, w Window) ([]Page[*claim.Entity], error) {
+func (v *View) crowdPages(ctx context.Context, on *scratch, order EntityOrder, w Window) ([]Page[*claim.Entity], error) {
 	if err := v.cutWatched(ctx, on, order, w); err != nil {
 		return nil, err
 	}
-	found, err := v.entities(ctx, on.nodes)
+	found, err := v.EntitiesAt(ctx, on.nodes)
 	if err != nil {
 		return nil, err
 	}
-	return bind(&on.cuts, found), nil
+	return bind(&on.pages, found), nil
 }
 
 // cutWatched is cutCrowd with an eye on the context.
-func (v *View) cutWatched(ctx context.Context, on *desk, order EntityOrder, w Window) error {
-	on.cuts.watch(ctx, len(on.crowd.nodes))
+func (v *View) cutWatched(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
+	on.pages.watch(ctx, len(on.neighbours.nodes))
 	if err := v.cutCrowd(ctx, on, order, w); err != nil {
 		return err
 	}
-	return on.cuts.done()
+	return on.pages.done()
 }
 
 // List is a page of the entities of the whole graph that pass a filter.
 func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], error) {
-	if err := q.Window.check(); err != nil {
+	if err := q.Window.Check(); err != nil {
 		return Page[*claim.Entity]{}, err
 	}
 	if err := v.checkFilter(&q.Filter); err != nil {
 		return Page[*claim.Entity]{}, err
 	}
-	ctx = v.timed(ctx, errLongList)
+	ctx = v.Timed(ctx, errLongList)
 	all, bounded, err := v.bounded(ctx, &q.Filter)
 	if err == nil && !bounded {
-		all, err = v.everyEntity(ctx, v.limits.nodes)
+		all, err = v.everyEntity(ctx, v.limits.Nodes)
 	}
 	if err != nil {
 		return Page[*claim.Entity]{}, err
@@ -124,15 +126,15 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], er
 }
 
 // everyEntity is all nodes that have a name and an id of ours. The error wraps ErrLimit where there are more than so many.
-func (v *View) everyEntity(ctx context.Context, most int) (idSet, error) {
+func (v *View) everyEntity(ctx context.Context, most int) (nodeset.Set, error) {
 	var all []quadstore.ID
 	steps := 0
-	if pred := v.terms.id(predName); pred != 0 {
+	if pred := v.terms.ID(PredName); pred != 0 {
 		for q := range v.snap.Scan(pred) {
-			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
+			if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			if v.kindOfRef(q.Subject) == "" {
+			if v.KindAt(q.Subject) == "" {
 				continue
 			}
 			if len(all) == most {
@@ -141,7 +143,7 @@ func (v *View) everyEntity(ctx context.Context, most int) (idSet, error) {
 			all = append(all, q.Subject)
 		}
 	}
-	return newIDSet(all), nil
+	return nodeset.New(all), nil
 }
 
 // Stats counts what the graph holds now, once for each view. The error wraps ErrLimit where that takes longer than the
@@ -165,7 +167,7 @@ func (v *View) Stats(ctx context.Context) (Stats, error) {
 }
 
 func (v *View) count(ctx context.Context) (Stats, error) {
-	ctx = v.timed(ctx, errLongCount)
+	ctx = v.Timed(ctx, errLongCount)
 	s := Stats{Quads: v.snap.Stats().Quads}
 	entities, err := v.everyEntity(ctx, math.MaxInt)
 	if err != nil {
@@ -173,10 +175,10 @@ func (v *View) count(ctx context.Context) (Stats, error) {
 	}
 	kinds := map[claim.EntityKind]int{}
 	for i, ref := range entities {
-		if i%lookEvery == 0 && ctx.Err() != nil {
+		if i%parallel.Stride == 0 && ctx.Err() != nil {
 			return Stats{}, ctx.Err()
 		}
-		kinds[v.kindOfRef(ref)]++
+		kinds[v.KindAt(ref)]++
 	}
 	s.Entities = len(entities)
 	for _, k := range claim.EntityKinds {
@@ -190,7 +192,7 @@ func (v *View) count(ctx context.Context) (Stats, error) {
 	for _, count := range []struct {
 		preds []quadstore.ID
 		n     *int
-	}{{v.terms.known, &s.Relationships}, {v.measurePredicates(), &s.Measures}, {attributes, &s.Attributes}} {
+	}{{v.terms.RelationshipPredicates, &s.Relationships}, {v.MeasurePredicates(), &s.Measures}, {attributes, &s.Attributes}} {
 		if *count.n, err = v.countClaims(ctx, count.preds); err != nil {
 			return Stats{}, err
 		}
@@ -203,10 +205,10 @@ func (v *View) countClaims(ctx context.Context, preds []quadstore.ID) (n int, er
 	steps := 0
 	for _, pred := range preds {
 		for q := range v.snap.Scan(pred) {
-			if steps++; steps%lookEvery == 1 && ctx.Err() != nil {
+			if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
 				return 0, ctx.Err()
 			}
-			if q.Label.IsClaim() && !v.retired.has(q.Label) {
+			if q.Label.IsClaim() && !v.retired.Has(q.Label) {
 				n++
 			}
 		}

@@ -124,9 +124,9 @@ func (r *DumpRules) rule(predicate quad.IRI) (rule func(quad.Quad) error, part c
 	switch predicate {
 	case predMeasure:
 		return mustBeQuantity, partStated
-	case predAmount, predQuantity:
+	case PredAmount, PredQuantity:
 		return mustBeQuantity, 0
-	case predHolds, predDate:
+	case PredHolds, predDate:
 		return mustBeEDTF, 0
 	case predRecorded:
 		return mustBeTime, partRecorded
@@ -136,9 +136,9 @@ func (r *DumpRules) rule(predicate quad.IRI) (rule func(quad.Quad) error, part c
 		return mustBeNumber, 0
 	case predField:
 		return r.mustBeField, 0
-	case predCertainty, predStatus, predInstrument, predNameKind:
+	case predCertainty, PredStatus, PredInstrument, predNameKind:
 		return r.mustBeWord, 0
-	case predVia, predRecipient, predStatedBy, predPlace:
+	case PredVia, PredRecipient, predStatedBy, predPlace:
 		return r.mustBeEntity, 0
 	case predQuotedFrom:
 		return r.mustBeEntity, partCited
@@ -289,7 +289,7 @@ func (r *DumpRules) held(iri quad.IRI) (says claimParts) {
 		says |= partStated
 	}
 	for predicate, part := range map[quad.IRI]claimParts{predRecorded: partRecorded, predQuotedFrom: partCited} {
-		if pred := r.view.terms.id(predicate); pred != 0 && snap.Degree(id, quad.Subject, pred) > 0 {
+		if pred := r.view.terms.ID(predicate); pred != 0 && snap.Degree(id, quad.Subject, pred) > 0 {
 			says |= part
 		}
 	}

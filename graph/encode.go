@@ -75,11 +75,11 @@ func (e *encoder) claim(c claim.Claim) {
 		e.relationship(self, c)
 	case *claim.Measure:
 		e.add(e.iri(c.About), predMeasure, figure(c.Value), self)
-		e.text(self, predMetric, c.Metric)
+		e.text(self, PredMetric, c.Metric)
 		e.node(self, predPlace, c.Place)
 		e.text(self, predScope, c.Scope)
 	case *claim.Attribute:
-		e.add(e.iri(c.About), propertyPredicate(c.Property), quad.String(c.Value), self)
+		e.add(e.iri(c.About), PropertyPredicate(c.Property), quad.String(c.Value), self)
 		e.when(self, c.Date, predDate, predDateWords, predDateBasis)
 		e.text(self, predLanguage, c.Language)
 		e.word(self, predNameKind, string(c.NameKind))
@@ -88,12 +88,12 @@ func (e *encoder) claim(c claim.Claim) {
 		e.word(self, predCertainty, string(a.Certainty))
 	}
 	if a.Status != claim.Actual {
-		e.word(self, predStatus, string(a.Status))
+		e.word(self, PredStatus, string(a.Status))
 	}
-	e.when(self, a.ValidTime, predHolds, predHoldsWords, predHoldsBasis)
+	e.when(self, a.ValidTime, PredHolds, predHoldsWords, predHoldsBasis)
 	e.text(self, predReference, a.Reference)
 	e.node(self, predStatedBy, a.StatedBy)
-	e.node(self, predIncludedIn, a.IncludedIn)
+	e.node(self, PredIncludedIn, a.IncludedIn)
 	for _, from := range a.DerivedFrom {
 		e.node(self, predDerivedFrom, from)
 	}
@@ -103,14 +103,14 @@ func (e *encoder) relationship(self quad.IRI, r *claim.Relationship) {
 	e.add(e.iri(r.Subject), quad.IRI(r.Kind.Info().Predicate), e.iri(r.Object), self)
 	e.text(self, predRole, r.Role)
 	if r.Amount != nil {
-		e.add(self, predAmount, figure(*r.Amount), nil)
+		e.add(self, PredAmount, figure(*r.Amount), nil)
 	}
-	e.word(self, predInstrument, string(r.Instrument))
+	e.word(self, PredInstrument, string(r.Instrument))
 	e.text(self, predPurpose, r.Purpose)
-	e.node(self, predVia, r.FundedThrough)
-	e.node(self, predRecipient, r.Recipient)
+	e.node(self, PredVia, r.FundedThrough)
+	e.node(self, PredRecipient, r.Recipient)
 	if r.Quantity != nil {
-		e.add(self, predQuantity, figure(*r.Quantity), nil)
+		e.add(self, PredQuantity, figure(*r.Quantity), nil)
 	}
 }
 
@@ -135,7 +135,7 @@ func (e *encoder) citation(cl claim.ID, c claim.Citation) {
 func (e *encoder) entity(d claim.EntityRecord, dataset quad.IRI) {
 	self := e.iri(d.ID)
 	e.add(self, predType, quad.IRI(d.ID.Kind().Class()), dataset)
-	e.add(self, predName, quad.String(d.Name), dataset)
+	e.add(self, PredName, quad.String(d.Name), dataset)
 	for _, alias := range d.Aliases {
 		e.add(self, predAlias, quad.String(alias), dataset)
 	}
@@ -174,7 +174,11 @@ func (e *encoder) datasetInfo(self quad.IRI, i claim.DatasetInfo) {
 		predicate quad.IRI
 		text      string
 	}{
-		{predTitle, i.Title}, {predPublisher, i.Publisher}, {predLicence, i.Licence}, {predAttribution, i.Attribution}, {predURL, i.URL},
+		{predTitle, i.Title},
+		{predPublisher, i.Publisher},
+		{predLicence, i.Licence},
+		{predAttribution, i.Attribution},
+		{predURL, i.URL},
 		{predIssued, string(i.Issued)},
 	} {
 		if said.text != "" {
@@ -198,7 +202,7 @@ func (e *encoder) record(r claim.Record) {
 	e.add(self, predRecordAt, quad.String(r.Digest+" "+r.Hint), document)
 }
 
-func propertyPredicate(property string) quad.IRI {
+func PropertyPredicate(property string) quad.IRI {
 	for _, p := range claim.Properties {
 		if p.Property == property {
 			return quad.IRI(p.Predicate)

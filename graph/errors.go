@@ -30,37 +30,35 @@ var (
 	ErrLimit = errors.New("search limit reached")
 )
 
-// limitError is how a question ends at its budget. It wraps ErrLimit and, where it was the time that was spent,
+// LimitError is how a question ends at its budget. It wraps ErrLimit and, where it was the time that was spent,
 // context.DeadlineExceeded.
-type limitError struct {
-	says string
-	late bool
+type LimitError struct {
+	Says string // what was spent, and how to ask for less
+	Late bool   // it was the time
 }
 
-func (e *limitError) Error() string { return e.says }
+func (e *LimitError) Error() string { return e.Says }
 
-func (e *limitError) Is(target error) bool {
-	return target == ErrLimit || e.late && target == context.DeadlineExceeded
+func (e *LimitError) Is(target error) bool {
+	return target == ErrLimit || e.Late && target == context.DeadlineExceeded
 }
 
-const narrower = "ask for less of it: name kinds, documents, or the entities or the place at one end"
+// Narrower is the advice of an error about a question that was too wide.
+const Narrower = "ask for less of it: name kinds, documents, or the entities or the place at one end"
 
 var (
-	errLongList        = &limitError{"the list could not be made in the time that the request has: " + narrower, true}
-	errManyConditions  = &limitError{"the filter has more conditions than can be asked of so many entities: narrow it by kinds, ids or a place first", false}
-	errManyClaims      = &limitError{"more claims than can be held at once: " + narrower, false}
-	errManyNodes       = &limitError{"more entities than can be held at once: ask for those within a place", false}
-	errManyGroups      = &limitError{"more groups than can be held at once: ask for one grouping", false}
-	errLongSum         = &limitError{"nothing could be added up in the time that the request has: " + narrower, true}
-	errLongHunt        = &limitError{"the conflicts could not be found in the time that the request has: ask for those of one entity", true}
-	errLongLog         = &limitError{"the changes could not be read in the time that the request has: ask for those of one entity", true}
-	errManyEvents      = &limitError{"more changes than can be held at once: ask for those of one entity, or between two moments", false}
-	errLongDescription = &limitError{"more is said of it than one description holds: ask for its relationships, a page at a time", false}
-	errLongCount       = &limitError{"what the graph holds could not be counted in the time that the request has", true}
-	errLongName        = &limitError{"the names could not be searched in the time that the request has: give a whole name", true}
+	errLongList        = &LimitError{"the list could not be made in the time that the request has: " + Narrower, true}
+	errManyConditions  = &LimitError{"the filter has more conditions than can be asked of so many entities: narrow it by kinds, ids or a place first", false}
+	errManyClaims      = &LimitError{"more claims than can be held at once: " + Narrower, false}
+	errManyNodes       = &LimitError{"more entities than can be held at once: ask for those within a place", false}
+	errLongLog         = &LimitError{"the changes could not be read in the time that the request has: ask for those of one entity", true}
+	errManyEvents      = &LimitError{"more changes than can be held at once: ask for those of one entity, or between two moments", false}
+	errLongDescription = &LimitError{"more is said of it than one description holds: ask for its relationships, a page at a time", false}
+	errLongCount       = &LimitError{"what the graph holds could not be counted in the time that the request has", true}
+	errLongName        = &LimitError{"the names could not be searched in the time that the request has: give a whole name", true}
 
-	// errGathered ends the gathering of what serves in part, never a question.
-	errGathered = &limitError{"the time for reading is spent", true}
+	// ErrReadingTime ends the gathering of what serves in part, never a question.
+	ErrReadingTime = &LimitError{"the time for reading is spent", true}
 )
 
 // AmbiguousError is returned where one name or identifier is borne by several entities.
@@ -88,6 +86,6 @@ func (e *AmbiguousError) list() []string {
 
 func (e *AmbiguousError) ids() string { return strings.Join(e.list(), ", ") }
 
-func notFound(what string, id claim.ID) error {
+func NotFound(what string, id claim.ID) error {
 	return fmt.Errorf("%s %.80q: %w", what, id, ErrNotFound)
 }

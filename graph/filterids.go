@@ -24,7 +24,7 @@ func (v *View) knowsEntities(f *EntityFilter) error {
 	if _, err := v.refSet(f.IDs); err != nil {
 		return err
 	}
-	if f.Within != "" && v.ref(f.Within) == 0 {
+	if f.Within != "" && v.NodeOf(f.Within) == 0 {
 		return fmt.Errorf("within %.80q: %w", f.Within, ErrNotFound)
 	}
 	for _, has := range slices.Concat(f.Has, f.HasNo) {

@@ -25,7 +25,8 @@ var vocabularyPredicates = sync.OnceValue(func() map[quad.IRI]bool {
 		known[iri] = false
 	}
 	// Said of entities as well, without a claim.
-	for _, iri := range []quad.IRI{predType, predName, predAlias, predIdentifier, predIdentifierURI, predReplacedBy, predFile, predURL,
+	for _, iri := range []quad.IRI{
+		predType, PredName, predAlias, predIdentifier, predIdentifierURI, predReplacedBy, predFile, predURL,
 		predRecordKey, predRecordAt, predTitle, predPublisher, predLicence, predAttribution, predIssued, predRecords, predRefused, predMediaType, predFileDigest,
 	} {
 		known[iri] = false

@@ -121,7 +121,7 @@ func (g *Graph) Now() *View {
 	}
 	// Its deltas have been compacted: it says the same, sooner and in less room.
 	compacted := *v
-	compacted.snap = &resolved{snap, v.snap.classes, v.snap.loops}
+	compacted.snap = &ResolvedSnapshot{snap, v.snap.classes, v.snap.loops}
 	g.latest.CompareAndSwap(v, &compacted)
 	return &compacted
 }
@@ -131,7 +131,7 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 	t := newTerms(snap)
 	v := &View{
 		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer),
-		texts: g.texts, index: g.index, claimWords: g.words, limits: usual, log: g.log, head: head, stats: newStats(),
+		texts: g.texts, index: g.index, claimWords: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
 	}
 	v.nameRanks = newRanks(g.namer, g.ranks)
 	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))

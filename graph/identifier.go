@@ -9,12 +9,13 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 	"whence/graph/register"
 )
 
 // bearing is the nodes that bear one of some identifiers, never nil.
-func (v *View) bearing(ctx context.Context, of []claim.Identifier) (idSet, error) {
+func (v *View) bearing(ctx context.Context, of []claim.Identifier) (nodeset.Set, error) {
 	normal := make([]claim.Identifier, len(of))
 	for i, id := range of {
 		normal[i].Scheme, normal[i].Value = register.Normalise(id.Scheme, id.Value)
@@ -26,10 +27,10 @@ func (v *View) bearing(ctx context.Context, of []claim.Identifier) (idSet, error
 	nodes := []quadstore.ID{}
 	for _, ids := range found {
 		for _, id := range ids {
-			nodes = append(nodes, v.ref(id))
+			nodes = append(nodes, v.NodeOf(id))
 		}
 	}
-	return newIDSet(nodes), nil
+	return nodeset.New(nodes), nil
 }
 
 // EntityByIdentifier is the entity that a register knows by a value, compared as the register writes it. The error wraps
@@ -39,7 +40,7 @@ func (v *View) EntityByIdentifier(ctx context.Context, scheme, value string) (*c
 	if err != nil {
 		return nil, err
 	}
-	found, err := v.entities(ctx, nodes)
+	found, err := v.EntitiesAt(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +68,7 @@ func (v *View) Bearers(ctx context.Context, of []claim.Identifier) ([][]claim.ID
 			literals, which = append(literals, literal), append(which, i)
 		}
 	}
-	predicate := v.terms.id(predIdentifier)
+	predicate := v.terms.ID(predIdentifier)
 	if len(literals) == 0 || predicate == 0 {
 		return out, nil
 	}
@@ -80,10 +81,10 @@ func (v *View) Bearers(ctx context.Context, of []claim.Identifier) ([][]claim.ID
 	for n, i := range which {
 		lo, hi := edges.Of(n)
 		for _, ref := range edges.Subject[lo:hi] {
-			refs, owners = append(refs, v.present(ref)), append(owners, i)
+			refs, owners = append(refs, v.Current(ref)), append(owners, i)
 		}
 	}
-	found, err := v.entities(ctx, refs)
+	found, err := v.EntitiesAt(ctx, refs)
 	if err != nil {
 		return nil, err
 	}

@@ -27,12 +27,12 @@ func (p *plan) identities(_ context.Context, datasets []*claim.Dataset) error {
 			if j.dataset != d.Name || !j.withdrawn.IsZero() {
 				continue
 			}
-			pair := [2]claim.ID{p.idOf(j.left), p.idOf(j.right)}
+			pair := [2]claim.ID{p.IDAt(j.left), p.IDAt(j.right)}
 			if wanted[pair] {
 				stands[pair] = true
 				continue
 			}
-			p.withdraw(&Judgement{ID: p.idOf(j.ref), Left: pair[0], Right: pair[1], Verdict: j.verdict})
+			p.withdraw(&Judgement{ID: p.IDAt(j.ref), Left: pair[0], Right: pair[1], Verdict: j.verdict})
 		}
 		for _, e := range d.Entities {
 			for _, old := range e.FormerIDs {
@@ -96,7 +96,7 @@ func (p *plan) touch(j *Judgement) {
 		p.renamed[id] = true
 		if class := classes.Of(uint32(p.snap.ID(p.iri(id)))); class != nil {
 			for _, m := range class.Members {
-				p.renamed[p.idOf(quadstore.ID(m))] = true
+				p.renamed[p.IDAt(quadstore.ID(m))] = true
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func (p *plan) standingJudgements(left, right claim.ID) []*Judgement {
 	var found []*Judgement
 	for _, j := range p.judged.all {
 		if j.withdrawn.IsZero() && a != 0 && b != 0 && (j.left == a && j.right == b || j.left == b && j.right == a) {
-			found = append(found, &Judgement{ID: p.idOf(j.ref), Left: p.idOf(j.left), Right: p.idOf(j.right), Verdict: j.verdict, Dataset: j.dataset})
+			found = append(found, &Judgement{ID: p.IDAt(j.ref), Left: p.IDAt(j.left), Right: p.IDAt(j.right), Verdict: j.verdict, Dataset: j.dataset})
 		}
 	}
 	slices.SortFunc(found, func(a, b *Judgement) int { return a.Recorded.Compare(b.Recorded) })

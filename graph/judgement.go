@@ -61,11 +61,11 @@ var verdictOf = []struct {
 	verdict   identity.Verdict
 }{{predReplacedBy, identity.Same}, {predDifferentFrom, identity.Different}, {predRelatedTo, identity.Related}, {predUnsure, identity.Unsure}}
 
-func newJudgements(snap *quadstore.Snapshot, t *terms, n namer) *judgements {
+func newJudgements(snap *quadstore.Snapshot, t *Vocabulary, n namer) *judgements {
 	out := &judgements{}
 	var labels []quadstore.ID
 	for _, of := range verdictOf {
-		pred := t.id(of.predicate)
+		pred := t.ID(of.predicate)
 		if pred == 0 {
 			continue
 		}
@@ -85,11 +85,11 @@ func newJudgements(snap *quadstore.Snapshot, t *terms, n namer) *judgements {
 		j := &out.all[i]
 		for e, hi := edges.Of(i); e < hi; e++ {
 			switch edges.Pred[e] {
-			case t.id(predRecorded):
+			case t.ID(predRecorded):
 				j.recorded = parseTime(text(edges.Object[e]))
-			case t.id(predRetracted):
+			case t.ID(predRetracted):
 				j.withdrawn = parseTime(text(edges.Object[e]))
-			case t.id(predDeclaredBy):
+			case t.ID(predDeclaredBy):
 				j.dataset = strings.TrimPrefix(text(edges.Object[e]), n.base+datasetPath)
 			}
 		}
@@ -128,12 +128,12 @@ func (j *judgements) changedSince(at time.Time) bool {
 }
 
 // resolve is a snapshot seen through classes.
-func resolve(snap *quadstore.Snapshot, t *terms, r *retired, classes *identity.Classes) *resolved {
-	out := &resolved{Snapshot: snap, classes: classes}
+func resolve(snap *quadstore.Snapshot, t *Vocabulary, r *Retractions, classes *identity.Classes) *ResolvedSnapshot {
+	out := &ResolvedSnapshot{Snapshot: snap, classes: classes}
 	for _, class := range classes.All() {
 		if loops := loopsWithin(snap, t, r, class); loops != nil {
 			if out.loops == nil {
-				out.loops = map[quadstore.ID]map[degreeKey]int{}
+				out.loops = map[quadstore.ID]map[DegreeKey]int{}
 			}
 			out.loops[quadstore.ID(class.Canonical)] = loops
 		}
@@ -143,33 +143,33 @@ func resolve(snap *quadstore.Snapshot, t *terms, r *retired, classes *identity.C
 
 // loopsWithin counts the standing relationships that tie members of a class to each other, nil where there are none. It
 // reads the edges of all members but the one that has most.
-func loopsWithin(snap *quadstore.Snapshot, t *terms, r *retired, class *identity.Class) map[degreeKey]int {
+func loopsWithin(snap *quadstore.Snapshot, t *Vocabulary, r *Retractions, class *identity.Class) map[DegreeKey]int {
 	degree := func(m uint32) int {
 		return snap.Degree(quadstore.ID(m), quad.Subject, 0) + snap.Degree(quadstore.ID(m), quad.Object, 0)
 	}
 	hub := slices.MaxFunc(class.Members, func(a, b uint32) int { return cmp.Compare(degree(a), degree(b)) })
-	var counts map[degreeKey]int
+	var counts map[DegreeKey]int
 	var edges quadstore.Edges
 	for _, m := range class.Members {
 		if m == hub {
 			continue
 		}
 		for _, d := range []quad.Direction{quad.Subject, quad.Object} {
-			mustExpand(snap.Expand(context.Background(), &edges, []quadstore.ID{quadstore.ID(m)}, d, t.known...))
+			mustExpand(snap.Expand(context.Background(), &edges, []quadstore.ID{quadstore.ID(m)}, d, t.RelationshipPredicates...))
 			for i, label := range edges.Label {
 				other := uint32(edges.Object[i])
 				if d == quad.Object {
 					other = uint32(edges.Subject[i])
 				}
 				within := other != m && slices.Contains(class.Members, other)
-				if !within || !label.IsClaim() || r.has(label) || (d == quad.Object && other != hub) { // each once
+				if !within || !label.IsClaim() || r.Has(label) || (d == quad.Object && other != hub) { // each once
 					continue
 				}
 				if counts == nil {
-					counts = map[degreeKey]int{}
+					counts = map[DegreeKey]int{}
 				}
-				counts[degreeKey{edges.Pred[i], true}]++
-				counts[degreeKey{edges.Pred[i], false}]++
+				counts[DegreeKey{edges.Pred[i], true}]++
+				counts[DegreeKey{edges.Pred[i], false}]++
 			}
 		}
 	}
@@ -193,7 +193,7 @@ func (v *View) raw() *View {
 		return v
 	}
 	plain := *v
-	plain.snap = &resolved{Snapshot: v.snap.Snapshot}
+	plain.snap = &ResolvedSnapshot{Snapshot: v.snap.Snapshot}
 	return &plain
 }
 
@@ -201,7 +201,7 @@ func (v *View) raw() *View {
 func (v *View) Members(e *claim.Entity) []claim.ID {
 	members := []claim.ID{e.ID}
 	for _, m := range v.snap.membersOf(quadstore.ID(e.Ref)) {
-		if id := v.idOf(quadstore.ID(m)); id != e.ID {
+		if id := v.IDAt(quadstore.ID(m)); id != e.ID {
 			members = append(members, id)
 		}
 	}
@@ -256,18 +256,18 @@ func (v *View) readJudgements(ctx context.Context, of []judged) ([]*Judgement, e
 	out := make([]*Judgement, len(of))
 	for i, j := range of {
 		told := &Judgement{
-			ID: raw.idOf(j.ref), Left: raw.idOf(j.left), Right: raw.idOf(j.right), Verdict: j.verdict, Dataset: j.dataset,
+			ID: raw.IDAt(j.ref), Left: raw.IDAt(j.left), Right: raw.IDAt(j.right), Verdict: j.verdict, Dataset: j.dataset,
 			Recorded: j.recorded, Withdrawn: j.withdrawn, ref: j.ref,
 		}
 		var cites []quadstore.ID
 		var documents []quadstore.ID
 		for e, hi := edges.Of(i); e < hi; e++ {
-			switch text := v.text(edges.Object[e]); edges.Pred[e] {
-			case v.terms.id(predScore):
+			switch text := v.Text(edges.Object[e]); edges.Pred[e] {
+			case v.terms.ID(predScore):
 				if score, err := strconv.ParseFloat(text, 64); err == nil {
 					told.Score = &score
 				}
-			case v.terms.id(predSharedIdentifier):
+			case v.terms.ID(predSharedIdentifier):
 				told.Identifiers = append(told.Identifiers, claim.ParseIdentifier(text))
 			default:
 				cites, documents = append(cites, edges.Label[e]), append(documents, edges.Object[e])
@@ -291,10 +291,10 @@ func (v *View) citationsOf(ctx context.Context, cites, documents []quadstore.ID)
 	}
 	var out []claim.Citation
 	for i := range cites {
-		c := claim.Citation{Document: v.idOf(documents[i])}
+		c := claim.Citation{Document: v.IDAt(documents[i])}
 		for e, hi := edges.Of(i); e < hi; e++ {
-			text := v.text(edges.Object[e])
-			switch v.terms.fieldOf.of(edges.Pred[e]) {
+			text := v.Text(edges.Object[e])
+			switch v.terms.FieldOf.Of(edges.Pred[e]) {
 			case fieldStart:
 				c.Start = wholeNumber(text)
 			case fieldEnd:

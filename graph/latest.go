@@ -14,11 +14,11 @@ import (
 // Latest is, for each entity, the claim that speaks for one of its properties now: of the standing claims the surest, of
 // those the one that holds latest, of those the first by id. It is nil where no claim gives the property.
 func (v *View) Latest(ctx context.Context, of []*claim.Entity, property string) ([]*claim.Attribute, error) {
-	return v.latest(ctx, refs(of), property)
+	return v.latest(ctx, NodesOf(of), property)
 }
 
 func (v *View) latest(ctx context.Context, of []quadstore.ID, property string) ([]*claim.Attribute, error) {
-	pred := v.terms.id(propertyPredicate(property))
+	pred := v.terms.ID(PropertyPredicate(property))
 	out := make([]*claim.Attribute, len(of))
 	if pred == 0 {
 		return out, nil
@@ -27,17 +27,17 @@ func (v *View) latest(ctx context.Context, of []quadstore.ID, property string) (
 	if err := v.snap.Expand(ctx, &edges, of, quad.Subject, pred); err != nil {
 		return nil, err
 	}
-	var claims []claimRef
+	var claims []ClaimEdge
 	var owners []int
 	for i := range of {
 		for j, hi := edges.Of(i); j < hi; j++ {
-			if edges.Label[j].IsClaim() && !v.retired.has(edges.Label[j]) {
-				claims = append(claims, claimRef{edges.Subject[j], edges.Pred[j], edges.Object[j], edges.Label[j]})
+			if edges.Label[j].IsClaim() && !v.retired.Has(edges.Label[j]) {
+				claims = append(claims, EdgeAt(&edges, j))
 				owners = append(owners, i)
 			}
 		}
 	}
-	decoded, err := v.decode(ctx, claims)
+	decoded, err := v.Decode(ctx, claims)
 	if err != nil {
 		return nil, err
 	}
@@ -64,12 +64,12 @@ func speaksBefore(a, b *claim.Attribute) bool {
 
 // Files is where the texts of documents stand.
 func (v *View) Files(ctx context.Context, of []*claim.Entity) ([]claim.DocumentFile, error) {
-	return v.files(ctx, refs(of))
+	return v.files(ctx, NodesOf(of))
 }
 
 func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFile, error) {
 	var edges quadstore.Edges
-	file, start, end := v.terms.id(predFile), v.terms.id(predStart), v.terms.id(predEnd)
+	file, start, end := v.terms.ID(predFile), v.terms.ID(predStart), v.terms.ID(predEnd)
 	if err := v.about(ctx, &edges, of, predFile, predStart, predEnd); err != nil {
 		return nil, err
 	}
@@ -78,11 +78,11 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFi
 		for j, hi := edges.Of(i); j < hi; j++ {
 			switch edges.Pred[j] {
 			case file:
-				out[i].File = v.text(edges.Object[j])
+				out[i].File = v.Text(edges.Object[j])
 			case start:
-				out[i].Start = wholeNumber(v.text(edges.Object[j]))
+				out[i].Start = wholeNumber(v.Text(edges.Object[j]))
 			case end:
-				out[i].End = wholeNumber(v.text(edges.Object[j]))
+				out[i].End = wholeNumber(v.Text(edges.Object[j]))
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFi
 // URLs is where documents can be read, "" where nowhere is known.
 func (v *View) URLs(ctx context.Context, of []*claim.Entity) ([]string, error) {
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, refs(of), predURL); err != nil {
+	if err := v.about(ctx, &edges, NodesOf(of), predURL); err != nil {
 		return nil, err
 	}
 	out := make([]string, len(of))
@@ -106,7 +106,7 @@ func (v *View) URLs(ctx context.Context, of []*claim.Entity) ([]string, error) {
 
 // File is the name of the file in which a document's text stands, "" where none is known.
 func (v *View) File(ctx context.Context, document claim.ID) (string, error) {
-	files, err := v.files(ctx, []quadstore.ID{v.ref(document)})
+	files, err := v.files(ctx, []quadstore.ID{v.NodeOf(document)})
 	if err != nil {
 		return "", err
 	}

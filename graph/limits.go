@@ -11,11 +11,11 @@ import (
 	"whence/graph/quadstore"
 )
 
-// limits is what one question may spend that lists or adds up; what a search may is its budget. A list says how long it is,
+// Limits is what one question may spend that lists or adds up; what a search may is its budget. A list says how long it is,
 // so it has no part to answer with: where it is spent the error wraps ErrLimit.
-type limits struct {
+type Limits struct {
 	claims int           // held at a time
-	nodes  int           // entities held at a time
+	Nodes  int           // entities held at a time
 	brief  int           // edges that are read without a look at the clock
 	time   time.Duration // 0 for three quarters of what the request has left, for ever where that has no end
 }
@@ -28,15 +28,15 @@ const (
 	brief     = 1024       // so that the page of an entity is spared three looks at the clock, a fortieth of what it costs
 )
 
-var usual = limits{claims: maxClaims, nodes: maxNodes, brief: brief}
+var DefaultLimits = Limits{claims: maxClaims, Nodes: maxNodes, brief: brief}
 
 // reserve is what no question may spend of a request's time: one that comes after others as long, each of which has spent
 // three quarters of what it found, ends at once and leaves the answers of all to be written.
 const reserve = 10 * time.Millisecond
 
-// until is when a question must have its answer: a quarter of the time that the request has left is not its own. It is not
+// Until is when a question must have its answer: a quarter of the time that the request has left is not its own. It is not
 // ok where the question may take as long as it likes.
-func (l limits) until(ctx context.Context) (until time.Time, ok bool) {
+func (l Limits) Until(ctx context.Context) (until time.Time, ok bool) {
 	if l.time != 0 {
 		return time.Now().Add(l.time), true
 	}
@@ -49,10 +49,10 @@ func (l limits) until(ctx context.Context) (until time.Time, ok bool) {
 	return until, ok
 }
 
-// timed is the context of a question that may be long: it ends with err when the question's time is spent. A program
+// Timed is the context of a question that may be long: it ends with err when the question's time is spent. A program
 // that sets no deadline gets its answer, however long it takes.
-func (v *View) timed(ctx context.Context, err error) context.Context {
-	if until, ok := v.limits.until(ctx); ok {
+func (v *View) Timed(ctx context.Context, err error) context.Context {
+	if until, ok := v.limits.Until(ctx); ok {
 		return deadline.With(ctx, until, err)
 	}
 	return ctx
@@ -63,7 +63,7 @@ func (v *View) timed(ctx context.Context, err error) context.Context {
 func (v *View) timedOf(ctx context.Context, of []quadstore.ID) (context.Context, error) {
 	edges := 0
 	for _, ref := range of {
-		edges += v.mentions(ref)
+		edges += v.Mentions(ref)
 	}
 	if edges <= v.limits.brief {
 		return ctx, nil
@@ -71,55 +71,55 @@ func (v *View) timedOf(ctx context.Context, of []quadstore.ID) (context.Context,
 	if edges > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
 		return nil, errManyClaims
 	}
-	return v.timed(ctx, errLongList), nil
+	return v.Timed(ctx, errLongList), nil
 }
 
-// quota is how many claims a question may gather. It is shared by all who gather for it.
-type quota struct {
+// Quota is how many claims a question may gather. It is shared by all who gather for it.
+type Quota struct {
 	left    atomic.Int64
-	partial bool        // what was gathered serves where the quota is spent, or the time for gathering
-	spent   atomic.Bool // either is
+	Partial bool        // what was gathered serves where the quota is spent, or the time for gathering
+	Spent   atomic.Bool // either is
 }
 
-// newQuota is a list's: it must be whole.
-func (v *View) newQuota() *quota {
-	q := new(quota)
+// NewQuota is a list's: it must be whole.
+func (v *View) NewQuota() *Quota {
+	q := new(Quota)
 	q.left.Store(int64(v.limits.claims))
 	return q
 }
 
 // unlimited is the quota of a program that reads everything.
-func unlimited() *quota {
-	q := new(quota)
+func unlimited() *Quota {
+	q := new(Quota)
 	q.left.Store(math.MaxInt64)
 	return q
 }
 
 // room is how many claims may still be held.
-func (q *quota) room() int { return max(0, int(q.left.Load())) }
+func (q *Quota) room() int { return max(0, int(q.left.Load())) }
 
 // take is how many of so many more claims may be held.
-func (q *quota) take(n int) int {
+func (q *Quota) take(n int) int {
 	left := q.left.Add(-int64(n))
 	if left >= 0 {
 		return n
 	}
-	q.spent.Store(true)
+	q.Spent.Store(true)
 	return max(0, n+int(left))
 }
 
-// ends reports whether what was gathered until an error serves all the same.
-func (q *quota) ends(err error) bool {
-	if !q.partial || !errors.Is(err, errGathered) {
+// Ends reports whether what was gathered until an error serves all the same.
+func (q *Quota) Ends(err error) bool {
+	if !q.Partial || !errors.Is(err, ErrReadingTime) {
 		return false
 	}
-	q.spent.Store(true)
+	q.Spent.Store(true)
 	return true
 }
 
-// whole is the error for what was gathered, where it is not all and has to be.
-func (q *quota) whole() error {
-	if q.spent.Load() && !q.partial {
+// Whole is the error for what was gathered, where it is not all and has to be.
+func (q *Quota) Whole() error {
+	if q.Spent.Load() && !q.Partial {
 		return errManyClaims
 	}
 	return nil

@@ -14,11 +14,15 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
+	"whence/graph/graphtest"
+	"whence/graph/paths"
+	"whence/graph/sums"
 )
 
 // crossroads is a place about which there is something of everything.
 func crossroads() string {
-	return star(30) + `
+	return graphtest.Star(30) + `
 		place/hub: jobs = 400 job
 		place/hub: jobs = 500 job; doc document/b
 		place/hub: visitors = 7 person
@@ -115,10 +119,12 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 		"search": {func(ctx context.Context, v *graph.View) (any, error) {
 			return v.Search(ctx, graph.SearchQuery{Text: "leaf", Window: page})
 		}, ""},
-		"stats":             {func(ctx context.Context, v *graph.View) (any, error) { return v.Stats(ctx) }, ""},
-		"conflicts":         {func(ctx context.Context, v *graph.View) (any, error) { return v.ConflictsAbout(ctx, "", page) }, "claims"},
-		"conflicts of one":  {func(ctx context.Context, v *graph.View) (any, error) { return v.ConflictsAbout(ctx, "place/hub", page) }, "claims"},
-		"conflicts of some": {func(ctx context.Context, v *graph.View) (any, error) { return v.Conflicts(ctx, claims) }, ""},
+		"stats":     {func(ctx context.Context, v *graph.View) (any, error) { return v.Stats(ctx) }, ""},
+		"conflicts": {func(ctx context.Context, v *graph.View) (any, error) { return conflicts.About(ctx, v, "", page) }, "claims"},
+		"conflicts of one": {func(ctx context.Context, v *graph.View) (any, error) {
+			return conflicts.About(ctx, v, "place/hub", page)
+		}, "claims"},
+		"conflicts of some": {func(ctx context.Context, v *graph.View) (any, error) { return conflicts.Of(ctx, v, claims) }, ""},
 		"changes": {func(ctx context.Context, v *graph.View) (any, error) {
 			return v.Changes(ctx, graph.ChangesQuery{Window: page})
 		}, "entities"},
@@ -126,7 +132,7 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 			return v.Changes(ctx, graph.ChangesQuery{About: "place/hub", Window: page})
 		}, "claims"},
 		"sum": {func(ctx context.Context, v *graph.View) (any, error) {
-			return v.Aggregate(ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByPlace, graph.GroupByYear}, First: 20})
+			return sums.Aggregate(ctx, v, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByPlace, sums.ByYear}, First: 20})
 		}, "entities"},
 	}
 }
@@ -138,7 +144,9 @@ func alike(want, got any) string {
 
 // TestQuestionsAtTheLimit asks each with its time spent, and with room for one of what it holds: the error is ErrLimit and
 // says what to do. With as much as it needs, the answer is the same as without a limit.
-func TestQuestionsAtTheLimit(t *testing.T) { onEach(t, crossroads(), testQuestionsAtTheLimit) }
+func TestQuestionsAtTheLimit(t *testing.T) {
+	graphtest.OnEach(t, crossroads(), testQuestionsAtTheLimit)
+}
 
 func testQuestionsAtTheLimit(t *testing.T, v *graph.View) {
 	ctx := t.Context()
@@ -172,7 +180,7 @@ func testQuestionsAtTheLimit(t *testing.T, v *graph.View) {
 // TestQuestionsKeepToDeadlines asks every question with a deadline that has passed, and for a client that has gone: the
 // answer is the context's error, never one that hides it.
 func TestQuestionsKeepToDeadlines(t *testing.T) {
-	onEach(t, crossroads(), testQuestionsKeepToDeadlines)
+	graphtest.OnEach(t, crossroads(), testQuestionsKeepToDeadlines)
 }
 
 func testQuestionsKeepToDeadlines(t *testing.T, v *graph.View) {
@@ -183,13 +191,13 @@ func testQuestionsKeepToDeadlines(t *testing.T, v *graph.View) {
 	of := []claim.ID{"organisation/leaf0", "organisation/leaf1"}
 	all := questions(t, v)
 	all["paths"] = question{ask: func(ctx context.Context, v *graph.View) (any, error) {
-		return v.Paths(ctx, graph.PathQuery{From: of[0], To: of[1]})
+		return paths.Find(ctx, v, paths.Query{From: of[0], To: of[1]})
 	}}
 	all["neighbourhood"] = question{ask: func(ctx context.Context, v *graph.View) (any, error) {
-		return v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: of, Depth: 1})
+		return paths.Neighbourhood(ctx, v, paths.NeighbourhoodQuery{Of: of, Depth: 1})
 	}}
 	all["in common"] = question{ask: func(ctx context.Context, v *graph.View) (any, error) {
-		return v.InCommon(ctx, graph.InCommonQuery{Of: of})
+		return paths.Common(ctx, v, paths.CommonQuery{Of: of})
 	}}
 	for name, q := range all {
 		for _, v := range []*graph.View{v, v.Within(graph.Allowance{})} {
@@ -224,7 +232,7 @@ func askSlowly(t *testing.T, looks int, ask func(context.Context) error) (err er
 
 // TestQuestionsEndInTime gives each question more and more time until it answers: until then the error is ErrLimit and not
 // that the request took too long, for a quarter of its time is left.
-func TestQuestionsEndInTime(t *testing.T) { onEach(t, crossroads(), testQuestionsEndInTime) }
+func TestQuestionsEndInTime(t *testing.T) { graphtest.OnEach(t, crossroads(), testQuestionsEndInTime) }
 
 func testQuestionsEndInTime(t *testing.T, v *graph.View) {
 	v = v.Within(graph.Allowance{})
@@ -248,7 +256,7 @@ func TestSumsEndInTime(t *testing.T) {
 	const leaves = 20_000
 	for name, path := range map[string]string{"memory": "", "disk": t.TempDir()} {
 		t.Run(name, func(t *testing.T) {
-			g := open(t, path)
+			g := graphtest.Open(t, path)
 			if _, err := g.LoadQuads(t.Context(), greatStar(leaves)); err != nil {
 				t.Fatal(err)
 			}
@@ -266,11 +274,11 @@ func TestSumsEndInTime(t *testing.T) {
 
 func checkSumInTime(t *testing.T, v *graph.View, leaves int, filter graph.RelationshipFilter) {
 	t.Helper()
-	q := graph.AggregateQuery{Kinds: []claim.RelationshipKind{"LOCATED_IN"}, GroupBy: []graph.GroupBy{graph.GroupByObject}, Filter: filter, First: 5}
+	q := sums.Query{Kinds: []claim.RelationshipKind{"LOCATED_IN"}, GroupBy: []sums.GroupBy{sums.ByObject}, Filter: filter, First: 5}
 	parts := 0
 	for looks := 8; looks < 1<<14; looks += 1 + looks/8 {
-		var got graph.Aggregation
-		err := askSlowly(t, looks, func(ctx context.Context) (err error) { got, err = v.Aggregate(ctx, q); return err })
+		var got sums.Result
+		err := askSlowly(t, looks, func(ctx context.Context) (err error) { got, err = sums.Aggregate(ctx, v, q); return err })
 		switch {
 		case err != nil && !errors.Is(err, graph.ErrLimit):
 			t.Fatalf("in the time of %d looks: %v, want %v", looks, err, graph.ErrLimit)
@@ -306,8 +314,8 @@ var awards = []string{
 // TestSumsOfPart gives a sum room for one claim, for two, and so on: what it answers is what a graph of nothing but the
 // claims that it has read answers, and with room for all it is the whole.
 func TestSumsOfPart(t *testing.T) {
-	everything := strings.Join(awards, "\n") + places
-	onEach(t, everything, func(t *testing.T, v *graph.View) {
+	everything := strings.Join(awards, "\n") + located
+	graphtest.OnEach(t, everything, func(t *testing.T, v *graph.View) {
 		for name, filter := range map[string]graph.RelationshipFilter{
 			"all":           {},
 			"sifted":        {ClaimFilter: graph.ClaimFilter{Status: claim.Statuses}},
@@ -315,15 +323,15 @@ func TestSumsOfPart(t *testing.T) {
 			"within":        {Object: &graph.EntityFilter{Within: "place/country"}},
 			"of some":       {Object: &graph.EntityFilter{Within: "place/country", Kinds: claim.EntityKinds}},
 		} {
-			q := graph.AggregateQuery{
-				Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByObject}, Filter: filter, First: 50,
+			q := sums.Query{
+				Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.BySubject, sums.ByObject}, Filter: filter, First: 50,
 			}
-			whole, err := v.Aggregate(t.Context(), q)
+			whole, err := sums.Aggregate(t.Context(), v, q)
 			if err != nil || whole.Partial || whole.Total.Count != len(awards) {
 				t.Fatalf("%s: %+v, %v", name, whole, err)
 			}
 			for room := 1; ; room++ {
-				part, err := v.Within(graph.Allowance{Claims: room}).Aggregate(t.Context(), q)
+				part, err := sums.Aggregate(t.Context(), v.Within(graph.Allowance{Claims: room}), q)
 				if err != nil && !errors.Is(err, graph.ErrLimit) || room > 100 {
 					t.Fatalf("%s, room for %d: %v", name, room, err)
 				}
@@ -341,8 +349,8 @@ func TestSumsOfPart(t *testing.T) {
 	})
 }
 
-// places holds every object of an award.
-const places = `
+// located holds every object of an award.
+const located = `
 	programme/p COVERS place/country
 	organisation/a LOCATED_IN place/country
 	organisation/b LOCATED_IN place/country
@@ -352,7 +360,7 @@ const places = `
 `
 
 // checkPart holds a part to a graph of the claims that its rows are of.
-func checkPart(t *testing.T, name string, part graph.Aggregation, q graph.AggregateQuery) {
+func checkPart(t *testing.T, name string, part sums.Result, q sums.Query) {
 	t.Helper()
 	var read []string
 	for _, row := range part.Rows {
@@ -367,7 +375,7 @@ func checkPart(t *testing.T, name string, part graph.Aggregation, q graph.Aggreg
 	if !strings.Contains(facts, "key all") {
 		facts = strings.ReplaceAll(facts, "; in all", "")
 	}
-	want, err := graphOf(t, facts+places).Aggregate(t.Context(), q)
+	want, err := sums.Aggregate(t.Context(), graphtest.View(t, facts+located), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,8 +388,8 @@ func checkPart(t *testing.T, name string, part graph.Aggregation, q graph.Aggreg
 }
 
 // shown is an aggregation as lines.
-func shown(a graph.Aggregation) []string {
-	line := func(r graph.AggregateRow) string {
+func shown(a sums.Result) []string {
+	line := func(r sums.Row) string {
 		var b strings.Builder
 		for _, k := range r.Key {
 			b.WriteString(k.Value + " ")

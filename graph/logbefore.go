@@ -16,7 +16,7 @@ func (g *Graph) logBefore(ctx context.Context) error {
 	v := g.Now()
 	edits := map[time.Time][]commitlog.Edit{}
 	err := v.raw().eachEvent(ctx, func(e event) bool {
-		at := parseTime(v.text(e.at))
+		at := parseTime(v.Text(e.at))
 		if at.IsZero() {
 			return true
 		}
@@ -24,7 +24,7 @@ func (g *Graph) logBefore(ctx context.Context) error {
 		if e.retracted {
 			kind = commitlog.ClaimRetracted
 		}
-		edits[at] = append(edits[at], commitlog.Edit{Kind: kind, Subject: string(v.idOf(e.claim))})
+		edits[at] = append(edits[at], commitlog.Edit{Kind: kind, Subject: string(v.IDAt(e.claim))})
 		return true
 	})
 	if err != nil {
@@ -46,7 +46,7 @@ func (g *Graph) logBefore(ctx context.Context) error {
 	}
 	after := *v
 	after.head = head
-	after.snap = &resolved{g.store.Snapshot(), v.snap.classes, v.snap.loops}
+	after.snap = &ResolvedSnapshot{g.store.Snapshot(), v.snap.classes, v.snap.loops}
 	g.publish(&after)
 	return nil
 }

@@ -8,30 +8,32 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
-// placesOfMoney is, for each claim, the places that its money is for, one step up: the object where it is a place, else what
+// PlacesOfMoney is, for each claim, the places that its money is for, one step up: the object where it is a place, else what
 // the award or the fund that it comes through covers or lies in, else where the object lies or what it covers, else where the
 // recipient lies. via and recipients are columns beside the claims, 0 where there is none.
-func (v *View) placesOfMoney(ctx context.Context, claims []claimRef, via, recipients []quadstore.ID) ([][]quadstore.ID, error) {
+func (v *View) PlacesOfMoney(ctx context.Context, claims []ClaimEdge, via, recipients []quadstore.ID) ([][]quadstore.ID, error) {
 	var nodes []quadstore.ID
 	for i, c := range claims {
-		nodes = append(nodes, c.object)
+		nodes = append(nodes, c.Object)
 		for _, n := range []quadstore.ID{via[i], recipients[i]} {
 			if n != 0 {
 				nodes = append(nodes, n)
 			}
 		}
 	}
-	tied, err := v.placesAbove(ctx, newIDSet(nodes))
+	tied, err := v.placesAbove(ctx, nodeset.New(nodes))
 	if err != nil {
 		return nil, err
 	}
 	out := make([][]quadstore.ID, len(claims))
-	return out, each(ctx, len(claims), func(i int) {
-		object := claims[i].object
-		if v.kindOfRef(object) == claim.Place {
+	return out, parallel.Each(ctx, len(claims), func(i int) {
+		object := claims[i].Object
+		if v.KindAt(object) == claim.Place {
 			out[i] = tied[object]
 			return
 		}
@@ -45,29 +47,29 @@ func (v *View) placesOfMoney(ctx context.Context, claims []claimRef, via, recipi
 }
 
 // placesAbove is, for each node, itself where it is a place, else the places that it lies in or covers, each once.
-func (v *View) placesAbove(ctx context.Context, nodes idSet) (map[quadstore.ID][]quadstore.ID, error) {
-	ties, err := v.tiesOf(ctx, nodes, locating, claim.Out, false)
+func (v *View) placesAbove(ctx context.Context, nodes nodeset.Set) (map[quadstore.ID][]quadstore.ID, error) {
+	ties, err := v.IncidencesOf(ctx, nodes, locating, claim.Out, false)
 	if err != nil {
 		return nil, err
 	}
-	out, own := map[quadstore.ID][]quadstore.ID{}, byOwner(ties, len(nodes))
-	return out, each(ctx, len(nodes), func(i int) {
-		if v.kindOfRef(nodes[i]) == claim.Place {
+	out, own := map[quadstore.ID][]quadstore.ID{}, ByOwner(ties, len(nodes))
+	return out, parallel.Each(ctx, len(nodes), func(i int) {
+		if v.KindAt(nodes[i]) == claim.Place {
 			out[nodes[i]] = []quadstore.ID{nodes[i]}
 			return
 		}
 		for _, t := range own[i] {
-			if v.kindOfRef(t.object) == claim.Place && !slices.Contains(out[nodes[i]], t.object) {
-				out[nodes[i]] = append(out[nodes[i]], t.object)
+			if v.KindAt(t.Object) == claim.Place && !slices.Contains(out[nodes[i]], t.Object) {
+				out[nodes[i]] = append(out[nodes[i]], t.Object)
 			}
 		}
 	})
 }
 
 // columnOfTies is what a predicate says of the claims of ties, the first where it says several things, 0 where it says nothing.
-func (s *sieve) columnOfTies(ctx context.Context, ties []tie, predicate quad.IRI) ([]quadstore.ID, error) {
+func (s *ClaimFilterEval) columnOfTies(ctx context.Context, ties []Incidence, predicate quad.IRI) ([]quadstore.ID, error) {
 	out := make([]quadstore.ID, len(ties))
-	pred := s.terms.id(predicate)
+	pred := s.terms.ID(predicate)
 	if pred == 0 {
 		return out, nil
 	}
@@ -76,35 +78,35 @@ func (s *sieve) columnOfTies(ctx context.Context, ties []tie, predicate quad.IRI
 	}
 	for i := range ties {
 		if lo, hi := s.edges.Of(i); lo < hi {
-			out[i] = s.present(s.edges.Object[lo])
+			out[i] = s.Current(s.edges.Object[lo])
 		}
 	}
 	return out, nil
 }
 
 // byMoney asks who receives, through what kind of thing the money comes, and what place it is for.
-func (s *sieve) byMoney(ctx context.Context, ties []tie) (_ []tie, err error) {
-	if s.recipient == nil && s.through == nil && s.filter.Place == "" || len(ties) == 0 {
+func (s *ClaimFilterEval) byMoney(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
+	if s.recipient == nil && s.through == nil && s.Filter.Place == "" || len(ties) == 0 {
 		return ties, nil
 	}
 	if s.through != nil {
-		if ties, err = s.byColumn(ctx, ties, predVia, s.through, func(tie) quadstore.ID { return 0 }); err != nil {
+		if ties, err = s.byColumn(ctx, ties, PredVia, s.through, func(Incidence) quadstore.ID { return 0 }); err != nil {
 			return nil, err
 		}
 	}
 	if s.recipient != nil {
-		if ties, err = s.byColumn(ctx, ties, predRecipient, s.recipient, func(t tie) quadstore.ID { return t.object }); err != nil {
+		if ties, err = s.byColumn(ctx, ties, PredRecipient, s.recipient, func(t Incidence) quadstore.ID { return t.Object }); err != nil {
 			return nil, err
 		}
 	}
-	if s.filter.Place == "" {
+	if s.Filter.Place == "" {
 		return ties, nil
 	}
 	return s.byPlace(ctx, ties)
 }
 
 // byColumn keeps the ties of which what a predicate says, or else what stands in its stead, passes a filter.
-func (s *sieve) byColumn(ctx context.Context, ties []tie, predicate quad.IRI, filter *entitySieve, otherwise func(tie) quadstore.ID) ([]tie, error) {
+func (s *ClaimFilterEval) byColumn(ctx context.Context, ties []Incidence, predicate quad.IRI, filter *entityFilterEval, otherwise func(Incidence) quadstore.ID) ([]Incidence, error) {
 	column, err := s.columnOfTies(ctx, ties, predicate)
 	if err != nil {
 		return nil, err
@@ -118,15 +120,15 @@ func (s *sieve) byColumn(ctx context.Context, ties []tie, predicate quad.IRI, fi
 			nodes = append(nodes, column[i])
 		}
 	}
-	on := newDesk()
+	on := newScratch()
 	defer on.release()
-	found, err := filter.sift(ctx, on, newIDSet(nodes))
+	found, err := filter.apply(ctx, on, nodeset.New(nodes))
 	if err != nil {
 		return nil, err
 	}
 	kept := ties[:0]
 	for i, t := range ties {
-		if passing := idSet(found); column[i] != 0 && passing.has(column[i]) {
+		if passing := nodeset.Set(found); column[i] != 0 && passing.Has(column[i]) {
 			kept = append(kept, t)
 		}
 	}
@@ -134,30 +136,30 @@ func (s *sieve) byColumn(ctx context.Context, ties []tie, predicate quad.IRI, fi
 }
 
 // byPlace keeps the ties whose money is for the filter's place or for a place in it.
-func (s *sieve) byPlace(ctx context.Context, ties []tie) ([]tie, error) {
-	via, err := s.columnOfTies(ctx, ties, predVia)
+func (s *ClaimFilterEval) byPlace(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	via, err := s.columnOfTies(ctx, ties, PredVia)
 	if err != nil {
 		return nil, err
 	}
-	recipients, err := s.columnOfTies(ctx, ties, predRecipient)
+	recipients, err := s.columnOfTies(ctx, ties, PredRecipient)
 	if err != nil {
 		return nil, err
 	}
-	claims := make([]claimRef, len(ties))
+	claims := make([]ClaimEdge, len(ties))
 	for i, t := range ties {
-		claims[i] = t.claimRef
+		claims[i] = t.ClaimEdge
 	}
-	places, err := s.placesOfMoney(ctx, claims, via, recipients)
+	places, err := s.PlacesOfMoney(ctx, claims, via, recipients)
 	if err != nil {
 		return nil, err
 	}
-	passing, err := s.passingSet(ctx, newIDSet(slices.Concat(places...)), EntityFilter{Within: s.filter.Place})
+	passing, err := s.passingSet(ctx, nodeset.New(slices.Concat(places...)), EntityFilter{Within: s.Filter.Place})
 	if err != nil {
 		return nil, err
 	}
 	kept := ties[:0]
 	for i, t := range ties {
-		if slices.ContainsFunc(places[i], passing.has) {
+		if slices.ContainsFunc(places[i], passing.Has) {
 			kept = append(kept, t)
 		}
 	}
@@ -166,61 +168,19 @@ func (s *sieve) byPlace(ctx context.Context, ties []tie) ([]tie, error) {
 
 // knowsPlace refuses a place that the graph does not know.
 func (v *View) knowsPlace(place claim.ID) error {
-	if place != "" && v.ref(place) == 0 {
+	if place != "" && v.NodeOf(place) == 0 {
 		return fmt.Errorf("place %.80q: %w", place, ErrNotFound)
 	}
 	return nil
 }
 
-// placeColumn is the keys of claims by the places that their money is for, "" where there is none.
-func (l *ledger) placeColumn(ctx context.Context) (keyColumn, error) {
-	via, err := l.readColumn(ctx, predVia)
-	if err != nil {
-		return keyColumn{}, err
-	}
-	recipients, err := l.readColumn(ctx, predRecipient)
-	if err != nil {
-		return keyColumn{}, err
-	}
-	places, err := l.placesOfMoney(ctx, l.claims, l.presents(via), l.presents(recipients))
-	if err != nil {
-		return keyColumn{}, err
-	}
-	out := keyColumn{start: make([]int32, 1, len(l.claims)+1)}
-	none := l.word("")
-	err = each(ctx, len(l.claims), func(i int) {
-		if len(places[i]) == 0 {
-			out.keys = append(out.keys, none)
-		}
-		for _, p := range places[i] {
-			out.keys = append(out.keys, groupKey(p))
-		}
-		out.start = append(out.start, int32(len(out.keys)))
-	})
-	return out, err
-}
-
-// presents is the nodes that answer for those of a column.
-func (v *View) presents(column []quadstore.ID) []quadstore.ID {
+// CurrentOf is the nodes that answer for those of a column.
+func (v *View) CurrentOf(column []quadstore.ID) []quadstore.ID {
 	out := make([]quadstore.ID, len(column))
 	for i, n := range column {
 		if n != 0 {
-			out[i] = v.present(n)
+			out[i] = v.Current(n)
 		}
 	}
 	return out
-}
-
-// entityColumn is the keys of claims by the entity that a predicate names, and otherwise by another.
-func (l *ledger) entityColumn(ctx context.Context, predicate quad.IRI, otherwise func(i int) groupKey) (keyColumn, error) {
-	column, err := l.readColumn(ctx, predicate)
-	if err != nil {
-		return keyColumn{}, err
-	}
-	return l.keyed(ctx, func(i int) groupKey {
-		if column[i] == 0 {
-			return otherwise(i)
-		}
-		return groupKey(l.present(column[i]))
-	})
 }

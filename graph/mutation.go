@@ -239,7 +239,7 @@ func (o *Outcome) note(e commitlog.Edit) {
 
 // expect refuses a write that was prepared against another revision of an entity.
 func (d *draft) expect(entity, revision claim.ID) {
-	if d.seen.ref(entity) == 0 {
+	if d.seen.NodeOf(entity) == 0 {
 		d.fail(UnknownID, []string{"options", "expect"}, "no entity %s", entity)
 		return
 	}

@@ -16,7 +16,7 @@ func (v *View) NameBearers(ctx context.Context, name string) (found []*claim.Ent
 	if err != nil || len(known) == 0 {
 		return nil, false, err
 	}
-	for _, predicate := range []quad.IRI{predName, predAlias} {
+	for _, predicate := range []quad.IRI{PredName, predAlias} {
 		found, err := v.bearers(ctx, predicate, name, "")
 		if err != nil || len(found) > 0 {
 			return found, predicate == predAlias, err

@@ -27,34 +27,34 @@ type NamesQuery struct {
 
 // Names is, for each entity, its names: the one that is shown first, then by kind and language.
 func (v *View) Names(ctx context.Context, of []*claim.Entity, q NamesQuery) ([][]GivenName, error) {
-	if err := (Window{First: q.First}).check(); err != nil {
+	if err := (Window{First: q.First}).Check(); err != nil {
 		return nil, err
 	}
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, nodes, predName, predSettledName, predAlias); err != nil {
+	if err := v.about(ctx, &edges, nodes, PredName, predSettledName, predAlias); err != nil {
 		return nil, err
 	}
 	out := make([][]GivenName, len(of))
-	var claims []claimRef
+	var claims []ClaimEdge
 	var owners []int
 	for i := range of {
 		for j, hi := edges.Of(i); j < hi; j++ {
 			switch label := edges.Label[j]; {
-			case label.IsClaim() && v.retired.has(label):
+			case label.IsClaim() && v.retired.Has(label):
 			case label.IsClaim():
-				claims = append(claims, claimRef{edges.Subject[j], edges.Pred[j], edges.Object[j], label})
+				claims = append(claims, ClaimEdge{edges.Subject[j], edges.Pred[j], edges.Object[j], label})
 				owners = append(owners, i)
 			default:
 				kind := claim.Alias
-				if edges.Pred[j] != v.terms.id(predAlias) {
+				if edges.Pred[j] != v.terms.ID(predAlias) {
 					kind = claim.Label
 				}
-				out[i] = append(out[i], GivenName{Value: v.text(edges.Object[j]), Kind: kind})
+				out[i] = append(out[i], GivenName{Value: v.Text(edges.Object[j]), Kind: kind})
 			}
 		}
 	}
-	decoded, err := v.decode(ctx, claims)
+	decoded, err := v.Decode(ctx, claims)
 	if err != nil {
 		return nil, err
 	}

@@ -4,27 +4,28 @@ import (
 	"context"
 
 	"whence/graph/claim"
+	"whence/graph/parallel"
 )
 
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
 // tie it. Filters hold before the page is cut, and Total counts what passes them.
 func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQuery) ([]Page[*Neighbour], error) {
 	v = v.At(q.Filter.KnownAt)
-	if err := q.Window.check(); err != nil {
+	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
-	nodes := refs(of)
+	nodes := NodesOf(of)
 	ctx, err := v.timedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	on := newDesk()
+	on := newScratch()
 	defer on.release()
-	ties, err := v.tiesOn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.retiredToo())
+	ties, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieveOn(on, q.Filter).sift(ctx, ties); err != nil {
+	if ties, err = v.newSieveOn(on, q.Filter).Apply(ctx, ties); err != nil {
 		return nil, err
 	}
 	if len(q.Exclude) > 0 {
@@ -32,12 +33,12 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 		if err != nil {
 			return nil, err
 		}
-		if ties, err = dropped(ctx, ties, func(t tie) bool { return drawn[t.other()] }); err != nil {
+		if ties, err = parallel.Drop(ctx, ties, func(t Incidence) bool { return drawn[t.Other()] }); err != nil {
 			return nil, err
 		}
 	}
 	if q.To != nil {
-		if ties, err = v.keepEnds(ctx, on, ties, *q.To, tie.other); err != nil {
+		if ties, err = v.keepEnds(ctx, on, ties, *q.To, Incidence.Other); err != nil {
 			return nil, err
 		}
 	}
@@ -45,42 +46,34 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 }
 
 // neighbourPages cuts a page for each owner of ties out of those at their other ends.
-func (v *View) neighbourPages(ctx context.Context, on *desk, ties []tie, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
-	on.crowd.gather(ties, owners)
+func (v *View) neighbourPages(ctx context.Context, on *scratch, ties []Incidence, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
+	on.neighbours.gather(ties, owners)
 	if err := v.cutWatched(ctx, on, q.Order, q.Window); err != nil {
 		return nil, err
 	}
-	found, err := v.entities(ctx, on.nodes)
+	found, err := v.EntitiesAt(ctx, on.nodes)
 	if err != nil {
 		return nil, err
 	}
-	return bind(&on.cuts, on.crowd.neighbours(ties, on.cuts.picked, found)), nil
+	return bind(&on.pages, on.neighbours.neighbours(ties, on.pages.picked, found)), nil
 }
 
 // NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.
 func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([][]*claim.Relationship, error) {
-	lists := make([][]claimRef, len(of))
+	lists := make([][]ClaimEdge, len(of))
 	for i, n := range of {
-		lists[i] = n.ties
+		lists[i] = n.edges
 	}
-	return v.latestStated(ctx, lists, first)
+	return v.LatestStated(ctx, lists, first)
 }
 
-// StepTies is the first so many of the claims that tie the two ends of each step, latest stated first.
-func (v *View) StepTies(ctx context.Context, of []PathStep, first int) ([][]*claim.Relationship, error) {
-	lists := make([][]claimRef, len(of))
-	for i, s := range of {
-		lists[i] = s.ties
-	}
-	return v.latestStated(ctx, lists, first)
-}
-
-func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) ([][]*claim.Relationship, error) {
+// LatestStated is the first so many of each of several lists of claims, latest stated first.
+func (v *View) LatestStated(ctx context.Context, lists [][]ClaimEdge, first int) ([][]*claim.Relationship, error) {
 	window := Window{First: first}
-	if err := window.check(); err != nil {
+	if err := window.Check(); err != nil {
 		return nil, err
 	}
-	on := newDesk()
+	on := newScratch()
 	defer on.release()
 	l := &on.lists
 	l.claims, l.ends = l.claims[:0], l.ends[:0]
@@ -89,7 +82,7 @@ func (v *View) latestStated(ctx context.Context, lists [][]claimRef, first int) 
 		l.ends = append(l.ends, len(l.claims))
 	}
 	if len(l.claims) > v.limits.brief {
-		ctx = v.timed(ctx, errLongList)
+		ctx = v.Timed(ctx, errLongList)
 	}
 	pages, err := v.pagesOf(ctx, on, *l, ClaimOrder{By: ByStated, Descending: true}, window)
 	if err != nil {

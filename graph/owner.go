@@ -26,7 +26,7 @@ func (p *plan) owners(ctx context.Context, cites, documents []quadstore.ID) ([][
 	first := map[quadstore.ID]quad.IRI{}
 	for i := range cites {
 		for e, hi := edges.Of(i); e < hi; e++ {
-			out[i] = append(out[i], quad.IRI(p.text(edges.Object[e])))
+			out[i] = append(out[i], quad.IRI(p.Text(edges.Object[e])))
 		}
 		if out[i] != nil {
 			continue
@@ -54,11 +54,11 @@ func (p *plan) firstDeclarer(ctx context.Context, document quadstore.ID) (quad.I
 	}
 	var declarers []quad.IRI
 	for i, pred := range edges.Pred {
-		if pred == p.terms.id(predDeclaredBy) {
-			return quad.IRI(p.text(edges.Object[i])), nil
+		if pred == p.terms.ID(predDeclaredBy) {
+			return quad.IRI(p.Text(edges.Object[i])), nil
 		}
 		if label := edges.Label[i]; label != 0 {
-			declarers = append(declarers, quad.IRI(p.text(label)))
+			declarers = append(declarers, quad.IRI(p.Text(label)))
 		}
 	}
 	if len(declarers) == 0 {
@@ -89,9 +89,9 @@ func (p *plan) own(citation, document claim.ID, fresh bool) {
 		return
 	}
 	var edges quadstore.Edges
-	p.snap.ExpandPage(&edges, ref, quad.Subject, p.terms.id(predDeclaredBy), 0, maxOwners)
+	p.snap.ExpandPage(&edges, ref, quad.Subject, p.terms.ID(predDeclaredBy), 0, maxOwners)
 	switch {
-	case p.terms.id(predDeclaredBy) != 0 && edges.Len() > 0:
+	case p.terms.ID(predDeclaredBy) != 0 && edges.Len() > 0:
 		p.encoder.add(self, predDeclaredBy, owner, nil) // adding what is there changes nothing
 	case first != owner && first != "":
 		p.encoder.add(self, predDeclaredBy, first, nil)

@@ -30,9 +30,9 @@ type Window struct {
 const MaxPage = 100
 
 // Checked is the window where its bounds may be asked for; the error wraps ErrInvalid.
-func (w Window) Checked() (Window, error) { return w, w.check() }
+func (w Window) Checked() (Window, error) { return w, w.Check() }
 
-func (w Window) check() error {
+func (w Window) Check() error {
 	if w.First < 0 || w.First > MaxPage {
 		return fmt.Errorf("first: %d is outside 0 to %d: %w", w.First, MaxPage, claim.ErrInvalid)
 	}

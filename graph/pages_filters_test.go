@@ -15,6 +15,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/graphtest"
 )
 
 // TestPagesOfHubsCostNoMemoryFiltered asks for filtered pages of a hub of so many relationships: what is allocated is for
@@ -106,7 +107,7 @@ func (h hubPages) compare(name string, want []claim.ID, ask func(hub []*claim.En
 	var got []claim.ID
 	total, bytes := 0, int64(math.MaxInt64)
 	for range 30 { // until one finds room that is large enough: those before it make it, on either processor
-		bytes = min(bytes, bytesPerRun(h.T, 1, func() (err error) {
+		bytes = min(bytes, graphtest.BytesPerRun(h.T, 1, func() (err error) {
 			got, total, err = ask([]*claim.Entity{hub})
 			return err
 		}))

@@ -63,7 +63,7 @@ func TestPagesOfHubsCostNoMemory(t *testing.T) {
 		},
 	} {
 		total := 0
-		bytes := bytesPerRun(t, 4, func() (err error) { total, err = ask(); return err })
+		bytes := graphtest.BytesPerRun(t, 4, func() (err error) { total, err = ask(); return err })
 		if total != leaves || bytes > most {
 			t.Errorf("%s: %d bytes for a page of %d, want at most %d for one of %d", name, bytes, total, most, leaves)
 		}

@@ -99,7 +99,7 @@ type Neighbour struct {
 	Entity *claim.Entity
 	Count  int // how many claims tie it
 
-	ties []claimRef
+	edges []ClaimEdge
 }
 
 // SearchQuery asks for the entities whose names match words.
@@ -116,136 +116,6 @@ type Hit struct {
 	Matched string  // the name or alias that matched
 }
 
-// PathQuery asks for the best chains between two entities.
-type PathQuery struct {
-	From, To            claim.ID
-	Kinds, ExcludeKinds []claim.RelationshipKind
-	Direction           claim.Direction // Out follows subject to object all the way, In the reverse; "" is Both
-	Filter              RelationshipFilter
-	Avoid               []claim.ID
-	MaxLength           int // steps; 0 is DefaultPathLength
-	First               int // paths; 0 is DefaultPaths
-}
-
-// Path is a chain of distinct entities.
-type Path struct {
-	Entities []*claim.Entity
-	Steps    []PathStep // one fewer than Entities
-	Score    float64    // higher is better
-	Why      string     // what the score rests on, in one line
-}
-
-// PathStep ties two neighbours on a path.
-type PathStep struct {
-	From, To *claim.Entity
-
-	ties []claimRef
-}
-
-// PathResult is what a path search found, and how far it looked.
-type PathResult struct {
-	Paths      []Path
-	SearchedTo int  // every path up to this length was looked at
-	Truncated  bool // a limit, not the graph, ended the search
-}
-
-// NeighbourhoodQuery asks for everything within so many steps, to draw.
-type NeighbourhoodQuery struct {
-	Of        []claim.ID
-	Depth     int // 0 gives the relationships among Of
-	Kinds     []claim.RelationshipKind
-	Direction claim.Direction
-	Filter    RelationshipFilter
-	Limit     int // entities; 0 is DefaultNeighbourhood
-}
-
-// Subgraph is part of the graph.
-type Subgraph struct {
-	Nodes         []*claim.Entity
-	Relationships []*claim.Relationship
-	Truncated     bool
-	Hidden        []RelationshipCount // what the limit left out
-}
-
-// InCommonQuery asks what the given entities are all tied to.
-type InCommonQuery struct {
-	Of          []claim.ID // two or more
-	MaxDistance int        // steps from each; 0 is 1
-	Kinds       []claim.RelationshipKind
-	Filter      RelationshipFilter
-	First       int
-}
-
-// InCommon is what several entities share.
-type InCommon struct {
-	Shared    []Shared
-	Truncated bool
-}
-
-// Shared is an entity that all the given ones are tied to.
-type Shared struct {
-	Entity *claim.Entity
-	Paths  []Path // one from each of the given entities
-	Score  float64
-}
-
-// GroupBy is what an aggregation makes groups of.
-type GroupBy string
-
-// The groupings.
-const (
-	GroupBySubject    GroupBy = "SUBJECT"
-	GroupByObject     GroupBy = "OBJECT"
-	GroupByKind       GroupBy = "KIND"
-	GroupByInstrument GroupBy = "INSTRUMENT"
-	GroupByYear       GroupBy = "YEAR"
-	GroupByPlace      GroupBy = "PLACE"
-	GroupBySector     GroupBy = "SECTOR"
-	GroupByProgramme  GroupBy = "PROGRAMME"
-	GroupByStatus     GroupBy = "STATUS"
-	GroupByRecipient  GroupBy = "RECIPIENT"
-	GroupByVia        GroupBy = "VIA"
-)
-
-// AggregateQuery asks for counts and sums of relationships.
-type AggregateQuery struct {
-	Kinds   []claim.RelationshipKind
-	GroupBy []GroupBy // none, one or two
-	Filter  RelationshipFilter
-	First   int // rows, 0 to MaxPage
-}
-
-// Aggregation is counts and sums, one row a group.
-type Aggregation struct {
-	Rows      []AggregateRow
-	Total     AggregateRow
-	Truncated bool // there are more groups than rows, or it is partial
-	Partial   bool // of the claims read until a limit, rows and total alike
-}
-
-// AggregateRow is one group's counts and sums.
-type AggregateRow struct {
-	Key        []AggregateKey
-	Count      int // claims
-	Unstated   int // claims that state no amount
-	Totals     []SumOf
-	Quantities []SumOf
-}
-
-// AggregateKey is what a group has in common.
-type AggregateKey struct {
-	By     GroupBy
-	Entity *claim.Entity // where the group is an entity's
-	Value  string
-}
-
-// SumOf is a sum of one unit; a bound that no claim sets is nil.
-type SumOf struct {
-	Unit string // a currency or a unit
-	Low  claim.Decimal
-	High *claim.Decimal
-}
-
 // ChangesQuery asks what the graph came to say or unsay between two moments.
 type ChangesQuery struct {
 	About    claim.ID // "" is anything
@@ -258,13 +128,6 @@ type Change struct {
 	At        time.Time
 	Claim     claim.Claim
 	Retracted bool // else asserted
-}
-
-// Conflict is two or more claims that can not all hold.
-type Conflict struct {
-	ID     claim.ID
-	Claims []claim.ID
-	Reason string
 }
 
 // Stats counts what the graph holds now, retracted claims left out.

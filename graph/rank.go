@@ -36,8 +36,8 @@ func (r ranks) before(v *View, names *quadstore.Edges, i, j int) bool {
 		if names.Label[at] == 0 {
 			return ""
 		}
-		return v.text(names.Label[at])
+		return v.Text(names.Label[at])
 	}
 	a, b := by(i), by(j)
-	return cmp.Or(cmp.Compare(r.of(a), r.of(b)), strings.Compare(a, b), strings.Compare(v.text(names.Object[i]), v.text(names.Object[j]))) < 0
+	return cmp.Or(cmp.Compare(r.of(a), r.of(b)), strings.Compare(a, b), strings.Compare(v.Text(names.Object[i]), v.Text(names.Object[j]))) < 0
 }

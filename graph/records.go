@@ -14,7 +14,7 @@ import (
 // records writes the records that are cited from and not known yet, and what a known one holds now. Where a record stands is
 // written once: rows that are sorted otherwise change nothing.
 func (p *plan) records(ctx context.Context, datasets []*claim.Dataset) error {
-	pred := p.terms.id(predRecordAt)
+	pred := p.terms.ID(predRecordAt)
 	var at quadstore.Edges
 	for _, d := range datasets {
 		for i, r := range d.Records {
@@ -30,7 +30,7 @@ func (p *plan) records(ctx context.Context, datasets []*claim.Dataset) error {
 				p.encoder.record(r)
 				continue
 			}
-			digest, hint, _ := strings.Cut(p.text(at.Object[0]), " ")
+			digest, hint, _ := strings.Cut(p.Text(at.Object[0]), " ")
 			if digest == r.Digest {
 				continue
 			}
@@ -78,10 +78,10 @@ func (v *View) Records(ctx context.Context, ids []claim.ID) ([]claim.Record, err
 	out := make([]claim.Record, len(ids))
 	for i := range ids {
 		for j, hi := edges.Of(i); j < hi; j++ {
-			switch text := v.text(edges.Object[j]); edges.Pred[j] {
-			case v.terms.id(predRecordKey):
-				out[i].Key, out[i].Document = text, v.idOf(edges.Label[j])
-			case v.terms.id(predRecordAt):
+			switch text := v.Text(edges.Object[j]); edges.Pred[j] {
+			case v.terms.ID(predRecordKey):
+				out[i].Key, out[i].Document = text, v.IDAt(edges.Label[j])
+			case v.terms.ID(predRecordAt):
 				out[i].Digest, out[i].Hint, _ = strings.Cut(text, " ")
 			}
 		}

@@ -48,7 +48,7 @@ func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 	var gone []string
 	for _, id := range slices.Sorted(maps.Keys(changed)) {
 		ref := v.snap.ID(v.iri(id))
-		if v.present(ref) != ref {
+		if v.Current(ref) != ref {
 			gone = append(gone, string(id))
 			continue
 		}
@@ -69,7 +69,7 @@ func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[names.Entry, error] {
 	return func(yield func(names.Entry, error) bool) {
 		for chunk := range slices.Chunk(of, reindexStep) {
-			found, err := v.entities(ctx, chunk)
+			found, err := v.EntitiesAt(ctx, chunk)
 			found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return e == nil })
 			var aliases [][]string
 			if err == nil {

@@ -17,7 +17,7 @@ const sampleScan = 512
 // most so many, the best connected of those met first. It looks at the first claims of the kind and no further: it shows
 // what there is to ask about, and counts nothing.
 func (v *View) Sample(ctx context.Context, kind claim.RelationshipKind, d claim.Direction, most int) ([]*claim.Entity, error) {
-	preds := v.terms.predicates([]claim.RelationshipKind{kind})
+	preds := v.terms.Predicates([]claim.RelationshipKind{kind})
 	if len(preds) == 0 || preds[0] == 0 {
 		return nil, ctx.Err()
 	}
@@ -28,19 +28,19 @@ func (v *View) Sample(ctx context.Context, kind claim.RelationshipKind, d claim.
 		if looked++; looked > sampleScan {
 			break
 		}
-		if !q.Label.IsClaim() || v.retired.has(q.Label) {
+		if !q.Label.IsClaim() || v.retired.Has(q.Label) {
 			continue
 		}
 		end := q.Subject
 		if d == claim.In {
 			end = q.Object
 		}
-		if end = v.present(end); !seen[end] {
+		if end = v.Current(end); !seen[end] {
 			seen[end] = true
 			nodes = append(nodes, end)
 		}
 	}
-	found, err := v.entities(ctx, nodes)
+	found, err := v.EntitiesAt(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}

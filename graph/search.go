@@ -18,14 +18,14 @@ import (
 // hyphens and a typing error or two forgiven, an exact match before a near one. Awards are left out unless their kind is named. A text without a word to look for finds
 // nothing.
 func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
-	if err := q.Window.check(); err != nil {
+	if err := q.Window.Check(); err != nil {
 		return Page[Hit]{}, err
 	}
 	kinds := make([]string, len(q.Kinds))
 	for i, k := range q.Kinds {
 		kinds[i] = string(k)
 	}
-	if q.Kinds == nil && v.terms.id(quad.IRI(claim.Award.Class())) != 0 { // a register's awards would crowd out all else
+	if q.Kinds == nil && v.terms.ID(quad.IRI(claim.Award.Class())) != 0 { // a register's awards would crowd out all else
 		for _, k := range claim.EntityKinds {
 			if k != claim.Award {
 				kinds = append(kinds, string(k))
@@ -36,7 +36,7 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err != nil {
 		return Page[Hit]{}, err
 	}
-	ctx = v.timed(ctx, errLongName)
+	ctx = v.Timed(ctx, errLongName)
 	if q.Kinds != nil && len(q.Kinds) == 0 {
 		return Page[Hit]{}, nil // of no kind
 	}

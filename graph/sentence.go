@@ -43,7 +43,7 @@ func (v *View) Stated(ctx context.Context, claims []claim.Claim) ([]claim.When, 
 	if err != nil {
 		return nil, err
 	}
-	nodes := refs(documents)
+	nodes := NodesOf(documents)
 	published, err := v.latest(ctx, nodes, "published")
 	if err != nil {
 		return nil, err

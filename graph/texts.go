@@ -247,7 +247,7 @@ func (v *View) Quotes(ctx context.Context, of []claim.Citation) ([]Quote, error)
 	}
 	documents := make([]quadstore.ID, len(of))
 	for i, c := range of {
-		documents[i] = v.ref(c.Document)
+		documents[i] = v.NodeOf(c.Document)
 	}
 	files, err := v.files(ctx, documents)
 	if err != nil {

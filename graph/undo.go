@@ -79,10 +79,10 @@ func (d *draft) builtOn(ctx context.Context, number uint64, edits []commitlog.Ed
 		switch e := &edits[i]; e.Kind {
 		case commitlog.IdentityDecided:
 			for _, end := range d.endsOf(id) {
-				post(commitlog.Described, d.idOf(end))
+				post(commitlog.Described, d.IDAt(end))
 				if class := classes.Of(uint32(end)); class != nil {
 					for _, member := range class.Members {
-						post(commitlog.Described, d.idOf(quadstore.ID(member)))
+						post(commitlog.Described, d.IDAt(quadstore.ID(member)))
 					}
 				}
 			}
@@ -225,7 +225,7 @@ func (d *draft) undoDescription(ctx context.Context, id claim.ID, e commitlog.Ed
 		return err
 	}
 	for i, l := range edges.Label {
-		if l != 0 && quad.IRI(d.text(l)) == label {
+		if l != 0 && quad.IRI(d.Text(l)) == label {
 			d.removed = append(d.removed, d.snap.Quad(quadstore.Quad{Subject: edges.Subject[i], Predicate: edges.Pred[i], Object: edges.Object[i], Label: l}))
 		}
 	}

@@ -21,13 +21,13 @@ import (
 // one call, not a thousand.
 type View struct {
 	namer
-	snap       *resolved
-	terms      *terms
-	retired    *retired
+	snap       *ResolvedSnapshot
+	terms      *Vocabulary
+	retired    *Retractions
 	texts      *Texts
 	index      *names.Index
 	claimWords *claimWords
-	limits     limits
+	limits     Limits
 	judged     *judgements
 	log        *commitlog.Log
 	head       commitlog.Head         // the last commit that the view has
@@ -38,20 +38,20 @@ type View struct {
 // IRI is the full form of an id.
 func (v *View) IRI(id claim.ID) string { return string(v.namer.iri(id)) }
 
-// ref is the node that answers for an id, 0 where the snapshot has never met it.
-func (v *View) ref(id claim.ID) quadstore.ID {
+// NodeOf is the node that answers for an id, 0 where the snapshot has never met it.
+func (v *View) NodeOf(id claim.ID) quadstore.ID {
 	ref := v.snap.ID(v.namer.iri(id))
 	if now, moved := v.judged.moved[ref]; moved {
 		return now
 	}
-	return v.present(ref)
+	return v.Current(ref)
 }
 
-// present is the node that answers for a node, by the judgements on identity that stand.
-func (v *View) present(ref quadstore.ID) quadstore.ID { return v.snap.canonical(ref) }
+// Current is the node that answers for a node, by the judgements on identity that stand.
+func (v *View) Current(ref quadstore.ID) quadstore.ID { return v.snap.canonical(ref) }
 
-// idOf is the id of a node, "" where it is none of ours.
-func (v *View) idOf(ref quadstore.ID) claim.ID { return v.idOfText(ref, v.text(ref)) }
+// IDAt is the id of a node, "" where it is none of ours.
+func (v *View) IDAt(ref quadstore.ID) claim.ID { return v.idOfText(ref, v.Text(ref)) }
 
 // idOfText is the id of a node whose text is at hand, a part of that text.
 func (v *View) idOfText(ref quadstore.ID, iri string) claim.ID {
@@ -67,8 +67,8 @@ func (v *View) idOfText(ref quadstore.ID, iri string) claim.ID {
 	return v.namer.id(iri)
 }
 
-// text is the text of a literal or an IRI.
-func (v *View) text(ref quadstore.ID) string {
+// Text is the text of a literal or an IRI.
+func (v *View) Text(ref quadstore.ID) string {
 	var buf [128]byte
 	return string(v.snap.AppendText(buf[:0], ref))
 }
@@ -90,17 +90,17 @@ func (v *View) Entities(ctx context.Context, ids []claim.ID) ([]*claim.Entity, e
 	refs := make([]quadstore.ID, len(ids))
 	for i, id := range ids {
 		if id.Kind() != "" {
-			refs[i] = v.ref(id)
+			refs[i] = v.NodeOf(id)
 		}
 	}
-	return v.entities(ctx, refs)
+	return v.EntitiesAt(ctx, refs)
 }
 
-// entities is the entities of nodes, nil where a node is no entity: without a name it is none.
-func (v *View) entities(ctx context.Context, refs []quadstore.ID) ([]*claim.Entity, error) {
-	on := newDesk()
+// EntitiesAt is the entities of nodes, nil where a node is no entity: without a name it is none.
+func (v *View) EntitiesAt(ctx context.Context, refs []quadstore.ID) ([]*claim.Entity, error) {
+	on := newScratch()
 	defer on.release()
-	if err := v.terms.expand(ctx, v.snap.Snapshot, &on.edges, refs, predName, predSettledName); err != nil { // its own, not its class's
+	if err := v.terms.expand(ctx, v.snap.Snapshot, &on.edges, refs, PredName, predSettledName); err != nil { // its own, not its class's
 		return nil, err
 	}
 	on.nodes = on.nodes[:0]
@@ -133,7 +133,7 @@ func (v *View) shownName(names *quadstore.Edges, lo, hi int) quadstore.ID {
 		return 0
 	}
 	for i := lo; i < hi; i++ {
-		if names.Pred[i] == v.terms.id(predSettledName) {
+		if names.Pred[i] == v.terms.ID(predSettledName) {
 			return names.Object[i]
 		}
 	}
@@ -147,13 +147,13 @@ func (v *View) shownName(names *quadstore.Edges, lo, hi int) quadstore.ID {
 }
 
 // leastText is the text of leastRef.
-func (v *View) leastText(refs []quadstore.ID) string { return v.text(v.leastRef(refs)) }
+func (v *View) leastText(refs []quadstore.ID) string { return v.Text(v.leastRef(refs)) }
 
 // leastRef is the first of some literals in the order of their texts: the same one whatever the order of loading.
 func (v *View) leastRef(refs []quadstore.ID) quadstore.ID {
 	least := refs[0]
 	for _, ref := range refs[1:] {
-		if t := v.text(ref); t != "" && t < v.text(least) {
+		if t := v.Text(ref); t != "" && t < v.Text(least) {
 			least = ref
 		}
 	}
@@ -171,7 +171,7 @@ func (v *View) EntityByIRI(ctx context.Context, iri string) (*claim.Entity, erro
 
 // subjectsOfText is the present nodes that a predicate gives exactly a text.
 func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text string) ([]quadstore.ID, error) {
-	literal, pred := v.snap.ID(quad.String(text)), v.terms.id(predicate)
+	literal, pred := v.snap.ID(quad.String(text)), v.terms.ID(predicate)
 	if literal == 0 || pred == 0 {
 		return nil, nil
 	}
@@ -180,7 +180,19 @@ func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text stri
 		return nil, err
 	}
 	for i, ref := range edges.Subject {
-		edges.Subject[i] = v.present(ref)
+		edges.Subject[i] = v.Current(ref)
 	}
 	return edges.Subject, nil
 }
+
+// Snapshot is the quads of the view's moment: what a question that this package does not know reads.
+func (v *View) Snapshot() *ResolvedSnapshot { return v.snap }
+
+// Vocabulary is the terms of the model by their ids in the view's snapshot.
+func (v *View) Vocabulary() *Vocabulary { return v.terms }
+
+// Retractions is the claims and citations that do not stand at the view's moment.
+func (v *View) Retractions() *Retractions { return v.retired }
+
+// Limits is what one question may spend.
+func (v *View) Limits() Limits { return v.limits }

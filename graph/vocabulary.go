@@ -1,102 +1,195 @@
 package graph
 
 import (
+	"context"
+
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/quadstore"
 )
 
-// Predicates about entities.
+// Vocabulary is the vocabulary in one snapshot's ids: 0 where the snapshot has never met a term.
+type Vocabulary struct {
+	ids                    map[quad.IRI]quadstore.ID
+	kinds                  []quadstore.ID // of RelationshipKinds, in their order
+	RelationshipPredicates []quadstore.ID // those of kinds that the snapshot has met
+	KindOf                 map[quadstore.ID]*claim.KindInfo
+	propertyOf             map[quadstore.ID]string
+	FieldOf                FieldTable
+	EnumOf                 map[quadstore.ID]string // concepts of the closed lists
+}
+
+// FieldTable is what predicates say of claims and citations.
+type FieldTable struct {
+	known nodeset.Numbering[quadstore.ID]
+	says  []field // by place
+}
+
+func (f *FieldTable) Of(pred quadstore.ID) field {
+	if n := f.known.Find(pred); n >= 0 {
+		return f.says[n]
+	}
+	return noField
+}
+
+// field is what a quad about a claim or a citation says.
+type field uint8
+
 const (
-	predType          = quad.IRI(claim.RDFNS + "type")
-	predName          = quad.IRI(claim.SKOSNS + "prefLabel")
-	predAlias         = quad.IRI(claim.SKOSNS + "altLabel")
-	predIdentifier    = quad.IRI(claim.SchemaNS + "identifier")
-	predIdentifierURI = quad.IRI(claim.Namespace + "identifierPage") // "scheme:value uri"
-	predSettledName   = quad.IRI(claim.Namespace + "settledName")    // what an editor settled that it is called
-	predFile          = quad.IRI(claim.Namespace + "file")
-	predStart         = quad.IRI(claim.OANS + "start")
-	predEnd           = quad.IRI(claim.OANS + "end")
-	predURL           = quad.IRI(claim.SchemaNS + "url")
+	noField field = iota
+	fieldMetric
+	fieldScope
+	fieldPlace
+	FieldCertainty
+	FieldStatus
+	FieldHolds
+	fieldHoldsWords
+	fieldHoldsBasis
+	fieldDate
+	fieldDateWords
+	fieldDateBasis
+	fieldStatedBy
+	fieldRecorded
+	fieldRetracted
+	fieldDerivedFrom
+	fieldIncludedIn
+	FieldQuotedFrom
+	fieldStart
+	fieldEnd
+	fieldDigest
+	fieldLocator
+	fieldField
+	fieldReference
+	fieldLanguage
+	fieldNameKind
+	fieldRole
+	fieldAmount
+	fieldInstrument
+	fieldPurpose
+	fieldVia
+	fieldRecipient
+	fieldQuantity
 )
 
-// Predicates of judgements on identity: one quad each, from the right id to the left one, labelled by the judgement. A quad
-// of predReplacedBy that a dataset labels is of an older form, and stands.
-const (
-	predReplacedBy       = quad.IRI(claim.DCTermsNS + "isReplacedBy") // SAME: the left id answers for both
-	predDifferentFrom    = quad.IRI(claim.OWLNS + "differentFrom")
-	predRelatedTo        = quad.IRI(claim.SKOSNS + "related")
-	predUnsure           = quad.IRI(claim.Namespace + "perhapsSameAs")
-	predScore            = quad.IRI(claim.Namespace + "score")
-	predSharedIdentifier = quad.IRI(claim.Namespace + "sharedIdentifier")
-	predDeclaredBy       = quad.IRI(claim.Namespace + "declaredBy") // a judgement or a citation -> the dataset that owns it; a document -> the owner of what cites it and names none
-)
+var fieldPredicates = map[field]quad.IRI{
+	fieldMetric: PredMetric, fieldScope: predScope, fieldPlace: predPlace, FieldCertainty: predCertainty, FieldStatus: PredStatus,
+	FieldHolds: PredHolds, fieldHoldsWords: predHoldsWords, fieldHoldsBasis: predHoldsBasis,
+	fieldDate: predDate, fieldDateWords: predDateWords, fieldDateBasis: predDateBasis, fieldStatedBy: predStatedBy,
+	fieldRecorded: predRecorded, fieldRetracted: predRetracted, fieldDerivedFrom: predDerivedFrom, fieldIncludedIn: PredIncludedIn,
+	FieldQuotedFrom: predQuotedFrom, fieldStart: predStart, fieldEnd: predEnd, fieldDigest: predDigest, fieldLocator: predLocator,
+	fieldRole: predRole, fieldAmount: PredAmount, fieldInstrument: PredInstrument, fieldPurpose: predPurpose, fieldVia: PredVia,
+	fieldField: predField, fieldReference: predReference, fieldLanguage: predLanguage, fieldNameKind: predNameKind,
+	fieldRecipient: PredRecipient, fieldQuantity: PredQuantity,
+}
 
-// Predicates of assessments.
-const (
-	predAssesses  = quad.IRI(claim.Namespace + "assesses") // assessment -> claim, labelled by the citation that it is about
-	predVerdict   = quad.IRI(claim.Namespace + "verdict")
-	predGround    = quad.IRI(claim.Namespace + "ground")
-	predComment   = quad.IRI(claim.RDFSNS + "comment")
-	predRevisedBy = quad.IRI(claim.PROVNS + "wasRevisionOf") // the claim that corrects -> the claim that it corrects
-)
+func newTerms(snap *quadstore.Snapshot) *Vocabulary {
+	t := &Vocabulary{
+		ids: map[quad.IRI]quadstore.ID{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, propertyOf: map[quadstore.ID]string{},
+		EnumOf: map[quadstore.ID]string{},
+	}
+	learn := func(iri quad.IRI) quadstore.ID {
+		id := snap.ID(iri)
+		t.ids[iri] = id
+		return id
+	}
+	for i := range claim.RelationshipKinds {
+		id := learn(quad.IRI(claim.RelationshipKinds[i].Predicate))
+		t.kinds = append(t.kinds, id)
+		if id != 0 {
+			t.RelationshipPredicates = append(t.RelationshipPredicates, id)
+			t.KindOf[id] = &claim.RelationshipKinds[i]
+		}
+	}
+	for _, p := range claim.Properties {
+		if id := learn(quad.IRI(p.Predicate)); id != 0 {
+			t.propertyOf[id] = p.Property
+		}
+	}
+	for f, iri := range fieldPredicates {
+		if id := learn(iri); id != 0 {
+			t.FieldOf.known.Add(id)
+			t.FieldOf.says = append(t.FieldOf.says, f)
+		}
+	}
+	for _, iri := range []quad.IRI{
+		predType, PredName, predAlias, predIdentifier, predIdentifierURI, predFile, predURL, predMeasure,
+		predSettledName, predReplacedBy, predDifferentFrom, predRelatedTo, predUnsure, predScore, predSharedIdentifier, predDeclaredBy,
+		predRecordKey, predRecordAt, predTitle, predPublisher, predLicence, predAttribution, predIssued, predRecords, predRefused, predMediaType, predFileDigest,
+		predAssesses, predVerdict, predGround, predComment, predRevisedBy,
+	} {
+		learn(iri)
+	}
+	for _, k := range claim.EntityKinds {
+		learn(quad.IRI(k.Class()))
+	}
+	for _, word := range words() {
+		if id := learn(concept(word)); id != 0 {
+			t.EnumOf[id] = word
+		}
+	}
+	return t
+}
 
-// Predicates about records, data sets and files of data.
-const (
-	predRecordKey   = quad.IRI(claim.Namespace + "recordKey") // record -> its key, labelled by its document
-	predRecordAt    = quad.IRI(claim.Namespace + "recordAt")  // record -> "sha256 hint", labelled by its document
-	predTitle       = quad.IRI(claim.DCTermsNS + "title")
-	predPublisher   = quad.IRI(claim.FOAFNS + "maker")
-	predLicence     = quad.IRI(claim.DCTermsNS + "license")
-	predAttribution = quad.IRI(claim.Namespace + "attribution")
-	predIssued      = quad.IRI(claim.DCTermsNS + "issued")
-	predRecords     = quad.IRI(claim.Namespace + "records")
-	predRefused     = quad.IRI(claim.Namespace + "refused")
-	predMediaType   = quad.IRI(claim.DCTermsNS + "format")
-	predFileDigest  = quad.IRI(claim.Namespace + "fileDigest")
-)
+func words() []string {
+	var all []string
+	for _, w := range claim.Certainties {
+		all = append(all, string(w))
+	}
+	for _, w := range claim.Statuses {
+		all = append(all, string(w))
+	}
+	for _, w := range claim.Instruments {
+		all = append(all, string(w))
+	}
+	for _, w := range claim.NameKinds {
+		all = append(all, string(w))
+	}
+	return all
+}
 
-// Predicates about claims. The claim itself is the label of one quad: subject, predicate, object.
-const (
-	predMeasure     = quad.IRI(claim.Namespace + "measure") // about -> figure
-	predMetric      = quad.IRI(claim.Namespace + "metric")
-	predScope       = quad.IRI(claim.Namespace + "scope")
-	predPlace       = quad.IRI(claim.SchemaNS + "location")
-	predCertainty   = quad.IRI(claim.Namespace + "certainty")
-	predStatus      = quad.IRI(claim.SchemaNS + "creativeWorkStatus")
-	predHolds       = quad.IRI(claim.DCTermsNS + "temporal")
-	predHoldsWords  = quad.IRI(claim.Namespace + "temporalWording")
-	predHoldsBasis  = quad.IRI(claim.Namespace + "temporalBasis")
-	predDate        = quad.IRI(claim.DCTermsNS + "date")
-	predDateWords   = quad.IRI(claim.Namespace + "dateWording")
-	predDateBasis   = quad.IRI(claim.Namespace + "dateBasis")
-	predStatedBy    = quad.IRI(claim.PROVNS + "wasAttributedTo")
-	predRecorded    = quad.IRI(claim.PROVNS + "generatedAtTime")
-	predRetracted   = quad.IRI(claim.PROVNS + "invalidatedAtTime")
-	predDerivedFrom = quad.IRI(claim.PROVNS + "wasDerivedFrom")
-	predIncludedIn  = quad.IRI(claim.DCTermsNS + "isPartOf")
-	predQuotedFrom  = quad.IRI(claim.PROVNS + "wasQuotedFrom") // claim -> document, labelled by the citation
-	predReference   = quad.IRI(claim.DCTermsNS + "identifier")
-	predLanguage    = quad.IRI(claim.DCTermsNS + "language")
-	predNameKind    = quad.IRI(claim.Namespace + "nameKind")
-	predField       = quad.IRI(claim.Namespace + "field") // citation -> "sha256 field", labelled by the record
-	predDigest      = quad.IRI(claim.Namespace + "sha256")
-	predLocator     = quad.IRI(claim.Namespace + "locator")
-	predRole        = quad.IRI(claim.SchemaNS + "roleName")
-	predAmount      = quad.IRI(claim.SchemaNS + "amount")
-	predInstrument  = quad.IRI(claim.Namespace + "instrument")
-	predPurpose     = quad.IRI(claim.Namespace + "purpose")
-	predVia         = quad.IRI(claim.Namespace + "via")
-	predRecipient   = quad.IRI(claim.SchemaNS + "recipient")
-	predQuantity    = quad.IRI(claim.Namespace + "quantity")
-)
+// ID is the snapshot's id of a vocabulary term.
+func (t *Vocabulary) ID(iri quad.IRI) quadstore.ID { return t.ids[iri] }
 
-// Datatypes of literals. An amount or a figure is one literal, after the precedent of the custom datatypes for
-// physical quantities (Lefrançois and Zimmermann, https://ci.mines-stetienne.fr/lindt/): one term where a node of
-// class schema:MonetaryAmount takes four quads. Its grammar is at Quantity's MarshalText.
-const (
-	typeQuantity = quad.IRI(claim.Namespace + "quantity")
-	typeEDTF     = quad.IRI("http://id.loc.gov/datatypes/edtf/EDTF")
-	typeDateTime = quad.IRI(claim.XSDNS + "dateTime")
-	typeInteger  = quad.IRI(claim.XSDNS + "integer")
-)
+// Predicates is the ids of relationship kinds, all that the snapshot knows where none is named.
+func (t *Vocabulary) Predicates(kinds []claim.RelationshipKind) []quadstore.ID {
+	if kinds == nil {
+		return t.RelationshipPredicates
+	}
+	ids := []quadstore.ID{}
+	for _, k := range kinds {
+		if id := t.ids[quad.IRI(k.Info().Predicate)]; id != 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// expander is a snapshot, as it is or resolved.
+type expander interface {
+	Expand(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error
+}
+
+// expand reads what some predicates say of nodes; predicates that the snapshot has never met say nothing.
+func (t *Vocabulary) expand(ctx context.Context, snap expander, dst *quadstore.Edges, of []quadstore.ID, predicates ...quad.IRI) error {
+	known := make([]quadstore.ID, 0, 4)
+	for _, p := range predicates {
+		if id := t.ids[p]; id != 0 {
+			known = append(known, id)
+		}
+	}
+	if len(known) == 0 {
+		dst.Reset()
+		for range of {
+			dst.Start = append(dst.Start, 0)
+		}
+		return nil
+	}
+	return snap.Expand(ctx, dst, of, quad.Subject, known...)
+}
+
+// about reads what some predicates say of nodes.
+func (v *View) about(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, predicates ...quad.IRI) error {
+	return v.terms.expand(ctx, v.snap, dst, of, predicates...)
+}

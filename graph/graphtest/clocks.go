@@ -11,6 +11,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
+	"whence/graph/sums"
 )
 
 // history is what the graph learns first; what the second lesson leaves out is retracted then.
@@ -81,22 +83,22 @@ func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 	}
 	slices.Sort(jobs)
 	line("jobs", jobs)
-	sum := must[graph.Aggregation](t)(v.Aggregate(ctx, graph.AggregateQuery{Kinds: funds, Filter: filter}))
+	sum := must[sums.Result](t)(sums.Aggregate(ctx, v, sums.Query{Kinds: funds, Filter: filter}))
 	var sums []string
 	for _, s := range sum.Total.Totals {
 		sums = append(sums, s.Low.String())
 	}
 	line("sum", sums)
-	drawn := namesOf(must[graph.Subgraph](t)(v.Neighbourhood(ctx, graph.NeighbourhoodQuery{Of: []claim.ID{"place/b"}, Depth: 2, Filter: filter})).Nodes)
+	drawn := namesOf(must[paths.Subgraph](t)(paths.Neighbourhood(ctx, v, paths.NeighbourhoodQuery{Of: []claim.ID{"place/b"}, Depth: 2, Filter: filter})).Nodes)
 	slices.Sort(drawn)
 	line("drawn", drawn)
 	both := []claim.ID{"organisation/a", "organisation/c"}
 	var shared []string
-	for _, s := range must[graph.InCommon](t)(v.InCommon(ctx, graph.InCommonQuery{Of: both, Filter: filter})).Shared {
+	for _, s := range must[paths.CommonNeighbours](t)(paths.Common(ctx, v, paths.CommonQuery{Of: both, Filter: filter})).Entities {
 		shared = append(shared, s.Entity.Name)
 	}
 	line("shared", shared)
-	chains := Chains(must[graph.PathResult](t)(v.Paths(ctx, graph.PathQuery{From: both[0], To: both[1], Filter: filter})))
+	chains := Chains(must[paths.Result](t)(paths.Find(ctx, v, paths.Query{From: both[0], To: both[1], Filter: filter})))
 	line("paths", strings.Join(chains[:len(chains)-1], ", "))
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // Board is people with posts, clubs and a hall in common.
@@ -29,9 +30,9 @@ const Board = `
 `
 
 // Met is what is shared as lines: the entity, and behind a colon the chain from each of the given.
-func Met(c graph.InCommon) []string {
+func Met(c paths.CommonNeighbours) []string {
 	var lines []string
-	for _, s := range c.Shared {
+	for _, s := range c.Entities {
 		var ways []string
 		for _, p := range s.Paths {
 			ways = append(ways, slugs(p.Entities))
@@ -55,30 +56,30 @@ func testShared(t *testing.T, v *graph.View) {
 	ann, bob, cat := claim.ID("person/ann"), claim.ID("person/bob"), claim.ID("person/cat")
 	for _, c := range []struct {
 		name  string
-		query graph.InCommonQuery
+		query paths.CommonQuery
 		want  []string
 	}{
 		{
 			"the better evidenced and the less connected first",
-			graph.InCommonQuery{Of: []claim.ID{ann, bob}},
+			paths.CommonQuery{Of: []claim.ID{ann, bob}},
 			[]string{"trust: ann trust, bob trust", "club: ann club, bob club", "hall: ann hall, bob hall"},
 		},
-		{"the best alone", graph.InCommonQuery{Of: []claim.ID{bob, ann}, First: 1}, []string{"trust: bob trust, ann trust", "truncated"}},
-		{"of three", graph.InCommonQuery{Of: []claim.ID{ann, bob, cat}}, []string{"club: ann club, bob club, cat club"}},
-		{"by a kind", graph.InCommonQuery{Of: []claim.ID{ann, bob}, Kinds: []claim.RelationshipKind{"FUNDS"}}, []string{"hall: ann hall, bob hall"}},
+		{"the best alone", paths.CommonQuery{Of: []claim.ID{bob, ann}, First: 1}, []string{"trust: bob trust, ann trust", "truncated"}},
+		{"of three", paths.CommonQuery{Of: []claim.ID{ann, bob, cat}}, []string{"club: ann club, bob club, cat club"}},
+		{"by a kind", paths.CommonQuery{Of: []claim.ID{ann, bob}, Kinds: []claim.RelationshipKind{"FUNDS"}}, []string{"hall: ann hall, bob hall"}},
 		{
 			"of what is stated",
-			graph.InCommonQuery{Of: []claim.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}},
+			paths.CommonQuery{Of: []claim.ID{ann, bob}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}},
 			[]string{"trust: ann trust, bob trust", "club: ann club, bob club"},
 		},
-		{"nothing within a step", graph.InCommonQuery{Of: []claim.ID{ann, "person/eve"}, Kinds: []claim.RelationshipKind{"LEADS", "MEMBER_OF"}}, nil},
+		{"nothing within a step", paths.CommonQuery{Of: []claim.ID{ann, "person/eve"}, Kinds: []claim.RelationshipKind{"LEADS", "MEMBER_OF"}}, nil},
 		{
 			"two steps",
-			graph.InCommonQuery{Of: []claim.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []claim.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
+			paths.CommonQuery{Of: []claim.ID{"organisation/shop", "organisation/trust"}, MaxDistance: 2, Kinds: []claim.RelationshipKind{"FUNDS", "LEADS", "LOCATED_IN"}},
 			[]string{"hall: shop hall, trust hall", "ann: shop hall ann, trust ann", "bob: shop hall bob, trust ann bob"},
 		},
 	} {
-		got, err := v.InCommon(t.Context(), c.query)
+		got, err := paths.Common(t.Context(), v, c.query)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		} else if diff := cmp.Diff(c.want, Met(got)); diff != "" {
@@ -92,20 +93,20 @@ func testInCommonErrors(t *testing.T, v *graph.View) {
 	two := []claim.ID{"person/ann", "person/bob"}
 	for _, c := range []struct {
 		name  string
-		query graph.InCommonQuery
+		query paths.CommonQuery
 		want  error
 	}{
-		{"of one", graph.InCommonQuery{Of: two[:1]}, claim.ErrInvalid},
-		{"of one twice", graph.InCommonQuery{Of: []claim.ID{two[0], two[0]}}, claim.ErrInvalid},
-		{"of what is unknown", graph.InCommonQuery{Of: []claim.ID{two[0], "person/nobody"}}, graph.ErrNotFound},
-		{"too far", graph.InCommonQuery{Of: two, MaxDistance: graph.MaxCommonDistance + 1}, claim.ErrInvalid},
-		{"too many", graph.InCommonQuery{Of: two, First: graph.MaxPage + 1}, claim.ErrInvalid},
+		{"of one", paths.CommonQuery{Of: two[:1]}, claim.ErrInvalid},
+		{"of one twice", paths.CommonQuery{Of: []claim.ID{two[0], two[0]}}, claim.ErrInvalid},
+		{"of what is unknown", paths.CommonQuery{Of: []claim.ID{two[0], "person/nobody"}}, graph.ErrNotFound},
+		{"too far", paths.CommonQuery{Of: two, MaxDistance: paths.MaxCommonDistance + 1}, claim.ErrInvalid},
+		{"too many", paths.CommonQuery{Of: two, First: graph.MaxPage + 1}, claim.ErrInvalid},
 	} {
-		if _, err := v.InCommon(t.Context(), c.query); !errors.Is(err, c.want) {
+		if _, err := paths.Common(t.Context(), v, c.query); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	if _, err := v.InCommon(ending{t.Context()}, graph.InCommonQuery{Of: two}); !errors.Is(err, graph.ErrLimit) {
+	if _, err := paths.Common(ending{t.Context()}, v, paths.CommonQuery{Of: two}); !errors.Is(err, graph.ErrLimit) {
 		t.Errorf("the limit reached: %v, want %v", err, graph.ErrLimit)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // Village is a place with those who fund it, some of them better tied and better evidenced than others.
@@ -27,7 +28,7 @@ const Village = `
 `
 
 // Drawn is a subgraph as lines: its nodes in order, its relationships, what is hidden.
-func Drawn(s graph.Subgraph) []string {
+func Drawn(s paths.Subgraph) []string {
 	var ties, hidden []string
 	for _, r := range s.Relationships {
 		ties = append(ties, fmt.Sprint(slug(r.Subject), " ", r.Kind, " ", slug(r.Object)))
@@ -47,7 +48,7 @@ func testNeighbourhood(t *testing.T, open Opener) {
 	_, g := with(t, open, Village)
 	testDrawings(t, g.Now())
 	testNeighbourhoodErrors(t, g.Now())
-	s := must[graph.Subgraph](t)(g.Now().Neighbourhood(ending{t.Context()}, graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 1}))
+	s := must[paths.Subgraph](t)(paths.Neighbourhood(ending{t.Context()}, g.Now(), paths.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 1}))
 	if !s.Truncated || len(s.Nodes) != 1 {
 		t.Errorf("the limit reached: %v", Drawn(s))
 	}
@@ -58,52 +59,52 @@ func testDrawings(t *testing.T, v *graph.View) {
 	hub := []claim.ID{"place/hub"}
 	for _, c := range []struct {
 		name  string
-		query graph.NeighbourhoodQuery
+		query paths.NeighbourhoodQuery
 		want  []string
 	}{
-		{"nothing but itself", graph.NeighbourhoodQuery{Of: hub}, []string{"hub", "", ""}},
+		{"nothing but itself", paths.NeighbourhoodQuery{Of: hub}, []string{"hub", "", ""}},
 		{
 			"the relationships among the given, in their order",
-			graph.NeighbourhoodQuery{Of: []claim.ID{"place/town", "organisation/council", "place/hub", "place/town"}},
+			paths.NeighbourhoodQuery{Of: []claim.ID{"place/town", "organisation/council", "place/hub", "place/town"}},
 			[]string{"town council hub", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", ""},
 		},
 		{
 			"one step, best connected and best evidenced first",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 1},
+			paths.NeighbourhoodQuery{Of: hub, Depth: 1},
 			[]string{"hub council town trust lep", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
 		},
 		{
 			"two steps",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Kinds: []claim.RelationshipKind{"FUNDS", "OWNS"}, Direction: claim.In},
+			paths.NeighbourhoodQuery{Of: hub, Depth: 2, Kinds: []claim.RelationshipKind{"FUNDS", "OWNS"}, Direction: claim.In},
 			[]string{"hub council trust lep", "council FUNDS hub, council FUNDS hub, lep FUNDS hub, lep OWNS council, trust FUNDS hub", ""},
 		},
 		{
 			"what the limit hides",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 1, Limit: 3},
+			paths.NeighbourhoodQuery{Of: hub, Depth: 1, Limit: 3},
 			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 2", "truncated"},
 		},
 		{
 			"what the limit hides a step farther",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3},
+			paths.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3},
 			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 2, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
 		},
 		{
 			"the same counted through a filter",
-			graph.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}},
+			paths.NeighbourhoodQuery{Of: hub, Depth: 2, Limit: 3, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Certainty: []claim.Certainty{claim.Stated}}}},
 			[]string{"hub council town", "council FUNDS hub, council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS IN 1, OWNS IN 1, LOCATED_IN IN 1", "truncated"},
 		},
 		{
 			"the given are shown whatever the limit, a pair's first relationship before another's second",
-			graph.NeighbourhoodQuery{Of: []claim.ID{"organisation/council", "place/hub", "place/town"}, Limit: 1},
+			paths.NeighbourhoodQuery{Of: []claim.ID{"organisation/council", "place/hub", "place/town"}, Limit: 1},
 			[]string{"council hub town", "council FUNDS hub, council LOCATED_IN town, hub LOCATED_IN town", "FUNDS OUT 1", "truncated"},
 		},
 		{
 			"out",
-			graph.NeighbourhoodQuery{Of: []claim.ID{"organisation/trust"}, Depth: 1, Direction: claim.Out},
+			paths.NeighbourhoodQuery{Of: []claim.ID{"organisation/trust"}, Depth: 1, Direction: claim.Out},
 			[]string{"trust hub shop", "trust FUNDS hub, trust OWNS shop", ""},
 		},
 	} {
-		s, err := v.Neighbourhood(t.Context(), c.query)
+		s, err := paths.Neighbourhood(t.Context(), v, c.query)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		} else if diff := cmp.Diff(c.want, Drawn(s)); diff != "" {
@@ -117,17 +118,17 @@ func testNeighbourhoodErrors(t *testing.T, v *graph.View) {
 	hub := []claim.ID{"place/hub"}
 	for _, c := range []struct {
 		name  string
-		query graph.NeighbourhoodQuery
+		query paths.NeighbourhoodQuery
 		want  error
 	}{
-		{"of nothing", graph.NeighbourhoodQuery{}, claim.ErrInvalid},
-		{"of what is unknown", graph.NeighbourhoodQuery{Of: []claim.ID{"place/hub", "place/nowhere"}}, graph.ErrNotFound},
-		{"deeper than can be drawn", graph.NeighbourhoodQuery{Of: hub, Depth: graph.MaxNeighbourhoodDepth + 1}, claim.ErrInvalid},
-		{"depth below nothing", graph.NeighbourhoodQuery{Of: hub, Depth: -1}, claim.ErrInvalid},
-		{"more than can be drawn", graph.NeighbourhoodQuery{Of: hub, Limit: graph.MaxNeighbourhood + 1}, claim.ErrInvalid},
-		{"a kind that is none", graph.NeighbourhoodQuery{Of: hub, Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
+		{"of nothing", paths.NeighbourhoodQuery{}, claim.ErrInvalid},
+		{"of what is unknown", paths.NeighbourhoodQuery{Of: []claim.ID{"place/hub", "place/nowhere"}}, graph.ErrNotFound},
+		{"deeper than can be drawn", paths.NeighbourhoodQuery{Of: hub, Depth: paths.MaxNeighbourhoodDepth + 1}, claim.ErrInvalid},
+		{"depth below nothing", paths.NeighbourhoodQuery{Of: hub, Depth: -1}, claim.ErrInvalid},
+		{"more than can be drawn", paths.NeighbourhoodQuery{Of: hub, Limit: paths.MaxNeighbourhood + 1}, claim.ErrInvalid},
+		{"a kind that is none", paths.NeighbourhoodQuery{Of: hub, Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
 	} {
-		if _, err := v.Neighbourhood(t.Context(), c.query); !errors.Is(err, c.want) {
+		if _, err := paths.Neighbourhood(t.Context(), v, c.query); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}

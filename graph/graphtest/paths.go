@@ -12,6 +12,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 )
 
 // Line is five organisations in a row, a sixth beside the second, and two apart.
@@ -25,7 +26,7 @@ const Line = `
 `
 
 // Chains is a result as lines: the chains of ids without their kinds, then how far the search looked.
-func Chains(r graph.PathResult) []string {
+func Chains(r paths.Result) []string {
 	var lines []string
 	for _, p := range r.Paths {
 		lines = append(lines, slugs(p.Entities))
@@ -63,23 +64,23 @@ func testFiveAnswers(t *testing.T, v *graph.View) {
 	t.Helper()
 	for _, c := range []struct {
 		name  string
-		query graph.PathQuery
+		query paths.Query
 		want  []string
 	}{
-		{"at exactly the length", graph.PathQuery{From: "organisation/a", To: "organisation/e", MaxLength: 4}, []string{"a b c d e", "searched to 4, truncated false"}},
-		{"one short of it", graph.PathQuery{From: "organisation/a", To: "organisation/e", MaxLength: 3}, []string{"searched to 3, truncated false"}},
-		{"the second neighbour", graph.PathQuery{From: "organisation/b", To: "organisation/f"}, []string{"b f", "searched to 6, truncated false"}},
-		{"start equal to end", graph.PathQuery{From: "organisation/a", To: "organisation/a"}, []string{"a", "searched to 6, truncated false"}},
-		{"no path", graph.PathQuery{From: "organisation/a", To: "organisation/y"}, []string{"searched to 6, truncated false"}},
-		{"subject to object", graph.PathQuery{From: "organisation/a", To: "organisation/c", Direction: claim.Out}, []string{"a b c", "searched to 6, truncated false"}},
-		{"object to subject", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: claim.In}, []string{"c b a", "searched to 6, truncated false"}},
-		{"against the direction", graph.PathQuery{From: "organisation/c", To: "organisation/a", Direction: claim.Out}, []string{"searched to 6, truncated false"}},
-		{"by a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", Kinds: []claim.RelationshipKind{"FUNDS"}}, []string{"searched to 6, truncated false"}},
-		{"but a kind", graph.PathQuery{From: "organisation/a", To: "organisation/f", ExcludeKinds: []claim.RelationshipKind{"OWNS"}}, []string{"searched to 6, truncated false"}},
-		{"around", graph.PathQuery{From: "organisation/a", To: "organisation/c", Avoid: []claim.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
-		{"around itself", graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []claim.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
+		{"at exactly the length", paths.Query{From: "organisation/a", To: "organisation/e", MaxLength: 4}, []string{"a b c d e", "searched to 4, truncated false"}},
+		{"one short of it", paths.Query{From: "organisation/a", To: "organisation/e", MaxLength: 3}, []string{"searched to 3, truncated false"}},
+		{"the second neighbour", paths.Query{From: "organisation/b", To: "organisation/f"}, []string{"b f", "searched to 6, truncated false"}},
+		{"start equal to end", paths.Query{From: "organisation/a", To: "organisation/a"}, []string{"a", "searched to 6, truncated false"}},
+		{"no path", paths.Query{From: "organisation/a", To: "organisation/y"}, []string{"searched to 6, truncated false"}},
+		{"subject to object", paths.Query{From: "organisation/a", To: "organisation/c", Direction: claim.Out}, []string{"a b c", "searched to 6, truncated false"}},
+		{"object to subject", paths.Query{From: "organisation/c", To: "organisation/a", Direction: claim.In}, []string{"c b a", "searched to 6, truncated false"}},
+		{"against the direction", paths.Query{From: "organisation/c", To: "organisation/a", Direction: claim.Out}, []string{"searched to 6, truncated false"}},
+		{"by a kind", paths.Query{From: "organisation/a", To: "organisation/f", Kinds: []claim.RelationshipKind{"FUNDS"}}, []string{"searched to 6, truncated false"}},
+		{"but a kind", paths.Query{From: "organisation/a", To: "organisation/f", ExcludeKinds: []claim.RelationshipKind{"OWNS"}}, []string{"searched to 6, truncated false"}},
+		{"around", paths.Query{From: "organisation/a", To: "organisation/c", ExcludeEntities: []claim.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
+		{"around itself", paths.Query{From: "organisation/a", To: "organisation/b", ExcludeEntities: []claim.ID{"organisation/b"}}, []string{"searched to 6, truncated false"}},
 	} {
-		r, err := v.Paths(t.Context(), c.query)
+		r, err := paths.Find(t.Context(), v, c.query)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		} else if diff := cmp.Diff(c.want, Chains(r)); diff != "" {
@@ -95,20 +96,20 @@ func testPathErrors(t *testing.T, v *graph.View) {
 	for _, c := range []struct {
 		name  string
 		ctx   context.Context
-		query graph.PathQuery
+		query paths.Query
 		want  error
 	}{
-		{"unknown from", t.Context(), graph.PathQuery{From: "organisation/z", To: "organisation/a"}, graph.ErrNotFound},
-		{"unknown to", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/z"}, graph.ErrNotFound},
-		{"unknown avoided", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Avoid: []claim.ID{"organisation/z"}}, graph.ErrNotFound},
-		{"a kind that is none", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
-		{"too long", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: graph.MaxPathLength + 1}, claim.ErrInvalid},
-		{"too short", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", MaxLength: -1}, claim.ErrInvalid},
-		{"too many", t.Context(), graph.PathQuery{From: "organisation/a", To: "organisation/b", First: graph.MaxPage + 1}, claim.ErrInvalid},
-		{"the limit reached", ending{t.Context()}, graph.PathQuery{From: "organisation/a", To: "organisation/e"}, graph.ErrLimit},
-		{"cancelled", cancelled, graph.PathQuery{From: "organisation/a", To: "organisation/e"}, context.Canceled},
+		{"unknown from", t.Context(), paths.Query{From: "organisation/z", To: "organisation/a"}, graph.ErrNotFound},
+		{"unknown to", t.Context(), paths.Query{From: "organisation/a", To: "organisation/z"}, graph.ErrNotFound},
+		{"unknown avoided", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", ExcludeEntities: []claim.ID{"organisation/z"}}, graph.ErrNotFound},
+		{"a kind that is none", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
+		{"too long", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", MaxLength: paths.MaxPathLength + 1}, claim.ErrInvalid},
+		{"too short", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", MaxLength: -1}, claim.ErrInvalid},
+		{"too many", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", First: graph.MaxPage + 1}, claim.ErrInvalid},
+		{"the limit reached", ending{t.Context()}, paths.Query{From: "organisation/a", To: "organisation/e"}, graph.ErrLimit},
+		{"cancelled", cancelled, paths.Query{From: "organisation/a", To: "organisation/e"}, context.Canceled},
 	} {
-		if r, err := v.Paths(c.ctx, c.query); !errors.Is(err, c.want) {
+		if r, err := paths.Find(c.ctx, v, c.query); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, %v; want %v", c.name, Chains(r), err, c.want)
 		}
 	}

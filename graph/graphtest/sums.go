@@ -9,10 +9,12 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
+	"whence/graph/sums"
 )
 
 // shown is a row as a line: count, unstated, and the sums.
-func shown(r graph.AggregateRow) string {
+func shown(r sums.Row) string {
 	parts := []string{fmt.Sprintf("%d", r.Count)}
 	if r.Unstated > 0 {
 		parts = append(parts, fmt.Sprintf("%d unstated", r.Unstated))
@@ -33,35 +35,35 @@ func shown(r graph.AggregateRow) string {
 func testSums(t *testing.T, open Opener) {
 	for _, c := range []struct {
 		name, facts string
-		query       graph.AggregateQuery
+		query       sums.Query
 		want        string
 		rows        map[string]string
 	}{
-		{"nothing", "person/a LEADS organisation/b", graph.AggregateQuery{}, "0", nil},
-		{"plain amounts, cents kept", "organisation/a FUNDS place/b; amount 0.10 GBP\norganisation/a FUNDS place/c; amount 0.20 GBP", graph.AggregateQuery{}, "2, 0.3 GBP", nil},
-		{"never over currencies", "organisation/a FUNDS place/b; amount 1 GBP\norganisation/a FUNDS place/c; amount 2 USD", graph.AggregateQuery{}, "2, 1 GBP, 2 USD", nil},
-		{"one sum in two currencies", "organisation/a FUNDS place/b; amount 1000 USD | 620 GBP", graph.AggregateQuery{}, "1, 1000 USD", nil},
-		{"unstated beside the sum", "organisation/a FUNDS place/b; amount 1 GBP\norganisation/c FUNDS place/b", graph.AggregateQuery{}, "2, 1 unstated, 1 GBP", nil},
-		{"comparators leave room", "organisation/a FUNDS place/b; amount <=30 GBP\norganisation/c FUNDS place/b; amount 5..10 GBP", graph.AggregateQuery{}, "2, 5..40 GBP", nil},
-		{"more than has no end", "organisation/a FUNDS place/b; amount >30 GBP", graph.AggregateQuery{}, "1, 30..? GBP", nil},
-		{"a whole, not its parts", "organisation/a FUNDS place/b; amount 30 GBP; key all\norganisation/a FUNDS place/c; amount 4 GBP; in all", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByObject}}, "2, 30 GBP", map[string]string{"b": "1, 30 GBP", "c": "1, 4 GBP"}},
-		{"parts of a whole that is not there", "place/z: jobs = 30 job; key all\norganisation/a PLEDGES_JOBS_IN place/b; quantity 10 job; in all\norganisation/b PLEDGES_JOBS_IN place/b; quantity <=3 job; in all", graph.AggregateQuery{Kinds: []claim.RelationshipKind{"PLEDGES_JOBS_IN"}}, "2, 10..13 job", nil},
-		{"told by two", "organisation/a FUNDS place/b; amount 30 GBP; by person/x\norganisation/a FUNDS place/b; amount 30 GBP; by person/y", graph.AggregateQuery{}, "2, 30 GBP", nil},
-		{"told differently", "organisation/a FUNDS place/b; amount 30 GBP; by person/x\norganisation/a FUNDS place/b; amount 40 GBP; by person/y", graph.AggregateQuery{}, "2, 30..40 GBP", nil},
-		{"two grants in one list", "organisation/a FUNDS place/b; amount 30 GBP\norganisation/a FUNDS place/b; amount 40 GBP", graph.AggregateQuery{}, "2, 70 GBP", nil},
-		{"two years are two grants", "organisation/a FUNDS place/b; amount 30 GBP; at 2014\norganisation/a FUNDS place/b; amount 30 GBP; at 2015; by person/x", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByYear}}, "2, 60 GBP", map[string]string{"2014": "1, 30 GBP", "2015": "1, 30 GBP"}},
-		{"money passed on", "organisation/gov FUNDS programme/p; amount 30 GBP\nprogramme/p FUNDS organisation/a; amount 10 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupBySubject}}, "2, 30 GBP", map[string]string{"gov": "1, 30 GBP", "p": "1, 10 GBP"}},
-		{"an organisation's own money", "organisation/gov FUNDS organisation/p; amount 30 GBP\norganisation/p FUNDS organisation/a; amount 10 GBP", graph.AggregateQuery{}, "2, 40 GBP", nil},
-		{"in several places, once in all", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/b LOCATED_IN place/x\norganisation/b LOCATED_IN place/y", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByPlace}}, "1, 5 GBP", map[string]string{"x": "1, 5 GBP", "y": "1, 5 GBP"}},
-		{"status parts them", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a FUNDS place/c; amount 6 GBP; planned", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByStatus}}, "2, 11 GBP", map[string]string{"ACTUAL": "1, 5 GBP", "PLANNED": "1, 6 GBP"}},
-		{"by kind", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a OWNS place/b", graph.AggregateQuery{Kinds: []claim.RelationshipKind{"FUNDS", "OWNS"}, GroupBy: []graph.GroupBy{graph.GroupByKind}}, "2, 1 unstated, 5 GBP", map[string]string{"FUNDS": "1, 5 GBP", "OWNS": "1, 1 unstated"}},
-		{"by instrument", "organisation/a FUNDS place/b; amount 5 GBP; instrument LOAN\norganisation/a FUNDS place/c; amount 6 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByInstrument}}, "2, 11 GBP", map[string]string{"LOAN": "1, 5 GBP", "": "1, 6 GBP"}},
-		{"by sector, of what is paid for, else of who pays", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/a FUNDS place/c; amount 6 GBP\norganisation/b ACTIVE_IN_SECTOR sector/x\norganisation/a SUPPORTS_SECTOR sector/y", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupBySector}}, "2, 11 GBP", map[string]string{"x": "1, 5 GBP", "y": "1, 6 GBP"}},
-		{"by programme, through what the money comes", "organisation/a FUNDS organisation/b; amount 5 GBP; via funding-source/f\nfunding-source/f PART_OF programme/p\norganisation/a FUNDS programme/q; amount 6 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByProgramme}}, "2, 11 GBP", map[string]string{"p": "1, 5 GBP", "q": "1, 6 GBP"}},
-		{"within a place, all the way down", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/a FUNDS place/z; amount 6 GBP\norganisation/b LOCATED_IN place/x\nplace/x LOCATED_IN place/y", graph.AggregateQuery{Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "place/y"}}}, "1, 5 GBP", nil},
-		{"cents beyond the fourth, and sums beyond the millions", "organisation/a FUNDS place/b; amount 0.00005 GBP\norganisation/a FUNDS place/c; amount 9000000000000000000 GBP\norganisation/a FUNDS place/d; amount 1000000000000 GBP", graph.AggregateQuery{}, "3, 9000001000000000000.00005 GBP", nil},
-		{"told twice, a part, and passed on, in one group of several", "organisation/gov FUNDS programme/p; amount 30 GBP; key all\norganisation/gov FUNDS organisation/b; amount 4 GBP; in all\nprogramme/p FUNDS organisation/a; amount 10 GBP\norganisation/x FUNDS organisation/a; amount 7 GBP; by person/u\norganisation/x FUNDS organisation/a; amount 9 GBP; by person/v\norganisation/x FUNDS organisation/b; amount 1 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupByObject}}, "6, 38..40 GBP", map[string]string{"p": "1, 30 GBP", "b": "2, 5 GBP", "a": "3, 17..19 GBP"}},
-		{"pairs", "organisation/a FUNDS place/b; amount 5 GBP; at 2014\norganisation/a FUNDS place/c; amount 6 GBP", graph.AggregateQuery{GroupBy: []graph.GroupBy{graph.GroupBySubject, graph.GroupByYear}}, "2, 11 GBP", map[string]string{"a 2014": "1, 5 GBP", "a ": "1, 6 GBP"}},
+		{"nothing", "person/a LEADS organisation/b", sums.Query{}, "0", nil},
+		{"plain amounts, cents kept", "organisation/a FUNDS place/b; amount 0.10 GBP\norganisation/a FUNDS place/c; amount 0.20 GBP", sums.Query{}, "2, 0.3 GBP", nil},
+		{"never over currencies", "organisation/a FUNDS place/b; amount 1 GBP\norganisation/a FUNDS place/c; amount 2 USD", sums.Query{}, "2, 1 GBP, 2 USD", nil},
+		{"one sum in two currencies", "organisation/a FUNDS place/b; amount 1000 USD | 620 GBP", sums.Query{}, "1, 1000 USD", nil},
+		{"unstated beside the sum", "organisation/a FUNDS place/b; amount 1 GBP\norganisation/c FUNDS place/b", sums.Query{}, "2, 1 unstated, 1 GBP", nil},
+		{"comparators leave room", "organisation/a FUNDS place/b; amount <=30 GBP\norganisation/c FUNDS place/b; amount 5..10 GBP", sums.Query{}, "2, 5..40 GBP", nil},
+		{"more than has no end", "organisation/a FUNDS place/b; amount >30 GBP", sums.Query{}, "1, 30..? GBP", nil},
+		{"a whole, not its parts", "organisation/a FUNDS place/b; amount 30 GBP; key all\norganisation/a FUNDS place/c; amount 4 GBP; in all", sums.Query{GroupBy: []sums.GroupBy{sums.ByObject}}, "2, 30 GBP", map[string]string{"b": "1, 30 GBP", "c": "1, 4 GBP"}},
+		{"parts of a whole that is not there", "place/z: jobs = 30 job; key all\norganisation/a PLEDGES_JOBS_IN place/b; quantity 10 job; in all\norganisation/b PLEDGES_JOBS_IN place/b; quantity <=3 job; in all", sums.Query{Kinds: []claim.RelationshipKind{"PLEDGES_JOBS_IN"}}, "2, 10..13 job", nil},
+		{"told by two", "organisation/a FUNDS place/b; amount 30 GBP; by person/x\norganisation/a FUNDS place/b; amount 30 GBP; by person/y", sums.Query{}, "2, 30 GBP", nil},
+		{"told differently", "organisation/a FUNDS place/b; amount 30 GBP; by person/x\norganisation/a FUNDS place/b; amount 40 GBP; by person/y", sums.Query{}, "2, 30..40 GBP", nil},
+		{"two grants in one list", "organisation/a FUNDS place/b; amount 30 GBP\norganisation/a FUNDS place/b; amount 40 GBP", sums.Query{}, "2, 70 GBP", nil},
+		{"two years are two grants", "organisation/a FUNDS place/b; amount 30 GBP; at 2014\norganisation/a FUNDS place/b; amount 30 GBP; at 2015; by person/x", sums.Query{GroupBy: []sums.GroupBy{sums.ByYear}}, "2, 60 GBP", map[string]string{"2014": "1, 30 GBP", "2015": "1, 30 GBP"}},
+		{"money passed on", "organisation/gov FUNDS programme/p; amount 30 GBP\nprogramme/p FUNDS organisation/a; amount 10 GBP", sums.Query{GroupBy: []sums.GroupBy{sums.BySubject}}, "2, 30 GBP", map[string]string{"gov": "1, 30 GBP", "p": "1, 10 GBP"}},
+		{"an organisation's own money", "organisation/gov FUNDS organisation/p; amount 30 GBP\norganisation/p FUNDS organisation/a; amount 10 GBP", sums.Query{}, "2, 40 GBP", nil},
+		{"in several places, once in all", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/b LOCATED_IN place/x\norganisation/b LOCATED_IN place/y", sums.Query{GroupBy: []sums.GroupBy{sums.ByPlace}}, "1, 5 GBP", map[string]string{"x": "1, 5 GBP", "y": "1, 5 GBP"}},
+		{"status parts them", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a FUNDS place/c; amount 6 GBP; planned", sums.Query{GroupBy: []sums.GroupBy{sums.ByStatus}}, "2, 11 GBP", map[string]string{"ACTUAL": "1, 5 GBP", "PLANNED": "1, 6 GBP"}},
+		{"by kind", "organisation/a FUNDS place/b; amount 5 GBP\norganisation/a OWNS place/b", sums.Query{Kinds: []claim.RelationshipKind{"FUNDS", "OWNS"}, GroupBy: []sums.GroupBy{sums.ByKind}}, "2, 1 unstated, 5 GBP", map[string]string{"FUNDS": "1, 5 GBP", "OWNS": "1, 1 unstated"}},
+		{"by instrument", "organisation/a FUNDS place/b; amount 5 GBP; instrument LOAN\norganisation/a FUNDS place/c; amount 6 GBP", sums.Query{GroupBy: []sums.GroupBy{sums.ByInstrument}}, "2, 11 GBP", map[string]string{"LOAN": "1, 5 GBP", "": "1, 6 GBP"}},
+		{"by sector, of what is paid for, else of who pays", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/a FUNDS place/c; amount 6 GBP\norganisation/b ACTIVE_IN_SECTOR sector/x\norganisation/a SUPPORTS_SECTOR sector/y", sums.Query{GroupBy: []sums.GroupBy{sums.BySector}}, "2, 11 GBP", map[string]string{"x": "1, 5 GBP", "y": "1, 6 GBP"}},
+		{"by programme, through what the money comes", "organisation/a FUNDS organisation/b; amount 5 GBP; via funding-source/f\nfunding-source/f PART_OF programme/p\norganisation/a FUNDS programme/q; amount 6 GBP", sums.Query{GroupBy: []sums.GroupBy{sums.ByProgramme}}, "2, 11 GBP", map[string]string{"p": "1, 5 GBP", "q": "1, 6 GBP"}},
+		{"within a place, all the way down", "organisation/a FUNDS organisation/b; amount 5 GBP\norganisation/a FUNDS place/z; amount 6 GBP\norganisation/b LOCATED_IN place/x\nplace/x LOCATED_IN place/y", sums.Query{Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: "place/y"}}}, "1, 5 GBP", nil},
+		{"cents beyond the fourth, and sums beyond the millions", "organisation/a FUNDS place/b; amount 0.00005 GBP\norganisation/a FUNDS place/c; amount 9000000000000000000 GBP\norganisation/a FUNDS place/d; amount 1000000000000 GBP", sums.Query{}, "3, 9000001000000000000.00005 GBP", nil},
+		{"told twice, a part, and passed on, in one group of several", "organisation/gov FUNDS programme/p; amount 30 GBP; key all\norganisation/gov FUNDS organisation/b; amount 4 GBP; in all\nprogramme/p FUNDS organisation/a; amount 10 GBP\norganisation/x FUNDS organisation/a; amount 7 GBP; by person/u\norganisation/x FUNDS organisation/a; amount 9 GBP; by person/v\norganisation/x FUNDS organisation/b; amount 1 GBP", sums.Query{GroupBy: []sums.GroupBy{sums.ByObject}}, "6, 38..40 GBP", map[string]string{"p": "1, 30 GBP", "b": "2, 5 GBP", "a": "3, 17..19 GBP"}},
+		{"pairs", "organisation/a FUNDS place/b; amount 5 GBP; at 2014\norganisation/a FUNDS place/c; amount 6 GBP", sums.Query{GroupBy: []sums.GroupBy{sums.BySubject, sums.ByYear}}, "2, 11 GBP", map[string]string{"a 2014": "1, 5 GBP", "a ": "1, 6 GBP"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, g := with(t, open, c.facts)
@@ -69,7 +71,7 @@ func testSums(t *testing.T, open Opener) {
 				c.query.Kinds = []claim.RelationshipKind{"FUNDS"}
 			}
 			c.query.First = 50
-			got := must[graph.Aggregation](t)(g.Now().Aggregate(ctx, c.query))
+			got := must[sums.Result](t)(sums.Aggregate(ctx, g.Now(), c.query))
 			if shown(got.Total) != c.want {
 				t.Errorf("total %q, want %q", shown(got.Total), c.want)
 			}
@@ -120,18 +122,18 @@ func testConflicts(t *testing.T, open Opener) {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, g := with(t, open, c.facts)
 			v := g.Now()
-			all := must[graph.Page[*graph.Conflict]](t)(v.ConflictsAbout(ctx, "", graph.Window{First: 100}))
+			all := must[graph.Page[*conflicts.Conflict]](t)(conflicts.About(ctx, v, "", graph.Window{First: 100}))
 			listed := 0
 			for _, conflict := range all.Items {
 				listed += len(conflict.Claims)
-				same := must[*graph.Conflict](t)(v.Conflict(ctx, conflict.ID))
+				same := must[*conflicts.Conflict](t)(conflicts.ByID(ctx, v, conflict.ID))
 				if diff := cmp.Diff(conflict, same); diff != "" {
 					t.Errorf("the conflict by its id:\n%s", diff)
 				}
 			}
 			claims := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Window: graph.Window{First: 100}}))
 			own := 0
-			for _, conflicts := range must[[][]*graph.Conflict](t)(v.Conflicts(ctx, claims.Items)) {
+			for _, conflicts := range must[[][]*conflicts.Conflict](t)(conflicts.Of(ctx, v, claims.Items)) {
 				own += len(conflicts)
 			}
 			if listed != c.want || own != c.want {

@@ -5,8 +5,8 @@ import (
 	"context"
 	"slices"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
 )
@@ -72,8 +72,8 @@ func (claims[C]) DerivedFrom(ctx context.Context, of []C) ([][]claim.Claim, erro
 	return claimsOf(ctx, of, func(c C) []claim.ID { return c.Base().DerivedFrom })
 }
 
-func (claims[C]) Conflicts(ctx context.Context, of []C) ([][]*graph.Conflict, error) {
-	return view(ctx).Conflicts(ctx, asserted(of))
+func (claims[C]) Conflicts(ctx context.Context, of []C) ([][]*conflicts.Conflict, error) {
+	return conflicts.Of(ctx, view(ctx), asserted(of))
 }
 
 func (claims[C]) IncludedIn(ctx context.Context, of []C) ([]claim.Claim, error) {

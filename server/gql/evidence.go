@@ -5,6 +5,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
+	"whence/graph/paths"
 	"whence/server/gql/answer"
 )
 
@@ -65,10 +67,10 @@ func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Q
 }
 
 // conflicts resolves the fields of conflicts.
-type conflicts struct{}
+type conflictFields struct{}
 
-func (conflicts) Claims(ctx context.Context, of []*graph.Conflict) ([][]claim.Claim, error) {
-	return claimsOf(ctx, of, func(c *graph.Conflict) []claim.ID { return c.Claims })
+func (conflictFields) Claims(ctx context.Context, of []*conflicts.Conflict) ([][]claim.Claim, error) {
+	return claimsOf(ctx, of, func(c *conflicts.Conflict) []claim.ID { return c.Claims })
 }
 
 // neighbourEdges resolves the claims that tie neighbours.
@@ -83,6 +85,6 @@ func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourE
 type pathSteps struct{}
 
 func (pathSteps) Relationships(ctx context.Context, of []*answer.PathStep, first *int) ([][]*claim.Relationship, error) {
-	steps, _ := pluck(of, func(s *answer.PathStep) graph.PathStep { return s.Step })
-	return view(ctx).StepTies(ctx, steps, or(first, 10))
+	steps, _ := pluck(of, func(s *answer.PathStep) paths.Step { return s.Step })
+	return paths.StepClaims(ctx, view(ctx), steps, or(first, 10))
 }

@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -51,7 +52,7 @@ func (query) Nodes(ctx context.Context, ids []claim.ID) ([]claim.Node, error) {
 		case asserted[i] != nil:
 			out[i] = asserted[i]
 		case id.IsConflict():
-			conflict, err := unlessUnknown(view(ctx).Conflict(ctx, id))
+			conflict, err := unlessUnknown(conflicts.ByID(ctx, view(ctx), id))
 			if err != nil {
 				return nil, err
 			}
@@ -142,9 +143,9 @@ func (q query) Claims(
 }
 
 func (q query) Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.ConflictConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*graph.Conflict],
-		func(w graph.Window) (graph.Page[*graph.Conflict], error) {
-			return view(ctx).ConflictsAbout(ctx, idOf(about), w)
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*conflicts.Conflict],
+		func(w graph.Window) (graph.Page[*conflicts.Conflict], error) {
+			return conflicts.About(ctx, view(ctx), idOf(about), w)
 		})
 }
 

@@ -64,7 +64,7 @@ func (r *resolver) Attribute() gen.AttributeResolver         { return attributes
 func (r *resolver) Citation() gen.CitationResolver           { return citations{} }
 func (r *resolver) Record() gen.RecordResolver               { return records{} }
 func (r *resolver) Answer() gen.AnswerResolver               { return answers{} }
-func (r *resolver) Conflict() gen.ConflictResolver           { return conflicts{} }
+func (r *resolver) Conflict() gen.ConflictResolver           { return conflictFields{} }
 func (r *resolver) NeighbourEdge() gen.NeighbourEdgeResolver { return neighbourEdges{} }
 func (r *resolver) PathStep() gen.PathStepResolver           { return pathSteps{} }
 

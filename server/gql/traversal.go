@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
+	"whence/graph/sums"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
@@ -36,15 +37,15 @@ func (query) Paths(
 	if err := positive(named{"maxLength", maxLength}); err != nil {
 		return nil, err
 	}
-	found, err := view(ctx).Paths(ctx, graph.PathQuery{
+	found, err := paths.Find(ctx, view(ctx), paths.Query{
 		From: from, To: to, Kinds: kinds, ExcludeKinds: excludeKinds, Direction: or(direction, claim.Both),
-		Filter: relationshipFilter(filter), Avoid: avoid, MaxLength: or(maxLength, graph.DefaultPathLength), First: some(first, graph.DefaultPaths),
+		Filter: relationshipFilter(filter), ExcludeEntities: avoid, MaxLength: or(maxLength, paths.DefaultPathLength), First: some(first, paths.DefaultPaths),
 	})
 	if err != nil {
 		return nil, err
 	}
 	best, _ := head(found.Paths, first)
-	return &gen.PathResult{Paths: paths(best), SearchedTo: found.SearchedTo, Truncated: found.Truncated}, nil
+	return &gen.PathResult{Paths: pathsOf(best), SearchedTo: found.SearchedTo, Truncated: found.Truncated}, nil
 }
 
 func (query) Neighbourhood(
@@ -54,9 +55,9 @@ func (query) Neighbourhood(
 	if err := positive(named{"limit", limit}); err != nil {
 		return nil, err
 	}
-	found, err := view(ctx).Neighbourhood(ctx, graph.NeighbourhoodQuery{
+	found, err := paths.Neighbourhood(ctx, view(ctx), paths.NeighbourhoodQuery{
 		Of: of, Depth: or(depth, 1), Kinds: kinds, Direction: or(direction, claim.Both),
-		Filter: relationshipFilter(filter), Limit: or(limit, graph.DefaultNeighbourhood),
+		Filter: relationshipFilter(filter), Limit: or(limit, paths.DefaultNeighbourhood),
 	})
 	if err != nil {
 		return nil, err
@@ -73,23 +74,23 @@ func (query) InCommon(
 	if err := positive(named{"maxDistance", maxDistance}); err != nil {
 		return nil, err
 	}
-	found, err := view(ctx).InCommon(ctx, graph.InCommonQuery{
-		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: some(first, graph.DefaultShared),
+	found, err := paths.Common(ctx, view(ctx), paths.CommonQuery{
+		Of: of, MaxDistance: or(maxDistance, 1), Kinds: kinds, Filter: relationshipFilter(filter), First: some(first, paths.DefaultShared),
 	})
 	if err != nil {
 		return nil, err
 	}
-	best, cut := head(found.Shared, first)
-	shared, _ := pluck(best, func(s graph.Shared) *gen.Shared {
-		return &gen.Shared{Entity: answer.EntityOf(s.Entity), Paths: paths(s.Paths), Score: s.Score}
+	best, cut := head(found.Entities, first)
+	shared, _ := pluck(best, func(s paths.CommonNeighbour) *gen.Shared {
+		return &gen.Shared{Entity: answer.EntityOf(s.Entity), Paths: pathsOf(s.Paths), Score: s.Score}
 	})
 	return &gen.InCommon{Shared: shared, Truncated: found.Truncated || cut}, nil
 }
 
 func (query) Aggregate(
-	ctx context.Context, kinds []claim.RelationshipKind, groupBy []graph.GroupBy, filter *gen.RelationshipFilter, first *int,
+	ctx context.Context, kinds []claim.RelationshipKind, groupBy []sums.GroupBy, filter *gen.RelationshipFilter, first *int,
 ) (*gen.Aggregation, error) {
-	found, err := view(ctx).Aggregate(ctx, graph.AggregateQuery{
+	found, err := sums.Aggregate(ctx, view(ctx), sums.Query{
 		Kinds: kinds, GroupBy: groupBy, Filter: relationshipFilter(filter), First: or(first, 50),
 	})
 	if err != nil {
@@ -99,21 +100,21 @@ func (query) Aggregate(
 	return &gen.Aggregation{Rows: rows, Total: aggregateRow(&found.Total), Truncated: found.Truncated, Partial: found.Partial}, nil
 }
 
-func aggregateRow(r *graph.AggregateRow) *gen.AggregateRow {
-	key, _ := pluck(r.Key, func(k graph.AggregateKey) *gen.AggregateKey {
+func aggregateRow(r *sums.Row) *gen.AggregateRow {
+	key, _ := pluck(r.Key, func(k sums.Key) *gen.AggregateKey {
 		return &gen.AggregateKey{By: k.By, Entity: answer.EntityOf(k.Entity), Value: k.Value}
 	})
-	totals, _ := pluck(r.Totals, func(s graph.SumOf) *gen.MoneyTotal {
+	totals, _ := pluck(r.Totals, func(s sums.Sum) *gen.MoneyTotal {
 		return &gen.MoneyTotal{Currency: s.Unit, Low: scalar.Decimal(s.Low), High: (*scalar.Decimal)(s.High)}
 	})
-	quantities, _ := pluck(r.Quantities, func(s graph.SumOf) *gen.QuantityTotal {
+	quantities, _ := pluck(r.Quantities, func(s sums.Sum) *gen.QuantityTotal {
 		return &gen.QuantityTotal{Unit: s.Unit, Low: scalar.Decimal(s.Low), High: (*scalar.Decimal)(s.High)}
 	})
 	return &gen.AggregateRow{Key: key, Count: r.Count, Unstated: r.Unstated, Totals: totals, Quantities: quantities}
 }
 
-func paths(found []graph.Path) []*gen.Path {
-	out, _ := pluck(pointers(found), func(p *graph.Path) *gen.Path {
+func pathsOf(found []paths.Path) []*gen.Path {
+	out, _ := pluck(pointers(found), func(p *paths.Path) *gen.Path {
 		entities, _ := pluck(p.Entities, answer.EntityOf)
 		return &gen.Path{Length: len(p.Steps), Steps: answer.StepsOf(p), Entities: entities, Score: p.Score, Why: p.Why}
 	})

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"whence/graph"
+	"whence/graph/sums"
 )
 
 // chart is sums by year as bars, with the table of its figures.
@@ -32,9 +32,9 @@ const (
 
 // newChart draws the years of an aggregation by year and instrument; nil where there are fewer than two. Of several
 // currencies the one of most rows is drawn; the sums of all stand in the table.
-func newChart(a graph.Aggregation) *chart {
+func newChart(a sums.Result) *chart {
 	type year struct {
-		row   graph.AggregateRow
+		row   sums.Row
 		drawn float64
 	}
 	years := map[int]*year{}
@@ -85,7 +85,7 @@ func newChart(a graph.Aggregation) *chart {
 }
 
 // added is sums with one more: an open end stays open.
-func added(totals []graph.SumOf, t graph.SumOf) []graph.SumOf {
+func added(totals []sums.Sum, t sums.Sum) []sums.Sum {
 	for i := range totals {
 		if totals[i].Unit != t.Unit {
 			continue
@@ -102,7 +102,7 @@ func added(totals []graph.SumOf, t graph.SumOf) []graph.SumOf {
 	return append(totals, t)
 }
 
-func commonest(a graph.Aggregation) string {
+func commonest(a sums.Result) string {
 	counts := map[string]int{}
 	for _, row := range a.Rows {
 		for _, t := range row.Totals {

@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sums"
 )
 
 // lead makes the sentences that a page opens with: what the entity is and where, what it gives, what it gets, and whom it
@@ -82,11 +83,11 @@ func (b *builder) ends(kind claim.RelationshipKind, d claim.Direction) (string, 
 func (b *builder) given() (string, error) {
 	self := []claim.ID{b.page.Entity.ID}
 	filter := graph.RelationshipFilter{Subject: &graph.EntityFilter{IDs: self}}
-	years, err := b.Aggregate(b.ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByYear, graph.GroupByInstrument}, Filter: filter, First: graph.MaxPage})
+	years, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByYear, sums.ByInstrument}, Filter: filter, First: graph.MaxPage})
 	if err != nil || years.Total.Count == 0 {
 		return "", err
 	}
-	largest, err := b.Aggregate(b.ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByObject}, Filter: filter, First: listed})
+	largest, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByObject}, Filter: filter, First: listed})
 	if err != nil {
 		return "", err
 	}
@@ -97,7 +98,7 @@ func (b *builder) given() (string, error) {
 	b.page.Recipients = recipients[0].Total
 	b.page.Years = newChart(years)
 	if largest.Truncated { // of a few, the list of claims says it all
-		b.page.Largest = sums(largest)
+		b.page.Largest = sumsOf(largest)
 	}
 	return fmt.Sprintf("Funds %s: %s.", counted(recipients[0].Total, "recipient"), amountWords(years)), nil
 }
@@ -105,7 +106,7 @@ func (b *builder) given() (string, error) {
 // received is "Gets £1,000 in 3 grants from 2 funders, 2009 to 2015.".
 func (b *builder) received() (string, error) {
 	filter := graph.RelationshipFilter{Object: &graph.EntityFilter{IDs: []claim.ID{b.page.Entity.ID}}}
-	years, err := b.Aggregate(b.ctx, graph.AggregateQuery{Kinds: funds, GroupBy: []graph.GroupBy{graph.GroupByYear, graph.GroupByInstrument}, Filter: filter, First: graph.MaxPage})
+	years, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByYear, sums.ByInstrument}, Filter: filter, First: graph.MaxPage})
 	if err != nil || years.Total.Count == 0 {
 		return "", err
 	}
@@ -119,7 +120,7 @@ func (b *builder) received() (string, error) {
 var funds = []claim.RelationshipKind{"FUNDS"}
 
 // amountWords is "£510,872,121 in 2,434 grants, 2009 to 2015".
-func amountWords(years graph.Aggregation) string {
+func amountWords(years sums.Result) string {
 	words := "in " + counted(years.Total.Count, payment(years))
 	if total := totalWords(years.Total, years.Partial); total != "" {
 		words = total + " " + words
@@ -141,7 +142,7 @@ func amountWords(years graph.Aggregation) string {
 }
 
 // payment is what the claims are called: grants where all of them are.
-func payment(years graph.Aggregation) string {
+func payment(years sums.Result) string {
 	for _, row := range years.Rows {
 		if row.Key[1].Value != "GRANT" {
 			return "claim"
@@ -151,7 +152,7 @@ func payment(years graph.Aggregation) string {
 }
 
 // span is the first and the last year of an aggregation by year, "" where none is known.
-func span(years graph.Aggregation) (first, last string) {
+func span(years sums.Result) (first, last string) {
 	for _, row := range years.Rows {
 		year := row.Key[0].Value
 		if _, err := strconv.Atoi(year); err != nil {
@@ -165,7 +166,7 @@ func span(years graph.Aggregation) (first, last string) {
 	return first, last
 }
 
-func sums(a graph.Aggregation) []sum {
+func sumsOf(a sums.Result) []sum {
 	var out []sum
 	for _, row := range a.Rows {
 		if e := row.Key[0].Entity; e != nil {
@@ -177,7 +178,7 @@ func sums(a graph.Aggregation) []sum {
 
 // totalWords is a row's money, one sum a currency: "£2,000 to £3,000 and at least €5". A sum is "at least" where some of its
 // claims set no upper bound, state no amount, or were not read.
-func totalWords(row graph.AggregateRow, partial bool) string {
+func totalWords(row sums.Row, partial bool) string {
 	var words []string
 	for _, t := range row.Totals {
 		low := cash(t.Unit, t.Low)

@@ -3,6 +3,7 @@ package answer
 import (
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
 )
 
 // Connection is one page of a list whose nodes are N.
@@ -45,9 +46,9 @@ type (
 	// ClaimEdge is a claim in a list.
 	ClaimEdge = Edge[claim.Claim]
 	// ConflictConnection is a page of conflicts.
-	ConflictConnection = Connection[*graph.Conflict]
+	ConflictConnection = Connection[*conflicts.Conflict]
 	// ConflictEdge is a conflict in a list.
-	ConflictEdge = Edge[*graph.Conflict]
+	ConflictEdge = Edge[*conflicts.Conflict]
 	// EntityConnection is a page of entities.
 	EntityConnection = Connection[Entity]
 	// EntityEdge is an entity in a list.

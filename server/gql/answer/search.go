@@ -3,17 +3,18 @@ package answer
 import (
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paths"
 	"whence/server/gql/scalar"
 )
 
 // PathStep is one step of a path.
 type PathStep struct {
 	From, To Entity
-	Step     graph.PathStep
+	Step     paths.Step
 }
 
 // StepsOf is the steps of a path.
-func StepsOf(p *graph.Path) []*PathStep {
+func StepsOf(p *paths.Path) []*PathStep {
 	steps := make([]*PathStep, len(p.Steps))
 	for i, s := range p.Steps {
 		steps[i] = &PathStep{EntityOf(s.From), EntityOf(s.To), s}

@@ -8,7 +8,9 @@ import (
 	"reflect"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
 	"whence/graph/identity"
+	"whence/graph/sums"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -342,7 +344,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Aggregation, error) {
-						return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]graph.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+						return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]sums.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -355,7 +357,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
-					direct.Each(c, objs, completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*graph.Conflict], error) {
+					direct.Each(c, objs, completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*conflicts.Conflict], error) {
 						return ec.Resolvers.Query().Conflicts(ctx, fc.Args["about"].(*claim.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
@@ -873,7 +875,7 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
-					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Conflict, error) {
+					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*conflicts.Conflict, error) {
 						return ec.Resolvers.Attribute().Conflicts(ctx, objs)
 					})
 				},
@@ -2278,22 +2280,22 @@ func directCompletion(ec *executionContext) *direct.Object[*asking.Completion] {
 	}
 }
 
-func directConflict(ec *executionContext) *direct.Object[*graph.Conflict] {
-	return &direct.Object[*graph.Conflict]{
+func directConflict(ec *executionContext) *direct.Object[*conflicts.Conflict] {
+	return &direct.Object[*conflicts.Conflict]{
 		Name:      "Conflict",
 		Satisfies: conflictImplementors,
-		Fields: []direct.Field[*graph.Conflict]{
+		Fields: []direct.Field[*conflicts.Conflict]{
 			{
 				Name:  "id",
 				Shape: 1,
-				Text:  func(obj *graph.Conflict) string { return string(obj.ID) },
+				Text:  func(obj *conflicts.Conflict) string { return string(obj.ID) },
 			},
 			{
 				Name:     "claims",
 				Shape:    3 | direct.List,
 				Method:   true,
 				Resolver: true,
-				Resolve: func(c *direct.Column, objs []*graph.Conflict) {
+				Resolve: func(c *direct.Column, objs []*conflicts.Conflict) {
 					direct.Batch(c, len(objs), completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.Claim, error) {
 						return ec.Resolvers.Conflict().Claims(ctx, objs)
 					})
@@ -2302,23 +2304,23 @@ func directConflict(ec *executionContext) *direct.Object[*graph.Conflict] {
 			{
 				Name:  "reason",
 				Shape: 1,
-				Text:  func(obj *graph.Conflict) string { return string(obj.Reason) },
+				Text:  func(obj *conflicts.Conflict) string { return string(obj.Reason) },
 			},
 		},
 	}
 }
 
-func directConflictConnection(ec *executionContext) *direct.Object[*answer.Connection[*graph.Conflict]] {
-	return &direct.Object[*answer.Connection[*graph.Conflict]]{
+func directConflictConnection(ec *executionContext) *direct.Object[*answer.Connection[*conflicts.Conflict]] {
+	return &direct.Object[*answer.Connection[*conflicts.Conflict]]{
 		Name:      "ConflictConnection",
 		Satisfies: conflictConnectionImplementors,
-		Fields: []direct.Field[*answer.Connection[*graph.Conflict]]{
+		Fields: []direct.Field[*answer.Connection[*conflicts.Conflict]]{
 			{
 				Name:   "edges",
 				Shape:  3 | direct.List,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Conflict]) {
-					direct.Each(c, objs, completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Conflict]) ([]answer.Edge[*graph.Conflict], error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*conflicts.Conflict]) {
+					direct.Each(c, objs, completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*conflicts.Conflict]) ([]answer.Edge[*conflicts.Conflict], error) {
 						return obj.Edges(), nil
 					})
 				},
@@ -2326,19 +2328,19 @@ func directConflictConnection(ec *executionContext) *direct.Object[*answer.Conne
 			{
 				Name:  "nodes",
 				Shape: 3 | direct.List,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Conflict]) {
-					direct.Values(c, objs, completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(obj *answer.Connection[*graph.Conflict]) *[]*graph.Conflict { return &obj.Nodes })
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*conflicts.Conflict]) {
+					direct.Values(c, objs, completeNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ, func(obj *answer.Connection[*conflicts.Conflict]) *[]*conflicts.Conflict { return &obj.Nodes })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*graph.Conflict]) bool {
-					return inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w, at, &obj.Nodes)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*conflicts.Conflict]) bool {
+					return inlineNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(w, at, &obj.Nodes)
 				},
 			},
 			{
 				Name:   "pageInfo",
 				Shape:  1,
 				Method: true,
-				Resolve: func(c *direct.Column, objs []*answer.Connection[*graph.Conflict]) {
-					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*graph.Conflict]) (answer.PageInfo, error) {
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*conflicts.Conflict]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*conflicts.Conflict]) (answer.PageInfo, error) {
 						return obj.PageInfo(), nil
 					})
 				},
@@ -2346,7 +2348,7 @@ func directConflictConnection(ec *executionContext) *direct.Object[*answer.Conne
 			{
 				Name:  "totalCount",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Connection[*graph.Conflict]) bool {
+				Write: func(w *direct.Writer, obj *answer.Connection[*conflicts.Conflict]) bool {
 					return appendNInt2int(w, obj.TotalCount)
 				},
 			},
@@ -2354,26 +2356,26 @@ func directConflictConnection(ec *executionContext) *direct.Object[*answer.Conne
 	}
 }
 
-func directConflictEdge(ec *executionContext) *direct.Object[*answer.Edge[*graph.Conflict]] {
-	return &direct.Object[*answer.Edge[*graph.Conflict]]{
+func directConflictEdge(ec *executionContext) *direct.Object[*answer.Edge[*conflicts.Conflict]] {
+	return &direct.Object[*answer.Edge[*conflicts.Conflict]]{
 		Name:      "ConflictEdge",
 		Satisfies: conflictEdgeImplementors,
-		Fields: []direct.Field[*answer.Edge[*graph.Conflict]]{
+		Fields: []direct.Field[*answer.Edge[*conflicts.Conflict]]{
 			{
 				Name:  "cursor",
 				Shape: 1,
-				Write: func(w *direct.Writer, obj *answer.Edge[*graph.Conflict]) bool {
+				Write: func(w *direct.Writer, obj *answer.Edge[*conflicts.Conflict]) bool {
 					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
 				},
 			},
 			{
 				Name:  "node",
 				Shape: 1,
-				Resolve: func(c *direct.Column, objs []*answer.Edge[*graph.Conflict]) {
-					direct.Values(c, objs, completeNConflict2ᚖwhenceᚋgraphᚐConflict, func(obj *answer.Edge[*graph.Conflict]) **graph.Conflict { return &obj.Node })
+				Resolve: func(c *direct.Column, objs []*answer.Edge[*conflicts.Conflict]) {
+					direct.Values(c, objs, completeNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict, func(obj *answer.Edge[*conflicts.Conflict]) **conflicts.Conflict { return &obj.Node })
 				},
-				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*graph.Conflict]) bool {
-					return inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w, at, &obj.Node)
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*conflicts.Conflict]) bool {
+					return inlineNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(w, at, &obj.Node)
 				},
 			},
 		},
@@ -4492,7 +4494,7 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*claim.Measure) {
-					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Conflict, error) {
+					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*conflicts.Conflict, error) {
 						return ec.Resolvers.Measure().Conflicts(ctx, objs)
 					})
 				},
@@ -7230,7 +7232,7 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
-					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*graph.Conflict, error) {
+					direct.Batch(c, len(objs), completeNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*conflicts.Conflict, error) {
 						return ec.Resolvers.Relationship().Conflicts(ctx, objs)
 					})
 				},
@@ -8548,14 +8550,14 @@ func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direc
 	direct.Push(c, 24, *p)
 }
 
-func completeNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(c *direct.Column, p *[]*graph.Conflict) {
+func completeNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(c *direct.Column, p *[]*conflicts.Conflict) {
 	c.List(len(*p))
 	for i := range *p {
-		completeNConflict2ᚖwhenceᚋgraphᚐConflict(c, &(*p)[i])
+		completeNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(c, &(*p)[i])
 	}
 }
 
-func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.Conflict) {
+func completeNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(c *direct.Column, p **conflicts.Conflict) {
 	if *p == nil {
 		c.Null()
 		return
@@ -8563,11 +8565,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚐConflict(c *direct.Column, p **graph.
 	direct.Push(c, 25, *p)
 }
 
-func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*graph.Conflict]) {
+func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*conflicts.Conflict]) {
 	direct.Push(c, 27, p)
 }
 
-func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*graph.Conflict]) {
+func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*conflicts.Conflict]) {
 	c.List(len(*p))
 	for i := range *p {
 		completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
@@ -9278,7 +9280,7 @@ func completeOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ(c 
 	}
 }
 
-func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*graph.Conflict]) {
+func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*conflicts.Conflict]) {
 	if *p == nil {
 		c.Null()
 		return
@@ -9463,7 +9465,7 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			return
 		}
 		direct.Push(c, 41, v)
-	case *graph.Conflict:
+	case *conflicts.Conflict:
 		if v == nil {
 			c.Null()
 			return
@@ -9667,11 +9669,11 @@ func inlineNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(w *direct.Wri
 	return direct.InPlace(w, at, 23, *p)
 }
 
-func inlineNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.Conflict) bool {
+func inlineNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*conflicts.Conflict) bool {
 	return direct.InPlacePointers(w, at, 25, *p, true)
 }
 
-func inlineNConflict2ᚖwhenceᚋgraphᚐConflict(w *direct.Writer, at *direct.Place, p **graph.Conflict) bool {
+func inlineNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(w *direct.Writer, at *direct.Place, p **conflicts.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
@@ -10112,7 +10114,7 @@ func appendNFloat2float64(w *direct.Writer, v float64) bool {
 	return w.Float(float64(v))
 }
 
-func appendNGroupBy2whenceᚋgraphᚐGroupBy(w *direct.Writer, v graph.GroupBy) bool {
+func appendNGroupBy2whenceᚋgraphᚋsumsᚐGroupBy(w *direct.Writer, v sums.GroupBy) bool {
 	return w.String(string(string(v)))
 }
 

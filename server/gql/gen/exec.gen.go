@@ -12,7 +12,9 @@ import (
 	"sync/atomic"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/conflicts"
 	"whence/graph/identity"
+	"whence/graph/sums"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -84,7 +86,7 @@ type AttributeResolver interface {
 	Retracted(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Attribute) ([][]*answer.Citation, error)
 	DerivedFrom(ctx context.Context, objs []*claim.Attribute) ([][]claim.Claim, error)
-	Conflicts(ctx context.Context, objs []*claim.Attribute) ([][]*graph.Conflict, error)
+	Conflicts(ctx context.Context, objs []*claim.Attribute) ([][]*conflicts.Conflict, error)
 	About(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
 
 	Date(ctx context.Context, objs []*claim.Attribute) ([]*answer.When, error)
@@ -151,7 +153,7 @@ type CommitResolver interface {
 	Edits(ctx context.Context, objs []*answer.Commit, first *int, after *string) ([]*EditConnection, error)
 }
 type ConflictResolver interface {
-	Claims(ctx context.Context, objs []*graph.Conflict) ([][]claim.Claim, error)
+	Claims(ctx context.Context, objs []*conflicts.Conflict) ([][]claim.Claim, error)
 }
 type DocumentResolver interface {
 	Iri(ctx context.Context, objs []*answer.Document) ([]string, error)
@@ -281,7 +283,7 @@ type MeasureResolver interface {
 	Retracted(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Measure) ([][]*answer.Citation, error)
 	DerivedFrom(ctx context.Context, objs []*claim.Measure) ([][]claim.Claim, error)
-	Conflicts(ctx context.Context, objs []*claim.Measure) ([][]*graph.Conflict, error)
+	Conflicts(ctx context.Context, objs []*claim.Measure) ([][]*conflicts.Conflict, error)
 	About(ctx context.Context, objs []*claim.Measure) ([]answer.Entity, error)
 
 	Figure(ctx context.Context, objs []*claim.Measure) ([]*answer.Quantity, error)
@@ -465,8 +467,8 @@ type QueryResolver interface {
 	Paths(ctx context.Context, from claim.ID, to claim.ID, kinds []claim.RelationshipKind, excludeKinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, avoid []claim.ID, maxLength *int, first *int) (*PathResult, error)
 	Neighbourhood(ctx context.Context, of []claim.ID, depth *int, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, limit *int) (*Subgraph, error)
 	InCommon(ctx context.Context, of []claim.ID, maxDistance *int, kinds []claim.RelationshipKind, filter *RelationshipFilter, first *int) (*InCommon, error)
-	Aggregate(ctx context.Context, kinds []claim.RelationshipKind, groupBy []graph.GroupBy, filter *RelationshipFilter, first *int) (*Aggregation, error)
-	Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.Connection[*graph.Conflict], error)
+	Aggregate(ctx context.Context, kinds []claim.RelationshipKind, groupBy []sums.GroupBy, filter *RelationshipFilter, first *int) (*Aggregation, error)
+	Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.Connection[*conflicts.Conflict], error)
 	Changes(ctx context.Context, about *claim.ID, from *scalar.DateTime, to *scalar.DateTime, first *int, after *string) (*answer.Connection[answer.Change], error)
 	SearchClaims(ctx context.Context, query string, about *claim.ID, filter *ClaimFilter, first *int, after *string) (*answer.ClaimSearchConnection, error)
 	Ask(ctx context.Context, question string) (*asking.Answer, error)
@@ -490,7 +492,7 @@ type RelationshipResolver interface {
 	Retracted(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Relationship) ([][]*answer.Citation, error)
 	DerivedFrom(ctx context.Context, objs []*claim.Relationship) ([][]claim.Claim, error)
-	Conflicts(ctx context.Context, objs []*claim.Relationship) ([][]*graph.Conflict, error)
+	Conflicts(ctx context.Context, objs []*claim.Relationship) ([][]*conflicts.Conflict, error)
 
 	Subject(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
 	Object(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
@@ -12735,8 +12737,8 @@ func (ec *executionContext) field_Query_aggregate_args(ctx context.Context, rawA
 	}
 	args["kinds"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
-		func(ctx context.Context, v any) ([]graph.GroupBy, error) {
-			return ec.unmarshalNGroupBy2ᚕwhenceᚋgraphᚐGroupByᚄ(ctx, v)
+		func(ctx context.Context, v any) ([]sums.GroupBy, error) {
+			return ec.unmarshalNGroupBy2ᚕwhenceᚋgraphᚋsumsᚐGroupByᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14689,8 +14691,8 @@ func (ec *executionContext) _AggregateKey_by(ctx context.Context, field graphql.
 			return obj.By, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.GroupBy) graphql.Marshaler {
-			return ec.marshalNGroupBy2whenceᚋgraphᚐGroupBy(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v sums.GroupBy) graphql.Marshaler {
+			return ec.marshalNGroupBy2whenceᚋgraphᚋsumsᚐGroupBy(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16427,8 +16429,8 @@ func (ec *executionContext) _Attribute_conflicts(ctx context.Context, field grap
 			return ec.resolveBatch_Attribute_conflicts(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Conflict) graphql.Marshaler {
-			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conflicts.Conflict) graphql.Marshaler {
+			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16461,7 +16463,7 @@ func (ec *executionContext) resolveBatch_Attribute_conflicts(ctx context.Context
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Conflicts(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]*graph.Conflict](
+				return graphql.ResolveBatchGroupResult[[]*conflicts.Conflict](
 					ctx,
 					idx,
 					len(parents),
@@ -16473,7 +16475,7 @@ func (ec *executionContext) resolveBatch_Attribute_conflicts(ctx context.Context
 		}
 	}
 	results, err := resolver.Conflicts(ctx, []*claim.Attribute{obj})
-	return graphql.ResolveBatchSingleResult[[]*graph.Conflict](
+	return graphql.ResolveBatchSingleResult[[]*conflicts.Conflict](
 		ctx,
 		results,
 		err,
@@ -22096,7 +22098,7 @@ func (ec *executionContext) fieldContext_Completion_entity(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Conflict_id(ctx context.Context, field graphql.CollectedField, obj *graph.Conflict) (ret graphql.Marshaler) {
+func (ec *executionContext) _Conflict_id(ctx context.Context, field graphql.CollectedField, obj *conflicts.Conflict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22119,7 +22121,7 @@ func (ec *executionContext) fieldContext_Conflict_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Conflict", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Conflict_claims(ctx context.Context, field graphql.CollectedField, obj *graph.Conflict) (ret graphql.Marshaler) {
+func (ec *executionContext) _Conflict_claims(ctx context.Context, field graphql.CollectedField, obj *conflicts.Conflict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22150,11 +22152,11 @@ func (ec *executionContext) fieldContext_Conflict_claims(_ context.Context, fiel
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Conflict_claims(ctx context.Context, field graphql.CollectedField, obj *graph.Conflict) (any, error) {
+func (ec *executionContext) resolveBatch_Conflict_claims(ctx context.Context, field graphql.CollectedField, obj *conflicts.Conflict) (any, error) {
 	resolver := ec.Resolvers.Conflict()
 	group := graphql.GetBatchParentGroup(ctx, "Conflict")
 	if group != nil {
-		parents, ok := group.Parents.([]*graph.Conflict)
+		parents, ok := group.Parents.([]*conflicts.Conflict)
 		if ok {
 			idx, ok := graphql.BatchParentIndex(ctx)
 			if ok {
@@ -22176,7 +22178,7 @@ func (ec *executionContext) resolveBatch_Conflict_claims(ctx context.Context, fi
 			}
 		}
 	}
-	results, err := resolver.Claims(ctx, []*graph.Conflict{obj})
+	results, err := resolver.Claims(ctx, []*conflicts.Conflict{obj})
 	return graphql.ResolveBatchSingleResult[[]claim.Claim](
 		ctx,
 		results,
@@ -22185,7 +22187,7 @@ func (ec *executionContext) resolveBatch_Conflict_claims(ctx context.Context, fi
 	)
 }
 
-func (ec *executionContext) _Conflict_reason(ctx context.Context, field graphql.CollectedField, obj *graph.Conflict) (ret graphql.Marshaler) {
+func (ec *executionContext) _Conflict_reason(ctx context.Context, field graphql.CollectedField, obj *conflicts.Conflict) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22208,7 +22210,7 @@ func (ec *executionContext) fieldContext_Conflict_reason(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Conflict", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConflictConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Conflict]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConflictConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*conflicts.Conflict]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22220,7 +22222,7 @@ func (ec *executionContext) _ConflictConnection_edges(ctx context.Context, field
 			return obj.Edges(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*graph.Conflict]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*conflicts.Conflict]) graphql.Marshaler {
 			return ec.marshalNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -22240,7 +22242,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ConflictConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Conflict]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConflictConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*conflicts.Conflict]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22252,8 +22254,8 @@ func (ec *executionContext) _ConflictConnection_nodes(ctx context.Context, field
 			return obj.Nodes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Conflict) graphql.Marshaler {
-			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conflicts.Conflict) graphql.Marshaler {
+			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22272,7 +22274,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ConflictConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Conflict]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConflictConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*conflicts.Conflict]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22304,7 +22306,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_pageInfo(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _ConflictConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*graph.Conflict]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConflictConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*conflicts.Conflict]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22327,7 +22329,7 @@ func (ec *executionContext) fieldContext_ConflictConnection_totalCount(_ context
 	return graphql.NewScalarFieldContext("ConflictConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ConflictEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Conflict]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConflictEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*conflicts.Conflict]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22350,7 +22352,7 @@ func (ec *executionContext) fieldContext_ConflictEdge_cursor(_ context.Context, 
 	return graphql.NewScalarFieldContext("ConflictEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConflictEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*graph.Conflict]) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConflictEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*conflicts.Conflict]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22362,8 +22364,8 @@ func (ec *executionContext) _ConflictEdge_node(ctx context.Context, field graphq
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Conflict) graphql.Marshaler {
-			return ec.marshalNConflict2ᚖwhenceᚋgraphᚐConflict(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conflicts.Conflict) graphql.Marshaler {
+			return ec.marshalNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(ctx, selections, v)
 		},
 		true,
 		true,
@@ -32835,8 +32837,8 @@ func (ec *executionContext) _Measure_conflicts(ctx context.Context, field graphq
 			return ec.resolveBatch_Measure_conflicts(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Conflict) graphql.Marshaler {
-			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conflicts.Conflict) graphql.Marshaler {
+			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -32869,7 +32871,7 @@ func (ec *executionContext) resolveBatch_Measure_conflicts(ctx context.Context, 
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Conflicts(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]*graph.Conflict](
+				return graphql.ResolveBatchGroupResult[[]*conflicts.Conflict](
 					ctx,
 					idx,
 					len(parents),
@@ -32881,7 +32883,7 @@ func (ec *executionContext) resolveBatch_Measure_conflicts(ctx context.Context, 
 		}
 	}
 	results, err := resolver.Conflicts(ctx, []*claim.Measure{obj})
-	return graphql.ResolveBatchSingleResult[[]*graph.Conflict](
+	return graphql.ResolveBatchSingleResult[[]*conflicts.Conflict](
 		ctx,
 		results,
 		err,
@@ -46343,7 +46345,7 @@ func (ec *executionContext) _Query_aggregate(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]graph.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]sums.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Aggregation) graphql.Marshaler {
@@ -46390,7 +46392,7 @@ func (ec *executionContext) _Query_conflicts(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Conflicts(ctx, fc.Args["about"].(*claim.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*graph.Conflict]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*conflicts.Conflict]) graphql.Marshaler {
 			return ec.marshalOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -47754,8 +47756,8 @@ func (ec *executionContext) _Relationship_conflicts(ctx context.Context, field g
 			return ec.resolveBatch_Relationship_conflicts(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*graph.Conflict) graphql.Marshaler {
-			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conflicts.Conflict) graphql.Marshaler {
+			return ec.marshalNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -47788,7 +47790,7 @@ func (ec *executionContext) resolveBatch_Relationship_conflicts(ctx context.Cont
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Conflicts(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[[]*graph.Conflict](
+				return graphql.ResolveBatchGroupResult[[]*conflicts.Conflict](
 					ctx,
 					idx,
 					len(parents),
@@ -47800,7 +47802,7 @@ func (ec *executionContext) resolveBatch_Relationship_conflicts(ctx context.Cont
 		}
 	}
 	results, err := resolver.Conflicts(ctx, []*claim.Relationship{obj})
-	return graphql.ResolveBatchSingleResult[[]*graph.Conflict](
+	return graphql.ResolveBatchSingleResult[[]*conflicts.Conflict](
 		ctx,
 		results,
 		err,
@@ -56617,7 +56619,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Entity(ctx, sel, obj)
-	case *graph.Conflict:
+	case *conflicts.Conflict:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -60691,7 +60693,7 @@ func (ec *executionContext) _Completion(ctx context.Context, sel ast.SelectionSe
 
 var conflictImplementors = []string{"Conflict", "Node"}
 
-func (ec *executionContext) _Conflict(ctx context.Context, sel ast.SelectionSet, obj *graph.Conflict) graphql.Marshaler {
+func (ec *executionContext) _Conflict(ctx context.Context, sel ast.SelectionSet, obj *conflicts.Conflict) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -60772,7 +60774,7 @@ func (ec *executionContext) _Conflict(ctx context.Context, sel ast.SelectionSet,
 
 var conflictConnectionImplementors = []string{"ConflictConnection"}
 
-func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*graph.Conflict]) graphql.Marshaler {
+func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*conflicts.Conflict]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -60825,7 +60827,7 @@ func (ec *executionContext) _ConflictConnection(ctx context.Context, sel ast.Sel
 
 var conflictEdgeImplementors = []string{"ConflictEdge"}
 
-func (ec *executionContext) _ConflictEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*graph.Conflict]) graphql.Marshaler {
+func (ec *executionContext) _ConflictEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*conflicts.Conflict]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -77716,12 +77718,12 @@ func (ec *executionContext) marshalNCompletion2ᚖwhenceᚋserverᚋgqlᚋasking
 	return ec._Completion(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.Conflict) graphql.Marshaler {
+func (ec *executionContext) marshalNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(ctx context.Context, sel ast.SelectionSet, v []*conflicts.Conflict) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Conflict", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNConflict2ᚖwhenceᚋgraphᚐConflict(ctx, sel, v[i])
+		return ec.marshalNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -77733,7 +77735,7 @@ func (ec *executionContext) marshalNConflict2ᚕᚖwhenceᚋgraphᚐConflictᚄ(
 	return ret
 }
 
-func (ec *executionContext) marshalNConflict2ᚖwhenceᚋgraphᚐConflict(ctx context.Context, sel ast.SelectionSet, v *graph.Conflict) graphql.Marshaler {
+func (ec *executionContext) marshalNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(ctx context.Context, sel ast.SelectionSet, v *conflicts.Conflict) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -77743,11 +77745,11 @@ func (ec *executionContext) marshalNConflict2ᚖwhenceᚋgraphᚐConflict(ctx co
 	return ec._Conflict(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*graph.Conflict]) graphql.Marshaler {
+func (ec *executionContext) marshalNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*conflicts.Conflict]) graphql.Marshaler {
 	return ec._ConflictEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*graph.Conflict]) graphql.Marshaler {
+func (ec *executionContext) marshalNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*conflicts.Conflict]) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "ConflictEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -78254,13 +78256,13 @@ func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.S
 	return graphql.WrapContextMarshaler(ctx, res)
 }
 
-func (ec *executionContext) unmarshalNGroupBy2whenceᚋgraphᚐGroupBy(ctx context.Context, v any) (graph.GroupBy, error) {
+func (ec *executionContext) unmarshalNGroupBy2whenceᚋgraphᚋsumsᚐGroupBy(ctx context.Context, v any) (sums.GroupBy, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.GroupBy(tmp)
+	res := sums.GroupBy(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNGroupBy2whenceᚋgraphᚐGroupBy(ctx context.Context, sel ast.SelectionSet, v graph.GroupBy) graphql.Marshaler {
+func (ec *executionContext) marshalNGroupBy2whenceᚋgraphᚋsumsᚐGroupBy(ctx context.Context, sel ast.SelectionSet, v sums.GroupBy) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -78271,13 +78273,13 @@ func (ec *executionContext) marshalNGroupBy2whenceᚋgraphᚐGroupBy(ctx context
 	return res
 }
 
-func (ec *executionContext) unmarshalNGroupBy2ᚕwhenceᚋgraphᚐGroupByᚄ(ctx context.Context, v any) ([]graph.GroupBy, error) {
+func (ec *executionContext) unmarshalNGroupBy2ᚕwhenceᚋgraphᚋsumsᚐGroupByᚄ(ctx context.Context, v any) ([]sums.GroupBy, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.GroupBy, len(vSlice))
+	res := make([]sums.GroupBy, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNGroupBy2whenceᚋgraphᚐGroupBy(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNGroupBy2whenceᚋgraphᚋsumsᚐGroupBy(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -78285,11 +78287,11 @@ func (ec *executionContext) unmarshalNGroupBy2ᚕwhenceᚋgraphᚐGroupByᚄ(ctx
 	return res, nil
 }
 
-func (ec *executionContext) marshalNGroupBy2ᚕwhenceᚋgraphᚐGroupByᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.GroupBy) graphql.Marshaler {
+func (ec *executionContext) marshalNGroupBy2ᚕwhenceᚋgraphᚋsumsᚐGroupByᚄ(ctx context.Context, sel ast.SelectionSet, v []sums.GroupBy) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNGroupBy2whenceᚋgraphᚐGroupBy(ctx, sel, v[i])
+		return ec.marshalNGroupBy2whenceᚋgraphᚋsumsᚐGroupBy(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -78722,7 +78724,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		batchIdxMapIdentityDecision := map[int]int{}
 		var batchItemsEntity []answer.Entity
 		batchIdxMapEntity := map[int]int{}
-		var batchItemsConflict []*graph.Conflict
+		var batchItemsConflict []*conflicts.Conflict
 		batchIdxMapConflict := map[int]int{}
 		var batchItemsCommit []*answer.Commit
 		batchIdxMapCommit := map[int]int{}
@@ -78774,7 +78776,7 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 			case answer.Entity:
 				batchIdxMapEntity[i] = len(batchItemsEntity)
 				batchItemsEntity = append(batchItemsEntity, concrete)
-			case *graph.Conflict:
+			case *conflicts.Conflict:
 				batchIdxMapConflict[i] = len(batchItemsConflict)
 				batchItemsConflict = append(batchItemsConflict, concrete)
 			case *answer.Commit:
@@ -79328,11 +79330,11 @@ func (ec *executionContext) marshalNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShar
 	return ec._Shared(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v asking.Span) graphql.Marshaler {
 	return ec._Span(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []asking.Span) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Span", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -80120,7 +80122,7 @@ func (ec *executionContext) marshalOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋask
 	return ret
 }
 
-func (ec *executionContext) marshalOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*graph.Conflict]) graphql.Marshaler {
+func (ec *executionContext) marshalOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*conflicts.Conflict]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -10,6 +10,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/identity"
+	"whence/graph/sums"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
@@ -48,7 +49,7 @@ func (AddDocumentPayload) IsWritePayload() {}
 // What a group has in common, under one of the groupings.
 type AggregateKey struct {
 	// The grouping.
-	By graph.GroupBy `json:"by"`
+	By sums.GroupBy `json:"by"`
 	// The entity, where the group is an entity's.
 	Entity answer.Entity `json:"entity,omitempty"`
 	// The group in words: the entity's name, the year, the kind. Empty where the claims don't say.

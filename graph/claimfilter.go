@@ -1,0 +1,365 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/names"
+	"whence/graph/quadstore"
+)
+
+// ClaimFilterEval is a claim filter in one snapshot's terms. It drops claims a condition at a time, the cheap ones first; what it has
+// read of a literal or of a document its desk remembers, for claims share most of them.
+type ClaimFilterEval struct {
+	*View
+	*scratch
+	Filter                   RelationshipFilter
+	checked                  bool
+	statedBy, via, documents map[quadstore.ID]bool
+	subject, object          *entityFilterEval // nil where any passes
+	recipient, through       *entityFilterEval
+}
+
+func (v *View) NewClaimFilterEval(f RelationshipFilter) *ClaimFilterEval {
+	return v.newSieveOn(new(scratch), f)
+}
+
+// newSieveOn is a sieve that works in the room of a desk: its nodes, its edges and its memories.
+func (v *View) newSieveOn(on *scratch, f RelationshipFilter) *ClaimFilterEval {
+	s := v.sieveOf(f)
+	s.sitAt(on)
+	return s
+}
+
+// sieveOf is a sieve that has no desk yet.
+func (v *View) sieveOf(f RelationshipFilter) *ClaimFilterEval {
+	return &ClaimFilterEval{
+		View: v, Filter: f, subject: v.newEntityFilterEval(f.Subject), object: v.newEntityFilterEval(f.Object),
+		recipient: v.newEntityFilterEval(f.Recipient), through: v.newEntityFilterEval(f.Through),
+	}
+}
+
+// sitAt has the sieve work at a desk, of which it remembers nothing.
+func (s *ClaimFilterEval) sitAt(on *scratch) {
+	s.scratch = on
+	on.forget()
+}
+
+// IncludesRetracted reports whether the filter looks at claims that do not stand now.
+func (f ClaimFilter) IncludesRetracted() bool { return f.IncludeRetracted || !f.KnownAt.IsZero() }
+
+// check refuses a filter that names what the graph knows nothing of, whether or not there is a claim to hold against it.
+func (s *ClaimFilterEval) check() error {
+	if s.checked {
+		return nil
+	}
+	f := s.Filter
+	for _, named := range []struct {
+		ids []claim.ID
+		set *map[quadstore.ID]bool
+	}{{f.StatedBy, &s.statedBy}, {f.FundedThrough, &s.via}, {f.Documents, &s.documents}} {
+		var err error
+		if *named.set, err = s.refSet(named.ids); err != nil {
+			return err
+		}
+	}
+	if f.Amount != nil {
+		if _, err := claim.ParseCurrency(f.Amount.Currency); err != nil {
+			return err
+		}
+	}
+	if err := s.knowsPlace(f.Place); err != nil {
+		return err
+	}
+	for _, end := range f.ends() {
+		if end == nil {
+			continue
+		}
+		if err := s.checkFilter(end); err != nil {
+			return err
+		}
+	}
+	s.checked = true
+	return nil
+}
+
+// sift keeps the ties whose claims pass, in order, in the same array.
+func (s *ClaimFilterEval) Apply(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	kept := ties[:0]
+	for part := range slices.Chunk(ties, askedAtOnce) {
+		passing, err := s.applyPart(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, passing...)
+	}
+	kept, err := s.byEnds(ctx, kept)
+	if err != nil || len(kept) == 0 {
+		return kept, err
+	}
+	return s.byMoney(ctx, kept)
+}
+
+// applyPart asks all that lies in the claims themselves.
+func (s *ClaimFilterEval) applyPart(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	if !s.Filter.IncludesRetracted() {
+		ties = slices.DeleteFunc(ties, func(t Incidence) bool { return s.retired.Has(t.Claim) })
+	}
+	for _, condition := range []func(context.Context, []Incidence) ([]Incidence, error){
+		s.byWords, s.byReference, s.bySources, s.byClock, s.byHolding, s.byAmount,
+	} {
+		if len(ties) == 0 {
+			return ties, nil
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var err error
+		if ties, err = condition(ctx, ties); err != nil {
+			return nil, err
+		}
+	}
+	return ties, nil
+}
+
+// ApplyEdges is sift for claims that nobody looks at from an end.
+func (s *ClaimFilterEval) ApplyEdges(ctx context.Context, claims []ClaimEdge) ([]ClaimEdge, error) {
+	s.incidences = s.incidences[:0]
+	for _, c := range claims {
+		s.incidences = append(s.incidences, Incidence{ClaimEdge: c, Out: true})
+	}
+	ties, err := s.Apply(ctx, s.incidences)
+	if err != nil {
+		return nil, err
+	}
+	kept := claims[:0]
+	for _, t := range ties {
+		kept = append(kept, t.ClaimEdge)
+	}
+	return kept, nil
+}
+
+// claimNodes is the claims of ties.
+func (d *scratch) claimNodes(ties []Incidence) []quadstore.ID {
+	d.nodes = d.nodes[:0]
+	for _, t := range ties {
+		d.nodes = append(d.nodes, t.Claim)
+	}
+	return d.nodes
+}
+
+// keep reads some predicates of every claim and keeps the ties whose objects pass.
+func (s *ClaimFilterEval) keep(ctx context.Context, ties []Incidence, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
+	claims := s.claimNodes(ties)
+	var preds []quadstore.ID
+	for _, p := range predicates {
+		if id := s.terms.ID(p); id != 0 {
+			preds = append(preds, id)
+		}
+	}
+	if len(preds) == 0 {
+		if pass(nil, nil) {
+			return ties, nil
+		}
+		return ties[:0], nil
+	}
+	if err := s.snap.Expand(ctx, &s.edges, claims, quad.Subject, preds...); err != nil {
+		return nil, err
+	}
+	kept := ties[:0]
+	for i, t := range ties {
+		lo, hi := s.edges.Of(i)
+		if pass(s.edges.Object[lo:hi], s.edges.Pred[lo:hi]) {
+			kept = append(kept, t)
+		}
+	}
+	return kept, nil
+}
+
+// byWords asks certainty, status, instrument and role.
+func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
+	f := s.Filter
+	if f.Certainty != nil {
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+			return slices.Contains(f.Certainty, claim.Certainty(s.wordOr(o, string(claim.Stated))))
+		}, predCertainty)
+	}
+	if err == nil && f.Status != nil {
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+			return slices.Contains(f.Status, claim.Status(s.wordOr(o, string(claim.Actual))))
+		}, PredStatus)
+	}
+	if err == nil && f.Instruments != nil {
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+			return slices.Contains(f.Instruments, claim.Instrument(s.wordOr(o, "")))
+		}, PredInstrument)
+	}
+	if err == nil && f.Role != "" {
+		want := []byte(names.Fold(f.Role))
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+			if len(o) == 0 {
+				return false
+			}
+			pass, first := s.roles.Of(o[0])
+			if first {
+				s.name = s.snap.AppendText(s.name[:0], o[0])
+				s.folded = names.AppendFold(s.folded[:0], s.name)
+				*pass = bytes.Contains(s.folded, want)
+			}
+			return *pass
+		}, predRole)
+	}
+	return ties, err
+}
+
+// byReference asks for the publisher's own number.
+func (s *ClaimFilterEval) byReference(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	if s.Filter.Reference == "" {
+		return ties, nil
+	}
+	want := s.snap.ID(quad.String(s.Filter.Reference))
+	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want != 0 && slices.Contains(o, want) }, predReference)
+}
+
+// ends is the filters of entities that a relationship's filter holds, nil ones among them.
+func (f *RelationshipFilter) ends() []*EntityFilter {
+	return []*EntityFilter{f.Subject, f.Object, f.Recipient, f.Through}
+}
+
+func (s *ClaimFilterEval) wordOr(objects []quadstore.ID, otherwise string) string {
+	if len(objects) == 0 {
+		return otherwise
+	}
+	return s.terms.EnumOf[objects[0]]
+}
+
+// bySources asks who said it, through what the money comes, and where it is cited.
+func (s *ClaimFilterEval) bySources(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
+	for _, c := range []struct {
+		ids       []claim.ID
+		want      map[quadstore.ID]bool
+		predicate quad.IRI
+	}{{s.Filter.StatedBy, s.statedBy, predStatedBy}, {s.Filter.FundedThrough, s.via, PredVia}} {
+		if c.ids == nil {
+			continue
+		}
+		among := func(o, _ []quadstore.ID) bool {
+			return slices.ContainsFunc(o, func(id quadstore.ID) bool { return c.want[s.Current(id)] })
+		}
+		if ties, err = s.keep(ctx, ties, among, c.predicate); err != nil {
+			return nil, err
+		}
+	}
+	if s.Filter.Documents == nil {
+		return ties, nil
+	}
+	if err := s.readCited(ctx, ties); err != nil {
+		return nil, err
+	}
+	return s.keepCited(ties, func(document quadstore.ID) bool { return s.documents[s.Current(document)] }), nil
+}
+
+// readCited reads what ties are cited from.
+func (s *ClaimFilterEval) readCited(ctx context.Context, ties []Incidence) error {
+	return s.about(ctx, &s.edges, s.claimNodes(ties), predQuotedFrom)
+}
+
+// keepCited keeps the ties that some standing citation's document passes; of a claim that does not stand, any citation's.
+func (s *ClaimFilterEval) keepCited(ties []Incidence, pass func(document quadstore.ID) bool) []Incidence {
+	kept := ties[:0]
+	for i, t := range ties {
+		lo, hi := s.edges.Of(i)
+		for j := lo; j < hi; j++ {
+			if (!s.retired.Has(s.edges.Label[j]) || s.retired.Has(t.Claim)) && pass(s.edges.Object[j]) {
+				kept = append(kept, t)
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// refSet is the present nodes of ids. The error wraps ErrNotFound where one is of nothing that the graph knows: a filter
+// that quietly passes nothing would read as an answer.
+func (v *View) refSet(ids []claim.ID) (map[quadstore.ID]bool, error) {
+	set := make(map[quadstore.ID]bool, len(ids))
+	for _, id := range ids {
+		ref := v.NodeOf(id)
+		if ref == 0 {
+			return nil, NotFound("id", id)
+		}
+		set[ref] = true
+	}
+	return set, nil
+}
+
+func (s *ClaimFilterEval) byAmount(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	if s.Filter.Amount == nil {
+		return ties, nil
+	}
+	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+		if len(o) == 0 {
+			return false
+		}
+		pass, first := s.amounts.Of(o[0])
+		if first {
+			s.name = s.snap.AppendText(s.name[:0], o[0])
+			*pass = s.Filter.Amount.pass(s.name)
+		}
+		return *pass
+	}, PredAmount)
+}
+
+// pass reports whether the amount that a literal gives passes. Most are a plain number of one unit: they are read off their
+// digits.
+func (f AmountFilter) pass(text []byte) bool {
+	if n, unit := claim.PlainNumber(text); unit != nil && bytes.IndexByte(unit, ' ') < 0 {
+		value := claim.NewDecimal(n, claim.PlainPlaces)
+		return string(unit) == f.Currency && within(&value, f.Min, f.Max)
+	}
+	q, err := claim.ParseQuantity(string(text))
+	return err == nil && f.passes(q)
+}
+
+// passes reports whether the amount, in the filter's currency, lies within the bounds.
+func (f AmountFilter) passes(q claim.Quantity) bool {
+	if q.Unit != f.Currency {
+		i := slices.IndexFunc(q.Also, func(also claim.Quantity) bool { return also.Unit == f.Currency })
+		if i < 0 {
+			return false
+		}
+		q = q.Also[i]
+	}
+	return within(q.Value, f.Min, f.Max)
+}
+
+func within(value, low, high *claim.Decimal) bool {
+	return value != nil && (low == nil || value.Compare(*low) >= 0) && (high == nil || value.Compare(*high) <= 0)
+}
+
+// byEnds asks what the subject and the object are.
+func (s *ClaimFilterEval) byEnds(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	for _, end := range []struct {
+		ClaimFilterEval *entityFilterEval
+		of              func(Incidence) quadstore.ID
+	}{
+		{s.subject, func(t Incidence) quadstore.ID { return t.Subject }},
+		{s.object, func(t Incidence) quadstore.ID { return t.Object }},
+	} {
+		if end.ClaimFilterEval == nil || len(ties) == 0 {
+			continue
+		}
+		var err error
+		if ties, err = end.ClaimFilterEval.keepEnds(ctx, s.scratch, ties, end.of); err != nil {
+			return nil, err
+		}
+	}
+	return ties, nil
+}

@@ -1,0 +1,320 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/parallel"
+	"whence/graph/quadstore"
+)
+
+// pagesOf cuts one page out of each of several lists of claims and decodes them all at once.
+func (v *View) pagesOf(ctx context.Context, on *scratch, lists claimLists, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+	keys, err := v.claimKeys(ctx, on, lists.claims, order)
+	if err != nil {
+		return nil, err
+	}
+	on.pages.reset()
+	on.pages.watch(ctx, len(lists.claims))
+	from := 0
+	for _, to := range lists.ends {
+		on.pages.cut(from, to, w, keys.keyOf())
+		from = to
+	}
+	if err := on.pages.done(); err != nil {
+		return nil, err
+	}
+	chosen := make([]ClaimEdge, len(on.pages.picked))
+	for i, at := range on.pages.picked {
+		chosen[i] = lists.claims[at]
+	}
+	decoded, err := v.Decode(ctx, chosen)
+	if err != nil {
+		return nil, err
+	}
+	return bind(&on.pages, decoded), nil
+}
+
+// tiePages is pagesOf the ties of some owners.
+func (v *View) tiePages(ctx context.Context, ties []Incidence, owners int, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+	on := newScratch()
+	defer on.release()
+	return v.pagesOf(ctx, on, on.listed(ties, owners), order, w)
+}
+
+// onePage is pagesOf a single list.
+func (v *View) onePage(ctx context.Context, claims []ClaimEdge, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+	on := newScratch()
+	defer on.release()
+	return v.pagesOf(ctx, on, claimLists{claims, []int{len(claims)}}, order, w)
+}
+
+// only narrows a page of claims to one sort of claim, which all of them are; what does not decode is left out.
+func only[T claim.Claim](p Page[claim.Claim]) Page[T] {
+	n := len(p.Items)
+	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious, Items: make([]T, 0, n), positions: p.positions[:0]}
+	for i, c := range p.Items {
+		if t, ok := c.(T); ok {
+			out.Items = append(out.Items, t)
+			out.positions = append(out.positions, p.positions[i])
+		}
+	}
+	return out
+}
+
+func onlyAll[T claim.Claim](pages []Page[claim.Claim], err error) ([]Page[T], error) {
+	out := make([]Page[T], len(pages))
+	for i, p := range pages {
+		out[i] = only[T](p)
+	}
+	return out, err
+}
+
+func first[T any](pages []Page[T], err error) (Page[T], error) {
+	if err != nil {
+		return Page[T]{}, err
+	}
+	return pages[0], nil
+}
+
+// Relationships is, for each entity, a page of the claims that tie it, each once.
+func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]Page[*claim.Relationship], error) {
+	v = v.At(q.Filter.KnownAt)
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	nodes := NodesOf(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	on := newScratch()
+	defer on.release()
+	ties, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.newSieveOn(on, q.Filter).Apply(ctx, ties); err != nil {
+		return nil, err
+	}
+	return onlyAll[*claim.Relationship](v.pagesOf(ctx, on, on.listed(ties, len(of)), q.Order, q.Window))
+}
+
+// AllRelationships is a page of the relationships of the whole graph.
+func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[*claim.Relationship], error) {
+	v = v.At(q.Filter.KnownAt)
+	if err := q.Window.Check(); err != nil {
+		return Page[*claim.Relationship]{}, err
+	}
+	ctx = v.Timed(ctx, errLongList)
+	quota := v.NewQuota()
+	claims, rest, err := v.Candidates(ctx, quota, q.Kinds, q.Filter)
+	if err == nil {
+		err = quota.Whole()
+	}
+	if err == nil && !rest.IsZero() {
+		claims, err = v.NewClaimFilterEval(rest).ApplyEdges(ctx, claims)
+	}
+	if err != nil {
+		return Page[*claim.Relationship]{}, err
+	}
+	return first(onlyAll[*claim.Relationship](v.onePage(ctx, claims, q.Order, q.Window)))
+}
+
+// Candidates is relationships that may pass a filter, and what is left of the filter to ask of them. They are found from
+// its narrow end: the fund that the money comes through, the document, the place; by a scan of the kinds only where the
+// filter names none. Those of one pair and kind stand together.
+func (v *View) Candidates(ctx context.Context, quota *Quota, kinds []claim.RelationshipKind, f RelationshipFilter) ([]ClaimEdge, RelationshipFilter, error) {
+	preds := v.terms.Predicates(kinds)
+	for _, narrow := range []struct {
+		ids       []claim.ID
+		predicate quad.IRI
+	}{{f.FundedThrough, PredVia}, {f.StatedBy, predStatedBy}, {f.Documents, predQuotedFrom}} {
+		if narrow.ids == nil {
+			continue
+		}
+		claims, err := v.claimsWith(ctx, quota, narrow.predicate, narrow.ids, preds)
+		if err == nil {
+			claims, err = parallel.Sort(ctx, claims, CompareEdges)
+		}
+		return claims, f, err
+	}
+	for _, end := range []struct {
+		filter **EntityFilter
+		near   quad.Direction
+	}{{&f.Object, quad.Object}, {&f.Subject, quad.Subject}} {
+		among, bounded, err := v.bounded(ctx, *end.filter)
+		if err != nil {
+			return nil, f, err
+		}
+		if !bounded {
+			continue
+		}
+		*end.filter = (*end.filter).unbound()
+		claims, err := v.gatherAt(ctx, quota, among, kinds, end.near, f.IncludesRetracted())
+		return claims, f, err
+	}
+	claims, err := v.ScanClaims(ctx, quota, preds)
+	if err == nil && !f.IncludesRetracted() {
+		claims, err = v.Standing(ctx, claims)
+	}
+	return claims, f, err
+}
+
+// Standing is the claims that are not retired, in the same array.
+func (v *View) Standing(ctx context.Context, claims []ClaimEdge) ([]ClaimEdge, error) {
+	if v.retired.empty() {
+		return claims, nil
+	}
+	return parallel.Drop(ctx, claims, func(c ClaimEdge) bool { return v.retired.Has(c.Claim) })
+}
+
+func CompareEdges(a, b ClaimEdge) int {
+	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Claim, b.Claim))
+}
+
+// unbound is what the filter asks beyond what bounded has found: nil where that is nothing.
+func (f *EntityFilter) unbound() *EntityFilter {
+	rest := *f
+	switch {
+	case rest.IDs != nil:
+		rest.IDs = nil
+	case rest.Identifiers != nil:
+		rest.Identifiers = nil
+	default:
+		rest.Within = ""
+	}
+	if rest.IDs == nil && rest.Identifiers == nil && rest.Within == "" && rest.Kinds == nil && rest.Name == "" && rest.PlaceTypes == nil && rest.MinDegree <= 0 &&
+		rest.Has == nil && rest.HasNo == nil && rest.And == nil && rest.Or == nil && rest.Not == nil {
+		return nil
+	}
+	return &rest
+}
+
+// bounded is the nodes that an entity filter can pass, where it names them or a place; else it is not bounded.
+func (v *View) bounded(ctx context.Context, f *EntityFilter) (nodeset.Set, bool, error) {
+	switch {
+	case f == nil:
+		return nil, false, nil
+	case f.IDs != nil:
+		set, err := v.refSet(f.IDs)
+		return nodeset.New(slices.Collect(maps.Keys(set))), true, err
+	case f.Identifiers != nil:
+		set, err := v.bearing(ctx, f.Identifiers)
+		return set, true, err
+	case f.Within != "":
+		place := v.NodeOf(f.Within)
+		if place == 0 {
+			return nil, false, NotFound("within", f.Within)
+		}
+		set, err := v.within(ctx, place)
+		return set, true, err
+	}
+	return nil, false, nil
+}
+
+// claimsWith is the claims, made by some of the predicates, of which another predicate says one of some entities, each
+// once.
+func (v *View) claimsWith(ctx context.Context, quota *Quota, predicate quad.IRI, objects []claim.ID, preds []quadstore.ID) ([]ClaimEdge, error) {
+	pred := v.terms.ID(predicate)
+	if pred == 0 {
+		return nil, nil
+	}
+	set, err := v.refSet(objects)
+	if err != nil {
+		return nil, err
+	}
+	var edges quadstore.Edges
+	var found []quadstore.ID
+	room := quota.room()
+	for _, node := range slices.Sorted(maps.Keys(set)) {
+		v.snap.ExpandPage(&edges, node, quad.Object, pred, 0, room)
+		found = append(found, edges.Subject...)
+		if v.snap.Degree(node, quad.Object, pred) > room {
+			quota.Spent.Store(true)
+		}
+	}
+	nodes := nodeset.New(found)
+	nodes = nodes[:quota.take(len(nodes))]
+	claims := make([]ClaimEdge, 0, len(nodes))
+	for part := range slices.Chunk(nodes, parallel.Stride) {
+		some, err := v.EdgesOf(ctx, part)
+		if quota.Ends(err) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range some {
+			if slices.Contains(preds, c.Predicate) {
+				claims = append(claims, c)
+			}
+		}
+	}
+	return claims, nil
+}
+
+// ScanClaims is every claim of some predicates, as many as the quota lets be held.
+func (v *View) ScanClaims(ctx context.Context, quota *Quota, preds []quadstore.ID) ([]ClaimEdge, error) {
+	var claims []ClaimEdge
+	room, steps := quota.room(), 0
+	defer func() { quota.take(len(claims)) }()
+	for _, pred := range preds {
+		for q := range v.snap.Scan(pred) {
+			if steps++; steps%parallel.Stride == 1 {
+				if err := ctx.Err(); quota.Ends(err) {
+					return claims, nil
+				} else if err != nil {
+					return nil, err
+				}
+			}
+			if !q.Label.IsClaim() {
+				continue
+			}
+			if len(claims) == room {
+				quota.Spent.Store(true)
+				return claims, nil
+			}
+			claims = append(claims, ClaimEdge{q.Subject, q.Predicate, q.Object, q.Label})
+		}
+	}
+	return claims, nil
+}
+
+// EveryClaim is the standing claims of the whole graph, decoded as they are asked for.
+func (v *View) EveryClaim(ctx context.Context) iter.Seq2[claim.Claim, error] {
+	return func(yield func(claim.Claim, error) bool) {
+		attributes, err := v.attributePredicates("")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		refs, err := v.ScanClaims(ctx, unlimited(), slices.Concat(v.terms.RelationshipPredicates, attributes, v.MeasurePredicates()))
+		if err == nil {
+			refs, err = v.Standing(ctx, refs)
+		}
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for chunk := range slices.Chunk(refs, reindexStep) {
+			claims, err := v.Decode(ctx, chunk)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, c := range claims {
+				if c != nil && !yield(c, nil) {
+					return
+				}
+			}
+		}
+	}
+}

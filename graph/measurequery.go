@@ -1,0 +1,278 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/parallel"
+	"whence/graph/quadstore"
+)
+
+// statements is the standing claims about each of several nodes that some predicates make.
+func (v *View) statements(ctx context.Context, of []quadstore.ID, preds []quadstore.ID, retiredToo bool) ([]Incidence, error) {
+	if len(preds) == 0 {
+		return nil, nil
+	}
+	var edges quadstore.Edges
+	if err := v.snap.Expand(ctx, &edges, of, quad.Subject, preds...); err != nil {
+		return nil, err
+	}
+	var ties []Incidence
+	for i := range of {
+		ties = v.appendIncidences(ties, &edges, i, true, false, retiredToo)
+	}
+	return ties, nil
+}
+
+func (v *View) MeasurePredicates() []quadstore.ID {
+	if id := v.terms.ID(predMeasure); id != 0 {
+		return []quadstore.ID{id}
+	}
+	return nil
+}
+
+// attributePredicates is the predicate of a property, those of all where it is "".
+func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
+	var preds []quadstore.ID
+	if property != "" {
+		if _, err := claim.ParseProperty(property); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range claim.Properties {
+		if id := v.terms.ID(quad.IRI(p.Predicate)); id != 0 && (property == "" || property == p.Property) {
+			preds = append(preds, id)
+		}
+	}
+	return preds, nil
+}
+
+// Measures is, for each entity, a page of the measures about it.
+func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery) ([]Page[*claim.Measure], error) {
+	v = v.At(q.Filter.KnownAt)
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	nodes := NodesOf(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, nodes, v.MeasurePredicates(), q.Filter.IncludesRetracted())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
+		return nil, err
+	}
+	return onlyAll[*claim.Measure](v.tiePages(ctx, ties, len(of), ClaimOrder{}, q.Window))
+}
+
+// AllMeasures is a page of the measures of the whole graph.
+func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*claim.Measure], error) {
+	v = v.At(q.Filter.KnownAt)
+	if err := q.Window.Check(); err != nil {
+		return Page[*claim.Measure]{}, err
+	}
+	ctx = v.Timed(ctx, errLongList)
+	quota := v.NewQuota()
+	claims, err := v.measureCandidates(ctx, quota, q)
+	if err == nil {
+		err = quota.Whole()
+	}
+	if err != nil {
+		return Page[*claim.Measure]{}, err
+	}
+	ties := make([]Incidence, len(claims))
+	for i, c := range claims {
+		ties[i] = Incidence{ClaimEdge: c, Out: true}
+	}
+	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
+		return Page[*claim.Measure]{}, err
+	}
+	return first(onlyAll[*claim.Measure](v.tiePages(ctx, ties, 1, ClaimOrder{}, q.Window)))
+}
+
+// measureCandidates finds measures by their metric where one is asked for, else scans them all.
+func (v *View) measureCandidates(ctx context.Context, quota *Quota, q MeasureQuery) ([]ClaimEdge, error) {
+	if q.Metric == "" {
+		return v.ScanClaims(ctx, quota, v.MeasurePredicates())
+	}
+	claims, err := v.subjectsOfText(ctx, PredMetric, q.Metric)
+	if err != nil {
+		return nil, err
+	}
+	return v.EdgesOf(ctx, nodeset.New(claims[:quota.take(len(claims))]))
+}
+
+func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuery) ([]Incidence, error) {
+	if unit := q.Filter.Unit; unit != "" {
+		if _, err := claim.ParseUnit(unit); err != nil {
+			return nil, err
+		}
+	}
+	s := v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter.ClaimFilter})
+	ties, err := s.Apply(ctx, ties)
+	if err == nil && q.Metric != "" {
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+			return len(o) > 0 && v.Text(o[0]) == q.Metric
+		}, PredMetric)
+	}
+	if err == nil && q.Filter.Place != "" {
+		place := v.NodeOf(q.Filter.Place)
+		if place == 0 {
+			return nil, NotFound("place", q.Filter.Place)
+		}
+		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, predPlace)
+	}
+	if err != nil || !q.Filter.onFigure() {
+		return ties, err
+	}
+	return parallel.Drop(ctx, ties, func(t Incidence) bool {
+		figure, err := claim.ParseQuantity(v.Text(t.Object))
+		return err != nil || !q.Filter.passes(figure)
+	})
+}
+
+func (f MeasureFilter) onFigure() bool {
+	return f.Unit != "" || f.Comparators != nil || f.Min != nil || f.Max != nil
+}
+
+func (f MeasureFilter) passes(q claim.Quantity) bool {
+	if f.Unit != "" && q.Unit != f.Unit {
+		i := slices.IndexFunc(q.Also, func(also claim.Quantity) bool { return also.Unit == f.Unit })
+		if i < 0 {
+			return false
+		}
+		q = q.Also[i]
+	}
+	if f.Comparators != nil && !slices.Contains(f.Comparators, q.Comparator) {
+		return false
+	}
+	return (f.Min == nil && f.Max == nil) || within(q.Value, f.Min, f.Max)
+}
+
+// Attributes is, for each entity, a page of the attributes about it.
+func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQuery) ([]Page[*claim.Attribute], error) {
+	v = v.At(q.Filter.KnownAt)
+	preds, err := v.attributePredicates(q.Property)
+	if err != nil {
+		return nil, err
+	}
+	return onlyAll[*claim.Attribute](v.statementPages(ctx, of, preds, ClaimQuery{Filter: q.Filter, Window: q.Window}))
+}
+
+// AllAttributes is a page of the attributes of the whole graph.
+func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*claim.Attribute], error) {
+	v = v.At(q.Filter.KnownAt)
+	preds, err := v.attributePredicates(q.Property)
+	if err != nil {
+		return Page[*claim.Attribute]{}, err
+	}
+	return first(onlyAll[*claim.Attribute](v.allPages(ctx, preds, ClaimQuery{Filter: q.Filter, Window: q.Window})))
+}
+
+// ClaimsAbout is, for each entity, a page of the claims about it: its relationships, measures and attributes.
+func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery) ([]Page[claim.Claim], error) {
+	v = v.At(q.Filter.KnownAt)
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	nodes := NodesOf(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]Incidence, 0, len(of))
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return nil, err
+	}
+	statements, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), q.Filter.IncludesRetracted())
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, q.Filter.IncludesRetracted())
+	if err != nil {
+		return nil, err
+	}
+	stated, tied := ByOwner(statements, len(of)), ByOwner(ties, len(of))
+	for i := range of {
+		lists = append(lists, slices.Concat(tied[i], stated[i]))
+	}
+	ties, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).Apply(ctx, slices.Concat(lists...))
+	if err != nil {
+		return nil, err
+	}
+	return v.tiePages(ctx, ties, len(of), q.Order, q.Window)
+}
+
+// AllClaims is a page of the claims of the whole graph, of every sort.
+func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (Page[claim.Claim], error) {
+	v = v.At(q.Filter.KnownAt)
+	attributes, err := v.attributePredicates("")
+	if err != nil {
+		return Page[claim.Claim]{}, err
+	}
+	return first(v.allPages(ctx, slices.Concat(v.terms.RelationshipPredicates, attributes, v.MeasurePredicates()), q))
+}
+
+func (v *View) statementPages(ctx context.Context, of []*claim.Entity, preds []quadstore.ID, q ClaimQuery) ([]Page[claim.Claim], error) {
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	nodes := NodesOf(of)
+	ctx, err := v.timedOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := v.statements(ctx, nodes, preds, q.Filter.IncludesRetracted())
+	if err != nil {
+		return nil, err
+	}
+	if ties, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).Apply(ctx, ties); err != nil {
+		return nil, err
+	}
+	return v.tiePages(ctx, ties, len(of), q.Order, q.Window)
+}
+
+// allPages is one page of the claims that some predicates make, found through their documents or speakers where the
+// filter names any.
+func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery) ([]Page[claim.Claim], error) {
+	if err := q.Window.Check(); err != nil {
+		return nil, err
+	}
+	ctx = v.Timed(ctx, errLongList)
+	quota := v.NewQuota()
+	claims, err := v.narrowClaims(ctx, quota, preds, q.Filter)
+	if err == nil {
+		err = quota.Whole()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if q.Filter.isZero() {
+		claims, err = v.Standing(ctx, claims)
+	} else {
+		claims, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).ApplyEdges(ctx, claims)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v.onePage(ctx, claims, q.Order, q.Window)
+}
+
+func (v *View) narrowClaims(ctx context.Context, quota *Quota, preds []quadstore.ID, f ClaimFilter) ([]ClaimEdge, error) {
+	predicate, ids := predQuotedFrom, f.Documents
+	if ids == nil {
+		predicate, ids = predStatedBy, f.StatedBy
+	}
+	if ids == nil {
+		return v.ScanClaims(ctx, quota, preds)
+	}
+	return v.claimsWith(ctx, quota, predicate, ids, preds)
+}

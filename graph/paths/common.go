@@ -1,0 +1,268 @@
+package paths
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"whence/graph"
+	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/quadstore"
+)
+
+// What a question for what several entities have in common may ask at most, and what it asks where it does not say.
+const (
+	DefaultShared     = 20
+	MaxCommonDistance = 4  // steps from each
+	MaxCommonOf       = 20 // entities
+)
+
+// check fills in the defaults; the error wraps claim.ErrInvalid.
+func (q *CommonQuery) check() error {
+	if q.MaxDistance == 0 {
+		q.MaxDistance = 1
+	}
+	if q.First == 0 {
+		q.First = DefaultShared
+	}
+	if q.MaxDistance < 1 || q.MaxDistance > MaxCommonDistance {
+		return fmt.Errorf("maxDistance: %d is outside 1 to %d: %w", q.MaxDistance, MaxCommonDistance, claim.ErrInvalid)
+	}
+	return graph.Window{First: q.First}.Check()
+}
+
+// InCommon is what the given entities are all tied to, each within so many steps, best first: the nearer before the
+// farther, all distances added; of those equally near, what has fewer relationships and is tied by stronger evidence. What
+// half the graph is tied to, two things have in common with everybody. Evidence is weighed for eight times as many as are
+// asked for, those with the fewest relationships. Each comes with the best of the shortest paths from every given entity,
+// in their order; no path passes through another of them.
+//
+// Truncated says that there are more than First, or that the search's budget was spent; where it was spent before
+// anything was found the error wraps ErrLimit. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where fewer
+// than two or more than MaxCommonOf distinct entities are given, or a bound is out of range.
+func Common(ctx context.Context, v *graph.View, q CommonQuery) (CommonNeighbours, error) {
+	v = v.At(q.Filter.KnownAt)
+	return commonWithin(ctx, v, q, newBudget(ctx))
+}
+
+func commonWithin(ctx context.Context, v *graph.View, q CommonQuery, b *budget) (CommonNeighbours, error) {
+	if err := q.check(); err != nil {
+		return CommonNeighbours{}, err
+	}
+	given, err := nodesOf(ctx, v, q.Of)
+	if err != nil {
+		return CommonNeighbours{}, err
+	}
+	if n := len(nodeset.New(slices.Clone(given))); n != len(given) || n < 2 || n > MaxCommonOf {
+		return CommonNeighbours{}, fmt.Errorf("of: want 2 to %d entities, all different: %w", MaxCommonOf, claim.ErrInvalid)
+	}
+	f, err := newExpander(v, q.Kinds, nil, q.Filter, b)
+	if err != nil {
+		return CommonNeighbours{}, err
+	}
+	defer f.release()
+	c := &common{expander: f, query: q, given: given}
+	if err := c.meet(ctx); err != nil {
+		return CommonNeighbours{}, err
+	}
+	best, err := c.best(ctx)
+	if err != nil {
+		return CommonNeighbours{}, err
+	}
+	if c.truncated && len(best) == 0 {
+		return CommonNeighbours{}, fmt.Errorf("in common to %d entities within %d steps: the budget was spent: %w", len(given), q.MaxDistance, graph.ErrLimit)
+	}
+	return c.answer(ctx, best)
+}
+
+// common is a search for what several nodes are all tied to.
+type common struct {
+	*expander
+	query     CommonQuery
+	given     []quadstore.ID
+	truncated bool
+}
+
+// meet finds what every given node reaches within the distance. Each is searched from in turn, in the first reach; the
+// second keeps what all of them so far have met, and how far it is from them all together.
+func (c *common) meet(ctx context.Context) error {
+	r, shared := &c.searches[0], &c.searches[1]
+	shared.reset(c.Snapshot().Stats().Terms + 1)
+	for i, from := range c.given {
+		r.reset(c.Snapshot().Stats().Terms + 1)
+		for _, other := range c.given {
+			if other != from {
+				r.bar(other)
+			}
+		}
+		r.begin(from)
+		for range c.query.MaxDistance {
+			if err := c.grow(ctx, r); err != nil {
+				return err
+			}
+		}
+		if i == 0 {
+			shared.nodes = append(shared.nodes, r.nodes[1:]...)
+		}
+		kept := shared.nodes[:0]
+		for _, node := range shared.nodes {
+			steps, met := r.distance(node)
+			if !met {
+				shared.steps[node] = 0
+				continue
+			}
+			shared.steps[node] += uint8(steps) // at most MaxCommonOf times MaxCommonDistance
+			kept = append(kept, node)
+		}
+		shared.nodes = kept
+	}
+	return nil
+}
+
+// grow adds one layer to a reach and keeps no trail.
+func (c *common) grow(ctx context.Context, r *bfs) error {
+	layer := len(r.nodes)
+	for frontier := r.frontier(); len(frontier) > 0; {
+		if c.budget.spent() {
+			c.truncated = true
+			break
+		}
+		n := c.chunk(frontier)
+		err := c.follow(ctx, frontier[:n], claim.Both, func(t graph.Incidence) {
+			if r.meet(t.Other()) {
+				c.budget.nodes--
+			}
+		})
+		if err != nil {
+			return err
+		}
+		frontier = frontier[n:]
+	}
+	r.layer = layer
+	r.radius++
+	return nil
+}
+
+// meeting is a shared node with the best way to it from each of the given.
+type meeting struct {
+	node     quadstore.ID
+	distance int
+	cost     float64 // what speaks against it among those as near; at first of the node alone
+	chains   []chain
+}
+
+// weighedFor is for how many times as many meetings as are asked for the evidence is weighed.
+const weighedFor = 8
+
+// candidates is the meetings to weigh the evidence for: the nearest, and of those equally near the least mentioned.
+func (c *common) candidates(ctx context.Context) ([]meeting, error) {
+	const farther = 1 << 33 // more than mentions can be
+	shared := &c.searches[1]
+	c.truncated = c.truncated || len(shared.nodes) > c.query.First
+	nodes := c.heaviest(shared.nodes, weighedFor*c.query.First, func(node quadstore.ID) float64 {
+		return -float64(c.Mentions(node)) - farther*float64(shared.steps[node])
+	})
+	degrees, err := c.degreesOf(ctx, nodes)
+	if err != nil {
+		return nil, err
+	}
+	rate := degreePenaltyOf(c.expander.View)
+	var out []meeting
+	for i, node := range nodes {
+		if isEntity(c.expander.View, node) {
+			out = append(out, meeting{node: node, distance: int(shared.steps[node]), cost: rate.of(degrees[i])})
+		}
+	}
+	slices.SortFunc(out, c.compareMeetings)
+	return out, nil
+}
+
+// best is the best of what is shared, as many as are asked for. Ways are looked for in the order of what is known without
+// them, the distance and the degree, until no meeting to come can be better.
+func (c *common) best(ctx context.Context) ([]meeting, error) {
+	waiting, err := c.candidates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var best []meeting
+	for i, m := range waiting {
+		if len(best) >= c.query.First && compareCosts(best[len(best)-1], m) < 0 {
+			break
+		}
+		if i > 0 && c.budget.spent() {
+			c.truncated = true
+			break
+		}
+		if m, err = c.ways(ctx, m); err != nil {
+			return nil, err
+		}
+		if len(m.chains) == len(c.given) {
+			best = append(best, m)
+			slices.SortFunc(best, c.compareMeetings)
+			best = best[:min(len(best), c.query.First)]
+		}
+	}
+	return best, nil
+}
+
+// ways finds the best of the shortest paths to a meeting from each of the given.
+func (c *common) ways(ctx context.Context, m meeting) (meeting, error) {
+	for i, from := range c.given {
+		others := slices.Delete(slices.Clone(c.given), i, i+1)
+		found, err := c.search(ctx, from, m.node, claim.Both, others, c.query.MaxDistance, 1)
+		if err != nil {
+			return m, err
+		}
+		for _, chain := range found.chains {
+			m.chains = append(m.chains, chain)
+			m.cost += chain.cost
+		}
+	}
+	return m, nil
+}
+
+func compareCosts(a, b meeting) int {
+	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.cost, b.cost))
+}
+
+func (c *common) compareMeetings(a, b meeting) int {
+	if n := compareCosts(a, b); n != 0 {
+		return n
+	}
+	return compareIDs(c.expander.View, a.node, b.node)
+}
+
+// answer reads what the meetings are made of.
+func (c *common) answer(ctx context.Context, best []meeting) (CommonNeighbours, error) {
+	var nodes []quadstore.ID
+	var chains []chain
+	for _, m := range best {
+		nodes = append(nodes, m.node)
+		chains = append(chains, m.chains...)
+	}
+	entities, err := c.EntitiesAt(ctx, nodes)
+	if err != nil {
+		return CommonNeighbours{}, err
+	}
+	paths, err := pathsOf(ctx, c.expander.View, chains)
+	if err != nil {
+		return CommonNeighbours{}, err
+	}
+	out := CommonNeighbours{Truncated: c.truncated}
+	for i, m := range best {
+		n := len(m.chains)
+		out.Entities = append(out.Entities, CommonNeighbour{Entity: entities[i], Paths: paths[:n:n], Score: m.score()})
+		paths = paths[n:]
+	}
+	return out, nil
+}
+
+// score is from 0 to 1; as of paths, each distance has a band of its own, and what is tied directly to all of two scores
+// from 1/3 to 1/2.
+func (m meeting) score() float64 {
+	n := float64(m.distance)
+	return 1/(n+1) + math.Exp(-m.cost)*(1/n-1/(n+1))
+}

@@ -1,0 +1,412 @@
+package paths
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph"
+	"whence/graph/claim"
+	"whence/graph/parallel"
+	"whence/graph/quadstore"
+)
+
+// DefaultNeighbourhood is how many entities a neighbourhood shows where the query does not say.
+const DefaultNeighbourhood = 200
+
+// What a neighbourhood may be asked for at most: more can't be drawn.
+const (
+	MaxNeighbourhood      = 1000 // entities
+	MaxNeighbourhoodDepth = 6    // steps
+)
+
+// tiesPerEntity is how many relationships a neighbourhood shows for each entity that it may show.
+const tiesPerEntity = 3
+
+// check fills in the defaults; the error wraps claim.ErrInvalid.
+func (q *NeighbourhoodQuery) check() error {
+	if q.Limit == 0 {
+		q.Limit = DefaultNeighbourhood
+	}
+	switch {
+	case len(q.Of) == 0 || len(q.Of) > MaxNeighbourhood:
+		return fmt.Errorf("of: %d entities, want 1 to %d: %w", len(q.Of), MaxNeighbourhood, claim.ErrInvalid)
+	case q.Depth < 0 || q.Depth > MaxNeighbourhoodDepth:
+		return fmt.Errorf("depth: %d is outside 0 to %d: %w", q.Depth, MaxNeighbourhoodDepth, claim.ErrInvalid)
+	case q.Limit < 0 || q.Limit > MaxNeighbourhood:
+		return fmt.Errorf("limit: %d is outside 1 to %d: %w", q.Limit, MaxNeighbourhood, claim.ErrInvalid)
+	}
+	return nil
+}
+
+// Neighbourhood is what lies within so many steps of some entities, and every relationship of the kinds asked for between
+// any two of what it shows. The given entities come first, as asked for, then the nearer before the farther; of one
+// distance the better connected and better evidenced first. Where the limit cuts a distance short, those come first too;
+// of a hub's many equals, any.
+//
+// At most Limit entities are shown, the given ones all the same, and at most three relationships for each that may be
+// shown, those of different pairs first. Hidden counts what was left out: relationships of what is shown, seen from its
+// end, at the steps asked for, in the order of kinds. Truncated says that there are such, or that the search's budget was
+// spent. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where a bound is out of range.
+func Neighbourhood(ctx context.Context, v *graph.View, q NeighbourhoodQuery) (Subgraph, error) {
+	v = v.At(q.Filter.KnownAt)
+	return neighbourhoodWithin(ctx, v, q, newBudget(ctx))
+}
+
+func neighbourhoodWithin(ctx context.Context, v *graph.View, q NeighbourhoodQuery, b *budget) (Subgraph, error) {
+	if err := q.check(); err != nil {
+		return Subgraph{}, err
+	}
+	given, err := nodesOf(ctx, v, q.Of)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	f, err := newExpander(v, q.Kinds, nil, q.Filter, b)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	defer f.release()
+	n := &neighbourhood{expander: f, query: q, places: map[quadstore.ID]int{}, hidden: map[graph.DegreeKey]int{}}
+	for _, node := range given {
+		n.show(node)
+	}
+	if err := n.spread(ctx); err != nil {
+		return Subgraph{}, err
+	}
+	return n.draw(ctx)
+}
+
+// neighbourhood is what is shown so far.
+type neighbourhood struct {
+	*expander
+	query     NeighbourhoodQuery
+	nodes     []quadstore.ID       // shown, nearest first
+	places    map[quadstore.ID]int // of each in nodes; never more than are shown
+	inner     int                  // how many of them had their relationships asked for, or should have
+	hidden    map[graph.DegreeKey]int
+	truncated bool
+}
+
+func (n *neighbourhood) show(node quadstore.ID) {
+	if _, shown := n.places[node]; !shown {
+		n.places[node] = len(n.nodes)
+		n.nodes = append(n.nodes, node)
+	}
+}
+
+// spread shows one distance after the other, until the limit.
+func (n *neighbourhood) spread(ctx context.Context) error {
+	layer, open := 0, true
+	for range n.query.Depth {
+		frontier := n.nodes[layer:]
+		layer = len(n.nodes)
+		n.inner = layer
+		if !open && n.sieve == nil {
+			continue // what the limit leaves out is counted without being read
+		}
+		met, err := n.meet(ctx, frontier)
+		if err != nil {
+			return err
+		}
+		if !open {
+			continue
+		}
+		if err := n.choose(ctx, met); err != nil {
+			return err
+		}
+		open = len(n.nodes) < n.query.Limit
+	}
+	return nil
+}
+
+// meet follows a frontier and returns what it meets that is not shown; the ties to it are in the reach's trail.
+func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]quadstore.ID, error) {
+	r := &n.searches[0]
+	r.reset(n.Snapshot().Stats().Terms + 1)
+	for _, node := range n.nodes {
+		r.bar(node)
+	}
+	for len(frontier) > 0 {
+		if n.budget.spent() {
+			n.truncated = true
+			break
+		}
+		size := n.chunk(frontier)
+		err := n.follow(ctx, frontier[:size], n.query.Direction, func(t graph.Incidence) {
+			if n.sieve != nil {
+				n.hidden[graph.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
+			}
+			other := t.Other()
+			if r.steps[other] == barred {
+				return
+			}
+			r.trail = append(r.trail, bfsEdge{frontier[t.Owner], other, t.Claim})
+			if r.meet(other) {
+				n.budget.nodes--
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		frontier = frontier[size:]
+	}
+	return r.nodes, nil
+}
+
+// candidate is an entity that may be shown.
+type candidate struct {
+	node   quadstore.ID
+	weight float64
+}
+
+// choose shows the best of what was met, as many as there is room for.
+func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
+	room := max(0, n.query.Limit-len(n.nodes))
+	if room == 0 {
+		return nil
+	}
+	// Mentions are two lookups a node and read no edge; those that pass are looked at closely.
+	best, err := n.rank(ctx, n.heaviest(met, 2*room, func(node quadstore.ID) float64 { return float64(n.Mentions(node)) }))
+	if err != nil {
+		return err
+	}
+	for _, c := range best[:min(room, len(best))] {
+		n.show(c.node)
+	}
+	return nil
+}
+
+// heaviest keeps the heaviest of some nodes, in no order; of a great many equals those met first. Several goroutines
+// weigh them.
+func (f *expander) heaviest(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []quadstore.ID {
+	if len(of) <= want {
+		return slices.Clone(of)
+	}
+	const least = 4096 // nodes, less than which are weighed sooner than shared out
+	parts := make([][]candidate, parallel.PartsOf(len(of), least))
+	_ = parallel.Parts(len(of), least, func(part, from, to int) error {
+		parts[part] = heavy(of[from:to], want, weigh)
+		return nil // weighing does not fail
+	})
+	held := mostly(slices.Concat(parts...), want)
+	nodes := make([]quadstore.ID, len(held))
+	for i, c := range held {
+		nodes[i] = c.node
+	}
+	return nodes
+}
+
+// heavy is the heaviest of some nodes. Where twice as many are held as are wanted, the lighter half is let go, so that it
+// costs no memory in proportion to a hub.
+func heavy(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []candidate {
+	held, least := make([]candidate, 0, 2*want+1), math.Inf(-1)
+	for _, node := range of {
+		if weight := weigh(node); weight > least {
+			held = append(held, candidate{node, weight})
+		}
+		if len(held) > 2*want {
+			held = mostly(held, want)
+			least = held[len(held)-1].weight
+		}
+	}
+	return mostly(held, want)
+}
+
+// mostly is the heaviest of some candidates, those met first among equals.
+func mostly(of []candidate, want int) []candidate {
+	slices.SortStableFunc(of, func(a, b candidate) int { return cmp.Compare(b.weight, a.weight) })
+	return of[:min(want, len(of))]
+}
+
+// rank orders nodes by how well they are connected and how strong the evidence is that ties them to what is shown.
+func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidate, error) {
+	degrees, err := n.degreesOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	a := &assessor{View: n.View}
+	weighed, err := a.weigh(ctx, n.claimsTo(of))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]candidate, 0, len(of))
+	for i, node := range of {
+		if isEntity(n.expander.View, node) {
+			out = append(out, candidate{node, math.Log2(1+float64(degrees[i])) * weighed[i].strength})
+		}
+	}
+	slices.SortFunc(out, func(a, b candidate) int {
+		if a.weight != b.weight {
+			return cmp.Compare(b.weight, a.weight)
+		}
+		return compareIDs(n.expander.View, a.node, b.node)
+	})
+	return out, nil
+}
+
+// claimsTo is the first few of the claims that tie each of some nodes that were met: enough to rank it.
+func (n *neighbourhood) claimsTo(of []quadstore.ID) [][]quadstore.ID {
+	const few, wanted = 2, barred - 1
+	r := &n.searches[0]
+	places := make(map[quadstore.ID]int, len(of))
+	for i, node := range of {
+		places[node] = i
+		r.steps[node] = wanted // so that the trail, which may be a hub's, is gone through without hashing
+	}
+	claims := make([][]quadstore.ID, len(of))
+	for _, t := range r.trail {
+		if r.steps[t.to] == wanted {
+			if i := places[t.to]; len(claims[i]) < few {
+				claims[i] = append(claims[i], t.claim)
+			}
+		}
+	}
+	return claims
+}
+
+// draw reads the relationships between what is shown, and counts what is left out.
+func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
+	ties, err := n.between(ctx)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	n.countHidden(ties)
+	drawn := n.fewEach(ties, tiesPerEntity*n.query.Limit)
+	for _, c := range ties[len(drawn):] {
+		n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: true}]++
+	}
+	claims, err := n.Decode(ctx, drawn)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	out := Subgraph{Hidden: n.CountsOf(func(key graph.DegreeKey) int { return n.hidden[key] })}
+	if out.Nodes, err = n.EntitiesAt(ctx, n.nodes); err != nil {
+		return Subgraph{}, err
+	}
+	for _, c := range claims {
+		if r, ok := c.(*claim.Relationship); ok {
+			out.Relationships = append(out.Relationships, r)
+		}
+	}
+	slices.SortFunc(out.Relationships, func(a, b *claim.Relationship) int { return cmp.Compare(a.ID, b.ID) })
+	out.Truncated = n.truncated || len(out.Hidden) > 0
+	return out, nil
+}
+
+// between is the relationships between any two of what is shown, sorted by ends, each once. The entity with the most
+// relationships is not asked: each of its ties has another end.
+func (n *neighbourhood) between(ctx context.Context) ([]graph.ClaimEdge, error) {
+	greatest := slices.MaxFunc(n.nodes, func(a, b quadstore.ID) int { return cmp.Compare(n.Mentions(a), n.Mentions(b)) })
+	frontier := slices.DeleteFunc(slices.Clone(n.nodes), func(node quadstore.ID) bool { return node == greatest })
+	r := &n.searches[1]
+	r.reset(n.Snapshot().Stats().Terms + 1)
+	for _, node := range n.nodes {
+		r.bar(node)
+	}
+	n.among = r
+	var found []graph.ClaimEdge
+	for len(frontier) > 0 {
+		if n.budget.spent() {
+			n.truncated = true
+			break
+		}
+		size := n.chunk(frontier)
+		err := n.follow(ctx, frontier[:size], claim.Both, func(t graph.Incidence) {
+			// Most are met at both ends; the subject's counts.
+			if t.Out || t.Subject == greatest {
+				found = append(found, t.ClaimEdge)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		frontier = frontier[size:]
+	}
+	slices.SortFunc(found, compareEnds)
+	return found, nil
+}
+
+func compareEnds(a, b graph.ClaimEdge) int {
+	switch {
+	case a.Subject != b.Subject:
+		return cmp.Compare(a.Subject, b.Subject)
+	case a.Object != b.Object:
+		return cmp.Compare(a.Object, b.Object)
+	}
+	return cmp.Compare(a.Claim, b.Claim)
+}
+
+// countHidden counts the relationships of what was to be spread from, but for those between two that are shown. With a
+// filter they were counted when they were followed.
+func (n *neighbourhood) countHidden(shown []graph.ClaimEdge) {
+	out, in := n.query.Direction != claim.In, n.query.Direction != claim.Out
+	if n.sieve == nil {
+		for _, node := range n.nodes[:n.inner] {
+			if out {
+				n.countStanding(node, quad.Subject)
+			}
+			if in {
+				n.countStanding(node, quad.Object)
+			}
+		}
+	}
+	for _, c := range shown {
+		if out && n.places[c.Subject] < n.inner {
+			n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: true}]--
+		}
+		loop := n.sieve != nil && c.Subject == c.Object // which was followed once
+		if in && n.places[c.Object] < n.inner && !(loop && out) {
+			n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: false}]--
+		}
+	}
+}
+
+// countStanding counts the relationships of a node at one end as hidden; none is read. Most nodes have two or three kinds
+// of the forty: when all their quads are accounted for, no more is asked.
+func (n *neighbourhood) countStanding(node quadstore.ID, near quad.Direction) {
+	rest := n.Snapshot().Degree(node, near, 0)
+	for _, pred := range n.preds {
+		if rest == 0 {
+			break
+		}
+		if count := n.Snapshot().Degree(node, near, pred); count > 0 {
+			key := graph.DegreeKey{Predicate: pred, Out: near == quad.Subject}
+			n.hidden[key] += count - n.Dropped(node, key)
+			rest -= count
+		}
+	}
+}
+
+// fewEach moves to the front the first relationship of every pair, then the second of each, and so on, and returns as many
+// as are to be shown. The relationships come sorted by their ends.
+func (n *neighbourhood) fewEach(ties []graph.ClaimEdge, limit int) []graph.ClaimEdge {
+	if len(ties) <= limit {
+		return ties
+	}
+	rounds := make([]int, len(ties)) // how many of the pair's come before
+	var sizes []int                  // of each round
+	for i, t := range ties {
+		if i > 0 && t.Subject == ties[i-1].Subject && t.Object == ties[i-1].Object {
+			rounds[i] = rounds[i-1] + 1
+		}
+		if rounds[i] == len(sizes) {
+			sizes = append(sizes, 0)
+		}
+		sizes[rounds[i]]++
+	}
+	next := make([]int, len(sizes)) // where each round's next goes
+	for r := range sizes[1:] {
+		next[r+1] = next[r] + sizes[r]
+	}
+	fair := make([]graph.ClaimEdge, len(ties))
+	for i, t := range ties {
+		fair[next[rounds[i]]] = t
+		next[rounds[i]]++
+	}
+	copy(ties, fair)
+	return ties[:limit]
+}

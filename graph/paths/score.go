@@ -1,0 +1,259 @@
+package paths
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph"
+	"whence/graph/claim"
+	"whence/graph/nodeset"
+	"whence/graph/quadstore"
+)
+
+// evidence is what the claims that tie two entities amount to.
+type evidence struct {
+	strength  float64 // from 0 to 1: how much can be said for it
+	certainty claim.Certainty
+	status    claim.Status   // these two of its best claim
+	documents []quadstore.ID // that say so, sorted
+	held      days           // from the first day that any dated claim holds to the last
+	dated     bool           // some claim is dated
+}
+
+// What a claim weighs by its certainty and its status. A document is right with that probability, and documents err
+// independently: two that say so are better than one, and ten hardly better than five.
+var (
+	certaintyWeights = map[claim.Certainty]float64{claim.Stated: 0.9, claim.Claimed: 0.7, claim.Expected: 0.5, claim.Inferred: 0.5, claim.Rumoured: 0.3}
+	statusWeights    = map[claim.Status]float64{claim.Actual: 1, claim.Ended: 0.9, claim.Planned: 0.8, claim.Proposed: 0.6}
+)
+
+// maxAssessed is how many of the claims that tie two entities are read to weigh the tie; by then it can't grow.
+const maxAssessed = 16
+
+// assessor weighs ties and the nodes between them, each once.
+type assessor struct {
+	*graph.View
+	edges   quadstore.Edges    // of claims
+	days    nodeset.Memo[days] // that literals can mean
+	text    []byte
+	lattice *dag
+	ties    map[arc]evidence
+	degrees map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
+	rate    degreePenalty
+	support []support
+	steps   []evidence
+}
+
+// support is what one document says for a tie at best.
+type support struct {
+	document quadstore.ID
+	weight   float64
+}
+
+func newAssessor(l *dag) *assessor {
+	return &assessor{
+		View: l.View, lattice: l, rate: degreePenaltyOf(l.pathSearch.expander.View),
+		ties: map[arc]evidence{}, degrees: map[quadstore.ID]int{},
+	}
+}
+
+// assess reads the evidence for the arcs of some chains and counts the relationships of their nodes, all at once.
+func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
+	var arcs []arc
+	var lists [][]quadstore.ID
+	var nodes []quadstore.ID
+	for _, chain := range chains {
+		for _, arc := range chain {
+			if _, done := a.ties[arc]; !done {
+				a.ties[arc] = evidence{}
+				arcs = append(arcs, arc)
+				lists = append(lists, a.lattice.claimsOf(arc))
+				nodes = append(nodes, a.lattice.end(arc))
+			}
+		}
+	}
+	weighed, err := a.weigh(ctx, lists)
+	if err != nil {
+		return err
+	}
+	for i, arc := range arcs {
+		a.ties[arc] = weighed[i]
+	}
+	nodes = nodeset.New(nodes)
+	degrees, err := a.lattice.degreesOf(ctx, nodes)
+	for i, node := range nodes {
+		if a.degrees[node] = degrees[i]; !isEntity(a.View, node) {
+			a.degrees[node] = -1
+		}
+	}
+	return err
+}
+
+// isKnown reports whether a node is an entity.
+func (a *assessor) isKnown(node quadstore.ID) bool { return a.degrees[node] >= 0 }
+
+// weigh is the evidence of each of several lists of claims.
+func (a *assessor) weigh(ctx context.Context, lists [][]quadstore.ID) ([]evidence, error) {
+	out := make([]evidence, len(lists))
+	var claims []quadstore.ID
+	for _, list := range lists {
+		claims = append(claims, list[:min(len(list), maxAssessed)]...)
+	}
+	// Claims have a handful of quads: all of them are read sooner than four predicates are looked up.
+	if err := a.Snapshot().Expand(ctx, &a.edges, claims, quad.Subject); err != nil {
+		return nil, err
+	}
+	at := 0
+	for i, list := range lists {
+		a.support = a.support[:0]
+		best := -1.0
+		for _, claim := range list[:min(len(list), maxAssessed)] {
+			best = a.add(&out[i], claim, at, best)
+			at++
+		}
+		a.sum(&out[i], best)
+	}
+	return out, nil
+}
+
+// add reads one claim, the at-th of those expanded, into the evidence whose best claim weighs so much.
+func (a *assessor) add(e *evidence, c quadstore.ID, at int, best float64) float64 {
+	lo, hi := a.edges.Of(at)
+	certainty, status := claim.Stated, claim.Actual
+	from := len(a.support)
+	for i := lo; i < hi; i++ {
+		object := a.edges.Object[i]
+		switch a.Vocabulary().FieldOf.Of(a.edges.Pred[i]) {
+		case graph.FieldCertainty:
+			certainty = claim.Certainty(a.Vocabulary().EnumOf[object])
+		case graph.FieldStatus:
+			status = claim.Status(a.Vocabulary().EnumOf[object])
+		case graph.FieldHolds:
+			if held := a.daysOf(object); held != (days{}) {
+				e.hold(held)
+			}
+		case graph.FieldQuotedFrom:
+			if !a.Retractions().Has(a.edges.Label[i]) || a.Retractions().Has(c) {
+				a.support = append(a.support, support{document: a.Current(object)})
+			}
+		}
+	}
+	weight := certaintyWeights[certainty] * statusWeights[status]
+	for i := from; i < len(a.support); i++ {
+		a.support[i].weight = weight
+	}
+	if weight > best {
+		e.certainty, e.status = certainty, status
+	}
+	return max(weight, best)
+}
+
+// days is the first and the last day that a time can mean, zero where it is open.
+type days struct{ earliest, latest time.Time }
+
+// daysOf is the days that a literal can mean, read once.
+func (a *assessor) daysOf(ref quadstore.ID) days {
+	held, first := a.days.Of(ref)
+	if first {
+		a.text = a.Snapshot().AppendText(a.text[:0], ref)
+		held.earliest, held.latest, _ = claim.DateBounds(string(a.text))
+	}
+	return *held
+}
+
+// hold stretches the time that the evidence spans.
+func (e *evidence) hold(held days) {
+	if !e.dated {
+		e.held, e.dated = held, true
+		return
+	}
+	if held.earliest.IsZero() || (!e.held.earliest.IsZero() && held.earliest.Before(e.held.earliest)) {
+		e.held.earliest = held.earliest
+	}
+	if held.latest.IsZero() || (!e.held.latest.IsZero() && held.latest.After(e.held.latest)) {
+		e.held.latest = held.latest
+	}
+}
+
+// sum makes one strength of what each document says at best. What no document is cited for, which only foreign quads
+// can hold, counts half.
+func (a *assessor) sum(e *evidence, best float64) {
+	slices.SortFunc(a.support, func(x, y support) int {
+		return cmp.Or(cmp.Compare(x.document, y.document), -cmp.Compare(x.weight, y.weight))
+	})
+	doubt := 1.0
+	for i, s := range a.support {
+		if i == 0 || s.document != a.support[i-1].document {
+			doubt *= 1 - s.weight
+			e.documents = append(e.documents, s.document)
+		}
+	}
+	e.strength = 1 - doubt
+	if len(a.support) == 0 {
+		e.strength = best / 2
+	}
+}
+
+// cost is what speaks against a chain of arcs that have been assessed: its nodes, its evidence, and its times.
+func (a *assessor) cost(arcs []arc) float64 {
+	cost := 0.0
+	a.steps = a.steps[:0]
+	for i, arc := range arcs {
+		tie := a.ties[arc]
+		a.steps = append(a.steps, tie)
+		cost -= math.Log(tie.strength)
+		if i < len(arcs)-1 {
+			cost += a.rate.of(a.degrees[a.lattice.end(arc)])
+		}
+	}
+	accord, _ := accordOf(a.steps)
+	const grain = 1e9 // sums of the same terms in another order are the same
+	return math.Round((cost-math.Log(accord))*grain) / grain
+}
+
+// chain puts a chain together from arcs that have been assessed.
+func (a *assessor) chain(arcs []arc, cost float64) chain {
+	c := chain{nodes: []quadstore.ID{a.lattice.from}, cost: cost}
+	for i, arc := range arcs {
+		to := a.lattice.end(arc)
+		c.nodes = append(c.nodes, to)
+		c.claims = append(c.claims, a.lattice.claimsOf(arc))
+		c.steps = append(c.steps, a.ties[arc])
+		if degree := a.degrees[to]; i < len(arcs)-1 && degree > c.hub.degree {
+			c.hub = hub{to, degree}
+		}
+	}
+	return c
+}
+
+// accordOf is how well the times of a chain's steps go together, from 0 to 1, and how many years lie between those that
+// do not: all on one day at least is 1, nothing to compare 0.9, and less the farther apart.
+func accordOf(steps []evidence) (accord, yearsApart float64) {
+	var first, last time.Time // the days that all have in common so far; zero is open
+	dated := 0
+	for _, s := range steps {
+		if !s.dated {
+			continue
+		}
+		dated++
+		first = graph.LaterOf(first, s.held.earliest)
+		if last.IsZero() || (!s.held.latest.IsZero() && s.held.latest.Before(last)) {
+			last = s.held.latest
+		}
+	}
+	const unknown = 0.9
+	switch {
+	case dated < 2:
+		return unknown, 0
+	case last.IsZero() || !first.After(last):
+		return 1, 0
+	}
+	const year = 365.25 * 24 * float64(time.Hour)
+	yearsApart = float64(first.Sub(last)) / year
+	return unknown / (1 + yearsApart), yearsApart
+}

@@ -1,0 +1,255 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/identity"
+	"whence/graph/quadstore"
+)
+
+// ResolvedSnapshot is a snapshot seen through the judgements on identity that stand at a moment. The nodes that are one thing are
+// one node, the canonical one: it has the edges of them all, but for those that tie them to each other, and every edge ends
+// at it. Without a judgement it is the snapshot itself, at the cost of one look at a pointer.
+type ResolvedSnapshot struct {
+	*quadstore.Snapshot
+	classes *identity.Classes
+	loops   map[quadstore.ID]map[DegreeKey]int // by canonical node: the edges within its class
+}
+
+// canonical is the node that answers for a node.
+func (s *ResolvedSnapshot) canonical(ref quadstore.ID) quadstore.ID {
+	return quadstore.ID(s.classes.Canonical(uint32(ref)))
+}
+
+// membersOf is the nodes of a node's class, nil where it is a thing of its own.
+func (s *ResolvedSnapshot) membersOf(ref quadstore.ID) []uint32 {
+	if class := s.classes.Of(uint32(ref)); class != nil {
+		return class.Members
+	}
+	return nil
+}
+
+// Expand is Snapshot.Expand over classes.
+func (s *ResolvedSnapshot) Expand(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error {
+	if s.classes == nil {
+		return s.Snapshot.Expand(ctx, dst, of, d, preds...)
+	}
+	all, merged := of, false
+	if d != quad.Label {
+		all, merged = s.withMembers(of)
+	}
+	if err := s.Snapshot.Expand(ctx, dst, all, d, preds...); err != nil {
+		return err
+	}
+	if merged {
+		s.join(dst, of)
+	}
+	for i := range of {
+		lo, hi := dst.Of(i)
+		if s.replaceEnds(dst, lo, hi) {
+			sortEdges(dst, lo, hi, d)
+		}
+	}
+	s.tidy(dst, d)
+	return nil
+}
+
+// withMembers is a frontier with the other members of each node's class right behind it.
+func (s *ResolvedSnapshot) withMembers(of []quadstore.ID) (all []quadstore.ID, merged bool) {
+	for i, ref := range of {
+		members := s.membersOf(ref)
+		if members == nil && !merged {
+			continue
+		}
+		if !merged {
+			all, merged = append(make([]quadstore.ID, 0, len(of)+len(members)), of[:i]...), true
+		}
+		if members == nil {
+			all = append(all, ref)
+		}
+		for _, m := range members {
+			all = append(all, quadstore.ID(m))
+		}
+	}
+	if !merged {
+		return of, false
+	}
+	return all, true
+}
+
+// join gives each node of a frontier the edges of its class, which were read one member after the other.
+func (s *ResolvedSnapshot) join(dst *quadstore.Edges, of []quadstore.ID) {
+	start, at := dst.Start[:1], 0
+	for _, ref := range of {
+		at += max(len(s.membersOf(ref)), 1)
+		start = append(start, dst.Start[at])
+	}
+	dst.Start = start
+}
+
+// replaceEnds puts canonical nodes in the place of members, and reports whether it did.
+func (s *ResolvedSnapshot) replaceEnds(dst *quadstore.Edges, lo, hi int) (replaced bool) {
+	for i := lo; i < hi; i++ {
+		subject, object := s.canonical(dst.Subject[i]), s.canonical(dst.Object[i])
+		if subject == dst.Subject[i] && object == dst.Object[i] {
+			continue
+		}
+		if subject == object && dst.Subject[i] != dst.Object[i] {
+			dst.Pred[i] = withinClass
+		}
+		dst.Subject[i], dst.Object[i], replaced = subject, object, true
+	}
+	return replaced
+}
+
+// withinClass marks an edge from a member of a class to another: no predicate has this id.
+const withinClass = quadstore.ID(0)
+
+// sortEdges puts the edges of one node of a frontier in the order that Expand promises.
+func sortEdges(dst *quadstore.Edges, lo, hi int, d quad.Direction) {
+	order := make([]quadstore.Quad, hi-lo)
+	for i := range order {
+		order[i] = quadstore.Quad{Subject: dst.Subject[lo+i], Predicate: dst.Pred[lo+i], Object: dst.Object[lo+i], Label: dst.Label[lo+i]}
+	}
+	slices.SortFunc(order, func(a, b quadstore.Quad) int {
+		if d == quad.Label {
+			return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Object, b.Object))
+		}
+		return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Get(far(d)), b.Get(far(d))), cmp.Compare(a.Label, b.Label))
+	})
+	for i, q := range order {
+		dst.Subject[lo+i], dst.Pred[lo+i], dst.Object[lo+i], dst.Label[lo+i] = q.Subject, q.Predicate, q.Object, q.Label
+	}
+}
+
+func far(d quad.Direction) quad.Direction {
+	if d == quad.Subject {
+		return quad.Object
+	}
+	return quad.Subject
+}
+
+// tidy takes out edges within a class, and edges that became one with another. Those of a label stay: the claim is there,
+// though it ties a thing to itself.
+func (s *ResolvedSnapshot) tidy(dst *quadstore.Edges, d quad.Direction) {
+	if d == quad.Label {
+		return
+	}
+	kept, next := 0, 0
+	for n := range len(dst.Start) - 1 {
+		lo, hi := next, int(dst.Start[n+1])
+		next = hi
+		first := kept
+		for i := lo; i < hi; i++ {
+			again := kept > first && dst.Pred[kept-1] == dst.Pred[i] && dst.Subject[kept-1] == dst.Subject[i] &&
+				dst.Object[kept-1] == dst.Object[i] && dst.Label[kept-1] == dst.Label[i]
+			if dst.Pred[i] == withinClass || again {
+				continue
+			}
+			dst.Pred[kept], dst.Subject[kept], dst.Object[kept], dst.Label[kept] = dst.Pred[i], dst.Subject[i], dst.Object[i], dst.Label[i]
+			kept++
+		}
+		dst.Start[n+1] = uint32(kept)
+	}
+	dst.Pred, dst.Subject, dst.Object, dst.Label = dst.Pred[:kept], dst.Subject[:kept], dst.Object[:kept], dst.Label[:kept]
+}
+
+// ExpandPage is Snapshot.ExpandPage over classes. Of a node that is several it reads all.
+func (s *ResolvedSnapshot) ExpandPage(dst *quadstore.Edges, ref quadstore.ID, d quad.Direction, pred quadstore.ID, offset, limit int) {
+	if s.classes == nil || s.membersOf(ref) == nil {
+		s.Snapshot.ExpandPage(dst, ref, d, pred, offset, limit)
+		if s.classes != nil && s.replaceEnds(dst, 0, dst.Len()) {
+			sortEdges(dst, 0, dst.Len(), d)
+			s.tidy(dst, d)
+		}
+		return
+	}
+	preds := []quadstore.ID{pred}
+	if pred == 0 {
+		preds = nil
+	}
+	mustExpand(s.Expand(context.Background(), dst, []quadstore.ID{ref}, d, preds...)) // one node: it is not long
+	from, to := min(offset, dst.Len()), min(offset+limit, dst.Len())
+	dst.Pred, dst.Subject, dst.Object, dst.Label = dst.Pred[from:to], dst.Subject[from:to], dst.Object[from:to], dst.Label[from:to]
+	dst.Start[1] = uint32(to - from)
+}
+
+// Columns is Snapshot.Columns, with canonical objects. It is asked of claims, which are in no class.
+func (s *ResolvedSnapshot) Columns(ctx context.Context, dst [][]quadstore.ID, of []quadstore.ID, preds ...quadstore.ID) error {
+	err := s.Snapshot.Columns(ctx, dst, of, preds...)
+	if err != nil || s.classes == nil {
+		return err
+	}
+	for _, column := range dst {
+		for i, ref := range column {
+			column[i] = s.canonical(ref)
+		}
+	}
+	return nil
+}
+
+// Degree is Snapshot.Degree over classes: the edges within a class that stand count for none of its members.
+func (s *ResolvedSnapshot) Degree(ref quadstore.ID, d quad.Direction, pred quadstore.ID) int {
+	members := s.membersOf(ref)
+	if members == nil {
+		return s.Snapshot.Degree(ref, d, pred)
+	}
+	n := 0
+	for _, m := range members {
+		n += s.Snapshot.Degree(quadstore.ID(m), d, pred)
+	}
+	for key, within := range s.loops[s.canonical(ref)] {
+		if (pred == 0 || key.Predicate == pred) && key.Out == (d == quad.Subject) {
+			n -= within
+		}
+	}
+	return n
+}
+
+// Mentions is Snapshot.Mentions over classes.
+func (s *ResolvedSnapshot) Mentions(ref quadstore.ID) bool {
+	for _, m := range s.membersOf(ref) {
+		if s.Snapshot.Mentions(quadstore.ID(m)) {
+			return true
+		}
+	}
+	return s.Snapshot.Mentions(ref)
+}
+
+// Scan is Snapshot.Scan over classes, the edges within a class left out. What is said of the members of a class comes
+// together, where the first of them stands.
+func (s *ResolvedSnapshot) Scan(pred quadstore.ID) iter.Seq[quadstore.Quad] {
+	if s.classes == nil {
+		return s.Snapshot.Scan(pred)
+	}
+	return func(yield func(quadstore.Quad) bool) {
+		var edges quadstore.Edges
+		done := map[quadstore.ID]bool{}
+		for q := range s.Snapshot.Scan(pred) {
+			if s.membersOf(q.Subject) == nil {
+				q.Object = s.canonical(q.Object)
+				if !yield(q) {
+					return
+				}
+				continue
+			}
+			whole := s.canonical(q.Subject)
+			if done[whole] {
+				continue
+			}
+			done[whole] = true
+			s.ExpandPage(&edges, whole, quad.Subject, pred, 0, math.MaxInt32)
+			for i := range edges.Pred {
+				if !yield(quadstore.Quad{Subject: edges.Subject[i], Predicate: edges.Pred[i], Object: edges.Object[i], Label: edges.Label[i]}) {
+					return
+				}
+			}
+		}
+	}
+}

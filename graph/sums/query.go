@@ -1,0 +1,63 @@
+package sums
+
+import (
+	"whence/graph"
+	"whence/graph/claim"
+)
+
+// GroupBy is what an aggregation makes groups of.
+type GroupBy string
+
+// The groupings.
+const (
+	BySubject        GroupBy = "SUBJECT"
+	ByObject         GroupBy = "OBJECT"
+	ByKind           GroupBy = "KIND"
+	ByInstrument     GroupBy = "INSTRUMENT"
+	ByYear           GroupBy = "YEAR"
+	ByPlace          GroupBy = "PLACE"
+	BySector         GroupBy = "SECTOR"
+	ByProgramme      GroupBy = "PROGRAMME"
+	ByStatus         GroupBy = "STATUS"
+	GroupByRecipient GroupBy = "RECIPIENT"
+	GroupByVia       GroupBy = "VIA"
+)
+
+// Query asks for counts and sums of relationships.
+type Query struct {
+	Kinds   []claim.RelationshipKind
+	GroupBy []GroupBy // none, one or two
+	Filter  graph.RelationshipFilter
+	First   int // rows, 0 to MaxPage
+}
+
+// Result is counts and sums, one row a group.
+type Result struct {
+	Rows      []Row
+	Total     Row
+	Truncated bool // there are more groups than rows, or it is partial
+	Partial   bool // of the claims read until a limit, rows and total alike
+}
+
+// Row is one group's counts and sums.
+type Row struct {
+	Key        []Key
+	Count      int // claims
+	Unstated   int // claims that state no amount
+	Totals     []Sum
+	Quantities []Sum
+}
+
+// Key is what a group has in common.
+type Key struct {
+	By     GroupBy
+	Entity *claim.Entity // where the group is an entity's
+	Value  string
+}
+
+// Sum is a sum of one unit; a bound that no claim sets is nil.
+type Sum struct {
+	Unit string // a currency or a unit
+	Low  claim.Decimal
+	High *claim.Decimal
+}
