@@ -28,9 +28,16 @@ export function Page() {
   return (
     <div className="page" data-pane={pane} data-empty={fresh || undefined}>
       {!fresh && (
-        <a className="skip" href="#facts">
-          Skip to the facts
-        </a>
+        <>
+          <a className="skip" href="#facts">
+            Skip to the facts
+          </a>
+          {!view.table && (
+            <a className="skip" href="#picture">
+              Skip to the picture
+            </a>
+          )}
+        </>
       )}
       <Header onHelp={() => setHelp(true)} />
       <Progress />

@@ -23,6 +23,7 @@ export function PicturePane({ onFacts }: { onFacts: () => void }) {
       {!view.table && <Overflow count={whole.nodes.size - shown.nodes.size} />}
       <div
         ref={container}
+        id="picture"
         className="stage"
         role="application"
         aria-roledescription="graph"

@@ -8,9 +8,10 @@ const mostSteps = 5;
 export function toQuery(steps: readonly Step[], view: View): { query: string; variables: string } {
   const written = steps.slice(0, mostSteps);
   const rest = steps.length > mostSteps ? `\n# ${mostSteps} of its ${steps.length} steps: the server refuses more in one query.` : "";
+  const selected = written.map(stepQuery).join("\n");
   const query = `# What the explorer asked for this picture: each step leaves out what was drawn before it.${rest}
-query Picture($kinds: [RelationshipKind!], $things: [EntityKind!], $filter: RelationshipFilter) {
-${written.map(stepQuery).join("\n")}
+query Picture${declared(selected)} {
+${selected}
 }
 
 fragment Drawn on NeighbourConnection {
@@ -31,6 +32,14 @@ fragment Drawn on NeighbourConnection {
 }
 `;
   return { query, variables: `${JSON.stringify(pictureVariables(view), null, 2)}\n` };
+}
+
+const variableTypes = { kinds: "[RelationshipKind!]", things: "[EntityKind!]", filter: "RelationshipFilter" };
+
+/** The declarations of the variables that are used: one that isn't used is an error. */
+function declared(selected: string): string {
+  const used = Object.entries(variableTypes).filter(([name]) => selected.includes(`$${name}`));
+  return used.length ? `(${used.map(([name, type]) => `$${name}: ${type}`).join(", ")})` : "";
 }
 
 function stepQuery({ id, drawn, to }: Step, index: number): string {

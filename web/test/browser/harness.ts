@@ -54,7 +54,9 @@ const meant = /net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|ABORTED
 async function watch(page: Page, where: string) {
   const note = (text: string) => problems.push(`${where}: ${text}`);
   page.on("console", (message) => {
-    if (message.type() === "error" && !meant.test(message.text())) note(message.text());
+    // An address that leads nowhere is answered by a page that says so, with the status that says so.
+    const own = message.location().url === page.url() && message.text().includes("status of 404");
+    if (message.type() === "error" && !own && !meant.test(message.text())) note(message.text());
   });
   page.on("pageerror", (error) => note(error.stack ?? error.message));
   page.on("request", (request) => {

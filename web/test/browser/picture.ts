@@ -166,9 +166,11 @@ look("arranging keeps everything, what is pinned stays, and undo brings back wha
   await until(page, async () => (await drawn(page)).positions["place/london"]!.x === before.positions["place/london"]!.x, "what was");
 });
 
+/** Goes to the picture by the tab key: forwards, or back from the facts that come after it. */
 async function focusPicture(page: Page) {
-  for (let i = 0; i < 80 && !(await page.evaluate(() => document.activeElement?.classList.contains("stage"))); i++)
-    await page.keyboard.press("Tab");
+  const after = await page.evaluate(() => document.activeElement?.closest("#facts") !== null);
+  for (let i = 0; i < 40 && !(await page.evaluate(() => document.activeElement?.classList.contains("stage"))); i++)
+    await page.keyboard.press(after ? "Shift+Tab" : "Tab");
 }
 
 /** What is read out to those who can't see the picture. */
