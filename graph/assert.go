@@ -15,6 +15,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/identity"
+	"whence/graph/names"
 	"whence/graph/quadstore"
 )
 
@@ -251,7 +252,7 @@ func (d *draft) unlike(ctx context.Context, n NewEntity, at []string) error {
 	}
 	var found []*claim.Entity
 	for _, predicate := range []quad.IRI{PredName, predAlias} {
-		bearers, err := d.seen.bearers(ctx, predicate, n.Name, n.Kind)
+		bearers, err := d.seen.bearers(ctx, predicate, n.Name, n.Kind, names.Canonical)
 		if err != nil {
 			return err
 		}

@@ -14,12 +14,16 @@ import (
 	"whence/graph/quadstore"
 )
 
-// EntityByName is the entity that bears a name, of the kind where one is given; the whole name, names before aliases,
-// case, accents and typography forgiven. The error is an *AmbiguousError where several bear it, and wraps ErrNotFound
+// EntityByName is the entity that bears a name, of the kind where one is given; the whole name, names before aliases, as it is
+// written before another way of writing its legal form, case, accents and typography forgiven. The error is an *AmbiguousError where several bear it, and wraps ErrNotFound
 // where none does.
 func (v *View) EntityByName(ctx context.Context, name string, kind claim.EntityKind) (*claim.Entity, error) {
-	for _, predicate := range []quad.IRI{PredName, predAlias} {
-		bearers, err := v.bearers(ctx, predicate, name, kind)
+	for i, predicate := range []quad.IRI{PredName, predAlias, PredName, predAlias} {
+		same := names.Fold
+		if i >= 2 {
+			same = names.Canonical
+		}
+		bearers, err := v.bearers(ctx, predicate, name, kind, same)
 		switch {
 		case err != nil:
 			return nil, err
@@ -32,13 +36,13 @@ func (v *View) EntityByName(ctx context.Context, name string, kind claim.EntityK
 	return nil, fmt.Errorf("name %.80q: %w", name, ErrNotFound)
 }
 
-// bearers is the entities to which a predicate gives the name, in the order of ids.
-func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kind claim.EntityKind) ([]*claim.Entity, error) {
+// bearers is the entities to which a predicate gives the name, in the order of ids: one that form makes the same text of.
+func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kind claim.EntityKind, form func(string) string) ([]*claim.Entity, error) {
 	candidates, err := v.subjectsOfText(ctx, predicate, name)
 	if err != nil {
 		return nil, err
 	}
-	similar, err := v.index.Named(ctx, names.Fold(name))
+	similar, err := v.index.Named(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +60,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 	if err != nil {
 		return nil, err
 	}
-	want := names.Fold(name)
+	want := form(name)
 	var out []*claim.Entity
 	for i, e := range found {
 		lo, hi := edges.Of(i)
@@ -64,7 +68,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 			continue
 		}
 		for j := lo; j < hi; j++ {
-			if !v.retired.Has(edges.Label[j]) && names.Fold(v.Text(edges.Object[j])) == want {
+			if !v.retired.has(edges.Label[j]) && form(v.text(edges.Object[j])) == want {
 				out = append(out, e)
 				break
 			}

@@ -12,14 +12,16 @@ import (
 // NameBearers is the entities that bear a name, whole, case, accents and typography forgiven, in the order of ids: those that
 // are called so now or, where none is, those of which it is another name. Where nobody bears it, it costs one look-up.
 func (v *View) NameBearers(ctx context.Context, name string) (found []*claim.Entity, other bool, err error) {
-	known, err := v.index.Named(ctx, names.Fold(name))
+	known, err := v.index.Named(ctx, name)
 	if err != nil || len(known) == 0 {
 		return nil, false, err
 	}
-	for _, predicate := range []quad.IRI{PredName, predAlias} {
-		found, err := v.bearers(ctx, predicate, name, "")
-		if err != nil || len(found) > 0 {
-			return found, predicate == predAlias, err
+	for _, form := range []func(string) string{names.Fold, names.Canonical} {
+		for _, predicate := range []quad.IRI{PredName, predAlias} {
+			found, err := v.bearers(ctx, predicate, name, "", form)
+			if err != nil || len(found) > 0 {
+				return found, predicate == predAlias, err
+			}
 		}
 	}
 	return nil, false, nil

@@ -64,16 +64,20 @@ func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 	return g.index.Update(ctx, v.mark(), entries, gone)
 }
 
-// nameEntries is what the index holds of entities: their names, the present one first, weighted by how well they are
-// connected.
+// nameEntries is what the index holds of entities: their names, the present one first, and what registers call them, weighted
+// by how well they are connected.
 func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[names.Entry, error] {
 	return func(yield func(names.Entry, error) bool) {
 		for chunk := range slices.Chunk(of, reindexStep) {
 			found, err := v.EntitiesAt(ctx, chunk)
 			found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return e == nil })
 			var aliases [][]string
+			var numbers [][]claim.Identifier
 			if err == nil {
 				aliases, err = v.Aliases(ctx, found)
+			}
+			if err == nil {
+				numbers, err = v.Identifiers(ctx, found)
 			}
 			if err != nil {
 				yield(names.Entry{}, err)
@@ -82,7 +86,7 @@ func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[nam
 			for i, e := range found {
 				entry := names.Entry{
 					ID: string(e.ID), Kind: string(e.Kind),
-					Names: append([]string{e.Name}, aliases[i]...), Weight: float64(v.degree(quadstore.ID(e.Ref))),
+					Names: append(append([]string{e.Name}, aliases[i]...), valuesOf(numbers[i])...), Weight: float64(v.degree(quadstore.ID(e.Ref))),
 				}
 				if !yield(entry, nil) {
 					return
@@ -90,4 +94,13 @@ func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[nam
 			}
 		}
 	}
+}
+
+// valuesOf is what identifiers are looked for by: without the scheme, whose words all of a register would share.
+func valuesOf(identifiers []claim.Identifier) []string {
+	out := make([]string, len(identifiers))
+	for i, identifier := range identifiers {
+		out[i] = identifier.Value
+	}
+	return out
 }

@@ -12,6 +12,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/names"
+	"whence/graph/register"
 )
 
 // Search is a page of the entities whose names match words, best first: case, accents, word order, missing words,
@@ -40,7 +41,11 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if q.Kinds != nil && len(q.Kinds) == 0 {
 		return Page[Hit]{}, nil // of no kind
 	}
-	found, err := v.index.Search(ctx, names.Query{Text: q.Text, Kinds: kinds, First: q.Window.First, After: after})
+	text, err := v.withoutScheme(ctx, q.Text)
+	if err != nil {
+		return Page[Hit]{}, err
+	}
+	found, err := v.index.Search(ctx, names.Query{Text: text, Kinds: kinds, First: q.Window.First, After: after})
 	if errors.Is(err, claim.ErrInvalid) && !strings.ContainsFunc(q.Text, isLetterOrDigit) {
 		return Page[Hit]{}, nil // this is where somebody begins who types
 	}
@@ -65,6 +70,22 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 		page.positions = append(page.positions, hitPosition(h.Position))
 	}
 	return page, nil
+}
+
+// withoutScheme is the value alone of an identifier that somebody bears, such as GB-CHC:1099999, as the index has it; another
+// text as it is.
+func (v *View) withoutScheme(ctx context.Context, text string) (string, error) {
+	scheme, value, ok := strings.Cut(strings.TrimSpace(text), ":")
+	if !ok || scheme == "" || value == "" || strings.ContainsFunc(text, unicode.IsSpace) {
+		return text, nil
+	}
+	var asked claim.Identifier
+	asked.Scheme, asked.Value = register.Normalise(scheme, value)
+	bearers, err := v.Bearers(ctx, []claim.Identifier{asked})
+	if err != nil || len(bearers[0]) == 0 {
+		return text, err
+	}
+	return asked.Value, nil
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

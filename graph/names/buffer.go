@@ -76,7 +76,9 @@ func addEntry(w *writer, e Entry, wholes []nameHash, postings map[string]posting
 		doc := w.docs + uint32(i)
 		ws := words(name)
 		counts[i] = uint8(len(ws))
-		wholes = append(wholes, nameHash{xxhash.Sum64String(key(name, ws)), doc})
+		for _, key := range keys(name, ws) {
+			wholes = append(wholes, nameHash{xxhash.Sum64String(key), doc})
+		}
 		for j, v := range ws {
 			for _, text := range append(v.others, v.text) {
 				p, ok := postings[text]

@@ -37,16 +37,21 @@ func (f *finder) noteFirst(p posting) *roaring.Bitmap {
 // exact finds whole names, all words, and all words of which the last is begun. Words next to each other may be one.
 func (f *finder) exact() error {
 	name, whole := roaring.New(), roaring.New()
-	for _, n := range f.docsOfKey(f.asOne) {
-		text := f.text(n)
-		if Fold(text) == f.folded {
-			name.Add(n)
-		} else if joined(words(text)) == f.asOne {
-			whole.Add(n)
+	for _, key := range f.asOne {
+		for _, n := range f.docsOfKey(key) {
+			text := f.text(n)
+			if Fold(text) == f.folded {
+				name.Add(n)
+			} else if slices.Contains(keys(text, words(text)), key) {
+				whole.Add(n)
+			}
 		}
 	}
 	f.add(tierName, name, f.dead)
 	f.add(tierJoined, whole, f.dead)
+	if len(f.asked) == 0 {
+		return nil
+	}
 
 	f.options = make([][]option, len(f.asked))
 	for i := range f.asked {

@@ -232,21 +232,23 @@ func (x *Index) install(m manifest, p pendingSegments) {
 	}
 }
 
-// Named is the ids of the entities one of whose names folds to exactly this, in the order of ids.
-func (x *Index) Named(ctx context.Context, folded string) ([]string, error) {
+// Named is the ids of the entities one of whose names has the same canonical form, in the order of ids.
+func (x *Index) Named(ctx context.Context, name string) ([]string, error) {
 	g := x.acquire()
 	if g == nil {
 		return nil, ErrClosed
 	}
 	defer g.release()
-	key := key(folded, words(folded))
+	folded, canonical := Fold(name), Canonical(name)
+	asked := keys(folded, words(folded))
+	key := asked[len(asked)-1] // the canonical one
 	var ids []string
 	for _, s := range g.segments {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		for _, n := range s.docsOfKey(key) {
-			if !s.isDead(n) && Fold(s.text(n)) == folded {
+			if !s.isDead(n) && Canonical(s.text(n)) == canonical {
 				ids = append(ids, string(s.id(int(s.doc(n).entity))))
 			}
 		}

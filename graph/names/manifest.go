@@ -20,7 +20,7 @@ type manifest struct {
 
 const (
 	manifestName = "MANIFEST"
-	format       = 1
+	format       = 2
 )
 
 // encode is the manifest after a line with its checksum.

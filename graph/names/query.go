@@ -64,7 +64,8 @@ const (
 // than 20 entities match without; two in a word and four in all, words begun and words run together, where none does;
 // and where that finds nothing either, up to half of the words may be missing.
 //
-// The error wraps claim.ErrInvalid where the text has no word, or more than MaxText characters.
+// A text without a letter or a digit finds the names that are just that. The error wraps claim.ErrInvalid where there is
+// nothing but spaces, or more than MaxText characters.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	ws, err := q.words()
 	if err != nil {
@@ -75,7 +76,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, ErrClosed
 	}
 	defer g.release()
-	s := &search{index: x, segments: g.segments, query: q, asked: ws[:min(len(ws), maxQueryWords)], asOne: joined(ws), folded: Fold(q.Text)}
+	s := &search{index: x, segments: g.segments, query: q, asked: ws[:min(len(ws), maxQueryWords)], asOne: keys(q.Text, ws), folded: Fold(q.Text)}
 	return s.run(ctx)
 }
 
@@ -88,8 +89,8 @@ func (q Query) words() ([]word, error) {
 		return nil, fmt.Errorf("first %d: %w: negative", q.First, claim.ErrInvalid)
 	}
 	ws := words(q.Text)
-	if len(ws) == 0 {
-		return nil, fmt.Errorf("query %.80q: %w: nothing to search for: no letter or digit", q.Text, claim.ErrInvalid)
+	if len(ws) == 0 && Fold(q.Text) == "" {
+		return nil, fmt.Errorf("query %.80q: %w: nothing to search for", q.Text, claim.ErrInvalid)
 	}
 	return ws, nil
 }

@@ -14,7 +14,7 @@ type search struct {
 	segments []*segment
 	query    Query
 	asked    []word
-	asOne    string // all words, those beyond maxQueryWords too
+	asOne    []string // the keys of all words, those beyond maxQueryWords too
 	folded   string
 	known    []bool                            // of each word, whether a name has it
 	automata map[misspeltText]*levenshtein.DFA // once they are needed
@@ -53,7 +53,7 @@ func (s *search) run(ctx context.Context) (Result, error) {
 		each[i] = newFinder(s, segment)
 	}
 	result, err := s.step(ctx, each, (*finder).exact)
-	if err != nil || result.Total >= enoughHits {
+	if err != nil || result.Total >= enoughHits || len(s.asked) == 0 {
 		return result, err
 	}
 	if result.Total > 0 {

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,7 +11,8 @@ import (
 type word struct {
 	text   string   // what it is found by
 	full   string   // all of its letters: those of a possessive, and those beyond maxWord
-	others []string // what else it is found by: full, and what capitals and digits divide it into, as tech, north of TechNorth
+	form   string   // of a legal form, its short form; "" otherwise
+	others []string // what else it is found by: full, its readings, and what capitals and digits divide it into, as tech, north of TechNorth
 }
 
 const (
@@ -19,7 +21,8 @@ const (
 )
 
 // words is the words of a text, in its order. Hyphens and punctuation divide words; an apostrophe does not, and the s of a
-// possessive is not what a word is found by; & is the word and.
+// possessive is not what a word is found by; & is the word and, a picture a word of its own; the signs of C++, C# and Canal+
+// belong to the word before them. Legal forms are in their short form.
 func words(text string) []word {
 	var out []word
 	var raw []rune
@@ -36,6 +39,12 @@ func words(text string) []word {
 		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			raw = append(raw, r)
+		case isSign(r) && len(raw) > 0 && endsSigns(runes[i+1:]):
+			raw = append(raw, r)
+		case isPicture(r):
+			flush()
+			raw = append(raw, r)
+			flush()
 		case isApostrophe(r) && len(raw) > 0:
 			if endsPossessive(runes[i+1:]) {
 				stem = len(raw)
@@ -49,8 +58,23 @@ func words(text string) []word {
 		}
 	}
 	flush()
-	return out
+	return shortened(out)
 }
+
+func isSign(r rune) bool { return r == '+' || r == '#' }
+
+// endsSigns says whether what follows a sign is the end of a word, but for more signs.
+func endsSigns(rest []rune) bool {
+	for _, r := range rest {
+		if !isSign(r) {
+			return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		}
+	}
+	return true
+}
+
+// isPicture says whether a character is an emoji or the like; the signs of trade marks and degrees are none.
+func isPicture(r rune) bool { return r >= 0x2190 && unicode.Is(unicode.So, r) }
 
 // endsPossessive says whether what follows an apostrophe is an s that ends the word.
 func endsPossessive(rest []rune) bool {
@@ -68,6 +92,15 @@ func newWord(raw []rune, stem int) word {
 		w.others = append(w.others, clip(w.full))
 		raw = raw[:stem]
 	}
+	if plain := slices.IndexFunc(raw, isSign); plain > 0 {
+		w.others = append(w.others, clip(lower(raw[:plain])))
+		raw = raw[:plain]
+	}
+	if rest := articleless(w.full); rest != w.full {
+		w.text = clip(rest)
+		w.others = append(w.others, clip(w.full))
+	}
+	w.others = append(w.others, readings(w.full)...)
 	start := 0
 	for i := 1; i <= len(raw); i++ {
 		if i < len(raw) && !divides(raw, i) {
@@ -125,12 +158,26 @@ func joined(ws []word) string {
 	return b.String()
 }
 
-// key is what whole names are looked up by. A name without a letter or a digit is its own.
-func key(name string, ws []word) string {
-	if len(ws) == 0 {
-		return Fold(name)
+// joinedForms is joined with legal forms in their short form.
+func joinedForms(ws []word) string {
+	var b strings.Builder
+	for _, w := range ws {
+		if w.form != "" {
+			b.WriteString(w.form)
+		} else {
+			b.WriteString(w.full)
+		}
 	}
-	return joined(ws)
+	return b.String()
+}
+
+// keys is what a whole name is looked up by: its words as one, and those with legal forms in their short form where that is
+// another text. A name without a word is its own.
+func keys(name string, ws []word) []string {
+	if len(ws) == 0 {
+		return []string{Fold(name)}
+	}
+	return slices.Compact([]string{joined(ws), joinedForms(ws)})
 }
 
 func letters(s string) int { return utf8.RuneCountInString(s) }
