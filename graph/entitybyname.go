@@ -68,7 +68,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 			continue
 		}
 		for j := lo; j < hi; j++ {
-			if !v.retired.has(edges.Label[j]) && form(v.text(edges.Object[j])) == want {
+			if !v.retired.Has(edges.Label[j]) && form(v.Text(edges.Object[j])) == want {
 				out = append(out, e)
 				break
 			}

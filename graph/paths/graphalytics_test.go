@@ -47,6 +47,9 @@ func TestPathsAgainstGraphalytics(t *testing.T) {
 				}
 			}
 			for _, a := range answers {
+				if a[0] == from {
+					continue // paths to itself are circles
+				}
 				checkDistance(t, v, c.direction, from, a[0], a[1])
 			}
 		})

@@ -41,7 +41,7 @@ func (q *Query) check() error {
 //
 // SearchedTo is the length up to which every path was looked at: MaxLength, or the length at which First paths were
 // reached. Truncated says that the search's budget ended it; Paths is then what was found until then, and where that is
-// nothing the error wraps ErrLimit. The path from an entity to itself has no steps. The error wraps ErrNotFound where an
+// nothing the error wraps ErrLimit. The paths from an entity to itself are the circles that it is in. The error wraps ErrNotFound where an
 // id is unknown, claim.ErrInvalid where a bound is out of range.
 func Find(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	v = v.At(q.Filter.KnownAt)
@@ -65,7 +65,13 @@ func findWithin(ctx context.Context, v *graph.View, q Query, b *budget) (Result,
 		return Result{}, err
 	}
 	defer f.release()
-	found, err := f.search(ctx, ends[0], ends[1], q.Direction, avoid, q.MaxLength, q.First)
+	find := func() (finding, error) {
+		if ends[0] == ends[1] {
+			return f.circles(ctx, ends[0], q.Direction, avoid, q.MaxLength, q.First)
+		}
+		return f.search(ctx, ends[0], ends[1], q.Direction, avoid, q.MaxLength, q.First)
+	}
+	found, err := find()
 	if err != nil {
 		return Result{}, err
 	}

@@ -47,14 +47,16 @@ func (es edges) facts() string {
 	return b.String()
 }
 
-// chains is every chain of distinct nodes, by brute force.
+// chains is every chain of distinct nodes, by brute force; of a node to itself, every circle, once.
 func (es edges) chains(q paths.Query) []string {
 	var found []string
 	var walk func(path []string)
 	walk = func(path []string) {
 		at := path[len(path)-1]
-		if at == string(q.To) {
-			found = append(found, strings.Join(path, " "))
+		if at == string(q.To) && (q.From != q.To || len(path) > 1) {
+			if q.From != q.To || q.Direction != claim.Both || path[1] < path[len(path)-2] {
+				found = append(found, strings.Join(path, " "))
+			}
 			return
 		}
 		if len(path) > q.MaxLength {
@@ -74,7 +76,7 @@ func (es edges) chains(q paths.Query) []string {
 		}
 		slices.Sort(next)
 		for _, n := range slices.Compact(next) {
-			if !slices.Contains(path, n) && !slices.Contains(q.ExcludeEntities, claim.ID(n)) {
+			if (!slices.Contains(path, n) || q.From == q.To && n == string(q.To)) && !slices.Contains(q.ExcludeEntities, claim.ID(n)) {
 				walk(append(slices.Clone(path), n))
 			}
 		}

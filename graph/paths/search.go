@@ -54,9 +54,6 @@ func (f *expander) search(ctx context.Context, from, to quadstore.ID, d claim.Di
 		}
 		r.begin(start)
 	}
-	if from == to {
-		return finding{chains: []chain{{nodes: []quadstore.ID{from}}}, searchedTo: length}, nil
-	}
 	return s.lengthen(ctx, length, first)
 }
 
