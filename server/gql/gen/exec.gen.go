@@ -2843,15 +2843,16 @@ type Query {
   "Several by their ids: one for each, in the order given, null where an id names nothing."
   nodes("Ids from other answers; at most 500." ids: [ID!]!): [Node]!
   """
-  One entity. Exactly one of id, iri, name and identifier is given. A name is matched whole, names before aliases: null where
-  none is called so; the error AMBIGUOUS, with up to ten candidates {id name kind} in its extensions, where several are.
+  One entity. Exactly one of id, iri, name and identifier is given. A name is matched whole, names before aliases, Ltd and
+  Limited alike; an identifier as its register writes it: null where none is called so; the error AMBIGUOUS, with up to ten
+  candidates {id name kind} in its extensions, where several are.
   """
   entity("Its id: organisation/birmingham-city-council." id: ID, "Its IRI." iri: URI, "Its name or an alias, whole: iCentrum." name: String, "With name: it is of this kind." kind: EntityKind, "Its entry in somebody else's register." identifier: IdentifierInput): Entity
   """
   Entities whose name or alias matches, best first. Forgives case, accents, word order, missing words, hyphens and
   misspelling: 'tech north' finds TechNorth, 'Neil Ramy' Neil Rami.
   """
-  search("What to look for. Without a letter or a digit nothing is found." query: String!, "Only entities of these kinds." kinds: [EntityKind!], "How many at most, 0 to 100." first: Int = 10, "Go on behind this cursor." after: String): SearchConnection
+  search("What to look for. A text without letters or digits finds the names that are just that; a number of a register, whoever bears it." query: String!, "Only entities of these kinds." kinds: [EntityKind!], "How many at most, 0 to 100." first: Int = 10, "Go on behind this cursor." after: String): SearchConnection
   "All entities that pass a filter."
   entities("Which; all if left out." filter: EntityFilter, "In which order; by id if left out." orderBy: EntityOrder, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): EntityConnection
   "All relationships that pass a filter, wherever they are: FUNDS with filter {object: {within: \"place/west-midlands\"}} is all the funding of a region."
@@ -2863,7 +2864,8 @@ type Query {
   "Claims of every sort, in one order."
   claims("That this entity has a part in: as subject, object or what a figure or text is about; any if left out." about: ID, "Which; all that are not retracted if left out." filter: ClaimFilter, "In which order; by id if left out." orderBy: ClaimOrder, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): ClaimConnection
   """
-  The best chains between two entities: distinct chains of entities, each step with the claims that tie it. No path is an empty
+  The best chains between two entities: distinct chains of entities, each step with the claims that tie it. From an entity to
+  itself: the circles that it is in, those of a company that owns its owner by direction OUT. No path is an empty
   list; the error PATH_LIMIT means that the search ended at its limit before it found any.
   """
   paths("Where it starts." from: ID!, "Where it ends." to: ID!, "Only by these kinds; by any if left out." kinds: [RelationshipKind!], "Not by these kinds." excludeKinds: [RelationshipKind!], "OUT follows subject to object all the way, IN the reverse, BOTH either at every step." direction: Direction = BOTH, "Only by claims that pass this." filter: RelationshipFilter, "Not through these entities." avoid: [ID!], "How many steps at most, 1 to 10." maxLength: Int = 6, "How many paths at most, 0 to 100." first: Int = 5): PathResult
@@ -79334,7 +79336,7 @@ func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c
 	return ec._Span(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []asking.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Span) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Span", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
