@@ -15,8 +15,11 @@ import (
 type loadCommand struct {
 	storeFlags
 	remoteFlags
-	DryRun bool     `help:"Say what would change, and change nothing."`
-	Paths  []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
+	DryRun  bool     `help:"Say what would change, and change nothing."`
+	Dataset string   `placeholder:"NAME" help:"Name of the data set that a file of data makes; loading it again replaces what it said before. Default: the file's name."`
+	Refuse  string   `placeholder:"N" help:"How many records may be set aside: none, all or a number. Default: a hundred, or one in a hundred."`
+	Report  string   `placeholder:"FILE" help:"File to write a table of the records that were set aside into, with their places and reasons, and of the warnings."`
+	Paths   []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
 }
 
 // loadGCPercent is how much garbage, beside what is used, a load lets lie. What it uses grows with the file, so that the usual
@@ -37,7 +40,11 @@ func (c *loadCommand) Run(s *system) (err error) {
 	}
 	defer c.settle(g, made, &err)
 	p := newProgress(s.stderr)
-	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Progress: p}
+	refuse, err := loader.ParseRefuse(c.Refuse)
+	if err != nil {
+		return fmt.Errorf("--refuse: %w", err)
+	}
+	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Dataset: c.Dataset, Refuse: refuse, Progress: p}
 	if c.Texts != "" {
 		texts, err := graph.OpenTexts(c.Texts)
 		if err != nil {
@@ -48,6 +55,11 @@ func (c *loadCommand) Run(s *system) (err error) {
 	}
 	report, err := l.Load(s.ctx, c.Paths...)
 	p.close()
+	if c.Report != "" {
+		if err := writeFile(c.Report, report.WriteTable); err != nil {
+			return err
+		}
+	}
 	for _, w := range report.Warnings {
 		fmt.Fprintln(s.stderr, w)
 	}
@@ -95,6 +107,9 @@ func (c *loadCommand) openToLoad(ctx context.Context) (g *graph.Graph, made bool
 	return g, false, err
 }
 
+// shownRefusals is how many of the records that were set aside are printed.
+const shownRefusals = 5
+
 // say prints what a load did, or would do.
 func (c *loadCommand) say(w io.Writer, r loader.Report) {
 	verb, read := "loaded", r.Claims+r.Statements
@@ -104,6 +119,15 @@ func (c *loadCommand) say(w io.Writer, r loader.Report) {
 	fmt.Fprintf(w, "%s %s: %d claims asserted, %d retracted, %d unchanged; %d citations added, %d taken away; %s described; %s added\n",
 		verb, counted(r.Files, "file", "files"), r.Asserted, r.Retracted, r.Unchanged, r.Cited, r.Uncited,
 		counted(r.Entities, "entity", "entities"), counted(r.Quads, "quad", "quads"))
+	if r.Records > 0 {
+		fmt.Fprintf(w, "read %s; %d set aside\n", counted(r.Records, "record", "records"), len(r.Refused))
+		for _, refusal := range r.Refused[:min(len(r.Refused), shownRefusals)] {
+			fmt.Fprintln(w, "  set aside:", refusal)
+		}
+		if more := len(r.Refused) - shownRefusals; more > 0 {
+			fmt.Fprintf(w, "  and %d more: --report FILE writes them all\n", more)
+		}
+	}
 	fmt.Fprintf(w, "read %d claims and %d statements in %v, %.0f a second\n",
 		r.Claims, r.Statements, r.Took.Round(time.Millisecond), float64(read)/max(r.Took.Seconds(), 1e-9))
 }

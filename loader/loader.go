@@ -23,6 +23,8 @@ type Loader struct {
 	Texts    *graph.Texts // the documents' texts, to find quotes in and to hold citations against; nil where not at hand
 	Stdin    io.Reader    // what "-" names
 	Author   graph.Author // who loads claims files; the zero value is a command on this machine
+	Dataset  string       // the name of the data set that a file of data makes; "" for one by the file's name
+	Refuse   Refuse       // how many records may be set aside
 	DryRun   bool         // say what would change, and change nothing
 	Progress Progress     // hears how far a load has come; nil for nobody
 }
@@ -41,6 +43,8 @@ type Report struct {
 	Files      int
 	Claims     int // in claims files
 	Statements int // in dumps
+	Records    int // in files of data
+	Refused    []Refusal
 	Took       time.Duration
 	Warnings   Warnings // what was accepted and should be looked at
 }
@@ -68,12 +72,16 @@ func (l *Loader) load(ctx context.Context, find func(*undertaking) ([]source, er
 		err = u.read(ctx, sources)
 	}
 	if err == nil {
+		err = u.readData(ctx)
+	}
+	if err == nil {
 		err = u.shared(ctx)
 	}
 	if err == nil {
 		report, err = u.apply(ctx)
 	}
 	report.Files, report.Took, report.Warnings = len(sources), time.Since(began), u.warnings
+	report.Records, report.Refused = u.records, u.refused
 	return report, err
 }
 
@@ -81,6 +89,10 @@ func (l *Loader) load(ctx context.Context, find func(*undertaking) ([]source, er
 type undertaking struct {
 	*Loader
 	files      []*claimsFile
+	data       []dataSource // opened and not read yet
+	imported   []*imported
+	refused    []Refusal
+	records    int
 	dumps      []dump
 	roots      []*os.Root // of folders, open while their files may be
 	statements int
@@ -95,6 +107,9 @@ type dump struct {
 }
 
 func (u *undertaking) close() {
+	for _, d := range u.data {
+		_ = d.closer.Close() // it was only read
+	}
 	for _, d := range u.dumps {
 		_ = d.closer.Close() // it was only read
 	}
@@ -127,7 +142,9 @@ func (u *undertaking) read(ctx context.Context, sources []source) error {
 			return err
 		}
 		in, err := s.stream(ctx, u.advance)
-		if err == nil && in.format == claims {
+		if err == nil && in.format.isData() {
+			u.data = append(u.data, dataSource{s.name, in})
+		} else if err == nil && in.format == claims {
 			err = u.readClaims(ctx, s.name, in)
 		} else if err == nil {
 			u.dumps = append(u.dumps, dump{s.name, in})
@@ -170,10 +187,10 @@ func (u *undertaking) readClaims(ctx context.Context, name string, in *stream) e
 // apply hands what was read to the graph.
 func (u *undertaking) apply(ctx context.Context) (Report, error) {
 	var report Report
-	datasets := make([]*claim.Dataset, len(u.files))
-	for i, f := range u.files {
-		datasets[i] = f.dataset
-		report.Claims += len(f.dataset.Claims)
+	var datasets []*claim.Dataset
+	for _, p := range u.parts() {
+		datasets = append(datasets, p.contents())
+		report.Claims += len(p.contents().Claims)
 	}
 	var err error
 	report.Report, err = u.change(ctx, datasets)
@@ -215,10 +232,10 @@ func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (gr
 
 // blame says where in the files the graph's problems stand.
 func (u *undertaking) blame(problems claim.ValidationErrors) error {
-	for _, f := range u.files {
+	for _, f := range u.parts() {
 		var own Mistakes
 		for _, p := range problems {
-			if p.Dataset == f.dataset.Name {
+			if p.Dataset == f.contents().Name {
 				own.add(f.blame(p))
 			}
 		}

@@ -13,8 +13,8 @@ func (u *undertaking) shared(ctx context.Context) error {
 	first := map[claim.Identifier]claim.ID{}
 	said := map[claim.Identifier]bool{}
 	var order []claim.Identifier
-	for _, f := range u.files {
-		for i, e := range f.dataset.Entities {
+	for _, f := range u.parts() {
+		for i, e := range f.contents().Entities {
 			for _, identifier := range e.Identifiers {
 				identifier.URI = ""
 				bearer, known := first[identifier]
@@ -24,7 +24,7 @@ func (u *undertaking) shared(ctx context.Context) error {
 					order = append(order, identifier)
 				case bearer != e.ID:
 					said[identifier] = true
-					u.warnShared(f, f.entities[i], identifier, e.ID, bearer)
+					u.warnShared(f, i, identifier, e.ID, bearer)
 				}
 			}
 		}
@@ -44,12 +44,12 @@ func (u *undertaking) shared(ctx context.Context) error {
 			}
 		}
 	}
-	for _, f := range u.files {
-		for i, e := range f.dataset.Entities {
+	for _, f := range u.parts() {
+		for i, e := range f.contents().Entities {
 			for _, identifier := range e.Identifiers {
 				identifier.URI = ""
 				if other, ok := stored[identifier]; ok && !said[identifier] {
-					u.warnShared(f, f.entities[i], identifier, e.ID, other)
+					u.warnShared(f, i, identifier, e.ID, other)
 				}
 			}
 		}
@@ -58,11 +58,10 @@ func (u *undertaking) shared(ctx context.Context) error {
 }
 
 // warnShared warns of one identifier, with the place of an entity that bears it.
-func (u *undertaking) warnShared(f *claimsFile, at place, shared claim.Identifier, one, other claim.ID) {
+func (u *undertaking) warnShared(f part, i int, shared claim.Identifier, one, other claim.ID) {
 	u.warnings.count(SharedIdentifier, func() *Mistake {
-		n := f.find(at)
-		m := n.piece.mistake(n.token(), fmt.Sprintf("%s:%s is the identifier of %s and of %s; take it from one of them, or merge them with `was`", shared.Scheme, shared.Value, one, other))
-		m.File = f.name
+		m := f.entityAt(i)
+		m.Msg = fmt.Sprintf("%s:%s is the identifier of %s and of %s; take it from one of them, or merge them with `was`", shared.Scheme, shared.Value, one, other)
 		return m
 	})
 }

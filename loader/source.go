@@ -107,7 +107,7 @@ func (u *undertaking) folderAt(p string) ([]source, error) {
 }
 
 // extensions are the names that a folder's files are told by.
-var extensions = []string{".yaml", ".yml", ".json", ".nq", ".nt"}
+var extensions = []string{".yaml", ".yml", ".json", ".nq", ".nt", ".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson"}
 
 // folder is every claims file and dump in a folder, however deep, in the order of names. Hidden files are passed over, others
 // with a warning. prefix stands before their names in mistakes.
@@ -159,13 +159,24 @@ const (
 	claims
 	quads
 	triples
+	undecided // a file of data, or of claims in JSON: its content says
+	grantTable
+	grantSheet
+	grantJSON
+	rorJSON
+	placeTable
 )
+
+// isData reports whether a format is of data, whose records make claims.
+func (f format) isData() bool { return f > undecided }
 
 // formatOf tells a format by the name of a file, with or without .gz.
 func formatOf(name string) format {
 	switch strings.ToLower(path.Ext(strings.TrimSuffix(name, ".gz"))) {
-	case ".yaml", ".yml", ".json":
+	case ".yaml", ".yml":
 		return claims
+	case ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx":
+		return undecided
 	case ".nq":
 		return quads
 	case ".nt":
@@ -173,22 +184,6 @@ func formatOf(name string) format {
 	default:
 		return unknown
 	}
-}
-
-// sniff tells a format by its first bytes: a statement of N-Quads begins with an IRI or a blank node, which YAML can't.
-func sniff(begin []byte) format {
-	for line := range strings.Lines(string(begin)) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-			continue
-		case line[0] == '<' || strings.HasPrefix(line, "_:"):
-			return quads
-		default:
-			return claims
-		}
-	}
-	return claims
 }
 
 // stream is a source that is being read.
@@ -222,13 +217,16 @@ func (s source) stream(ctx context.Context, advance func(int)) (*stream, error) 
 		r = bufio.NewReaderSize(unzipped, sniffed)
 		in.Reader = r
 	}
-	if in.format == unknown {
+	if in.format == unknown || in.format == undecided {
 		begin, err := r.Peek(sniffed)
 		if err != nil && !errors.Is(err, io.EOF) && (len(begin) == 0 || ctx.Err() != nil) {
 			_ = file.Close()
 			return nil, damaged(s.name, nil, err)
 		}
-		in.format = sniff(begin)
+		if in.format, err = sniff(s.name, begin); err != nil {
+			_ = file.Close()
+			return nil, err
+		}
 	}
 	return in, nil
 }

@@ -1,0 +1,204 @@
+// Package objects reads the objects of a JSON file as a stream: the elements of an array, at the top or under a key of the
+// top, or one object a line. It holds one of them at a time, so that a file may be of any length.
+//
+// It knows JSON (RFC 8259), JSON lines and JSON Pointer (RFC 6901). It knows nothing of what an object means.
+package objects
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// Object is one object, with where it stands.
+type Object struct {
+	Hint string // its JSON pointer: "/grants/16"; of JSON lines "line 17"
+	Line int    // where it begins
+	Raw  []byte // valid until the next object
+}
+
+// Error is what is wrong with a file: nothing behind it can be read.
+type Error struct {
+	Name    string
+	Line    int
+	Message string
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, e.Message) }
+
+// MaxObject is how many bytes an object may have.
+const MaxObject = 64 << 20
+
+// Read yields the objects of a file: the elements of the array under a key where the file is one object that has it, those of
+// the array that the file is, else the objects that stand one behind another. Its errors are *Error.
+func Read(name string, in io.Reader, key string) iter.Seq2[Object, error] {
+	return func(yield func(Object, error) bool) {
+		lines := &lineCount{in: in}
+		r := reader{name: name, key: key, lines: lines, decoder: json.NewDecoder(lines), yield: yield}
+		if err := r.read(); err != nil && !errors.Is(err, errStopped) {
+			yield(Object{}, r.failure(err))
+		}
+	}
+}
+
+var errStopped = errors.New("the reader of objects wants no more")
+
+type reader struct {
+	name, key string
+	lines     *lineCount
+	decoder   *json.Decoder
+	yield     func(Object, error) bool
+}
+
+func (r *reader) read() error {
+	begin, err := r.begins()
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return err
+	case begin == '[':
+		return r.array("")
+	case begin != '{':
+		return errors.New("want an array or an object")
+	case r.key != "":
+		return r.under()
+	}
+	for {
+		switch err := r.object(""); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// begins is the first byte of the file that is no blank, nor a byte order mark.
+func (r *reader) begins() (byte, error) {
+	ahead := bufio.NewReader(r.lines.in)
+	r.lines.in = ahead
+	if mark, err := ahead.Peek(3); err == nil && string(mark) == "\uFEFF" {
+		_, _ = ahead.Discard(3) // it was looked at
+	}
+	for n := 1; ; n++ {
+		seen, err := ahead.Peek(n)
+		if len(seen) < n {
+			return 0, err
+		}
+		if c := seen[n-1]; !strings.ContainsRune(" \t\r\n", rune(c)) {
+			return c, nil
+		}
+	}
+}
+
+// under reads the array under the key of the one object that the file is.
+func (r *reader) under() error {
+	if _, err := r.decoder.Token(); err != nil {
+		return err
+	}
+	for r.decoder.More() {
+		token, err := r.decoder.Token()
+		if err != nil {
+			return err
+		}
+		if token == r.key {
+			if err := r.array("/" + r.key); err != nil {
+				return err
+			}
+			continue
+		}
+		var passed json.RawMessage
+		if err := r.decoder.Decode(&passed); err != nil {
+			return err
+		}
+	}
+	_, err := r.decoder.Token()
+	return err
+}
+
+func (r *reader) array(pointer string) error {
+	token, err := r.decoder.Token()
+	if err != nil {
+		return err
+	}
+	if token != json.Delim('[') {
+		return fmt.Errorf("found %v where an array is wanted", token)
+	}
+	for n := 0; r.decoder.More(); n++ {
+		if err := r.object(pointer + "/" + strconv.Itoa(n)); err != nil {
+			return err
+		}
+	}
+	_, err = r.decoder.Token()
+	return err
+}
+
+func (r *reader) object(hint string) error {
+	var raw json.RawMessage
+	if err := r.decoder.Decode(&raw); err != nil {
+		return err
+	}
+	if len(raw) > MaxObject {
+		return fmt.Errorf("%s has %d bytes; an object may have %d", hint, len(raw), MaxObject)
+	}
+	line := r.lines.at(r.decoder.InputOffset() - int64(len(raw)))
+	if hint == "" {
+		hint = fmt.Sprintf("line %d", line)
+	}
+	r.lines.forget(r.decoder.InputOffset())
+	if !r.yield(Object{Hint: hint, Line: line, Raw: raw}, nil) {
+		return errStopped
+	}
+	return nil
+}
+
+// failure says where in the file an error stands.
+func (r *reader) failure(err error) error {
+	at := r.decoder.InputOffset()
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		at = max(at, syntax.Offset-1)
+	}
+	message := err.Error()
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		at, message = r.lines.read, "the file is cut short: an object or an array is not closed"
+	}
+	return &Error{Name: r.name, Line: r.lines.at(at), Message: message}
+}
+
+// lineCount knows where the lines of what passes begin.
+type lineCount struct {
+	in     io.Reader
+	read   int64
+	before int     // line feeds that were forgotten
+	feeds  []int64 // where the others stand
+}
+
+func (l *lineCount) Read(p []byte) (int, error) {
+	n, err := l.in.Read(p)
+	for i, c := range p[:n] {
+		if c == '\n' {
+			l.feeds = append(l.feeds, l.read+int64(i))
+		}
+	}
+	l.read += int64(n)
+	return n, err
+}
+
+// at is the line of a byte, counted from 1.
+func (l *lineCount) at(offset int64) int {
+	return l.before + sort.Search(len(l.feeds), func(i int) bool { return l.feeds[i] >= offset }) + 1
+}
+
+// forget lets go of the lines before a byte.
+func (l *lineCount) forget(offset int64) {
+	n := sort.Search(len(l.feeds), func(i int) bool { return l.feeds[i] >= offset })
+	l.before += n
+	l.feeds = append(l.feeds[:0], l.feeds[n:]...)
+}

@@ -1,0 +1,294 @@
+package records
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"whence/graph/claim"
+	"whence/graph/register"
+)
+
+// Source says what file is read, and what data set it makes.
+type Source struct {
+	File      string // its name, without folders
+	Dataset   string // the data set's name
+	MediaType string // IANA media type
+	Digest    string // SHA-256 of the file, lower-case hexadecimal; "" where it is not known
+	Info      claim.DatasetInfo
+	// Place is the place that a name or a code is known by, "" where none or several are. Nil knows no place.
+	Place func(name string) claim.ID
+}
+
+// Note is what is to be said of a record: why it is set aside, or what of it should be looked at.
+type Note struct {
+	Hint string // where it stands: "row 17", "/grants/16"
+	Line int    // of the file, 0 where it is not known
+	Kind string // of a warning: what is counted together; "" of a record that is set aside
+	Text string
+}
+
+// Builder builds the data set of one file. Make it with New.
+type Builder struct {
+	source   Source
+	document claim.ID
+	entities map[claim.ID]*entity
+	claims   map[claim.ID]*cited
+	records  map[claim.ID]claim.Record
+	notes    []Note
+	read     int
+	refused  int
+}
+
+// entity is what the records say of an entity besides claims.
+type entity struct {
+	identifiers map[claim.Identifier]bool
+	names       map[string]int // how often each is given
+	former      []claim.ID
+}
+
+// cited is a claim with the record that it is cited from: of several that say it, the one with the least key, whatever their
+// order in the file.
+type cited struct {
+	claim.Claim
+	record *Record
+}
+
+// New begins a data set.
+func New(s Source) *Builder {
+	return &Builder{
+		source: s, document: claim.ID("document/" + Slug(s.Dataset)), entities: map[claim.ID]*entity{}, claims: map[claim.ID]*cited{},
+		records: map[claim.ID]claim.Record{},
+	}
+}
+
+// Dataset is the name of the data set.
+func (b *Builder) Dataset() string { return b.source.Dataset }
+
+// Record is a record that claims are being made of.
+type Record struct {
+	builder *Builder
+	record  claim.Record
+	id      claim.ID
+	line    int
+}
+
+// Record takes a record up. Two of one key are one record, where they say the same, and else told apart by their digests; text
+// is all that the record says, which its digest is made of.
+func (b *Builder) Record(key, hint, text string, line int) *Record {
+	b.read++
+	digest := Digest(text)
+	r := claim.Record{Document: b.document, Key: key, Hint: hint, Digest: digest}
+	for n := 2; ; n++ {
+		if _, taken := b.records[r.ID()]; !taken {
+			break
+		}
+		r.Key = fmt.Sprintf("%s.%d", key, n)
+	}
+	b.records[r.ID()] = r
+	return &Record{b, r, r.ID(), line}
+}
+
+// Key is the key of the record.
+func (r *Record) Key() string { return r.record.Key }
+
+// Refuse sets a record aside that could not be read or made anything of.
+func (b *Builder) Refuse(hint string, line int, format string, args ...any) {
+	b.read, b.refused = b.read+1, b.refused+1
+	b.notes = append(b.notes, Note{Hint: hint, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// Refuse sets the record aside. Claims that were made of it stand: refuse before making any.
+func (r *Record) Refuse(format string, args ...any) {
+	b := r.builder
+	b.refused++
+	delete(b.records, r.id)
+	b.notes = append(b.notes, Note{Hint: r.record.Hint, Line: r.line, Text: fmt.Sprintf(format, args...)})
+}
+
+// Warn says what of the record should be looked at.
+func (r *Record) Warn(kind, format string, args ...any) {
+	r.builder.notes = append(r.builder.notes, Note{Hint: r.record.Hint, Line: r.line, Kind: kind, Text: fmt.Sprintf(format, args...)})
+}
+
+// Kinds of warnings that are made here.
+const (
+	MalformedIdentifier = "malformed identifier"
+	OddValue            = "value that can't be read"
+	Circle              = "circle"
+)
+
+// Declare makes sure that the data set knows an entity, and that a name of it is given.
+func (b *Builder) Declare(id claim.ID, name string) {
+	e := b.entities[id]
+	if e == nil {
+		e = &entity{identifiers: map[claim.Identifier]bool{}, names: map[string]int{}}
+		b.entities[id] = e
+	}
+	if name = Clean(name); name != "" {
+		e.names[name]++
+	}
+}
+
+// Known reports whether the data set has an entity.
+func (b *Builder) Known(id claim.ID) bool { return b.entities[id] != nil }
+
+// Identify gives an entity, which is declared, an identifier, as its register writes it. What its register can't have given is a
+// warning, and is left out.
+func (r *Record) Identify(id claim.ID, scheme, value string) {
+	scheme, value = register.Normalise(scheme, value)
+	if scheme == "" || value == "" {
+		return
+	}
+	if err := register.Check(scheme, value); err != nil {
+		r.Warn(MalformedIdentifier, "%s: %v", scheme, err)
+		return
+	}
+	if strings.ContainsAny(scheme, ": ") || strings.ContainsAny(value, " \t\n") {
+		r.Warn(MalformedIdentifier, "%s:%.60s holds a blank", scheme, value)
+		return
+	}
+	r.builder.entities[id].identifiers[claim.Identifier{Scheme: scheme, Value: value}] = true
+}
+
+// Name declares an entity under a name and claims that it bears it.
+func (r *Record) Name(id claim.ID, field, raw string, a claim.Attribute) {
+	r.builder.Declare(id, a.Value)
+	r.Attribute(field, raw, &claim.Attribute{
+		Assertion: a.Assertion, About: id, Property: "name", Value: Clean(a.Value), Language: a.Language, NameKind: a.NameKind,
+	})
+}
+
+// Text claims a property of an entity, unless the text is empty.
+func (r *Record) Text(field, raw string, about claim.ID, property, value string) {
+	if value = strings.TrimSpace(value); value != "" {
+		r.Attribute(field, raw, &claim.Attribute{About: about, Property: property, Value: value})
+	}
+}
+
+// Date claims a property of an entity whose value is a date.
+func (r *Record) Date(field, raw string, about claim.ID, property string, date claim.EDTF, status claim.Status) {
+	r.Attribute(field, raw, &claim.Attribute{
+		Assertion: claim.Assertion{Status: status}, About: about, Property: property, Value: string(date), Date: claim.When{EDTF: date},
+	})
+}
+
+// Attribute makes a claim of a field. A value that no claim may have is left out, with a warning.
+func (r *Record) Attribute(field, raw string, a *claim.Attribute) {
+	if a.Value == "" {
+		return
+	}
+	if len(a.Value) > maxText {
+		r.Warn(OddValue, "%s of %d bytes: at most %d are kept by a claim; it is left out", field, len(a.Value), maxText)
+		return
+	}
+	a.Value = strings.Map(printable, a.Value)
+	r.add(field, raw, a)
+}
+
+// maxText is what a text of a claim may have, in bytes.
+const maxText = 16 << 10
+
+// printable takes out the control characters that no claim may hold.
+func printable(c rune) rune {
+	switch {
+	case c == '\r':
+		return -1
+	case c < ' ' && c != '\n' && c != '\t', c == 0x7f:
+		return ' '
+	}
+	return c
+}
+
+// Link ties two entities by a kind that needs no more.
+func (r *Record) Link(field, raw string, subject claim.ID, kind claim.RelationshipKind, object claim.ID) {
+	r.Relationship(field, raw, &claim.Relationship{Kind: kind, Subject: subject, Object: object})
+}
+
+// Relationship makes a claim of a field. An entity is not tied to itself, but for what it owns: that is a warning.
+func (r *Record) Relationship(field, raw string, c *claim.Relationship) {
+	if c.Subject == c.Object && c.Kind != "OWNS" {
+		r.Warn(Circle, "%s %s itself; it is left out", c.Subject, c.Kind.Info().Label)
+		return
+	}
+	r.add(field, raw, c)
+}
+
+// Measure makes a claim of a field.
+func (r *Record) Measure(field, raw string, m *claim.Measure) { r.add(field, raw, m) }
+
+func (r *Record) add(field, raw string, c claim.Claim) {
+	a := c.Base()
+	a.Citations = []claim.Citation{{Document: r.record.Document, Record: r.id, Field: field, Digest: Digest(raw)}}
+	claim.Normalise(c)
+	if before := r.builder.claims[a.ID]; before != nil && before.record.record.Key <= r.record.Key {
+		return
+	}
+	r.builder.claims[a.ID] = &cited{c, r}
+}
+
+// Result is what a file came to.
+type Result struct {
+	Dataset *claim.Dataset
+	Notes   []Note
+	Read    int
+	Refused int
+
+	places map[claim.ID]Note // of claims
+}
+
+// PlaceOf is where the record stands that a claim is cited from.
+func (r *Result) PlaceOf(id claim.ID) Note { return r.places[id] }
+
+// Finish is the data set. Claims that would close a circle of containment are left out, with a warning.
+func (b *Builder) Finish() *Result {
+	b.cutCircles()
+	d := &claim.Dataset{Name: b.source.Dataset, Info: b.source.Info}
+	d.Info.Records, d.Info.Refused = b.read, b.refused
+	d.Entities = append(d.Entities, claim.EntityRecord{
+		ID: b.document, Name: cmp.Or(b.source.Info.Title, b.source.File), URL: b.source.Info.URL,
+		Text: claim.DocumentFile{File: b.source.File}, Data: claim.DataFile{MediaType: b.source.MediaType, Digest: b.source.Digest},
+	})
+	for _, id := range slices.Sorted(maps.Keys(b.entities)) {
+		d.Entities = append(d.Entities, b.entities[id].record(id))
+	}
+	used := map[claim.ID]bool{}
+	places := make(map[claim.ID]Note, len(b.claims))
+	for _, id := range slices.Sorted(maps.Keys(b.claims)) {
+		c := b.claims[id]
+		d.Claims = append(d.Claims, c.Claim)
+		used[c.record.id] = true
+		places[id] = Note{Hint: c.record.record.Hint, Line: c.record.line}
+	}
+	for _, id := range slices.Sorted(maps.Keys(used)) {
+		d.Records = append(d.Records, b.records[id])
+	}
+	return &Result{Dataset: d, Notes: b.notes, Read: b.read, Refused: b.refused, places: places}
+}
+
+func (e *entity) record(id claim.ID) claim.EntityRecord {
+	out := claim.EntityRecord{ID: id, FormerIDs: e.former}
+	most := 0
+	for _, name := range slices.Sorted(maps.Keys(e.names)) {
+		if n := e.names[name]; n > most { // of names given as often, the first in the order of their texts
+			out.Name, most = name, n
+		}
+	}
+	if out.Name == "" {
+		_, out.Name, _ = strings.Cut(string(id), "/")
+	}
+	for i := range e.identifiers {
+		out.Identifiers = append(out.Identifiers, i)
+	}
+	slices.SortFunc(out.Identifiers, func(a, b claim.Identifier) int { return strings.Compare(a.Key(), b.Key()) })
+	return out
+}
+
+// Formerly says that an entity, which is declared, was known by another id.
+func (b *Builder) Formerly(id, former claim.ID) {
+	if e := b.entities[id]; former != id && !slices.Contains(e.former, former) {
+		e.former = append(e.former, former)
+	}
+}
