@@ -41,11 +41,14 @@ var layers = map[string][]string{
 	"graph/quadstore":        {"graph/store"},
 	"graph/quadstore/cayley": {"graph/quadstore", "graph/store"},
 	"graph/identity":         {},
-	"graph/register":         {},                                                                                                                                                                           // rules of registers, no domain
-	"loader":                 {"graph", "graph/claim", "graph/names", "graph/register", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty"}, // formats, not storage
-	"loader/objects":         {},                                                                                                                                                                           // JSON, no claims
-	"loader/records":         {"graph/claim", "graph/register"},                                                                                                                                            // claims with evidence, no format
-	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                          // one standard each
+	"graph/register":         {},                                                                                                                                                                                                                      // rules of registers, no domain
+	"loader":                 {"graph", "graph/claim", "graph/names", "graph/register", "loader/bods", "loader/ftm", "loader/gtr", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty"}, // formats, not storage
+	"loader/objects":         {},                                                                                                                                                                                                                      // JSON, no claims
+	"loader/records":         {"graph/claim", "graph/register"},                                                                                                                                                                                       // claims with evidence, no format
+	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                     // one standard each
+	"loader/bods":            {"graph/claim", "loader/objects", "loader/records"},
+	"loader/ftm":             {"graph/claim", "loader/objects", "loader/records"},
+	"loader/gtr":             {"graph/claim", "loader/records", "loader/table"},
 	"loader/ror":             {"graph/claim", "graph/register", "loader/objects", "loader/records"},
 	"loader/ons":             {"graph/claim", "loader/records", "loader/table"},
 	"loader/table":           {},

@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sums"
 	"whence/loader"
 )
 
@@ -47,9 +48,9 @@ var places = []string{
 }
 
 // sumOf is the number of payments and what they come to, by a filter.
-func sumOf(t testing.TB, g *graph.Graph, f graph.RelationshipFilter, by ...graph.GroupBy) (count int, sum string, rows map[string]string) {
+func sumOf(t testing.TB, g *graph.Graph, f graph.RelationshipFilter, by ...sums.GroupBy) (count int, sum string, rows map[string]string) {
 	t.Helper()
-	a, err := g.Now().Aggregate(context.Background(), graph.AggregateQuery{Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: f, GroupBy: by, First: 100})
+	a, err := sums.Aggregate(context.Background(), g.Now(), sums.Query{Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: f, GroupBy: by, First: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func sumOf(t testing.TB, g *graph.Graph, f graph.RelationshipFilter, by ...graph
 	return a.Total.Count, total(a.Total), rows
 }
 
-func total(r graph.AggregateRow) string {
+func total(r sums.Row) string {
 	var sums []string
 	for _, s := range r.Totals {
 		sums = append(sums, s.Low.String()+" "+s.Unit)
@@ -113,7 +114,7 @@ func TestGrants(t *testing.T) {
 			if report.Records != test.count || len(report.Refused) > 0 {
 				t.Errorf("read %d records and set aside %d of them, want %d and 0: %v", report.Records, len(report.Refused), test.count, report.Refused)
 			}
-			count, sum, rows := sumOf(t, g, graph.RelationshipFilter{}, graph.GroupByYear)
+			count, sum, rows := sumOf(t, g, graph.RelationshipFilter{}, sums.GroupByYear)
 			if count != test.count || sum != test.sum {
 				t.Errorf("%d payments that come to %s, want %d and %s", count, sum, test.count, test.sum)
 			}
@@ -137,5 +138,42 @@ func TestGrantsByPlace(t *testing.T) {
 		if count != want[0] || sum != want[1] {
 			t.Errorf("%s: %d payments that come to %s, want %v", place, count, sum, want)
 		}
+	}
+}
+
+func TestOtherMoney(t *testing.T) {
+	for _, test := range []struct {
+		file     string
+		records  int
+		count    int
+		unstated int
+		sum      string
+		kinds    map[claim.EntityKind]int
+	}{
+		// One payment has two payers: the second is said to take part in it, without a sum.
+		{"ftm/ftm_parteispenden.ftm.json", 475, 291, 1, "40589689.15 EUR", map[claim.EntityKind]int{claim.Organisation: 56 + 18, claim.Person: 22}},
+		{"ftm/ftm_eu_authorities.ftm.json", 151, 0, 0, "", map[claim.EntityKind]int{claim.Organisation: 151}},
+		{"gtr/gtr_export_excerpt_2025.csv", 11, 11, 3, "2345476 GBP", map[claim.EntityKind]int{claim.Person: 8, claim.Award: 11}},
+	} {
+		t.Run(filepath.Base(test.file), func(t *testing.T) {
+			g := newGraph(t)
+			report := imports(t, g, test.file)
+			if report.Records != test.records || len(report.Refused) > 0 {
+				t.Errorf("read %d records and set aside %d of them, want %d and 0: %v", report.Records, len(report.Refused), test.records, report.Refused)
+			}
+			a, err := sums.Aggregate(t.Context(), g.Now(), sums.Query{Kinds: []claim.RelationshipKind{"FUNDS"}, First: 1})
+			if err != nil || a.Total.Count != test.count || a.Total.Unstated != test.unstated || total(a.Total) != test.sum {
+				t.Errorf("%d payments, %d without a sum, that come to %s, %v; want %d, %d and %s", a.Total.Count, a.Total.Unstated, total(a.Total), err, test.count, test.unstated, test.sum)
+			}
+			s, err := g.Now().Stats(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, k := range s.ByKind {
+				if want, ok := test.kinds[k.Kind]; ok && want != k.Count {
+					t.Errorf("%d of %s, want %d", k.Count, k.Kind, want)
+				}
+			}
+		})
 	}
 }

@@ -15,6 +15,9 @@ import (
 	"strings"
 
 	"whence/graph/claim"
+	"whence/loader/bods"
+	"whence/loader/ftm"
+	"whence/loader/gtr"
 	"whence/loader/objects"
 	"whence/loader/ons"
 	"whence/loader/records"
@@ -142,7 +145,8 @@ func finishDocument(document *claim.EntityRecord, f format, sum hash.Hash) {
 
 // mediaTypes are the IANA media types of files of data.
 var mediaTypes = map[format]string{
-	grantTable: "text/csv", placeTable: "text/csv", grantJSON: "application/json", rorJSON: "application/json",
+	grantTable: "text/csv", placeTable: "text/csv", grantJSON: "application/json", rorJSON: "application/json", ownershipJSON: "application/json",
+	moneyJSON: "application/x-ndjson", projectTable: "text/csv",
 	grantSheet: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -153,21 +157,28 @@ func readFormat(f format, in io.Reader, s records.Source) (*records.Result, erro
 		return threesixty.JSON(in, s)
 	case rorJSON:
 		return ror.Read(in, s)
+	case ownershipJSON:
+		return bods.Read(in, s)
+	case moneyJSON:
+		return ftm.Read(in, s)
 	case grantSheet:
 		t, err := table.XLSX(s.File, in, "")
 		if err != nil {
 			return nil, err
 		}
-		defer t.Close()
+		defer func() { _ = t.Close() }() // it was only read
 		return threesixty.Table(t, s)
 	}
 	t, err := table.CSV(s.File, in)
 	if err != nil {
 		return nil, err
 	}
-	defer t.Close()
-	if f == placeTable {
+	defer func() { _ = t.Close() }() // it was only read
+	switch f {
+	case placeTable:
 		return ons.Read(t, s)
+	case projectTable:
+		return gtr.Read(t, s)
 	}
 	return threesixty.Table(t, s)
 }

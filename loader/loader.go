@@ -142,11 +142,13 @@ func (u *undertaking) read(ctx context.Context, sources []source) error {
 			return err
 		}
 		in, err := s.stream(ctx, u.advance)
-		if err == nil && in.format.isData() {
+		switch {
+		case err != nil:
+		case in.format.isData():
 			u.data = append(u.data, dataSource{s.name, in})
-		} else if err == nil && in.format == claims {
+		case in.format == claims:
 			err = u.readClaims(ctx, s.name, in)
-		} else if err == nil {
+		default:
 			u.dumps = append(u.dumps, dump{s.name, in})
 		}
 		var mistake *Mistake

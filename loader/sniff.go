@@ -5,6 +5,9 @@ import (
 	"errors"
 	"strings"
 
+	"whence/loader/bods"
+	"whence/loader/ftm"
+	"whence/loader/gtr"
 	"whence/loader/ons"
 	"whence/loader/ror"
 	"whence/loader/table"
@@ -52,6 +55,10 @@ func sniffJSON(begin []byte) format {
 		return grantJSON
 	case ror.Looks(begin):
 		return rorJSON
+	case bods.Looks(begin):
+		return ownershipJSON
+	case ftm.Looks(begin):
+		return moneyJSON
 	}
 	return claims
 }
@@ -62,12 +69,14 @@ func sniffTable(name string, begin []byte) (format, error) {
 	if err != nil {
 		return unknown, tableMistake(name, err)
 	}
-	defer t.Close()
+	defer func() { _ = t.Close() }() // it was only read
 	switch {
 	case threesixty.IsHeader(t.Header):
 		return grantTable, nil
 	case ons.IsHeader(t.Header):
 		return placeTable, nil
+	case gtr.IsHeader(t.Header):
+		return projectTable, nil
 	}
 	return unknown, &Mistake{File: name, Line: 1, Column: 1, Msg: "a table with the columns " + strings.Join(clipped(t.Header), ", ") +
 		"; no format that is known has them: grants want Amount Awarded, Funding Org:Identifier and Recipient Org:Name, places want a code and a name such as LAD19CD and LAD19NM"}

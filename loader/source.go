@@ -165,6 +165,9 @@ const (
 	grantJSON
 	rorJSON
 	placeTable
+	ownershipJSON
+	moneyJSON
+	projectTable
 )
 
 // isData reports whether a format is of data, whose records make claims.

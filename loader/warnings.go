@@ -75,7 +75,7 @@ func (w *Warnings) join(others Warnings) {
 // String is the warning with its count and its first places, a line each.
 func (w Warning) String() string {
 	var text strings.Builder
-	text.WriteString(fmt.Sprintf("warning: %s: %d", w.Kind, w.Count))
+	fmt.Fprintf(&text, "warning: %s: %d", w.Kind, w.Count)
 	for _, m := range w.First {
 		if text.WriteString("\n  "); m.Line == 0 { // of a file as a whole
 			text.WriteString(m.File + ": " + m.Msg)
@@ -84,7 +84,7 @@ func (w Warning) String() string {
 		}
 	}
 	if more := w.Count - len(w.First); more > 0 {
-		text.WriteString(fmt.Sprintf("\n  and %d more", more))
+		fmt.Fprintf(&text, "\n  and %d more", more)
 	}
 	return text.String()
 }

@@ -292,3 +292,6 @@ func (b *Builder) Formerly(id, former claim.ID) {
 		e.former = append(e.former, former)
 	}
 }
+
+// Superseded counts a record that another of the file takes the place of.
+func (b *Builder) Superseded() { b.read++ }

@@ -3,6 +3,7 @@ package ror
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -159,7 +160,7 @@ func (r *second) organisation() *organisation {
 	for i, n := range r.Names {
 		kind := "alias"
 		for _, k := range nameKinds {
-			if contains(n.Types, k) {
+			if slices.Contains(n.Types, k) {
 				kind = k
 				break
 			}
@@ -195,15 +196,6 @@ func (o *organisation) relate(list []related) {
 	for i, x := range list {
 		o.relations = append(o.relations, relation{strings.ToLower(x.Type), short(x.ID), x.Label, fmt.Sprintf("relationships/%d/id", i)})
 	}
-}
-
-func contains(list []string, want string) bool {
-	for _, s := range list {
-		if s == want {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *first) organisation() *organisation {

@@ -69,7 +69,8 @@ func TestWorld(t *testing.T) {
 	}
 	got := counts(result.Dataset)
 	for what, want := range map[string]int{
-		"name": 111514, "names with a language": 87484, "places": 8212, "countries": 212, "RELATED_TO": 5111,
+		"name": 111514 - 1, "names with a language": 87484 - 1, // one record gives one name twice
+		"places": 8212, "countries": 212, "RELATED_TO": 5111,
 		"PART_OF": 19877 - 2, "SUCCEEDS": 648 - 2, // without one of a circle of two, and three that are of an organisation with itself
 	} {
 		if got[what] != want {
