@@ -114,7 +114,7 @@ func TestGrants(t *testing.T) {
 			if report.Records != test.count || len(report.Refused) > 0 {
 				t.Errorf("read %d records and set aside %d of them, want %d and 0: %v", report.Records, len(report.Refused), test.count, report.Refused)
 			}
-			count, sum, rows := sumOf(t, g, graph.RelationshipFilter{}, sums.GroupByYear)
+			count, sum, rows := sumOf(t, g, graph.RelationshipFilter{}, sums.ByYear)
 			if count != test.count || sum != test.sum {
 				t.Errorf("%d payments that come to %s, want %d and %s", count, sum, test.count, test.sum)
 			}
