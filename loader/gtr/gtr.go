@@ -120,8 +120,8 @@ func (w *writer) payment(r row, funder, lead, award claim.ID) {
 			}
 		}
 	}
-	switch sum := r.get("awardpounds"); {
-	case sum == "" || sum == "0": // what a studentship comes to is not stated
+	switch sum := r.get("awardpounds"); sum {
+	case "", "0": // what a studentship comes to is not stated
 	default:
 		amount, err := records.Amount(sum, "GBP")
 		if err != nil {
@@ -161,7 +161,7 @@ func (w *writer) around(r row, funder, lead, award claim.ID) {
 	if w.source.Place != nil {
 		place = w.source.Place(region)
 	}
-	if place == "" {
+	if place == "" || strings.HasPrefix(string(place), "place/"+w.scope+".") {
 		place = claim.ID("place/" + w.scope + "." + records.Slug(region))
 		w.builder.Declare(place, region)
 	}

@@ -286,7 +286,7 @@ func (p *publication) places(g *grant, r *records.Record, award claim.ID) {
 			continue
 		}
 		place := claim.ID("place/gss-" + strings.ToLower(code.value))
-		if p.source.Place == nil || p.source.Place(code.value) == "" {
+		if p.known(code.value) == "" {
 			name := code.value
 			if i < len(names) {
 				name = names[i].value
@@ -309,31 +309,40 @@ func (p *publication) places(g *grant, r *records.Record, award claim.ID) {
 	}
 }
 
-// narrowest is the field that says most of where the money goes, of those that publishers add.
+// narrowest is the field that says most of where the money goes, of those that publishers add: the first that names a place that
+// is known, else the first of all.
 func (p *publication) narrowest(g *grant) []field {
+	var named []field
 	for _, at := range []role{authority, region, constituency} {
-		if f := g.get(at); f.value != "" && !nowhere[strings.ToLower(f.value)] && (p.known(f.value) || at == constituency) {
-			return []field{f}
-		}
-	}
-	for _, at := range []role{authority, region} {
 		if f := g.get(at); f.value != "" && !nowhere[strings.ToLower(f.value)] {
+			named = append(named, f)
+		}
+	}
+	for _, f := range named {
+		if p.known(f.value) != "" {
 			return []field{f}
 		}
 	}
-	return nil
+	return named[:min(len(named), 1)]
 }
 
-func (p *publication) known(name string) bool {
-	return p.source.Place != nil && p.source.Place(name) != ""
+// known is the place that is known by a name beyond this publication, "" where none is: what the publication itself called so in an
+// earlier release makes no difference to this one.
+func (p *publication) known(name string) claim.ID {
+	if p.source.Place == nil {
+		return ""
+	}
+	id := p.source.Place(name)
+	if strings.HasPrefix(string(id), "place/"+p.scope()+".") {
+		return ""
+	}
+	return id
 }
 
 // place is a place by its name: the one that is known by it, else one of the data set's own.
 func (p *publication) place(name string) claim.ID {
-	if p.source.Place != nil {
-		if known := p.source.Place(name); known != "" {
-			return known
-		}
+	if known := p.known(name); known != "" {
+		return known
 	}
 	own := claim.ID("place/" + p.scope() + "." + records.Slug(name))
 	p.builder.Declare(own, name)

@@ -88,7 +88,8 @@ func grants() *claim.Dataset {
 		Name: "test/grants", Info: claim.DatasetInfo{Title: "Grants of the Acme Trust", Licence: "https://creativecommons.org/licenses/by/4.0/", Records: 1},
 		Entities: []claim.EntityRecord{
 			{ID: "document/grants", Name: "Grants", Data: claim.DataFile{MediaType: "text/csv", Digest: digest}},
-			{ID: "award/acme.1", Name: "Repairs"}, {ID: "programme/acme", Name: "Acme's programme"},
+			{ID: "award/acme.1", Name: "Repairs"},
+			{ID: "programme/acme", Name: "Acme's programme"},
 		},
 		Records: []claim.Record{record},
 		Claims: []claim.Claim{
