@@ -69,7 +69,7 @@ var layers = map[string][]string{
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "loader/rdf", "server/accept"},
 	"server/logqueue":   {},
-	"server/gql":        {"graph", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/identity", "graph/paths", "graph/quote", "graph/sums", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar"},
+	"server/gql":        {"graph", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/identity", "graph/paths", "graph/quote", "graph/sums", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar", "server/live"},
 	"server/nested":     {},
 	"server/assistant":  {"server/nested"}, // operations, not the domain
 	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},

@@ -41,9 +41,25 @@ func TestSessions(t *testing.T) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serve, "stop": stop, "ask": ask, "key": key, "sleep": sleep, "unwritable": unwritable,
+			"serve": serve, "stop": stop, "ask": ask, "key": key, "sleep": sleep, "unwritable": unwritable, "eventually": eventually,
 		},
 	})
+}
+
+// eventually waits until a file of a script holds some words.
+func eventually(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: eventually words file")
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		text, err := os.ReadFile(ts.MkAbs(args[1]))
+		if err == nil && strings.Contains(string(text), args[0]) {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%s does not come to hold %q: %v\n%s", args[1], args[0], err, text)
+		}
+	}
 }
 
 // environment is what a script's programs see of its variables.

@@ -84,6 +84,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Pages:     pages(g, authority, c.Front, c.EmbedBy),
 		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present:   gql.Present,
+		Changes:   gql.Changes(g),
 		Transfers: beside.list(),
 		Log:       log,
 		Tracer:    tracing.Tracer(),

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 	"golang.org/x/text/unicode/norm"
@@ -16,7 +15,6 @@ import (
 	"whence/graph/commitlog"
 	"whence/graph/identity"
 	"whence/graph/names"
-	"whence/graph/quadstore"
 )
 
 // AssertClaims asserts claims with their citations, and makes the entities and documents that they need.
@@ -24,15 +22,6 @@ type AssertClaims struct {
 	Documents []NewDocument
 	Entities  []NewEntity
 	Claims    []NewClaim
-}
-
-// NewDocument is a document to add. It never changes.
-type NewDocument struct {
-	Key        string // "#report" stands for it in the same write
-	Title      string
-	Text       *string
-	TextDigest string // of a text that is held already
-	URL        string
 }
 
 // NewEntity is an entity to make. A claim of the same write must name it.
@@ -70,7 +59,9 @@ func (m AssertClaims) plan(ctx context.Context, d *draft) error {
 	}
 	m.nameKeys(d)
 	for i, doc := range m.Documents {
-		d.addDocument(ctx, doc, input("documents", i))
+		if err := d.addDocument(ctx, doc, input("documents", i)); err != nil {
+			return err
+		}
 	}
 	for i, e := range m.Entities {
 		if err := d.makeEntity(ctx, e, input("entities", i)); err != nil {
@@ -84,20 +75,6 @@ func (m AssertClaims) plan(ctx context.Context, d *draft) error {
 		return err
 	}
 	m.named(d)
-	return nil
-}
-
-// AddDocument adds a document alone.
-type AddDocument struct{ Document NewDocument }
-
-func (AddDocument) action() commitlog.Action { return commitlog.AddDocument }
-
-func (m AddDocument) plan(ctx context.Context, d *draft) error { //nolint:unparam // as every mutation is planned
-	whole := AssertClaims{Documents: []NewDocument{m.Document}}
-	if whole.fits(d) {
-		whole.nameKeys(d)
-		d.addDocument(ctx, m.Document, input())
-	}
 	return nil
 }
 
@@ -151,52 +128,11 @@ func (m AssertClaims) nameKeys(d *draft) {
 	}
 }
 
-// addDocument describes a document, and keeps its text.
-func (d *draft) addDocument(_ context.Context, n NewDocument, at []string) {
-	field := func(name string) []string { return append(slices.Clone(at), name) }
-	if strings.TrimSpace(n.Title) == "" {
-		d.fail(InvalidValue, field("title"), "a document has a title: its headline, or a description in your own words")
-		return
-	}
-	record := claim.EntityRecord{ID: d.freeID(claim.Document, n.Title), Name: n.Title, URL: n.URL}
-	text, digest := "", n.TextDigest
-	switch {
-	case n.Text != nil && (!utf8.ValidString(*n.Text) || strings.ContainsRune(*n.Text, 0)):
-		d.fail(InvalidValue, field("text"), "the text is not UTF-8, or holds a NUL")
-		return
-	case n.Text != nil:
-		text, digest = *n.Text, Digest(*n.Text)
-		if n.TextDigest != "" && n.TextDigest != digest {
-			d.fail(SpanMismatch, field("textDigest"), "the text has the digest %s", digest)
-			return
-		}
-		d.side = append(d.side, quadstore.SideRecord{Key: textKey(digest), Value: []byte(text)})
-	case n.TextDigest != "":
-		held, there, err := d.texts.Text(storedTexts + n.TextDigest)
-		if err != nil || !there {
-			d.fail(TextNotHeld, field("textDigest"), "no text with the digest %.70s is held: send it first", n.TextDigest)
-			return
-		}
-		text = held
-	}
-	if digest != "" {
-		record.Text.File = storedTexts + digest
-		d.freshTexts[record.ID] = sourceText{text, record.Text, true}
-	}
-	d.settleKey(n.Key, record.ID)
-	d.describe(record, d.dataset(apiDataset), nil)
-	d.freshNames[record.ID] = n.Title
-	d.outcome.Documents = append(d.outcome.Documents, record.ID)
-}
-
 func (d *draft) settleKey(key string, id claim.ID) {
 	if key != "" {
 		d.keys["#"+key] = id
 	}
 }
-
-// textKey is where the store keeps a text.
-func textKey(digest string) []byte { return []byte("t" + digest) }
 
 // makeEntity describes an entity, unless one like it is there.
 func (d *draft) makeEntity(ctx context.Context, n NewEntity, at []string) error {
@@ -418,10 +354,9 @@ func (d *draft) assertChecked(ctx context.Context, c claim.Claim, at []string) e
 // resolveIDs puts ids in the place of #keys, and refuses ids that name nothing.
 func (d *draft) resolveIDs(c claim.Claim, at []string) {
 	a := c.Base()
-	field := func(name string) []string { return append(slices.Clone(at), name) }
 	resolve := func(id *claim.ID, name string) {
 		if *id != "" {
-			*id = d.resolveID(*id, field(name))
+			*id = d.resolveID(*id, placeOf(c, name, at))
 		}
 	}
 	switch c := c.(type) {
@@ -441,6 +376,28 @@ func (d *draft) resolveIDs(c claim.Claim, at []string) {
 	for i := range a.DerivedFrom {
 		resolve(&a.DerivedFrom[i], "derivedFrom")
 	}
+}
+
+// placeOf is where a field of a claim stands in the arguments: what it says below says, or correct, and its sort.
+func placeOf(c claim.Claim, field string, at []string) []string {
+	if field == "" || slices.Contains([]string{"certainty", "status", "holds", "statedBy", "includedIn", "derivedFrom", "reference", "citations"}, field) {
+		return append(slices.Clone(at), field)[:len(at)+min(len(field), 1)]
+	}
+	says := "says"
+	if len(at) == 1 {
+		says = "correct"
+	}
+	return append(slices.Clone(at), says, sortOfClaim(c), field)
+}
+
+func sortOfClaim(c claim.Claim) string {
+	switch c.(type) {
+	case *claim.Relationship:
+		return "relationship"
+	case *claim.Measure:
+		return "measure"
+	}
+	return "attribute"
 }
 
 // resolveID is what an id or a #key stands for, "" where it names nothing, which fails the draft.

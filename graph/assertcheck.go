@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"whence/graph/claim"
@@ -37,11 +36,7 @@ func (d *draft) validate(c claim.Claim, at []string) {
 		if problem.Field == "object" {
 			code = RuleBroken
 		}
-		where := slices.Clone(at)
-		if problem.Field != "" {
-			where = append(where, problem.Field)
-		}
-		d.fail(code, where, "%s", strings.TrimSuffix(problem.Err.Error(), ": "+claim.ErrInvalid.Error()))
+		d.fail(code, placeOf(c, problem.Field, at), "%s", strings.TrimSuffix(problem.Err.Error(), ": "+claim.ErrInvalid.Error()))
 	}
 }
 

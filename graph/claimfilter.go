@@ -113,7 +113,7 @@ func (s *ClaimFilterEval) applyPart(ctx context.Context, ties []Incidence) ([]In
 		ties = slices.DeleteFunc(ties, func(t Incidence) bool { return s.retired.Has(t.Claim) })
 	}
 	for _, condition := range []func(context.Context, []Incidence) ([]Incidence, error){
-		s.byWords, s.byReference, s.bySources, s.byClock, s.byHolding, s.byAmount,
+		s.byWords, s.byReference, s.bySources, s.byClock, s.byHolding, s.byAmount, s.byReaders, s.byRecorder,
 	} {
 		if len(ties) == 0 {
 			return ties, nil

@@ -106,6 +106,9 @@ func (g *Graph) writeOne(c *pendingCommit, group *quadstore.Group, v *View) (*Vi
 	if err != nil || p == nil || !p.changes() {
 		return v, new(plan), err
 	}
+	if p.beside {
+		return v, new(plan), group.Apply(c.ctx, quadstore.Batch{Side: p.side})
+	}
 	head, batch, err := p.batch(c.ctx, v.head)
 	if err != nil {
 		return v, nil, err
@@ -140,6 +143,9 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *plan) *Vi
 		return out
 	}
 	gone, back := refs(p.gone), refs(p.back)
+	if p.assessedNow {
+		next.assessed = newAssessments(snap, next.terms)
+	}
 	next.retired = v.retired.with(snap, next.terms, gone, back)
 	switch {
 	case len(p.judgedNow) > 0:

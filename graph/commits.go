@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2/roaring64"
-
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 )
@@ -67,106 +65,23 @@ func (v *View) Behind(cursor string) (uint64, error) {
 	return n, err
 }
 
-// CommitFilter chooses commits: those with an edit for which every field that is given holds. A list that is not nil holds
-// where one of it does.
-type CommitFilter struct {
-	About     []claim.ID
-	Claims    []claim.ID
-	Kinds     []claim.RelationshipKind
-	Documents []claim.ID
-	By        []claim.ID
-	Actions   []commitlog.Action
-	From, To  time.Time // both counted in; zero is open
-}
-
-// Commits is the numbers of the commits that pass a filter, as far as the view goes. Ids of About stand for all that they
-// are one with now.
-func (v *View) Commits(ctx context.Context, f CommitFilter) (*roaring64.Bitmap, error) {
-	all := roaring64.New()
-	from, to := uint64(1), v.head.Number
-	if !f.From.IsZero() {
-		from = v.head.Until(f.From.Add(-time.Nanosecond)) + 1
-	}
-	if !f.To.IsZero() {
-		to = v.head.Until(f.To)
-	}
-	if from <= to {
-		all.AddRange(from, to+1)
-	}
-	var about []claim.ID
-	for _, id := range f.About {
-		members := []claim.ID{id}
-		if found, err := v.Entities(ctx, []claim.ID{id}); err != nil {
-			return nil, err
-		} else if found[0] != nil {
-			members = append(members, v.Members(found[0])...)
+// Revisions is the commit that last settled each entity's name, identifiers or identity; of one that no commit has named, the
+// first.
+func (v *View) Revisions(ctx context.Context, of []*claim.Entity) ([]claim.ID, error) {
+	out := make([]claim.ID, len(of))
+	for i, e := range of {
+		var postings []commitlog.Posting
+		for _, m := range v.Members(e) {
+			postings = append(postings, commitlog.Posting{Kind: commitlog.Described, Value: string(m)})
 		}
-		about = append(about, members...)
-	}
-	for _, by := range []struct {
-		kind  commitlog.PostingKind
-		given bool
-		ids   []string
-		large bool // a commit of many edits is a candidate, though it has no such posting
-	}{
-		{commitlog.ByEntity, f.About != nil, texts(about), true},
-		{commitlog.ByClaim, f.Claims != nil, texts(f.Claims), true},
-		{commitlog.ByKind, f.Kinds != nil, spellings(f.Kinds), false},
-		{commitlog.ByDocument, f.Documents != nil, texts(f.Documents), false},
-		{commitlog.ByAgent, f.By != nil, texts(f.By), false},
-		{commitlog.ByAction, f.Actions != nil, actionWords(f.Actions), false},
-	} {
-		if !by.given {
-			continue
-		}
-		postings := make([]commitlog.Posting, 0, len(by.ids)+1)
-		for _, id := range by.ids {
-			postings = append(postings, commitlog.Posting{Kind: by.kind, Value: id})
-		}
-		if by.large {
-			postings = append(postings, commitlog.Posting{Kind: commitlog.Large})
-		}
-		found, err := v.log.Posted(ctx, postings, v.head.Number)
+		posted, err := v.log.Posted(ctx, postings, v.head.Number)
 		if err != nil {
 			return nil, err
 		}
-		all.And(found)
+		out[i] = CommitID(1)
+		if !posted.IsEmpty() {
+			out[i] = CommitID(posted.Maximum())
+		}
 	}
-	return all, nil
-}
-
-func spellings[T ~string](of []T) []string {
-	out := make([]string, len(of))
-	for i, w := range of {
-		out[i] = string(w)
-	}
-	return out
-}
-
-func actionWords(of []commitlog.Action) []string {
-	out := make([]string, len(of))
-	for i, a := range of {
-		out[i] = a.String()
-	}
-	return out
-}
-
-// Revision is the commit that last settled an entity's name, its identifiers or its identity; of one that no commit has
-// named, the first.
-func (v *View) Revision(id claim.ID) (claim.ID, error) {
-	ctx := context.Background() // a handful of postings
-	found, err := v.Entities(ctx, []claim.ID{id})
-	if err != nil || found[0] == nil {
-		return "", err
-	}
-	var postings []commitlog.Posting
-	members := v.Members(found[0])
-	for _, m := range members {
-		postings = append(postings, commitlog.Posting{Kind: commitlog.Described, Value: string(m)})
-	}
-	posted, err := v.log.Posted(ctx, postings, v.head.Number)
-	if err != nil || posted.IsEmpty() {
-		return CommitID(1), err
-	}
-	return CommitID(posted.Maximum()), nil
+	return out, nil
 }

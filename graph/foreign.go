@@ -24,12 +24,8 @@ var vocabularyPredicates = sync.OnceValue(func() map[quad.IRI]bool {
 	for _, iri := range fieldPredicates {
 		known[iri] = false
 	}
-	// Said of entities as well, without a claim.
-	for _, iri := range []quad.IRI{
-		predType, PredName, predAlias, predIdentifier, predIdentifierURI, predReplacedBy, predFile, predURL,
-		predRecordKey, predRecordAt, predTitle, predPublisher, predLicence, predAttribution, predIssued, predRecords, predRefused, predMediaType, predFileDigest,
-	} {
-		known[iri] = false
+	for _, iri := range unclaimed {
+		known[iri] = false // said of entities as well, without a claim
 	}
 	return known
 })

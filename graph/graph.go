@@ -130,7 +130,7 @@ func (g *Graph) Now() *View {
 func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 	t := newTerms(snap)
 	v := &View{
-		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer),
+		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer), assessed: newAssessments(snap, t),
 		texts: g.texts, index: g.index, claimWords: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
 	}
 	v.nameRanks = newRanks(g.namer, g.ranks)

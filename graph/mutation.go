@@ -54,6 +54,9 @@ const (
 	JudgedDifferent     UserErrorCode = "JUDGED_DIFFERENT"
 	IdempotencyMismatch UserErrorCode = "IDEMPOTENCY_MISMATCH"
 	TooLarge            UserErrorCode = "TOO_LARGE"
+	NameNotCited        UserErrorCode = "NAME_NOT_CITED"
+	NotOpen             UserErrorCode = "NOT_OPEN"
+	OwnProposal         UserErrorCode = "OWN_PROPOSAL"
 )
 
 // Warning is what a reader would doubt, though no rule forbids it.
@@ -84,6 +87,9 @@ type Outcome struct {
 	Errors   []UserError
 	Warnings []Warning
 	Replayed bool // the same had been carried out before: this is that answer
+
+	Proposal   *Proposal // that was made, or decided on
+	Assessment claim.ID  // that was made or taken back
 
 	Claims, Entities, Documents, Judgements, Replaced []claim.ID // in the order of the arguments
 }
@@ -166,19 +172,17 @@ func (g *Graph) Write(ctx context.Context, m Mutation, o WriteOptions) (*Outcome
 // draftOf plans a mutation; the plan is nil where it is refused, changes nothing, or was carried out before.
 func (g *Graph) draftOf(ctx context.Context, v *View, at time.Time, m Mutation, o WriteOptions, outcome *Outcome) (*plan, error) {
 	by := o.Author
-	if by.Key != "" && !o.DryRun {
-		before, err := g.log.Request(string(by.Agent), by.Key)
-		if err != nil {
+	if !o.DryRun {
+		if replayed, err := g.replayed(ctx, o, outcome); replayed || err != nil {
 			return nil, err
-		}
-		if before != nil {
-			return nil, g.replay(ctx, before, by, outcome)
 		}
 	}
 	d := &draft{plan: v.newPlan(at, by, m.action()), seen: v, outcome: outcome, number: v.head.Number + 1}
 	d.freshTexts, d.freshNames, d.keys = map[claim.ID]sourceText{}, map[claim.ID]string{}, map[string]claim.ID{}
 	for entity, revision := range o.Expect {
-		d.expect(entity, revision)
+		if err := d.expect(ctx, entity, revision); err != nil {
+			return nil, err
+		}
 	}
 	if err := m.plan(ctx, d); err != nil {
 		return nil, err
@@ -197,27 +201,46 @@ func (g *Graph) draftOf(ctx context.Context, v *View, at time.Time, m Mutation, 
 	return d.plan, nil
 }
 
-// replay answers a write that comes again with its key as the first was answered.
-func (g *Graph) replay(ctx context.Context, before *commitlog.Request, by Author, outcome *Outcome) error {
+// replayed answers a write that comes again with its key as the first was answered, and reports whether it does.
+func (g *Graph) replayed(ctx context.Context, o WriteOptions, outcome *Outcome) (bool, error) {
+	by := o.Author
+	if by.Key == "" {
+		return false, nil
+	}
+	before, err := g.log.Request(string(by.Agent), by.Key)
+	if before == nil || err != nil {
+		return false, err
+	}
 	if before.Content != by.Content {
-		outcome.Errors = append(outcome.Errors, UserError{
+		refused := UserError{
 			Code: IdempotencyMismatch, Field: []string{"options", "idempotencyKey"},
-			Message: "the key was used for something else: take a new key for every write", BlockedBy: []uint64{before.Commit},
-		})
-		return nil
+			Message: "the key was used for something else: take a new key for every write",
+		}
+		if before.Commit != 0 {
+			refused.BlockedBy = []uint64{before.Commit}
+		}
+		outcome.Errors = append(outcome.Errors, refused)
+		return true, nil
 	}
-	commit, err := g.log.Commit(before.Commit)
-	if err != nil {
-		return err
+	outcome.Replayed = true
+	if number, ok := ParseProposalID(claim.ID(before.Proposal)); ok {
+		if outcome.Proposal, err = g.Now().Proposal(number); err != nil {
+			return true, err
+		}
 	}
-	outcome.Commit, outcome.Replayed = commit, true
+	if before.Commit == 0 {
+		return true, nil
+	}
+	if outcome.Commit, err = g.log.Commit(before.Commit); err != nil {
+		return true, err
+	}
 	for e, err := range g.log.Edits(ctx, before.Commit, 0) {
 		if err != nil {
-			return err
+			return true, err
 		}
 		outcome.note(e)
 	}
-	return nil
+	return true, nil
 }
 
 // note puts what an edit names into the outcome.
@@ -234,18 +257,25 @@ func (o *Outcome) note(e commitlog.Edit) {
 		o.Documents = append(o.Documents, id)
 	case commitlog.IdentityDecided:
 		o.Judgements = append(o.Judgements, id)
+	case commitlog.ClaimAssessed:
+		o.Assessment = id
 	}
 }
 
 // expect refuses a write that was prepared against another revision of an entity.
-func (d *draft) expect(entity, revision claim.ID) {
-	if d.seen.NodeOf(entity) == 0 {
+func (d *draft) expect(ctx context.Context, entity, revision claim.ID) error {
+	found, err := d.seen.Entities(ctx, []claim.ID{entity})
+	if err != nil {
+		return err
+	}
+	if found[0] == nil {
 		d.fail(UnknownID, []string{"options", "expect"}, "no entity %s", entity)
-		return
+		return nil
 	}
-	now, err := d.seen.Revision(entity)
-	if err == nil && now != revision {
-		n, _ := ParseCommitID(now)
-		d.fail(Stale, []string{"options", "expect"}, "%s is at %s, not at %s: look at it anew", entity, now, revision).BlockedBy = []uint64{n}
+	now, err := d.seen.Revisions(ctx, found)
+	if err == nil && now[0] != revision {
+		n, _ := ParseCommitID(now[0])
+		d.fail(Stale, []string{"options", "expect"}, "%s is at %s, not at %s: look at it anew", entity, now[0], revision).BlockedBy = []uint64{n}
 	}
+	return err
 }

@@ -37,6 +37,8 @@ type plan struct {
 	fresh, back, gone []claim.ID               // claims and citations that are new, stand again, stand no more
 	edited            map[claim.ID]claim.Claim // what the edits' claims say, where it is at hand
 	judgedNow         []*Judgement             // that are made or taken back
+	assessedNow       bool                     // assessments are made or taken back
+	beside            bool                     // it writes side records alone, and is no commit
 
 	deferred *deferredClaims // of a large load; nil otherwise
 }
@@ -72,7 +74,7 @@ func (v *View) newPlan(at time.Time, by Author, action commitlog.Action) *plan {
 
 // changes reports whether the plan writes anything.
 func (p *plan) changes() bool {
-	return p.report.Changed() || len(p.edits) > 0 || len(p.removed) > 0
+	return p.beside || p.report.Changed() || len(p.edits) > 0 || len(p.removed) > 0
 }
 
 // edit tells the log of one thing that the commit changes. c is the claim that it is about, where it is at hand.

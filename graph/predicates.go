@@ -18,6 +18,8 @@ const (
 	predStart         = quad.IRI(claim.OANS + "start")
 	predEnd           = quad.IRI(claim.OANS + "end")
 	predURL           = quad.IRI(claim.SchemaNS + "url")
+	predVersionOf     = quad.IRI(claim.Namespace + "laterVersionOf") // document -> the earlier version that it replaces
+	predTextIsOpen    = quad.IRI(claim.Namespace + "textIsOpen")     // whether readers may see a document's whole text
 )
 
 // Predicates of judgements on identity: one quad each, from the right id to the left one, labelled by the judgement. A quad

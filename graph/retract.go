@@ -103,7 +103,7 @@ func (m CorrectClaim) plan(ctx context.Context, d *draft) error {
 
 // replace retracts a claim in favour of another.
 func (d *draft) replace(ctx context.Context, old, correct claim.Claim, cited []Cited, at []string) error {
-	if !sameSort(old, correct) {
+	if sortOfClaim(old) != sortOfClaim(correct) {
 		d.fail(InvalidValue, append(slices.Clone(at), "correct"), "a claim is corrected by one of the same sort")
 		return nil
 	}
@@ -139,17 +139,4 @@ func (d *draft) replace(ctx context.Context, old, correct claim.Claim, cited []C
 	d.outcome.Replaced = append(d.outcome.Replaced, from.ID)
 	d.outcome.Planned = append(d.outcome.Planned, correct)
 	return nil
-}
-
-func sameSort(a, b claim.Claim) bool {
-	switch a.(type) {
-	case *claim.Relationship:
-		_, ok := b.(*claim.Relationship)
-		return ok
-	case *claim.Measure:
-		_, ok := b.(*claim.Measure)
-		return ok
-	}
-	_, ok := b.(*claim.Attribute)
-	return ok
 }

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
@@ -74,10 +75,11 @@ type text struct {
 	data    string
 	offsets []int
 	runes   int
+	digest  func() string // of all of it, worked out once
 }
 
 func newText(data string) *text {
-	t := &text{data: data}
+	t := &text{data: data, digest: sync.OnceValue(func() string { return Digest(data) })}
 	for i := range data {
 		if t.runes%runesPerEntry == 0 {
 			t.offsets = append(t.offsets, i)

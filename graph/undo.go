@@ -59,7 +59,7 @@ func (m UndoCommit) plan(ctx context.Context, d *draft) error {
 	}
 	d.commit.Undoes = m.Number
 	for _, e := range slices.Backward(edits) {
-		if err := d.undo(ctx, e, commit.At); err != nil {
+		if err := d.undo(ctx, e, commit); err != nil {
 			return err
 		}
 	}
@@ -132,8 +132,8 @@ func (d *draft) endsOf(id claim.ID) []quadstore.ID {
 	return nil
 }
 
-// undo does the opposite of an edit that was recorded at a moment.
-func (d *draft) undo(ctx context.Context, e commitlog.Edit, at time.Time) error {
+// undo does the opposite of an edit of a commit.
+func (d *draft) undo(ctx context.Context, e commitlog.Edit, of *commitlog.Commit) error {
 	id := claim.ID(e.Subject)
 	switch e.Kind {
 	case commitlog.ClaimAsserted:
@@ -150,10 +150,15 @@ func (d *draft) undo(ctx context.Context, e commitlog.Edit, at time.Time) error 
 		d.takeAway(id, []claim.ID{claim.ID(e.Citations[0])}, false)
 	case commitlog.IdentityDecided:
 		return d.undoJudgement(ctx, id, e.Withdrawn)
+	case commitlog.ClaimAssessed:
+		return d.undoAssessment(ctx, e)
 	case commitlog.EntityDescribed, commitlog.DocumentAdded:
+		if of.Action == commitlog.Describe || of.Action == commitlog.Undo && e.NameBefore != "" && e.NameAfter != "" {
+			return d.undoSettled(ctx, id, e)
+		}
 		return d.undoDescription(ctx, id, e)
 	default:
-		d.fail(UndoBlocked, input("commit"), "a %v of %s can't be undone", e.Kind, at)
+		d.fail(UndoBlocked, input("commit"), "a %v can't be undone", e.Kind)
 	}
 	return nil
 }

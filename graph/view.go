@@ -29,6 +29,7 @@ type View struct {
 	claimWords *claimWords
 	limits     Limits
 	judged     *judgements
+	assessed   *assessments
 	log        *commitlog.Log
 	head       commitlog.Head         // the last commit that the view has
 	stats      *atomic.Pointer[Stats] // once counted

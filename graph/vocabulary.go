@@ -113,12 +113,8 @@ func newTerms(snap *quadstore.Snapshot) *Vocabulary {
 			t.FieldOf.says = append(t.FieldOf.says, f)
 		}
 	}
-	for _, iri := range []quad.IRI{
-		predType, PredName, predAlias, predIdentifier, predIdentifierURI, predFile, predURL, predMeasure,
-		predSettledName, predReplacedBy, predDifferentFrom, predRelatedTo, predUnsure, predScore, predSharedIdentifier, predDeclaredBy,
-		predRecordKey, predRecordAt, predTitle, predPublisher, predLicence, predAttribution, predIssued, predRecords, predRefused, predMediaType, predFileDigest,
-		predAssesses, predVerdict, predGround, predComment, predRevisedBy,
-	} {
+	learn(predMeasure)
+	for _, iri := range unclaimed {
 		learn(iri)
 	}
 	for _, k := range claim.EntityKinds {
@@ -130,6 +126,15 @@ func newTerms(snap *quadstore.Snapshot) *Vocabulary {
 		}
 	}
 	return t
+}
+
+// unclaimed is the predicates of what is said without a claim: of entities, of judgements on them, of assessments of claims.
+var unclaimed = []quad.IRI{
+	predType, PredName, predAlias, predIdentifier, predIdentifierURI, predFile, predURL, predSettledName,
+	predVersionOf, predTextIsOpen, predLicence, predAttribution,
+	predRecordKey, predRecordAt, predTitle, predPublisher, predIssued, predRecords, predRefused, predMediaType, predFileDigest,
+	predReplacedBy, predDifferentFrom, predRelatedTo, predUnsure, predScore, predSharedIdentifier, predDeclaredBy,
+	predAssesses, predVerdict, predGround, predComment, predRevisedBy,
 }
 
 func words() []string {

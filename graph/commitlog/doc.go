@@ -14,6 +14,8 @@
 //	k agent 0 key       the commit or proposal that an idempotency key was used for
 //	m time              a moment of quads that were loaded as they were: the commit
 //	                    that loaded them
+//	p number            a proposal: see Proposal.Record
+//	q number            what it asks for
 //	u number            the commit that undid it
 //
 // # The chain

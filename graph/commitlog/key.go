@@ -4,12 +4,14 @@ import "encoding/binary"
 
 // The first bytes of the keys of side records.
 const (
-	keyCommit  byte = 'c'
-	keyEdits   byte = 'e'
-	keyPosting byte = 'i'
-	keyRequest byte = 'k'
-	keyMoment  byte = 'm'
-	keyUndone  byte = 'u'
+	keyCommit   byte = 'c'
+	keyEdits    byte = 'e'
+	keyPosting  byte = 'i'
+	keyRequest  byte = 'k'
+	keyMoment   byte = 'm'
+	keyProposal byte = 'p'
+	keyAsked    byte = 'q'
+	keyUndone   byte = 'u'
 )
 
 func numbered(kind byte, n uint64) []byte { return binary.BigEndian.AppendUint64([]byte{kind}, n) }

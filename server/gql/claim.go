@@ -65,7 +65,7 @@ func (claims[C]) Retracted(_ context.Context, of []C) ([]*scalar.DateTime, error
 }
 
 func (claims[C]) Citations(_ context.Context, of []C) ([][]*answer.Citation, error) {
-	return pluck(of, func(c C) []*answer.Citation { return answer.CitationsOf(c.Base().Citations) })
+	return pluck(of, func(c C) []*answer.Citation { return answer.CitationsOf(c.Base().ID, c.Base().Citations) })
 }
 
 func (claims[C]) DerivedFrom(ctx context.Context, of []C) ([][]claim.Claim, error) {

@@ -6,6 +6,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 )
@@ -134,6 +135,55 @@ func (r documents) Start(ctx context.Context, of []*answer.Document) ([]*int, er
 func (r documents) End(ctx context.Context, of []*answer.Document) ([]*int, error) {
 	found, err := view(ctx).Files(ctx, known(of))
 	return convert(found, err, func(f *claim.DocumentFile) *int { return answer.OrNull(&f.End) })
+}
+
+// Text is characters of each document's text, null where it is not held, or not open to the caller.
+func (r documents) Text(ctx context.Context, of []*answer.Document, start, end *int) ([]*string, error) {
+	from, to := or(start, 0), value(end)
+	if from < 0 || end != nil && to < from || to-from > graph.MaxPassage {
+		return nil, fmt.Errorf("text: characters %d to %d: want at most %d, the first not before 0: %w", from, to, graph.MaxPassage, claim.ErrInvalid)
+	}
+	open, err := r.TextIsOpen(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	shown := known(of)
+	if auth.From(ctx).Role < auth.Contributor {
+		for i := range shown {
+			if !open[i] {
+				shown[i] = nil
+			}
+		}
+	}
+	return view(ctx).Passages(ctx, shown, from, to)
+}
+
+// TextDigest is the digest of each document's text.
+func (r documents) TextDigest(ctx context.Context, of []*answer.Document) ([]*string, error) {
+	return view(ctx).TextDigests(ctx, known(of))
+}
+
+// TextIsOpen says whether readers may see each document's text.
+func (r documents) TextIsOpen(ctx context.Context, of []*answer.Document) ([]bool, error) {
+	return view(ctx).TextsOpen(ctx, known(of))
+}
+
+// Replaces is the earlier version of each document.
+func (r documents) Replaces(ctx context.Context, of []*answer.Document) ([]*answer.Document, error) {
+	return r.versions(ctx, of, false)
+}
+
+// ReplacedBy is the later version of each document.
+func (r documents) ReplacedBy(ctx context.Context, of []*answer.Document) ([]*answer.Document, error) {
+	return r.versions(ctx, of, true)
+}
+
+func (documents) versions(ctx context.Context, of []*answer.Document, later bool) ([]*answer.Document, error) {
+	found, err := view(ctx).Versions(ctx, known(of), later)
+	if err != nil {
+		return nil, err
+	}
+	return pluck(found, answer.DocumentOf)
 }
 
 // present is the list without its nils.

@@ -42,7 +42,7 @@ func (citations) Fragment(ctx context.Context, of []*answer.Citation) ([]*string
 	}
 	out := make([]*string, len(of))
 	for i, c := range of {
-		fragment := claim.Citation(*c).Fragment(found[i])
+		fragment := c.Citation.Fragment(found[i])
 		out[i] = answer.OrNull(&fragment)
 	}
 	return out, nil
@@ -61,9 +61,26 @@ func (records) Document(ctx context.Context, of []*answer.Record) ([]*answer.Doc
 }
 
 func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Quote) R) ([]R, error) {
-	plain, _ := pluck(of, func(c *answer.Citation) claim.Citation { return claim.Citation(*c) })
+	plain, _ := pluck(of, func(c *answer.Citation) claim.Citation { return c.Citation })
 	found, err := view(ctx).Quotes(ctx, plain)
 	return convert(found, err, get)
+}
+
+// Disputes is the disputes of each citation that stand.
+func (citations) Disputes(ctx context.Context, of []*answer.Citation, first *int) ([][]*answer.Assessment, error) {
+	size, err := listed(first, 20)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*answer.Assessment, len(of))
+	for i, c := range of {
+		found, err := view(ctx).Disputes(ctx, c.Of, c.Citation, size)
+		if err != nil {
+			return nil, err
+		}
+		out[i], _ = pluck(found, answer.AssessmentOf)
+	}
+	return out, nil
 }
 
 // conflicts resolves the fields of conflicts.

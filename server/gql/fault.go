@@ -22,6 +22,7 @@ var codes = []struct {
 	code fault.Code
 }{
 	{graph.ErrNotFound, fault.NotFound},
+	{graph.ErrNotYours, fault.Forbidden},
 	{graph.ErrCursor, fault.BadCursor},
 	{commitlog.ErrCursorLost, fault.CursorLost},
 	{cursor.ErrInvalid, fault.BadCursor},

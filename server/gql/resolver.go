@@ -18,6 +18,8 @@ type resolver struct {
 	viewers viewers
 	asking  *asking.Service
 	graph   *graph.Graph
+
+	fourEyes bool
 }
 
 func newResolver(g *graph.Graph, o Options) *resolver {
@@ -29,13 +31,25 @@ func newResolver(g *graph.Graph, o Options) *resolver {
 	if err != nil {
 		panic(err) // the lexicon is part of the program
 	}
-	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g}
+	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, o.FourEyes}
 }
 
 func (r *resolver) Query() gen.QueryResolver       { return query{r.viewers, r.cursors, r.asking} }
-func (r *resolver) Mutation() gen.MutationResolver { return mutations{r.graph, r.viewers} }
+func (r *resolver) Mutation() gen.MutationResolver { return r.mutations() }
 func (r *resolver) Commit() gen.CommitResolver     { return commits{} }
-func (r *resolver) Person() gen.PersonResolver     { return entities[*answer.Person]{r.cursors} }
+func (r *resolver) Identity() gen.IdentityResolver { return identities{} }
+func (r *resolver) Change() gen.ChangeResolver     { return changes{} }
+
+func (r *resolver) Assessment() gen.AssessmentResolver { return assessments{} }
+func (r *resolver) Proposal() gen.ProposalResolver     { return proposals{r.mutations()} }
+
+func (r *resolver) MergeEntitiesPayload() gen.MergeEntitiesPayloadResolver { return merges{} }
+
+func (r *resolver) mutations() mutations { return mutations{r.graph, r.fourEyes, r.viewers} }
+
+func (r *resolver) Subscription() gen.SubscriptionResolver { return subscriptions{} }
+
+func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors} }
 
 func (r *resolver) Organisation() gen.OrganisationResolver {
 	return entities[*answer.Organisation]{r.cursors}

@@ -29,6 +29,8 @@ type Options struct {
 	// Writing says that somebody is known who may write.
 	Writing bool
 	Needs   needs.Options // what the schema's @needs leave open
+	// FourEyes has nobody accept or reject a proposal of their own.
+	FourEyes bool
 }
 
 // New is the executable schema of a graph, its queries run by the direct executor. Each operation sees the graph as it

@@ -17,11 +17,7 @@ func assertion(in gen.AssertClaimsInput) (graph.AssertClaims, error) {
 		out.Documents = append(out.Documents, newDocument(d))
 	}
 	for _, e := range in.Entities {
-		entity := graph.NewEntity{Key: e.Key, Kind: e.Kind, Name: e.Name, ID: value(e.ID), NotSameAs: e.NotSameAs}
-		for _, id := range e.Identifiers {
-			entity.Identifiers = append(entity.Identifiers, claim.Identifier{Scheme: id.Scheme, Value: id.Value})
-		}
-		out.Entities = append(out.Entities, entity)
+		out.Entities = append(out.Entities, newEntity(e))
 	}
 	for i, c := range in.Claims {
 		stated, err := statement(c.Says)
@@ -37,7 +33,10 @@ func assertion(in gen.AssertClaimsInput) (graph.AssertClaims, error) {
 }
 
 func newDocument(d *gen.DocumentInput) graph.NewDocument {
-	return graph.NewDocument{Key: value(d.Key), Title: d.Title, Text: d.Text, TextDigest: value(d.TextDigest), URL: value(d.URL)}
+	return graph.NewDocument{
+		Key: value(d.Key), Title: d.Title, Text: d.Text, TextDigest: value(d.TextDigest), URL: value(d.URL), Replaces: value(d.Replaces),
+		TextIsOpen: value(d.TextIsOpen), Licence: value(d.Licence), Attribution: value(d.Attribution),
+	}
 }
 
 // statement is what a claim says. Validation enforces @oneOf in literals and not in variables, so it is counted here.
@@ -126,6 +125,62 @@ func quantity(in *gen.QuantityInput) *claim.Quantity {
 	out := &claim.Quantity{Comparator: or(in.Comparator, claim.Exactly), Value: decimal(in.Value), Max: decimal(in.Max), Unit: in.Unit, Wording: value(in.Wording)}
 	for _, also := range in.Also {
 		out.Also = append(out.Also, *quantity(also))
+	}
+	return out
+}
+
+func retraction(in gen.RetractClaimsInput) (graph.RetractClaims, error) {
+	return graph.RetractClaims{Claims: in.Claims, OnlyCitations: in.OnlyCitations}, nil
+}
+
+func merging(in gen.MergeEntitiesInput) (graph.MergeEntities, error) {
+	return graph.MergeEntities{Keep: in.Keep, Merge: in.Merge, Cited: citedOf(in.Citations)}, nil
+}
+
+func judging(in gen.JudgeIdentityInput) (graph.JudgeIdentity, error) {
+	return graph.JudgeIdentity{Left: in.Left, Right: in.Right, Verdict: in.Verdict, Cited: citedOf(in.Citations)}, nil
+}
+
+func undoing(in gen.UndoCommitInput) (graph.UndoCommit, error) {
+	number, _ := graph.ParseCommitID(in.Commit)
+	return graph.UndoCommit{Number: number}, nil
+}
+
+func assessing(in gen.AssessClaimInput) (graph.AssessClaim, error) {
+	return graph.AssessClaim{
+		Claim: in.Claim, Citation: value(in.Citation), Verdict: in.Verdict, Ground: value(in.Ground), Comment: value(in.Comment), Cited: citedOf(in.Citations),
+	}, nil
+}
+
+func describing(in gen.DescribeEntityInput) (graph.DescribeEntity, error) {
+	return graph.DescribeEntity{
+		Entity: in.Entity, Name: value(in.Name), Add: identifiersOf(in.AddIdentifiers), Remove: identifiersOf(in.RemoveIdentifiers), Cited: citedOf(in.Citations),
+	}, nil
+}
+
+func splitting(in gen.SplitEntityInput) (graph.SplitEntity, error) {
+	out := graph.SplitEntity{Entity: in.Entity, Cited: citedOf(in.Citations)}
+	for _, p := range in.Parts {
+		part := graph.SplitPart{Members: p.Members, Claims: p.Claims, To: value(p.To)}
+		if p.New != nil {
+			fresh := newEntity(p.New)
+			part.New = &fresh
+		}
+		out.Parts = append(out.Parts, part)
+	}
+	return out, nil
+}
+
+func newEntity(in *gen.EntityInput) graph.NewEntity {
+	return graph.NewEntity{
+		Key: in.Key, Kind: in.Kind, Name: in.Name, ID: value(in.ID), NotSameAs: in.NotSameAs, Identifiers: identifiersOf(in.Identifiers),
+	}
+}
+
+func identifiersOf(in []*gen.IdentifierInput) []claim.Identifier {
+	var out []claim.Identifier
+	for _, id := range in {
+		out = append(out, claim.Identifier{Scheme: id.Scheme, Value: id.Value})
 	}
 	return out
 }

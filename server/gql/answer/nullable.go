@@ -90,16 +90,24 @@ func each[T any](list []claim.Quantity, of func(*claim.Quantity) *T) []*T {
 }
 
 // Citation is where a claim stands, its unknown parts null.
-type Citation claim.Citation
+type Citation struct {
+	claim.Citation
 
-// CitationsOf is the citations of one claim.
-func CitationsOf(list []claim.Citation) []*Citation {
-	out := make([]*Citation, len(list))
+	Of claim.ID // the claim that it proves, or the judgement or assessment
+}
+
+// CitationsOf is the citations of one claim, or of a judgement or an assessment.
+func CitationsOf(of claim.ID, list []claim.Citation) []*Citation {
+	out, slab := make([]*Citation, len(list)), make([]Citation, len(list))
 	for i := range list {
-		out[i] = (*Citation)(&list[i])
+		slab[i] = Citation{list[i], of}
+		out[i] = &slab[i]
 	}
 	return out
 }
+
+// ID is the citation's id.
+func (c *Citation) ID() claim.ID { return claim.CitationID(c.Of, c.Citation) }
 
 // StartOrNull is the first character, nil where only a locator is known.
 func (c *Citation) StartOrNull() *int {

@@ -74,6 +74,9 @@ func (d Decimal) String() string { return claim.Decimal(d).String() }
 // MarshalText is the number in plain digits.
 func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText reads what MarshalText wrote.
+func (d *Decimal) UnmarshalText(text []byte) error { return d.UnmarshalGQL(string(text)) }
+
 // AppendGQL appends the number as a JSON string.
 func (d Decimal) AppendGQL(b []byte) []byte { return appendQuoted(b, d.String()) }
 

@@ -1,0 +1,44 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"whence/graph/commitlog"
+	"whence/graph/quadstore"
+)
+
+// byReaders asks how claims stand with those who have read their sources.
+func (s *ClaimFilterEval) byReaders(_ context.Context, ties []Incidence) ([]Incidence, error) {
+	if s.Filter.Standing == nil {
+		return ties, nil
+	}
+	return slices.DeleteFunc(ties, func(t Incidence) bool {
+		return !slices.Contains(s.Filter.Standing, s.standingOf(t.Claim, s.Filter.KnownAt))
+	}), nil
+}
+
+// byRecorder asks whose commits recorded claims, in the latest of their lives.
+func (s *ClaimFilterEval) byRecorder(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+	if s.Filter.RecordedBy == nil || len(ties) == 0 {
+		return ties, nil
+	}
+	postings := make([]commitlog.Posting, len(s.Filter.RecordedBy))
+	for i, id := range s.Filter.RecordedBy {
+		postings[i] = commitlog.Posting{Kind: commitlog.ByAgent, Value: string(id)}
+	}
+	theirs, err := s.log.Posted(ctx, postings, s.head.Number)
+	if err != nil {
+		return nil, err
+	}
+	return s.keep(ctx, ties, func(times, _ []quadstore.ID) bool {
+		if len(times) == 0 {
+			return false
+		}
+		latest := s.moment(times[0])
+		for _, ref := range times[1:] {
+			latest = LaterOf(latest, s.moment(ref))
+		}
+		return theirs.Contains(s.head.Of(latest))
+	}, predRecorded)
+}

@@ -1,0 +1,127 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/quadstore"
+)
+
+// MaxPassage is how many characters of a document's text are read at once.
+const MaxPassage = 20_000
+
+// Passages is characters [start, end) of the text of each document, in code points from the start of its file, no more than
+// MaxPassage and no further than the document's own part of the file; end 0 is as far as that. It is nil where the text is not held.
+func (v *View) Passages(ctx context.Context, of []*claim.Entity, start, end int) ([]*string, error) {
+	return v.texted(ctx, of, func(t *text, file claim.DocumentFile) string {
+		last := t.runes
+		if file.End != 0 {
+			last = min(last, file.End)
+		}
+		from := max(start, file.Start)
+		if end != 0 {
+			last = min(last, end)
+		}
+		last = min(last, from+MaxPassage)
+		passage, _ := t.slice(min(from, last), last)
+		return passage
+	})
+}
+
+// TextDigests is the SHA-256 of the whole text of each document, in UTF-8, in hexadecimal; nil where it is not held.
+func (v *View) TextDigests(ctx context.Context, of []*claim.Entity) ([]*string, error) {
+	return v.texted(ctx, of, func(t *text, _ claim.DocumentFile) string { return t.digest() })
+}
+
+// texted reads something off the text of each document, nil where it is not held.
+func (v *View) texted(ctx context.Context, of []*claim.Entity, read func(*text, claim.DocumentFile) string) ([]*string, error) {
+	files, err := v.files(ctx, NodesOf(of))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*string, len(of))
+	for i, file := range files {
+		if file.File == "" {
+			continue
+		}
+		t, err := v.texts.open(file.File)
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			what := read(t, file)
+			out[i] = &what
+		}
+	}
+	return out, nil
+}
+
+// TextsOpen says of each document whether readers may see its whole text.
+func (v *View) TextsOpen(ctx context.Context, of []*claim.Entity) ([]bool, error) {
+	found, err := v.textsSaid(ctx, of, predTextIsOpen)
+	out := make([]bool, len(of))
+	for i, said := range found {
+		out[i] = said == openText
+	}
+	return out, err
+}
+
+// openText is what says that a document's text is open.
+const openText = "true"
+
+// Licences is where the terms of each document stand, "" where it was not said.
+func (v *View) Licences(ctx context.Context, of []*claim.Entity) ([]string, error) {
+	return v.textsSaid(ctx, of, predLicence)
+}
+
+// Attributions is what must be said wherever each document is shown, "" where it was not said.
+func (v *View) Attributions(ctx context.Context, of []*claim.Entity) ([]string, error) {
+	return v.textsSaid(ctx, of, predAttribution)
+}
+
+// textsSaid is what a predicate says of each entity, the first in the order of letters where it says several things.
+func (v *View) textsSaid(ctx context.Context, of []*claim.Entity, predicate quad.IRI) ([]string, error) {
+	out := make([]string, len(of))
+	var edges quadstore.Edges
+	if err := v.about(ctx, &edges, NodesOf(of), predicate); err != nil {
+		return nil, err
+	}
+	for i := range of {
+		if lo, hi := edges.Of(i); lo < hi {
+			out[i] = v.leastText(edges.Object[lo:hi])
+		}
+	}
+	return out, nil
+}
+
+// Versions is the earlier version that each document replaces, or where later the version that replaces it, the latest where
+// there are several; nil where there is none.
+func (v *View) Versions(ctx context.Context, of []*claim.Entity, later bool) ([]*claim.Entity, error) {
+	pred := v.terms.ID(predVersionOf)
+	if pred == 0 {
+		return make([]*claim.Entity, len(of)), nil
+	}
+	direction := quad.Subject
+	if later {
+		direction = quad.Object
+	}
+	var edges quadstore.Edges
+	if err := v.snap.Expand(ctx, &edges, NodesOf(of), direction, pred); err != nil {
+		return nil, err
+	}
+	others := make([]quadstore.ID, len(of))
+	for i := range of {
+		lo, hi := edges.Of(i)
+		ends := edges.Object[lo:hi]
+		if later {
+			ends = edges.Subject[lo:hi]
+		}
+		if len(ends) > 0 {
+			others[i] = slices.Max(ends)
+		}
+	}
+	return v.EntitiesAt(ctx, others)
+}

@@ -1,0 +1,39 @@
+package graph
+
+import (
+	"context"
+
+	"whence/graph/claim"
+	"whence/graph/quadstore"
+)
+
+// CitationsOf is, for each of some claims, its citations of the ids given, those included that were taken away since.
+func (v *View) CitationsOf(ctx context.Context, claims []claim.ID, ids [][]string) ([][]claim.Citation, error) {
+	refs := make([]quadstore.ID, len(claims))
+	for i, id := range claims {
+		refs[i] = v.snap.ID(v.iri(id))
+	}
+	raw := v.raw()
+	var edges quadstore.Edges
+	if err := raw.about(ctx, &edges, refs, predQuotedFrom); err != nil {
+		return nil, err
+	}
+	out := make([][]claim.Citation, len(claims))
+	for i := range claims {
+		wanted := map[quadstore.ID]bool{}
+		for _, id := range ids[i] {
+			wanted[v.snap.ID(v.iri(claim.ID(id)))] = true
+		}
+		var cites, documents []quadstore.ID
+		for e, hi := edges.Of(i); e < hi; e++ {
+			if wanted[edges.Label[e]] {
+				cites, documents = append(cites, edges.Label[e]), append(documents, edges.Object[e])
+			}
+		}
+		var err error
+		if out[i], err = raw.citationsOf(ctx, cites, documents); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
