@@ -34,84 +34,96 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directAggregateRow(ec),           // 2
 			directAggregation(ec),            // 3
 			directAnswer(ec),                 // 4
-			directAttribute(ec),              // 5
-			directAttributeConnection(ec),    // 6
-			directAttributeEdge(ec),          // 7
-			directAward(ec),                  // 8
-			directChange(ec),                 // 9
-			directChangeConnection(ec),       // 10
-			directChangeEdge(ec),             // 11
-			directCitation(ec),               // 12
-			directClaimAsserted(ec),          // 13
-			directClaimCited(ec),             // 14
-			directClaimConnection(ec),        // 15
-			directClaimEdge(ec),              // 16
-			directClaimRetracted(ec),         // 17
-			directClaimSearchConnection(ec),  // 18
-			directClaimSearchEdge(ec),        // 19
-			directClaimUncited(ec),           // 20
-			directCommit(ec),                 // 21
-			directCommitConnection(ec),       // 22
-			directCommitEdge(ec),             // 23
-			directCompletion(ec),             // 24
-			directConflict(ec),               // 25
-			directConflictConnection(ec),     // 26
-			directConflictEdge(ec),           // 27
-			directDocument(ec),               // 28
-			directDocumentAdded(ec),          // 29
-			directDocumentConnection(ec),     // 30
-			directDocumentEdge(ec),           // 31
-			directEditConnection(ec),         // 32
-			directEditEdge(ec),               // 33
-			directEntityConnection(ec),       // 34
-			directEntityDescribed(ec),        // 35
-			directEntityEdge(ec),             // 36
-			directEvent(ec),                  // 37
-			directFundingSource(ec),          // 38
-			directIdentifier(ec),             // 39
-			directIdentityDecided(ec),        // 40
-			directIdentityDecision(ec),       // 41
-			directInCommon(ec),               // 42
-			directKindCount(ec),              // 43
-			directMeasure(ec),                // 44
-			directMeasureConnection(ec),      // 45
-			directMeasureEdge(ec),            // 46
-			directMoney(ec),                  // 47
-			directMoneyTotal(ec),             // 48
-			directName(ec),                   // 49
-			directNeighbourConnection(ec),    // 50
-			directNeighbourEdge(ec),          // 51
-			directOrganisation(ec),           // 52
-			directPageInfo(ec),               // 53
-			directPath(ec),                   // 54
-			directPathResult(ec),             // 55
-			directPathStep(ec),               // 56
-			directPerson(ec),                 // 57
-			directPlace(ec),                  // 58
-			directProgramme(ec),              // 59
-			directQuantity(ec),               // 60
-			directQuantityTotal(ec),          // 61
-			directReading(ec),                // 62
-			directRecord(ec),                 // 63
-			directRelationship(ec),           // 64
-			directRelationshipConnection(ec), // 65
-			directRelationshipCount(ec),      // 66
-			directRelationshipEdge(ec),       // 67
-			directRelationshipKindInfo(ec),   // 68
-			directSearchConnection(ec),       // 69
-			directSearchEdge(ec),             // 70
-			directSector(ec),                 // 71
-			directShared(ec),                 // 72
-			directSpan(ec),                   // 73
-			directStats(ec),                  // 74
-			directSubgraph(ec),               // 75
-			directUnderstood(ec),             // 76
-			directViewer(ec),                 // 77
-			directWhen(ec),                   // 78
+			directAssessment(ec),             // 5
+			directAttribute(ec),              // 6
+			directAttributeConnection(ec),    // 7
+			directAttributeEdge(ec),          // 8
+			directAward(ec),                  // 9
+			directChange(ec),                 // 10
+			directChangeConnection(ec),       // 11
+			directChangeEdge(ec),             // 12
+			directCitation(ec),               // 13
+			directClaimAsserted(ec),          // 14
+			directClaimAssessed(ec),          // 15
+			directClaimCited(ec),             // 16
+			directClaimConnection(ec),        // 17
+			directClaimEdge(ec),              // 18
+			directClaimRetracted(ec),         // 19
+			directClaimSearchConnection(ec),  // 20
+			directClaimSearchEdge(ec),        // 21
+			directClaimUncited(ec),           // 22
+			directCommit(ec),                 // 23
+			directCommitConnection(ec),       // 24
+			directCommitEdge(ec),             // 25
+			directCompletion(ec),             // 26
+			directConflict(ec),               // 27
+			directConflictConnection(ec),     // 28
+			directConflictEdge(ec),           // 29
+			directDocument(ec),               // 30
+			directDocumentAdded(ec),          // 31
+			directDocumentConnection(ec),     // 32
+			directDocumentEdge(ec),           // 33
+			directEditConnection(ec),         // 34
+			directEditEdge(ec),               // 35
+			directEntityConnection(ec),       // 36
+			directEntityDescribed(ec),        // 37
+			directEntityEdge(ec),             // 38
+			directErased(ec),                 // 39
+			directEvent(ec),                  // 40
+			directFundingSource(ec),          // 41
+			directIdentifier(ec),             // 42
+			directIdentity(ec),               // 43
+			directIdentityDecided(ec),        // 44
+			directIdentityDecision(ec),       // 45
+			directInCommon(ec),               // 46
+			directKindCount(ec),              // 47
+			directMeasure(ec),                // 48
+			directMeasureConnection(ec),      // 49
+			directMeasureEdge(ec),            // 50
+			directMoney(ec),                  // 51
+			directMoneyTotal(ec),             // 52
+			directName(ec),                   // 53
+			directNeighbourConnection(ec),    // 54
+			directNeighbourEdge(ec),          // 55
+			directOrganisation(ec),           // 56
+			directPageInfo(ec),               // 57
+			directPath(ec),                   // 58
+			directPathResult(ec),             // 59
+			directPathStep(ec),               // 60
+			directPerson(ec),                 // 61
+			directPlace(ec),                  // 62
+			directPlannedClaim(ec),           // 63
+			directProgramme(ec),              // 64
+			directProposal(ec),               // 65
+			directProposalConnection(ec),     // 66
+			directProposalEdge(ec),           // 67
+			directQuantity(ec),               // 68
+			directQuantityTotal(ec),          // 69
+			directReading(ec),                // 70
+			directRecord(ec),                 // 71
+			directRelationship(ec),           // 72
+			directRelationshipConnection(ec), // 73
+			directRelationshipCount(ec),      // 74
+			directRelationshipEdge(ec),       // 75
+			directRelationshipKindInfo(ec),   // 76
+			directSearchConnection(ec),       // 77
+			directSearchEdge(ec),             // 78
+			directSector(ec),                 // 79
+			directShared(ec),                 // 80
+			directSpan(ec),                   // 81
+			directStats(ec),                  // 82
+			directSubgraph(ec),               // 83
+			directUnderstood(ec),             // 84
+			directUserError(ec),              // 85
+			directViewer(ec),                 // 86
+			directWarning(ec),                // 87
+			directWhen(ec),                   // 88
+			directWritePlan(ec),              // 89
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
 			ec.unmarshalInputAssertClaimsInput,
+			ec.unmarshalInputAssessClaimInput,
 			ec.unmarshalInputAttributeInput,
 			ec.unmarshalInputCitationInput,
 			ec.unmarshalInputClaimFilter,
@@ -119,6 +131,7 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			ec.unmarshalInputClaimOrder,
 			ec.unmarshalInputCommitFilter,
 			ec.unmarshalInputCorrectClaimInput,
+			ec.unmarshalInputDescribeEntityInput,
 			ec.unmarshalInputDocumentInput,
 			ec.unmarshalInputEntityFilter,
 			ec.unmarshalInputEntityInput,
@@ -136,6 +149,8 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			ec.unmarshalInputRelationshipInput,
 			ec.unmarshalInputRelationshipOrder,
 			ec.unmarshalInputRetractClaimsInput,
+			ec.unmarshalInputSplitEntityInput,
+			ec.unmarshalInputSplitPartInput,
 			ec.unmarshalInputStatementInput,
 			ec.unmarshalInputUndoCommitInput,
 			ec.unmarshalInputWhenInput,
@@ -466,6 +481,20 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				},
 			},
 			{
+				Name:  "proposals",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_proposals_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*ProposalConnection, error) {
+						return ec.Resolvers.Query().Proposals(ctx, fc.Args["states"].([]answer.ProposalState), fc.Args["by"].([]claim.ID), fc.Args["about"].([]claim.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
 				Name: "__type",
 				Resolve: func(c *direct.Column, _ []direct.Root) {
 					direct.Foreign(c, func(ctx context.Context, field graphql.CollectedField) graphql.Marshaler {
@@ -739,6 +768,91 @@ func directAnswer(ec *executionContext) *direct.Object[*asking.Answer] {
 	}
 }
 
+func directAssessment(ec *executionContext) *direct.Object[*answer.Assessment] {
+	return &direct.Object[*answer.Assessment]{
+		Name:      "Assessment",
+		Satisfies: assessmentImplementors,
+		Fields: []direct.Field[*answer.Assessment]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.Assessment) string { return string(obj.ID) },
+			},
+			{
+				Name:     "claim",
+				Shape:    1 | direct.Untyped,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Assessment) {
+					direct.Batch(c, len(objs), completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Assessment().Claim(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "citation",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Assessment) {
+					direct.Batch(c, len(objs), completeOCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Citation, error) {
+						return ec.Resolvers.Assessment().Citation(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "verdict",
+				Shape: 1,
+				Text:  func(obj *answer.Assessment) string { return string(obj.Verdict) },
+			},
+			{
+				Name:  "ground",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Assessment) bool {
+					return appendODisputeGround2ᚖwhenceᚋgraphᚐGround(w, obj.Ground)
+				},
+			},
+			{
+				Name:  "comment",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Assessment) bool { return appendOString2ᚖstring(w, obj.Comment) },
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.Assessment) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *answer.Assessment) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Assessment) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Assessment) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Assessment().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "withdrawnBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Assessment) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Assessment().WithdrawnBy(ctx, objs)
+					})
+				},
+			},
+		},
+	}
+}
+
 func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 	return &direct.Object[*claim.Attribute]{
 		Name:      "Attribute",
@@ -953,6 +1067,53 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
 						return ec.Resolvers.Attribute().Retraction(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revises",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Attribute().Revises(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revisedBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Attribute().RevisedBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "standing",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Standing, error) {
+						return ec.Resolvers.Attribute().Standing(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "assessments",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Attribute_assessments_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Assessment, error) {
+						return ec.Resolvers.Attribute().Assessments(ctx, objs, fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -1568,6 +1729,45 @@ func directAward(ec *executionContext) *direct.Object[*answer.Award] {
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Award().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Award().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Award().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
 		},
 	}
 }
@@ -1601,6 +1801,17 @@ func directChange(ec *executionContext) *direct.Object[*answer.Change] {
 				Name:  "kind",
 				Shape: 1,
 				Text:  func(obj *answer.Change) string { return string(obj.Kind) },
+			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Change) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Change().Commit(ctx, objs)
+					})
+				},
 			},
 		},
 	}
@@ -1684,6 +1895,12 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 		Satisfies: citationImplementors,
 		Fields: []direct.Field[*answer.Citation]{
 			{
+				Name:   "id",
+				Shape:  1,
+				Method: true,
+				Text:   func(obj *answer.Citation) string { return string(obj.ID()) },
+			},
+			{
 				Name:     "document",
 				Shape:    1,
 				Method:   true,
@@ -1741,6 +1958,20 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 				Resolve: func(c *direct.Column, objs []*answer.Citation) {
 					direct.BatchLeaf(c, len(objs), appendOBoolean2ᚖbool, func(ctx context.Context, fc *graphql.FieldContext) ([]*bool, error) {
 						return ec.Resolvers.Citation().Verified(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "disputes",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Citation_disputes_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Citation) {
+					direct.Batch(c, len(objs), completeNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Assessment, error) {
+						return ec.Resolvers.Citation().Disputes(ctx, objs, fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -1805,6 +2036,53 @@ func directClaimAsserted(ec *executionContext) *direct.Object[*ClaimAsserted] {
 				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAsserted) bool {
 					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
 				},
+			},
+			{
+				Name:  "revises",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*ClaimAsserted) {
+					direct.Values(c, objs, completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimAsserted) *claim.Claim { return &obj.Revises })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAsserted) bool {
+					return inlineOClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Revises)
+				},
+			},
+		},
+	}
+}
+
+func directClaimAssessed(ec *executionContext) *direct.Object[*ClaimAssessed] {
+	return &direct.Object[*ClaimAssessed]{
+		Name:      "ClaimAssessed",
+		Satisfies: claimAssessedImplementors,
+		Fields: []direct.Field[*ClaimAssessed]{
+			{
+				Name:  "claim",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*ClaimAssessed) {
+					direct.Values(c, objs, completeNClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimAssessed) *claim.Claim { return &obj.Claim })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAssessed) bool {
+					if obj.Claim == nil {
+						return w.MissingField()
+					}
+					return inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.Claim)
+				},
+			},
+			{
+				Name:  "assessment",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ClaimAssessed) {
+					direct.Values(c, objs, completeNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment, func(obj *ClaimAssessed) **answer.Assessment { return &obj.Assessment })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimAssessed) bool {
+					return inlineNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(w, at, &obj.Assessment)
+				},
+			},
+			{
+				Name:  "withdrawn",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *ClaimAssessed) bool { return appendNBoolean2bool(w, obj.Withdrawn) },
 			},
 		},
 	}
@@ -1943,6 +2221,16 @@ func directClaimRetracted(ec *executionContext) *direct.Object[*ClaimRetracted] 
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimRetracted) bool {
 					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
+			{
+				Name:  "revisedBy",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*ClaimRetracted) {
+					direct.Values(c, objs, completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(obj *ClaimRetracted) *claim.Claim { return &obj.RevisedBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ClaimRetracted) bool {
+					return inlineOClaim2whenceᚋgraphᚋclaimᚐClaim(w, at, &obj.RevisedBy)
 				},
 			},
 		},
@@ -2173,6 +2461,17 @@ func directCommit(ec *executionContext) *direct.Object[*answer.Commit] {
 				Name:  "digest",
 				Shape: 1,
 				Text:  func(obj *answer.Commit) string { return string(obj.Digest) },
+			},
+			{
+				Name:     "proposal",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Proposal, error) {
+						return ec.Resolvers.Commit().Proposal(ctx, objs)
+					})
+				},
 			},
 		},
 	}
@@ -2915,6 +3214,103 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Document().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Document_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Document().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Document_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Document().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "text",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Document_text_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Document().Text(ctx, objs, fc.Args["start"].(*int), fc.Args["end"].(*int))
+					})
+				},
+			},
+			{
+				Name:     "textDigest",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Document().TextDigest(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "textIsOpen",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendNBoolean2bool, func(ctx context.Context, fc *graphql.FieldContext) ([]bool, error) {
+						return ec.Resolvers.Document().TextIsOpen(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "replaces",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Document, error) {
+						return ec.Resolvers.Document().Replaces(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "replacedBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Document, error) {
+						return ec.Resolvers.Document().ReplacedBy(ctx, objs)
+					})
+				},
+			},
 		},
 	}
 }
@@ -3202,6 +3598,30 @@ func directEntityEdge(ec *executionContext) *direct.Object[*answer.Edge[answer.E
 						return w.MissingField()
 					}
 					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
+func directErased(ec *executionContext) *direct.Object[*Erased] {
+	return &direct.Object[*Erased]{
+		Name:      "Erased",
+		Satisfies: erasedImplementors,
+		Fields: []direct.Field[*Erased]{
+			{
+				Name:  "was",
+				Shape: 1,
+				Text:  func(obj *Erased) string { return string(obj.Was) },
+			},
+			{
+				Name:  "erasedBy",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*Erased) {
+					direct.Values(c, objs, completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(obj *Erased) **answer.Commit { return &obj.ErasedBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Erased) bool {
+					return inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w, at, &obj.ErasedBy)
 				},
 			},
 		},
@@ -3683,6 +4103,45 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				Resolve: func(c *direct.Column, objs []*answer.Event) {
 					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
 						return ec.Resolvers.Event().Held(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Event) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Event().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Event_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Event) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Event().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Event_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Event) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Event().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -4179,6 +4638,45 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.FundingSource().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_FundingSource_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.FundingSource().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_FundingSource_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.FundingSource().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
 		},
 	}
 }
@@ -4203,6 +4701,55 @@ func directIdentifier(ec *executionContext) *direct.Object[*answer.Identifier] {
 				Shape:  0,
 				Method: true,
 				Write:  func(w *direct.Writer, obj *answer.Identifier) bool { return appendOURI2ᚖstring(w, obj.URIOrNull()) },
+			},
+		},
+	}
+}
+
+func directIdentity(ec *executionContext) *direct.Object[*answer.Identity] {
+	return &direct.Object[*answer.Identity]{
+		Name:      "Identity",
+		Satisfies: identityImplementors,
+		Fields: []direct.Field[*answer.Identity]{
+			{
+				Name:   "canonical",
+				Shape:  1,
+				Method: true,
+				Text:   func(obj *answer.Identity) string { return string(obj.Canonical()) },
+			},
+			{
+				Name:  "members",
+				Shape: 3,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Identity_members_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Identity) {
+					direct.BatchLeaf(c, len(objs), appendNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]claim.ID, error) {
+						return ec.Resolvers.Identity().Members(ctx, objs, fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:   "memberCount",
+				Shape:  1,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Identity) bool { return appendNInt2int(w, obj.MemberCount()) },
+			},
+			{
+				Name:  "decisions",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Identity_decisions_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Identity) {
+					direct.Batch(c, len(objs), completeNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityDecision, error) {
+						return ec.Resolvers.Identity().Decisions(ctx, objs, fc.Args["first"].(*int))
+					})
+				},
 			},
 		},
 	}
@@ -4578,6 +5125,53 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
 						return ec.Resolvers.Measure().Retraction(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revises",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Measure().Revises(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revisedBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Measure().RevisedBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "standing",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Standing, error) {
+						return ec.Resolvers.Measure().Standing(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "assessments",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Measure_assessments_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Assessment, error) {
+						return ec.Resolvers.Measure().Assessments(ctx, objs, fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -5342,6 +5936,45 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Organisation().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Organisation_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Organisation().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Organisation_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Organisation().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
 		},
 	}
 }
@@ -5968,6 +6601,45 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Person) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Person().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Person_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Person) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Person().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Person_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Person) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Person().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
 		},
 	}
 }
@@ -6461,6 +7133,74 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Place) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Place().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Place_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Place) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Place().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Place_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Place) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Place().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+		},
+	}
+}
+
+func directPlannedClaim(ec *executionContext) *direct.Object[*PlannedClaim] {
+	return &direct.Object[*PlannedClaim]{
+		Name:      "PlannedClaim",
+		Satisfies: plannedClaimImplementors,
+		Fields: []direct.Field[*PlannedClaim]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *PlannedClaim) string { return string(obj.ID) },
+			},
+			{
+				Name:  "sentence",
+				Shape: 1,
+				Text:  func(obj *PlannedClaim) string { return string(obj.Sentence) },
+			},
+			{
+				Name:  "citations",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*PlannedClaim) {
+					direct.Values(c, objs, completeNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ, func(obj *PlannedClaim) *[]*answer.Citation { return &obj.Citations })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *PlannedClaim) bool {
+					return inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w, at, &obj.Citations)
+				},
+			},
 		},
 	}
 }
@@ -6932,6 +7672,218 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Programme) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Programme().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Programme_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Programme) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Programme().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Programme_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Programme) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Programme().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+		},
+	}
+}
+
+func directProposal(ec *executionContext) *direct.Object[*answer.Proposal] {
+	return &direct.Object[*answer.Proposal]{
+		Name:      "Proposal",
+		Satisfies: proposalImplementors,
+		Fields: []direct.Field[*answer.Proposal]{
+			{
+				Name:  "id",
+				Shape: 1,
+				Text:  func(obj *answer.Proposal) string { return string(obj.ID) },
+			},
+			{
+				Name:  "state",
+				Shape: 1,
+				Text:  func(obj *answer.Proposal) string { return string(obj.State) },
+			},
+			{
+				Name:  "action",
+				Shape: 1,
+				Text:  func(obj *answer.Proposal) string { return string(obj.Action) },
+			},
+			{
+				Name:  "mutation",
+				Shape: 1,
+				Text:  func(obj *answer.Proposal) string { return string(obj.Mutation) },
+			},
+			{
+				Name:  "digest",
+				Shape: 1,
+				Text:  func(obj *answer.Proposal) string { return string(obj.Digest) },
+			},
+			{
+				Name:  "by",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.Proposal) {
+					direct.Values(c, objs, completeNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *answer.Proposal) **answer.Agent { return &obj.By })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Proposal) bool {
+					return inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.By)
+				},
+			},
+			{
+				Name:  "at",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Proposal) bool {
+					return appendNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(w, obj.At)
+				},
+			},
+			{
+				Name:  "reason",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Proposal) bool { return appendOString2ᚖstring(w, obj.Reason) },
+			},
+			{
+				Name:     "plan",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Proposal) {
+					direct.Batch(c, len(objs), completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan, func(ctx context.Context, fc *graphql.FieldContext) ([]*WritePlan, error) {
+						return ec.Resolvers.Proposal().Plan(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "request",
+				Shape: 1,
+				Text:  func(obj *answer.Proposal) string { return string(obj.Request) },
+			},
+			{
+				Name:     "commit",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Proposal) {
+					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Proposal().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "decidedBy",
+				Shape: 0,
+				Resolve: func(c *direct.Column, objs []*answer.Proposal) {
+					direct.Values(c, objs, completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent, func(obj *answer.Proposal) **answer.Agent { return &obj.DecidedBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Proposal) bool {
+					return inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w, at, &obj.DecidedBy)
+				},
+			},
+			{
+				Name:  "decidedAt",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Proposal) bool {
+					return appendODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(w, obj.DecidedAt)
+				},
+			},
+			{
+				Name:  "decision",
+				Shape: 0,
+				Write: func(w *direct.Writer, obj *answer.Proposal) bool { return appendOString2ᚖstring(w, obj.Decision) },
+			},
+		},
+	}
+}
+
+func directProposalConnection(ec *executionContext) *direct.Object[*ProposalConnection] {
+	return &direct.Object[*ProposalConnection]{
+		Name:      "ProposalConnection",
+		Satisfies: proposalConnectionImplementors,
+		Fields: []direct.Field[*ProposalConnection]{
+			{
+				Name:  "edges",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*ProposalConnection) {
+					direct.Values(c, objs, completeNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ, func(obj *ProposalConnection) *[]*ProposalEdge { return &obj.Edges })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ProposalConnection) bool {
+					return inlineNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(w, at, &obj.Edges)
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*ProposalConnection) {
+					direct.Values(c, objs, completeNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ, func(obj *ProposalConnection) *[]*answer.Proposal { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ProposalConnection) bool {
+					return inlineNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:  "pageInfo",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ProposalConnection) {
+					direct.Values(c, objs, completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(obj *ProposalConnection) **answer.PageInfo { return &obj.PageInfo })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ProposalConnection) bool {
+					return inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w, at, &obj.PageInfo)
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *ProposalConnection) bool { return appendNInt2int(w, obj.TotalCount) },
+			},
+		},
+	}
+}
+
+func directProposalEdge(ec *executionContext) *direct.Object[*ProposalEdge] {
+	return &direct.Object[*ProposalEdge]{
+		Name:      "ProposalEdge",
+		Satisfies: proposalEdgeImplementors,
+		Fields: []direct.Field[*ProposalEdge]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Text:  func(obj *ProposalEdge) string { return string(obj.Cursor) },
+			},
+			{
+				Name:  "node",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*ProposalEdge) {
+					direct.Values(c, objs, completeNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal, func(obj *ProposalEdge) **answer.Proposal { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *ProposalEdge) bool {
+					return inlineNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(w, at, &obj.Node)
+				},
+			},
 		},
 	}
 }
@@ -7371,6 +8323,53 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
 					direct.Batch(c, len(objs), completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
 						return ec.Resolvers.Relationship().Retraction(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revises",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Relationship().Revises(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "revisedBy",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeOClaim2whenceᚋgraphᚋclaimᚐClaim, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Claim, error) {
+						return ec.Resolvers.Relationship().RevisedBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "standing",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Standing, error) {
+						return ec.Resolvers.Relationship().Standing(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "assessments",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Relationship_assessments_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Assessment, error) {
+						return ec.Resolvers.Relationship().Assessments(ctx, objs, fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -8053,6 +9052,45 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 					})
 				},
 			},
+			{
+				Name:     "revision",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Sector) {
+					direct.BatchLeaf(c, len(objs), appendNID2whenceᚋgraphᚋclaimᚐID, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.ID, error) {
+						return ec.Resolvers.Sector().Revision(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "identity",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Sector_identity_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Sector) {
+					direct.Batch(c, len(objs), completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Identity, error) {
+						return ec.Resolvers.Sector().Identity(ctx, objs, fc.Args["knownAt"].(*scalar.DateTime))
+					})
+				},
+			},
+			{
+				Name:  "commits",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Sector_commits_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Sector) {
+					direct.Batch(c, len(objs), completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*CommitConnection, error) {
+						return ec.Resolvers.Sector().Commits(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
 		},
 	}
 }
@@ -8254,6 +9292,45 @@ func directUnderstood(ec *executionContext) *direct.Object[*asking.Understood] {
 	}
 }
 
+func directUserError(ec *executionContext) *direct.Object[*UserError] {
+	return &direct.Object[*UserError]{
+		Name:      "UserError",
+		Satisfies: userErrorImplementors,
+		Fields: []direct.Field[*UserError]{
+			{
+				Name:  "code",
+				Shape: 1,
+				Text:  func(obj *UserError) string { return string(obj.Code) },
+			},
+			{
+				Name:  "message",
+				Shape: 1,
+				Text:  func(obj *UserError) string { return string(obj.Message) },
+			},
+			{
+				Name:  "field",
+				Shape: 2,
+				Write: func(w *direct.Writer, obj *UserError) bool { return appendOString2ᚕstringᚄ(w, obj.Field) },
+			},
+			{
+				Name:  "nearest",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *UserError) bool { return appendNString2ᚕstringᚄ(w, obj.Nearest) },
+			},
+			{
+				Name:  "blockedBy",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*UserError) {
+					direct.Values(c, objs, completeNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ, func(obj *UserError) *[]*answer.Commit { return &obj.BlockedBy })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *UserError) bool {
+					return inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w, at, &obj.BlockedBy)
+				},
+			},
+		},
+	}
+}
+
 func directViewer(ec *executionContext) *direct.Object[*Viewer] {
 	return &direct.Object[*Viewer]{
 		Name:      "Viewer",
@@ -8296,6 +9373,40 @@ func directViewer(ec *executionContext) *direct.Object[*Viewer] {
 				Shape: 0,
 				Write: func(w *direct.Writer, obj *Viewer) bool {
 					return appendODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(w, obj.Expires)
+				},
+			},
+		},
+	}
+}
+
+func directWarning(ec *executionContext) *direct.Object[*Warning] {
+	return &direct.Object[*Warning]{
+		Name:      "Warning",
+		Satisfies: warningImplementors,
+		Fields: []direct.Field[*Warning]{
+			{
+				Name:  "code",
+				Shape: 1,
+				Text:  func(obj *Warning) string { return string(obj.Code) },
+			},
+			{
+				Name:  "message",
+				Shape: 1,
+				Text:  func(obj *Warning) string { return string(obj.Message) },
+			},
+			{
+				Name:  "field",
+				Shape: 2,
+				Write: func(w *direct.Writer, obj *Warning) bool { return appendOString2ᚕstringᚄ(w, obj.Field) },
+			},
+			{
+				Name:  "claims",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*Warning) {
+					direct.Values(c, objs, completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ, func(obj *Warning) *[]claim.Claim { return &obj.Claims })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *Warning) bool {
+					return inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w, at, &obj.Claims)
 				},
 			},
 		},
@@ -8347,6 +9458,75 @@ func directWhen(ec *executionContext) *direct.Object[*answer.When] {
 	}
 }
 
+func directWritePlan(ec *executionContext) *direct.Object[*WritePlan] {
+	return &direct.Object[*WritePlan]{
+		Name:      "WritePlan",
+		Satisfies: writePlanImplementors,
+		Fields: []direct.Field[*WritePlan]{
+			{
+				Name:  "asserted",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *WritePlan) bool { return appendNInt2int(w, obj.Asserted) },
+			},
+			{
+				Name:  "retracted",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *WritePlan) bool { return appendNInt2int(w, obj.Retracted) },
+			},
+			{
+				Name:  "unchanged",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *WritePlan) bool { return appendNInt2int(w, obj.Unchanged) },
+			},
+			{
+				Name:  "cited",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *WritePlan) bool { return appendNInt2int(w, obj.Cited) },
+			},
+			{
+				Name:  "uncited",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *WritePlan) bool { return appendNInt2int(w, obj.Uncited) },
+			},
+			{
+				Name:  "described",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *WritePlan) bool { return appendNInt2int(w, obj.Described) },
+			},
+			{
+				Name:  "sentences",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*WritePlan) {
+					direct.Values(c, objs, completeNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ, func(obj *WritePlan) *[]*PlannedClaim { return &obj.Sentences })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *WritePlan) bool {
+					return inlineNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(w, at, &obj.Sentences)
+				},
+			},
+			{
+				Name:  "userErrors",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*WritePlan) {
+					direct.Values(c, objs, completeNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ, func(obj *WritePlan) *[]*UserError { return &obj.UserErrors })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *WritePlan) bool {
+					return inlineNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(w, at, &obj.UserErrors)
+				},
+			},
+			{
+				Name:  "warnings",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*WritePlan) {
+					direct.Values(c, objs, completeNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ, func(obj *WritePlan) *[]*Warning { return &obj.Warnings })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *WritePlan) bool {
+					return inlineNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(w, at, &obj.Warnings)
+				},
+			},
+		},
+	}
+}
+
 func completeNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
 	if *p == nil {
 		c.Null()
@@ -8385,6 +9565,21 @@ func completeNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(c *dire
 	direct.Push(c, 2, *p)
 }
 
+func completeNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ(c *direct.Column, p *[]*answer.Assessment) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(c, &(*p)[i])
+	}
+}
+
+func completeNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(c *direct.Column, p **answer.Assessment) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 5, *p)
+}
+
 func completeNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(c *direct.Column, p *[]*claim.Attribute) {
 	c.List(len(*p))
 	for i := range *p {
@@ -8397,7 +9592,7 @@ func completeNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 5, *p)
+	direct.Push(c, 6, *p)
 }
 
 func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
@@ -8405,11 +9600,11 @@ func completeNAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 6, *p)
+	direct.Push(c, 7, *p)
 }
 
 func completeNAttributeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Attribute]) {
-	direct.Push(c, 7, p)
+	direct.Push(c, 8, p)
 }
 
 func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Attribute]) {
@@ -8420,7 +9615,7 @@ func completeNAttributeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direc
 }
 
 func completeNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(c *direct.Column, p *answer.Change) {
-	direct.Push(c, 9, p)
+	direct.Push(c, 10, p)
 }
 
 func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Column, p *[]answer.Change) {
@@ -8431,7 +9626,7 @@ func completeNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(c *direct.Col
 }
 
 func completeNChangeEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Change]) {
-	direct.Push(c, 11, p)
+	direct.Push(c, 12, p)
 }
 
 func completeNChangeEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Change]) {
@@ -8453,7 +9648,7 @@ func completeNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 12, *p)
+	direct.Push(c, 13, *p)
 }
 
 func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
@@ -8465,19 +9660,19 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 72, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 48, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 5, v)
+		direct.Push(c, 6, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -8491,7 +9686,7 @@ func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
-	direct.Push(c, 16, p)
+	direct.Push(c, 18, p)
 }
 
 func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[claim.Claim]) {
@@ -8502,7 +9697,7 @@ func completeNClaimEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Co
 }
 
 func completeNClaimSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdge(c *direct.Column, p *answer.ClaimSearchEdge) {
-	direct.Push(c, 19, p)
+	direct.Push(c, 21, p)
 }
 
 func completeNClaimSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchEdgeᚄ(c *direct.Column, p *[]answer.ClaimSearchEdge) {
@@ -8524,7 +9719,15 @@ func completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 21, *p)
+	direct.Push(c, 23, *p)
+}
+
+func completeNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(c *direct.Column, p **CommitConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 24, *p)
 }
 
 func completeNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(c *direct.Column, p *[]*CommitEdge) {
@@ -8539,7 +9742,7 @@ func completeNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 23, *p)
+	direct.Push(c, 25, *p)
 }
 
 func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direct.Column, p **asking.Completion) {
@@ -8547,7 +9750,7 @@ func completeNCompletion2ᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletion(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 24, *p)
+	direct.Push(c, 26, *p)
 }
 
 func completeNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(c *direct.Column, p *[]*conflicts.Conflict) {
@@ -8562,11 +9765,11 @@ func completeNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 25, *p)
+	direct.Push(c, 27, *p)
 }
 
 func completeNConflictEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*conflicts.Conflict]) {
-	direct.Push(c, 27, p)
+	direct.Push(c, 29, p)
 }
 
 func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*conflicts.Conflict]) {
@@ -8588,7 +9791,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 28, *p)
+	direct.Push(c, 30, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -8596,11 +9799,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 30, *p)
+	direct.Push(c, 32, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 31, p)
+	direct.Push(c, 33, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -8615,61 +9818,77 @@ func completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c *direct.Column, p *Edit)
 	case nil:
 		c.Null()
 	case IdentityDecided:
-		direct.Push(c, 40, &v)
+		direct.Push(c, 44, &v)
 	case *IdentityDecided:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 44, v)
+	case Erased:
+		direct.Push(c, 39, &v)
+	case *Erased:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 39, v)
 	case EntityDescribed:
-		direct.Push(c, 35, &v)
+		direct.Push(c, 37, &v)
 	case *EntityDescribed:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 35, v)
+		direct.Push(c, 37, v)
 	case DocumentAdded:
-		direct.Push(c, 29, &v)
+		direct.Push(c, 31, &v)
 	case *DocumentAdded:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 29, v)
+		direct.Push(c, 31, v)
 	case ClaimUncited:
-		direct.Push(c, 20, &v)
+		direct.Push(c, 22, &v)
 	case *ClaimUncited:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 20, v)
+		direct.Push(c, 22, v)
 	case ClaimRetracted:
-		direct.Push(c, 17, &v)
+		direct.Push(c, 19, &v)
 	case *ClaimRetracted:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 17, v)
+		direct.Push(c, 19, v)
 	case ClaimCited:
-		direct.Push(c, 14, &v)
+		direct.Push(c, 16, &v)
 	case *ClaimCited:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 14, v)
+		direct.Push(c, 16, v)
+	case ClaimAssessed:
+		direct.Push(c, 15, &v)
+	case *ClaimAssessed:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 15, v)
 	case ClaimAsserted:
-		direct.Push(c, 13, &v)
+		direct.Push(c, 14, &v)
 	case *ClaimAsserted:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 13, v)
+		direct.Push(c, 14, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Edit", v))
 	}
@@ -8687,7 +9906,7 @@ func completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 32, *p)
+	direct.Push(c, 34, *p)
 }
 
 func completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(c *direct.Column, p *[]*EditEdge) {
@@ -8702,7 +9921,7 @@ func completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 33, *p)
+	direct.Push(c, 35, *p)
 }
 
 func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -8714,55 +9933,55 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 71, v)
+		direct.Push(c, 79, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 59, v)
+		direct.Push(c, 64, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 58, v)
+		direct.Push(c, 62, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 57, v)
+		direct.Push(c, 61, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 52, v)
+		direct.Push(c, 56, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 41, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 40, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 28, v)
+		direct.Push(c, 30, v)
 	case *answer.Award:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 8, v)
+		direct.Push(c, 9, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -8776,7 +9995,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 36, p)
+	direct.Push(c, 38, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -8798,7 +10017,22 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 39, *p)
+	direct.Push(c, 42, *p)
+}
+
+func completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(c *direct.Column, p **answer.Identity) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 43, *p)
+}
+
+func completeNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(c *direct.Column, p *[]*answer.IdentityDecision) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(c, &(*p)[i])
+	}
 }
 
 func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(c *direct.Column, p **answer.IdentityDecision) {
@@ -8806,11 +10040,11 @@ func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecis
 		c.Null()
 		return
 	}
-	direct.Push(c, 41, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 43, p)
+	direct.Push(c, 47, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -8832,7 +10066,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 44, *p)
+	direct.Push(c, 48, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -8840,11 +10074,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 49, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 46, p)
+	direct.Push(c, 50, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -8866,7 +10100,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 47, *p)
+	direct.Push(c, 51, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -8881,7 +10115,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(c *direct.Column, p *[]*answer.Name) {
@@ -8896,7 +10130,7 @@ func completeNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 49, *p)
+	direct.Push(c, 53, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -8904,11 +10138,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 50, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 51, p)
+	direct.Push(c, 55, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -8926,7 +10160,7 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 53, p)
+	direct.Push(c, 57, p)
 }
 
 func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p **answer.PageInfo) {
@@ -8934,7 +10168,7 @@ func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 57, *p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -8949,7 +10183,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 58, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -8964,7 +10198,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 56, *p)
+	direct.Push(c, 60, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -8979,7 +10213,52 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 58, *p)
+	direct.Push(c, 62, *p)
+}
+
+func completeNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(c *direct.Column, p *[]*PlannedClaim) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(c, &(*p)[i])
+	}
+}
+
+func completeNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(c *direct.Column, p **PlannedClaim) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 63, *p)
+}
+
+func completeNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(c *direct.Column, p *[]*answer.Proposal) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c, &(*p)[i])
+	}
+}
+
+func completeNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Column, p **answer.Proposal) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 65, *p)
+}
+
+func completeNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(c *direct.Column, p *[]*ProposalEdge) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(c, &(*p)[i])
+	}
+}
+
+func completeNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(c *direct.Column, p **ProposalEdge) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 67, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -8994,7 +10273,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 60, *p)
+	direct.Push(c, 68, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -9009,11 +10288,11 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 61, *p)
+	direct.Push(c, 69, *p)
 }
 
 func completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c *direct.Column, p *asking.Reading) {
-	direct.Push(c, 62, p)
+	direct.Push(c, 70, p)
 }
 
 func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.Column, p *[]asking.Reading) {
@@ -9035,7 +10314,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 64, *p)
+	direct.Push(c, 72, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -9043,7 +10322,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 65, *p)
+	direct.Push(c, 73, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -9058,11 +10337,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 66, *p)
+	direct.Push(c, 74, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 67, p)
+	direct.Push(c, 75, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -9084,11 +10363,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 68, *p)
+	direct.Push(c, 76, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 70, p)
+	direct.Push(c, 78, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -9110,11 +10389,11 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 72, *p)
+	direct.Push(c, 80, *p)
 }
 
 func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
-	direct.Push(c, 73, p)
+	direct.Push(c, 81, p)
 }
 
 func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
@@ -9129,11 +10408,11 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 74, *p)
+	direct.Push(c, 82, *p)
 }
 
 func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
-	direct.Push(c, 76, p)
+	direct.Push(c, 84, p)
 }
 
 func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
@@ -9143,12 +10422,42 @@ func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *di
 	}
 }
 
+func completeNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(c *direct.Column, p *[]*UserError) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(c, &(*p)[i])
+	}
+}
+
+func completeNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(c *direct.Column, p **UserError) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 85, *p)
+}
+
 func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
 	if *p == nil {
 		c.Null()
 		return
 	}
-	direct.Push(c, 77, *p)
+	direct.Push(c, 86, *p)
+}
+
+func completeNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(c *direct.Column, p *[]*Warning) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(c, &(*p)[i])
+	}
+}
+
+func completeNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(c *direct.Column, p **Warning) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 87, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -9180,7 +10489,7 @@ func completeOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 5, *p)
+	direct.Push(c, 6, *p)
 }
 
 func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Attribute]) {
@@ -9188,7 +10497,7 @@ func completeOAttributeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 6, *p)
+	direct.Push(c, 7, *p)
 }
 
 func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[answer.Change]) {
@@ -9196,7 +10505,15 @@ func completeOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 10, *p)
+	direct.Push(c, 11, *p)
+}
+
+func completeOCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(c *direct.Column, p **answer.Citation) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 13, *p)
 }
 
 func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Claim) {
@@ -9208,19 +10525,19 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 72, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 48, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 5, v)
+		direct.Push(c, 6, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -9242,7 +10559,7 @@ func completeOClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 15, *p)
+	direct.Push(c, 17, *p)
 }
 
 func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSearchConnection(c *direct.Column, p **answer.ClaimSearchConnection) {
@@ -9250,7 +10567,7 @@ func completeOClaimSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐClaimSea
 		c.Null()
 		return
 	}
-	direct.Push(c, 18, *p)
+	direct.Push(c, 20, *p)
 }
 
 func completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column, p **answer.Commit) {
@@ -9258,7 +10575,7 @@ func completeOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 21, *p)
+	direct.Push(c, 23, *p)
 }
 
 func completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(c *direct.Column, p **CommitConnection) {
@@ -9266,7 +10583,7 @@ func completeOCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection
 		c.Null()
 		return
 	}
-	direct.Push(c, 22, *p)
+	direct.Push(c, 24, *p)
 }
 
 func completeOCompletion2ᚕᚖwhenceᚋserverᚋgqlᚋaskingᚐCompletionᚄ(c *direct.Column, p *[]*asking.Completion) {
@@ -9285,7 +10602,15 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 26, *p)
+	direct.Push(c, 28, *p)
+}
+
+func completeODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Column, p **answer.Document) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 30, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -9297,55 +10622,55 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 71, v)
+		direct.Push(c, 79, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 59, v)
+		direct.Push(c, 64, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 58, v)
+		direct.Push(c, 62, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 57, v)
+		direct.Push(c, 61, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 52, v)
+		direct.Push(c, 56, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 41, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 40, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 28, v)
+		direct.Push(c, 30, v)
 	case *answer.Award:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 8, v)
+		direct.Push(c, 9, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -9356,7 +10681,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 34, *p)
+	direct.Push(c, 36, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -9364,7 +10689,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 42, *p)
+	direct.Push(c, 46, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -9372,7 +10697,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 49, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -9380,7 +10705,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 47, *p)
+	direct.Push(c, 51, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -9392,91 +10717,103 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 71, v)
+		direct.Push(c, 79, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 72, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 59, v)
+		direct.Push(c, 64, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 58, v)
+		direct.Push(c, 62, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 57, v)
+		direct.Push(c, 61, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 52, v)
+		direct.Push(c, 56, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 48, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 38, v)
+		direct.Push(c, 41, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 40, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 28, v)
+		direct.Push(c, 30, v)
 	case *answer.Award:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 8, v)
+		direct.Push(c, 9, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 5, v)
+		direct.Push(c, 6, v)
+	case *answer.Proposal:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 65, v)
 	case *answer.IdentityDecision:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 41, v)
+		direct.Push(c, 45, v)
 	case *conflicts.Conflict:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 25, v)
+		direct.Push(c, 27, v)
 	case *answer.Commit:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 21, v)
+		direct.Push(c, 23, v)
+	case *answer.Assessment:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 5, v)
 	case *answer.Agent:
 		if v == nil {
 			c.Null()
@@ -9493,7 +10830,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 55, *p)
+	direct.Push(c, 59, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -9501,7 +10838,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 58, *p)
+	direct.Push(c, 62, *p)
 }
 
 func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.Column, p **answer.Programme) {
@@ -9509,26 +10846,10 @@ func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 59, *p)
+	direct.Push(c, 64, *p)
 }
 
-func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
-	if *p == nil {
-		c.Null()
-		return
-	}
-	direct.Push(c, 60, *p)
-}
-
-func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column, p **answer.Record) {
-	if *p == nil {
-		c.Null()
-		return
-	}
-	direct.Push(c, 63, *p)
-}
-
-func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
+func completeOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Column, p **answer.Proposal) {
 	if *p == nil {
 		c.Null()
 		return
@@ -9536,12 +10857,44 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 	direct.Push(c, 65, *p)
 }
 
+func completeOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnection(c *direct.Column, p **ProposalConnection) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 66, *p)
+}
+
+func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 68, *p)
+}
+
+func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column, p **answer.Record) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 71, *p)
+}
+
+func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 73, *p)
+}
+
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
 	if *p == nil {
 		c.Null()
 		return
 	}
-	direct.Push(c, 69, *p)
+	direct.Push(c, 77, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -9549,7 +10902,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 75, *p)
+	direct.Push(c, 83, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -9557,7 +10910,15 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 78, *p)
+	direct.Push(c, 88, *p)
+}
+
+func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Column, p **WritePlan) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 89, *p)
 }
 
 func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -9589,34 +10950,41 @@ func inlineNAggregateRow2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRow(w *direct
 	return direct.InPlace(w, at, 2, *p)
 }
 
-func inlineNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Attribute) bool {
-	return direct.InPlacePointers(w, at, 5, *p, true)
-}
-
-func inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at *direct.Place, p **claim.Attribute) bool {
+func inlineNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(w *direct.Writer, at *direct.Place, p **answer.Assessment) bool {
 	if *p == nil {
 		return w.Missing()
 	}
 	return direct.InPlace(w, at, 5, *p)
 }
 
+func inlineNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Attribute) bool {
+	return direct.InPlacePointers(w, at, 6, *p, true)
+}
+
+func inlineNAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at *direct.Place, p **claim.Attribute) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 6, *p)
+}
+
 func inlineNChange2whenceᚋserverᚋgqlᚋanswerᚐChange(w *direct.Writer, at *direct.Place, p *answer.Change) bool {
-	return direct.InPlace(w, at, 9, p)
+	return direct.InPlace(w, at, 10, p)
 }
 
 func inlineNChange2ᚕwhenceᚋserverᚋgqlᚋanswerᚐChangeᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Change) bool {
-	return direct.InPlaceStructs(w, at, 9, *p, true)
+	return direct.InPlaceStructs(w, at, 10, *p, true)
 }
 
 func inlineNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Citation) bool {
-	return direct.InPlacePointers(w, at, 12, *p, true)
+	return direct.InPlacePointers(w, at, 13, *p, true)
 }
 
 func inlineNCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(w *direct.Writer, at *direct.Place, p **answer.Citation) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 12, *p)
+	return direct.InPlace(w, at, 13, *p)
 }
 
 func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
@@ -9627,17 +10995,17 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 64, v)
+		return direct.InPlace(w, at, 72, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 44, v)
+		return direct.InPlace(w, at, 48, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 5, v)
+		return direct.InPlace(w, at, 6, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Claim", v))
 	}
@@ -9648,47 +11016,47 @@ func inlineNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(w *direct.Writer, at *dir
 }
 
 func inlineNCommit2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCommitᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Commit) bool {
-	return direct.InPlacePointers(w, at, 21, *p, true)
+	return direct.InPlacePointers(w, at, 23, *p, true)
 }
 
 func inlineNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 21, *p)
+	return direct.InPlace(w, at, 23, *p)
 }
 
 func inlineNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*CommitEdge) bool {
-	return direct.InPlacePointers(w, at, 23, *p, true)
+	return direct.InPlacePointers(w, at, 25, *p, true)
 }
 
 func inlineNCommitEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdge(w *direct.Writer, at *direct.Place, p **CommitEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 23, *p)
+	return direct.InPlace(w, at, 25, *p)
 }
 
 func inlineNConflict2ᚕᚖwhenceᚋgraphᚋconflictsᚐConflictᚄ(w *direct.Writer, at *direct.Place, p *[]*conflicts.Conflict) bool {
-	return direct.InPlacePointers(w, at, 25, *p, true)
+	return direct.InPlacePointers(w, at, 27, *p, true)
 }
 
 func inlineNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(w *direct.Writer, at *direct.Place, p **conflicts.Conflict) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 25, *p)
+	return direct.InPlace(w, at, 27, *p)
 }
 
 func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
-	return direct.InPlacePointers(w, at, 28, *p, true)
+	return direct.InPlacePointers(w, at, 30, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 28, *p)
+	return direct.InPlace(w, at, 30, *p)
 }
 
 func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct.Place, p *Edit) bool {
@@ -9696,54 +11064,68 @@ func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct
 	case nil:
 		return w.Missing()
 	case IdentityDecided:
-		return direct.InPlace(w, at, 40, &v)
+		return direct.InPlace(w, at, 44, &v)
 	case *IdentityDecided:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 44, v)
+	case Erased:
+		return direct.InPlace(w, at, 39, &v)
+	case *Erased:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 39, v)
 	case EntityDescribed:
-		return direct.InPlace(w, at, 35, &v)
+		return direct.InPlace(w, at, 37, &v)
 	case *EntityDescribed:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 35, v)
+		return direct.InPlace(w, at, 37, v)
 	case DocumentAdded:
-		return direct.InPlace(w, at, 29, &v)
+		return direct.InPlace(w, at, 31, &v)
 	case *DocumentAdded:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 29, v)
+		return direct.InPlace(w, at, 31, v)
 	case ClaimUncited:
-		return direct.InPlace(w, at, 20, &v)
+		return direct.InPlace(w, at, 22, &v)
 	case *ClaimUncited:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 20, v)
+		return direct.InPlace(w, at, 22, v)
 	case ClaimRetracted:
-		return direct.InPlace(w, at, 17, &v)
+		return direct.InPlace(w, at, 19, &v)
 	case *ClaimRetracted:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 17, v)
+		return direct.InPlace(w, at, 19, v)
 	case ClaimCited:
-		return direct.InPlace(w, at, 14, &v)
+		return direct.InPlace(w, at, 16, &v)
 	case *ClaimCited:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 14, v)
+		return direct.InPlace(w, at, 16, v)
+	case ClaimAssessed:
+		return direct.InPlace(w, at, 15, &v)
+	case *ClaimAssessed:
+		if v == nil {
+			return w.Missing()
+		}
+		return direct.InPlace(w, at, 15, v)
 	case ClaimAsserted:
-		return direct.InPlace(w, at, 13, &v)
+		return direct.InPlace(w, at, 14, &v)
 	case *ClaimAsserted:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 13, v)
+		return direct.InPlace(w, at, 14, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Edit", v))
 	}
@@ -9754,14 +11136,14 @@ func inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w *direct.Writer, at *
 }
 
 func inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*EditEdge) bool {
-	return direct.InPlacePointers(w, at, 33, *p, true)
+	return direct.InPlacePointers(w, at, 35, *p, true)
 }
 
 func inlineNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(w *direct.Writer, at *direct.Place, p **EditEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 33, *p)
+	return direct.InPlace(w, at, 35, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -9772,47 +11154,47 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 71, v)
+		return direct.InPlace(w, at, 79, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 59, v)
+		return direct.InPlace(w, at, 64, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 58, v)
+		return direct.InPlace(w, at, 62, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 57, v)
+		return direct.InPlace(w, at, 61, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 52, v)
+		return direct.InPlace(w, at, 56, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 41, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 40, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 28, v)
+		return direct.InPlace(w, at, 30, v)
 	case *answer.Award:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 8, v)
+		return direct.InPlace(w, at, 9, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -9823,148 +11205,203 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 }
 
 func inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Identifier) bool {
-	return direct.InPlacePointers(w, at, 39, *p, true)
+	return direct.InPlacePointers(w, at, 42, *p, true)
 }
 
 func inlineNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(w *direct.Writer, at *direct.Place, p **answer.Identifier) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 39, *p)
+	return direct.InPlace(w, at, 42, *p)
 }
 
 func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 41, *p)
+	return direct.InPlace(w, at, 45, *p)
 }
 
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 43, p)
+	return direct.InPlace(w, at, 47, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 43, *p, true)
+	return direct.InPlaceStructs(w, at, 47, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 44, *p, true)
+	return direct.InPlacePointers(w, at, 48, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 44, *p)
+	return direct.InPlace(w, at, 48, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 48, *p, true)
+	return direct.InPlacePointers(w, at, 52, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 48, *p)
+	return direct.InPlace(w, at, 52, *p)
 }
 
 func inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w *direct.Writer, at *direct.Place, p **answer.PageInfo) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 53, *p)
+	return direct.InPlace(w, at, 57, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 54, *p, true)
+	return direct.InPlacePointers(w, at, 58, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 54, *p)
+	return direct.InPlace(w, at, 58, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 56, *p, true)
+	return direct.InPlacePointers(w, at, 60, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 56, *p)
+	return direct.InPlace(w, at, 60, *p)
+}
+
+func inlineNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(w *direct.Writer, at *direct.Place, p *[]*PlannedClaim) bool {
+	return direct.InPlacePointers(w, at, 63, *p, true)
+}
+
+func inlineNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(w *direct.Writer, at *direct.Place, p **PlannedClaim) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 63, *p)
+}
+
+func inlineNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Proposal) bool {
+	return direct.InPlacePointers(w, at, 65, *p, true)
+}
+
+func inlineNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(w *direct.Writer, at *direct.Place, p **answer.Proposal) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 65, *p)
+}
+
+func inlineNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*ProposalEdge) bool {
+	return direct.InPlacePointers(w, at, 67, *p, true)
+}
+
+func inlineNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(w *direct.Writer, at *direct.Place, p **ProposalEdge) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 67, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 61, *p, true)
+	return direct.InPlacePointers(w, at, 69, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 61, *p)
+	return direct.InPlace(w, at, 69, *p)
 }
 
 func inlineNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(w *direct.Writer, at *direct.Place, p *asking.Reading) bool {
-	return direct.InPlace(w, at, 62, p)
+	return direct.InPlace(w, at, 70, p)
 }
 
 func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Reading) bool {
-	return direct.InPlaceStructs(w, at, 62, *p, true)
+	return direct.InPlaceStructs(w, at, 70, *p, true)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 64, *p, true)
+	return direct.InPlacePointers(w, at, 72, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 64, *p)
+	return direct.InPlace(w, at, 72, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 66, *p, true)
+	return direct.InPlacePointers(w, at, 74, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 66, *p)
+	return direct.InPlace(w, at, 74, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 72, *p, true)
+	return direct.InPlacePointers(w, at, 80, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 72, *p)
+	return direct.InPlace(w, at, 80, *p)
 }
 
 func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
-	return direct.InPlace(w, at, 73, p)
+	return direct.InPlace(w, at, 81, p)
 }
 
 func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
-	return direct.InPlaceStructs(w, at, 73, *p, true)
+	return direct.InPlaceStructs(w, at, 81, *p, true)
 }
 
 func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
-	return direct.InPlace(w, at, 76, p)
+	return direct.InPlace(w, at, 84, p)
 }
 
 func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
-	return direct.InPlaceStructs(w, at, 76, *p, true)
+	return direct.InPlaceStructs(w, at, 84, *p, true)
+}
+
+func inlineNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(w *direct.Writer, at *direct.Place, p *[]*UserError) bool {
+	return direct.InPlacePointers(w, at, 85, *p, true)
+}
+
+func inlineNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(w *direct.Writer, at *direct.Place, p **UserError) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 85, *p)
+}
+
+func inlineNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(w *direct.Writer, at *direct.Place, p *[]*Warning) bool {
+	return direct.InPlacePointers(w, at, 87, *p, true)
+}
+
+func inlineNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(w *direct.Writer, at *direct.Place, p **Warning) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 87, *p)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -9978,14 +11415,38 @@ func inlineOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(w *direct.Writer, at
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 5, *p)
+	return direct.InPlace(w, at, 6, *p)
+}
+
+func inlineOClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Place, p *claim.Claim) bool {
+	switch v := (*p).(type) {
+	case nil:
+		return w.Null()
+	case *claim.Relationship:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 72, v)
+	case *claim.Measure:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 48, v)
+	case *claim.Attribute:
+		if v == nil {
+			return w.Null()
+		}
+		return direct.InPlace(w, at, 6, v)
+	default:
+		panic(fmt.Errorf("unexpected type %T for Claim", v))
+	}
 }
 
 func inlineOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(w *direct.Writer, at *direct.Place, p **answer.Commit) bool {
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 21, *p)
+	return direct.InPlace(w, at, 23, *p)
 }
 
 func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -9996,47 +11457,47 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 71, v)
+		return direct.InPlace(w, at, 79, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 59, v)
+		return direct.InPlace(w, at, 64, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 58, v)
+		return direct.InPlace(w, at, 62, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 57, v)
+		return direct.InPlace(w, at, 61, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 52, v)
+		return direct.InPlace(w, at, 56, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 38, v)
+		return direct.InPlace(w, at, 41, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 40, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 28, v)
+		return direct.InPlace(w, at, 30, v)
 	case *answer.Award:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 8, v)
+		return direct.InPlace(w, at, 9, v)
 	default:
 		panic(fmt.Errorf("unexpected type %T for Entity", v))
 	}
@@ -10046,7 +11507,7 @@ func inlineOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(w *direct.Writer, at *
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 78, *p)
+	return direct.InPlace(w, at, 88, *p)
 }
 
 var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](
@@ -10057,6 +11518,10 @@ var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](
 )
 
 func appendNAnswerStatus2whenceᚋserverᚋgqlᚋaskingᚐStatus(w *direct.Writer, v asking.Status) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNAssessmentVerdict2whenceᚋgraphᚐVerdict(w *direct.Writer, v graph.Verdict) bool {
 	return w.String(string(string(v)))
 }
 
@@ -10122,6 +11587,10 @@ func appendNID2whenceᚋgraphᚋclaimᚐID(w *direct.Writer, v claim.ID) bool {
 	return w.String(string(string(v)))
 }
 
+func appendNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(w *direct.Writer, v []claim.ID) bool {
+	return direct.Strings(w, v)
+}
+
 func appendNIdentityVerdict2whenceᚋgraphᚋidentityᚐVerdict(w *direct.Writer, v identity.Verdict) bool {
 	return w.String(string(string(v)))
 }
@@ -10138,12 +11607,20 @@ func appendNPlaceType2whenceᚋgraphᚋclaimᚐPlaceType(w *direct.Writer, v cla
 	return w.String(string(string(v)))
 }
 
+func appendNProposalState2whenceᚋserverᚋgqlᚋanswerᚐProposalState(w *direct.Writer, v answer.ProposalState) bool {
+	return w.String(string(string(v)))
+}
+
 func appendNRelationshipKind2whenceᚋgraphᚋclaimᚐRelationshipKind(w *direct.Writer, v claim.RelationshipKind) bool {
 	return w.String(string(string(v)))
 }
 
 func appendNRole2whenceᚋserverᚋauthᚐRole(w *direct.Writer, v auth.Role) bool {
 	return enumRole2whenceᚋserverᚋauthᚐRole.Write(w, v) || direct.Marshal(w, v, true)
+}
+
+func appendNStanding2whenceᚋgraphᚐStanding(w *direct.Writer, v graph.Standing) bool {
+	return w.String(string(string(v)))
 }
 
 func appendNStatus2whenceᚋgraphᚋclaimᚐStatus(w *direct.Writer, v claim.Status) bool {
@@ -10164,6 +11641,14 @@ func appendNString2ᚕstringᚄ(w *direct.Writer, v []string) bool {
 
 func appendNURI2string(w *direct.Writer, v string) bool {
 	return w.String(string(v))
+}
+
+func appendNUserErrorCode2whenceᚋgraphᚐUserErrorCode(w *direct.Writer, v graph.UserErrorCode) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNWarningCode2whenceᚋgraphᚐWarningCode(w *direct.Writer, v graph.WarningCode) bool {
+	return w.String(string(string(v)))
 }
 
 func appendOBoolean2ᚖbool(w *direct.Writer, v *bool) bool {
@@ -10192,6 +11677,13 @@ func appendODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(w *direct.Writer
 }
 
 func appendODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(w *direct.Writer, v *claim.Direction) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return w.String(string(string(*v)))
+}
+
+func appendODisputeGround2ᚖwhenceᚋgraphᚐGround(w *direct.Writer, v *graph.Ground) bool {
 	if v == nil {
 		return w.Null()
 	}
@@ -10242,6 +11734,13 @@ func appendORelationshipKind2ᚖwhenceᚋgraphᚋclaimᚐRelationshipKind(w *dir
 
 func appendOString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w *direct.Writer, v answer.Cursor) bool {
 	return direct.Append(w, v, false)
+}
+
+func appendOString2ᚕstringᚄ(w *direct.Writer, v []string) bool {
+	if v == nil {
+		return w.Null()
+	}
+	return direct.Strings(w, v)
 }
 
 func appendOString2ᚖstring(w *direct.Writer, v *string) bool {

@@ -31,9 +31,9 @@ type WritePayload interface {
 // The answer of addDocument.
 type AddDocumentPayload struct {
 	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it would change; only with dryRun or propose.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// Why it was refused. Empty where it was not.
 	UserErrors []*UserError `json:"userErrors"`
 	// What a reader would doubt.
@@ -41,7 +41,9 @@ type AddDocumentPayload struct {
 	// True where the same idempotencyKey had been carried out before: this is that answer.
 	Replayed bool `json:"replayed"`
 	// The document; the one that was there already, where its text and its address are the same.
-	Document *answer.Document `json:"document,omitempty"`
+	Document *answer.Document `json:"document,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (AddDocumentPayload) IsWritePayload() {}
@@ -51,7 +53,7 @@ type AggregateKey struct {
 	// The grouping.
 	By sums.GroupBy `json:"by"`
 	// The entity, where the group is an entity's.
-	Entity answer.Entity `json:"entity,omitempty"`
+	Entity answer.Entity `json:"entity,omitempty,omitzero"`
 	// The group in words: the entity's name, the year, the kind. Empty where the claims don't say.
 	Value string `json:"value"`
 }
@@ -89,29 +91,29 @@ type AmountFilter struct {
 	// ISO 4217: GBP. A sum that the source gives in this currency as well passes too.
 	Currency string `json:"currency"`
 	// The amount is this or more.
-	Min *scalar.Decimal `json:"min,omitempty"`
+	Min *scalar.Decimal `json:"min,omitempty,omitzero"`
 	// The amount is this or less.
-	Max *scalar.Decimal `json:"max,omitempty"`
+	Max *scalar.Decimal `json:"max,omitempty,omitzero"`
 }
 
 // For assertClaims.
 type AssertClaimsInput struct {
 	// Documents to add first; at most 10.
-	Documents []*DocumentInput `json:"documents,omitempty"`
+	Documents []*DocumentInput `json:"documents,omitempty,omitzero"`
 	// Entities to make first; at most 250.
-	Entities []*EntityInput `json:"entities,omitempty"`
+	Entities []*EntityInput `json:"entities,omitempty,omitzero"`
 	// The claims; at most 250. One that stands already gains the citations that it lacks.
 	Claims []*ClaimInput `json:"claims"`
 	// Why, where that isn't plain from the sources.
-	Reason *string `json:"reason,omitempty"`
+	Reason *string `json:"reason,omitempty,omitzero"`
 }
 
 // The answer of assertClaims.
 type AssertClaimsPayload struct {
 	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it would change; only with dryRun or propose.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// Why it was refused. Empty where it was not.
 	UserErrors []*UserError `json:"userErrors"`
 	// What a reader would doubt.
@@ -124,9 +126,49 @@ type AssertClaimsPayload struct {
 	Entities []answer.Entity `json:"entities"`
 	// The documents that it added, in the order of the arguments.
 	Documents []*answer.Document `json:"documents"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (AssertClaimsPayload) IsWritePayload() {}
+
+// For assessClaim.
+type AssessClaimInput struct {
+	// The claim. It must stand.
+	Claim claim.ID `json:"claim"`
+	// Citation.id of the one that it is about. Left out, it is about the claim.
+	Citation *claim.ID `json:"citation,omitempty,omitzero"`
+	// Endorsed or disputed.
+	Verdict graph.Verdict `json:"verdict"`
+	// What a dispute rests on; required of one.
+	Ground *graph.Ground `json:"ground,omitempty,omitzero"`
+	// In your words; required where ground is OTHER.
+	Comment *string `json:"comment,omitempty,omitzero"`
+	// Where another source shows it; required where ground is CONTRADICTED.
+	Citations []*CitationInput `json:"citations,omitempty,omitzero"`
+}
+
+// The answer of assessClaim and withdrawAssessment.
+type AssessClaimPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The assessment.
+	Assessment *answer.Assessment `json:"assessment,omitempty,omitzero"`
+	// The claim, with its standing.
+	Claim claim.Claim `json:"claim,omitempty,omitzero"`
+}
+
+func (AssessClaimPayload) IsWritePayload() {}
 
 // What an Attribute says.
 type AttributeInput struct {
@@ -137,7 +179,22 @@ type AttributeInput struct {
 	// The text; of a date, the date.
 	Value string `json:"value"`
 	// The value as a date, where it is one.
-	Date *WhenInput `json:"date,omitempty"`
+	Date *WhenInput `json:"date,omitempty,omitzero"`
+}
+
+// What changed, in the order in which it was recorded.
+type Changed struct {
+	// For after: everything up to here has been sent. Keep it with what you have made of the event, in one transaction, and subscribe
+	// again from it: nothing is lost and nothing comes twice, whoever of the two crashes.
+	Cursor string `json:"cursor"`
+	// The commit. Null of a sign of life, which comes every 20 seconds where nothing passes and moves the cursor on.
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
+	// Those of its edits that pass the filter, each with its claim and its citations; at most 500.
+	Edits []Edit `json:"edits"`
+	// True where there were more: page through commit.edits.
+	Truncated bool `json:"truncated"`
+	// How many commits have been recorded that were not yet looked at for you: 0 where you are up to date.
+	Behind int `json:"behind"`
 }
 
 // Where a claim is proved: a document, and the words (quote), the characters (start, end), the record and its field (data), or a locator alone for a
@@ -146,21 +203,21 @@ type CitationInput struct {
 	// The document, or #key of one that this write adds.
 	Document claim.ID `json:"document"`
 	// The words. Typographic quotes, dashes and no-break spaces are folded.
-	Quote *string `json:"quote,omitempty"`
+	Quote *string `json:"quote,omitempty,omitzero"`
 	// The words right before, to tell several places apart (W3C TextQuoteSelector).
-	Prefix *string `json:"prefix,omitempty"`
+	Prefix *string `json:"prefix,omitempty,omitzero"`
 	// The words right behind.
-	Suffix *string `json:"suffix,omitempty"`
+	Suffix *string `json:"suffix,omitempty,omitzero"`
 	// Which of several places, 1 for the first.
-	Nth *int `json:"nth,omitempty"`
+	Nth *int `json:"nth,omitempty,omitzero"`
 	// The first character, in code points from the start of the document's file.
-	Start *int `json:"start,omitempty"`
+	Start *int `json:"start,omitempty,omitzero"`
 	// One past the last character.
-	End *int `json:"end,omitempty"`
+	End *int `json:"end,omitempty,omitzero"`
 	// SHA-256 of those characters, or of the field's raw text, in UTF-8; given, it is checked.
-	Digest *string `json:"digest,omitempty"`
+	Digest *string `json:"digest,omitempty,omitzero"`
 	// Where a reader finds it: paragraph 6.
-	Locator *string `json:"locator,omitempty"`
+	Locator *string `json:"locator,omitempty,omitzero"`
 }
 
 // The graph learned a claim, for the first time or again.
@@ -169,9 +226,23 @@ type ClaimAsserted struct {
 	Claim claim.Claim `json:"claim"`
 	// Where this commit proved it.
 	Citations []*answer.Citation `json:"citations"`
+	// The claim that it corrects.
+	Revises claim.Claim `json:"revises,omitempty,omitzero"`
 }
 
 func (ClaimAsserted) IsEdit() {}
+
+// Somebody endorsed or disputed a claim, or took that back.
+type ClaimAssessed struct {
+	// The claim.
+	Claim claim.Claim `json:"claim"`
+	// What they said of it.
+	Assessment *answer.Assessment `json:"assessment"`
+	// True where they took it back.
+	Withdrawn bool `json:"withdrawn"`
+}
+
+func (ClaimAssessed) IsEdit() {}
 
 // A claim that stood was proved in one place more.
 type ClaimCited struct {
@@ -186,47 +257,51 @@ func (ClaimCited) IsEdit() {}
 // Chooses claims by their clocks, certainty, status and sources. Every field that is given must hold; an empty filter passes every claim that is not retracted.
 type ClaimFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
-	ValidAt *scalar.EDTF `json:"validAt,omitempty"`
+	ValidAt *scalar.EDTF `json:"validAt,omitempty,omitzero"`
 	// Whether a claim whose time is unknown passes, with validAt or without.
-	IncludeUndated *bool `json:"includeUndated,omitempty"`
+	IncludeUndated *bool `json:"includeUndated,omitempty,omitzero"`
 	// Its source said so on or before the last day of this.
-	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty"`
+	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty,omitzero"`
 	// The graph as it was at this moment: recorded by then, and not retracted by then.
-	KnownAt *scalar.DateTime `json:"knownAt,omitempty"`
+	KnownAt *scalar.DateTime `json:"knownAt,omitempty,omitzero"`
 	// Pass what is retracted too.
-	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
+	IncludeRetracted *bool `json:"includeRetracted,omitempty,omitzero"`
 	// It is of one of these certainties; an empty list passes none.
-	Certainty []claim.Certainty `json:"certainty,omitempty"`
+	Certainty []claim.Certainty `json:"certainty,omitempty,omitzero"`
 	// It is of one of these statuses; an empty list passes none.
-	Status []claim.Status `json:"status,omitempty"`
+	Status []claim.Status `json:"status,omitempty,omitzero"`
 	// It is cited from any of these documents.
-	Documents []claim.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty,omitzero"`
 	// It is the word of one of these.
-	StatedBy []claim.ID `json:"statedBy,omitempty"`
+	StatedBy []claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The publisher's own number for it, whole.
-	Reference *string `json:"reference,omitempty"`
+	Reference *string `json:"reference,omitempty,omitzero"`
+	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
+	Standing []graph.Standing `json:"standing,omitempty,omitzero"`
+	// One of these recorded it.
+	RecordedBy []claim.ID `json:"recordedBy,omitempty,omitzero"`
 }
 
 // A claim to assert: what it says, and what every claim has.
 type ClaimInput struct {
 	// A name for other parts of this write to point at: #grant.
-	Key *string `json:"key,omitempty"`
+	Key *string `json:"key,omitempty,omitzero"`
 	// What it says.
 	Says *StatementInput `json:"says"`
 	// Where it is proved; one or more.
 	Citations []*CitationInput `json:"citations"`
 	// How sure the source is.
-	Certainty *claim.Certainty `json:"certainty,omitempty"`
+	Certainty *claim.Certainty `json:"certainty,omitempty,omitzero"`
 	// Whether it is so, is to be, or is over.
-	Status *claim.Status `json:"status,omitempty"`
+	Status *claim.Status `json:"status,omitempty,omitzero"`
 	// When it holds in the world.
-	Holds *WhenInput `json:"holds,omitempty"`
+	Holds *WhenInput `json:"holds,omitempty,omitzero"`
 	// Whose words the source reports.
-	StatedBy *claim.ID `json:"statedBy,omitempty"`
+	StatedBy *claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The claim whose sum or count this one is a part of: an id or #key.
-	IncludedIn *claim.ID `json:"includedIn,omitempty"`
+	IncludedIn *claim.ID `json:"includedIn,omitempty,omitzero"`
 	// What an INFERRED claim was worked out from: ids or #keys.
-	DerivedFrom []claim.ID `json:"derivedFrom,omitempty"`
+	DerivedFrom []claim.ID `json:"derivedFrom,omitempty,omitzero"`
 }
 
 // What to order claims by; ties are ordered by id. A claim that lacks the field comes last, in either direction.
@@ -243,6 +318,8 @@ type ClaimRetracted struct {
 	Claim claim.Claim `json:"claim"`
 	// Where it had been proved when it was retracted.
 	Citations []*answer.Citation `json:"citations"`
+	// The claim that corrects it, where one does.
+	RevisedBy claim.Claim `json:"revisedBy,omitempty,omitzero"`
 }
 
 func (ClaimRetracted) IsEdit() {}
@@ -280,21 +357,21 @@ type CommitEdge struct {
 // Chooses commits: those with an edit for which every field that is given holds.
 type CommitFilter struct {
 	// It edits a claim that one of these has a part in, or their description or identity. Which ids are one is taken as it stood just after that commit.
-	About []claim.ID `json:"about,omitempty"`
+	About []claim.ID `json:"about,omitempty,omitzero"`
 	// It edits one of these claims.
-	Claims []claim.ID `json:"claims,omitempty"`
+	Claims []claim.ID `json:"claims,omitempty,omitzero"`
 	// It edits a relationship of one of these kinds.
-	Kinds []claim.RelationshipKind `json:"kinds,omitempty"`
+	Kinds []claim.RelationshipKind `json:"kinds,omitempty,omitzero"`
 	// It edits a claim cited from one of these documents.
-	Documents []claim.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty,omitzero"`
 	// One of these wrote it.
-	By []claim.ID `json:"by,omitempty"`
+	By []claim.ID `json:"by,omitempty,omitzero"`
 	// It was for one of these.
-	Actions []answer.CommitAction `json:"actions,omitempty"`
+	Actions []answer.CommitAction `json:"actions,omitempty,omitzero"`
 	// At this moment or later.
-	From *scalar.DateTime `json:"from,omitempty"`
+	From *scalar.DateTime `json:"from,omitempty,omitzero"`
 	// At this moment or earlier.
-	To *scalar.DateTime `json:"to,omitempty"`
+	To *scalar.DateTime `json:"to,omitempty,omitzero"`
 }
 
 // For correctClaim.
@@ -304,19 +381,19 @@ type CorrectClaimInput struct {
 	// What it should have said, whole, of the same sort (a relationship of a relationship). Without citations of its own it keeps those of the old one, which are then checked against it.
 	Correct *StatementInput `json:"correct"`
 	// As in ClaimInput; what is left out stays as it was.
-	Citations []*CitationInput `json:"citations,omitempty"`
+	Citations []*CitationInput `json:"citations,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was.
-	Certainty *claim.Certainty `json:"certainty,omitempty"`
+	Certainty *claim.Certainty `json:"certainty,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was.
-	Status *claim.Status `json:"status,omitempty"`
+	Status *claim.Status `json:"status,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
-	Holds graphql.Omittable[*WhenInput] `json:"holds,omitempty"`
+	Holds graphql.Omittable[*WhenInput] `json:"holds,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
-	StatedBy graphql.Omittable[*claim.ID] `json:"statedBy,omitempty"`
+	StatedBy graphql.Omittable[*claim.ID] `json:"statedBy,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
-	IncludedIn graphql.Omittable[*claim.ID] `json:"includedIn,omitempty"`
+	IncludedIn graphql.Omittable[*claim.ID] `json:"includedIn,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
-	DerivedFrom graphql.Omittable[[]claim.ID] `json:"derivedFrom,omitempty"`
+	DerivedFrom graphql.Omittable[[]claim.ID] `json:"derivedFrom,omitempty,omitzero"`
 	// What was wrong.
 	Reason string `json:"reason"`
 }
@@ -324,9 +401,9 @@ type CorrectClaimInput struct {
 // The answer of correctClaim.
 type CorrectClaimPayload struct {
 	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it would change; only with dryRun or propose.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// Why it was refused. Empty where it was not.
 	UserErrors []*UserError `json:"userErrors"`
 	// What a reader would doubt.
@@ -334,12 +411,68 @@ type CorrectClaimPayload struct {
 	// True where the same idempotencyKey had been carried out before: this is that answer.
 	Replayed bool `json:"replayed"`
 	// The claim that stands now.
-	Claim claim.Claim `json:"claim,omitempty"`
+	Claim claim.Claim `json:"claim,omitempty,omitzero"`
 	// The one that it replaces, retracted.
-	Replaced claim.Claim `json:"replaced,omitempty"`
+	Replaced claim.Claim `json:"replaced,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (CorrectClaimPayload) IsWritePayload() {}
+
+// The answer of acceptProposal, rejectProposal and withdrawProposal: proposal is the one decided on.
+type DecideProposalPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+}
+
+func (DecideProposalPayload) IsWritePayload() {}
+
+// For describeEntity. What it is called and which registers know it; all else that is said of an entity is claims.
+type DescribeEntityInput struct {
+	// The entity.
+	Entity claim.ID `json:"entity"`
+	// What to call it: a name that a standing name claim gives it. The name until then becomes an alias.
+	Name *string `json:"name,omitempty,omitzero"`
+	// Identifiers to add.
+	AddIdentifiers []*IdentifierInput `json:"addIdentifiers,omitempty,omitzero"`
+	// Identifiers to take away.
+	RemoveIdentifiers []*IdentifierInput `json:"removeIdentifiers,omitempty,omitzero"`
+	// Where an identifier is printed; required to add one.
+	Citations []*CitationInput `json:"citations,omitempty,omitzero"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The answer of describeEntity.
+type DescribeEntityPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The entity as it is described now.
+	Entity answer.Entity `json:"entity,omitempty,omitzero"`
+}
+
+func (DescribeEntityPayload) IsWritePayload() {}
 
 // A document was added.
 type DocumentAdded struct {
@@ -353,15 +486,23 @@ func (DocumentAdded) IsEdit() {}
 // digest, as it came, and must be UTF-8.
 type DocumentInput struct {
 	// A name for other parts of this write to point at: #report.
-	Key *string `json:"key,omitempty"`
+	Key *string `json:"key,omitempty,omitzero"`
 	// Its headline, or a description in your own words where it has none.
 	Title string `json:"title"`
 	// The text; all texts of one write have 100,000 bytes together. A longer one, up to 16 MiB, goes first to POST /texts, which answers with its digest.
-	Text *string `json:"text,omitempty"`
+	Text *string `json:"text,omitempty,omitzero"`
 	// SHA-256 of a text that was sent to POST /texts or is held already.
-	TextDigest *string `json:"textDigest,omitempty"`
+	TextDigest *string `json:"textDigest,omitempty,omitzero"`
 	// Where it is read on the web.
-	URL *string `json:"url,omitempty"`
+	URL *string `json:"url,omitempty,omitzero"`
+	// The document of which this is a later version.
+	Replaces *claim.ID `json:"replaces,omitempty,omitzero"`
+	// Whether readers may see its whole text and its records, and not the cited words alone. Adding it again, an editor may change this.
+	TextIsOpen *bool `json:"textIsOpen,omitempty,omitzero"`
+	// Where its terms stand.
+	Licence *string `json:"licence,omitempty,omitzero"`
+	// What must be said wherever it is shown.
+	Attribution *string `json:"attribution,omitempty,omitzero"`
 }
 
 // A page of edits.
@@ -389,7 +530,7 @@ type EntityDescribed struct {
 	// The entity.
 	Entity answer.Entity `json:"entity"`
 	// What it was called before. Null where it is new.
-	NameBefore *string `json:"nameBefore,omitempty"`
+	NameBefore *string `json:"nameBefore,omitempty,omitzero"`
 	// What it was called after.
 	NameAfter string `json:"nameAfter"`
 	// Identifiers that it gained.
@@ -403,29 +544,29 @@ func (EntityDescribed) IsEdit() {}
 // Chooses entities. Every field that is given must hold; an empty filter passes all. Filters stand within filters at most three deep.
 type EntityFilter struct {
 	// It is one of these.
-	Ids []claim.ID `json:"ids,omitempty"`
+	Ids []claim.ID `json:"ids,omitempty,omitzero"`
 	// It is of one of these kinds.
-	Kinds []claim.EntityKind `json:"kinds,omitempty"`
+	Kinds []claim.EntityKind `json:"kinds,omitempty,omitzero"`
 	// This stands somewhere in its name or in an alias, whatever the case. To find a name that is not spelt right, use search.
-	Name *string `json:"name,omitempty"`
+	Name *string `json:"name,omitempty,omitzero"`
 	// It is this place, or in it, or in something in it, all the way down; programmes and funding sources that COVER some of it are in it too.
-	Within *claim.ID `json:"within,omitempty"`
+	Within *claim.ID `json:"within,omitempty,omitzero"`
 	// It is a place of one of these types.
-	PlaceTypes []claim.PlaceType `json:"placeTypes,omitempty"`
+	PlaceTypes []claim.PlaceType `json:"placeTypes,omitempty,omitzero"`
 	// It has this many relationships or more, at either end; not below 0.
-	MinDegree *int `json:"minDegree,omitempty"`
+	MinDegree *int `json:"minDegree,omitempty,omitzero"`
 	// For each of these there is a relationship that ties it so.
-	Has []*HasRelationship `json:"has,omitempty"`
+	Has []*HasRelationship `json:"has,omitempty,omitzero"`
 	// For none of these is there a relationship that ties it so.
-	HasNo []*HasRelationship `json:"hasNo,omitempty"`
+	HasNo []*HasRelationship `json:"hasNo,omitempty,omitzero"`
 	// It passes all of these.
-	And []*EntityFilter `json:"and,omitempty"`
+	And []*EntityFilter `json:"and,omitempty,omitzero"`
 	// It passes one of these or more.
-	Or []*EntityFilter `json:"or,omitempty"`
+	Or []*EntityFilter `json:"or,omitempty,omitzero"`
 	// It does not pass this.
-	Not *EntityFilter `json:"not,omitempty"`
+	Not *EntityFilter `json:"not,omitempty,omitzero"`
 	// It bears one of these identifiers, compared as its register writes them.
-	Identifiers []*IdentifierInput `json:"identifiers,omitempty"`
+	Identifiers []*IdentifierInput `json:"identifiers,omitempty,omitzero"`
 }
 
 // An entity to make. A claim of the same write must name it.
@@ -437,11 +578,11 @@ type EntityInput struct {
 	// What it is called, with the characters of the source.
 	Name string `json:"name"`
 	// The id that you would like: organisation/acme-trust. One is made of the name where this is left out; taken, it is refused.
-	ID *claim.ID `json:"id,omitempty"`
+	ID *claim.ID `json:"id,omitempty,omitzero"`
 	// Its entries in registers. One that the graph knows already is refused with DUPLICATE_SUSPECTED.
-	Identifiers []*IdentifierInput `json:"identifiers,omitempty"`
+	Identifiers []*IdentifierInput `json:"identifiers,omitempty,omitzero"`
 	// Entities of like names that you have looked at, and that are others. Recorded as judgements.
-	NotSameAs []claim.ID `json:"notSameAs,omitempty"`
+	NotSameAs []claim.ID `json:"notSameAs,omitempty,omitzero"`
 }
 
 // What to order entities by; ties are ordered by id.
@@ -451,6 +592,16 @@ type EntityOrder struct {
 	// Rising or falling.
 	Direction OrderDirection `json:"direction"`
 }
+
+// What stood here was taken out for good, because the law asks for it. It stands in the place of the edits that named it, in old commits too.
+type Erased struct {
+	// The name of the edit's type: ClaimAsserted.
+	Was string `json:"was"`
+	// The commit that took it out.
+	ErasedBy *answer.Commit `json:"erasedBy"`
+}
+
+func (Erased) IsEdit() {}
 
 // What the caller saw of an entity.
 type ExpectInput struct {
@@ -463,13 +614,13 @@ type ExpectInput struct {
 // A relationship that an entity must have, or must not: {kinds: [FUNDS], direction: IN} is 'is funded by somebody'.
 type HasRelationship struct {
 	// It is of one of these kinds; any if left out.
-	Kinds []claim.RelationshipKind `json:"kinds,omitempty"`
+	Kinds []claim.RelationshipKind `json:"kinds,omitempty,omitzero"`
 	// OUT where the entity is to be the subject, IN where it is to be the object.
-	Direction *claim.Direction `json:"direction,omitempty"`
+	Direction *claim.Direction `json:"direction,omitempty,omitzero"`
 	// The entity at the other end passes this.
-	To *EntityFilter `json:"to,omitempty"`
+	To *EntityFilter `json:"to,omitempty,omitzero"`
 	// The relationship passes this.
-	Filter *RelationshipFilter `json:"filter,omitempty"`
+	Filter *RelationshipFilter `json:"filter,omitempty,omitzero"`
 }
 
 // An entry in somebody else's register: {scheme: "GB-COH", value: "06370283"}.
@@ -507,7 +658,7 @@ type JudgeIdentityInput struct {
 	// What they are to each other.
 	Verdict identity.Verdict `json:"verdict"`
 	// Where it is proved; SAME needs one unless an identifier is shared, the others do not.
-	Citations []*CitationInput `json:"citations,omitempty"`
+	Citations []*CitationInput `json:"citations,omitempty,omitzero"`
 	// Why.
 	Reason string `json:"reason"`
 }
@@ -515,9 +666,9 @@ type JudgeIdentityInput struct {
 // What became of a judgement.
 type JudgeIdentityPayload struct {
 	// The commit; null where there is none.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it does, or would do.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// What the caller can put right.
 	UserErrors []*UserError `json:"userErrors"`
 	// What is worth a second look.
@@ -525,7 +676,9 @@ type JudgeIdentityPayload struct {
 	// True where the same write was carried out before.
 	Replayed bool `json:"replayed"`
 	// The judgement.
-	Decision *answer.IdentityDecision `json:"decision,omitempty"`
+	Decision *answer.IdentityDecision `json:"decision,omitempty,omitzero"`
+	// The proposal, where it was proposed.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (JudgeIdentityPayload) IsWritePayload() {}
@@ -533,35 +686,39 @@ func (JudgeIdentityPayload) IsWritePayload() {}
 // Chooses measures: ClaimFilter's fields, and a measure's own.
 type MeasureFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
-	ValidAt *scalar.EDTF `json:"validAt,omitempty"`
+	ValidAt *scalar.EDTF `json:"validAt,omitempty,omitzero"`
 	// Whether a claim whose time is unknown passes, with validAt or without.
-	IncludeUndated *bool `json:"includeUndated,omitempty"`
+	IncludeUndated *bool `json:"includeUndated,omitempty,omitzero"`
 	// Its source said so on or before the last day of this.
-	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty"`
+	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty,omitzero"`
 	// The graph as it was at this moment: recorded by then, and not retracted by then.
-	KnownAt *scalar.DateTime `json:"knownAt,omitempty"`
+	KnownAt *scalar.DateTime `json:"knownAt,omitempty,omitzero"`
 	// Pass what is retracted too.
-	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
+	IncludeRetracted *bool `json:"includeRetracted,omitempty,omitzero"`
 	// It is of one of these certainties; an empty list passes none.
-	Certainty []claim.Certainty `json:"certainty,omitempty"`
+	Certainty []claim.Certainty `json:"certainty,omitempty,omitzero"`
 	// It is of one of these statuses; an empty list passes none.
-	Status []claim.Status `json:"status,omitempty"`
+	Status []claim.Status `json:"status,omitempty,omitzero"`
 	// It is cited from any of these documents.
-	Documents []claim.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty,omitzero"`
 	// It is the word of one of these.
-	StatedBy []claim.ID `json:"statedBy,omitempty"`
+	StatedBy []claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The publisher's own number for it, whole.
-	Reference *string `json:"reference,omitempty"`
+	Reference *string `json:"reference,omitempty,omitzero"`
 	// The figure has this unit: job, square-foot, GBP.
-	Unit *string `json:"unit,omitempty"`
+	Unit *string `json:"unit,omitempty,omitzero"`
 	// The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds.
-	Comparator []claim.Comparator `json:"comparator,omitempty"`
+	Comparator []claim.Comparator `json:"comparator,omitempty,omitzero"`
 	// The figure's value is this or more. A figure in words alone does not pass.
-	Min *scalar.Decimal `json:"min,omitempty"`
+	Min *scalar.Decimal `json:"min,omitempty,omitzero"`
 	// The figure's value is this or less. A figure in words alone does not pass.
-	Max *scalar.Decimal `json:"max,omitempty"`
+	Max *scalar.Decimal `json:"max,omitempty,omitzero"`
 	// It was measured in, or is ranked within, this place.
-	Place *claim.ID `json:"place,omitempty"`
+	Place *claim.ID `json:"place,omitempty,omitzero"`
+	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
+	Standing []graph.Standing `json:"standing,omitempty,omitzero"`
+	// One of these recorded it.
+	RecordedBy []claim.ID `json:"recordedBy,omitempty,omitzero"`
 }
 
 // What a Measure says.
@@ -573,9 +730,9 @@ type MeasureInput struct {
 	// The figure.
 	Figure *QuantityInput `json:"figure"`
 	// Where it was measured, if not the whole of about.
-	Place *claim.ID `json:"place,omitempty"`
+	Place *claim.ID `json:"place,omitempty,omitzero"`
 	// Whom or what it counts, where narrower than metric says.
-	Scope *string `json:"scope,omitempty"`
+	Scope *string `json:"scope,omitempty,omitzero"`
 }
 
 // For mergeEntities.
@@ -585,7 +742,7 @@ type MergeEntitiesInput struct {
 	// The others, of the same kind; at most 50. Their ids go on answering, with the one that is kept.
 	Merge []claim.ID `json:"merge"`
 	// Where it is proved that they are one. Required, unless they share an identifier.
-	Citations []*CitationInput `json:"citations,omitempty"`
+	Citations []*CitationInput `json:"citations,omitempty,omitzero"`
 	// Why.
 	Reason string `json:"reason"`
 }
@@ -593,9 +750,9 @@ type MergeEntitiesInput struct {
 // The answer of mergeEntities.
 type MergeEntitiesPayload struct {
 	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it would change; only with dryRun or propose.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// Why it was refused. Empty where it was not.
 	UserErrors []*UserError `json:"userErrors"`
 	// What a reader would doubt.
@@ -603,11 +760,15 @@ type MergeEntitiesPayload struct {
 	// True where the same idempotencyKey had been carried out before: this is that answer.
 	Replayed bool `json:"replayed"`
 	// The entity that answers for all of them now.
-	Entity answer.Entity `json:"entity,omitempty"`
+	Entity answer.Entity `json:"entity,omitempty,omitzero"`
 	// The judgements that were recorded.
 	Decisions []*answer.IdentityDecision `json:"decisions"`
 	// The ids that another answers for now: drop them from a cache.
 	Replaced []claim.ID `json:"replaced"`
+	// Claims that say the same now that their ends are one: candidates for a retraction. Sums count them once. Worked out where it is asked for.
+	Twins []claim.Claim `json:"twins,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (MergeEntitiesPayload) IsWritePayload() {}
@@ -615,17 +776,17 @@ func (MergeEntitiesPayload) IsWritePayload() {}
 // A sum, as Money has it.
 type MoneyInput struct {
 	// How value relates to the truth.
-	Comparator *claim.Comparator `json:"comparator,omitempty"`
+	Comparator *claim.Comparator `json:"comparator,omitempty,omitzero"`
 	// The sum in whole units of the currency.
 	Value scalar.Decimal `json:"value"`
 	// The upper end of a range.
-	Max *scalar.Decimal `json:"max,omitempty"`
+	Max *scalar.Decimal `json:"max,omitempty,omitzero"`
 	// ISO 4217: GBP.
 	Currency string `json:"currency"`
 	// The source's own words, where they say more than the number.
-	Wording *string `json:"wording,omitempty"`
+	Wording *string `json:"wording,omitempty,omitzero"`
 	// The same sum in other currencies, where the source gives both.
-	Also []*MoneyInput `json:"also,omitempty"`
+	Also []*MoneyInput `json:"also,omitempty,omitzero"`
 }
 
 // A sum of money in one currency. A whole is counted or its parts, never both; claims that conflict widen low and high instead of adding up.
@@ -635,7 +796,7 @@ type MoneyTotal struct {
 	// The least that the claims allow.
 	Low scalar.Decimal `json:"low"`
 	// The most that the claims allow; null where one of them sets no upper bound: 'more than £1m'.
-	High *scalar.Decimal `json:"high,omitempty"`
+	High *scalar.Decimal `json:"high,omitempty,omitzero"`
 }
 
 // A chain of entities, each tied to the next, none of them twice.
@@ -672,20 +833,40 @@ type PlannedClaim struct {
 	Citations []*answer.Citation `json:"citations"`
 }
 
+// A page of proposals.
+type ProposalConnection struct {
+	// The page's items, each with its cursor.
+	Edges []*ProposalEdge `json:"edges"`
+	// The page's items alone.
+	Nodes []*answer.Proposal `json:"nodes"`
+	// Where the page stands in the list.
+	PageInfo *answer.PageInfo `json:"pageInfo"`
+	// How many there are on all pages.
+	TotalCount int `json:"totalCount"`
+}
+
+// A proposal and its place in the list.
+type ProposalEdge struct {
+	// For the argument after: go on behind this item.
+	Cursor string `json:"cursor"`
+	// The proposal.
+	Node *answer.Proposal `json:"node"`
+}
+
 // A figure, as Quantity has it.
 type QuantityInput struct {
 	// How value relates to the truth.
-	Comparator *claim.Comparator `json:"comparator,omitempty"`
+	Comparator *claim.Comparator `json:"comparator,omitempty,omitzero"`
 	// The number. Left out where the source gives words alone.
-	Value *scalar.Decimal `json:"value,omitempty"`
+	Value *scalar.Decimal `json:"value,omitempty,omitzero"`
 	// The upper end of a range.
-	Max *scalar.Decimal `json:"max,omitempty"`
+	Max *scalar.Decimal `json:"max,omitempty,omitzero"`
 	// What is counted: job, square-foot, GBP.
 	Unit string `json:"unit"`
 	// The source's own words, where they say more than the number.
-	Wording *string `json:"wording,omitempty"`
+	Wording *string `json:"wording,omitempty,omitzero"`
 	// The same figure in other units, where the source gives both.
-	Also []*QuantityInput `json:"also,omitempty"`
+	Also []*QuantityInput `json:"also,omitempty,omitzero"`
 }
 
 // A sum of quantities of one unit, by the same rules as MoneyTotal.
@@ -695,49 +876,53 @@ type QuantityTotal struct {
 	// The least that the claims allow.
 	Low scalar.Decimal `json:"low"`
 	// The most that the claims allow; null where one of them sets no upper bound.
-	High *scalar.Decimal `json:"high,omitempty"`
+	High *scalar.Decimal `json:"high,omitempty,omitzero"`
 }
 
 // Chooses relationships: ClaimFilter's fields, and a relationship's own.
 type RelationshipFilter struct {
 	// It holds on some day of this: 2014, 1990/2026.
-	ValidAt *scalar.EDTF `json:"validAt,omitempty"`
+	ValidAt *scalar.EDTF `json:"validAt,omitempty,omitzero"`
 	// Whether a claim whose time is unknown passes, with validAt or without.
-	IncludeUndated *bool `json:"includeUndated,omitempty"`
+	IncludeUndated *bool `json:"includeUndated,omitempty,omitzero"`
 	// Its source said so on or before the last day of this.
-	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty"`
+	StatedUntil *scalar.EDTF `json:"statedUntil,omitempty,omitzero"`
 	// The graph as it was at this moment: recorded by then, and not retracted by then.
-	KnownAt *scalar.DateTime `json:"knownAt,omitempty"`
+	KnownAt *scalar.DateTime `json:"knownAt,omitempty,omitzero"`
 	// Pass what is retracted too.
-	IncludeRetracted *bool `json:"includeRetracted,omitempty"`
+	IncludeRetracted *bool `json:"includeRetracted,omitempty,omitzero"`
 	// It is of one of these certainties; an empty list passes none.
-	Certainty []claim.Certainty `json:"certainty,omitempty"`
+	Certainty []claim.Certainty `json:"certainty,omitempty,omitzero"`
 	// It is of one of these statuses; an empty list passes none.
-	Status []claim.Status `json:"status,omitempty"`
+	Status []claim.Status `json:"status,omitempty,omitzero"`
 	// It is cited from any of these documents.
-	Documents []claim.ID `json:"documents,omitempty"`
+	Documents []claim.ID `json:"documents,omitempty,omitzero"`
 	// It is the word of one of these.
-	StatedBy []claim.ID `json:"statedBy,omitempty"`
+	StatedBy []claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The publisher's own number for it, whole.
-	Reference *string `json:"reference,omitempty"`
+	Reference *string `json:"reference,omitempty,omitzero"`
 	// This stands somewhere in its role, whatever the case: mayor.
-	Role *string `json:"role,omitempty"`
+	Role *string `json:"role,omitempty,omitzero"`
 	// The money takes one of these forms.
-	Instrument []claim.Instrument `json:"instrument,omitempty"`
+	Instrument []claim.Instrument `json:"instrument,omitempty,omitzero"`
 	// The amount is of this currency and within these bounds.
-	Amount *AmountFilter `json:"amount,omitempty"`
+	Amount *AmountFilter `json:"amount,omitempty,omitzero"`
 	// The money comes through one of these.
-	Via []claim.ID `json:"via,omitempty"`
+	Via []claim.ID `json:"via,omitempty,omitzero"`
 	// The subject passes this.
-	Subject *EntityFilter `json:"subject,omitempty"`
+	Subject *EntityFilter `json:"subject,omitempty,omitzero"`
 	// The object passes this: {within: "place/west-midlands"}.
-	Object *EntityFilter `json:"object,omitempty"`
+	Object *EntityFilter `json:"object,omitempty,omitzero"`
 	// The recipient passes this, or the object where none is named apart.
-	Recipient *EntityFilter `json:"recipient,omitempty"`
+	Recipient *EntityFilter `json:"recipient,omitempty,omitzero"`
 	// The award, fund or scheme that it comes through passes this.
-	Through *EntityFilter `json:"through,omitempty"`
+	Through *EntityFilter `json:"through,omitempty,omitzero"`
 	// Money for this place or any place in it: the object where it is a place, else what the award or fund COVERS, else where the object lies or what it covers, else where the recipient lies. GroupBy PLACE goes by the same rule, one step up.
-	Place *claim.ID `json:"place,omitempty"`
+	Place *claim.ID `json:"place,omitempty,omitzero"`
+	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
+	Standing []graph.Standing `json:"standing,omitempty,omitzero"`
+	// One of these recorded it.
+	RecordedBy []claim.ID `json:"recordedBy,omitempty,omitzero"`
 }
 
 // What a Relationship says. Entities are ids, or #key of one that this write makes.
@@ -749,19 +934,19 @@ type RelationshipInput struct {
 	// The other end.
 	Object claim.ID `json:"object"`
 	// The part played.
-	Role *string `json:"role,omitempty"`
+	Role *string `json:"role,omitempty,omitzero"`
 	// How much money.
-	Amount *MoneyInput `json:"amount,omitempty"`
+	Amount *MoneyInput `json:"amount,omitempty,omitzero"`
 	// The form that the money takes.
-	Instrument *claim.Instrument `json:"instrument,omitempty"`
+	Instrument *claim.Instrument `json:"instrument,omitempty,omitzero"`
 	// What the money is for.
-	Purpose *string `json:"purpose,omitempty"`
+	Purpose *string `json:"purpose,omitempty,omitzero"`
 	// The fund or scheme that it comes through.
-	Via *claim.ID `json:"via,omitempty"`
+	Via *claim.ID `json:"via,omitempty,omitzero"`
 	// Who receives it, where that is not the object.
-	Recipient *claim.ID `json:"recipient,omitempty"`
+	Recipient *claim.ID `json:"recipient,omitempty,omitzero"`
 	// How many, where what is counted is not money.
-	Quantity *QuantityInput `json:"quantity,omitempty"`
+	Quantity *QuantityInput `json:"quantity,omitempty,omitzero"`
 }
 
 // What to order relationships by; ties are ordered by id. A relationship that lacks the field comes last, in either direction.
@@ -777,7 +962,7 @@ type RetractClaimsInput struct {
 	// The claims, at most 500. All must stand.
 	Claims []claim.ID `json:"claims"`
 	// Take away only these of their citations (Citation.id); a claim that is left with none is retracted.
-	OnlyCitations []claim.ID `json:"onlyCitations,omitempty"`
+	OnlyCitations []claim.ID `json:"onlyCitations,omitempty,omitzero"`
 	// Why.
 	Reason string `json:"reason"`
 }
@@ -785,9 +970,9 @@ type RetractClaimsInput struct {
 // The answer of retractClaims.
 type RetractClaimsPayload struct {
 	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it would change; only with dryRun or propose.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// Why it was refused. Empty where it was not.
 	UserErrors []*UserError `json:"userErrors"`
 	// What a reader would doubt.
@@ -796,6 +981,8 @@ type RetractClaimsPayload struct {
 	Replayed bool `json:"replayed"`
 	// The claims, in the order of the arguments; one that another citation still proves stands on.
 	Claims []claim.Claim `json:"claims"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (RetractClaimsPayload) IsWritePayload() {}
@@ -810,14 +997,60 @@ type Shared struct {
 	Score float64 `json:"score"`
 }
 
+// For splitEntity.
+type SplitEntityInput struct {
+	// The entity that is several.
+	Entity claim.ID `json:"entity"`
+	// What it falls into; what no part takes stays with it.
+	Parts []*SplitPartInput `json:"parts"`
+	// Where it is proved that they are several. Required, unless every part is made of members that a merge brought.
+	Citations []*CitationInput `json:"citations,omitempty,omitzero"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// The answer of splitEntity.
+type SplitEntityPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// The parts, in the order of the arguments.
+	Entities []answer.Entity `json:"entities"`
+	// The judgements that were recorded or taken back.
+	Decisions []*answer.IdentityDecision `json:"decisions"`
+}
+
+func (SplitEntityPayload) IsWritePayload() {}
+
+// A part of an entity that is split. It is judged DIFFERENT from the others, so that nothing merges them again.
+type SplitPartInput struct {
+	// Ids that a merge brought, to let go: see Identity.members.
+	Members []claim.ID `json:"members,omitempty,omitzero"`
+	// Claims to move here. Each is corrected to name this part, with its citations.
+	Claims []claim.ID `json:"claims,omitempty,omitzero"`
+	// The entity that they go to, where it is there already.
+	To *claim.ID `json:"to,omitempty,omitzero"`
+	// The entity that they go to, where it is to be made.
+	New *EntityInput `json:"new,omitempty,omitzero"`
+}
+
 // Exactly one of the three sorts of claim.
 type StatementInput struct {
 	// Ties a subject to an object.
-	Relationship *RelationshipInput `json:"relationship,omitempty"`
+	Relationship *RelationshipInput `json:"relationship,omitempty,omitzero"`
 	// Gives a metric a figure.
-	Measure *MeasureInput `json:"measure,omitempty"`
+	Measure *MeasureInput `json:"measure,omitempty,omitzero"`
 	// Gives a text, a date or a name.
-	Attribute *AttributeInput `json:"attribute,omitempty"`
+	Attribute *AttributeInput `json:"attribute,omitempty,omitzero"`
 }
 
 // Part of the graph, to draw.
@@ -843,9 +1076,9 @@ type UndoCommitInput struct {
 // The answer of undoCommit.
 type UndoCommitPayload struct {
 	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
-	Commit *answer.Commit `json:"commit,omitempty"`
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
 	// What it would change; only with dryRun or propose.
-	Plan *WritePlan `json:"plan,omitempty"`
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
 	// Why it was refused. Empty where it was not.
 	UserErrors []*UserError `json:"userErrors"`
 	// What a reader would doubt.
@@ -853,7 +1086,9 @@ type UndoCommitPayload struct {
 	// True where the same idempotencyKey had been carried out before: this is that answer.
 	Replayed bool `json:"replayed"`
 	// The commit that was undone.
-	Undone *answer.Commit `json:"undone,omitempty"`
+	Undone *answer.Commit `json:"undone,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
 }
 
 func (UndoCommitPayload) IsWritePayload() {}
@@ -865,7 +1100,7 @@ type UserError struct {
 	// For people: what is wrong and what to change.
 	Message string `json:"message"`
 	// Where in the arguments: ["input", "claims", "3", "citations", "0", "quote"]. Null where it is no single place.
-	Field []string `json:"field,omitempty"`
+	Field []string `json:"field,omitempty,omitzero"`
 	// Ids, words or passages that may have been meant, best first.
 	Nearest []string `json:"nearest"`
 	// The commits that stand in the way.
@@ -875,7 +1110,7 @@ type UserError struct {
 // Who asks.
 type Viewer struct {
 	// Who it is. Null without credentials.
-	Agent *answer.Agent `json:"agent,omitempty"`
+	Agent *answer.Agent `json:"agent,omitempty,omitzero"`
 	// What they may do.
 	Role auth.Role `json:"role"`
 	// The mutations that they may commit.
@@ -885,7 +1120,7 @@ type Viewer struct {
 	// How many claims, retractions and decisions they may still write before they have to wait.
 	WritesLeft int `json:"writesLeft"`
 	// When the credentials end. Null where they don't.
-	Expires *scalar.DateTime `json:"expires,omitempty"`
+	Expires *scalar.DateTime `json:"expires,omitempty,omitzero"`
 }
 
 // A doubt. It doesn't stop the write.
@@ -895,7 +1130,7 @@ type Warning struct {
 	// For people.
 	Message string `json:"message"`
 	// Where in the arguments; null where it is no single place.
-	Field []string `json:"field,omitempty"`
+	Field []string `json:"field,omitempty,omitzero"`
 	// The claims that it is about.
 	Claims []claim.Claim `json:"claims"`
 }
@@ -903,22 +1138,24 @@ type Warning struct {
 // A time, as When has it.
 type WhenInput struct {
 	// The date as far as it is known: 2014-03.
-	Edtf *scalar.EDTF `json:"edtf,omitempty"`
+	Edtf *scalar.EDTF `json:"edtf,omitempty,omitzero"`
 	// The words that it rests on, where the source prints no date.
-	Wording *string `json:"wording,omitempty"`
+	Wording *string `json:"wording,omitempty,omitzero"`
 	// How edtf follows from the words.
-	Basis *string `json:"basis,omitempty"`
+	Basis *string `json:"basis,omitempty,omitzero"`
 }
 
 // What every write may be told.
 type WriteOptions struct {
 	// Yours, 8 to 100 characters, a new one for every write: a write that comes again with the same key is answered as the first was, and not
 	// carried out again, for as long as the graph lives. Recorded in the commit itself, so that no crash comes between the two. Yours alone: another agent's is another key.
-	IdempotencyKey *string `json:"idempotencyKey,omitempty"`
+	IdempotencyKey *string `json:"idempotencyKey,omitempty,omitzero"`
 	// Check everything, say what would change and change nothing.
-	DryRun *bool `json:"dryRun,omitempty"`
+	DryRun *bool `json:"dryRun,omitempty,omitzero"`
 	// Refuse with STALE where one of these has another revision than this.
-	Expect []*ExpectInput `json:"expect,omitempty"`
+	Expect []*ExpectInput `json:"expect,omitempty,omitzero"`
+	// Make a proposal of it instead of carrying it out.
+	Propose *bool `json:"propose,omitempty,omitzero"`
 }
 
 // What a write would change, worked out against the graph as it is.
