@@ -37,15 +37,19 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Answer() AnswerResolver
+	Assessment() AssessmentResolver
 	Attribute() AttributeResolver
 	Award() AwardResolver
+	Change() ChangeResolver
 	Citation() CitationResolver
 	Commit() CommitResolver
 	Conflict() ConflictResolver
 	Document() DocumentResolver
 	Event() EventResolver
 	FundingSource() FundingSourceResolver
+	Identity() IdentityResolver
 	Measure() MeasureResolver
+	MergeEntitiesPayload() MergeEntitiesPayloadResolver
 	Mutation() MutationResolver
 	NeighbourEdge() NeighbourEdgeResolver
 	Organisation() OrganisationResolver
@@ -53,10 +57,12 @@ type ResolverRoot interface {
 	Person() PersonResolver
 	Place() PlaceResolver
 	Programme() ProgrammeResolver
+	Proposal() ProposalResolver
 	Query() QueryResolver
 	Record() RecordResolver
 	Relationship() RelationshipResolver
 	Sector() SectorResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -74,6 +80,13 @@ type AnswerResolver interface {
 	Claims(ctx context.Context, objs []*asking.Answer, first *int) ([][]claim.Claim, error)
 
 	Similar(ctx context.Context, objs []*asking.Answer, first *int) ([][]claim.Claim, error)
+}
+type AssessmentResolver interface {
+	Claim(ctx context.Context, objs []*answer.Assessment) ([]claim.Claim, error)
+	Citation(ctx context.Context, objs []*answer.Assessment) ([]*answer.Citation, error)
+
+	Commit(ctx context.Context, objs []*answer.Assessment) ([]*answer.Commit, error)
+	WithdrawnBy(ctx context.Context, objs []*answer.Assessment) ([]*answer.Commit, error)
 }
 type AttributeResolver interface {
 	Sentence(ctx context.Context, objs []*claim.Attribute) ([]string, error)
@@ -94,6 +107,10 @@ type AttributeResolver interface {
 	NameKind(ctx context.Context, objs []*claim.Attribute) ([]*claim.NameKind, error)
 	Commit(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
 	Retraction(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
+	Revises(ctx context.Context, objs []*claim.Attribute) ([]claim.Claim, error)
+	RevisedBy(ctx context.Context, objs []*claim.Attribute) ([]claim.Claim, error)
+	Standing(ctx context.Context, objs []*claim.Attribute) ([]graph.Standing, error)
+	Assessments(ctx context.Context, objs []*claim.Attribute, first *int) ([][]*answer.Assessment, error)
 }
 type AwardResolver interface {
 	Iri(ctx context.Context, objs []*answer.Award) ([]string, error)
@@ -136,12 +153,19 @@ type AwardResolver interface {
 	Amount(ctx context.Context, objs []*answer.Award) ([]*answer.Money, error)
 	Programme(ctx context.Context, objs []*answer.Award) ([]*answer.Programme, error)
 	Payments(ctx context.Context, objs []*answer.Award, filter *RelationshipFilter, first *int, after *string) ([]*answer.Connection[*claim.Relationship], error)
+	Revision(ctx context.Context, objs []*answer.Award) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Award, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Award, first *int, after *string) ([]*CommitConnection, error)
+}
+type ChangeResolver interface {
+	Commit(ctx context.Context, objs []*answer.Change) ([]*answer.Commit, error)
 }
 type CitationResolver interface {
 	Document(ctx context.Context, objs []*answer.Citation) ([]*answer.Document, error)
 
 	Quote(ctx context.Context, objs []*answer.Citation) ([]*string, error)
 	Verified(ctx context.Context, objs []*answer.Citation) ([]*bool, error)
+	Disputes(ctx context.Context, objs []*answer.Citation, first *int) ([][]*answer.Assessment, error)
 	Record(ctx context.Context, objs []*answer.Citation) ([]*answer.Record, error)
 
 	Fragment(ctx context.Context, objs []*answer.Citation) ([]*string, error)
@@ -151,6 +175,8 @@ type CommitResolver interface {
 	UndoneBy(ctx context.Context, objs []*answer.Commit) ([]*answer.Commit, error)
 
 	Edits(ctx context.Context, objs []*answer.Commit, first *int, after *string) ([]*EditConnection, error)
+
+	Proposal(ctx context.Context, objs []*answer.Commit) ([]*answer.Proposal, error)
 }
 type ConflictResolver interface {
 	Claims(ctx context.Context, objs []*conflicts.Conflict) ([][]claim.Claim, error)
@@ -196,6 +222,14 @@ type DocumentResolver interface {
 	File(ctx context.Context, objs []*answer.Document) ([]*string, error)
 	Start(ctx context.Context, objs []*answer.Document) ([]*int, error)
 	End(ctx context.Context, objs []*answer.Document) ([]*int, error)
+	Revision(ctx context.Context, objs []*answer.Document) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Document, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Document, first *int, after *string) ([]*CommitConnection, error)
+	Text(ctx context.Context, objs []*answer.Document, start *int, end *int) ([]*string, error)
+	TextDigest(ctx context.Context, objs []*answer.Document) ([]*string, error)
+	TextIsOpen(ctx context.Context, objs []*answer.Document) ([]bool, error)
+	Replaces(ctx context.Context, objs []*answer.Document) ([]*answer.Document, error)
+	ReplacedBy(ctx context.Context, objs []*answer.Document) ([]*answer.Document, error)
 }
 type EventResolver interface {
 	Iri(ctx context.Context, objs []*answer.Event) ([]string, error)
@@ -233,6 +267,9 @@ type EventResolver interface {
 	Attributes(ctx context.Context, objs []*answer.Event, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Event, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 	Held(ctx context.Context, objs []*answer.Event) ([]*answer.When, error)
+	Revision(ctx context.Context, objs []*answer.Event) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Event, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Event, first *int, after *string) ([]*CommitConnection, error)
 }
 type FundingSourceResolver interface {
 	Iri(ctx context.Context, objs []*answer.FundingSource) ([]string, error)
@@ -271,6 +308,14 @@ type FundingSourceResolver interface {
 	Documents(ctx context.Context, objs []*answer.FundingSource, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 	Instrument(ctx context.Context, objs []*answer.FundingSource) ([]*claim.Instrument, error)
 	Amount(ctx context.Context, objs []*answer.FundingSource) ([]*answer.Money, error)
+	Revision(ctx context.Context, objs []*answer.FundingSource) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.FundingSource, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.FundingSource, first *int, after *string) ([]*CommitConnection, error)
+}
+type IdentityResolver interface {
+	Members(ctx context.Context, objs []*answer.Identity, first *int) ([][]claim.ID, error)
+
+	Decisions(ctx context.Context, objs []*answer.Identity, first *int) ([][]*answer.IdentityDecision, error)
 }
 type MeasureResolver interface {
 	Sentence(ctx context.Context, objs []*claim.Measure) ([]string, error)
@@ -292,6 +337,13 @@ type MeasureResolver interface {
 	IncludedIn(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
 	Commit(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
 	Retraction(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
+	Revises(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
+	RevisedBy(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
+	Standing(ctx context.Context, objs []*claim.Measure) ([]graph.Standing, error)
+	Assessments(ctx context.Context, objs []*claim.Measure, first *int) ([][]*answer.Assessment, error)
+}
+type MergeEntitiesPayloadResolver interface {
+	Twins(ctx context.Context, obj *MergeEntitiesPayload, first *int) ([]claim.Claim, error)
 }
 type MutationResolver interface {
 	AddDocument(ctx context.Context, input DocumentInput, options *WriteOptions) (*AddDocumentPayload, error)
@@ -301,6 +353,13 @@ type MutationResolver interface {
 	MergeEntities(ctx context.Context, input MergeEntitiesInput, options *WriteOptions) (*MergeEntitiesPayload, error)
 	JudgeIdentity(ctx context.Context, input JudgeIdentityInput, options *WriteOptions) (*JudgeIdentityPayload, error)
 	UndoCommit(ctx context.Context, input UndoCommitInput, options *WriteOptions) (*UndoCommitPayload, error)
+	AssessClaim(ctx context.Context, input AssessClaimInput, options *WriteOptions) (*AssessClaimPayload, error)
+	WithdrawAssessment(ctx context.Context, assessment claim.ID, reason string, options *WriteOptions) (*AssessClaimPayload, error)
+	DescribeEntity(ctx context.Context, input DescribeEntityInput, options *WriteOptions) (*DescribeEntityPayload, error)
+	SplitEntity(ctx context.Context, input SplitEntityInput, options *WriteOptions) (*SplitEntityPayload, error)
+	AcceptProposal(ctx context.Context, proposal claim.ID, digest string, decision *string, options *WriteOptions) (*DecideProposalPayload, error)
+	RejectProposal(ctx context.Context, proposal claim.ID, decision string, options *WriteOptions) (*DecideProposalPayload, error)
+	WithdrawProposal(ctx context.Context, proposal claim.ID, options *WriteOptions) (*DecideProposalPayload, error)
 }
 type NeighbourEdgeResolver interface {
 	Relationships(ctx context.Context, objs []*answer.NeighbourEdge, first *int) ([][]*claim.Relationship, error)
@@ -340,6 +399,9 @@ type OrganisationResolver interface {
 	Measures(ctx context.Context, objs []*answer.Organisation, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
 	Attributes(ctx context.Context, objs []*answer.Organisation, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Organisation, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
+	Revision(ctx context.Context, objs []*answer.Organisation) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Organisation, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Organisation, first *int, after *string) ([]*CommitConnection, error)
 }
 type PathStepResolver interface {
 	Relationships(ctx context.Context, objs []*answer.PathStep, first *int) ([][]*claim.Relationship, error)
@@ -379,6 +441,9 @@ type PersonResolver interface {
 	Measures(ctx context.Context, objs []*answer.Person, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
 	Attributes(ctx context.Context, objs []*answer.Person, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Person, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
+	Revision(ctx context.Context, objs []*answer.Person) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Person, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Person, first *int, after *string) ([]*CommitConnection, error)
 }
 type PlaceResolver interface {
 	Iri(ctx context.Context, objs []*answer.Place) ([]string, error)
@@ -417,6 +482,9 @@ type PlaceResolver interface {
 	Documents(ctx context.Context, objs []*answer.Place, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
 	PlaceType(ctx context.Context, objs []*answer.Place) ([]claim.PlaceType, error)
 	ContainedIn(ctx context.Context, objs []*answer.Place) ([][]*answer.Place, error)
+	Revision(ctx context.Context, objs []*answer.Place) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Place, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Place, first *int, after *string) ([]*CommitConnection, error)
 }
 type ProgrammeResolver interface {
 	Iri(ctx context.Context, objs []*answer.Programme) ([]string, error)
@@ -453,6 +521,14 @@ type ProgrammeResolver interface {
 	Measures(ctx context.Context, objs []*answer.Programme, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
 	Attributes(ctx context.Context, objs []*answer.Programme, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Programme, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
+	Revision(ctx context.Context, objs []*answer.Programme) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Programme, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Programme, first *int, after *string) ([]*CommitConnection, error)
+}
+type ProposalResolver interface {
+	Plan(ctx context.Context, objs []*answer.Proposal) ([]*WritePlan, error)
+
+	Commit(ctx context.Context, objs []*answer.Proposal) ([]*answer.Commit, error)
 }
 type QueryResolver interface {
 	Node(ctx context.Context, id claim.ID) (claim.Node, error)
@@ -477,6 +553,7 @@ type QueryResolver interface {
 	Stats(ctx context.Context) (*graph.Stats, error)
 	Viewer(ctx context.Context) (*Viewer, error)
 	Commits(ctx context.Context, filter *CommitFilter, order OrderDirection, first *int, after *string) (*CommitConnection, error)
+	Proposals(ctx context.Context, states []answer.ProposalState, by []claim.ID, about []claim.ID, first *int, after *string) (*ProposalConnection, error)
 }
 type RecordResolver interface {
 	Document(ctx context.Context, objs []*answer.Record) ([]*answer.Document, error)
@@ -506,6 +583,10 @@ type RelationshipResolver interface {
 	IncludedIn(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
 	Commit(ctx context.Context, objs []*claim.Relationship) ([]*answer.Commit, error)
 	Retraction(ctx context.Context, objs []*claim.Relationship) ([]*answer.Commit, error)
+	Revises(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
+	RevisedBy(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
+	Standing(ctx context.Context, objs []*claim.Relationship) ([]graph.Standing, error)
+	Assessments(ctx context.Context, objs []*claim.Relationship, first *int) ([][]*answer.Assessment, error)
 }
 type SectorResolver interface {
 	Iri(ctx context.Context, objs []*answer.Sector) ([]string, error)
@@ -542,6 +623,12 @@ type SectorResolver interface {
 	Measures(ctx context.Context, objs []*answer.Sector, metric *string, filter *MeasureFilter, first *int, after *string) ([]*answer.Connection[*claim.Measure], error)
 	Attributes(ctx context.Context, objs []*answer.Sector, property *string, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[*claim.Attribute], error)
 	Documents(ctx context.Context, objs []*answer.Sector, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
+	Revision(ctx context.Context, objs []*answer.Sector) ([]claim.ID, error)
+	Identity(ctx context.Context, objs []*answer.Sector, knownAt *scalar.DateTime) ([]*answer.Identity, error)
+	Commits(ctx context.Context, objs []*answer.Sector, first *int, after *string) ([]*CommitConnection, error)
+}
+type SubscriptionResolver interface {
+	Changed(ctx context.Context, filter *CommitFilter, after *string) (<-chan *Changed, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -569,6 +656,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAmountFilter,
 		ec.unmarshalInputAssertClaimsInput,
+		ec.unmarshalInputAssessClaimInput,
 		ec.unmarshalInputAttributeInput,
 		ec.unmarshalInputCitationInput,
 		ec.unmarshalInputClaimFilter,
@@ -576,6 +664,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputClaimOrder,
 		ec.unmarshalInputCommitFilter,
 		ec.unmarshalInputCorrectClaimInput,
+		ec.unmarshalInputDescribeEntityInput,
 		ec.unmarshalInputDocumentInput,
 		ec.unmarshalInputEntityFilter,
 		ec.unmarshalInputEntityInput,
@@ -593,6 +682,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRelationshipInput,
 		ec.unmarshalInputRelationshipOrder,
 		ec.unmarshalInputRetractClaimsInput,
+		ec.unmarshalInputSplitEntityInput,
+		ec.unmarshalInputSplitPartInput,
 		ec.unmarshalInputStatementInput,
 		ec.unmarshalInputUndoCommitInput,
 		ec.unmarshalInputWhenInput,
@@ -640,6 +731,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -708,6 +816,7 @@ they have, and say so.
 schema {
   query: Query
   mutation: Mutation
+  subscription: Subscription
 }
 
 """
@@ -847,6 +956,12 @@ interface Entity implements Node {
   attributes("This property; any if left out." property: String, "Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): AttributeConnection!
   "Every document that a claim about this entity cites."
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "An entry for an entity in somebody else's register."
@@ -975,6 +1090,12 @@ type Person implements Node & Entity {
   attributes("This property; any if left out." property: String, "Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): AttributeConnection!
   "Every document that a claim about this entity cites."
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "A body that acts: a company, a council, a government department, a partnership, an agency, a university."
@@ -1051,6 +1172,12 @@ type Organisation implements Node & Entity {
   attributes("This property; any if left out." property: String, "Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): AttributeConnection!
   "Every document that a claim about this entity cites."
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "An undertaking with an aim, run by organisations or people: an initiative, a scheme, a campaign, an alliance."
@@ -1127,6 +1254,12 @@ type Programme implements Node & Entity {
   attributes("This property; any if left out." property: String, "Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): AttributeConnection!
   "Every document that a claim about this entity cites."
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "A field of activity or a technology that organisations and programmes support or are active in."
@@ -1203,6 +1336,12 @@ type Sector implements Node & Entity {
   attributes("This property; any if left out." property: String, "Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): AttributeConnection!
   "Every document that a claim about this entity cites."
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "One award. FUNDS runs from the funder to whoever receives the money, and the award is its via. Left out of search unless its kind is asked for; lists, degree and counts have it."
@@ -1291,6 +1430,12 @@ type Award implements Node & Entity {
   programme: Programme
   "The FUNDS claims that have it as their via."
   payments("Only claims that pass this." filter: RelationshipFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): RelationshipConnection!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "Ground, or something that stands on it: from a country down to a building."
@@ -1371,6 +1516,12 @@ type Place implements Node & Entity {
   placeType: PlaceType!
   "The places that it lies in, nearest first, all the way up, by LOCATED_IN as it stands now. A place may have several parents; each place is given once."
   containedIn: [Place!]!
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "A named or described pot of money: a loan, a grant, a fund, a relief scheme, a budget line."
@@ -1451,6 +1602,12 @@ type FundingSource implements Node & Entity {
   instrument: Instrument
   "How much money it holds. Null where no source says."
   amount: Money
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "Something that takes place at a time: a conference, a launch, an announcement. Each edition of a series is its own event."
@@ -1529,6 +1686,12 @@ type Event implements Node & Entity {
   documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
   "When it takes place: 2025-10-20/2025-10-24. Null where no source says."
   held: When
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
 }
 
 "What claims are cited from. It is an entity too: it may have an author, a publisher, and documents that it cites."
@@ -1617,6 +1780,22 @@ type Document implements Node & Entity {
   start: Int
   "Where in the file the document ends, exclusive, in Unicode code points. Null where file is, and where the document goes to the file's end."
   end: Int
+  "The commit that last settled its name, its identifiers or its identity: for options.expect."
+  revision: ID!
+  "The ids that are this entity, and the judgements that make them so."
+  identity("As it was at this moment." knownAt: DateTime): Identity!
+  "What was written about it, latest first."
+  commits("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection!
+  "Characters of its text, at most 20,000 at once, for reading and citing. Null where it is not held, or not open and the caller is no contributor."
+  text("The first character, in code points from the start of the file." start: Int = 0, "One past the last; 20,000 on if left out." end: Int): String
+  "SHA-256 of the whole text in UTF-8. Null where it is not held."
+  textDigest: String
+  "Whether readers may see its whole text."
+  textIsOpen: Boolean!
+  "The earlier version that it replaces."
+  replaces: Document
+  "The later version that replaces it."
+  replacedBy: Document
 }
 
 "From which end of a relationship one looks."
@@ -1826,6 +2005,14 @@ interface Claim implements Node {
   commit: Commit!
   "The commit that retracted it, which says who and why. Null while it stands."
   retraction: Commit
+  "The claim that it corrects."
+  revises: Claim
+  "The claim that corrects it."
+  revisedBy: Claim
+  "How it stands with those who have read its sources."
+  standing: Standing!
+  "What they hold of it; those that were taken back left out."
+  assessments("How many at most, 0 to 100." first: Int = 20): [Assessment!]!
 }
 
 "A claim that ties a subject to an object: 'Birmingham City Council FUNDS iCentrum'."
@@ -1884,6 +2071,14 @@ type Relationship implements Node & Claim {
   commit: Commit!
   "The commit that retracted it, which says who and why. Null while it stands."
   retraction: Commit
+  "The claim that it corrects."
+  revises: Claim
+  "The claim that corrects it."
+  revisedBy: Claim
+  "How it stands with those who have read its sources."
+  standing: Standing!
+  "What they hold of it; those that were taken back left out."
+  assessments("How many at most, 0 to 100." first: Int = 20): [Assessment!]!
 }
 
 "A claim that gives a metric of one entity a figure: 'size of iCentrum: 41,700 square feet'."
@@ -1932,6 +2127,14 @@ type Measure implements Node & Claim {
   commit: Commit!
   "The commit that retracted it, which says who and why. Null while it stands."
   retraction: Commit
+  "The claim that it corrects."
+  revises: Claim
+  "The claim that corrects it."
+  revisedBy: Claim
+  "How it stands with those who have read its sources."
+  standing: Standing!
+  "What they hold of it; those that were taken back left out."
+  assessments("How many at most, 0 to 100." first: Int = 20): [Assessment!]!
 }
 
 "A claim that gives one entity a text, a date or a name: 'building of iCentrum is to be completed by March 2016'."
@@ -1985,6 +2188,14 @@ type Attribute implements Node & Claim {
   commit: Commit!
   "The commit that retracted it, which says who and why. Null while it stands."
   retraction: Commit
+  "The claim that it corrects."
+  revises: Claim
+  "The claim that corrects it."
+  revisedBy: Claim
+  "How it stands with those who have read its sources."
+  standing: Standing!
+  "What they hold of it; those that were taken back left out."
+  assessments("How many at most, 0 to 100." first: Int = 20): [Assessment!]!
 }
 
 """
@@ -2033,6 +2244,8 @@ Where a claim stands: characters [start, end) of the document's text, counted in
 with the SHA-256 of its text.
 """
 type Citation {
+  "Of this citation: for assessClaim and retractClaims, not for node."
+  id: ID!
   "The document that says so."
   document: Document!
   "The first character, counted in code points from the start of the document's file. Null where only a locator is known."
@@ -2047,6 +2260,8 @@ type Citation {
   quote: String
   "True where the text is held and its digest matches, false where it doesn't match; null where it is not held."
   verified: Boolean
+  "Disputes of this citation that stand."
+  disputes("How many at most, 0 to 100." first: Int = 20): [Assessment!]!
   "For data: the record that says so."
   record: Record
   "For data: the field of the record, as its file titles it: 'Amount Awarded'."
@@ -2292,6 +2507,10 @@ input ClaimFilter {
   statedBy: [ID!]
   "The publisher's own number for it, whole."
   reference: String
+  "It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed."
+  standing: [Standing!]
+  "One of these recorded it."
+  recordedBy: [ID!]
 }
 "Chooses measures: ClaimFilter's fields, and a measure's own."
 input MeasureFilter {
@@ -2325,6 +2544,10 @@ input MeasureFilter {
   max: Decimal
   "It was measured in, or is ranked within, this place."
   place: ID
+  "It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed."
+  standing: [Standing!]
+  "One of these recorded it."
+  recordedBy: [ID!]
 }
 "Chooses relationships: ClaimFilter's fields, and a relationship's own."
 input RelationshipFilter {
@@ -2366,6 +2589,10 @@ input RelationshipFilter {
   through: EntityFilter
   "Money for this place or any place in it: the object where it is a place, else what the award or fund COVERS, else where the object lies or what it covers, else where the recipient lies. GroupBy PLACE goes by the same rule, one step up."
   place: ID
+  "It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed."
+  standing: [Standing!]
+  "One of these recorded it."
+  recordedBy: [ID!]
 }
 "Amounts of one currency; an unstated amount does not pass."
 input AmountFilter {
@@ -2624,6 +2851,8 @@ type Change {
   claim: Claim!
   "Which of the two it was."
   kind: ChangeKind!
+  "The commit that it was part of."
+  commit: Commit!
 }
 "What happened to a claim."
 enum ChangeKind {
@@ -2902,6 +3131,8 @@ type Query {
   viewer: Viewer!
   "What was written; all of it, whatever sort of thing it changed."
   commits("Which; all if left out." filter: CommitFilter, "Latest first; ASC for catching up behind a cursor without a subscription." order: OrderDirection! = DESC, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): CommitConnection
+  "Writes that wait for an editor, or did; oldest first. A contributor sees their own."
+  proposals("In one of these states." states: [ProposalState!] = [OPEN], "Made by one of these." by: [ID!], "Touching one of these entities." about: [ID!], "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): ProposalConnection @needs(role: CONTRIBUTOR)
 }
 
 "What a commit was for."
@@ -2960,6 +3191,8 @@ type Commit implements Node {
   edits("How many at most, 0 to 100." first: Int = 50, "Go on behind this cursor." after: String): EditConnection!
   "SHA-256 over this commit and the digest of the one before it, in lower-case hexadecimal: a log that was altered doesn't add up."
   digest: String!
+  "The proposal that it carries out; its maker is by."
+  proposal: Proposal
 }
 
 "A page of commits."
@@ -3008,6 +3241,8 @@ type ClaimAsserted {
   claim: Claim!
   "Where this commit proved it."
   citations: [Citation!]!
+  "The claim that it corrects."
+  revises: Claim
 }
 
 "The graph unlearned a claim."
@@ -3016,6 +3251,8 @@ type ClaimRetracted {
   claim: Claim!
   "Where it had been proved when it was retracted."
   citations: [Citation!]!
+  "The claim that corrects it, where one does."
+  revisedBy: Claim
 }
 
 "A claim that stood was proved in one place more."
@@ -3230,6 +3467,8 @@ interface WritePayload {
   warnings: [Warning!]!
   "True where the same idempotencyKey had been carried out before: this is that answer."
   replayed: Boolean!
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "The answer of assertClaims."
@@ -3250,6 +3489,8 @@ type AssertClaimsPayload implements WritePayload {
   entities: [Entity!]!
   "The documents that it added, in the order of the arguments."
   documents: [Document!]!
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "The answer of correctClaim."
@@ -3268,6 +3509,8 @@ type CorrectClaimPayload implements WritePayload {
   claim: Claim
   "The one that it replaces, retracted."
   replaced: Claim
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "The answer of retractClaims."
@@ -3284,6 +3527,8 @@ type RetractClaimsPayload implements WritePayload {
   replayed: Boolean!
   "The claims, in the order of the arguments; one that another citation still proves stands on."
   claims: [Claim!]!
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "The answer of mergeEntities."
@@ -3304,6 +3549,10 @@ type MergeEntitiesPayload implements WritePayload {
   decisions: [IdentityDecision!]!
   "The ids that another answers for now: drop them from a cache."
   replaced: [ID!]!
+  "Claims that say the same now that their ends are one: candidates for a retraction. Sums count them once. Worked out where it is asked for."
+  twins("How many at most, 0 to 100." first: Int = 20): [Claim!]
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "What became of a judgement."
@@ -3320,6 +3569,8 @@ type JudgeIdentityPayload implements WritePayload {
   replayed: Boolean!
   "The judgement."
   decision: IdentityDecision
+  "The proposal, where it was proposed."
+  proposal: Proposal
 }
 
 "The answer of undoCommit."
@@ -3336,6 +3587,8 @@ type UndoCommitPayload implements WritePayload {
   replayed: Boolean!
   "The commit that was undone."
   undone: Commit
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "The answer of addDocument."
@@ -3352,6 +3605,8 @@ type AddDocumentPayload implements WritePayload {
   replayed: Boolean!
   "The document; the one that was there already, where its text and its address are the same."
   document: Document
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
 }
 
 "What every write may be told."
@@ -3365,6 +3620,8 @@ input WriteOptions {
   dryRun: Boolean = false
   "Refuse with STALE where one of these has another revision than this."
   expect: [ExpectInput!]
+  "Make a proposal of it instead of carrying it out."
+  propose: Boolean = false
 }
 
 "What the caller saw of an entity."
@@ -3555,6 +3812,14 @@ input DocumentInput {
   textDigest: String
   "Where it is read on the web."
   url: URI
+  "The document of which this is a later version."
+  replaces: ID
+  "Whether readers may see its whole text and its records, and not the cited words alone. Adding it again, an editor may change this."
+  textIsOpen: Boolean = false
+  "Where its terms stand."
+  licence: URI
+  "What must be said wherever it is shown."
+  attribution: String
 }
 
 "A judgement of one pair: what mergeEntities and splitEntity record for many, and the way to say RELATED or UNSURE."
@@ -3658,7 +3923,7 @@ input CommitFilter {
 }
 
 "One thing that a commit changed. Types may be added: accept those that you don't know."
-union Edit = ClaimAsserted | ClaimRetracted | ClaimCited | ClaimUncited | EntityDescribed | IdentityDecided | DocumentAdded
+union Edit = ClaimAsserted | ClaimRetracted | ClaimCited | ClaimUncited | EntityDescribed | IdentityDecided | DocumentAdded | Erased | ClaimAssessed
 
 "Every write starts here. Several of one request are carried out one after the other, each a commit of its own; at most ten."
 type Mutation {
@@ -3676,6 +3941,334 @@ type Mutation {
   judgeIdentity("The pair." input: JudgeIdentityInput!, "How to write." options: WriteOptions): JudgeIdentityPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
   "Undoes a commit by another one. Refused where later commits build on it."
   undoCommit("What to undo." input: UndoCommitInput!, "How to write." options: WriteOptions): UndoCommitPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Endorses or disputes a claim or one of its citations. It goes on standing, and says so. A contributor commits this."
+  assessClaim("What to assess." input: AssessClaimInput!, "How to write." options: WriteOptions): AssessClaimPayload @needs(role: CONTRIBUTOR)
+  "Takes back an assessment of one's own; an editor, anybody's."
+  withdrawAssessment("The assessment." assessment: ID!, "Why." reason: String!, "How to write." options: WriteOptions): AssessClaimPayload @needs(role: CONTRIBUTOR)
+  "Settles what an entity is called and which registers know it."
+  describeEntity("What to settle." input: DescribeEntityInput!, "How to write." options: WriteOptions): DescribeEntityPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Judges an entity to be several, and says which claims are whose."
+  splitEntity("What to split." input: SplitEntityInput!, "How to write." options: WriteOptions): SplitEntityPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Carries a proposal out, as its maker's write with the decider beside it."
+  acceptProposal("The proposal." proposal: ID!, "Proposal.digest as it was read; STALE where it is another." digest: String!, "What to say." decision: String, "How to write; propose is refused." options: WriteOptions): DecideProposalPayload @needs(role: EDITOR)
+  "Refuses a proposal."
+  rejectProposal("The proposal." proposal: ID!, "Why." decision: String!, "How to write; propose is refused." options: WriteOptions): DecideProposalPayload @needs(role: EDITOR)
+  "Takes back a proposal of one's own."
+  withdrawProposal("The proposal." proposal: ID!, "How to write; propose is refused." options: WriteOptions): DecideProposalPayload @needs(role: CONTRIBUTOR)
+}
+
+"What changed, in the order in which it was recorded."
+type Changed {
+  """
+  For after: everything up to here has been sent. Keep it with what you have made of the event, in one transaction, and subscribe
+  again from it: nothing is lost and nothing comes twice, whoever of the two crashes.
+  """
+  cursor: String!
+  "The commit. Null of a sign of life, which comes every 20 seconds where nothing passes and moves the cursor on."
+  commit: Commit
+  "Those of its edits that pass the filter, each with its claim and its citations; at most 500."
+  edits: [Edit!]!
+  "True where there were more: page through commit.edits."
+  truncated: Boolean!
+  "How many commits have been recorded that were not yet looked at for you: 0 where you are up to date."
+  behind: Int!
+}
+
+"What is written from now on, or behind a cursor."
+type Subscription {
+  """
+  Every commit that passes, once and in order, behind a cursor or from now on. A slow reader is not waited for and loses nothing: it
+  is sent commits from the log as fast as it reads. One that reads nothing for 10 seconds is disconnected, and comes back with its
+  cursor. A cursor of another history (a backup was restored) is the error CURSOR_LOST: read the graph anew. Over graphql-transport-ws, or as
+  server-sent events, where a cursor is each event's id and Last-Event-ID stands for after.
+  """
+  changed("Which; all if left out." filter: CommitFilter, "Behind this cursor; from now on if left out." after: String): Changed! @needs(role: READER)
+}
+
+"What stood here was taken out for good, because the law asks for it. It stands in the place of the edits that named it, in old commits too."
+type Erased {
+  "The name of the edit's type: ClaimAsserted."
+  was: String!
+  "The commit that took it out."
+  erasedBy: Commit!
+}
+
+"The ids that are one entity, and why."
+type Identity {
+  "The id that answers for all of them."
+  canonical: ID!
+  "All of them, the canonical one first, the others by id."
+  members("How many at most, 0 to 100." first: Int = 100): [ID!]!
+  "How many there are."
+  memberCount: Int!
+  "The judgements on any of them, latest first, those that were taken back included."
+  decisions("How many at most, 0 to 100." first: Int = 20): [IdentityDecision!]!
+}
+
+"How claims stand with those who have read their sources."
+enum Standing {
+  "Nobody has assessed it."
+  UNASSESSED
+  "Endorsed, and not disputed."
+  ENDORSED
+  "Disputed, and not endorsed."
+  DISPUTED
+  "Both."
+  CONTESTED
+}
+
+"What somebody holds of a claim."
+enum AssessmentVerdict {
+  "The cited words say so."
+  ENDORSE
+  "They don't, or it isn't so; see ground."
+  DISPUTE
+}
+
+"What a dispute rests on."
+enum DisputeGround {
+  "The cited words don't say this."
+  NOT_IN_CITATION
+  "The words are cited out of their context."
+  OUT_OF_CONTEXT
+  "It is about somebody or something else."
+  WRONG_ENTITY
+  "The figure, the currency or the unit is wrong."
+  WRONG_FIGURE
+  "The date is wrong."
+  WRONG_DATE
+  "The kind of tie, its direction, its status or its certainty is wrong."
+  WRONG_KIND
+  "Another source says otherwise; citations says where."
+  CONTRADICTED
+  "None of these; comment says what."
+  OTHER
+}
+
+"What one agent holds of one claim, or of one of its citations. A later one of the same agent takes its place. It doesn't retract the claim."
+type Assessment implements Node {
+  "Stable."
+  id: ID!
+  "The claim."
+  claim: Claim!
+  "The citation that it is about. Null where it is about the claim."
+  citation: Citation
+  "Endorsed or disputed."
+  verdict: AssessmentVerdict!
+  "What a dispute rests on. Null of an endorsement."
+  ground: DisputeGround
+  "In their words."
+  comment: String
+  "Where another source shows it."
+  citations: [Citation!]!
+  "The commit that recorded it, which says who and when."
+  commit: Commit!
+  "The commit that took it back or put another in its place. Null while it stands."
+  withdrawnBy: Commit
+}
+
+"Somebody endorsed or disputed a claim, or took that back."
+type ClaimAssessed {
+  "The claim."
+  claim: Claim!
+  "What they said of it."
+  assessment: Assessment!
+  "True where they took it back."
+  withdrawn: Boolean!
+}
+
+"Where a proposal stands."
+enum ProposalState {
+  "Waiting for an editor."
+  OPEN
+  "Carried out; see commit."
+  ACCEPTED
+  "Refused; see decision."
+  REJECTED
+  "Taken back by whoever made it."
+  WITHDRAWN
+}
+
+"A write that waits for an editor. It is checked when it is made and again when it is accepted, for the graph goes on meanwhile."
+type Proposal implements Node @needs(role: CONTRIBUTOR) {
+  "Stable."
+  id: ID!
+  "Where it stands."
+  state: ProposalState!
+  "What it would do."
+  action: CommitAction!
+  "The mutation that it waits to be: mergeEntities."
+  mutation: String!
+  "SHA-256 of mutation and request: what acceptProposal is told was read."
+  digest: String!
+  "Who made it."
+  by: Agent!
+  "When."
+  at: DateTime!
+  "Why, in the words of whoever made it."
+  reason: String
+  "What it would change now, and what is wrong with it now. Null once it is decided."
+  plan: WritePlan
+  "What it asked for: the mutation's arguments as JSON, literals and variables filled in, idempotencyKey left out."
+  request: String!
+  "The commit that carried it out."
+  commit: Commit
+  "Who decided on it."
+  decidedBy: Agent
+  "When."
+  decidedAt: DateTime
+  "What they said."
+  decision: String
+}
+
+"A page of proposals."
+type ProposalConnection {
+  "The page's items, each with its cursor."
+  edges: [ProposalEdge!]!
+  "The page's items alone."
+  nodes: [Proposal!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are on all pages."
+  totalCount: Int!
+}
+
+"A proposal and its place in the list."
+type ProposalEdge {
+  "For the argument after: go on behind this item."
+  cursor: String!
+  "The proposal."
+  node: Proposal!
+}
+
+"For assessClaim."
+input AssessClaimInput {
+  "The claim. It must stand."
+  claim: ID!
+  "Citation.id of the one that it is about. Left out, it is about the claim."
+  citation: ID
+  "Endorsed or disputed."
+  verdict: AssessmentVerdict!
+  "What a dispute rests on; required of one."
+  ground: DisputeGround
+  "In your words; required where ground is OTHER."
+  comment: String
+  "Where another source shows it; required where ground is CONTRADICTED."
+  citations: [CitationInput!]
+}
+
+"The answer of assessClaim and withdrawAssessment."
+type AssessClaimPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The assessment."
+  assessment: Assessment
+  "The claim, with its standing."
+  claim: Claim
+}
+
+"For describeEntity. What it is called and which registers know it; all else that is said of an entity is claims."
+input DescribeEntityInput {
+  "The entity."
+  entity: ID!
+  "What to call it: a name that a standing name claim gives it. The name until then becomes an alias."
+  name: String
+  "Identifiers to add."
+  addIdentifiers: [IdentifierInput!]
+  "Identifiers to take away."
+  removeIdentifiers: [IdentifierInput!]
+  "Where an identifier is printed; required to add one."
+  citations: [CitationInput!]
+  "Why."
+  reason: String!
+}
+
+"The answer of describeEntity."
+type DescribeEntityPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The entity as it is described now."
+  entity: Entity
+}
+
+"For splitEntity."
+input SplitEntityInput {
+  "The entity that is several."
+  entity: ID!
+  "What it falls into; what no part takes stays with it."
+  parts: [SplitPartInput!]!
+  "Where it is proved that they are several. Required, unless every part is made of members that a merge brought."
+  citations: [CitationInput!]
+  "Why."
+  reason: String!
+}
+
+"A part of an entity that is split. It is judged DIFFERENT from the others, so that nothing merges them again."
+input SplitPartInput {
+  "Ids that a merge brought, to let go: see Identity.members."
+  members: [ID!]
+  "Claims to move here. Each is corrected to name this part, with its citations."
+  claims: [ID!]
+  "The entity that they go to, where it is there already."
+  to: ID
+  "The entity that they go to, where it is to be made."
+  new: EntityInput
+}
+
+"The answer of splitEntity."
+type SplitEntityPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "The parts, in the order of the arguments."
+  entities: [Entity!]!
+  "The judgements that were recorded or taken back."
+  decisions: [IdentityDecision!]!
+}
+
+"The answer of acceptProposal, rejectProposal and withdrawProposal: proposal is the one decided on."
+type DecideProposalPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
 }
 `, BuiltIn: false},
 }
@@ -3699,6 +4292,8 @@ func (ec *executionContext) childFields_AddDocumentPayload(ctx context.Context, 
 		return ec.fieldContext_AddDocumentPayload_replayed(ctx, field)
 	case "document":
 		return ec.fieldContext_AddDocumentPayload_document(ctx, field)
+	case "proposal":
+		return ec.fieldContext_AddDocumentPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AddDocumentPayload", field.Name)
 }
@@ -3805,8 +4400,56 @@ func (ec *executionContext) childFields_AssertClaimsPayload(ctx context.Context,
 		return ec.fieldContext_AssertClaimsPayload_entities(ctx, field)
 	case "documents":
 		return ec.fieldContext_AssertClaimsPayload_documents(ctx, field)
+	case "proposal":
+		return ec.fieldContext_AssertClaimsPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssertClaimsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AssessClaimPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_AssessClaimPayload_commit(ctx, field)
+	case "proposal":
+		return ec.fieldContext_AssessClaimPayload_proposal(ctx, field)
+	case "plan":
+		return ec.fieldContext_AssessClaimPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AssessClaimPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AssessClaimPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_AssessClaimPayload_replayed(ctx, field)
+	case "assessment":
+		return ec.fieldContext_AssessClaimPayload_assessment(ctx, field)
+	case "claim":
+		return ec.fieldContext_AssessClaimPayload_claim(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AssessClaimPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Assessment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Assessment_id(ctx, field)
+	case "claim":
+		return ec.fieldContext_Assessment_claim(ctx, field)
+	case "citation":
+		return ec.fieldContext_Assessment_citation(ctx, field)
+	case "verdict":
+		return ec.fieldContext_Assessment_verdict(ctx, field)
+	case "ground":
+		return ec.fieldContext_Assessment_ground(ctx, field)
+	case "comment":
+		return ec.fieldContext_Assessment_comment(ctx, field)
+	case "citations":
+		return ec.fieldContext_Assessment_citations(ctx, field)
+	case "commit":
+		return ec.fieldContext_Assessment_commit(ctx, field)
+	case "withdrawnBy":
+		return ec.fieldContext_Assessment_withdrawnBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Assessment", field.Name)
 }
 
 func (ec *executionContext) childFields_Attribute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3855,6 +4498,14 @@ func (ec *executionContext) childFields_Attribute(ctx context.Context, field gra
 		return ec.fieldContext_Attribute_commit(ctx, field)
 	case "retraction":
 		return ec.fieldContext_Attribute_retraction(ctx, field)
+	case "revises":
+		return ec.fieldContext_Attribute_revises(ctx, field)
+	case "revisedBy":
+		return ec.fieldContext_Attribute_revisedBy(ctx, field)
+	case "standing":
+		return ec.fieldContext_Attribute_standing(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Attribute_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attribute", field.Name)
 }
@@ -3891,6 +4542,8 @@ func (ec *executionContext) childFields_Change(ctx context.Context, field graphq
 		return ec.fieldContext_Change_claim(ctx, field)
 	case "kind":
 		return ec.fieldContext_Change_kind(ctx, field)
+	case "commit":
+		return ec.fieldContext_Change_commit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
 }
@@ -3919,8 +4572,26 @@ func (ec *executionContext) childFields_ChangeEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type ChangeEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Changed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_Changed_cursor(ctx, field)
+	case "commit":
+		return ec.fieldContext_Changed_commit(ctx, field)
+	case "edits":
+		return ec.fieldContext_Changed_edits(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Changed_truncated(ctx, field)
+	case "behind":
+		return ec.fieldContext_Changed_behind(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Changed", field.Name)
+}
+
 func (ec *executionContext) childFields_Citation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_Citation_id(ctx, field)
 	case "document":
 		return ec.fieldContext_Citation_document(ctx, field)
 	case "start":
@@ -3935,6 +4606,8 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_quote(ctx, field)
 	case "verified":
 		return ec.fieldContext_Citation_verified(ctx, field)
+	case "disputes":
+		return ec.fieldContext_Citation_disputes(ctx, field)
 	case "record":
 		return ec.fieldContext_Citation_record(ctx, field)
 	case "field":
@@ -4025,6 +4698,8 @@ func (ec *executionContext) childFields_Commit(ctx context.Context, field graphq
 		return ec.fieldContext_Commit_edits(ctx, field)
 	case "digest":
 		return ec.fieldContext_Commit_digest(ctx, field)
+	case "proposal":
+		return ec.fieldContext_Commit_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Commit", field.Name)
 }
@@ -4119,8 +4794,48 @@ func (ec *executionContext) childFields_CorrectClaimPayload(ctx context.Context,
 		return ec.fieldContext_CorrectClaimPayload_claim(ctx, field)
 	case "replaced":
 		return ec.fieldContext_CorrectClaimPayload_replaced(ctx, field)
+	case "proposal":
+		return ec.fieldContext_CorrectClaimPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CorrectClaimPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DecideProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_DecideProposalPayload_commit(ctx, field)
+	case "proposal":
+		return ec.fieldContext_DecideProposalPayload_proposal(ctx, field)
+	case "plan":
+		return ec.fieldContext_DecideProposalPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecideProposalPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_DecideProposalPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_DecideProposalPayload_replayed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecideProposalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DescribeEntityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_DescribeEntityPayload_commit(ctx, field)
+	case "proposal":
+		return ec.fieldContext_DescribeEntityPayload_proposal(ctx, field)
+	case "plan":
+		return ec.fieldContext_DescribeEntityPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DescribeEntityPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_DescribeEntityPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_DescribeEntityPayload_replayed(ctx, field)
+	case "entity":
+		return ec.fieldContext_DescribeEntityPayload_entity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DescribeEntityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4209,6 +4924,22 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_start(ctx, field)
 	case "end":
 		return ec.fieldContext_Document_end(ctx, field)
+	case "revision":
+		return ec.fieldContext_Document_revision(ctx, field)
+	case "identity":
+		return ec.fieldContext_Document_identity(ctx, field)
+	case "commits":
+		return ec.fieldContext_Document_commits(ctx, field)
+	case "text":
+		return ec.fieldContext_Document_text(ctx, field)
+	case "textDigest":
+		return ec.fieldContext_Document_textDigest(ctx, field)
+	case "textIsOpen":
+		return ec.fieldContext_Document_textIsOpen(ctx, field)
+	case "replaces":
+		return ec.fieldContext_Document_replaces(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Document_replacedBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
@@ -4297,6 +5028,20 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
 }
 
+func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "canonical":
+		return ec.fieldContext_Identity_canonical(ctx, field)
+	case "members":
+		return ec.fieldContext_Identity_members(ctx, field)
+	case "memberCount":
+		return ec.fieldContext_Identity_memberCount(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Identity_decisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
+}
+
 func (ec *executionContext) childFields_IdentityDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4347,6 +5092,8 @@ func (ec *executionContext) childFields_JudgeIdentityPayload(ctx context.Context
 		return ec.fieldContext_JudgeIdentityPayload_replayed(ctx, field)
 	case "decision":
 		return ec.fieldContext_JudgeIdentityPayload_decision(ctx, field)
+	case "proposal":
+		return ec.fieldContext_JudgeIdentityPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type JudgeIdentityPayload", field.Name)
 }
@@ -4407,6 +5154,14 @@ func (ec *executionContext) childFields_Measure(ctx context.Context, field graph
 		return ec.fieldContext_Measure_commit(ctx, field)
 	case "retraction":
 		return ec.fieldContext_Measure_retraction(ctx, field)
+	case "revises":
+		return ec.fieldContext_Measure_revises(ctx, field)
+	case "revisedBy":
+		return ec.fieldContext_Measure_revisedBy(ctx, field)
+	case "standing":
+		return ec.fieldContext_Measure_standing(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Measure_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Measure", field.Name)
 }
@@ -4453,6 +5208,10 @@ func (ec *executionContext) childFields_MergeEntitiesPayload(ctx context.Context
 		return ec.fieldContext_MergeEntitiesPayload_decisions(ctx, field)
 	case "replaced":
 		return ec.fieldContext_MergeEntitiesPayload_replaced(ctx, field)
+	case "twins":
+		return ec.fieldContext_MergeEntitiesPayload_twins(ctx, field)
+	case "proposal":
+		return ec.fieldContext_MergeEntitiesPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MergeEntitiesPayload", field.Name)
 }
@@ -4663,6 +5422,12 @@ func (ec *executionContext) childFields_Place(ctx context.Context, field graphql
 		return ec.fieldContext_Place_placeType(ctx, field)
 	case "containedIn":
 		return ec.fieldContext_Place_containedIn(ctx, field)
+	case "revision":
+		return ec.fieldContext_Place_revision(ctx, field)
+	case "identity":
+		return ec.fieldContext_Place_identity(ctx, field)
+	case "commits":
+		return ec.fieldContext_Place_commits(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Place", field.Name)
 }
@@ -4753,8 +5518,72 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_attributes(ctx, field)
 	case "documents":
 		return ec.fieldContext_Programme_documents(ctx, field)
+	case "revision":
+		return ec.fieldContext_Programme_revision(ctx, field)
+	case "identity":
+		return ec.fieldContext_Programme_identity(ctx, field)
+	case "commits":
+		return ec.fieldContext_Programme_commits(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Programme", field.Name)
+}
+
+func (ec *executionContext) childFields_Proposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Proposal_id(ctx, field)
+	case "state":
+		return ec.fieldContext_Proposal_state(ctx, field)
+	case "action":
+		return ec.fieldContext_Proposal_action(ctx, field)
+	case "mutation":
+		return ec.fieldContext_Proposal_mutation(ctx, field)
+	case "digest":
+		return ec.fieldContext_Proposal_digest(ctx, field)
+	case "by":
+		return ec.fieldContext_Proposal_by(ctx, field)
+	case "at":
+		return ec.fieldContext_Proposal_at(ctx, field)
+	case "reason":
+		return ec.fieldContext_Proposal_reason(ctx, field)
+	case "plan":
+		return ec.fieldContext_Proposal_plan(ctx, field)
+	case "request":
+		return ec.fieldContext_Proposal_request(ctx, field)
+	case "commit":
+		return ec.fieldContext_Proposal_commit(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_Proposal_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Proposal_decidedAt(ctx, field)
+	case "decision":
+		return ec.fieldContext_Proposal_decision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Proposal", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProposalConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ProposalConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProposalConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProposalConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProposalEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProposalEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposalEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Quantity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4875,6 +5704,14 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_commit(ctx, field)
 	case "retraction":
 		return ec.fieldContext_Relationship_retraction(ctx, field)
+	case "revises":
+		return ec.fieldContext_Relationship_revises(ctx, field)
+	case "revisedBy":
+		return ec.fieldContext_Relationship_revisedBy(ctx, field)
+	case "standing":
+		return ec.fieldContext_Relationship_standing(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Relationship_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Relationship", field.Name)
 }
@@ -4943,6 +5780,8 @@ func (ec *executionContext) childFields_RetractClaimsPayload(ctx context.Context
 		return ec.fieldContext_RetractClaimsPayload_replayed(ctx, field)
 	case "claims":
 		return ec.fieldContext_RetractClaimsPayload_claims(ctx, field)
+	case "proposal":
+		return ec.fieldContext_RetractClaimsPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RetractClaimsPayload", field.Name)
 }
@@ -4995,6 +5834,28 @@ func (ec *executionContext) childFields_Span(ctx context.Context, field graphql.
 		return ec.fieldContext_Span_end(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Span", field.Name)
+}
+
+func (ec *executionContext) childFields_SplitEntityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_SplitEntityPayload_commit(ctx, field)
+	case "proposal":
+		return ec.fieldContext_SplitEntityPayload_proposal(ctx, field)
+	case "plan":
+		return ec.fieldContext_SplitEntityPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SplitEntityPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_SplitEntityPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_SplitEntityPayload_replayed(ctx, field)
+	case "entities":
+		return ec.fieldContext_SplitEntityPayload_entities(ctx, field)
+	case "decisions":
+		return ec.fieldContext_SplitEntityPayload_decisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SplitEntityPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Stats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5061,6 +5922,8 @@ func (ec *executionContext) childFields_UndoCommitPayload(ctx context.Context, f
 		return ec.fieldContext_UndoCommitPayload_replayed(ctx, field)
 	case "undone":
 		return ec.fieldContext_UndoCommitPayload_undone(ctx, field)
+	case "proposal":
+		return ec.fieldContext_UndoCommitPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UndoCommitPayload", field.Name)
 }
@@ -5311,6 +6174,20 @@ func (ec *executionContext) field_Answer_similar_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Attribute_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Award_attributes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5346,6 +6223,28 @@ func (ec *executionContext) field_Award_attributes_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -5458,6 +6357,20 @@ func (ec *executionContext) field_Award_funds_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -6237,6 +7150,20 @@ func (ec *executionContext) field_Award_supporters_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Citation_disputes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Commit_edits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6294,6 +7221,28 @@ func (ec *executionContext) field_Document_attributes_args(ctx context.Context, 
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Document_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -6406,6 +7355,20 @@ func (ec *executionContext) field_Document_funds_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Document_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -7155,6 +8118,28 @@ func (ec *executionContext) field_Document_supporters_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Document_text_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "start",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["start"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "end",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["end"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Event_attributes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7190,6 +8175,28 @@ func (ec *executionContext) field_Event_attributes_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Event_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -7302,6 +8309,20 @@ func (ec *executionContext) field_Event_funds_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Event_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -8089,6 +9110,28 @@ func (ec *executionContext) field_FundingSource_attributes_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_FundingSource_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_FundingSource_contains_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8198,6 +9241,20 @@ func (ec *executionContext) field_FundingSource_funds_args(ctx context.Context, 
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_FundingSource_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -8947,6 +10004,100 @@ func (ec *executionContext) field_FundingSource_supporters_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Identity_decisions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Identity_members_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Measure_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_MergeEntitiesPayload_twins_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_acceptProposal_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "proposal",
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["proposal"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "digest",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["digest"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "decision",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["decision"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_addDocument_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8991,12 +10142,56 @@ func (ec *executionContext) field_Mutation_assertClaims_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_assessClaim_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (AssessClaimInput, error) {
+			return ec.unmarshalNAssessClaimInput2whenceᚋserverᚋgqlᚋgenᚐAssessClaimInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_correctClaim_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (CorrectClaimInput, error) {
 			return ec.unmarshalNCorrectClaimInput2whenceᚋserverᚋgqlᚋgenᚐCorrectClaimInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_describeEntity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (DescribeEntityInput, error) {
+			return ec.unmarshalNDescribeEntityInput2whenceᚋserverᚋgqlᚋgenᚐDescribeEntityInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9057,12 +10252,64 @@ func (ec *executionContext) field_Mutation_mergeEntities_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_rejectProposal_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "proposal",
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["proposal"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "decision",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["decision"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_retractClaims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (RetractClaimsInput, error) {
 			return ec.unmarshalNRetractClaimsInput2whenceᚋserverᚋgqlᚋgenᚐRetractClaimsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_splitEntity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (SplitEntityInput, error) {
+			return ec.unmarshalNSplitEntityInput2whenceᚋserverᚋgqlᚋgenᚐSplitEntityInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9090,6 +10337,58 @@ func (ec *executionContext) field_Mutation_undoCommit_args(ctx context.Context, 
 		return nil, err
 	}
 	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawAssessment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "assessment",
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["assessment"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "reason",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawProposal_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "proposal",
+		func(ctx context.Context, v any) (claim.ID, error) {
+			return ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["proposal"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
 		func(ctx context.Context, v any) (*WriteOptions, error) {
 			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
@@ -9150,6 +10449,28 @@ func (ec *executionContext) field_Organisation_attributes_args(ctx context.Conte
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Organisation_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -9262,6 +10583,20 @@ func (ec *executionContext) field_Organisation_funds_args(ctx context.Context, r
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Organisation_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -10063,6 +11398,28 @@ func (ec *executionContext) field_Person_attributes_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Person_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Person_contains_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10172,6 +11529,20 @@ func (ec *executionContext) field_Person_funds_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Person_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -10959,6 +12330,28 @@ func (ec *executionContext) field_Place_attributes_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Place_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Place_contains_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11068,6 +12461,20 @@ func (ec *executionContext) field_Place_funds_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Place_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -11855,6 +13262,28 @@ func (ec *executionContext) field_Programme_attributes_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Programme_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Programme_contains_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11964,6 +13393,20 @@ func (ec *executionContext) field_Programme_funds_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Programme_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -13343,6 +14786,52 @@ func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_proposals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "states",
+		func(ctx context.Context, v any) ([]answer.ProposalState, error) {
+			return ec.unmarshalOProposalState2ᚕwhenceᚋserverᚋgqlᚋanswerᚐProposalStateᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["states"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "about",
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["about"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_relationships_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13473,6 +14962,20 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Relationship_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Sector_attributes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13508,6 +15011,28 @@ func (ec *executionContext) field_Sector_attributes_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Sector_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -13620,6 +15145,20 @@ func (ec *executionContext) field_Sector_funds_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Sector_identity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "knownAt",
+		func(ctx context.Context, v any) (*scalar.DateTime, error) {
+			return ec.unmarshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["knownAt"] = arg0
 	return args, nil
 }
 
@@ -14369,6 +15908,28 @@ func (ec *executionContext) field_Sector_supporters_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Subscription_changed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*CommitFilter, error) {
+			return ec.unmarshalOCommitFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field___Directive_args_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -14607,6 +16168,38 @@ func (ec *executionContext) fieldContext_AddDocumentPayload_document(_ context.C
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddDocumentPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *AddDocumentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddDocumentPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AddDocumentPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddDocumentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
 		},
 	}
 	return fc, nil
@@ -15724,6 +17317,673 @@ func (ec *executionContext) fieldContext_AssertClaimsPayload_documents(_ context
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AssertClaimsPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *AssertClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssertClaimsPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssertClaimsPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssertClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_commit(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_plan(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AssessClaimPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AssessClaimPayload_assessment(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_assessment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Assessment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Assessment) graphql.Marshaler {
+			return ec.marshalOAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_assessment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AssessClaimPayload_claim(ctx context.Context, field graphql.CollectedField, obj *AssessClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AssessClaimPayload_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AssessClaimPayload_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AssessClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Assessment_id(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Assessment", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Assessment_claim(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Assessment_claim(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Assessment_claim(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (any, error) {
+	resolver := ec.Resolvers.Assessment()
+	group := graphql.GetBatchParentGroup(ctx, "Assessment")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Assessment)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Claim(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Assessment.claim",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Claim(ctx, []*answer.Assessment{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Assessment.claim",
+	)
+}
+
+func (ec *executionContext) _Assessment_citation(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_citation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Assessment_citation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Citation) graphql.Marshaler {
+			return ec.marshalOCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Assessment_citation(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (any, error) {
+	resolver := ec.Resolvers.Assessment()
+	group := graphql.GetBatchParentGroup(ctx, "Assessment")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Assessment)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Citation(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Citation](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Assessment.citation",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Citation(ctx, []*answer.Assessment{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Citation](
+		ctx,
+		results,
+		err,
+		"Assessment.citation",
+	)
+}
+
+func (ec *executionContext) _Assessment_verdict(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_verdict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verdict, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Verdict) graphql.Marshaler {
+			return ec.marshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Assessment", field, false, false, errors.New("field of type AssessmentVerdict does not have child fields"))
+}
+
+func (ec *executionContext) _Assessment_ground(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_ground(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ground, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Ground) graphql.Marshaler {
+			return ec.marshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_ground(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Assessment", field, false, false, errors.New("field of type DisputeGround does not have child fields"))
+}
+
+func (ec *executionContext) _Assessment_comment(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_comment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Comment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_comment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Assessment", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Assessment_citations(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_citations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Citations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Assessment_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Assessment_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Assessment_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (any, error) {
+	resolver := ec.Resolvers.Assessment()
+	group := graphql.GetBatchParentGroup(ctx, "Assessment")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Assessment)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Assessment.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*answer.Assessment{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Assessment.commit",
+	)
+}
+
+func (ec *executionContext) _Assessment_withdrawnBy(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_withdrawnBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Assessment_withdrawnBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_withdrawnBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Assessment_withdrawnBy(ctx context.Context, field graphql.CollectedField, obj *answer.Assessment) (any, error) {
+	resolver := ec.Resolvers.Assessment()
+	group := graphql.GetBatchParentGroup(ctx, "Assessment")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Assessment)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.WithdrawnBy(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Assessment.withdrawnBy",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.WithdrawnBy(ctx, []*answer.Assessment{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Assessment.withdrawnBy",
+	)
 }
 
 func (ec *executionContext) _Attribute_id(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
@@ -16906,6 +19166,273 @@ func (ec *executionContext) resolveBatch_Attribute_retraction(ctx context.Contex
 		results,
 		err,
 		"Attribute.retraction",
+	)
+}
+
+func (ec *executionContext) _Attribute_revises(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_revises(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_revises(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_revises(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_revises(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revises(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.revises",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revises(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Attribute.revises",
+	)
+}
+
+func (ec *executionContext) _Attribute_revisedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_revisedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_revisedBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_revisedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_revisedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.RevisedBy(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.revisedBy",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.RevisedBy(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Attribute.revisedBy",
+	)
+}
+
+func (ec *executionContext) _Attribute_standing(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_standing(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Standing) graphql.Marshaler {
+			return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attribute", field, true, true, errors.New("field of type Standing does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Attribute_standing(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Standing(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[graph.Standing](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.standing",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Standing(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[graph.Standing](
+		ctx,
+		results,
+		err,
+		"Attribute.standing",
+	)
+}
+
+func (ec *executionContext) _Attribute_assessments(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_assessments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_assessments(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Assessment) graphql.Marshaler {
+			return ec.marshalNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_assessments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Attribute_assessments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_assessments(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Assessments(ctx, parents, fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Assessment](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.assessments",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Assessments(ctx, []*claim.Attribute{obj}, fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Assessment](
+		ctx,
+		results,
+		err,
+		"Attribute.assessments",
 	)
 }
 
@@ -20038,6 +22565,219 @@ func (ec *executionContext) resolveBatch_Award_payments(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Award_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Award_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Award{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Award.revision",
+	)
+}
+
+func (ec *executionContext) _Award_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Award{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Award.identity",
+	)
+}
+
+func (ec *executionContext) _Award_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Award{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Award.commits",
+	)
+}
+
 func (ec *executionContext) _Change_at(ctx context.Context, field graphql.CollectedField, obj *answer.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20114,6 +22854,72 @@ func (ec *executionContext) _Change_kind(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Change_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Change", field, false, false, errors.New("field of type ChangeKind does not have child fields"))
+}
+
+func (ec *executionContext) _Change_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Change_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Change_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Change) (any, error) {
+	resolver := ec.Resolvers.Change()
+	group := graphql.GetBatchParentGroup(ctx, "Change")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Change)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Change.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*answer.Change{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Change.commit",
+	)
 }
 
 func (ec *executionContext) _ChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[answer.Change]) (ret graphql.Marshaler) {
@@ -20288,6 +23094,153 @@ func (ec *executionContext) fieldContext_ChangeEdge_node(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Changed_cursor(ctx context.Context, field graphql.CollectedField, obj *Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Changed", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Changed_commit(ctx context.Context, field graphql.CollectedField, obj *Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Changed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Changed_edits(ctx context.Context, field graphql.CollectedField, obj *Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_edits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []Edit) graphql.Marshaler {
+			return ec.marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_edits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Changed", field, false, false, errors.New("field of type Edit does not have child fields"))
+}
+
+func (ec *executionContext) _Changed_truncated(ctx context.Context, field graphql.CollectedField, obj *Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_truncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Truncated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Changed", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Changed_behind(ctx context.Context, field graphql.CollectedField, obj *Changed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Changed_behind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Behind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Changed_behind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Changed", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Citation_id(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Citation", field, true, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _Citation_document(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
@@ -20562,6 +23515,84 @@ func (ec *executionContext) resolveBatch_Citation_verified(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Citation_disputes(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_disputes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Citation_disputes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Assessment) graphql.Marshaler {
+			return ec.marshalNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_disputes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Citation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Citation_disputes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Citation_disputes(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (any, error) {
+	resolver := ec.Resolvers.Citation()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Citation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Citation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Disputes(ctx, parents, fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Assessment](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Citation.disputes",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Disputes(ctx, []*answer.Citation{obj}, fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Assessment](
+		ctx,
+		results,
+		err,
+		"Citation.disputes",
+	)
+}
+
 func (ec *executionContext) _Citation_record(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20770,6 +23801,125 @@ func (ec *executionContext) fieldContext_ClaimAsserted_citations(_ context.Conte
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ClaimAsserted_revises(ctx context.Context, field graphql.CollectedField, obj *ClaimAsserted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimAsserted_revises(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revises, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimAsserted_revises(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimAsserted",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimAssessed_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimAssessed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimAssessed_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimAssessed_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimAssessed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimAssessed_assessment(ctx context.Context, field graphql.CollectedField, obj *ClaimAssessed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimAssessed_assessment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Assessment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Assessment) graphql.Marshaler {
+			return ec.marshalNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimAssessed_assessment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimAssessed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimAssessed_withdrawn(ctx context.Context, field graphql.CollectedField, obj *ClaimAssessed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimAssessed_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimAssessed_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClaimAssessed", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _ClaimCited_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimCited) (ret graphql.Marshaler) {
@@ -21069,6 +24219,38 @@ func (ec *executionContext) fieldContext_ClaimRetracted_citations(_ context.Cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ClaimRetracted_revisedBy(ctx context.Context, field graphql.CollectedField, obj *ClaimRetracted) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimRetracted_revisedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevisedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimRetracted_revisedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimRetracted",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
 	}
 	return fc, nil
@@ -21823,6 +25005,72 @@ func (ec *executionContext) _Commit_digest(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Commit_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_proposal(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Commit_proposal(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Commit_proposal(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (any, error) {
+	resolver := ec.Resolvers.Commit()
+	group := graphql.GetBatchParentGroup(ctx, "Commit")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Commit)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Proposal(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Proposal](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Commit.proposal",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Proposal(ctx, []*answer.Commit{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Proposal](
+		ctx,
+		results,
+		err,
+		"Commit.proposal",
+	)
 }
 
 func (ec *executionContext) _CommitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *CommitConnection) (ret graphql.Marshaler) {
@@ -22591,6 +25839,436 @@ func (ec *executionContext) _CorrectClaimPayload_replaced(ctx context.Context, f
 func (ec *executionContext) fieldContext_CorrectClaimPayload_replaced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CorrectClaimPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *CorrectClaimPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CorrectClaimPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CorrectClaimPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CorrectClaimPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DecideProposalPayload_commit(ctx context.Context, field graphql.CollectedField, obj *DecideProposalPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideProposalPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DecideProposalPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DecideProposalPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DecideProposalPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *DecideProposalPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideProposalPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DecideProposalPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DecideProposalPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DecideProposalPayload_plan(ctx context.Context, field graphql.CollectedField, obj *DecideProposalPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideProposalPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DecideProposalPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DecideProposalPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DecideProposalPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *DecideProposalPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideProposalPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DecideProposalPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DecideProposalPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DecideProposalPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *DecideProposalPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideProposalPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DecideProposalPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DecideProposalPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DecideProposalPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *DecideProposalPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DecideProposalPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DecideProposalPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DecideProposalPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _DescribeEntityPayload_commit(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DescribeEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DescribeEntityPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DescribeEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DescribeEntityPayload_plan(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DescribeEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DescribeEntityPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DescribeEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DescribeEntityPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DescribeEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DescribeEntityPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DescribeEntityPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _DescribeEntityPayload_entity(ctx context.Context, field graphql.CollectedField, obj *DescribeEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DescribeEntityPayload_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DescribeEntityPayload_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DescribeEntityPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -25499,6 +29177,543 @@ func (ec *executionContext) resolveBatch_Document_end(ctx context.Context, field
 	)
 }
 
+func (ec *executionContext) _Document_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Document.revision",
+	)
+}
+
+func (ec *executionContext) _Document_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Document{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Document.identity",
+	)
+}
+
+func (ec *executionContext) _Document_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Document{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Document.commits",
+	)
+}
+
+func (ec *executionContext) _Document_text(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_text(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_text(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_text_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_text(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Text(ctx, parents, fc.Args["start"].(*int), fc.Args["end"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.text",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Text(ctx, []*answer.Document{obj}, fc.Args["start"].(*int), fc.Args["end"].(*int))
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Document.text",
+	)
+}
+
+func (ec *executionContext) _Document_textDigest(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_textDigest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_textDigest(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_textDigest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_textDigest(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.TextDigest(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.textDigest",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.TextDigest(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Document.textDigest",
+	)
+}
+
+func (ec *executionContext) _Document_textIsOpen(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_textIsOpen(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_textIsOpen(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_textIsOpen(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_textIsOpen(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.TextIsOpen(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[bool](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.textIsOpen",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.TextIsOpen(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[bool](
+		ctx,
+		results,
+		err,
+		"Document.textIsOpen",
+	)
+}
+
+func (ec *executionContext) _Document_replaces(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_replaces(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_replaces(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_replaces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_replaces(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Replaces(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Document](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.replaces",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Replaces(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Document](
+		ctx,
+		results,
+		err,
+		"Document.replaces",
+	)
+}
+
+func (ec *executionContext) _Document_replacedBy(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_replacedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_replacedBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_replacedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_replacedBy(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.ReplacedBy(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Document](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.replacedBy",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.ReplacedBy(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Document](
+		ctx,
+		results,
+		err,
+		"Document.replacedBy",
+	)
+}
+
 func (ec *executionContext) _DocumentAdded_document(ctx context.Context, field graphql.CollectedField, obj *DocumentAdded) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26172,6 +30387,61 @@ func (ec *executionContext) fieldContext_EntityEdge_node(_ context.Context, fiel
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Erased_was(ctx context.Context, field graphql.CollectedField, obj *Erased) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Erased_was(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Was, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Erased_was(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Erased", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Erased_erasedBy(ctx context.Context, field graphql.CollectedField, obj *Erased) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Erased_erasedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Erased_erasedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Erased",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
 		},
 	}
 	return fc, nil
@@ -28787,6 +33057,219 @@ func (ec *executionContext) resolveBatch_Event_held(ctx context.Context, field g
 		results,
 		err,
 		"Event.held",
+	)
+}
+
+func (ec *executionContext) _Event_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Event", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Event_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	group := graphql.GetBatchParentGroup(ctx, "Event")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Event)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Event.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Event{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Event.revision",
+	)
+}
+
+func (ec *executionContext) _Event_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Event_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Event")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Event)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Event.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Event{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Event.identity",
+	)
+}
+
+func (ec *executionContext) _Event_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Event_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Event")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Event)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Event.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Event{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Event.commits",
 	)
 }
 
@@ -31460,6 +35943,219 @@ func (ec *executionContext) resolveBatch_FundingSource_amount(ctx context.Contex
 	)
 }
 
+func (ec *executionContext) _FundingSource_revision(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FundingSource_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_FundingSource_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FundingSource_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FundingSource", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_FundingSource_revision(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (any, error) {
+	resolver := ec.Resolvers.FundingSource()
+	group := graphql.GetBatchParentGroup(ctx, "FundingSource")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.FundingSource)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"FundingSource.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.FundingSource{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"FundingSource.revision",
+	)
+}
+
+func (ec *executionContext) _FundingSource_identity(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FundingSource_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_FundingSource_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FundingSource_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FundingSource",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FundingSource_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_FundingSource_identity(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (any, error) {
+	resolver := ec.Resolvers.FundingSource()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "FundingSource")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.FundingSource)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"FundingSource.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.FundingSource{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"FundingSource.identity",
+	)
+}
+
+func (ec *executionContext) _FundingSource_commits(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FundingSource_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_FundingSource_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FundingSource_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FundingSource",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FundingSource_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_FundingSource_commits(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (any, error) {
+	resolver := ec.Resolvers.FundingSource()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "FundingSource")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.FundingSource)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"FundingSource.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.FundingSource{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"FundingSource.commits",
+	)
+}
+
 func (ec *executionContext) _Identifier_scheme(ctx context.Context, field graphql.CollectedField, obj *answer.Identifier) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -31527,6 +36223,208 @@ func (ec *executionContext) _Identifier_uri(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_Identifier_uri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Identifier", field, true, false, errors.New("field of type URI does not have child fields"))
+}
+
+func (ec *executionContext) _Identity_canonical(ctx context.Context, field graphql.CollectedField, obj *answer.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_canonical(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Canonical(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_canonical(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Identity_members(ctx context.Context, field graphql.CollectedField, obj *answer.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_members(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Identity_members(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_members(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Identity",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type ID does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Identity_members_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identity_members(ctx context.Context, field graphql.CollectedField, obj *answer.Identity) (any, error) {
+	resolver := ec.Resolvers.Identity()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Identity")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Identity)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Members(ctx, parents, fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Identity.members",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Members(ctx, []*answer.Identity{obj}, fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]claim.ID](
+		ctx,
+		results,
+		err,
+		"Identity.members",
+	)
+}
+
+func (ec *executionContext) _Identity_memberCount(ctx context.Context, field graphql.CollectedField, obj *answer.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_memberCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MemberCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_memberCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identity", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Identity_decisions(ctx context.Context, field graphql.CollectedField, obj *answer.Identity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identity_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Identity_decisions(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityDecision) graphql.Marshaler {
+			return ec.marshalNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identity_decisions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Identity",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityDecision(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Identity_decisions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identity_decisions(ctx context.Context, field graphql.CollectedField, obj *answer.Identity) (any, error) {
+	resolver := ec.Resolvers.Identity()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Identity")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Identity)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Decisions(ctx, parents, fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityDecision](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Identity.decisions",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Decisions(ctx, []*answer.Identity{obj}, fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityDecision](
+		ctx,
+		results,
+		err,
+		"Identity.decisions",
+	)
 }
 
 func (ec *executionContext) _IdentityDecided_decision(ctx context.Context, field graphql.CollectedField, obj *IdentityDecided) (ret graphql.Marshaler) {
@@ -32083,6 +36981,38 @@ func (ec *executionContext) fieldContext_JudgeIdentityPayload_decision(_ context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IdentityDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JudgeIdentityPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *JudgeIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JudgeIdentityPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_JudgeIdentityPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JudgeIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
 		},
 	}
 	return fc, nil
@@ -33369,6 +38299,273 @@ func (ec *executionContext) resolveBatch_Measure_retraction(ctx context.Context,
 	)
 }
 
+func (ec *executionContext) _Measure_revises(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_revises(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_revises(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_revises(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_revises(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revises(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.revises",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revises(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Measure.revises",
+	)
+}
+
+func (ec *executionContext) _Measure_revisedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_revisedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_revisedBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_revisedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_revisedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.RevisedBy(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.revisedBy",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.RevisedBy(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Measure.revisedBy",
+	)
+}
+
+func (ec *executionContext) _Measure_standing(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_standing(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Standing) graphql.Marshaler {
+			return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Measure", field, true, true, errors.New("field of type Standing does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Measure_standing(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Standing(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[graph.Standing](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.standing",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Standing(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[graph.Standing](
+		ctx,
+		results,
+		err,
+		"Measure.standing",
+	)
+}
+
+func (ec *executionContext) _Measure_assessments(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_assessments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_assessments(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Assessment) graphql.Marshaler {
+			return ec.marshalNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_assessments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Measure_assessments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_assessments(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Assessments(ctx, parents, fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Assessment](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.assessments",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Assessments(ctx, []*claim.Measure{obj}, fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Assessment](
+		ctx,
+		results,
+		err,
+		"Measure.assessments",
+	)
+}
+
 func (ec *executionContext) _MeasureConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Measure]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -33779,6 +38976,82 @@ func (ec *executionContext) _MergeEntitiesPayload_replaced(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_MergeEntitiesPayload_replaced(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MergeEntitiesPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_twins(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_twins(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.MergeEntitiesPayload().Twins(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_twins(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_MergeEntitiesPayload_twins_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MergeEntitiesPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *MergeEntitiesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MergeEntitiesPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MergeEntitiesPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MergeEntitiesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Money_comparator(ctx context.Context, field graphql.CollectedField, obj *answer.Money) (ret graphql.Marshaler) {
@@ -34299,6 +39572,314 @@ func (ec *executionContext) fieldContext_Mutation_undoCommit(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_undoCommit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_assessClaim(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_assessClaim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AssessClaim(ctx, fc.Args["input"].(AssessClaimInput), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AssessClaimPayload) graphql.Marshaler {
+			return ec.marshalOAssessClaimPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAssessClaimPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_assessClaim(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssessClaimPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_assessClaim_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawAssessment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawAssessment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawAssessment(ctx, fc.Args["assessment"].(claim.ID), fc.Args["reason"].(string), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AssessClaimPayload) graphql.Marshaler {
+			return ec.marshalOAssessClaimPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAssessClaimPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawAssessment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AssessClaimPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawAssessment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_describeEntity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_describeEntity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DescribeEntity(ctx, fc.Args["input"].(DescribeEntityInput), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DescribeEntityPayload) graphql.Marshaler {
+			return ec.marshalODescribeEntityPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐDescribeEntityPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_describeEntity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DescribeEntityPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_describeEntity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_splitEntity(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_splitEntity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SplitEntity(ctx, fc.Args["input"].(SplitEntityInput), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *SplitEntityPayload) graphql.Marshaler {
+			return ec.marshalOSplitEntityPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐSplitEntityPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_splitEntity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SplitEntityPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_splitEntity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_acceptProposal(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_acceptProposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AcceptProposal(ctx, fc.Args["proposal"].(claim.ID), fc.Args["digest"].(string), fc.Args["decision"].(*string), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DecideProposalPayload) graphql.Marshaler {
+			return ec.marshalODecideProposalPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐDecideProposalPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_acceptProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecideProposalPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_acceptProposal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_rejectProposal(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_rejectProposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RejectProposal(ctx, fc.Args["proposal"].(claim.ID), fc.Args["decision"].(string), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DecideProposalPayload) graphql.Marshaler {
+			return ec.marshalODecideProposalPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐDecideProposalPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_rejectProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecideProposalPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_rejectProposal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawProposal(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawProposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawProposal(ctx, fc.Args["proposal"].(claim.ID), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DecideProposalPayload) graphql.Marshaler {
+			return ec.marshalODecideProposalPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐDecideProposalPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawProposal(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecideProposalPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawProposal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -37257,6 +42838,219 @@ func (ec *executionContext) resolveBatch_Organisation_documents(ctx context.Cont
 		results,
 		err,
 		"Organisation.documents",
+	)
+}
+
+func (ec *executionContext) _Organisation_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organisation_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Organisation", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Organisation_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (any, error) {
+	resolver := ec.Resolvers.Organisation()
+	group := graphql.GetBatchParentGroup(ctx, "Organisation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Organisation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Organisation.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Organisation{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Organisation.revision",
+	)
+}
+
+func (ec *executionContext) _Organisation_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organisation_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organisation_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organisation_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (any, error) {
+	resolver := ec.Resolvers.Organisation()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Organisation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Organisation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Organisation.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Organisation{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Organisation.identity",
+	)
+}
+
+func (ec *executionContext) _Organisation_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organisation_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organisation_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organisation_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (any, error) {
+	resolver := ec.Resolvers.Organisation()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Organisation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Organisation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Organisation.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Organisation{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Organisation.commits",
 	)
 }
 
@@ -40252,6 +46046,219 @@ func (ec *executionContext) resolveBatch_Person_documents(ctx context.Context, f
 	)
 }
 
+func (ec *executionContext) _Person_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Person_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	group := graphql.GetBatchParentGroup(ctx, "Person")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Person)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Person.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Person{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Person.revision",
+	)
+}
+
+func (ec *executionContext) _Person_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Person_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Person")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Person)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Person.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Person{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Person.identity",
+	)
+}
+
+func (ec *executionContext) _Person_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Person_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Person")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Person)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Person.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Person{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Person.commits",
+	)
+}
+
 func (ec *executionContext) _Place_id(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -42922,6 +48929,219 @@ func (ec *executionContext) resolveBatch_Place_containedIn(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Place_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Place_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Place", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Place_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (any, error) {
+	resolver := ec.Resolvers.Place()
+	group := graphql.GetBatchParentGroup(ctx, "Place")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Place)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Place.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Place{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Place.revision",
+	)
+}
+
+func (ec *executionContext) _Place_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Place_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Place_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Place_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (any, error) {
+	resolver := ec.Resolvers.Place()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Place")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Place)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Place.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Place{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Place.identity",
+	)
+}
+
+func (ec *executionContext) _Place_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Place_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Place_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Place_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (any, error) {
+	resolver := ec.Resolvers.Place()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Place")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Place)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Place.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Place{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Place.commits",
+	)
+}
+
 func (ec *executionContext) _PlannedClaim_id(ctx context.Context, field graphql.CollectedField, obj *PlannedClaim) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45547,6 +51767,819 @@ func (ec *executionContext) resolveBatch_Programme_documents(ctx context.Context
 	)
 }
 
+func (ec *executionContext) _Programme_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Programme_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Programme", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Programme_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (any, error) {
+	resolver := ec.Resolvers.Programme()
+	group := graphql.GetBatchParentGroup(ctx, "Programme")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Programme)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Programme.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Programme{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Programme.revision",
+	)
+}
+
+func (ec *executionContext) _Programme_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Programme_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Programme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Programme_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Programme_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (any, error) {
+	resolver := ec.Resolvers.Programme()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Programme")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Programme)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Programme.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Programme{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Programme.identity",
+	)
+}
+
+func (ec *executionContext) _Programme_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Programme_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Programme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Programme_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Programme_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (any, error) {
+	resolver := ec.Resolvers.Programme()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Programme")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Programme)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Programme.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Programme{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Programme.commits",
+	)
+}
+
+func (ec *executionContext) _Proposal_id(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_state(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.ProposalState) graphql.Marshaler {
+			return ec.marshalNProposalState2whenceᚋserverᚋgqlᚋanswerᚐProposalState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type ProposalState does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_action(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.CommitAction) graphql.Marshaler {
+			return ec.marshalNCommitAction2whenceᚋserverᚋgqlᚋanswerᚐCommitAction(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type CommitAction does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_mutation(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_mutation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mutation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_mutation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_digest(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_by(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Agent) graphql.Marshaler {
+			return ec.marshalNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Proposal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Proposal_at(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v scalar.DateTime) graphql.Marshaler {
+			return ec.marshalNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_reason(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_plan(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Proposal_plan(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Proposal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Proposal_plan(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (any, error) {
+	resolver := ec.Resolvers.Proposal()
+	group := graphql.GetBatchParentGroup(ctx, "Proposal")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Proposal)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Plan(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*WritePlan](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Proposal.plan",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Plan(ctx, []*answer.Proposal{obj})
+	return graphql.ResolveBatchSingleResult[*WritePlan](
+		ctx,
+		results,
+		err,
+		"Proposal.plan",
+	)
+}
+
+func (ec *executionContext) _Proposal_request(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_request(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Request, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_request(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Proposal_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Proposal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Proposal_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (any, error) {
+	resolver := ec.Resolvers.Proposal()
+	group := graphql.GetBatchParentGroup(ctx, "Proposal")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Proposal)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Proposal.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*answer.Proposal{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Proposal.commit",
+	)
+}
+
+func (ec *executionContext) _Proposal_decidedBy(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_decidedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Agent) graphql.Marshaler {
+			return ec.marshalOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_decidedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Proposal",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Proposal_decidedAt(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *scalar.DateTime) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Proposal_decision(ctx context.Context, field graphql.CollectedField, obj *answer.Proposal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Proposal_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Proposal_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Proposal", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ProposalConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ProposalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposalConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ProposalEdge) graphql.Marshaler {
+			return ec.marshalNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposalConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposalConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposalEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposalConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *ProposalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposalConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Proposal) graphql.Marshaler {
+			return ec.marshalNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposalConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposalConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposalConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *ProposalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposalConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposalConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposalConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposalConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *ProposalConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposalConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposalConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposalConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ProposalEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *ProposalEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposalEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposalEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposalEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ProposalEdge_node(ctx context.Context, field graphql.CollectedField, obj *ProposalEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposalEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposalEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposalEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Quantity_comparator(ctx context.Context, field graphql.CollectedField, obj *answer.Quantity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -46735,6 +53768,50 @@ func (ec *executionContext) fieldContext_Query_commits(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_proposals(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_proposals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Proposals(ctx, fc.Args["states"].([]answer.ProposalState), fc.Args["by"].([]claim.ID), fc.Args["about"].([]claim.ID), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ProposalConnection) graphql.Marshaler {
+			return ec.marshalOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_proposals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposalConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_proposals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -48600,6 +55677,273 @@ func (ec *executionContext) resolveBatch_Relationship_retraction(ctx context.Con
 	)
 }
 
+func (ec *executionContext) _Relationship_revises(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_revises(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_revises(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_revises(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_revises(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revises(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.revises",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revises(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Relationship.revises",
+	)
+}
+
+func (ec *executionContext) _Relationship_revisedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_revisedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_revisedBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Claim) graphql.Marshaler {
+			return ec.marshalOClaim2whenceᚋgraphᚋclaimᚐClaim(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_revisedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_revisedBy(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.RevisedBy(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.Claim](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.revisedBy",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.RevisedBy(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[claim.Claim](
+		ctx,
+		results,
+		err,
+		"Relationship.revisedBy",
+	)
+}
+
+func (ec *executionContext) _Relationship_standing(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_standing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_standing(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Standing) graphql.Marshaler {
+			return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relationship", field, true, true, errors.New("field of type Standing does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Relationship_standing(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Standing(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[graph.Standing](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.standing",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Standing(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[graph.Standing](
+		ctx,
+		results,
+		err,
+		"Relationship.standing",
+	)
+}
+
+func (ec *executionContext) _Relationship_assessments(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_assessments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_assessments(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Assessment) graphql.Marshaler {
+			return ec.marshalNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_assessments(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assessment(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Relationship_assessments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_assessments(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Assessments(ctx, parents, fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Assessment](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.assessments",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Assessments(ctx, []*claim.Relationship{obj}, fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.Assessment](
+		ctx,
+		results,
+		err,
+		"Relationship.assessments",
+	)
+}
+
 func (ec *executionContext) _RelationshipConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*claim.Relationship]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -49113,6 +56457,38 @@ func (ec *executionContext) fieldContext_RetractClaimsPayload_claims(_ context.C
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetractClaimsPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractClaimsPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RetractClaimsPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractClaimsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
 		},
 	}
 	return fc, nil
@@ -51885,6 +59261,219 @@ func (ec *executionContext) resolveBatch_Sector_documents(ctx context.Context, f
 	)
 }
 
+func (ec *executionContext) _Sector_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sector_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Sector_revision(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sector_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sector", field, true, true, errors.New("field of type ID does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Sector_revision(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (any, error) {
+	resolver := ec.Resolvers.Sector()
+	group := graphql.GetBatchParentGroup(ctx, "Sector")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Sector)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Revision(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[claim.ID](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Sector.revision",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Revision(ctx, []*answer.Sector{obj})
+	return graphql.ResolveBatchSingleResult[claim.ID](
+		ctx,
+		results,
+		err,
+		"Sector.revision",
+	)
+}
+
+func (ec *executionContext) _Sector_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sector_identity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Sector_identity(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+			return ec.marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sector_identity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Sector",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Identity(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Sector_identity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Sector_identity(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (any, error) {
+	resolver := ec.Resolvers.Sector()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Sector")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Sector)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Identity(ctx, parents, fc.Args["knownAt"].(*scalar.DateTime))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Identity](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Sector.identity",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Identity(ctx, []*answer.Sector{obj}, fc.Args["knownAt"].(*scalar.DateTime))
+	return graphql.ResolveBatchSingleResult[*answer.Identity](
+		ctx,
+		results,
+		err,
+		"Sector.identity",
+	)
+}
+
+func (ec *executionContext) _Sector_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sector_commits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Sector_commits(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+			return ec.marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sector_commits(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Sector",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommitConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Sector_commits_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Sector_commits(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (any, error) {
+	resolver := ec.Resolvers.Sector()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Sector")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Sector)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commits(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*CommitConnection](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Sector.commits",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commits(ctx, []*answer.Sector{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*CommitConnection](
+		ctx,
+		results,
+		err,
+		"Sector.commits",
+	)
+}
+
 func (ec *executionContext) _Shared_entity(ctx context.Context, field graphql.CollectedField, obj *Shared) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -52016,6 +59605,253 @@ func (ec *executionContext) _Span_end(ctx context.Context, field graphql.Collect
 }
 func (ec *executionContext) fieldContext_Span_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Span", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SplitEntityPayload_commit(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SplitEntityPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SplitEntityPayload_plan(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SplitEntityPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SplitEntityPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SplitEntityPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SplitEntityPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SplitEntityPayload_entities(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_entities(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entities, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_entities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SplitEntityPayload_decisions(ctx context.Context, field graphql.CollectedField, obj *SplitEntityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SplitEntityPayload_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decisions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityDecision) graphql.Marshaler {
+			return ec.marshalNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SplitEntityPayload_decisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SplitEntityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityDecision(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Stats_entities(ctx context.Context, field graphql.CollectedField, obj *graph.Stats) (ret graphql.Marshaler) {
@@ -52303,6 +60139,50 @@ func (ec *executionContext) fieldContext_Subgraph_hidden(_ context.Context, fiel
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RelationshipCount(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_changed(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().Changed(ctx, fc.Args["filter"].(*CommitFilter), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Changed) graphql.Marshaler {
+			return ec.marshalNChanged2ᚖwhenceᚋserverᚋgqlᚋgenᚐChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_changed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Changed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_changed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -52618,6 +60498,38 @@ func (ec *executionContext) fieldContext_UndoCommitPayload_undone(_ context.Cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoCommitPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *UndoCommitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoCommitPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UndoCommitPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoCommitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
 		},
 	}
 	return fc, nil
@@ -54498,6 +62410,71 @@ func (ec *executionContext) unmarshalInputAssertClaimsInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAssessClaimInput(ctx context.Context, obj any) (AssessClaimInput, error) {
+	var it AssessClaimInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"claim", "citation", "verdict", "ground", "comment", "citations"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "claim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claim"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claim = data
+		case "citation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citation"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citation = data
+		case "verdict":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("verdict"))
+			data, err := ec.unmarshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Verdict = data
+		case "ground":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ground"))
+			data, err := ec.unmarshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ground = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comment = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAttributeInput(ctx context.Context, obj any) (AttributeInput, error) {
 	var it AttributeInput
 	if obj == nil {
@@ -54653,7 +62630,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "standing", "recordedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -54730,6 +62707,20 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Reference = data
+		case "standing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
+			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Standing = data
+		case "recordedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recordedBy"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RecordedBy = data
 		}
 	}
 	return it, nil
@@ -55041,6 +63032,71 @@ func (ec *executionContext) unmarshalInputCorrectClaimInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDescribeEntityInput(ctx context.Context, obj any) (DescribeEntityInput, error) {
+	var it DescribeEntityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entity", "name", "addIdentifiers", "removeIdentifiers", "citations", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entity"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Entity = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "addIdentifiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("addIdentifiers"))
+			data, err := ec.unmarshalOIdentifierInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AddIdentifiers = data
+		case "removeIdentifiers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("removeIdentifiers"))
+			data, err := ec.unmarshalOIdentifierInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐIdentifierInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RemoveIdentifiers = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputDocumentInput(ctx context.Context, obj any) (DocumentInput, error) {
 	var it DocumentInput
 	if obj == nil {
@@ -55052,7 +63108,11 @@ func (ec *executionContext) unmarshalInputDocumentInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"key", "title", "text", "textDigest", "url"}
+	if _, present := asMap["textIsOpen"]; !present {
+		asMap["textIsOpen"] = false
+	}
+
+	fieldsInOrder := [...]string{"key", "title", "text", "textDigest", "url", "replaces", "textIsOpen", "licence", "attribution"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -55094,6 +63154,34 @@ func (ec *executionContext) unmarshalInputDocumentInput(ctx context.Context, obj
 				return it, err
 			}
 			it.URL = data
+		case "replaces":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaces"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Replaces = data
+		case "textIsOpen":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("textIsOpen"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TextIsOpen = data
+		case "licence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("licence"))
+			data, err := ec.unmarshalOURI2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Licence = data
+		case "attribution":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("attribution"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Attribution = data
 		}
 	}
 	return it, nil
@@ -55517,7 +63605,7 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "unit", "comparator", "min", "max", "place"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "unit", "comparator", "min", "max", "place", "standing", "recordedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -55629,6 +63717,20 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Place = data
+		case "standing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
+			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Standing = data
+		case "recordedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recordedBy"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RecordedBy = data
 		}
 	}
 	return it, nil
@@ -55899,7 +64001,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "role", "instrument", "amount", "via", "subject", "object", "recipient", "through", "place"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "role", "instrument", "amount", "via", "subject", "object", "recipient", "through", "place", "standing", "recordedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -56039,6 +64141,20 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 				return it, err
 			}
 			it.Place = data
+		case "standing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
+			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Standing = data
+		case "recordedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recordedBy"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RecordedBy = data
 		}
 	}
 	return it, nil
@@ -56222,6 +64338,108 @@ func (ec *executionContext) unmarshalInputRetractClaimsInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputSplitEntityInput(ctx context.Context, obj any) (SplitEntityInput, error) {
+	var it SplitEntityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"entity", "parts", "citations", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "entity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entity"))
+			data, err := ec.unmarshalNID2whenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Entity = data
+		case "parts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parts"))
+			data, err := ec.unmarshalNSplitPartInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSplitPartInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Parts = data
+		case "citations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
+			data, err := ec.unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Citations = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSplitPartInput(ctx context.Context, obj any) (SplitPartInput, error) {
+	var it SplitPartInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"members", "claims", "to", "new"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "members":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("members"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Members = data
+		case "claims":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claims"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claims = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		case "new":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("new"))
+			data, err := ec.unmarshalOEntityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.New = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputStatementInput(ctx context.Context, obj any) (StatementInput, error) {
 	var it StatementInput
 	if obj == nil {
@@ -56361,8 +64579,11 @@ func (ec *executionContext) unmarshalInputWriteOptions(ctx context.Context, obj 
 	if _, present := asMap["dryRun"]; !present {
 		asMap["dryRun"] = false
 	}
+	if _, present := asMap["propose"]; !present {
+		asMap["propose"] = false
+	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "dryRun", "expect"}
+	fieldsInOrder := [...]string{"idempotencyKey", "dryRun", "expect", "propose"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -56390,6 +64611,13 @@ func (ec *executionContext) unmarshalInputWriteOptions(ctx context.Context, obj 
 				return it, err
 			}
 			it.Expect = data
+		case "propose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("propose"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Propose = data
 		}
 	}
 	return it, nil
@@ -56438,6 +64666,13 @@ func (ec *executionContext) _Edit(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._IdentityDecided(ctx, sel, obj)
+	case Erased:
+		return ec._Erased(ctx, sel, &obj)
+	case *Erased:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Erased(ctx, sel, obj)
 	case EntityDescribed:
 		return ec._EntityDescribed(ctx, sel, &obj)
 	case *EntityDescribed:
@@ -56473,6 +64708,13 @@ func (ec *executionContext) _Edit(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ClaimCited(ctx, sel, obj)
+	case ClaimAssessed:
+		return ec._ClaimAssessed(ctx, sel, &obj)
+	case *ClaimAssessed:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ClaimAssessed(ctx, sel, obj)
 	case ClaimAsserted:
 		return ec._ClaimAsserted(ctx, sel, &obj)
 	case *ClaimAsserted:
@@ -56611,6 +64853,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Attribute(ctx, sel, obj)
+	case *answer.Proposal:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Proposal(ctx, sel, obj)
 	case *answer.IdentityDecision:
 		if obj == nil {
 			return graphql.Null
@@ -56636,6 +64883,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Claim(ctx, sel, obj)
+	case *answer.Assessment:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Assessment(ctx, sel, obj)
 	case *answer.Agent:
 		if obj == nil {
 			return graphql.Null
@@ -56661,6 +64913,13 @@ func (ec *executionContext) _WritePayload(ctx context.Context, sel ast.Selection
 			return graphql.Null
 		}
 		return ec._UndoCommitPayload(ctx, sel, obj)
+	case SplitEntityPayload:
+		return ec._SplitEntityPayload(ctx, sel, &obj)
+	case *SplitEntityPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._SplitEntityPayload(ctx, sel, obj)
 	case RetractClaimsPayload:
 		return ec._RetractClaimsPayload(ctx, sel, &obj)
 	case *RetractClaimsPayload:
@@ -56682,6 +64941,20 @@ func (ec *executionContext) _WritePayload(ctx context.Context, sel ast.Selection
 			return graphql.Null
 		}
 		return ec._JudgeIdentityPayload(ctx, sel, obj)
+	case DescribeEntityPayload:
+		return ec._DescribeEntityPayload(ctx, sel, &obj)
+	case *DescribeEntityPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._DescribeEntityPayload(ctx, sel, obj)
+	case DecideProposalPayload:
+		return ec._DecideProposalPayload(ctx, sel, &obj)
+	case *DecideProposalPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._DecideProposalPayload(ctx, sel, obj)
 	case CorrectClaimPayload:
 		return ec._CorrectClaimPayload(ctx, sel, &obj)
 	case *CorrectClaimPayload:
@@ -56689,6 +64962,13 @@ func (ec *executionContext) _WritePayload(ctx context.Context, sel ast.Selection
 			return graphql.Null
 		}
 		return ec._CorrectClaimPayload(ctx, sel, obj)
+	case AssessClaimPayload:
+		return ec._AssessClaimPayload(ctx, sel, &obj)
+	case *AssessClaimPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AssessClaimPayload(ctx, sel, obj)
 	case AssertClaimsPayload:
 		return ec._AssertClaimsPayload(ctx, sel, &obj)
 	case *AssertClaimsPayload:
@@ -56755,6 +65035,11 @@ func (ec *executionContext) _AddDocumentPayload(ctx context.Context, sel ast.Sel
 			}
 		case "document":
 			out.Values[i] = ec._AddDocumentPayload_document(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._AddDocumentPayload_proposal(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -57230,6 +65515,294 @@ func (ec *executionContext) _AssertClaimsPayload(ctx context.Context, sel ast.Se
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "proposal":
+			out.Values[i] = ec._AssertClaimsPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var assessClaimPayloadImplementors = []string{"AssessClaimPayload", "WritePayload"}
+
+func (ec *executionContext) _AssessClaimPayload(ctx context.Context, sel ast.SelectionSet, obj *AssessClaimPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, assessClaimPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AssessClaimPayload")
+		case "commit":
+			out.Values[i] = ec._AssessClaimPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._AssessClaimPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._AssessClaimPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AssessClaimPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._AssessClaimPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._AssessClaimPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "assessment":
+			out.Values[i] = ec._AssessClaimPayload_assessment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "claim":
+			out.Values[i] = ec._AssessClaimPayload_claim(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var assessmentImplementors = []string{"Assessment", "Node"}
+
+func (ec *executionContext) _Assessment(ctx context.Context, sel ast.SelectionSet, obj *answer.Assessment) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, assessmentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Assessment")
+		case "id":
+			out.Values[i] = ec._Assessment_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "claim":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Assessment_claim(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "citation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Assessment_citation(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "verdict":
+			out.Values[i] = ec._Assessment_verdict(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ground":
+			out.Values[i] = ec._Assessment_ground(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "comment":
+			out.Values[i] = ec._Assessment_comment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "citations":
+			out.Values[i] = ec._Assessment_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Assessment_commit(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "withdrawnBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Assessment_withdrawnBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -57907,6 +66480,158 @@ func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet
 				}()
 				res = ec._Attribute_retraction(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revises":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_revises(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revisedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_revisedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "standing":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_standing(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "assessments":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_assessments(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -59560,6 +68285,120 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -59596,18 +68435,56 @@ func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, o
 		case "at":
 			out.Values[i] = ec._Change_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "claim":
 			out.Values[i] = ec._Change_claim(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kind":
 			out.Values[i] = ec._Change_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Change_commit(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -59725,6 +68602,64 @@ func (ec *executionContext) _ChangeEdge(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var changedImplementors = []string{"Changed"}
+
+func (ec *executionContext) _Changed(ctx context.Context, sel ast.SelectionSet, obj *Changed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Changed")
+		case "cursor":
+			out.Values[i] = ec._Changed_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "commit":
+			out.Values[i] = ec._Changed_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "edits":
+			out.Values[i] = ec._Changed_edits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "truncated":
+			out.Values[i] = ec._Changed_truncated(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "behind":
+			out.Values[i] = ec._Changed_behind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var citationImplementors = []string{"Citation"}
 
 func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet, obj *answer.Citation) graphql.Marshaler {
@@ -59737,6 +68672,11 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Citation")
+		case "id":
+			out.Values[i] = ec._Citation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "document":
 			field := field
 
@@ -59844,6 +68784,44 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 				}()
 				res = ec._Citation_verified(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "disputes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Citation_disputes(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -59992,6 +68970,59 @@ func (ec *executionContext) _ClaimAsserted(ctx context.Context, sel ast.Selectio
 			}
 		case "citations":
 			out.Values[i] = ec._ClaimAsserted_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revises":
+			out.Values[i] = ec._ClaimAsserted_revises(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var claimAssessedImplementors = []string{"ClaimAssessed", "Edit"}
+
+func (ec *executionContext) _ClaimAssessed(ctx context.Context, sel ast.SelectionSet, obj *ClaimAssessed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, claimAssessedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ClaimAssessed")
+		case "claim":
+			out.Values[i] = ec._ClaimAssessed_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "assessment":
+			out.Values[i] = ec._ClaimAssessed_assessment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawn":
+			out.Values[i] = ec._ClaimAssessed_withdrawn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -60175,6 +69206,11 @@ func (ec *executionContext) _ClaimRetracted(ctx context.Context, sel ast.Selecti
 		case "citations":
 			out.Values[i] = ec._ClaimRetracted_citations(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revisedBy":
+			out.Values[i] = ec._ClaimRetracted_revisedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -60523,6 +69559,44 @@ func (ec *executionContext) _Commit(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "proposal":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Commit_proposal(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -60914,6 +69988,142 @@ func (ec *executionContext) _CorrectClaimPayload(ctx context.Context, sel ast.Se
 			}
 		case "replaced":
 			out.Values[i] = ec._CorrectClaimPayload_replaced(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._CorrectClaimPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var decideProposalPayloadImplementors = []string{"DecideProposalPayload", "WritePayload"}
+
+func (ec *executionContext) _DecideProposalPayload(ctx context.Context, sel ast.SelectionSet, obj *DecideProposalPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, decideProposalPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DecideProposalPayload")
+		case "commit":
+			out.Values[i] = ec._DecideProposalPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._DecideProposalPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._DecideProposalPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DecideProposalPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._DecideProposalPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._DecideProposalPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var describeEntityPayloadImplementors = []string{"DescribeEntityPayload", "WritePayload"}
+
+func (ec *executionContext) _DescribeEntityPayload(ctx context.Context, sel ast.SelectionSet, obj *DescribeEntityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, describeEntityPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DescribeEntityPayload")
+		case "commit":
+			out.Values[i] = ec._DescribeEntityPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._DescribeEntityPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._DescribeEntityPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DescribeEntityPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._DescribeEntityPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._DescribeEntityPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entity":
+			out.Values[i] = ec._DescribeEntityPayload_entity(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -62447,6 +71657,310 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "text":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_text(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "textDigest":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_textDigest(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "textIsOpen":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_textIsOpen(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "replaces":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_replaces(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "replacedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_replacedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -62828,6 +72342,49 @@ func (ec *executionContext) _EntityEdge(ctx context.Context, sel ast.SelectionSe
 			}
 		case "node":
 			out.Values[i] = ec._EntityEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var erasedImplementors = []string{"Erased", "Edit"}
+
+func (ec *executionContext) _Erased(ctx context.Context, sel ast.SelectionSet, obj *Erased) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, erasedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Erased")
+		case "was":
+			out.Values[i] = ec._Erased_was(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "erasedBy":
+			out.Values[i] = ec._Erased_erasedBy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -64144,6 +73701,120 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 				}()
 				res = ec._Event_held(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_commits(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -65549,6 +75220,120 @@ func (ec *executionContext) _FundingSource(ctx context.Context, sel ast.Selectio
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FundingSource_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FundingSource_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FundingSource_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -65597,6 +75382,125 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var identityImplementors = []string{"Identity"}
+
+func (ec *executionContext) _Identity(ctx context.Context, sel ast.SelectionSet, obj *answer.Identity) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Identity")
+		case "canonical":
+			out.Values[i] = ec._Identity_canonical(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "members":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Identity_members(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "memberCount":
+			out.Values[i] = ec._Identity_memberCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decisions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Identity_decisions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -65826,6 +75730,11 @@ func (ec *executionContext) _JudgeIdentityPayload(ctx context.Context, sel ast.S
 			}
 		case "decision":
 			out.Values[i] = ec._JudgeIdentityPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._JudgeIdentityPayload_proposal(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -66609,6 +76518,158 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revises":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_revises(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revisedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_revisedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "standing":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_standing(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "assessments":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_assessments(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -66741,42 +76802,85 @@ func (ec *executionContext) _MergeEntitiesPayload(ctx context.Context, sel ast.S
 		case "commit":
 			out.Values[i] = ec._MergeEntitiesPayload_commit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "plan":
 			out.Values[i] = ec._MergeEntitiesPayload_plan(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "userErrors":
 			out.Values[i] = ec._MergeEntitiesPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "warnings":
 			out.Values[i] = ec._MergeEntitiesPayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "replayed":
 			out.Values[i] = ec._MergeEntitiesPayload_replayed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "entity":
 			out.Values[i] = ec._MergeEntitiesPayload_entity(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "decisions":
 			out.Values[i] = ec._MergeEntitiesPayload_decisions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "replaced":
 			out.Values[i] = ec._MergeEntitiesPayload_replaced(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "twins":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._MergeEntitiesPayload_twins(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "proposal":
+			out.Values[i] = ec._MergeEntitiesPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -66975,6 +77079,55 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "undoCommit":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_undoCommit(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "assessClaim":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_assessClaim(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "withdrawAssessment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawAssessment(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "describeEntity":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_describeEntity(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "splitEntity":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_splitEntity(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "acceptProposal":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_acceptProposal(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "rejectProposal":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_rejectProposal(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "withdrawProposal":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawProposal(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -68450,6 +78603,120 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 					}
 				}()
 				res = ec._Organisation_documents(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Organisation_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Organisation_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Organisation_commits(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -70020,6 +80287,120 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Person_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Person_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Person_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -71398,6 +81779,120 @@ func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Place_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Place_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Place_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72748,6 +83243,385 @@ func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Programme_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Programme_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Programme_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var proposalImplementors = []string{"Proposal", "Node"}
+
+func (ec *executionContext) _Proposal(ctx context.Context, sel ast.SelectionSet, obj *answer.Proposal) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, proposalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Proposal")
+		case "id":
+			out.Values[i] = ec._Proposal_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Proposal_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "action":
+			out.Values[i] = ec._Proposal_action(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mutation":
+			out.Values[i] = ec._Proposal_mutation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "digest":
+			out.Values[i] = ec._Proposal_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			out.Values[i] = ec._Proposal_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._Proposal_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._Proposal_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "plan":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Proposal_plan(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "request":
+			out.Values[i] = ec._Proposal_request(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Proposal_commit(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "decidedBy":
+			out.Values[i] = ec._Proposal_decidedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decidedAt":
+			out.Values[i] = ec._Proposal_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decision":
+			out.Values[i] = ec._Proposal_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var proposalConnectionImplementors = []string{"ProposalConnection"}
+
+func (ec *executionContext) _ProposalConnection(ctx context.Context, sel ast.SelectionSet, obj *ProposalConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, proposalConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProposalConnection")
+		case "edges":
+			out.Values[i] = ec._ProposalConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ProposalConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ProposalConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ProposalConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var proposalEdgeImplementors = []string{"ProposalEdge"}
+
+func (ec *executionContext) _ProposalEdge(ctx context.Context, sel ast.SelectionSet, obj *ProposalEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, proposalEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProposalEdge")
+		case "cursor":
+			out.Values[i] = ec._ProposalEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ProposalEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73382,6 +84256,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_commits(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "proposals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_proposals(ctx, field)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -74474,6 +85370,158 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revises":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_revises(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revisedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_revisedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "standing":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_standing(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "assessments":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_assessments(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -74732,6 +85780,11 @@ func (ec *executionContext) _RetractClaimsPayload(ctx context.Context, sel ast.S
 		case "claims":
 			out.Values[i] = ec._RetractClaimsPayload_claims(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._RetractClaimsPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -76142,6 +87195,120 @@ func (ec *executionContext) _Sector(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "revision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Sector_revision(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "identity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Sector_identity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "commits":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Sector_commits(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -76230,6 +87397,79 @@ func (ec *executionContext) _Span(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "end":
 			out.Values[i] = ec._Span_end(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var splitEntityPayloadImplementors = []string{"SplitEntityPayload", "WritePayload"}
+
+func (ec *executionContext) _SplitEntityPayload(ctx context.Context, sel ast.SelectionSet, obj *SplitEntityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, splitEntityPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SplitEntityPayload")
+		case "commit":
+			out.Values[i] = ec._SplitEntityPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._SplitEntityPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._SplitEntityPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SplitEntityPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._SplitEntityPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._SplitEntityPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entities":
+			out.Values[i] = ec._SplitEntityPayload_entities(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decisions":
+			out.Values[i] = ec._SplitEntityPayload_decisions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -76375,6 +87615,26 @@ func (ec *executionContext) _Subgraph(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "changed":
+		return ec._Subscription_changed(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
+}
+
 var understoodImplementors = []string{"Understood"}
 
 func (ec *executionContext) _Understood(ctx context.Context, sel ast.SelectionSet, obj *asking.Understood) graphql.Marshaler {
@@ -76472,6 +87732,11 @@ func (ec *executionContext) _UndoCommitPayload(ctx context.Context, sel ast.Sele
 			}
 		case "undone":
 			out.Values[i] = ec._UndoCommitPayload_undone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._UndoCommitPayload_proposal(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -77284,6 +88549,55 @@ func (ec *executionContext) unmarshalNAssertClaimsInput2whenceᚋserverᚋgqlᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNAssessClaimInput2whenceᚋserverᚋgqlᚋgenᚐAssessClaimInput(ctx context.Context, v any) (AssessClaimInput, error) {
+	res, err := ec.unmarshalInputAssessClaimInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAssessment2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Assessment) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Assessment", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(ctx context.Context, sel ast.SelectionSet, v *answer.Assessment) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Assessment(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx context.Context, v any) (graph.Verdict, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Verdict(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx context.Context, sel ast.SelectionSet, v graph.Verdict) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNAttribute2ᚕᚖwhenceᚋgraphᚋclaimᚐAttributeᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.Attribute) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Attribute", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -77436,6 +88750,20 @@ func (ec *executionContext) marshalNChangeKind2whenceᚋserverᚋgqlᚋanswerᚐ
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNChanged2whenceᚋserverᚋgqlᚋgenᚐChanged(ctx context.Context, sel ast.SelectionSet, v Changed) graphql.Marshaler {
+	return ec._Changed(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNChanged2ᚖwhenceᚋserverᚋgqlᚋgenᚐChanged(ctx context.Context, sel ast.SelectionSet, v *Changed) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Changed(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNCitation2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Citation) graphql.Marshaler {
@@ -77666,6 +88994,20 @@ func (ec *executionContext) marshalNCommitAction2whenceᚋserverᚋgqlᚋanswer�
 	return res
 }
 
+func (ec *executionContext) marshalNCommitConnection2whenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx context.Context, sel ast.SelectionSet, v CommitConnection) graphql.Marshaler {
+	return ec._CommitConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCommitConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐCommitConnection(ctx context.Context, sel ast.SelectionSet, v *CommitConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CommitConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCommitEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCommitEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*CommitEdge) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "CommitEdge", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -77825,6 +89167,11 @@ func (ec *executionContext) marshalNDecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐ
 	return v
 }
 
+func (ec *executionContext) unmarshalNDescribeEntityInput2whenceᚋserverᚋgqlᚋgenᚐDescribeEntityInput(ctx context.Context, v any) (DescribeEntityInput, error) {
+	res, err := ec.unmarshalInputDescribeEntityInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDirection2whenceᚋgraphᚋclaimᚐDirection(ctx context.Context, v any) (claim.Direction, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := claim.Direction(tmp)
@@ -77932,6 +89279,8 @@ func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEdit�
 	{
 		var batchItemsIdentityDecided []*IdentityDecided
 		batchIdxMapIdentityDecided := map[int]int{}
+		var batchItemsErased []*Erased
+		batchIdxMapErased := map[int]int{}
 		var batchItemsEntityDescribed []*EntityDescribed
 		batchIdxMapEntityDescribed := map[int]int{}
 		var batchItemsDocumentAdded []*DocumentAdded
@@ -77942,6 +89291,8 @@ func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEdit�
 		batchIdxMapClaimRetracted := map[int]int{}
 		var batchItemsClaimCited []*ClaimCited
 		batchIdxMapClaimCited := map[int]int{}
+		var batchItemsClaimAssessed []*ClaimAssessed
+		batchIdxMapClaimAssessed := map[int]int{}
 		var batchItemsClaimAsserted []*ClaimAsserted
 		batchIdxMapClaimAsserted := map[int]int{}
 		for i, item := range v {
@@ -77952,6 +89303,12 @@ func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEdit�
 			case *IdentityDecided:
 				batchIdxMapIdentityDecided[i] = len(batchItemsIdentityDecided)
 				batchItemsIdentityDecided = append(batchItemsIdentityDecided, concrete)
+			case Erased:
+				batchIdxMapErased[i] = len(batchItemsErased)
+				batchItemsErased = append(batchItemsErased, &concrete)
+			case *Erased:
+				batchIdxMapErased[i] = len(batchItemsErased)
+				batchItemsErased = append(batchItemsErased, concrete)
 			case EntityDescribed:
 				batchIdxMapEntityDescribed[i] = len(batchItemsEntityDescribed)
 				batchItemsEntityDescribed = append(batchItemsEntityDescribed, &concrete)
@@ -77982,6 +89339,12 @@ func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEdit�
 			case *ClaimCited:
 				batchIdxMapClaimCited[i] = len(batchItemsClaimCited)
 				batchItemsClaimCited = append(batchItemsClaimCited, concrete)
+			case ClaimAssessed:
+				batchIdxMapClaimAssessed[i] = len(batchItemsClaimAssessed)
+				batchItemsClaimAssessed = append(batchItemsClaimAssessed, &concrete)
+			case *ClaimAssessed:
+				batchIdxMapClaimAssessed[i] = len(batchItemsClaimAssessed)
+				batchItemsClaimAssessed = append(batchItemsClaimAssessed, concrete)
 			case ClaimAsserted:
 				batchIdxMapClaimAsserted[i] = len(batchItemsClaimAsserted)
 				batchItemsClaimAsserted = append(batchItemsClaimAsserted, &concrete)
@@ -77992,6 +89355,9 @@ func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEdit�
 		}
 		if len(batchItemsIdentityDecided) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "IdentityDecided", batchItemsIdentityDecided, batchIdxMapIdentityDecided)
+		}
+		if len(batchItemsErased) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Erased", batchItemsErased, batchIdxMapErased)
 		}
 		if len(batchItemsEntityDescribed) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "EntityDescribed", batchItemsEntityDescribed, batchIdxMapEntityDescribed)
@@ -78007,6 +89373,9 @@ func (ec *executionContext) marshalNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEdit�
 		}
 		if len(batchItemsClaimCited) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "ClaimCited", batchItemsClaimCited, batchIdxMapClaimCited)
+		}
+		if len(batchItemsClaimAssessed) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "ClaimAssessed", batchItemsClaimAssessed, batchIdxMapClaimAssessed)
 		}
 		if len(batchItemsClaimAsserted) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "ClaimAsserted", batchItemsClaimAsserted, batchIdxMapClaimAsserted)
@@ -78388,6 +89757,20 @@ func (ec *executionContext) unmarshalNIdentifierInput2ᚖwhenceᚋserverᚋgql�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNIdentity2whenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx context.Context, sel ast.SelectionSet, v answer.Identity) graphql.Marshaler {
+	return ec._Identity(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(ctx context.Context, sel ast.SelectionSet, v *answer.Identity) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Identity(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.IdentityDecision) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "IdentityDecision", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -78722,6 +90105,8 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		batchIdxMapAward := map[int]int{}
 		var batchItemsAttribute []*claim.Attribute
 		batchIdxMapAttribute := map[int]int{}
+		var batchItemsProposal []*answer.Proposal
+		batchIdxMapProposal := map[int]int{}
 		var batchItemsIdentityDecision []*answer.IdentityDecision
 		batchIdxMapIdentityDecision := map[int]int{}
 		var batchItemsEntity []answer.Entity
@@ -78732,6 +90117,8 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		batchIdxMapCommit := map[int]int{}
 		var batchItemsClaim []claim.Claim
 		batchIdxMapClaim := map[int]int{}
+		var batchItemsAssessment []*answer.Assessment
+		batchIdxMapAssessment := map[int]int{}
 		var batchItemsAgent []*answer.Agent
 		batchIdxMapAgent := map[int]int{}
 		for i, item := range v {
@@ -78772,6 +90159,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 			case *claim.Attribute:
 				batchIdxMapAttribute[i] = len(batchItemsAttribute)
 				batchItemsAttribute = append(batchItemsAttribute, concrete)
+			case *answer.Proposal:
+				batchIdxMapProposal[i] = len(batchItemsProposal)
+				batchItemsProposal = append(batchItemsProposal, concrete)
 			case *answer.IdentityDecision:
 				batchIdxMapIdentityDecision[i] = len(batchItemsIdentityDecision)
 				batchItemsIdentityDecision = append(batchItemsIdentityDecision, concrete)
@@ -78787,6 +90177,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 			case claim.Claim:
 				batchIdxMapClaim[i] = len(batchItemsClaim)
 				batchItemsClaim = append(batchItemsClaim, concrete)
+			case *answer.Assessment:
+				batchIdxMapAssessment[i] = len(batchItemsAssessment)
+				batchItemsAssessment = append(batchItemsAssessment, concrete)
 			case *answer.Agent:
 				batchIdxMapAgent[i] = len(batchItemsAgent)
 				batchItemsAgent = append(batchItemsAgent, concrete)
@@ -78828,6 +90221,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		if len(batchItemsAttribute) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Attribute", batchItemsAttribute, batchIdxMapAttribute)
 		}
+		if len(batchItemsProposal) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Proposal", batchItemsProposal, batchIdxMapProposal)
+		}
 		if len(batchItemsIdentityDecision) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "IdentityDecision", batchItemsIdentityDecision, batchIdxMapIdentityDecision)
 		}
@@ -78842,6 +90238,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		}
 		if len(batchItemsClaim) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Claim", batchItemsClaim, batchIdxMapClaim)
+		}
+		if len(batchItemsAssessment) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Assessment", batchItemsAssessment, batchIdxMapAssessment)
 		}
 		if len(batchItemsAgent) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Agent", batchItemsAgent, batchIdxMapAgent)
@@ -79003,6 +90402,77 @@ func (ec *executionContext) marshalNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgen�
 		return graphql.Null
 	}
 	return ec._PlannedClaim(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Proposal) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Proposal", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx context.Context, sel ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Proposal(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ProposalEdge) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ProposalEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(ctx context.Context, sel ast.SelectionSet, v *ProposalEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ProposalEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNProposalState2whenceᚋserverᚋgqlᚋanswerᚐProposalState(ctx context.Context, v any) (answer.ProposalState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := answer.ProposalState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProposalState2whenceᚋserverᚋgqlᚋanswerᚐProposalState(ctx context.Context, sel ast.SelectionSet, v answer.ProposalState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNQuantity2whenceᚋserverᚋgqlᚋanswerᚐQuantity(ctx context.Context, sel ast.SelectionSet, v answer.Quantity) graphql.Marshaler {
@@ -79336,7 +90806,7 @@ func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c
 	return ec._Span(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []asking.Span) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Span", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -79351,6 +90821,47 @@ func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpa
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNSplitEntityInput2whenceᚋserverᚋgqlᚋgenᚐSplitEntityInput(ctx context.Context, v any) (SplitEntityInput, error) {
+	res, err := ec.unmarshalInputSplitEntityInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSplitPartInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSplitPartInputᚄ(ctx context.Context, v any) ([]*SplitPartInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*SplitPartInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSplitPartInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐSplitPartInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNSplitPartInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐSplitPartInput(ctx context.Context, v any) (*SplitPartInput, error) {
+	res, err := ec.unmarshalInputSplitPartInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNStanding2whenceᚋgraphᚐStanding(ctx context.Context, v any) (graph.Standing, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Standing(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStanding2whenceᚋgraphᚐStanding(ctx context.Context, sel ast.SelectionSet, v graph.Standing) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNStatementInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐStatementInput(ctx context.Context, v any) (*StatementInput, error) {
@@ -79774,6 +91285,20 @@ func (ec *executionContext) marshalOAssertClaimsPayload2ᚖwhenceᚋserverᚋgql
 	return ec._AssertClaimsPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOAssessClaimPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐAssessClaimPayload(ctx context.Context, sel ast.SelectionSet, v *AssessClaimPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AssessClaimPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAssessment2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAssessment(ctx context.Context, sel ast.SelectionSet, v *answer.Assessment) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Assessment(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOAttribute2ᚖwhenceᚋgraphᚋclaimᚐAttribute(ctx context.Context, sel ast.SelectionSet, v *claim.Attribute) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -79886,6 +91411,13 @@ func (ec *executionContext) marshalOChangeConnection2ᚖwhenceᚋserverᚋgqlᚋ
 		return graphql.Null
 	}
 	return ec._ChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCitation2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCitation(ctx context.Context, sel ast.SelectionSet, v *answer.Citation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Citation(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx context.Context, v any) ([]*CitationInput, error) {
@@ -80164,6 +91696,13 @@ func (ec *executionContext) marshalODateTime2ᚖwhenceᚋserverᚋgqlᚋscalar�
 	return v
 }
 
+func (ec *executionContext) marshalODecideProposalPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐDecideProposalPayload(ctx context.Context, sel ast.SelectionSet, v *DecideProposalPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DecideProposalPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐDecimal(ctx context.Context, v any) (*scalar.Decimal, error) {
 	if v == nil {
 		return nil, nil
@@ -80180,6 +91719,13 @@ func (ec *executionContext) marshalODecimal2ᚖwhenceᚋserverᚋgqlᚋscalarᚐ
 	return v
 }
 
+func (ec *executionContext) marshalODescribeEntityPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐDescribeEntityPayload(ctx context.Context, sel ast.SelectionSet, v *DescribeEntityPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DescribeEntityPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx context.Context, v any) (*claim.Direction, error) {
 	if v == nil {
 		return nil, nil
@@ -80190,6 +91736,25 @@ func (ec *executionContext) unmarshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDire
 }
 
 func (ec *executionContext) marshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(ctx context.Context, sel ast.SelectionSet, v *claim.Direction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx context.Context, v any) (*graph.Ground, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Ground(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx context.Context, sel ast.SelectionSet, v *graph.Ground) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -80293,6 +91858,14 @@ func (ec *executionContext) unmarshalOEntityInput2ᚕᚖwhenceᚋserverᚋgqlᚋ
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalOEntityInput2ᚖwhenceᚋserverᚋgqlᚋgenᚐEntityInput(ctx context.Context, v any) (*EntityInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEntityInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOEntityKind2ᚕwhenceᚋgraphᚋclaimᚐEntityKindᚄ(ctx context.Context, v any) ([]claim.EntityKind, error) {
@@ -80763,6 +92336,56 @@ func (ec *executionContext) marshalOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswer�
 	return ec._Programme(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx context.Context, sel ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Proposal(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnection(ctx context.Context, sel ast.SelectionSet, v *ProposalConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ProposalConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOProposalState2ᚕwhenceᚋserverᚋgqlᚋanswerᚐProposalStateᚄ(ctx context.Context, v any) ([]answer.ProposalState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]answer.ProposalState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNProposalState2whenceᚋserverᚋgqlᚋanswerᚐProposalState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOProposalState2ᚕwhenceᚋserverᚋgqlᚋanswerᚐProposalStateᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.ProposalState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProposalState2whenceᚋserverᚋgqlᚋanswerᚐProposalState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(ctx context.Context, sel ast.SelectionSet, v *answer.Quantity) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -80916,6 +92539,49 @@ func (ec *executionContext) marshalOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋ
 		return graphql.Null
 	}
 	return ec._SearchConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSplitEntityPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐSplitEntityPayload(ctx context.Context, sel ast.SelectionSet, v *SplitEntityPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SplitEntityPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx context.Context, v any) ([]graph.Standing, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Standing, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNStanding2whenceᚋgraphᚐStanding(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Standing) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOStatus2ᚕwhenceᚋgraphᚋclaimᚐStatusᚄ(ctx context.Context, v any) ([]claim.Status, error) {
