@@ -38,6 +38,9 @@ func TestSessions(t *testing.T) {
 				return false, fmt.Errorf("no condition %q", name)
 			}
 			_, err := os.Stat("../shared/seeds")
+			if err != nil && os.Getenv("CI") == "true" {
+				return false, err
+			}
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

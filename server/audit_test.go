@@ -6,24 +6,18 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
 	"testing"
 
 	"whence/server/attack"
+	"whence/testenv"
 )
 
 // The audits of npm graphql-http know the specification "GraphQL over HTTP" and
 // nothing of ours. `npm ci` in testdata/audits installs them.
 func TestAudits(t *testing.T) {
 	const folder = "testdata/audits"
-	if _, err := os.Stat(folder + "/node_modules"); err != nil {
-		t.Skipf("run `npm ci` in server/%s first: %v", folder, err)
-	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip(err)
-	}
+	node := testenv.Node(t, folder)
 	binary, err := attack.Build(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ import (
 	"whence/server/auth"
 	"whence/server/fault"
 	"whence/server/live"
+	"whence/testenv"
 )
 
 // numbers is a log of commits with nothing in them.
@@ -364,12 +365,7 @@ func held() int64 {
 // connection. `npm ci` in testdata/clients installs them.
 func TestClients(t *testing.T) {
 	const folder = "testdata/clients"
-	if _, err := os.Stat(folder + "/node_modules"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("run `npm ci` in server/%s first: %v", folder, err)
-	}
+	node := testenv.Node(t, folder)
 	for _, client := range []string{"graphql-ws", "eventsource"} {
 		t.Run(client, func(t *testing.T) {
 			k := newKeys(t, func(c *auth.Config) { c.NoAnonymous = true })
@@ -378,7 +374,7 @@ func TestClients(t *testing.T) {
 			between := newProxy(t, r.address)
 			ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 			defer cancel()
-			command := exec.CommandContext(ctx, "node", client+".js", "http://"+between.Addr().String()+"/graphql", "200")
+			command := exec.CommandContext(ctx, node, client+".js", "http://"+between.Addr().String()+"/graphql", "200")
 			command.Dir, command.Env = folder, append(os.Environ(), "KEY="+k.text[auth.Reader])
 			stdout, err := command.StdoutPipe()
 			if err != nil {
@@ -386,7 +382,7 @@ func TestClients(t *testing.T) {
 			}
 			command.Stderr = os.Stderr
 			if err := command.Start(); err != nil {
-				t.Skip(err)
+				t.Fatal(err)
 			}
 			lines := bufio.NewScanner(stdout)
 			lines.Scan() // it is subscribed

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"whence/server/attack"
+	"whence/testenv"
 )
 
 // The clients of the page for front-end developers, against the real server: Apollo Client and urql with their caches,
@@ -17,13 +18,7 @@ import (
 // with. `npm ci` in testdata/frontend installs them.
 func TestFrontendClients(t *testing.T) {
 	const folder = "testdata/frontend"
-	if _, err := os.Stat(folder + "/node_modules"); err != nil {
-		t.Skipf("run `npm ci` in server/%s first: %v", folder, err)
-	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip(err)
-	}
+	node := testenv.Node(t, folder)
 	schema, err := os.ReadFile("../schema.graphqls")
 	if err != nil {
 		t.Fatal(err)

@@ -12,15 +12,13 @@ import (
 	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/graph/paths"
+	"whence/testenv"
 )
 
 // TestPathsAgainstGraphalytics holds the lengths of shortest paths to the published answers of breadth-first search of the
 // LDBC Graphalytics benchmark.
 func TestPathsAgainstGraphalytics(t *testing.T) {
-	dir := filepath.Join("..", "..", "shared", "data", "graphalytics")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the Graphalytics graphs are not beside the project: %v", err)
-	}
+	dir := testenv.Shared(t, "data/graphalytics")
 	for _, c := range []struct {
 		input, output string
 		direction     claim.Direction

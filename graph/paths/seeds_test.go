@@ -2,8 +2,6 @@ package paths_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,15 +11,13 @@ import (
 	"whence/graph/paths"
 	"whence/loader"
 	"whence/seeds"
+	"whence/testenv"
 )
 
 // TestSeedPaths asks how things are tied that readers of the seed documents asked about, and wants the chain that they
 // read off the documents first.
 func TestSeedPaths(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "shared", "questions", "questions.json"))
-	if err != nil {
-		t.Skipf("the questions are not beside the project: %v", err)
-	}
+	text := testenv.Read(t, "questions/questions.json")
 	var asked struct {
 		Questions []struct {
 			Type, Question string

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -19,9 +18,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/loader/rdf"
+	"whence/testenv"
 )
 
-const suiteFile = "../../../shared/data/w3c_rdf_tests_nq_nt_ttl_trig.tar.gz"
+const suiteFile = "data/w3c_rdf_tests_nq_nt_ttl_trig.tar.gz"
 
 // TestW3C runs every N-Quads and N-Triples file of the W3C's RDF 1.1 tests: the
 // 157 that the two manifests list, and the four that stand beside them unlisted.
@@ -99,10 +99,8 @@ func TestCanonical(t *testing.T) {
 // suite reads the W3C's tests, by path, out of the archive.
 func suite(t *testing.T) map[string][]byte {
 	t.Helper()
-	f, err := os.Open(suiteFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("the W3C's tests are not here: %s", suiteFile)
-	} else if err != nil {
+	f, err := os.Open(testenv.Shared(t, suiteFile))
+	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()

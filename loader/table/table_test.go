@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"whence/loader/table"
+	"whence/testenv"
 )
 
 // read is the rows of a table and the errors of the others.
@@ -119,12 +120,9 @@ func TestXLSX(t *testing.T) {
 
 // TestRealFiles counts the rows of the files that the field publishes.
 func TestRealFiles(t *testing.T) {
-	const folder = "../../../shared/data/360giving/"
 	open := func(name string) io.ReadCloser {
-		f, err := os.Open(folder + name)
-		if os.IsNotExist(err) && os.Getenv("CI") != "true" {
-			t.Skipf("the data are not at hand: %v", err)
-		} else if err != nil {
+		f, err := os.Open(testenv.Shared(t, "data/360giving/"+name))
+		if err != nil {
 			t.Fatal(err)
 		}
 		return f

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -22,9 +21,10 @@ import (
 
 	"whence/loader/rdf"
 	"whence/loader/turtle"
+	"whence/testenv"
 )
 
-const suiteFile = "../../../shared/data/w3c_rdf_tests_nq_nt_ttl_trig.tar.gz"
+const suiteFile = "data/w3c_rdf_tests_nq_nt_ttl_trig.tar.gz"
 
 // TestW3C runs every Turtle and TriG test of the W3C's RDF 1.1 suite: the texts to refuse are refused, and the others give the
 // graph of their result, blank nodes renamed.
@@ -188,10 +188,8 @@ func expected(t *testing.T, text []byte) []quad.Quad {
 // suite reads the W3C's tests, by path, out of the archive.
 func suite(t *testing.T) map[string][]byte {
 	t.Helper()
-	f, err := os.Open(suiteFile)
-	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") != "true" {
-		t.Skipf("the W3C's tests are not here: %s", suiteFile)
-	} else if err != nil {
+	f, err := os.Open(testenv.Shared(t, suiteFile))
+	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()

@@ -1,9 +1,7 @@
 package gql_test
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +13,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+
+	"whence/testenv"
 )
 
 // The repository's root, and the folder of shared material beside it.
@@ -36,17 +36,10 @@ func schema(t *testing.T) *ast.Schema {
 	return s
 }
 
-// readShared reads a file of ../shared and skips the test where that folder is absent.
+// readShared reads a file of ../shared.
 func readShared(t *testing.T, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(shared, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("../shared/%s is not here: nothing to hold the project against", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return string(testenv.Read(t, name))
 }
 
 // contractFiles are what the schema is held against: what a client was promised first, then what it was promised since.

@@ -15,6 +15,8 @@ const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromiu
 /** Why there can be no browser here, or false. */
 export const skip = executable ? false : "no chromium: install Debian's, or name one in CHROMIUM";
 
+if (skip && process.env.CI === "true") throw new Error(skip);
+
 /** Whether the server holds the seed documents' texts, so that passages can be quoted. */
 export const textsAtHand = existsSync(join(root, "../shared/seeds"));
 

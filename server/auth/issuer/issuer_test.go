@@ -32,6 +32,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"whence/server/auth"
+	"whence/testenv"
 )
 
 const (
@@ -391,13 +392,7 @@ func TestConfigs(t *testing.T) {
 // A certified issuer, npm's oidc-provider, makes the tokens. `npm ci` in testdata/provider installs it.
 func TestCertifiedIssuer(t *testing.T) {
 	const folder = "testdata/provider"
-	if _, err := os.Stat(folder + "/node_modules"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("run `npm ci` in server/auth/issuer/%s first: %v", folder, err)
-	}
-	command := exec.CommandContext(t.Context(), "node", "provider.js", audience)
+	command := exec.CommandContext(t.Context(), testenv.Node(t, folder), "provider.js", audience)
 	command.Dir = folder
 	stdin, err := command.StdinPipe()
 	if err != nil {
@@ -408,7 +403,7 @@ func TestCertifiedIssuer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := command.Start(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer func() {
 		stdin.Close()

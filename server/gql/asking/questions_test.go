@@ -6,8 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,6 +15,7 @@ import (
 	"whence/server"
 	"whence/server/cursor"
 	"whence/server/gql"
+	"whence/testenv"
 )
 
 // reply is what ask answers.
@@ -108,14 +107,7 @@ func (s service) ask(question string) *reply {
 // shared is a file of the folder of questions beside the project.
 func shared(t *testing.T, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "questions", name))
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("the shared questions are not at hand: ", err)
-	}
-	return data
+	return testenv.Read(t, "questions/"+name)
 }
 
 // judge says whether an answer has all that it should, parted by "|": right, wrong where it says that it answers and does

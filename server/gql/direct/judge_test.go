@@ -81,9 +81,18 @@ func (e verdictError) is(ours string) bool {
 	return at && rest == e.Message
 }
 
+// lack skips a test for want of what it needs, and fails it in CI.
+func lack(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
+
 func newJudge(t *testing.T, g *films.Graph) judge {
 	if _, err := os.Stat("testdata/judge/node_modules/graphql"); err != nil {
-		t.Skip("graphql-js is not installed: npm ci --prefix server/gql/direct/testdata/judge")
+		lack(t, "graphql-js is not installed: npm ci --prefix server/gql/direct/testdata/judge")
 	}
 	sdl, err := os.ReadFile("internal/films/schema.graphqls")
 	if err != nil {
@@ -100,7 +109,7 @@ func newJudge(t *testing.T, g *films.Graph) judge {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		t.Skip("no node: ", err)
+		lack(t, "no node: "+err.Error())
 	}
 	t.Cleanup(func() {
 		_ = in.Close()
