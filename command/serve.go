@@ -79,7 +79,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	return server.New(server.Options{
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
-		}, Writing: authority != nil, Needs: c.needs()}),
+		}, Writing: authority != nil, Needs: c.needs(), FourEyes: c.FourEyes}),
 		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
 		Pages:     pages(g, authority, c.Front, c.EmbedBy),
 		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),

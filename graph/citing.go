@@ -130,8 +130,8 @@ func (d *draft) doubt(ctx context.Context, c claim.Claim, at []string) error {
 		return nil
 	}
 	words := strings.Join(quoted, "\n")
-	if q := figureOf(c); q != nil && !figureIn(words, q) {
-		d.warn(FigureNotInQuote, at, []claim.ID{c.Base().ID}, "the figure is nowhere in the cited words: %s cited from %.80q", q.Value, words)
+	if !FigureIn(words, c) {
+		d.warn(FigureNotInQuote, at, []claim.ID{c.Base().ID}, "the figure is nowhere in the cited words: %s cited from %.80q", figureOf(c).Value, words)
 	}
 	names, err := d.namesOf(ctx, c)
 	if err != nil {
@@ -141,6 +141,12 @@ func (d *draft) doubt(ctx context.Context, c claim.Claim, at []string) error {
 		d.warn(NamesNotInQuote, at, []claim.ID{c.Base().ID}, "neither end is named in the cited words: %.80q", words)
 	}
 	return nil
+}
+
+// FigureIn reports whether words give the figure of a claim; it is true of a claim without one.
+func FigureIn(words string, c claim.Claim) bool {
+	q := figureOf(c)
+	return q == nil || figureIn(words, q)
 }
 
 func figureOf(c claim.Claim) *claim.Quantity {

@@ -23,6 +23,7 @@ type claimsFile struct {
 	entities  []place                         // beside dataset.Entities
 	keys      map[string]*draft               // claims by their keys
 	textFiles map[claim.ID]claim.DocumentFile // of documents, made when first asked for
+	namesByID map[claim.ID][]string           // what the file calls its entities; nil until needed
 	folded    foldedText
 	mistakes  Mistakes
 	warnings  Warnings
@@ -222,6 +223,9 @@ func (f *claimsFile) complete(texts *graph.Texts) {
 		f.resolve(d)
 		f.dataset.Claims = append(f.dataset.Claims, d.Claim)
 		f.claims = append(f.claims, d.place)
+	}
+	for _, d := range f.drafts {
+		f.doubt(d, texts)
 	}
 	f.drafts, f.keys = nil, nil // as large as the claims themselves
 }

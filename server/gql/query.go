@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"whence/graph"
 	"whence/graph/claim"
@@ -51,17 +52,53 @@ func (query) Nodes(ctx context.Context, ids []claim.ID) ([]claim.Node, error) {
 			out[i] = answer.EntityOf(found[i])
 		case asserted[i] != nil:
 			out[i] = asserted[i]
-		case id.IsConflict():
-			conflict, err := unlessUnknown(conflicts.ByID(ctx, view(ctx), id))
-			if err != nil {
+		default:
+			if out[i], err = otherNode(ctx, id); err != nil {
 				return nil, err
-			}
-			if conflict != nil {
-				out[i] = conflict
 			}
 		}
 	}
 	return out, nil
+}
+
+// otherNode is what has an id and is no entity and no claim, nil where there is no such thing, or none that the caller may see.
+func otherNode(ctx context.Context, id claim.ID) (claim.Node, error) {
+	v := view(ctx)
+	prefix, _, _ := strings.Cut(string(id), "/")
+	switch prefix + "/" {
+	case claim.ConflictPrefix:
+		return found(unlessUnknown(conflicts.ByID(ctx, v, id)))
+	case graph.CommitPrefix:
+		number, _ := graph.ParseCommitID(id)
+		c, err := v.Commit(number)
+		return found(answer.CommitOf(c), err)
+	case graph.ProposalPrefix:
+		return found(proposalFor(ctx, id))
+	case claim.JudgementPrefix:
+		list, err := decisionsOf(ctx, []claim.ID{id})
+		if len(list) == 0 {
+			return nil, err
+		}
+		return found(list[0], err)
+	case claim.AssessmentPrefix:
+		list, err := v.AssessmentsOf(ctx, []claim.ID{id})
+		if err != nil {
+			return nil, err
+		}
+		return found(answer.AssessmentOf(list[0]), nil)
+	}
+	return nil, nil //nolint:nilnil // there is no such thing
+}
+
+// found is a node, nil of a nil pointer.
+func found[T any, P interface {
+	*T
+	claim.Node
+}](node P, err error) (claim.Node, error) {
+	if node == nil || err != nil {
+		return nil, err
+	}
+	return node, nil
 }
 
 func (query) Entity(
