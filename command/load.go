@@ -15,11 +15,12 @@ import (
 type loadCommand struct {
 	storeFlags
 	remoteFlags
-	DryRun  bool     `help:"Say what would change, and change nothing."`
-	Dataset string   `placeholder:"NAME" help:"Name of the data set that a file of data makes; loading it again replaces what it said before. Default: the file's name."`
-	Refuse  string   `placeholder:"N" help:"How many records may be set aside: none, all or a number. Default: a hundred, or one in a hundred."`
-	Report  string   `placeholder:"FILE" help:"File to write a table of the records that were set aside into, with their places and reasons, and of the warnings."`
-	Paths   []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
+	DryRun   bool     `help:"Say what would change, and change nothing."`
+	TakeOver bool     `help:"Also rename what data sets of other owners describe, and take away more than half of what a data set said."`
+	Dataset  string   `placeholder:"NAME" help:"Name of the data set that a file of data makes; loading it again replaces what it said before. Default: the file's name."`
+	Refuse   string   `placeholder:"N" help:"How many records may be set aside: none, all or a number. Default: a hundred, or one in a hundred."`
+	Report   string   `placeholder:"FILE" help:"File to write a table of the records that were set aside into, with their places and reasons, and of the warnings."`
+	Paths    []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
 }
 
 // loadGCPercent is how much garbage, beside what is used, a load lets lie. What it uses grows with the file, so that the usual
@@ -44,7 +45,7 @@ func (c *loadCommand) Run(s *system) (err error) {
 	if err != nil {
 		return fmt.Errorf("--refuse: %w", err)
 	}
-	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Dataset: c.Dataset, Refuse: refuse, Progress: p}
+	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Dataset: c.Dataset, Refuse: refuse, Progress: p, Author: graph.Author{TakeOver: c.TakeOver}}
 	if c.Texts != "" {
 		texts, err := graph.OpenTexts(c.Texts)
 		if err != nil {
@@ -79,7 +80,7 @@ func (c *loadCommand) loadThrough(s *system, server *remote, err error) error {
 	var report loader.Report
 	l := loader.Loader{Stdin: s.stdin}
 	err = l.Files(c.Paths, func(files []loader.File) error {
-		report, err = server.load(s.ctx, files, c.DryRun)
+		report, err = server.load(s.ctx, files, c.DryRun, c.TakeOver)
 		return err
 	})
 	for _, w := range report.Warnings {

@@ -111,9 +111,9 @@ func (r *remote) refusal(response *http.Response) error {
 }
 
 // load sends files to the server and has it load them. The report is that of a load here.
-func (r *remote) load(ctx context.Context, files []loader.File, dryRun bool) (loader.Report, error) {
+func (r *remote) load(ctx context.Context, files []loader.File, dryRun, takeOver bool) (loader.Report, error) {
 	var request loadRequest
-	request.DryRun = dryRun
+	request.DryRun, request.TakeOver = dryRun, takeOver
 	for _, f := range files {
 		digest, err := r.send(ctx, f)
 		if err != nil {

@@ -51,7 +51,8 @@ type loadRequest struct {
 		Name   string `json:"name"`
 		SHA256 string `json:"sha256"`
 	} `json:"files"`
-	DryRun bool `json:"dryRun"`
+	DryRun   bool `json:"dryRun"`
+	TakeOver bool `json:"takeOver"`
 }
 
 // loadAnswer is what it answers: a report, and what is wrong.
@@ -86,7 +87,7 @@ func (t *transfers) load(w http.ResponseWriter, r *http.Request) {
 	}
 	t.loads.Lock()
 	defer t.loads.Unlock()
-	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Author: graph.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID)}}
+	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Author: graph.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID), TakeOver: request.TakeOver}}
 	// A load that has begun is carried out, whatever becomes of who asked for it: half of it is nothing, and the reply
 	// would be all that was lost.
 	report, err := l.LoadFiles(context.WithoutCancel(r.Context()), files)

@@ -54,10 +54,10 @@ func (g *Graph) LoadAs(ctx context.Context, by Author, datasets []*claim.Dataset
 	return c, report, err
 }
 
-// Plan is what Load would do.
-func (g *Graph) Plan(ctx context.Context, datasets []*claim.Dataset) (Report, error) {
+// Plan is what LoadAs would do.
+func (g *Graph) Plan(ctx context.Context, by Author, datasets []*claim.Dataset) (Report, error) {
 	v := g.Now()
-	p, err := v.planLoad(ctx, v.head.Moment(time.Now()), Author{}, datasets)
+	p, err := v.planLoad(ctx, v.head.Moment(time.Now()), by, datasets)
 	if err == nil && p.deferred != nil {
 		err = p.count(ctx)
 	}
@@ -82,6 +82,15 @@ func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets [
 	if problems := claim.Validate(datasets, known); problems != nil {
 		return p, problems
 	}
+	if !by.TakeOver {
+		problems, err := p.strangers(ctx, datasets)
+		if err != nil {
+			return p, err
+		}
+		if problems != nil {
+			return p, problems
+		}
+	}
 	for _, kind := range hierarchical {
 		problems, err := checkCycles(kind, datasets, p.storedAbove(ctx, v, kind))
 		if err != nil {
@@ -104,6 +113,9 @@ func (v *View) planLoad(ctx context.Context, at time.Time, by Author, datasets [
 		}
 	}
 	p.report.Quads = len(p.encoder.quads)
+	if problem := p.loss(datasets); problem != nil && !by.TakeOver {
+		return p, problem
+	}
 	return p, nil
 }
 

@@ -154,11 +154,11 @@ func holds(snap *quadstore.Snapshot, q quad.Quad) bool {
 
 // LoadTogether is Load and LoadQuads as one change: all of both or nothing. The quads pass through memory, so that a
 // register is better loaded by itself.
-func (g *Graph) LoadTogether(ctx context.Context, datasets []*claim.Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
+func (g *Graph) LoadTogether(ctx context.Context, by Author, datasets []*claim.Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
 	before := g.Now()
-	p, err := before.planLoad(ctx, before.head.Moment(time.Now()), Author{Agent: LocalAgent}, datasets)
+	p, err := before.planLoad(ctx, before.head.Moment(time.Now()), by, datasets)
 	if err != nil {
 		return p.report, err
 	}

@@ -20,11 +20,12 @@ import (
 // where it stands, and so is a claim without a citation or without the time at which it was recorded. What WhyForeign tells
 // of is none of its business.
 //
-// It remembers every claim of the dump, in some 50 bytes each.
+// It remembers every claim of the dump, in some 250 bytes each, and holds its id to what it says.
 type DumpRules struct {
-	view   *View
-	words  map[string]bool
-	claims map[[16]byte]dumpClaim
+	view    *View
+	words   map[string]bool
+	claims  map[claimKey]dumpClaim
+	content dumpClaims
 }
 
 // dumpClaim is what a dump says of a claim.
@@ -45,7 +46,7 @@ const (
 
 // NewDumpRules begins with a dump, or several that are loaded at once.
 func (g *Graph) NewDumpRules() *DumpRules {
-	r := &DumpRules{view: g.Now(), words: map[string]bool{}, claims: map[[16]byte]dumpClaim{}}
+	r := &DumpRules{view: g.Now(), words: map[string]bool{}, claims: map[claimKey]dumpClaim{}, content: newDumpClaims()}
 	for _, w := range words() {
 		r.words[string(concept(w))] = true
 	}
@@ -60,12 +61,22 @@ func (r *DumpRules) Check(b *Block, source int, lines []int) iter.Seq2[int, erro
 		subjects := make([]uint8, len(b.Terms)+1) // own or foreign, once it was asked for
 		rules := make([]func(quad.Quad) error, len(b.Terms)+1)
 		parts := make([]claimParts, len(b.Terms)+1)
+		keys := make([]*claimKey, len(b.Terms)+1) // of claims
 		for i, v := range b.Terms {
 			if iri, ok := v.(quad.IRI); ok {
 				rules[i+1], parts[i+1] = r.rule(iri)
+				if key, ok := r.claimKey(string(iri)); ok {
+					keys[i+1] = &key
+				}
 			}
 		}
 		for i, row := range b.Quads {
+			switch subject, label := keys[row[0]], keys[row[3]]; {
+			case label != nil:
+				r.content.add(*label, b.Quad(i), true, int32(source), int32(lines[i]))
+			case subject != nil && parts[row[1]]&(partRecorded|partCited) == 0 && b.Terms[row[1]-1] != predRetracted:
+				r.content.add(*subject, b.Quad(i), false, int32(source), int32(lines[i]))
+			}
 			rule, part := rules[row[1]], parts[row[1]]
 			if rule == nil && part == 0 {
 				continue
@@ -109,7 +120,7 @@ func (r *DumpRules) note(q quad.Quad, part claimParts, source, line int32) {
 	r.claims[key] = c
 }
 
-func (r *DumpRules) claimKey(iri string) (key [16]byte, ok bool) {
+func (r *DumpRules) claimKey(iri string) (key claimKey, ok bool) {
 	digits, ok := strings.CutPrefix(iri, r.view.namer.base+claim.ClaimPrefix)
 	if !ok || len(digits) != 2*len(key) {
 		return key, false
@@ -241,7 +252,7 @@ func (r *DumpRules) mustLinkEntities(q quad.Quad) error {
 	return r.mustBeEntity(q)
 }
 
-// Incomplete is a claim that a dump leaves without a part.
+// Incomplete is a claim that a dump leaves without a part, or whose id is not its own.
 type Incomplete struct {
 	Source, Line int // where it first stands
 	Err          error
@@ -272,6 +283,15 @@ func (r *DumpRules) End(ctx context.Context, most int) (out []Incomplete, err er
 		out = append(out, Incomplete{int(c.source), int(c.line), fmt.Errorf("claim <%s> is incomplete: %s: %w", string(iri), why, claim.ErrInvalid)})
 		if len(out) == most {
 			break
+		}
+	}
+	if len(out) == 0 {
+		err = r.forged(ctx, func(c Incomplete) bool {
+			out = append(out, c)
+			return len(out) < most
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	slices.SortFunc(out, func(a, b Incomplete) int { return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Line, b.Line)) })

@@ -36,7 +36,7 @@ func TestLargeLoad(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer g.Close()
-			planned, err := g.Plan(ctx, []*claim.Dataset{manyClaims(0, n)})
+			planned, err := g.Plan(ctx, graph.Author{}, []*claim.Dataset{manyClaims(0, n)})
 			if err != nil {
 				t.Fatal(err)
 			}

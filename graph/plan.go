@@ -51,6 +51,7 @@ type Author struct {
 	Content    [32]byte
 	Proposal   claim.ID
 	AcceptedBy claim.ID
+	TakeOver   bool // a load may rename what data sets of other owners describe, and take away most of what one said
 }
 
 // The agents of what nobody signed in for.

@@ -35,6 +35,8 @@ func TestDumpObeysTheRules(t *testing.T) {
 		"no citation":                {"wasQuotedFrom", "wasQuotedFrom", "", "say where a document proves it"},
 		"a relationship to a claim":  {"ns#funds", "entity/organisation/hub", "claim/00000000000000000000000000000001", "want an entity"},
 		"a certainty of nobody's":    {"ns#certainty", "ns#CLAIMED", "ns#PERHAPS", "want a word"},
+		"another amount":             {"schema.org/amount", "10000 GBP", "90000 GBP", "a digest of what the claim says"},
+		"another end":                {"ns#funds", "entity/organisation/hub", "entity/document/paper", "a digest of what the claim says"},
 		"a document that is a thing": {"wasQuotedFrom", "entity/document/paper", "document", "want an entity"},
 	} {
 		text, line := alter(c.predicate, c.object, c.with)
@@ -50,6 +52,11 @@ func TestDumpObeysTheRules(t *testing.T) {
 		if dump(t, into) != "" {
 			t.Errorf("%s: the graph has changed", name)
 		}
+	}
+	// Nobody adds words to a claim that the graph holds.
+	forged, _ := alter("schema.org/amount", "10000 GBP", "90000 GBP")
+	if _, err := load(t, g, "f.nq", forged); err == nil || !strings.Contains(err.Error(), "a digest of what the claim says") {
+		t.Errorf("another amount under the id of a claim that the graph holds: %v", err)
 	}
 	// What the graph holds already completes a claim.
 	citation, _ := alter("wasQuotedFrom", "wasQuotedFrom", "")

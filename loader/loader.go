@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -206,21 +207,20 @@ func (u *undertaking) apply(ctx context.Context) (Report, error) {
 // change makes the graph say what was read, or says what that would change.
 func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (graph.Report, error) {
 	u.phase("checking and writing", 0)
+	by := u.Author
+	by.Agent = cmp.Or(by.Agent, graph.LocalAgent)
 	switch {
 	case len(u.dumps) == 0 && u.DryRun:
-		return u.Graph.Plan(ctx, datasets)
+		return u.Graph.Plan(ctx, by, datasets)
 	case len(u.dumps) == 0:
-		if u.Author.Agent == "" {
-			return u.Graph.Load(ctx, datasets)
-		}
-		_, report, err := u.Graph.LoadAs(ctx, u.Author, datasets)
+		_, report, err := u.Graph.LoadAs(ctx, by, datasets)
 		return report, err
 	case len(datasets) == 0 && u.DryRun:
 		return u.Graph.PlanQuads(ctx, u.quads(ctx))
 	case len(datasets) == 0:
 		return u.Graph.LoadBlocks(ctx, u.blocks(ctx))
 	case u.DryRun:
-		report, err := u.Graph.Plan(ctx, datasets)
+		report, err := u.Graph.Plan(ctx, by, datasets)
 		if err != nil {
 			return report, err
 		}
@@ -228,7 +228,7 @@ func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (gr
 		report.Quads += added.Quads
 		return report, err
 	default:
-		return u.Graph.LoadTogether(ctx, datasets, u.quads(ctx))
+		return u.Graph.LoadTogether(ctx, by, datasets, u.quads(ctx))
 	}
 }
 

@@ -82,7 +82,7 @@ func testLoading(t *testing.T, open Opener) {
 		t.Errorf("the same facts again changed the dump:\n%s", diff)
 	}
 	less := "place/hub LOCATED_IN place/town\norganisation/new FUNDS place/hub"
-	plan := must[graph.Report](t)(g.Plan(ctx, []*claim.Dataset{Facts(t, "test/facts", less)}))
+	plan := must[graph.Report](t)(g.Plan(ctx, graph.Author{}, []*claim.Dataset{Facts(t, "test/facts", less)}))
 	report := load(t, g, "test/facts", less)
 	if diff := cmp.Diff(plan, report); diff != "" {
 		t.Errorf("what was planned is not what was done:\n%s", diff)
