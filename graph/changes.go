@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"whence/graph/claim"
@@ -24,30 +26,33 @@ func (v *View) Changes(ctx context.Context, q ChangesQuery) (Page[Change], error
 		return Page[Change]{}, err
 	}
 	ctx = v.Timed(ctx, errLongLog)
-	times := map[quadstore.ID]time.Time{}
-	at := func(e event) time.Time {
-		t, ok := times[e.at]
-		if !ok {
-			t = parseTime(v.Text(e.at))
-			times[e.at] = t
+	times := map[quadstore.ID]time.Time{} // of literals, each read once
+	kept, err := v.events(ctx, q.About, func(some []event) ([]event, error) {
+		if err := v.readTimes(ctx, times, some); err != nil {
+			return nil, err
 		}
-		return t
-	}
-	kept, err := v.events(ctx, q.About, func(e event) bool {
-		t := at(e)
-		return !t.IsZero() && !t.Before(q.From) && (q.To.IsZero() || !t.After(q.To))
+		return slices.DeleteFunc(some, func(e event) bool {
+			t := times[e.at]
+			return t.IsZero() || t.Before(q.From) || !q.To.IsZero() && t.After(q.To)
+		}), nil
 	})
 	if err != nil {
 		return Page[Change]{}, err
 	}
+	at := func(e event) time.Time { return times[e.at] }
+	claimsKept := make([]quadstore.ID, len(kept))
+	for i, e := range kept {
+		claimsKept[i] = e.claim
+	}
 	var c pageSet
 	c.watch(ctx, len(kept))
+	ids := textsAhead{view: v, ctx: ctx, read: new(quadstore.Texts), terms: claimsKept, failed: &c.err}
 	c.cut(0, len(kept), q.Window, keyOf{key: func(i int, dst []byte) []byte {
 		dst = appendTimeKey(dst, at(kept[i]), false)
 		if kept[i].retracted {
-			return append(v.AppendID(dst, kept[i].claim), '-')
+			return append(ids.appendID(dst, i), '-')
 		}
-		return append(v.AppendID(dst, kept[i].claim), '+')
+		return append(ids.appendID(dst, i), '+')
 	}})
 	if err := c.done(); err != nil {
 		return Page[Change]{}, err
@@ -99,7 +104,7 @@ func (v *View) claimsOf(ctx context.Context, nodes []quadstore.ID) (map[quadstor
 }
 
 // events is those recordings and retractions of the claims about an entity, or of all claims, that are to be kept.
-func (v *View) events(ctx context.Context, about claim.ID, keep func(event) bool) ([]event, error) {
+func (v *View) events(ctx context.Context, about claim.ID, keep func([]event) ([]event, error)) ([]event, error) {
 	if about == "" {
 		return v.everyEvent(ctx, keep)
 	}
@@ -114,11 +119,31 @@ func (v *View) events(ctx context.Context, about claim.ID, keep func(event) bool
 	var events []event
 	err = parallel.Each(ctx, edges.Len(), func(i int) {
 		e := event{edges.Subject[i], edges.Object[i], v.terms.FieldOf.Of(edges.Pred[i]) == fieldRetracted}
-		if keep(e) {
-			events = append(events, e)
-		}
+		events = append(events, e)
 	})
-	return events, err
+	if err != nil {
+		return nil, err
+	}
+	return keep(events)
+}
+
+// readTimes reads the times of some events that have not been read yet.
+func (v *View) readTimes(ctx context.Context, times map[quadstore.ID]time.Time, of []event) error {
+	var unread []quadstore.ID
+	for _, e := range of {
+		if _, read := times[e.at]; !read {
+			times[e.at] = time.Time{}
+			unread = append(unread, e.at)
+		}
+	}
+	texts, err := v.TextsOf(ctx, unread)
+	if err != nil {
+		return err
+	}
+	for _, literal := range unread {
+		times[literal] = parseTime(texts.Of(literal))
+	}
+	return nil
 }
 
 // EverAbout is the claims that were ever made about an entity, retracted or not.
@@ -132,8 +157,14 @@ func (v *View) EverAbout(ctx context.Context, about claim.ID) (nodeset.Set, erro
 		return nil, err
 	}
 	of := []quadstore.ID{ref}
-	if v.Mentions(ref) > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
-		return nil, errManyClaims
+	mentions, err := v.MentionsOf(ctx, nil, of)
+	if err != nil {
+		return nil, err
+	}
+	if int(mentions[0]) > v.limits.claims {
+		if err := v.fewClaimsAbout(ctx, of); err != nil {
+			return nil, err
+		}
 	}
 	statements, err := v.statements(ctx, of, append(attributes, v.MeasurePredicates()...), true)
 	if err != nil {
@@ -150,23 +181,29 @@ func (v *View) EverAbout(ctx context.Context, about claim.ID) (nodeset.Set, erro
 	return nodeset.New(claims), nil
 }
 
-func (v *View) everyEvent(ctx context.Context, keep func(event) bool) ([]event, error) {
-	var events []event
-	var limit error
-	err := v.eachEvent(ctx, func(e event) bool {
-		if len(events) == v.limits.Nodes {
-			limit = errManyEvents
+func (v *View) everyEvent(ctx context.Context, keep func([]event) ([]event, error)) ([]event, error) {
+	var events, waiting []event
+	var failed error
+	take := func() bool {
+		var some []event
+		if some, failed = keep(waiting); failed != nil {
 			return false
 		}
-		if keep(e) {
-			events = append(events, e)
+		if len(events)+len(some) > v.limits.Nodes {
+			failed = errManyEvents
+			return false
 		}
+		events, waiting = append(events, some...), waiting[:0]
 		return true
-	})
-	if err == nil {
-		err = limit
 	}
-	return events, err
+	err := v.eachEvent(ctx, func(e event) bool {
+		waiting = append(waiting, e)
+		return len(waiting) < parallel.Stride || take()
+	})
+	if err == nil && failed == nil {
+		take()
+	}
+	return events, cmp.Or(err, failed)
 }
 
 // eachEvent visits every recording and retraction of a claim, until visit returns false.

@@ -58,7 +58,9 @@ func (r *claimBatch) read(ctx context.Context, v *View, refs []ClaimEdge) error 
 			r.met.Add(label)
 		}
 	}
-	v.snap.Texts(&r.written, r.met.Keys)
+	if err := v.snap.Texts(ctx, &r.written, r.met.Keys); err != nil {
+		return err
+	}
 	r.joined = string(r.written.Text)
 	r.ids = slices.Grow(r.ids[:0], len(r.met.Keys))[:len(r.met.Keys)]
 	return nil

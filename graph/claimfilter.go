@@ -9,6 +9,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/names"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
 
@@ -53,7 +54,7 @@ func (s *ClaimFilterEval) sitAt(on *scratch) {
 func (f ClaimFilter) IncludesRetracted() bool { return f.IncludeRetracted || !f.KnownAt.IsZero() }
 
 // check refuses a filter that names what the graph knows nothing of, whether or not there is a claim to hold against it.
-func (s *ClaimFilterEval) check() error {
+func (s *ClaimFilterEval) check(ctx context.Context) error {
 	if s.checked {
 		return nil
 	}
@@ -63,7 +64,7 @@ func (s *ClaimFilterEval) check() error {
 		set *map[quadstore.ID]bool
 	}{{f.StatedBy, &s.statedBy}, {f.FundedThrough, &s.via}, {f.Documents, &s.documents}} {
 		var err error
-		if *named.set, err = s.refSet(named.ids); err != nil {
+		if *named.set, err = s.refSet(ctx, named.ids); err != nil {
 			return err
 		}
 	}
@@ -72,14 +73,14 @@ func (s *ClaimFilterEval) check() error {
 			return err
 		}
 	}
-	if err := s.knowsPlace(f.Place); err != nil {
+	if err := s.knowsPlace(ctx, f.Place); err != nil {
 		return err
 	}
 	for _, end := range f.ends() {
 		if end == nil {
 			continue
 		}
-		if err := s.checkFilter(end); err != nil {
+		if err := s.checkFilter(ctx, end); err != nil {
 			return err
 		}
 	}
@@ -89,7 +90,7 @@ func (s *ClaimFilterEval) check() error {
 
 // sift keeps the ties whose claims pass, in order, in the same array.
 func (s *ClaimFilterEval) Apply(ctx context.Context, ties []Incidence) ([]Incidence, error) {
-	if err := s.check(); err != nil {
+	if err := s.check(ctx); err != nil {
 		return nil, err
 	}
 	kept := ties[:0]
@@ -157,20 +158,16 @@ func (d *scratch) claimNodes(ties []Incidence) []quadstore.ID {
 
 // keep reads some predicates of every claim and keeps the ties whose objects pass.
 func (s *ClaimFilterEval) keep(ctx context.Context, ties []Incidence, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
-	claims := s.claimNodes(ties)
-	var preds []quadstore.ID
-	for _, p := range predicates {
-		if id := s.terms.ID(p); id != 0 {
-			preds = append(preds, id)
-		}
+	nothing := func([]quadstore.ID) error { return nil }
+	return s.keepRead(ctx, ties, nothing, pass, predicates...)
+}
+
+// keepRead is keep, with what the condition has to read of all the objects read first.
+func (s *ClaimFilterEval) keepRead(ctx context.Context, ties []Incidence, read func(objects []quadstore.ID) error, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
+	if err := s.about(ctx, &s.edges, s.claimNodes(ties), predicates...); err != nil {
+		return nil, err
 	}
-	if len(preds) == 0 {
-		if pass(nil, nil) {
-			return ties, nil
-		}
-		return ties[:0], nil
-	}
-	if err := s.snap.Expand(ctx, &s.edges, claims, quad.Subject, preds...); err != nil {
+	if err := read(s.edges.Object); err != nil {
 		return nil, err
 	}
 	kept := ties[:0]
@@ -181,6 +178,27 @@ func (s *ClaimFilterEval) keep(ctx context.Context, ties []Incidence, pass func(
 		}
 	}
 	return kept, nil
+}
+
+// readOnce reads what a memo has not met of some literals, all at once.
+func readOnce[T any](ctx context.Context, v *View, on *scratch, memo *nodeset.Memo[T], literals []quadstore.ID, meaning func(text []byte) T) error {
+	on.unread = on.unread[:0]
+	for _, literal := range literals {
+		if _, first := memo.Of(literal); first {
+			on.unread = append(on.unread, literal)
+		}
+	}
+	if len(on.unread) == 0 {
+		return nil
+	}
+	if err := v.snap.Texts(ctx, &on.texts, on.unread); err != nil {
+		return err
+	}
+	for i, literal := range on.unread {
+		found, _ := memo.Of(literal)
+		*found = meaning(on.texts.Of(i))
+	}
+	return nil
 }
 
 // byWords asks certainty, status, instrument and role.
@@ -203,16 +221,14 @@ func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []In
 	}
 	if err == nil && f.Role != "" {
 		want := []byte(names.Fold(f.Role))
-		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+		read := func(roles []quadstore.ID) error {
+			return readOnce(ctx, s.View, s.scratch, &s.roles, roles, func(text []byte) bool { return bytes.Contains(s.fold(text), want) })
+		}
+		ties, err = s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
 			if len(o) == 0 {
 				return false
 			}
-			pass, first := s.roles.Of(o[0])
-			if first {
-				s.name = s.snap.AppendText(s.name[:0], o[0])
-				s.folded = names.AppendFold(s.folded[:0], s.name)
-				*pass = bytes.Contains(s.folded, want)
-			}
+			pass, _ := s.roles.Of(o[0])
 			return *pass
 		}, predRole)
 	}
@@ -224,8 +240,11 @@ func (s *ClaimFilterEval) byReference(ctx context.Context, ties []Incidence) ([]
 	if s.Filter.Reference == "" {
 		return ties, nil
 	}
-	want := s.snap.ID(quad.String(s.Filter.Reference))
-	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want != 0 && slices.Contains(o, want) }, predReference)
+	want := make([]quadstore.ID, 1)
+	if err := s.snap.IDs(ctx, want, []quad.Value{quad.String(s.Filter.Reference)}); err != nil {
+		return nil, err
+	}
+	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want[0] != 0 && slices.Contains(o, want[0]) }, predReference)
 }
 
 // ends is the filters of entities that a relationship's filter holds, nil ones among them.
@@ -288,14 +307,17 @@ func (s *ClaimFilterEval) keepCited(ties []Incidence, pass func(document quadsto
 
 // refSet is the present nodes of ids. The error wraps ErrNotFound where one is of nothing that the graph knows: a filter
 // that quietly passes nothing would read as an answer.
-func (v *View) refSet(ids []claim.ID) (map[quadstore.ID]bool, error) {
+func (v *View) refSet(ctx context.Context, ids []claim.ID) (map[quadstore.ID]bool, error) {
+	nodes, err := v.NodesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	set := make(map[quadstore.ID]bool, len(ids))
-	for _, id := range ids {
-		ref := v.NodeOf(id)
-		if ref == 0 {
-			return nil, NotFound("id", id)
+	for i, node := range nodes {
+		if node == 0 {
+			return nil, NotFound("id", ids[i])
 		}
-		set[ref] = true
+		set[node] = true
 	}
 	return set, nil
 }
@@ -304,15 +326,14 @@ func (s *ClaimFilterEval) byAmount(ctx context.Context, ties []Incidence) ([]Inc
 	if s.Filter.Amount == nil {
 		return ties, nil
 	}
-	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+	read := func(amounts []quadstore.ID) error {
+		return readOnce(ctx, s.View, s.scratch, &s.amounts, amounts, s.Filter.Amount.pass)
+	}
+	return s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return false
 		}
-		pass, first := s.amounts.Of(o[0])
-		if first {
-			s.name = s.snap.AppendText(s.name[:0], o[0])
-			*pass = s.Filter.Amount.pass(s.name)
-		}
+		pass, _ := s.amounts.Of(o[0])
 		return *pass
 	}, PredAmount)
 }

@@ -14,7 +14,10 @@ type span struct{ earliest, latest time.Time }
 // byClock asks the two clocks of saying and knowing.
 func (s *ClaimFilterEval) byClock(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
 	if at := s.Filter.KnownAt; !at.IsZero() {
-		ties, err = s.keep(ctx, ties, func(times, preds []quadstore.ID) bool {
+		read := func(times []quadstore.ID) error {
+			return readOnce(ctx, s.View, s.scratch, &s.moments, times, func(text []byte) time.Time { return parseTime(string(text)) })
+		}
+		ties, err = s.keepRead(ctx, ties, read, func(times, preds []quadstore.ID) bool {
 			return s.knownAt(at, times, preds)
 		}, predRecorded, predRetracted)
 	}
@@ -41,7 +44,8 @@ func (s *ClaimFilterEval) byClock(ctx context.Context, ties []Incidence) (_ []In
 func (s *ClaimFilterEval) knownAt(at time.Time, times, preds []quadstore.ID) bool {
 	var recorded, retracted time.Time
 	for i, ref := range times {
-		t := s.moment(ref)
+		moment, _ := s.moments.Of(ref)
+		t := *moment
 		switch {
 		case t.After(at):
 		case s.terms.FieldOf.Of(preds[i]) == fieldRecorded:
@@ -51,16 +55,6 @@ func (s *ClaimFilterEval) knownAt(at time.Time, times, preds []quadstore.ID) boo
 		}
 	}
 	return !recorded.IsZero() && retracted.Before(recorded)
-}
-
-// moment is the moment that a literal means, read once.
-func (s *ClaimFilterEval) moment(ref quadstore.ID) time.Time {
-	moment, first := s.moments.Of(ref)
-	if first {
-		s.name = s.snap.AppendText(s.name[:0], ref)
-		*moment = parseTime(string(s.name))
-	}
-	return *moment
 }
 
 // readIssued finds out of the documents among the edges that it has not met before the last day on which each can have
@@ -84,13 +78,22 @@ func (s *ClaimFilterEval) readIssued(ctx context.Context) error {
 	if err := s.about(ctx, &on.out, on.nodes, predDate, predDateWords, predDateBasis); err != nil {
 		return err
 	}
+	on.unread = on.unread[:0]
+	for _, document := range s.nodes {
+		if now := s.Current(document); s.KindAt(now) == "" {
+			on.unread = append(on.unread, now)
+		}
+	}
+	if err := s.readTexts(ctx, &on.table, on.edges.Object, on.out.Object, on.unread); err != nil {
+		return err
+	}
 	for i, document := range s.nodes {
 		issued, _ := s.issued.Of(document)
 		switch claim, count := s.soleClaim(&on.edges, i); count {
 		case 0:
 		case 1:
-			if s.isOurs(document) {
-				*issued = s.lastDay(claim, &on.out, i)
+			if s.isOurs(s.Current(document), &on.table) {
+				*issued = s.lastDay(claim, &on.out, i, &on.table)
 			}
 		default:
 			spoken, err := s.latest(ctx, s.nodes[i:i+1], published)
@@ -108,26 +111,24 @@ func (s *ClaimFilterEval) readIssued(ctx context.Context) error {
 // published is the property that says when a document came out.
 const published = "published"
 
-// isOurs reports whether a node, or the one that answers for it now, has an id.
-func (v *View) isOurs(ref quadstore.ID) bool {
-	ref = v.Current(ref)
-	return v.KindAt(ref) != "" || v.IDAt(ref).Kind() != ""
+// isOurs reports whether a node has an id. The text of one that is no entity was read.
+func (v *View) isOurs(node quadstore.ID, texts *TextTable) bool {
+	return v.KindAt(node) != "" || v.idOfText(node, texts.Of(node)).Kind() != ""
 }
 
 // lastDay is the last day of Attribute.When, read off the dates among what is said of the attribute's claim.
-func (s *ClaimFilterEval) lastDay(attribute ClaimEdge, dates *quadstore.Edges, i int) (last time.Time) {
+func (s *ClaimFilterEval) lastDay(attribute ClaimEdge, dates *quadstore.Edges, i int, texts *TextTable) (last time.Time) {
 	dated, worded := false, false
 	for j, hi := dates.Of(i); j < hi; j++ {
-		s.name = s.snap.AppendText(s.name[:0], dates.Object[j])
+		text := texts.of(dates.Object[j])
 		if dates.Pred[j] == s.terms.ID(predDate) {
-			last, dated = lastDayOf(s.name)
+			last, dated = lastDayOf(text)
 		} else {
-			worded = worded || len(s.name) > 0
+			worded = worded || len(text) > 0
 		}
 	}
 	if !dated && !worded {
-		s.name = s.snap.AppendText(s.name[:0], attribute.Object)
-		last, _ = lastDayOf(s.name)
+		last, _ = lastDayOf(texts.of(attribute.Object))
 	}
 	return last
 }
@@ -147,11 +148,15 @@ func (s *ClaimFilterEval) byHolding(ctx context.Context, ties []Incidence) ([]In
 		return ties, nil
 	}
 	from, to := s.Filter.ValidAt.Bounds() // without a ValidAt every day
-	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+	read := func(times []quadstore.ID) error {
+		return readOnce(ctx, s.View, s.scratch, &s.held, times, spanOf)
+	}
+	return s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return !s.Filter.ExcludeUndated
 		}
-		held := s.holding(o[0])
+		known, _ := s.held.Of(o[0])
+		held := *known
 		if held == (span{}) {
 			return !s.Filter.ExcludeUndated
 		}
@@ -160,12 +165,8 @@ func (s *ClaimFilterEval) byHolding(ctx context.Context, ties []Incidence) ([]In
 	}, PredHolds)
 }
 
-// holding is the days that a literal can mean, read once.
-func (s *ClaimFilterEval) holding(ref quadstore.ID) span {
-	held, first := s.held.Of(ref)
-	if first {
-		s.name = s.snap.AppendText(s.name[:0], ref)
-		held.earliest, held.latest, _ = claim.DateBounds(string(s.name))
-	}
-	return *held
+// spanOf is the days that a time can mean.
+func spanOf(text []byte) (held span) {
+	held.earliest, held.latest, _ = claim.DateBounds(string(text))
+	return held
 }

@@ -204,7 +204,7 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (nodeset.Set, bool,
 	case f == nil:
 		return nil, false, nil
 	case f.IDs != nil:
-		set, err := v.refSet(f.IDs)
+		set, err := v.refSet(ctx, f.IDs)
 		return nodeset.New(slices.Collect(maps.Keys(set))), true, err
 	case f.Identifiers != nil:
 		set, err := v.bearing(ctx, f.Identifiers)
@@ -227,24 +227,31 @@ func (v *View) claimsWith(ctx context.Context, quota *Quota, predicate quad.IRI,
 	if pred == 0 {
 		return nil, nil
 	}
-	set, err := v.refSet(objects)
+	set, err := v.refSet(ctx, objects)
 	if err != nil {
 		return nil, err
 	}
 	var edges quadstore.Edges
 	var found []quadstore.ID
 	room := quota.room()
-	for _, node := range slices.Sorted(maps.Keys(set)) {
-		v.snap.ExpandPage(&edges, node, quad.Object, pred, 0, room)
-		found = append(found, edges.Subject...)
-		if v.snap.Degree(node, quad.Object, pred) > room {
-			quota.Spent.Store(true)
+	nodes := slices.Sorted(maps.Keys(set))
+	counts := make([]uint32, len(nodes))
+	if len(nodes) > 0 {
+		if err := v.snap.Degrees(ctx, counts, nodes, quad.Object, pred); err != nil {
+			return nil, err
+		}
+		if err := v.snap.ExpandFirst(ctx, &edges, nodes, quad.Object, room, pred); err != nil {
+			return nil, err
 		}
 	}
-	nodes := nodeset.New(found)
-	nodes = nodes[:quota.take(len(nodes))]
-	claims := make([]ClaimEdge, 0, len(nodes))
-	for part := range slices.Chunk(nodes, parallel.Stride) {
+	found = append(found, edges.Subject...)
+	if len(counts) > 0 && int(slices.Max(counts)) > room {
+		quota.Spent.Store(true)
+	}
+	some := nodeset.New(found)
+	some = some[:quota.take(len(some))]
+	claims := make([]ClaimEdge, 0, len(some))
+	for part := range slices.Chunk(some, parallel.Stride) {
 		some, err := v.EdgesOf(ctx, part)
 		if quota.Ends(err) {
 			break

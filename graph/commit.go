@@ -135,6 +135,7 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *plan) *Vi
 	next := *v
 	next.head, next.stats = head, newStats()
 	next.terms = v.terms.grown(snap)
+	next.kinds = v.kinds.grown(snap, v.namer)
 	refs := func(ids []claim.ID) []quadstore.ID {
 		out := make([]quadstore.ID, len(ids))
 		for i, id := range ids {
@@ -154,7 +155,7 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *plan) *Vi
 	case v.snap.classes != nil && v.tiesWithin(snap, gone, back, refs(p.fresh)):
 		next.snap = resolve(snap, next.terms, next.retired, v.snap.classes)
 	default:
-		next.snap = &ResolvedSnapshot{snap, v.snap.classes, v.snap.loops}
+		next.snap = newResolvedSnapshot(snap, v.snap.classes, v.snap.loops)
 	}
 	return &next
 }

@@ -2,47 +2,80 @@ package graph
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
 
-// degree is how many standing relationships a node has at either end. It reads no edge.
-func (v *View) degree(ref quadstore.ID) int {
-	n := 0
-	for _, pred := range v.terms.RelationshipPredicates {
-		n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
+// atATime is of how many nodes the degrees by predicate are held at a time.
+const atATime = 1024
+
+// matrices holds no state: whatever is found in one is overwritten.
+var matrices = sync.Pool{New: func() any { return new([]uint32) }}
+
+// eachDegree calls visit with every number of quads above zero that nodes have at one end by the predicates. No edge is read:
+// a call for every thousand nodes.
+func (v *View) eachDegree(ctx context.Context, of []quadstore.ID, d quad.Direction, preds []quadstore.ID, visit func(i, p, n int)) error {
+	if len(preds) == 0 {
+		return nil
 	}
-	return n - v.DroppedAll(ref)
+	room := matrices.Get().(*[]uint32)
+	defer matrices.Put(room)
+	*room = slices.Grow((*room)[:0], min(len(of), atATime)*len(preds))
+	counts := (*room)[:cap(*room)]
+	for from := 0; from < len(of); from += atATime {
+		part := of[from:min(from+atATime, len(of))]
+		if err := v.snap.Degrees(ctx, counts[:len(part)*len(preds)], part, d, preds...); err != nil {
+			return err
+		}
+		for i, n := range counts[:len(part)*len(preds)] {
+			if n > 0 {
+				visit(from+i/len(preds), i%len(preds), int(n))
+			}
+		}
+	}
+	return nil
+}
+
+// degreesOf is how many standing relationships nodes have at either end, in the room of dst. It reads no edge.
+func (v *View) degreesOf(ctx context.Context, dst []int, of []quadstore.ID) ([]int, error) {
+	dst = slices.Grow(dst[:0], len(of))[:len(of)]
+	clear(dst)
+	for _, d := range []quad.Direction{quad.Subject, quad.Object} {
+		if err := v.eachDegree(ctx, of, d, v.terms.RelationshipPredicates, func(i, _, n int) { dst[i] += n }); err != nil {
+			return nil, err
+		}
+	}
+	for i, node := range of {
+		dst[i] -= v.DroppedAll(node)
+	}
+	return dst, nil
 }
 
 // claimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
-func (v *View) claimsAbout(of []quadstore.ID) (n int) {
-	for _, ref := range of {
-		for pred := range v.terms.KindOf {
-			n += v.snap.Degree(ref, quad.Subject, pred) + v.snap.Degree(ref, quad.Object, pred)
-		}
-		for pred := range v.terms.propertyOf {
-			n += v.snap.Degree(ref, quad.Subject, pred)
-		}
-		n += v.snap.Degree(ref, quad.Subject, v.terms.ID(predMeasure))
+func (v *View) claimsAbout(ctx context.Context, of []quadstore.ID) (n int, err error) {
+	kinds := slices.Collect(maps.Keys(v.terms.KindOf))
+	subjects := slices.AppendSeq(slices.Clone(kinds), maps.Keys(v.terms.propertyOf))
+	if measure := v.terms.ID(predMeasure); measure != 0 {
+		subjects = append(subjects, measure)
 	}
-	return n
+	add := func(_, _, count int) { n += count }
+	if err := v.eachDegree(ctx, of, quad.Subject, subjects, add); err != nil {
+		return 0, err
+	}
+	err = v.eachDegree(ctx, of, quad.Object, kinds, add)
+	return n, err
 }
 
 // Degrees is how many standing relationships entities have at either end.
 func (v *View) Degrees(ctx context.Context, of []*claim.Entity) ([]int, error) {
-	out := make([]int, len(of))
-	for i, e := range of {
-		if i%256 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		out[i] = v.degree(quadstore.ID(e.Ref))
-	}
-	return out, nil
+	return v.degreesOf(ctx, nil, NodesOf(of))
 }
 
 // RelationshipCounts is how many relationships of each kind and direction entities have, in the contract's order of
@@ -79,22 +112,32 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f Rel
 }
 
 func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]RelationshipCount, error) {
-	out := make([][]RelationshipCount, len(of))
-	for i, e := range of {
-		if err := ctx.Err(); err != nil {
+	nodes, preds := NodesOf(of), v.terms.RelationshipPredicates
+	counts := make([]map[DegreeKey]int, len(of))
+	for i := range counts {
+		counts[i] = map[DegreeKey]int{}
+	}
+	for _, out := range []bool{true, false} {
+		d := quad.Object
+		if out {
+			d = quad.Subject
+		}
+		err := v.eachDegree(ctx, nodes, d, preds, func(i, p, n int) {
+			key := DegreeKey{preds[p], out}
+			counts[i][key] = n - v.Dropped(nodes[i], key)
+		})
+		if err != nil {
 			return nil, err
 		}
-		out[i] = v.CountsOf(func(key DegreeKey) int {
-			d := quad.Object
-			if key.Out {
-				d = quad.Subject
-			}
-			return v.snap.Degree(quadstore.ID(e.Ref), d, key.Predicate) - v.Dropped(quadstore.ID(e.Ref), key)
-		})
+	}
+	out := make([][]RelationshipCount, len(of))
+	for i := range of {
+		out[i] = v.CountsOf(func(key DegreeKey) int { return counts[i][key] })
 	}
 	return out, nil
 }
 
+// CountsOf is a list of counts in the contract's order of kinds, out before in, those of nothing left out.
 func (v *View) CountsOf(count func(DegreeKey) int) []RelationshipCount {
 	var out []RelationshipCount
 	for i, pred := range v.terms.kinds {
@@ -124,56 +167,88 @@ func (f ClaimFilter) isZero() bool {
 // ContainedIn is the places that entities stand in, nearest first, all the way up, each once; of one distance in the
 // order of ids.
 func (v *View) ContainedIn(ctx context.Context, of []*claim.Entity) ([][]*claim.Entity, error) {
-	const above = 64 // edges that lead up from a place, at the most
-	if above*len(of) > v.limits.brief {
+	const most = 64 // edges that lead up from a place, at the most
+	if most*len(of) > v.limits.brief {
 		ctx = v.Timed(ctx, errLongList)
 	}
+	above, err := v.above(ctx, NodesOf(of))
+	if err != nil {
+		return nil, err
+	}
+	found, err := v.EntitiesAt(ctx, slices.Concat(above...))
+	if err != nil {
+		return nil, err
+	}
 	out := make([][]*claim.Entity, len(of))
-	for i, e := range of {
-		above, err := v.above(ctx, quadstore.ID(e.Ref))
-		if err != nil {
-			return nil, err
-		}
-		found, err := v.EntitiesAt(ctx, above)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = slices.DeleteFunc(found, func(p *claim.Entity) bool { return p == nil || p.Kind != claim.Place })
+	for i := range of {
+		own := found[:len(above[i]):len(above[i])]
+		found = found[len(above[i]):]
+		out[i] = slices.DeleteFunc(own, func(p *claim.Entity) bool { return p == nil || p.Kind != claim.Place })
 	}
 	return out, nil
 }
 
-// above is the nodes that a node stands in, nearest first, of one distance in the order of ids.
-func (v *View) above(ctx context.Context, ref quadstore.ID) ([]quadstore.ID, error) {
-	seen := map[quadstore.ID]bool{ref: true}
-	var all []quadstore.ID
-	for frontier := []quadstore.ID{ref}; len(frontier) > 0; {
-		ties, err := v.IncidencesOf(ctx, frontier, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
+// above is the nodes that each of some nodes stands in, nearest first, of one distance in the order of ids. It goes up from
+// all of them a step at a time.
+func (v *View) above(ctx context.Context, of []quadstore.ID) ([][]quadstore.ID, error) {
+	out, seen, at := make([][]quadstore.ID, len(of)), make([]map[quadstore.ID]bool, len(of)), make([][]quadstore.ID, len(of))
+	for i, node := range of {
+		seen[i], at[i] = map[quadstore.ID]bool{node: true}, []quadstore.ID{node}
+	}
+	for {
+		var frontier nodeset.Numbering[quadstore.ID]
+		frontier.Reset(len(of))
+		for _, nodes := range at {
+			for _, node := range nodes {
+				frontier.Add(node)
+			}
+		}
+		if len(frontier.Keys) == 0 {
+			return out, nil
+		}
+		ties, err := v.IncidencesOf(ctx, frontier.Keys, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
 		if err != nil {
 			return nil, err
 		}
-		frontier = nil
+		up, met := ByOwner(ties, len(frontier.Keys)), make([]quadstore.ID, 0, len(ties))
 		for _, t := range ties {
-			if !seen[t.Object] {
-				seen[t.Object] = true
-				frontier = append(frontier, t.Object)
-			}
+			met = append(met, t.Object)
 		}
-		v.sortByID(frontier)
-		all = append(all, frontier...)
+		texts, err := v.TextsOf(ctx, met)
+		if err != nil {
+			return nil, err
+		}
+		for i, nodes := range at {
+			var next []quadstore.ID
+			for _, node := range nodes {
+				for _, t := range up[frontier.Find(node)] {
+					if !seen[i][t.Object] {
+						seen[i][t.Object] = true
+						next = append(next, t.Object)
+					}
+				}
+			}
+			slices.SortFunc(next, texts.CompareIDs)
+			out[i], at[i] = append(out[i], next...), next
+		}
 	}
-	return all, nil
 }
 
-// sortByID orders nodes by their ids.
-func (v *View) sortByID(of []quadstore.ID) {
-	slices.SortFunc(of, func(a, b quadstore.ID) int {
-		var bufA, bufB [128]byte
-		return slices.Compare(v.AppendID(bufA[:0], a), v.AppendID(bufB[:0], b))
-	})
-}
-
-// Mentions is how many quads have a node at either end: no edge is read, two lookups.
-func (v *View) Mentions(ref quadstore.ID) int {
-	return v.snap.Degree(ref, quad.Subject, 0) + v.snap.Degree(ref, quad.Object, 0)
+// MentionsOf is how many quads have each of some nodes at either end, in the room of dst. No edge is read: two calls.
+func (v *View) MentionsOf(ctx context.Context, dst []uint32, of []quadstore.ID) ([]uint32, error) {
+	n := len(of)
+	dst = slices.Grow(dst[:0], 2*n)[:2*n]
+	if n == 0 {
+		return dst, ctx.Err()
+	}
+	if err := v.snap.Degrees(ctx, dst[:n], of, quad.Subject); err != nil {
+		return nil, err
+	}
+	if err := v.snap.Degrees(ctx, dst[n:], of, quad.Object); err != nil {
+		return nil, err
+	}
+	for i := range of {
+		dst[i] += dst[n+i]
+	}
+	return dst[:n], nil
 }

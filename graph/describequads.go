@@ -20,11 +20,17 @@ const MaxDescribed = 1000
 // among them, with the time at which it was retracted. The error wraps ErrNotFound where the graph knows no such id, and
 // ErrLimit where more than MaxDescribed claims are about it.
 func (v *View) Describe(ctx context.Context, id claim.ID) ([]quad.Quad, error) {
-	ref := v.NodeOf(id)
+	nodes, err := v.NodesByID(ctx, []claim.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	ref := nodes[0]
 	if ref == 0 || !v.snap.Mentions(ref) {
 		return nil, NotFound("id", id)
 	}
-	if v.claimsAbout([]quadstore.ID{ref}) > MaxDescribed {
+	if n, err := v.claimsAbout(ctx, nodes); err != nil {
+		return nil, err
+	} else if n > MaxDescribed {
 		return nil, errLongDescription
 	}
 	var found []quadstore.Quad
@@ -66,19 +72,27 @@ func (v *View) Describe(ctx context.Context, id claim.ID) ([]quad.Quad, error) {
 	if _, err := reach(nodeset.New(citations), quad.Subject, false); err != nil {
 		return nil, err
 	}
-	return v.quadsOf(found), nil
+	return v.quadsOf(ctx, found)
 }
 
 // quadsOf is quads in full, each once.
-func (v *View) quadsOf(found []quadstore.Quad) []quad.Quad {
+func (v *View) quadsOf(ctx context.Context, found []quadstore.Quad) ([]quad.Quad, error) {
 	slices.SortFunc(found, func(a, b quadstore.Quad) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate),
 			cmp.Compare(a.Object, b.Object), cmp.Compare(a.Label, b.Label))
 	})
 	found = slices.Compact(found)
-	out := make([]quad.Quad, len(found))
-	for i, q := range found {
-		out[i] = v.snap.Quad(q)
+	terms := make([]quadstore.ID, 0, 4*len(found))
+	for _, q := range found {
+		terms = append(terms, q.Subject, q.Predicate, q.Object, q.Label)
 	}
-	return out
+	values := make([]quad.Value, len(terms))
+	if err := v.snap.Values(ctx, values, terms); err != nil {
+		return nil, err
+	}
+	out := make([]quad.Quad, len(found))
+	for i := range found {
+		out[i] = quad.Quad{Subject: values[4*i], Predicate: values[4*i+1], Object: values[4*i+2], Label: values[4*i+3]}
+	}
+	return out, nil
 }

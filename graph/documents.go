@@ -102,7 +102,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], er
 	if err := q.Window.Check(); err != nil {
 		return Page[*claim.Entity]{}, err
 	}
-	if err := v.checkFilter(&q.Filter); err != nil {
+	if err := v.checkFilter(ctx, &q.Filter); err != nil {
 		return Page[*claim.Entity]{}, err
 	}
 	ctx = v.Timed(ctx, errLongList)

@@ -46,17 +46,25 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range similar {
-		if ref := v.NodeOf(claim.ID(id)); ref != 0 {
-			candidates = append(candidates, ref)
-		}
+	ids := make([]claim.ID, len(similar))
+	for i, id := range similar {
+		ids[i] = claim.ID(id)
 	}
+	nodes, err := v.NodesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	candidates = append(candidates, slices.DeleteFunc(nodes, func(n quadstore.ID) bool { return n == 0 })...)
 	set := nodeset.New(candidates)
 	var edges quadstore.Edges
 	if err := v.about(ctx, &edges, set, predicate); err != nil {
 		return nil, err
 	}
 	found, err := v.EntitiesAt(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := v.TextsOf(ctx, edges.Object)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +76,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 			continue
 		}
 		for j := lo; j < hi; j++ {
-			if !v.retired.Has(edges.Label[j]) && form(v.Text(edges.Object[j])) == want {
+			if !v.retired.Has(edges.Label[j]) && form(texts.Of(edges.Object[j])) == want {
 				out = append(out, e)
 				break
 			}
@@ -85,11 +93,15 @@ func (v *View) Aliases(ctx context.Context, of []*claim.Entity) ([][]string, err
 	if err := v.about(ctx, &edges, NodesOf(of), predAlias, PredName, predSettledName); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object)
+	if err != nil {
+		return nil, err
+	}
 	out := make([][]string, len(of))
 	for i, e := range of {
 		lo, hi := edges.Of(i)
 		for j := lo; j < hi; j++ {
-			if alias := v.Text(edges.Object[j]); alias != e.Name && !v.retired.Has(edges.Label[j]) {
+			if alias := texts.Of(edges.Object[j]); alias != e.Name && !v.retired.Has(edges.Label[j]) {
 				out[i] = append(out[i], alias)
 			}
 		}
@@ -105,13 +117,17 @@ func (v *View) Identifiers(ctx context.Context, of []*claim.Entity) ([][]claim.I
 	if err := v.about(ctx, &edges, NodesOf(of), predIdentifier, predIdentifierURI); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object)
+	if err != nil {
+		return nil, err
+	}
 	out := make([][]claim.Identifier, len(of))
 	for i := range of {
 		lo, hi := edges.Of(i)
 		pages := map[string]string{}
 		var keys []string
 		for j := lo; j < hi; j++ {
-			key, uri, paged := strings.Cut(v.Text(edges.Object[j]), " ")
+			key, uri, paged := strings.Cut(texts.Of(edges.Object[j]), " ")
 			keys = append(keys, key)
 			if paged {
 				pages[key] = uri

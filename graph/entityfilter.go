@@ -126,7 +126,7 @@ func (v *View) passingSet(ctx context.Context, set nodeset.Set, f EntityFilter) 
 // keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once. It works in the room of a
 // desk, but for its ties and its memories.
 func (v *View) keepEnds(ctx context.Context, on *scratch, ties []Incidence, f EntityFilter, end func(Incidence) quadstore.ID) ([]Incidence, error) {
-	if err := v.checkFilter(&f); err != nil {
+	if err := v.checkFilter(ctx, &f); err != nil {
 		return nil, err
 	}
 	return v.newEntityFilterEval(&f).keepEnds(ctx, on, ties, end)
@@ -184,12 +184,12 @@ func (s *entityFilterEval) applyPart(ctx context.Context, on *scratch, nodes []q
 	return nodes, nil
 }
 
-func (s *entityFilterEval) passIDs(_ context.Context, _ *scratch, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
+func (s *entityFilterEval) passIDs(ctx context.Context, _ *scratch, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
 	if s.filter.IDs == nil {
 		return nodes, nil
 	}
 	if s.ids == nil {
-		if s.ids, err = s.refSet(s.filter.IDs); err != nil {
+		if s.ids, err = s.refSet(ctx, s.filter.IDs); err != nil {
 			return nil, err
 		}
 	}
@@ -215,17 +215,6 @@ func (s *entityFilterEval) passKinds(_ context.Context, _ *scratch, nodes []quad
 	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return !slices.Contains(s.filter.Kinds, s.KindAt(id)) }), nil
 }
 
-// KindAt reads a node's kind off its IRI.
-func (v *View) KindAt(ref quadstore.ID) claim.EntityKind {
-	var buf [128]byte
-	iri := v.snap.AppendText(buf[:0], ref)
-	at := len(v.base) + len(entityPath)
-	if len(iri) <= at || string(iri[:len(v.base)]) != v.base || string(iri[len(v.base):at]) != entityPath {
-		return ""
-	}
-	return claim.KindOf(iri[at:])
-}
-
 func (s *entityFilterEval) passName(ctx context.Context, on *scratch, nodes []quadstore.ID) ([]quadstore.ID, error) {
 	if s.filter.Name == "" {
 		return nodes, nil
@@ -233,7 +222,9 @@ func (s *entityFilterEval) passName(ctx context.Context, on *scratch, nodes []qu
 	if err := s.about(ctx, &on.edges, nodes, PredName, predAlias); err != nil {
 		return nil, err
 	}
-	s.snap.Texts(&on.texts, on.edges.Object)
+	if err := s.snap.Texts(ctx, &on.texts, on.edges.Object); err != nil {
+		return nil, err
+	}
 	kept, from := nodes[:0], uint32(0)
 	for i, id := range nodes {
 		found := false
@@ -261,6 +252,9 @@ func (s *entityFilterEval) passPlaceTypes(ctx context.Context, on *scratch, node
 	if err := s.about(ctx, &on.edges, nodes, PropertyPredicate(property)); err != nil {
 		return nil, err
 	}
+	if err := s.readTexts(ctx, &on.table, on.edges.Object); err != nil {
+		return nil, err
+	}
 	kept := nodes[:0]
 	for i, id := range nodes {
 		c, count := s.soleClaim(&on.edges, i)
@@ -268,7 +262,7 @@ func (s *entityFilterEval) passPlaceTypes(ctx context.Context, on *scratch, node
 		switch count {
 		case 0:
 		case 1:
-			on.name = s.snap.AppendText(on.name[:0], c.Object)
+			on.name = append(on.name[:0], on.table.of(c.Object)...)
 		default:
 			types, err := s.latest(ctx, nodes[i:i+1], property)
 			if err != nil {
@@ -297,12 +291,30 @@ func (v *View) soleClaim(edges *quadstore.Edges, i int) (sole ClaimEdge, count i
 	return sole, count
 }
 
-func (s *entityFilterEval) passDegree(_ context.Context, _ *scratch, nodes []quadstore.ID) ([]quadstore.ID, error) {
+func (s *entityFilterEval) passDegree(ctx context.Context, on *scratch, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
 	least := s.filter.MinDegree
 	if least <= 0 {
 		return nodes, nil
 	}
-	return slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return s.Mentions(id) < least || s.degree(id) < least }), nil
+	if on.counts, err = s.MentionsOf(ctx, on.counts, nodes); err != nil {
+		return nil, err
+	}
+	kept := nodes[:0]
+	for i, id := range nodes {
+		if int(on.counts[i]) >= least {
+			kept = append(kept, id)
+		}
+	}
+	if on.degrees, err = s.degreesOf(ctx, on.degrees, kept); err != nil {
+		return nil, err
+	}
+	nodes, kept = kept, kept[:0]
+	for i, id := range nodes {
+		if on.degrees[i] >= least {
+			kept = append(kept, id)
+		}
+	}
+	return kept, nil
 }
 
 func (s *entityFilterEval) passHas(ctx context.Context, on *scratch, nodes []quadstore.ID) ([]quadstore.ID, error) {

@@ -121,7 +121,7 @@ func (g *Graph) Now() *View {
 	}
 	// Its deltas have been compacted: it says the same, sooner and in less room.
 	compacted := *v
-	compacted.snap = &ResolvedSnapshot{snap, v.snap.classes, v.snap.loops}
+	compacted.snap = newResolvedSnapshot(snap, v.snap.classes, v.snap.loops)
 	g.latest.CompareAndSwap(v, &compacted)
 	return &compacted
 }
@@ -133,6 +133,11 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer), assessed: newAssessments(snap, t),
 		texts: g.texts, index: g.index, claimWords: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
 	}
+	var known kindTable // a term keeps its kind
+	if before := g.latest.Load(); before != nil {
+		known = before.kinds
+	}
+	v.kinds = known.grown(snap, g.namer)
 	v.nameRanks = newRanks(g.namer, g.ranks)
 	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))
 	return v

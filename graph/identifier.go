@@ -63,8 +63,15 @@ func (v *View) Bearers(ctx context.Context, of []claim.Identifier) ([][]claim.ID
 	out := make([][]claim.ID, len(of))
 	var literals []quadstore.ID
 	var which []int
+	keys, met := make([]quad.Value, len(of)), make([]quadstore.ID, len(of))
 	for i, identifier := range of {
-		if literal := v.snap.ID(quad.String(identifier.Key())); literal != 0 {
+		keys[i] = quad.String(identifier.Key())
+	}
+	if err := v.snap.IDs(ctx, met, keys); err != nil {
+		return nil, err
+	}
+	for i, literal := range met {
+		if literal != 0 {
 			literals, which = append(literals, literal), append(which, i)
 		}
 	}

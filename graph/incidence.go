@@ -173,11 +173,15 @@ func (v *View) EdgesOf(ctx context.Context, claims []quadstore.ID) ([]ClaimEdge,
 
 // Claims is the claims of ids, nil where the graph knows none.
 func (v *View) Claims(ctx context.Context, ids []claim.ID) ([]claim.Claim, error) {
-	nodes := make([]quadstore.ID, len(ids))
+	asked := make([]claim.ID, len(ids))
 	for i, id := range ids {
 		if id.IsClaim() {
-			nodes[i] = v.NodeOf(id)
+			asked[i] = id
 		}
+	}
+	nodes, err := v.NodesByID(ctx, asked)
+	if err != nil {
+		return nil, err
 	}
 	found, err := v.EdgesOf(ctx, nodes)
 	if err != nil {

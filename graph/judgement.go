@@ -129,7 +129,7 @@ func (j *judgements) changedSince(at time.Time) bool {
 
 // resolve is a snapshot seen through classes.
 func resolve(snap *quadstore.Snapshot, t *Vocabulary, r *Retractions, classes *identity.Classes) *ResolvedSnapshot {
-	out := &ResolvedSnapshot{Snapshot: snap, classes: classes}
+	out := newResolvedSnapshot(snap, classes, nil)
 	for _, class := range classes.All() {
 		if loops := loopsWithin(snap, t, r, class); loops != nil {
 			if out.loops == nil {
@@ -193,7 +193,7 @@ func (v *View) raw() *View {
 		return v
 	}
 	plain := *v
-	plain.snap = &ResolvedSnapshot{Snapshot: v.snap.Snapshot}
+	plain.snap = &ResolvedSnapshot{Snapshot: v.snap.Snapshot, engine: v.snap.engine}
 	return &plain
 }
 

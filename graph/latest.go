@@ -73,16 +73,20 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFi
 	if err := v.about(ctx, &edges, of, predFile, predStart, predEnd); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]claim.DocumentFile, len(of))
 	for i := range of {
 		for j, hi := edges.Of(i); j < hi; j++ {
 			switch edges.Pred[j] {
 			case file:
-				out[i].File = v.Text(edges.Object[j])
+				out[i].File = texts.Of(edges.Object[j])
 			case start:
-				out[i].Start = wholeNumber(v.Text(edges.Object[j]))
+				out[i].Start = wholeNumber(texts.Of(edges.Object[j]))
 			case end:
-				out[i].End = wholeNumber(v.Text(edges.Object[j]))
+				out[i].End = wholeNumber(texts.Of(edges.Object[j]))
 			}
 		}
 	}
@@ -95,10 +99,14 @@ func (v *View) URLs(ctx context.Context, of []*claim.Entity) ([]string, error) {
 	if err := v.about(ctx, &edges, NodesOf(of), predURL); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]string, len(of))
 	for i := range of {
 		if lo, hi := edges.Of(i); lo < hi {
-			out[i] = v.leastText(edges.Object[lo:hi])
+			out[i] = texts.least(edges.Object[lo:hi])
 		}
 	}
 	return out, nil
@@ -106,7 +114,11 @@ func (v *View) URLs(ctx context.Context, of []*claim.Entity) ([]string, error) {
 
 // File is the name of the file in which a document's text stands, "" where none is known.
 func (v *View) File(ctx context.Context, document claim.ID) (string, error) {
-	files, err := v.files(ctx, []quadstore.ID{v.NodeOf(document)})
+	nodes, err := v.NodesByID(ctx, []claim.ID{document})
+	if err != nil {
+		return "", err
+	}
+	files, err := v.files(ctx, nodes)
 	if err != nil {
 		return "", err
 	}

@@ -61,17 +61,32 @@ func (v *View) Timed(ctx context.Context, err error) context.Context {
 // timedOf is timed for a question about the edges of some nodes, where those are many. The error wraps ErrLimit where more
 // claims are about the nodes than can be held.
 func (v *View) timedOf(ctx context.Context, of []quadstore.ID) (context.Context, error) {
+	mentions, err := v.MentionsOf(ctx, nil, of)
+	if err != nil {
+		return nil, err
+	}
 	edges := 0
-	for _, ref := range of {
-		edges += v.Mentions(ref)
+	for _, n := range mentions {
+		edges += int(n)
 	}
 	if edges <= v.limits.brief {
 		return ctx, nil
 	}
-	if edges > v.limits.claims && v.claimsAbout(of) > v.limits.claims {
-		return nil, errManyClaims
+	if edges > v.limits.claims {
+		if err := v.fewClaimsAbout(ctx, of); err != nil {
+			return nil, err
+		}
 	}
 	return v.Timed(ctx, errLongList), nil
+}
+
+// fewClaimsAbout is an error that wraps ErrLimit where more claims are about some nodes than can be held.
+func (v *View) fewClaimsAbout(ctx context.Context, of []quadstore.ID) error {
+	n, err := v.claimsAbout(ctx, of)
+	if err == nil && n > v.limits.claims {
+		err = errManyClaims
+	}
+	return err
 }
 
 // Quota is how many claims a question may gather. It is shared by all who gather for it.

@@ -46,7 +46,7 @@ func (g *Graph) logBefore(ctx context.Context) error {
 	}
 	after := *v
 	after.head = head
-	after.snap = &ResolvedSnapshot{g.store.Snapshot(), v.snap.classes, v.snap.loops}
+	after.snap = newResolvedSnapshot(g.store.Snapshot(), v.snap.classes, v.snap.loops)
 	g.publish(&after)
 	return nil
 }

@@ -118,12 +118,24 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 	s := v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter.ClaimFilter})
 	ties, err := s.Apply(ctx, ties)
 	if err == nil && q.Metric != "" {
-		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
-			return len(o) > 0 && v.Text(o[0]) == q.Metric
+		var metrics nodeset.Memo[bool]
+		read := func(literals []quadstore.ID) error {
+			return readOnce(ctx, v, s.scratch, &metrics, literals, func(text []byte) bool { return string(text) == q.Metric })
+		}
+		ties, err = s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
+			if len(o) == 0 {
+				return false
+			}
+			same, _ := metrics.Of(o[0])
+			return *same
 		}, PredMetric)
 	}
 	if err == nil && q.Filter.Place != "" {
-		place := v.NodeOf(q.Filter.Place)
+		nodes, err := v.NodesByID(ctx, []claim.ID{q.Filter.Place})
+		if err != nil {
+			return nil, err
+		}
+		place := nodes[0]
 		if place == 0 {
 			return nil, NotFound("place", q.Filter.Place)
 		}
@@ -132,9 +144,21 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 	if err != nil || !q.Filter.onFigure() {
 		return ties, err
 	}
+	var passing nodeset.Memo[bool]
+	figures := make([]quadstore.ID, len(ties))
+	for i, t := range ties {
+		figures[i] = t.Object
+	}
+	err = readOnce(ctx, v, s.scratch, &passing, figures, func(text []byte) bool {
+		figure, err := claim.ParseQuantity(string(text))
+		return err == nil && q.Filter.passes(figure)
+	})
+	if err != nil {
+		return nil, err
+	}
 	return parallel.Drop(ctx, ties, func(t Incidence) bool {
-		figure, err := claim.ParseQuantity(v.Text(t.Object))
-		return err != nil || !q.Filter.passes(figure)
+		passes, _ := passing.Of(t.Object)
+		return !*passes
 	})
 }
 

@@ -167,11 +167,15 @@ func (s *ClaimFilterEval) byPlace(ctx context.Context, ties []Incidence) ([]Inci
 }
 
 // knowsPlace refuses a place that the graph does not know.
-func (v *View) knowsPlace(place claim.ID) error {
-	if place != "" && v.NodeOf(place) == 0 {
-		return fmt.Errorf("place %.80q: %w", place, ErrNotFound)
+func (v *View) knowsPlace(ctx context.Context, place claim.ID) error {
+	if place == "" {
+		return nil
 	}
-	return nil
+	nodes, err := v.NodesByID(ctx, []claim.ID{place})
+	if err == nil && nodes[0] == 0 {
+		err = fmt.Errorf("place %.80q: %w", place, ErrNotFound)
+	}
+	return err
 }
 
 // CurrentOf is the nodes that answer for those of a column.

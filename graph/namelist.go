@@ -35,6 +35,10 @@ func (v *View) Names(ctx context.Context, of []*claim.Entity, q NamesQuery) ([][
 	if err := v.about(ctx, &edges, nodes, PredName, predSettledName, predAlias); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object)
+	if err != nil {
+		return nil, err
+	}
 	out := make([][]GivenName, len(of))
 	var claims []ClaimEdge
 	var owners []int
@@ -50,7 +54,7 @@ func (v *View) Names(ctx context.Context, of []*claim.Entity, q NamesQuery) ([][
 				if edges.Pred[j] != v.terms.ID(predAlias) {
 					kind = claim.Label
 				}
-				out[i] = append(out[i], GivenName{Value: v.Text(edges.Object[j]), Kind: kind})
+				out[i] = append(out[i], GivenName{Value: texts.Of(edges.Object[j]), Kind: kind})
 			}
 		}
 	}

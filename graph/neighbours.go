@@ -29,7 +29,7 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 		return nil, err
 	}
 	if len(q.Exclude) > 0 {
-		drawn, err := v.refSet(q.Exclude)
+		drawn, err := v.refSet(ctx, q.Exclude)
 		if err != nil {
 			return nil, err
 		}

@@ -31,13 +31,13 @@ func (r ranks) of(label string) int {
 }
 
 // before reports whether one name of an entity is shown rather than another: never by the order of loading.
-func (r ranks) before(v *View, names *quadstore.Edges, i, j int) bool {
+func (r ranks) before(texts *TextTable, names *quadstore.Edges, i, j int) bool {
 	by := func(at int) string {
 		if names.Label[at] == 0 {
 			return ""
 		}
-		return v.Text(names.Label[at])
+		return texts.Of(names.Label[at])
 	}
 	a, b := by(i), by(j)
-	return cmp.Or(cmp.Compare(r.of(a), r.of(b)), strings.Compare(a, b), strings.Compare(v.Text(names.Object[i]), v.Text(names.Object[j]))) < 0
+	return cmp.Or(cmp.Compare(r.of(a), r.of(b)), strings.Compare(a, b), strings.Compare(texts.Of(names.Object[i]), texts.Of(names.Object[j]))) < 0
 }

@@ -67,20 +67,24 @@ func difference(fresh, old []quad.Quad) (added, gone []quad.Quad) {
 
 // Records is the records of ids, the zero value where the graph knows none.
 func (v *View) Records(ctx context.Context, ids []claim.ID) ([]claim.Record, error) {
-	refs := make([]quadstore.ID, len(ids))
-	for i, id := range ids {
-		refs[i] = v.snap.ID(v.iri(id))
+	refs, err := v.ownNodes(ctx, ids)
+	if err != nil {
+		return nil, err
 	}
 	var edges quadstore.Edges
 	if err := v.about(ctx, &edges, refs, predRecordKey, predRecordAt); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object, edges.Label)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]claim.Record, len(ids))
 	for i := range ids {
 		for j, hi := edges.Of(i); j < hi; j++ {
-			switch text := v.Text(edges.Object[j]); edges.Pred[j] {
+			switch text := texts.Of(edges.Object[j]); edges.Pred[j] {
 			case v.terms.ID(predRecordKey):
-				out[i].Key, out[i].Document = text, v.IDAt(edges.Label[j])
+				out[i].Key, out[i].Document = text, v.idOfText(edges.Label[j], texts.Of(edges.Label[j]))
 			case v.terms.ID(predRecordAt):
 				out[i].Digest, out[i].Hint, _ = strings.Cut(text, " ")
 			}

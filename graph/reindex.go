@@ -79,6 +79,10 @@ func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[nam
 			if err == nil {
 				numbers, err = v.Identifiers(ctx, found)
 			}
+			var degrees []int
+			if err == nil {
+				degrees, err = v.Degrees(ctx, found)
+			}
 			if err != nil {
 				yield(names.Entry{}, err)
 				return
@@ -86,7 +90,7 @@ func (v *View) nameEntries(ctx context.Context, of []quadstore.ID) iter.Seq2[nam
 			for i, e := range found {
 				entry := names.Entry{
 					ID: string(e.ID), Kind: string(e.Kind),
-					Names: append(append([]string{e.Name}, aliases[i]...), valuesOf(numbers[i])...), Weight: float64(v.degree(quadstore.ID(e.Ref))),
+					Names: append(append([]string{e.Name}, aliases[i]...), valuesOf(numbers[i])...), Weight: float64(degrees[i]),
 				}
 				if !yield(entry, nil) {
 					return

@@ -11,15 +11,87 @@ import (
 
 	"whence/graph/identity"
 	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // ResolvedSnapshot is a snapshot seen through the judgements on identity that stand at a moment. The nodes that are one thing are
 // one node, the canonical one: it has the edges of them all, but for those that tie them to each other, and every edge ends
 // at it. Without a judgement it is the snapshot itself, at the cost of one look at a pointer.
 type ResolvedSnapshot struct {
-	*quadstore.Snapshot
-	classes *identity.Classes
-	loops   map[quadstore.ID]map[DegreeKey]int // by canonical node: the edges within its class
+	*quadstore.Snapshot                // what writes asks it of one thing at a time
+	engine              store.Snapshot // what reads asks of many at once
+	classes             *identity.Classes
+	loops               map[quadstore.ID]map[DegreeKey]int // by canonical node: the edges within its class
+}
+
+func newResolvedSnapshot(snap *quadstore.Snapshot, classes *identity.Classes, loops map[quadstore.ID]map[DegreeKey]int) *ResolvedSnapshot {
+	return &ResolvedSnapshot{snap, snap.Engine(), classes, loops}
+}
+
+// unresolved is the snapshot as the engine has it: every id is a thing of its own.
+type unresolved struct{ store.Snapshot }
+
+// Expand is Snapshot.Expand without a limit.
+func (u unresolved) Expand(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error {
+	return u.Snapshot.Expand(ctx, dst, of, d, 0, preds...)
+}
+
+// Texts is Snapshot.Texts.
+func (s *ResolvedSnapshot) Texts(ctx context.Context, dst *quadstore.Texts, terms []quadstore.ID) error {
+	return s.engine.Texts(ctx, dst, terms)
+}
+
+// IDs is Snapshot.IDs.
+func (s *ResolvedSnapshot) IDs(ctx context.Context, dst []quadstore.ID, terms []quad.Value) error {
+	return s.engine.IDs(ctx, dst, terms)
+}
+
+// Values is Snapshot.Values.
+func (s *ResolvedSnapshot) Values(ctx context.Context, dst []quad.Value, terms []quadstore.ID) error {
+	return s.engine.Values(ctx, dst, terms)
+}
+
+// ClaimKeys is Snapshot.ClaimKeys.
+func (s *ResolvedSnapshot) ClaimKeys(ctx context.Context, dst []store.ClaimKey, claims []quadstore.ID) error {
+	return s.engine.ClaimKeys(ctx, dst, claims)
+}
+
+// Degrees is Snapshot.Degrees over classes: the edges within a class that stand count for none of its members.
+func (s *ResolvedSnapshot) Degrees(ctx context.Context, dst []uint32, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error {
+	all, merged := of, false
+	if s.classes != nil {
+		all, merged = s.withMembers(of)
+	}
+	if !merged {
+		return s.engine.Degrees(ctx, dst, of, d, preds...)
+	}
+	width := max(len(preds), 1)
+	each := make([]uint32, len(all)*width)
+	if err := s.engine.Degrees(ctx, each, all, d, preds...); err != nil {
+		return err
+	}
+	for i, ref := range of {
+		row := dst[i*width : (i+1)*width]
+		clear(row)
+		members := s.membersOf(ref)
+		for range max(len(members), 1) {
+			for p := range row {
+				row[p] += each[p]
+			}
+			each = each[width:]
+		}
+		if members == nil {
+			continue
+		}
+		for key, within := range s.loops[s.canonical(ref)] {
+			for p := range row {
+				if key.Out == (d == quad.Subject) && (len(preds) == 0 || preds[p] == key.Predicate) {
+					row[p] -= uint32(within)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // canonical is the node that answers for a node.
@@ -38,13 +110,13 @@ func (s *ResolvedSnapshot) membersOf(ref quadstore.ID) []uint32 {
 // Expand is Snapshot.Expand over classes.
 func (s *ResolvedSnapshot) Expand(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error {
 	if s.classes == nil {
-		return s.Snapshot.Expand(ctx, dst, of, d, preds...)
+		return s.engine.Expand(ctx, dst, of, d, 0, preds...)
 	}
 	all, merged := of, false
 	if d != quad.Label {
 		all, merged = s.withMembers(of)
 	}
-	if err := s.Snapshot.Expand(ctx, dst, all, d, preds...); err != nil {
+	if err := s.engine.Expand(ctx, dst, all, d, 0, preds...); err != nil {
 		return err
 	}
 	if merged {
@@ -57,6 +129,29 @@ func (s *ResolvedSnapshot) Expand(ctx context.Context, dst *quadstore.Edges, of 
 		}
 	}
 	s.tidy(dst, d)
+	return nil
+}
+
+// ExpandFirst is Expand of at most so many edges of each node, the first ones. Of a node that is several it reads all.
+func (s *ResolvedSnapshot) ExpandFirst(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, limit int, preds ...quadstore.ID) error {
+	if s.classes == nil {
+		return s.engine.Expand(ctx, dst, of, d, limit, preds...)
+	}
+	if err := s.Expand(ctx, dst, of, d, preds...); err != nil {
+		return err
+	}
+	kept := 0
+	for i, from := 0, 0; i < len(of); i++ {
+		to := int(dst.Start[i+1])
+		n := min(to-from, limit)
+		copy(dst.Pred[kept:], dst.Pred[from:from+n])
+		copy(dst.Subject[kept:], dst.Subject[from:from+n])
+		copy(dst.Object[kept:], dst.Object[from:from+n])
+		copy(dst.Label[kept:], dst.Label[from:from+n])
+		kept, from = kept+n, to
+		dst.Start[i+1] = uint32(kept)
+	}
+	dst.Pred, dst.Subject, dst.Object, dst.Label = dst.Pred[:kept], dst.Subject[:kept], dst.Object[:kept], dst.Label[:kept]
 	return nil
 }
 
@@ -182,7 +277,7 @@ func (s *ResolvedSnapshot) ExpandPage(dst *quadstore.Edges, ref quadstore.ID, d 
 
 // Columns is Snapshot.Columns, with canonical objects. It is asked of claims, which are in no class.
 func (s *ResolvedSnapshot) Columns(ctx context.Context, dst [][]quadstore.ID, of []quadstore.ID, preds ...quadstore.ID) error {
-	err := s.Snapshot.Columns(ctx, dst, of, preds...)
+	err := s.engine.Columns(ctx, dst, of, preds...)
 	if err != nil || s.classes == nil {
 		return err
 	}

@@ -5,8 +5,10 @@ import (
 	"sync"
 	"time"
 
+	"whence/graph/names"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // scratch is the room that the pages of a frontier are cut in. It grows with the greatest hub ever asked about and is used
@@ -19,11 +21,17 @@ type scratch struct {
 	pages      pageSet
 	nodes      []quadstore.ID // to be expanded
 	edges      quadstore.Edges
-	ranks      []uint64 // the first half of each claim's digits
-	values     []int32  // what each claim is ordered by: the number of a literal or a document, -1 where it has none
+	digits     []store.ClaimKey // of each claim
+	counts     []uint32         // of quads
+	degrees    []int
+	unread     []quadstore.ID // terms whose texts are to be read
+	values     []int32        // what each claim is ordered by: the number of a literal or a document, -1 where it has none
 	literals   nodeset.Numbering[quadstore.ID]
 	keys       [][]byte // sort keys, by number
 	texts      quadstore.Texts
+	named      quadstore.Texts // of shown
+	table      TextTable
+	shown      []quadstore.ID // names
 	name       []byte
 	folded     []byte
 	marks      []bool // of nodes
@@ -56,6 +64,12 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 func newScratch() *scratch { return scratches.Get().(*scratch) }
 
 func (d *scratch) release() { scratches.Put(d) }
+
+// fold folds a name, in room that the next one takes.
+func (d *scratch) fold(name []byte) []byte {
+	d.folded = names.AppendFold(d.folded[:0], name)
+	return d.folded
+}
 
 // nested is the desk of the conditions that stand within those of this one: the same each time, for each depth needs room of
 // its own size.

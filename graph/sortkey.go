@@ -9,8 +9,6 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
-	"whence/graph/names"
-	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
@@ -28,21 +26,17 @@ func (v *View) claimKeys(ctx context.Context, on *scratch, claims []ClaimEdge, o
 	k := &claimKeys{View: v, scratch: on, order: order, claims: claims}
 	predicates := map[ClaimOrderField]quad.IRI{ByAmount: PredAmount, ByHolds: PredHolds, ByRecorded: predRecorded, ByStated: predQuotedFrom}
 	predicate, ordered := predicates[order.By]
-	if !ordered {
-		on.ranks = on.ranks[:0]
-		for i, c := range claims { // all at once: the digits lie all over the memory, and none waits for another's
-			if i%parallel.Stride == parallel.Stride-1 && ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			high, _ := v.snap.ClaimDigits(c.Claim)
-			on.ranks = append(on.ranks, high)
-		}
-		k.order.By = ""
-		return k, nil
-	}
 	on.nodes = on.nodes[:0]
 	for _, c := range claims {
 		on.nodes = append(on.nodes, c.Claim)
+	}
+	on.digits = slices.Grow(on.digits[:0], len(claims))[:len(claims)]
+	if err := v.snap.ClaimKeys(ctx, on.digits, on.nodes); err != nil {
+		return nil, err
+	}
+	if !ordered {
+		k.order.By = ""
+		return k, nil
 	}
 	if err := v.about(ctx, &on.edges, on.nodes, predicate); err != nil {
 		return nil, err
@@ -59,12 +53,13 @@ func (v *View) claimKeys(ctx context.Context, on *scratch, claims []ClaimEdge, o
 		}
 		on.values = append(on.values, value)
 	}
-	for i, literal := range on.literals.Keys {
-		if i%parallel.Stride == parallel.Stride-1 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	for some := range slices.Chunk(on.literals.Keys, askedAtOnce) {
+		if err := v.snap.Texts(ctx, &on.texts, some); err != nil {
+			return nil, err
 		}
-		on.name = v.snap.AppendText(on.name[:0], literal)
-		k.addKey(func(dst []byte) []byte { return k.readKey(dst, on.name) })
+		for i := range some {
+			k.addKey(func(dst []byte) []byte { return k.readKey(dst, on.texts.Of(i)) })
+		}
 	}
 	return k, nil
 }
@@ -109,8 +104,8 @@ func (k *claimKeys) earliestDocuments(ctx context.Context) error {
 func (k *claimKeys) keyOf() keyOf {
 	if k.order.By == "" {
 		return keyOf{
-			key:  func(i int, dst []byte) []byte { return k.appendDigits(dst, k.claims[i].Claim) },
-			rank: func(i int) uint64 { return k.ranks[i] },
+			key:  func(i int, dst []byte) []byte { return k.appendDigits(dst, i) },
+			rank: func(i int) uint64 { return k.digits[i][0] },
 		}
 	}
 	return keyOf{key: func(i int, dst []byte) []byte {
@@ -119,21 +114,13 @@ func (k *claimKeys) keyOf() keyOf {
 		} else {
 			dst = appendMissing(dst)
 		}
-		return k.appendDigits(dst, k.claims[i].Claim)
+		return k.appendDigits(dst, i)
 	}}
 }
 
-// appendDigits appends a claim's id as the last part of a sort key.
-func (v *View) appendDigits(dst []byte, claim quadstore.ID) []byte {
-	high, low := v.snap.ClaimDigits(claim)
-	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(dst, high), low)
-}
-
-// AppendID appends an id as the last part of a sort key: the text of the IRI behind what all IRIs have in common.
-func (v *View) AppendID(dst []byte, ref quadstore.ID) []byte {
-	from := len(dst)
-	dst = v.snap.AppendText(dst, ref)
-	return slices.Delete(dst, from, min(from+len(v.base), len(dst)))
+// appendDigits appends the i-th claim's id as the last part of a sort key.
+func (k *claimKeys) appendDigits(dst []byte, i int) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(dst, k.digits[i][0]), k.digits[i][1])
 }
 
 // figureReader reads figures as numbers to order by. It remembers the units that it has met: of a plain number of one of
@@ -185,51 +172,33 @@ func (k *claimKeys) boundsKey(dst []byte, earliest, latest time.Time) []byte {
 	return appendTimeKey(appendTimeKey(dst, earliest, k.order.Descending), latest, k.order.Descending)
 }
 
-// entityKeys writes the sort keys of entities: name or degree, then the id.
+// entityKeys writes the sort keys of entities: name or degree, then the id. What reading them failed with is in on.pages.err.
 func (v *View) entityKeys(ctx context.Context, on *scratch, of []quadstore.ID, order EntityOrder) (func(i int, dst []byte) []byte, error) {
+	ids := textsAhead{view: v, ctx: ctx, read: &on.texts, terms: of, failed: &on.pages.err}
 	switch order.By {
 	case ByName:
-		if err := v.terms.expand(ctx, v.snap.Snapshot, &on.edges, of, PredName, predSettledName); err != nil {
+		shown, err := v.shownNames(ctx, on, on.shown, of)
+		if err != nil {
 			return nil, err
 		}
+		on.shown = shown
+		names := textsAhead{view: v, ctx: ctx, read: &on.named, terms: shown, failed: &on.pages.err}
 		return func(i int, dst []byte) []byte {
-			if lo, hi := on.edges.Of(i); lo < hi && v.KindAt(of[i]) != "" {
-				on.name = v.snap.AppendText(on.name[:0], v.shownName(&on.edges, lo, hi))
-				on.folded = names.AppendFold(on.folded[:0], on.name)
-				dst = appendTextKey(dst, on.folded, order.Descending)
+			if shown[i] != 0 && v.KindAt(of[i]) != "" {
+				dst = appendTextKey(dst, on.fold(names.at(i)), order.Descending)
 			}
-			return v.AppendID(dst, of[i])
+			return ids.appendID(dst, i)
 		}, nil
 	case ByDegree:
+		degrees, err := v.degreesOf(ctx, on.degrees, of)
+		if err != nil {
+			return nil, err
+		}
+		on.degrees = degrees
 		return func(i int, dst []byte) []byte {
-			return v.AppendID(appendNumberKey(dst, float64(v.degree(of[i])), order.Descending), of[i])
+			return ids.appendID(appendNumberKey(dst, float64(degrees[i]), order.Descending), i)
 		}, nil
 	default:
-		ids := idsAhead{view: v, texts: &on.texts, of: of}
-		return ids.append, nil
+		return func(i int, dst []byte) []byte { return ids.appendID(dst, i) }, nil
 	}
-}
-
-// idsAhead writes the ids of nodes that are asked for one after the other. It reads many texts at a time: they lie all over
-// the memory, and none then waits for another's.
-type idsAhead struct {
-	view     *View
-	texts    *quadstore.Texts
-	of       []quadstore.ID
-	from, to int // whose texts are read
-}
-
-// append appends what appendID does for a node.
-func (a *idsAhead) append(i int, dst []byte) []byte {
-	const ahead = 256
-	if i < a.from || i >= a.to {
-		a.from, a.to = i, min(i+ahead, len(a.of))
-		a.view.snap.Texts(a.texts, a.of[a.from:a.to])
-	}
-	start := uint32(0)
-	if i > a.from {
-		start = a.texts.Ends[i-a.from-1]
-	}
-	text := a.texts.Text[start:a.texts.Ends[i-a.from]]
-	return append(dst, text[min(len(a.view.base), len(text)):]...)
 }

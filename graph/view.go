@@ -23,6 +23,7 @@ type View struct {
 	namer
 	snap       *ResolvedSnapshot
 	terms      *Vocabulary
+	kinds      kindTable
 	retired    *Retractions
 	texts      *Texts
 	index      *names.Index
@@ -88,28 +89,37 @@ func (v *View) Entity(ctx context.Context, id claim.ID) (*claim.Entity, error) {
 
 // Entities is the entities of ids, nil where the graph knows none.
 func (v *View) Entities(ctx context.Context, ids []claim.ID) ([]*claim.Entity, error) {
-	refs := make([]quadstore.ID, len(ids))
+	known := make([]claim.ID, len(ids))
 	for i, id := range ids {
 		if id.Kind() != "" {
-			refs[i] = v.NodeOf(id)
+			known[i] = id
 		}
 	}
-	return v.EntitiesAt(ctx, refs)
+	nodes, err := v.NodesByID(ctx, known)
+	if err != nil {
+		return nil, err
+	}
+	return v.EntitiesAt(ctx, nodes)
 }
 
 // EntitiesAt is the entities of nodes, nil where a node is no entity: without a name it is none.
 func (v *View) EntitiesAt(ctx context.Context, refs []quadstore.ID) ([]*claim.Entity, error) {
 	on := newScratch()
 	defer on.release()
-	if err := v.terms.expand(ctx, v.snap.Snapshot, &on.edges, refs, PredName, predSettledName); err != nil { // its own, not its class's
+	shown, err := v.shownNames(ctx, on, on.shown, refs)
+	if err != nil {
 		return nil, err
 	}
-	on.nodes = on.nodes[:0]
+	on.shown, on.nodes = shown, on.nodes[:0]
 	for i, ref := range refs {
-		lo, hi := on.edges.Of(i)
-		on.nodes = append(on.nodes, ref, v.shownName(&on.edges, lo, hi))
+		on.nodes = append(on.nodes, ref, shown[i])
 	}
-	v.snap.Texts(&on.texts, on.nodes)
+	if len(refs) == 0 {
+		return []*claim.Entity{}, nil
+	}
+	if err := v.snap.Texts(ctx, &on.texts, on.nodes); err != nil {
+		return nil, err
+	}
 	out, slab := make([]*claim.Entity, len(refs)), make([]claim.Entity, len(refs))
 	all, from := string(on.texts.Text), uint32(0)
 	for i, ref := range refs {
@@ -127,38 +137,55 @@ func (v *View) EntitiesAt(ctx context.Context, refs []quadstore.ID) ([]*claim.En
 	return out, nil
 }
 
-// shownName is the name that an entity is called by, of the names that are given it: the one that was settled, else the
-// data set's of the lowest rank, of one data set the first in the order of their texts.
-func (v *View) shownName(names *quadstore.Edges, lo, hi int) quadstore.ID {
+// shownNames is the name that each of some nodes is called by, in the room of dst, 0 where it has none: of the names that are
+// given it itself, and not its class, the one that was settled, else the data set's of the lowest rank, of one data set the
+// first in the order of their texts.
+func (v *View) shownNames(ctx context.Context, on *scratch, dst, of []quadstore.ID) ([]quadstore.ID, error) {
+	dst = dst[:0]
+	if len(of) == 0 {
+		return dst, nil
+	}
+	names := &on.edges
+	if err := v.terms.expand(ctx, unresolved{v.snap.engine}, names, of, PredName, predSettledName); err != nil {
+		return nil, err
+	}
+	on.unread = on.unread[:0]
+	for i := range of {
+		if lo, hi := names.Of(i); hi-lo > 1 { // few have a second
+			on.unread = append(append(on.unread, names.Object[lo:hi]...), names.Label[lo:hi]...)
+		}
+	}
+	var texts *TextTable
+	if len(on.unread) > 0 {
+		var err error
+		if texts, err = v.TextsOf(ctx, on.unread); err != nil {
+			return nil, err
+		}
+	}
+	for i := range of {
+		dst = append(dst, v.shownName(names, i, texts))
+	}
+	return dst, nil
+}
+
+// shownName is one of shownNames.
+func (v *View) shownName(names *quadstore.Edges, i int, texts *TextTable) quadstore.ID {
+	lo, hi := names.Of(i)
 	if lo == hi {
 		return 0
 	}
-	for i := lo; i < hi; i++ {
-		if names.Pred[i] == v.terms.ID(predSettledName) {
-			return names.Object[i]
+	for j := lo; j < hi; j++ {
+		if names.Pred[j] == v.terms.ID(predSettledName) {
+			return names.Object[j]
 		}
 	}
 	least := lo
-	for i := lo + 1; i < hi; i++ {
-		if v.nameRanks.before(v, names, i, least) {
-			least = i
+	for j := lo + 1; j < hi; j++ {
+		if v.nameRanks.before(texts, names, j, least) {
+			least = j
 		}
 	}
 	return names.Object[least]
-}
-
-// leastText is the text of leastRef.
-func (v *View) leastText(refs []quadstore.ID) string { return v.Text(v.leastRef(refs)) }
-
-// leastRef is the first of some literals in the order of their texts: the same one whatever the order of loading.
-func (v *View) leastRef(refs []quadstore.ID) quadstore.ID {
-	least := refs[0]
-	for _, ref := range refs[1:] {
-		if t := v.Text(ref); t != "" && t < v.Text(least) {
-			least = ref
-		}
-	}
-	return least
 }
 
 // EntityByIRI is the entity of a full IRI. The error wraps ErrNotFound where the graph knows none.
@@ -172,12 +199,15 @@ func (v *View) EntityByIRI(ctx context.Context, iri string) (*claim.Entity, erro
 
 // subjectsOfText is the present nodes that a predicate gives exactly a text.
 func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text string) ([]quadstore.ID, error) {
-	literal, pred := v.snap.ID(quad.String(text)), v.terms.ID(predicate)
-	if literal == 0 || pred == 0 {
+	pred, literal := v.terms.ID(predicate), make([]quadstore.ID, 1)
+	if err := v.snap.IDs(ctx, literal, []quad.Value{quad.String(text)}); err != nil {
+		return nil, err
+	}
+	if literal[0] == 0 || pred == 0 {
 		return nil, nil
 	}
 	var edges quadstore.Edges
-	if err := v.snap.Expand(ctx, &edges, []quadstore.ID{literal}, quad.Object, pred); err != nil {
+	if err := v.snap.Expand(ctx, &edges, literal, quad.Object, pred); err != nil {
 		return nil, err
 	}
 	for i, ref := range edges.Subject {

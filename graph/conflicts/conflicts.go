@@ -197,10 +197,8 @@ const MaxCluster = 256
 func Of(ctx context.Context, v *graph.View, claims []claim.Claim) ([][]*Conflict, error) {
 	ctx = v.Timed(ctx, errLongHunt)
 	finder := newFinder(v)
-	for _, c := range claims {
-		if err := finder.gather(ctx, c); err != nil {
-			return nil, err
-		}
+	if err := finder.gather(ctx, claims...); err != nil {
+		return nil, err
 	}
 	found, err := finder.conflicts(ctx)
 	if err != nil {

@@ -47,27 +47,37 @@ func newFinder(v *graph.View) *finder {
 	return &finder{View: v, met: map[clusterKey]bool{}}
 }
 
-// gather adds the clusters of one claim.
-func (f *finder) gather(ctx context.Context, c claim.Claim) error {
-	ref := graph.EdgeOf(c)
-	if ref.Claim == 0 || f.Retractions().Has(ref.Claim) {
-		return nil
-	}
-	for _, key := range f.keysOf(c, ref) {
-		if f.met[key] {
+// gather adds the clusters of some claims.
+func (f *finder) gather(ctx context.Context, claims ...claim.Claim) error {
+	var keys []clusterKey
+	for _, c := range claims {
+		ref := graph.EdgeOf(c)
+		if ref.Claim == 0 || f.Retractions().Has(ref.Claim) {
 			continue
 		}
-		f.met[key] = true
-		members, err := f.members(ctx, key)
-		if err == nil {
-			err = f.add(ctx, key.rule, members)
+		for _, key := range f.keysOf(c, ref) {
+			if !f.met[key] {
+				f.met[key] = true
+				keys = append(keys, key)
+			}
 		}
+	}
+	for some := range slices.Chunk(keys, clustersAtOnce) {
+		members, err := f.members(ctx, some)
 		if err != nil {
 			return err
+		}
+		for i, key := range some {
+			if err := f.add(ctx, key.rule, members[i]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
+
+// clustersAtOnce is how many clusters are read at a time.
+const clustersAtOnce = 1024
 
 // add takes in a cluster, and judges those that wait once they are many.
 func (f *finder) add(ctx context.Context, r *rule, members []graph.ClaimEdge) error {
@@ -106,27 +116,98 @@ func (f *finder) keysOf(c claim.Claim, ref graph.ClaimEdge) []clusterKey {
 	return nil
 }
 
-// members reads the standing claims of a cluster.
-func (f *finder) members(ctx context.Context, key clusterKey) ([]graph.ClaimEdge, error) {
-	from, direction := key.anchor, quad.Subject
-	switch {
-	case key.rule == ownerRule || key.rule == officeRule:
-		direction = quad.Object
-	case key.other != 0 && f.Snapshot().Degree(key.other, quad.Object, key.predicate) < f.Snapshot().Degree(from, direction, key.predicate):
-		from, direction = key.other, quad.Object // the end that is no hub
-	}
-	var edges quadstore.Edges
-	if err := f.Snapshot().Expand(ctx, &edges, []quadstore.ID{from}, direction, key.predicate); err != nil {
+// members reads the standing claims of several clusters, a list a cluster: two calls for each predicate and end.
+func (f *finder) members(ctx context.Context, keys []clusterKey) ([][]graph.ClaimEdge, error) {
+	starts, err := f.startsOf(ctx, keys)
+	if err != nil {
 		return nil, err
 	}
-	var out []graph.ClaimEdge
-	for i := range edges.Pred {
-		ref := graph.EdgeAt(&edges, i)
-		if ref.Claim.IsClaim() && !f.Retractions().Has(ref.Claim) && (key.other == 0 || (ref.Subject == key.anchor && ref.Object == key.other)) {
-			out = append(out, ref)
+	groups := map[start][]int{} // of clusters, by what their predicate and end are; the node is left out
+	for i, s := range starts {
+		group := start{predicate: s.predicate, direction: s.direction}
+		groups[group] = append(groups[group], i)
+	}
+	out := make([][]graph.ClaimEdge, len(keys))
+	for group, clusters := range groups {
+		for len(clusters) > 0 {
+			n, err := f.readMembers(ctx, keys, starts, group, clusters, out)
+			if err != nil {
+				return nil, err
+			}
+			clusters = clusters[n:]
 		}
 	}
 	return out, nil
+}
+
+// readMembers reads the first of some clusters, as many as have a quarter of a million edges to look at, and says how many.
+func (f *finder) readMembers(ctx context.Context, keys []clusterKey, starts []start, group start, clusters []int, out [][]graph.ClaimEdge) (int, error) {
+	nodes, counts := make([]quadstore.ID, len(clusters)), make([]uint32, len(clusters))
+	for n, i := range clusters {
+		nodes[n] = starts[i].node
+	}
+	if err := f.Snapshot().Degrees(ctx, counts, nodes, group.direction, group.predicate); err != nil {
+		return 0, err
+	}
+	const edgesAtOnce = 1 << 18
+	n, total := 0, 0
+	for ; n < len(nodes) && (n == 0 || total+int(counts[n]) <= edgesAtOnce); n++ {
+		total += int(counts[n])
+	}
+	var edges quadstore.Edges
+	if err := f.Snapshot().Expand(ctx, &edges, nodes[:n], group.direction, group.predicate); err != nil {
+		return 0, err
+	}
+	for at, i := range clusters[:n] {
+		key := keys[i]
+		for j, hi := edges.Of(at); j < hi; j++ {
+			ref := graph.EdgeAt(&edges, j)
+			if ref.Claim.IsClaim() && !f.Retractions().Has(ref.Claim) && (key.other == 0 || (ref.Subject == key.anchor && ref.Object == key.other)) {
+				out[i] = append(out[i], ref)
+			}
+		}
+	}
+	return n, nil
+}
+
+// start is where a cluster is read from.
+type start struct {
+	node, predicate quadstore.ID
+	direction       quad.Direction
+}
+
+// startsOf is where clusters are read from: of two ends, the one that is no hub.
+func (f *finder) startsOf(ctx context.Context, keys []clusterKey) ([]start, error) {
+	starts := make([]start, len(keys))
+	pairs := map[quadstore.ID][]int{} // the clusters of two ends, by predicate
+	for i, key := range keys {
+		starts[i] = start{key.anchor, key.predicate, quad.Subject}
+		switch {
+		case key.rule == ownerRule || key.rule == officeRule:
+			starts[i].direction = quad.Object
+		case key.other != 0:
+			pairs[key.predicate] = append(pairs[key.predicate], i)
+		}
+	}
+	for predicate, clusters := range pairs {
+		subjects, objects := make([]quadstore.ID, len(clusters)), make([]quadstore.ID, len(clusters))
+		for n, i := range clusters {
+			subjects[n], objects[n] = keys[i].anchor, keys[i].other
+		}
+		out, in := make([]uint32, len(clusters)), make([]uint32, len(clusters))
+		if err := f.Snapshot().Degrees(ctx, out, subjects, quad.Subject, predicate); err != nil {
+			return nil, err
+		}
+		if err := f.Snapshot().Degrees(ctx, in, objects, quad.Object, predicate); err != nil {
+			return nil, err
+		}
+		for n, i := range clusters {
+			if in[n] < out[n] {
+				starts[i] = start{objects[n], predicate, quad.Object}
+			}
+		}
+	}
+	return starts, nil
 }
 
 // conflicts is those of all clusters, in the order of ids.
@@ -285,9 +366,9 @@ func every(ctx context.Context, v *graph.View, about quadstore.ID) ([]*Conflict,
 				continue
 			}
 			mine[c.Base().ID] = true
-			if err := f.gather(ctx, c); err != nil {
-				return nil, err
-			}
+		}
+		if err := f.gather(ctx, slices.DeleteFunc(decoded, func(c claim.Claim) bool { return c == nil })...); err != nil {
+			return nil, err
 		}
 	}
 	found, err := f.conflicts(ctx)

@@ -152,7 +152,11 @@ type weighed struct {
 // best is the best few chains of exactly so many steps, best first. It reports false where the budget ran out before
 // that was certain.
 func (l *dag) best(ctx context.Context, length, first int) (best []chain, all bool, err error) {
-	w, known := l.walk(length), newAssessor(l)
+	known, err := newAssessor(ctx, l)
+	if err != nil {
+		return nil, false, err
+	}
+	w := l.walk(length)
 	var found [][]arc
 	for len(found) < max(maxWeighed, 4*first) {
 		arcs := w.next()
@@ -170,26 +174,32 @@ func (l *dag) best(ctx context.Context, length, first int) (best []chain, all bo
 			ranked = append(ranked, weighed{arcs, known.cost(arcs)})
 		}
 	}
-	slices.SortFunc(ranked, l.compare)
+	texts, err := l.endTexts(ctx, ranked)
+	if err != nil {
+		return nil, false, err
+	}
+	slices.SortFunc(ranked, func(a, b weighed) int { return l.compare(a, b, texts) })
 	for _, r := range ranked[:min(first, len(ranked))] {
 		best = append(best, known.chain(r.arcs, r.cost))
 	}
 	return best, !l.budget.spent(), nil
 }
 
+// endTexts reads the ids of the nodes of some chains.
+func (l *dag) endTexts(ctx context.Context, of []weighed) (*graph.TextTable, error) {
+	var nodes []quadstore.ID
+	for _, w := range of {
+		for _, a := range w.arcs {
+			nodes = append(nodes, l.end(a))
+		}
+	}
+	return l.TextsOf(ctx, nodes)
+}
+
 // compare orders chains of one length by what speaks against them, then by the ids of their nodes.
-func (l *dag) compare(a, b weighed) int {
+func (l *dag) compare(a, b weighed, texts *graph.TextTable) int {
 	if a.cost != b.cost {
 		return cmp.Compare(a.cost, b.cost)
 	}
-	return slices.CompareFunc(a.arcs, b.arcs, func(x, y arc) int { return compareIDs(l.pathSearch.expander.View, l.end(x), l.end(y)) })
-}
-
-// compareIDs orders nodes by their ids, which do not depend on the order of loading.
-func compareIDs(v *graph.View, a, b quadstore.ID) int {
-	if a == b {
-		return 0
-	}
-	var bufA, bufB [128]byte
-	return slices.Compare(v.AppendID(bufA[:0], a), v.AppendID(bufB[:0], b))
+	return slices.CompareFunc(a.arcs, b.arcs, func(x, y arc) int { return texts.CompareIDs(l.end(x), l.end(y)) })
 }

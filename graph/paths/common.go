@@ -84,6 +84,7 @@ type common struct {
 	query     CommonQuery
 	given     []quadstore.ID
 	truncated bool
+	ids       *graph.TextTable // of the meetings
 }
 
 // meet finds what every given node reaches within the distance. Each is searched from in turn, in the first reach; the
@@ -130,8 +131,11 @@ func (c *common) grow(ctx context.Context, r *bfs) error {
 			c.truncated = true
 			break
 		}
-		n := c.chunk(frontier)
-		err := c.follow(ctx, frontier[:n], claim.Both, func(t graph.Incidence) {
+		n, err := c.chunk(ctx, frontier)
+		if err != nil {
+			return err
+		}
+		err = c.follow(ctx, frontier[:n], claim.Both, func(t graph.Incidence) {
 			if r.meet(t.Other()) {
 				c.budget.nodes--
 			}
@@ -162,17 +166,30 @@ func (c *common) candidates(ctx context.Context) ([]meeting, error) {
 	const farther = 1 << 33 // more than mentions can be
 	shared := &c.searches[1]
 	c.truncated = c.truncated || len(shared.nodes) > c.query.First
-	nodes := c.heaviest(shared.nodes, weighedFor*c.query.First, func(node quadstore.ID) float64 {
-		return -float64(c.Mentions(node)) - farther*float64(shared.steps[node])
+	nodes, err := c.heaviest(ctx, shared.nodes, weighedFor*c.query.First, func(node quadstore.ID, mentions uint32) float64 {
+		return -float64(mentions) - farther*float64(shared.steps[node])
 	})
+	if err != nil {
+		return nil, err
+	}
 	degrees, err := c.degreesOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	rate := degreePenaltyOf(c.expander.View)
+	rate, err := degreePenaltyOf(ctx, c.expander.View)
+	if err != nil {
+		return nil, err
+	}
+	entities, err := areEntities(ctx, c.expander.View, nodes)
+	if err != nil {
+		return nil, err
+	}
+	if c.ids, err = c.TextsOf(ctx, nodes); err != nil {
+		return nil, err
+	}
 	var out []meeting
 	for i, node := range nodes {
-		if isEntity(c.expander.View, node) {
+		if entities[i] {
 			out = append(out, meeting{node: node, distance: int(shared.steps[node]), cost: rate.of(degrees[i])})
 		}
 	}
@@ -232,7 +249,7 @@ func (c *common) compareMeetings(a, b meeting) int {
 	if n := compareCosts(a, b); n != 0 {
 		return n
 	}
-	return compareIDs(c.expander.View, a.node, b.node)
+	return c.ids.CompareIDs(a.node, b.node)
 }
 
 // answer reads what the meetings are made of.

@@ -2,6 +2,7 @@ package paths
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -27,7 +28,7 @@ type arc struct{ lo, hi int32 }
 
 // lattice gathers what the chains of a length can step on: what both ends have followed, where the steps that lie behind
 // and those ahead are not more than the length.
-func (s *pathSearch) lattice(length int) *dag {
+func (s *pathSearch) lattice(ctx context.Context, length int) (*dag, error) {
 	a, b := &s.searches[0], &s.searches[1]
 	l := &dag{pathSearch: s}
 	s.kept = s.kept[:0]
@@ -46,15 +47,26 @@ func (s *pathSearch) lattice(length int) *dag {
 	l.number()
 	l.prune()
 	l.group()
-	rate := degreePenaltyOf(s.expander.View)
 	l.tolls = make([]float64, len(l.nodes))
+	var nodes []quadstore.ID
+	var places []int
 	for i, node := range l.nodes {
 		// What nothing leads on from was pruned.
 		if l.starts[i] < l.starts[i+1] && node != s.from {
-			l.tolls[i] = rate.of(s.Mentions(node))
+			nodes, places = append(nodes, node), append(places, i)
 		}
 	}
-	return l
+	rate, err := degreePenaltyOf(ctx, s.expander.View)
+	if err != nil {
+		return l, err
+	}
+	if s.counts, err = s.MentionsOf(ctx, s.counts, nodes); err != nil {
+		return l, err
+	}
+	for n, i := range places {
+		l.tolls[i] = rate.of(int(s.counts[n]))
+	}
+	return l, nil
 }
 
 // number gives the nodes their places.
@@ -166,21 +178,38 @@ func (l *dag) claimsOf(a arc) []quadstore.ID {
 	return claims
 }
 
-// isEntity reports whether a node has what makes it an entity: one of our ids and a name.
-func isEntity(v *graph.View, node quadstore.ID) bool {
+// areEntities reports of each of some nodes whether it has what makes it an entity: one of our ids and a name.
+func areEntities(ctx context.Context, v *graph.View, nodes []quadstore.ID) ([]bool, error) {
+	out, named := make([]bool, len(nodes)), make([]uint32, len(nodes))
 	name := v.Vocabulary().ID(graph.PredName)
-	return name != 0 && v.Snapshot().Degree(node, quad.Subject, name) > 0 && v.KindAt(node) != ""
+	if name == 0 || len(nodes) == 0 {
+		return out, ctx.Err()
+	}
+	if err := v.Snapshot().Degrees(ctx, named, nodes, quad.Subject, name); err != nil {
+		return nil, err
+	}
+	for i, node := range nodes {
+		out[i] = named[i] > 0 && v.KindAt(node) != ""
+	}
+	return out, nil
 }
 
 // rate is what tolls are reckoned by: the logarithm of how many relationships the graph holds, retracted ones too.
 type degreePenalty float64
 
-func degreePenaltyOf(v *graph.View) degreePenalty {
-	n := 2 // so that it is above nothing in any graph
-	for _, pred := range v.Vocabulary().RelationshipPredicates {
-		n += v.Snapshot().Degree(pred, quad.Predicate, 0)
+func degreePenaltyOf(ctx context.Context, v *graph.View) (degreePenalty, error) {
+	preds := v.Vocabulary().RelationshipPredicates
+	counts := make([]uint32, len(preds))
+	if len(preds) > 0 {
+		if err := v.Snapshot().Degrees(ctx, counts, preds, quad.Predicate); err != nil {
+			return 0, err
+		}
 	}
-	return degreePenalty(math.Log(float64(n)))
+	all := 2 // so that it is above nothing in any graph
+	for _, n := range counts {
+		all += int(n)
+	}
+	return degreePenalty(math.Log(float64(all))), nil
 }
 
 // of is what speaks against passing through an entity: its information content as a share of the greatest possible, as a

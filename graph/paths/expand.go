@@ -28,6 +28,7 @@ type expander struct {
 type scratch struct {
 	edges     quadstore.Edges
 	found     []graph.Incidence
+	counts    []uint32       // of edges
 	slim, fat []quadstore.ID // a frontier in two parts
 	slimAt    []int32        // where in the frontier they stand
 	fatAt     []int32
@@ -79,15 +80,19 @@ const (
 )
 
 // chunk is how many of a frontier to ask for at once.
-func (f *expander) chunk(frontier []quadstore.ID) int {
-	edges := 0
-	for i, ref := range frontier {
-		if i == chunkNodes || edges > chunkEdges {
-			return i
-		}
-		edges += f.Mentions(ref)
+func (f *expander) chunk(ctx context.Context, frontier []quadstore.ID) (int, error) {
+	var err error
+	if f.counts, err = f.MentionsOf(ctx, f.counts, frontier[:min(len(frontier), chunkNodes)]); err != nil {
+		return 0, err
 	}
-	return len(frontier)
+	edges := 0
+	for i, n := range f.counts {
+		if edges > chunkEdges {
+			return i, nil
+		}
+		edges += int(n)
+	}
+	return len(f.counts), nil
 }
 
 // follow calls visit with the relationships of a frontier, in no order; one of an entity with itself comes once. It counts
@@ -123,12 +128,17 @@ func (f *expander) follow(ctx context.Context, frontier []quadstore.ID, d claim.
 
 // side follows the relationships that have the frontier at one end.
 func (f *expander) side(ctx context.Context, frontier []quadstore.ID, near quad.Direction, butLoops bool, visit func(graph.Incidence)) error {
-	f.part(frontier, near)
+	if err := f.part(ctx, frontier, near); err != nil {
+		return fmt.Errorf("following %d entities: %w", len(frontier), err)
+	}
 	for _, part := range []struct {
 		nodes []quadstore.ID
 		at    []int32
 		preds []quadstore.ID
 	}{{f.slim, f.slimAt, nil}, {f.fat, f.fatAt, f.preds}} {
+		if len(part.nodes) == 0 {
+			continue
+		}
 		if err := f.Snapshot().Expand(ctx, &f.edges, part.nodes, near, part.preds...); err != nil {
 			return fmt.Errorf("following %d entities: %w", len(frontier), err)
 		}
@@ -138,15 +148,24 @@ func (f *expander) side(ctx context.Context, frontier []quadstore.ID, near quad.
 }
 
 // part parts the nodes with few edges of any sort from those that are to be asked for the predicates wanted.
-func (f *expander) part(frontier []quadstore.ID, near quad.Direction) {
+func (f *expander) part(ctx context.Context, frontier []quadstore.ID, near quad.Direction) error {
 	f.slim, f.fat, f.slimAt, f.fatAt = f.slim[:0], f.fat[:0], f.slimAt[:0], f.fatAt[:0]
+	f.counts = slices.Grow(f.counts[:0], len(frontier))[:len(frontier)]
+	clear(f.counts)
+	few := len(f.preds) > 2
+	if few && len(frontier) > 0 {
+		if err := f.Snapshot().Degrees(ctx, f.counts, frontier, near); err != nil {
+			return err
+		}
+	}
 	for i, ref := range frontier {
-		if len(f.preds) > 2 && f.Snapshot().Degree(ref, near, 0) <= slimDegree {
+		if few && f.counts[i] <= slimDegree {
 			f.slim, f.slimAt = append(f.slim, ref), append(f.slimAt, int32(i))
 		} else {
 			f.fat, f.fatAt = append(f.fat, ref), append(f.fatAt, int32(i))
 		}
 	}
+	return nil
 }
 
 func (f *expander) collect(at []int32, near quad.Direction, butLoops bool, visit func(graph.Incidence)) {
@@ -176,34 +195,65 @@ func (f *expander) collect(at []int32, near quad.Direction, butLoops bool, visit
 	}
 }
 
-// degreesOf is how many standing relationships nodes have at either end: View.degree for many, a few lookups a node.
+// degreesOf is how many standing relationships nodes have at either end, in a few calls: of nodes with few edges all are
+// read, of others none.
 func (f *expander) degreesOf(ctx context.Context, of []quadstore.ID) ([]int, error) {
 	out := make([]int, len(of))
 	for _, near := range []quad.Direction{quad.Subject, quad.Object} {
-		f.slim, f.slimAt = f.slim[:0], f.slimAt[:0]
-		for i, ref := range of {
-			if f.Snapshot().Degree(ref, near, 0) <= slimDegree {
-				f.slim, f.slimAt = append(f.slim, ref), append(f.slimAt, int32(i))
-				continue
-			}
-			for _, pred := range f.Vocabulary().RelationshipPredicates {
-				out[i] += f.Snapshot().Degree(ref, near, pred)
-			}
-		}
-		if err := f.Snapshot().Expand(ctx, &f.edges, f.slim, near); err != nil {
+		err := f.countEdges(ctx, of, near, f.Vocabulary().RelationshipPredicates, func(i int, _ quadstore.ID, n int) { out[i] += n })
+		if err != nil {
 			return nil, err
-		}
-		for i, at := range f.slimAt {
-			lo, hi := f.edges.Of(i)
-			for j := lo; j < hi; j++ {
-				if f.Vocabulary().KindOf[f.edges.Pred[j]] != nil {
-					out[at]++
-				}
-			}
 		}
 	}
 	for i, ref := range of {
 		out[i] -= f.DroppedAll(ref)
 	}
 	return out, nil
+}
+
+// countEdges calls visit with how many edges nodes have at one end by some predicates, those retracted among them. An edge
+// may be counted with others of its node and predicate or alone.
+func (f *expander) countEdges(ctx context.Context, of []quadstore.ID, near quad.Direction, preds []quadstore.ID, visit func(i int, pred quadstore.ID, n int)) error {
+	if len(preds) == 0 || len(of) == 0 {
+		return nil
+	}
+	f.slim, f.fat, f.slimAt, f.fatAt = f.slim[:0], f.fat[:0], f.slimAt[:0], f.fatAt[:0]
+	f.counts = slices.Grow(f.counts[:0], len(of))[:len(of)]
+	if err := f.Snapshot().Degrees(ctx, f.counts, of, near); err != nil {
+		return err
+	}
+	for i, ref := range of {
+		switch n := f.counts[i]; {
+		case n == 0:
+		case n <= slimDegree:
+			f.slim, f.slimAt = append(f.slim, ref), append(f.slimAt, int32(i))
+		default:
+			f.fat, f.fatAt = append(f.fat, ref), append(f.fatAt, int32(i))
+		}
+	}
+	if len(f.slim) > 0 {
+		if err := f.Snapshot().Expand(ctx, &f.edges, f.slim, near); err != nil {
+			return err
+		}
+		for i, at := range f.slimAt {
+			for j, hi := f.edges.Of(i); j < hi; j++ {
+				if slices.Contains(preds, f.edges.Pred[j]) {
+					visit(int(at), f.edges.Pred[j], 1)
+				}
+			}
+		}
+	}
+	if len(f.fat) == 0 {
+		return nil
+	}
+	counts := make([]uint32, len(f.fat)*len(preds))
+	if err := f.Snapshot().Degrees(ctx, counts, f.fat, near, preds...); err != nil {
+		return err
+	}
+	for i, n := range counts {
+		if n > 0 {
+			visit(int(f.fatAt[i/len(preds)]), preds[i%len(preds)], int(n))
+		}
+	}
+	return nil
 }

@@ -135,8 +135,11 @@ func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]qu
 			n.truncated = true
 			break
 		}
-		size := n.chunk(frontier)
-		err := n.follow(ctx, frontier[:size], n.query.Direction, func(t graph.Incidence) {
+		size, err := n.chunk(ctx, frontier)
+		if err != nil {
+			return nil, err
+		}
+		err = n.follow(ctx, frontier[:size], n.query.Direction, func(t graph.Incidence) {
 			if n.sieve != nil {
 				n.hidden[graph.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
 			}
@@ -170,7 +173,11 @@ func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
 		return nil
 	}
 	// Mentions are two lookups a node and read no edge; those that pass are looked at closely.
-	best, err := n.rank(ctx, n.heaviest(met, 2*room, func(node quadstore.ID) float64 { return float64(n.Mentions(node)) }))
+	heaviest, err := n.heaviest(ctx, met, 2*room, func(_ quadstore.ID, mentions uint32) float64 { return float64(mentions) })
+	if err != nil {
+		return err
+	}
+	best, err := n.rank(ctx, heaviest)
 	if err != nil {
 		return err
 	}
@@ -180,40 +187,52 @@ func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
 	return nil
 }
 
-// heaviest keeps the heaviest of some nodes, in no order; of a great many equals those met first. Several goroutines
-// weigh them.
-func (f *expander) heaviest(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []quadstore.ID {
+// heaviest keeps the heaviest of some nodes by their mentions, in no order; of a great many equals those met first. Several
+// goroutines weigh them.
+func (f *expander) heaviest(ctx context.Context, of []quadstore.ID, want int, weigh func(node quadstore.ID, mentions uint32) float64) ([]quadstore.ID, error) {
 	if len(of) <= want {
-		return slices.Clone(of)
+		return slices.Clone(of), ctx.Err()
 	}
 	const least = 4096 // nodes, less than which are weighed sooner than shared out
 	parts := make([][]candidate, parallel.PartsOf(len(of), least))
-	_ = parallel.Parts(len(of), least, func(part, from, to int) error {
-		parts[part] = heavy(of[from:to], want, weigh)
-		return nil // weighing does not fail
+	err := parallel.Parts(len(of), least, func(part, from, to int) (err error) {
+		parts[part], err = f.heavy(ctx, of[from:to], want, weigh)
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	held := mostly(slices.Concat(parts...), want)
 	nodes := make([]quadstore.ID, len(held))
 	for i, c := range held {
 		nodes[i] = c.node
 	}
-	return nodes
+	return nodes, nil
 }
 
 // heavy is the heaviest of some nodes. Where twice as many are held as are wanted, the lighter half is let go, so that it
 // costs no memory in proportion to a hub.
-func heavy(of []quadstore.ID, want int, weigh func(quadstore.ID) float64) []candidate {
+func (f *expander) heavy(ctx context.Context, of []quadstore.ID, want int, weigh func(quadstore.ID, uint32) float64) ([]candidate, error) {
 	held, least := make([]candidate, 0, 2*want+1), math.Inf(-1)
-	for _, node := range of {
-		if weight := weigh(node); weight > least {
-			held = append(held, candidate{node, weight})
+	room := scratches.Get().(*scratch) // several goroutines are here
+	defer scratches.Put(room)
+	for some := range slices.Chunk(of, chunkNodes) {
+		mentions, err := f.MentionsOf(ctx, room.counts, some)
+		if err != nil {
+			return nil, err
 		}
-		if len(held) > 2*want {
-			held = mostly(held, want)
-			least = held[len(held)-1].weight
+		room.counts = mentions
+		for i, node := range some {
+			if weight := weigh(node, mentions[i]); weight > least {
+				held = append(held, candidate{node, weight})
+			}
+			if len(held) > 2*want {
+				held = mostly(held, want)
+				least = held[len(held)-1].weight
+			}
 		}
 	}
-	return mostly(held, want)
+	return mostly(held, want), nil
 }
 
 // mostly is the heaviest of some candidates, those met first among equals.
@@ -233,9 +252,17 @@ func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidat
 	if err != nil {
 		return nil, err
 	}
+	entities, err := areEntities(ctx, n.expander.View, of)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := n.TextsOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]candidate, 0, len(of))
 	for i, node := range of {
-		if isEntity(n.expander.View, node) {
+		if entities[i] {
 			out = append(out, candidate{node, math.Log2(1+float64(degrees[i])) * weighed[i].strength})
 		}
 	}
@@ -243,7 +270,7 @@ func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidat
 		if a.weight != b.weight {
 			return cmp.Compare(b.weight, a.weight)
 		}
-		return compareIDs(n.expander.View, a.node, b.node)
+		return texts.CompareIDs(a.node, b.node)
 	})
 	return out, nil
 }
@@ -274,7 +301,9 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 	if err != nil {
 		return Subgraph{}, err
 	}
-	n.countHidden(ties)
+	if err := n.countHidden(ctx, ties); err != nil {
+		return Subgraph{}, err
+	}
 	drawn := n.fewEach(ties, tiesPerEntity*n.query.Limit)
 	for _, c := range ties[len(drawn):] {
 		n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: true}]++
@@ -300,7 +329,11 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 // between is the relationships between any two of what is shown, sorted by ends, each once. The entity with the most
 // relationships is not asked: each of its ties has another end.
 func (n *neighbourhood) between(ctx context.Context) ([]graph.ClaimEdge, error) {
-	greatest := slices.MaxFunc(n.nodes, func(a, b quadstore.ID) int { return cmp.Compare(n.Mentions(a), n.Mentions(b)) })
+	mentions, err := n.MentionsOf(ctx, nil, n.nodes)
+	if err != nil {
+		return nil, err
+	}
+	greatest := n.nodes[slices.Index(mentions, slices.Max(mentions))]
 	frontier := slices.DeleteFunc(slices.Clone(n.nodes), func(node quadstore.ID) bool { return node == greatest })
 	r := &n.searches[1]
 	r.reset(n.Snapshot().Stats().Terms + 1)
@@ -314,8 +347,11 @@ func (n *neighbourhood) between(ctx context.Context) ([]graph.ClaimEdge, error) 
 			n.truncated = true
 			break
 		}
-		size := n.chunk(frontier)
-		err := n.follow(ctx, frontier[:size], claim.Both, func(t graph.Incidence) {
+		size, err := n.chunk(ctx, frontier)
+		if err != nil {
+			return nil, err
+		}
+		err = n.follow(ctx, frontier[:size], claim.Both, func(t graph.Incidence) {
 			// Most are met at both ends; the subject's counts.
 			if t.Out || t.Subject == greatest {
 				found = append(found, t.ClaimEdge)
@@ -342,15 +378,15 @@ func compareEnds(a, b graph.ClaimEdge) int {
 
 // countHidden counts the relationships of what was to be spread from, but for those between two that are shown. With a
 // filter they were counted when they were followed.
-func (n *neighbourhood) countHidden(shown []graph.ClaimEdge) {
+func (n *neighbourhood) countHidden(ctx context.Context, shown []graph.ClaimEdge) error {
 	out, in := n.query.Direction != claim.In, n.query.Direction != claim.Out
 	if n.sieve == nil {
-		for _, node := range n.nodes[:n.inner] {
-			if out {
-				n.countStanding(node, quad.Subject)
+		for near, wanted := range map[quad.Direction]bool{quad.Subject: out, quad.Object: in} {
+			if !wanted {
+				continue
 			}
-			if in {
-				n.countStanding(node, quad.Object)
+			if err := n.countStanding(ctx, n.nodes[:n.inner], near); err != nil {
+				return err
 			}
 		}
 	}
@@ -363,22 +399,23 @@ func (n *neighbourhood) countHidden(shown []graph.ClaimEdge) {
 			n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: false}]--
 		}
 	}
+	return nil
 }
 
-// countStanding counts the relationships of a node at one end as hidden; none is read. Most nodes have two or three kinds
-// of the forty: when all their quads are accounted for, no more is asked.
-func (n *neighbourhood) countStanding(node quadstore.ID, near quad.Direction) {
-	rest := n.Snapshot().Degree(node, near, 0)
-	for _, pred := range n.preds {
-		if rest == 0 {
-			break
+// countStanding counts the standing relationships of some nodes at one end as hidden.
+func (n *neighbourhood) countStanding(ctx context.Context, of []quadstore.ID, near quad.Direction) error {
+	met := map[int]map[quadstore.ID]bool{} // a predicate's retracted relationships are taken off once a node
+	return n.countEdges(ctx, of, near, n.preds, func(i int, pred quadstore.ID, count int) {
+		key := graph.DegreeKey{Predicate: pred, Out: near == quad.Subject}
+		n.hidden[key] += count
+		if dropped := n.Dropped(of[i], key); dropped > 0 && !met[i][pred] {
+			if met[i] == nil {
+				met[i] = map[quadstore.ID]bool{}
+			}
+			met[i][pred] = true
+			n.hidden[key] -= dropped
 		}
-		if count := n.Snapshot().Degree(node, near, pred); count > 0 {
-			key := graph.DegreeKey{Predicate: pred, Out: near == quad.Subject}
-			n.hidden[key] += count - n.Dropped(node, key)
-			rest -= count
-		}
-	}
+	})
 }
 
 // fewEach moves to the front the first relationship of every pair, then the second of each, and so on, and returns as many

@@ -40,7 +40,6 @@ type assessor struct {
 	*graph.View
 	edges   quadstore.Edges    // of claims
 	days    nodeset.Memo[days] // that literals can mean
-	text    []byte
 	lattice *dag
 	ties    map[arc]evidence
 	degrees map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
@@ -55,11 +54,9 @@ type support struct {
 	weight   float64
 }
 
-func newAssessor(l *dag) *assessor {
-	return &assessor{
-		View: l.View, lattice: l, rate: degreePenaltyOf(l.pathSearch.expander.View),
-		ties: map[arc]evidence{}, degrees: map[quadstore.ID]int{},
-	}
+func newAssessor(ctx context.Context, l *dag) (*assessor, error) {
+	rate, err := degreePenaltyOf(ctx, l.pathSearch.expander.View)
+	return &assessor{View: l.View, lattice: l, rate: rate, ties: map[arc]evidence{}, degrees: map[quadstore.ID]int{}}, err
 }
 
 // assess reads the evidence for the arcs of some chains and counts the relationships of their nodes, all at once.
@@ -86,12 +83,19 @@ func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
 	}
 	nodes = nodeset.New(nodes)
 	degrees, err := a.lattice.degreesOf(ctx, nodes)
+	if err != nil {
+		return err
+	}
+	entities, err := areEntities(ctx, a.View, nodes)
+	if err != nil {
+		return err
+	}
 	for i, node := range nodes {
-		if a.degrees[node] = degrees[i]; !isEntity(a.View, node) {
+		if a.degrees[node] = degrees[i]; !entities[i] {
 			a.degrees[node] = -1
 		}
 	}
-	return err
+	return nil
 }
 
 // isKnown reports whether a node is an entity.
@@ -106,6 +110,9 @@ func (a *assessor) weigh(ctx context.Context, lists [][]quadstore.ID) ([]evidenc
 	}
 	// Claims have a handful of quads: all of them are read sooner than four predicates are looked up.
 	if err := a.Snapshot().Expand(ctx, &a.edges, claims, quad.Subject); err != nil {
+		return nil, err
+	}
+	if err := a.readDays(ctx); err != nil {
 		return nil, err
 	}
 	at := 0
@@ -134,8 +141,8 @@ func (a *assessor) add(e *evidence, c quadstore.ID, at int, best float64) float6
 		case graph.FieldStatus:
 			status = claim.Status(a.Vocabulary().EnumOf[object])
 		case graph.FieldHolds:
-			if held := a.daysOf(object); held != (days{}) {
-				e.hold(held)
+			if held, _ := a.days.Of(object); *held != (days{}) {
+				e.hold(*held)
 			}
 		case graph.FieldQuotedFrom:
 			if !a.Retractions().Has(a.edges.Label[i]) || a.Retractions().Has(c) {
@@ -156,14 +163,25 @@ func (a *assessor) add(e *evidence, c quadstore.ID, at int, best float64) float6
 // days is the first and the last day that a time can mean, zero where it is open.
 type days struct{ earliest, latest time.Time }
 
-// daysOf is the days that a literal can mean, read once.
-func (a *assessor) daysOf(ref quadstore.ID) days {
-	held, first := a.days.Of(ref)
-	if first {
-		a.text = a.Snapshot().AppendText(a.text[:0], ref)
-		held.earliest, held.latest, _ = claim.DateBounds(string(a.text))
+// readDays reads the days that the times of the claims read can mean, of each literal once.
+func (a *assessor) readDays(ctx context.Context) error {
+	var unread []quadstore.ID
+	for i, pred := range a.edges.Pred {
+		if a.Vocabulary().FieldOf.Of(pred) == graph.FieldHolds {
+			if _, first := a.days.Of(a.edges.Object[i]); first {
+				unread = append(unread, a.edges.Object[i])
+			}
+		}
 	}
-	return *held
+	texts, err := a.TextsOf(ctx, unread)
+	if err != nil {
+		return err
+	}
+	for _, literal := range unread {
+		held, _ := a.days.Of(literal)
+		held.earliest, held.latest, _ = claim.DateBounds(texts.Of(literal))
+	}
+	return nil
 }
 
 // hold stretches the time that the evidence spans.

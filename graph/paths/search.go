@@ -98,8 +98,14 @@ func (s *pathSearch) isCutOff() bool {
 // where the budget ran out first.
 func (s *pathSearch) widen(ctx context.Context, length int) (whole bool, err error) {
 	for s.searches[0].radius+s.searches[1].radius < length {
+		var costs [2]int
+		for end := range costs {
+			if costs[end], err = s.cost(ctx, &s.searches[end]); err != nil {
+				return false, err
+			}
+		}
 		end := 0
-		if s.cost(&s.searches[1]) < s.cost(&s.searches[0]) {
+		if costs[1] < costs[0] {
 			end = 1
 		}
 		if whole, err = s.grow(ctx, end); !whole {
@@ -110,14 +116,16 @@ func (s *pathSearch) widen(ctx context.Context, length int) (whole bool, err err
 }
 
 // cost is roughly how many edges the next layer takes to read.
-func (s *pathSearch) cost(r *bfs) int {
+func (s *pathSearch) cost(ctx context.Context, r *bfs) (n int, err error) {
 	const sample, guess = 256, 16 // weighing every node of a great frontier costs as much as following it
-	n := 0
 	frontier := r.frontier()
-	for _, node := range frontier[:min(len(frontier), sample)] {
-		n += s.Mentions(node)
+	if s.counts, err = s.MentionsOf(ctx, s.counts, frontier[:min(len(frontier), sample)]); err != nil {
+		return 0, err
 	}
-	return n + guess*max(0, len(frontier)-sample)
+	for _, mentions := range s.counts {
+		n += int(mentions)
+	}
+	return n + guess*max(0, len(frontier)-sample), nil
 }
 
 // grow adds one layer at one end.
@@ -132,8 +140,11 @@ func (s *pathSearch) grow(ctx context.Context, end int) (whole bool, err error) 
 		if s.budget.spent() {
 			return false, ctx.Err()
 		}
-		n := s.chunk(frontier)
-		err := s.follow(ctx, frontier[:n], direction, func(t graph.Incidence) {
+		n, err := s.chunk(ctx, frontier)
+		if err != nil {
+			return false, err
+		}
+		err = s.follow(ctx, frontier[:n], direction, func(t graph.Incidence) {
 			s.step(r, &s.searches[1-end], frontier[t.Owner], t, far)
 		})
 		if err != nil {
@@ -172,7 +183,10 @@ func (s *pathSearch) chains(ctx context.Context, length, first int) (best []chai
 	a.settle(b, length, straight)
 	defer a.giveBack()
 	defer b.giveBack()
-	l := s.lattice(length)
+	l, err := s.lattice(ctx, length)
 	defer l.forget()
+	if err != nil {
+		return nil, false, err
+	}
 	return l.best(ctx, length, first)
 }

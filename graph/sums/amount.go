@@ -1,9 +1,11 @@
 package sums
 
 import (
+	"context"
 	"slices"
 	"sync"
 
+	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
@@ -67,14 +69,16 @@ func (l *columns) newAmountColumn() *amountColumn {
 }
 
 // fill writes down the figures that the literals of lines give, each literal read once.
-func (c *amountColumn) fill(snap *quadstore.Snapshot, into []amount, lines []row) {
+func (c *amountColumn) fill(ctx context.Context, snap *graph.ResolvedSnapshot, into []amount, lines []row) error {
 	c.distinct.Reset(len(lines))
 	for _, literal := range c.literals[:len(lines)] {
 		if literal != 0 {
 			c.distinct.Add(literal)
 		}
 	}
-	snap.Texts(&c.texts, c.distinct.Keys)
+	if err := snap.Texts(ctx, &c.texts, c.distinct.Keys); err != nil {
+		return err
+	}
 	c.figures = c.figures[:0]
 	from := uint32(0)
 	for _, to := range c.texts.Ends {
@@ -86,6 +90,7 @@ func (c *amountColumn) fill(snap *quadstore.Snapshot, into []amount, lines []row
 			into[line.at] = c.figures[c.distinct.Find(literal)]
 		}
 	}
+	return nil
 }
 
 // enter puts a figure in the book.

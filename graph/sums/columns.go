@@ -166,9 +166,10 @@ func (l *columns) read(ctx context.Context, lines []row) (parts []part, done int
 		if err != nil {
 			return parts, done, err
 		}
+		if err := cmp.Or(amounts.fill(ctx, l.Snapshot(), l.amounts, chunk), counts.fill(ctx, l.Snapshot(), l.counts, chunk)); err != nil {
+			return parts, done, err
+		}
 		done += len(chunk)
-		amounts.fill(l.Snapshot().Snapshot, l.amounts, chunk)
-		counts.fill(l.Snapshot().Snapshot, l.counts, chunk)
 		for i, line := range chunk {
 			l.holds[line.at] = holds[i]
 			if included[i] != 0 {

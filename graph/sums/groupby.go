@@ -54,11 +54,11 @@ func (l *columns) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	case ByKind:
 		return l.keyed(ctx, func(i int) groupKey { return l.word(string(l.Vocabulary().KindOf[l.claims[i].Predicate].Kind)) })
 	case ByInstrument:
-		return l.literals(ctx, graph.PredInstrument, "", func(ref quadstore.ID) string { return l.Vocabulary().EnumOf[ref] })
+		return l.literals(ctx, graph.PredInstrument, "", func(ref quadstore.ID, _ *graph.TextTable) string { return l.Vocabulary().EnumOf[ref] })
 	case ByStatus:
-		return l.literals(ctx, graph.PredStatus, string(claim.Actual), func(ref quadstore.ID) string { return l.Vocabulary().EnumOf[ref] })
+		return l.literals(ctx, graph.PredStatus, string(claim.Actual), func(ref quadstore.ID, _ *graph.TextTable) string { return l.Vocabulary().EnumOf[ref] })
 	case ByYear:
-		return l.literals(ctx, graph.PredHolds, "", func(ref quadstore.ID) string { return yearOf(l.Text(ref)) })
+		return l.literals(ctx, graph.PredHolds, "", func(ref quadstore.ID, texts *graph.TextTable) string { return yearOf(texts.Of(ref)) })
 	case ByPlace:
 		return l.placeColumn(ctx)
 	case GroupByRecipient:
@@ -81,7 +81,7 @@ func (l *columns) keyed(ctx context.Context, key func(i int) groupKey) (keyColum
 }
 
 // literals keys claims by what a predicate says of them, each literal read once.
-func (l *columns) literals(ctx context.Context, predicate quad.IRI, otherwise string, word func(quadstore.ID) string) (keyColumn, error) {
+func (l *columns) literals(ctx context.Context, predicate quad.IRI, otherwise string, word func(quadstore.ID, *graph.TextTable) string) (keyColumn, error) {
 	column, err := l.readColumn(ctx, predicate)
 	if err != nil {
 		return keyColumn{}, err
@@ -90,12 +90,18 @@ func (l *columns) literals(ctx context.Context, predicate quad.IRI, otherwise st
 	known.Reset(0)
 	keys := []groupKey{l.word(otherwise)} // by number
 	known.Add(0)
+	if err := parallel.Each(ctx, len(column), func(i int) { known.Add(column[i]) }); err != nil {
+		return keyColumn{}, err
+	}
+	texts, err := l.TextsOf(ctx, known.Keys[1:])
+	if err != nil {
+		return keyColumn{}, err
+	}
+	for _, literal := range known.Keys[1:] {
+		keys = append(keys, l.word(word(literal, texts)))
+	}
 	return l.keyed(ctx, func(i int) groupKey {
-		n := known.Add(column[i])
-		if int(n) == len(keys) {
-			keys = append(keys, l.word(word(column[i])))
-		}
-		return keys[n]
+		return keys[known.Find(column[i])]
 	})
 }
 
