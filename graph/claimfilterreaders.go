@@ -31,13 +31,13 @@ func (s *ClaimFilterEval) byRecorder(ctx context.Context, ties []Incidence) ([]I
 	if err != nil {
 		return nil, err
 	}
-	return s.keep(ctx, ties, func(times, _ []quadstore.ID) bool {
+	return s.keepRead(ctx, ties, s.readMoments(ctx), func(times, _ []quadstore.ID) bool {
 		if len(times) == 0 {
 			return false
 		}
-		latest := s.moment(times[0])
+		latest := s.momentOf(times[0])
 		for _, ref := range times[1:] {
-			latest = LaterOf(latest, s.moment(ref))
+			latest = LaterOf(latest, s.momentOf(ref))
 		}
 		return theirs.Contains(s.head.Of(latest))
 	}, predRecorded)

@@ -14,10 +14,7 @@ type span struct{ earliest, latest time.Time }
 // byClock asks the two clocks of saying and knowing.
 func (s *ClaimFilterEval) byClock(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
 	if at := s.Filter.KnownAt; !at.IsZero() {
-		read := func(times []quadstore.ID) error {
-			return readOnce(ctx, s.View, s.scratch, &s.moments, times, func(text []byte) time.Time { return parseTime(string(text)) })
-		}
-		ties, err = s.keepRead(ctx, ties, read, func(times, preds []quadstore.ID) bool {
+		ties, err = s.keepRead(ctx, ties, s.readMoments(ctx), func(times, preds []quadstore.ID) bool {
 			return s.knownAt(at, times, preds)
 		}, predRecorded, predRetracted)
 	}
@@ -44,8 +41,7 @@ func (s *ClaimFilterEval) byClock(ctx context.Context, ties []Incidence) (_ []In
 func (s *ClaimFilterEval) knownAt(at time.Time, times, preds []quadstore.ID) bool {
 	var recorded, retracted time.Time
 	for i, ref := range times {
-		moment, _ := s.moments.Of(ref)
-		t := *moment
+		t := s.momentOf(ref)
 		switch {
 		case t.After(at):
 		case s.terms.FieldOf.Of(preds[i]) == fieldRecorded:
@@ -55,6 +51,19 @@ func (s *ClaimFilterEval) knownAt(at time.Time, times, preds []quadstore.ID) boo
 		}
 	}
 	return !recorded.IsZero() && retracted.Before(recorded)
+}
+
+// readMoments reads the moments that literals mean, of each once.
+func (s *ClaimFilterEval) readMoments(ctx context.Context) func(literals []quadstore.ID) error {
+	return func(literals []quadstore.ID) error {
+		return readOnce(ctx, s.View, s.scratch, &s.moments, literals, func(text []byte) time.Time { return parseTime(string(text)) })
+	}
+}
+
+// momentOf is the moment that a literal means, which was read.
+func (s *ClaimFilterEval) momentOf(literal quadstore.ID) time.Time {
+	moment, _ := s.moments.Of(literal)
+	return *moment
 }
 
 // readIssued finds out of the documents among the edges that it has not met before the last day on which each can have

@@ -89,9 +89,13 @@ func (v *View) textsSaid(ctx context.Context, of []*claim.Entity, predicate quad
 	if err := v.about(ctx, &edges, NodesOf(of), predicate); err != nil {
 		return nil, err
 	}
+	texts, err := v.TextsOf(ctx, edges.Object)
+	if err != nil {
+		return nil, err
+	}
 	for i := range of {
 		if lo, hi := edges.Of(i); lo < hi {
-			out[i] = v.leastText(edges.Object[lo:hi])
+			out[i] = texts.least(edges.Object[lo:hi])
 		}
 	}
 	return out, nil
