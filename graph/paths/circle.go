@@ -20,7 +20,6 @@ func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direc
 	if slices.Contains(avoid, node) {
 		return finding{searchedTo: length}, nil
 	}
-	byID := func(a, b quadstore.ID) int { return compareIDs(f.View, a, b) }
 	begins := map[quadstore.ID][]quadstore.ID{} // neighbours and the claims that lead to them
 	err := f.follow(ctx, []quadstore.ID{node}, d, func(t graph.Incidence) {
 		begins[t.Other()] = append(begins[t.Other()], t.Claim)
@@ -28,8 +27,12 @@ func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direc
 	if err != nil {
 		return finding{}, err
 	}
-	all := circles{finding: finding{searchedTo: length}, seen: map[string]bool{}, oneWay: d == claim.Out || d == claim.In}
-	for _, neighbour := range slices.SortedFunc(maps.Keys(begins), byID) {
+	ids, err := f.TextsOf(ctx, slices.Collect(maps.Keys(begins)))
+	if err != nil {
+		return finding{}, err
+	}
+	all := circles{finding: finding{searchedTo: length}, seen: map[string]bool{}, oneWay: d == claim.Out || d == claim.In, ids: ids}
+	for _, neighbour := range slices.SortedFunc(maps.Keys(begins), ids.CompareIDs) {
 		claims := begins[neighbour]
 		slices.Sort(claims)
 		begin := chain{nodes: []quadstore.ID{node, neighbour}, claims: [][]quadstore.ID{slices.Compact(claims)}}
@@ -46,8 +49,15 @@ func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direc
 	if err := f.weighCircles(ctx, node, all.chains); err != nil {
 		return all.finding, err
 	}
+	var nodes []quadstore.ID
+	for _, c := range all.chains {
+		nodes = append(nodes, c.nodes...)
+	}
+	if ids, err = f.TextsOf(ctx, nodes); err != nil {
+		return all.finding, err
+	}
 	slices.SortFunc(all.chains, func(a, b chain) int {
-		return cmp.Or(cmp.Compare(len(a.nodes), len(b.nodes)), cmp.Compare(a.cost, b.cost), slices.CompareFunc(a.nodes, b.nodes, byID))
+		return cmp.Or(cmp.Compare(len(a.nodes), len(b.nodes)), cmp.Compare(a.cost, b.cost), slices.CompareFunc(a.nodes, b.nodes, ids.CompareIDs))
 	})
 	if len(all.chains) >= first {
 		all.chains = all.chains[:first]
@@ -59,8 +69,9 @@ func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direc
 // circles is what was found of circles.
 type circles struct {
 	finding
-	seen   map[string]bool // by their nodes, from the side of the lesser id
-	oneWay bool            // a circle can be gone round in one direction alone
+	seen   map[string]bool  // by their nodes, from the side of the lesser id
+	ids    *graph.TextTable // of the neighbours
+	oneWay bool             // a circle can be gone round in one direction alone
 }
 
 // close adds the circles that begin with one step.
@@ -84,7 +95,7 @@ func (f *expander) close(ctx context.Context, begin chain, d claim.Direction, av
 			if last == neighbour {
 				continue
 			}
-			if compareIDs(f.View, neighbour, last) > 0 {
+			if all.ids.CompareIDs(neighbour, last) > 0 {
 				slices.Reverse(circle.nodes)
 				slices.Reverse(circle.claims)
 			}
@@ -99,7 +110,10 @@ func (f *expander) close(ctx context.Context, begin chain, d claim.Direction, av
 
 // weighCircles reads the evidence for chains, and what speaks against each.
 func (f *expander) weighCircles(ctx context.Context, node quadstore.ID, chains []chain) error {
-	weigher := newAssessor(&dag{pathSearch: &pathSearch{expander: f, from: node, to: node}})
+	weigher, err := newAssessor(ctx, &dag{pathSearch: &pathSearch{expander: f, from: node, to: node}})
+	if err != nil {
+		return err
+	}
 	var steps [][]quadstore.ID
 	var inner []quadstore.ID
 	for _, c := range chains {
