@@ -9,6 +9,13 @@ export type AmountFilter = {
   min?: string | null | undefined;
 };
 
+export type AnswerStatus =
+  | 'AMBIGUOUS'
+  | 'ANSWERED'
+  | 'NOTHING'
+  | 'NOT_UNDERSTOOD'
+  | 'PARTLY';
+
 export type Certainty =
   | 'CLAIMED'
   | 'EXPECTED'
@@ -22,7 +29,9 @@ export type ClaimFilter = {
   includeRetracted?: boolean | null | undefined;
   includeUndated?: boolean | null | undefined;
   knownAt?: string | null | undefined;
+  recordedBy?: Array<string> | null | undefined;
   reference?: string | null | undefined;
+  standing?: Array<Standing> | null | undefined;
   statedBy?: Array<string> | null | undefined;
   statedUntil?: string | null | undefined;
   status?: Array<Status> | null | undefined;
@@ -113,7 +122,9 @@ export type MeasureFilter = {
   max?: string | null | undefined;
   min?: string | null | undefined;
   place?: string | null | undefined;
+  recordedBy?: Array<string> | null | undefined;
   reference?: string | null | undefined;
+  standing?: Array<Standing> | null | undefined;
   statedBy?: Array<string> | null | undefined;
   statedUntil?: string | null | undefined;
   status?: Array<Status> | null | undefined;
@@ -152,8 +163,10 @@ export type RelationshipFilter = {
   object?: EntityFilter | null | undefined;
   place?: string | null | undefined;
   recipient?: EntityFilter | null | undefined;
+  recordedBy?: Array<string> | null | undefined;
   reference?: string | null | undefined;
   role?: string | null | undefined;
+  standing?: Array<Standing> | null | undefined;
   statedBy?: Array<string> | null | undefined;
   statedUntil?: string | null | undefined;
   status?: Array<Status> | null | undefined;
@@ -216,6 +229,12 @@ export type RelationshipOrderField =
   | 'HOLDS'
   | 'RECORDED'
   | 'STATED';
+
+export type Standing =
+  | 'CONTESTED'
+  | 'DISPUTED'
+  | 'ENDORSED'
+  | 'UNASSESSED';
 
 export type Status =
   | 'ACTUAL'
@@ -566,6 +585,48 @@ export type SharedQueryVariables = Exact<{
 
 
 export type SharedQuery = { inCommon: { truncated: boolean, shared: Array<{ entity: { id: string, name: string } }> } | null };
+
+export type AskQueryVariables = Exact<{
+  question: string;
+}>;
+
+
+export type AskQuery = { ask: { status: AnswerStatus, operation: string | null, variables: string | null, sentence: string | null, leftOut: Array<string>, suggestions: Array<string>, understood: Array<{ as: string, span: { start: number, end: number }, entity: { id: string, name: string } | null }>, entities: Array<{ id: string, name: string, kind: EntityKind, degree: number }>, claims: Array<
+      | (
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Attribute' }
+      )
+      | (
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Measure' }
+      )
+      | (
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Relationship' }
+      )
+    >, alternatives: Array<{ operation: string, variables: string, sentence: string, understood: Array<{ as: string, span: { start: number, end: number }, entity: { id: string, name: string } | null }> }>, unknownWords: Array<{ start: number, end: number }>, similar: Array<
+      | (
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Attribute' }
+      )
+      | (
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Measure' }
+      )
+      | (
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Relationship' }
+      )
+    > | null } | null };
+
+export type TakenFragment = { as: string, span: { start: number, end: number }, entity: { id: string, name: string } | null };
+
+export type CompleteQueryVariables = Exact<{
+  prefix: string;
+}>;
+
+
+export type CompleteQuery = { complete: Array<{ text: string, whole: boolean }> | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -969,6 +1030,19 @@ export const GroupFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Group"}) as unknown as TypedDocumentString<GroupFragment, unknown>;
+export const TakenFragmentDoc = new TypedDocumentString(`
+    fragment Taken on Understood {
+  span {
+    start
+    end
+  }
+  as
+  entity {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"Taken"}) as unknown as TypedDocumentString<TakenFragment, unknown>;
 export const KindsDocument = new TypedDocumentString(`
     query Kinds {
   relationshipKinds {
@@ -2407,3 +2481,153 @@ export const SharedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SharedQuery, SharedQueryVariables>;
+export const AskDocument = new TypedDocumentString(`
+    query Ask($question: String!) {
+  ask(question: $question) {
+    status
+    understood {
+      ...Taken
+    }
+    operation
+    variables
+    sentence
+    entities(first: 10) {
+      ...Thing
+    }
+    claims(first: 20) {
+      ...Fact
+    }
+    leftOut
+    alternatives {
+      understood {
+        ...Taken
+      }
+      operation
+      variables
+      sentence
+    }
+    unknownWords {
+      start
+      end
+    }
+    suggestions
+    similar(first: 5) {
+      ...Fact
+    }
+  }
+}
+    fragment Thing on Entity {
+  id
+  name
+  kind
+  degree
+}
+fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Source on Citation {
+  document {
+    id
+    name
+  }
+  start
+  end
+  digest
+  locator
+  quote
+  verified
+}
+fragment Fact on Claim {
+  __typename
+  id
+  sentence
+  certainty
+  status
+  recorded
+  retracted
+  holds {
+    ...Time
+  }
+  stated {
+    ...Time
+  }
+  statedBy {
+    id
+    name
+  }
+  citations {
+    ...Source
+  }
+  derivedFrom {
+    id
+    sentence
+  }
+  conflicts {
+    id
+    reason
+  }
+  ... on Relationship {
+    kind
+    subject {
+      ...Thing
+    }
+    object {
+      ...Thing
+    }
+    via {
+      ...Thing
+    }
+    recipient {
+      ...Thing
+    }
+    role
+    purpose
+    instrument
+    amount {
+      comparator
+      value
+      max
+      currency
+      wording
+    }
+  }
+  ... on Measure {
+    metric
+    scope
+    about {
+      ...Thing
+    }
+    place {
+      ...Thing
+    }
+  }
+  ... on Attribute {
+    property
+    about {
+      ...Thing
+    }
+  }
+}
+fragment Taken on Understood {
+  span {
+    start
+    end
+  }
+  as
+  entity {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AskQuery, AskQueryVariables>;
+export const CompleteDocument = new TypedDocumentString(`
+    query Complete($prefix: String!) {
+  complete(prefix: $prefix, first: 4) {
+    text
+    whole
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteQuery, CompleteQueryVariables>;

@@ -2,9 +2,13 @@ import type { View } from "../model/view.ts";
 import { type Client, Failure } from "./client.ts";
 import type { ClaimFilter } from "./generated.ts";
 import {
+  AskDocument,
+  type AskQuery,
   BetweenDocument,
   CitedByDocument,
   ClaimsDocument,
+  CompleteDocument,
+  type CompleteQuery,
   ConflictSidesDocument,
   DocumentPlaceDocument,
   EndsDocument,
@@ -29,6 +33,8 @@ export type Fact = FactFragment;
 export type Subject = NonNullable<FactsQuery["entity"]>;
 export type Suggestion = NonNullable<SuggestQuery["search"]>["edges"][number];
 export type Welcome = WelcomeQuery;
+export type Answer = NonNullable<AskQuery["ask"]>;
+export type Completion = NonNullable<CompleteQuery["complete"]>[number];
 export type Ways = WaysFragment;
 
 /** How many facts one page lists. */
@@ -182,6 +188,16 @@ export async function askWays(client: Client, view: View, signal: AbortSignal): 
 export async function askSuggestions(client: Client, text: string, signal: AbortSignal): Promise<Suggestion[]> {
   const { search } = await client.ask(SuggestDocument, { text }, signal);
   return search?.edges ?? [];
+}
+
+/** The answer to a question in words; null where the server could not say. */
+export async function askAnswer(client: Client, question: string, signal: AbortSignal): Promise<Answer | null> {
+  return (await client.ask(AskDocument, { question }, signal)).ask;
+}
+
+/** Ways to go on with a question. A box that can't offer any still takes the question, so an error is no answer here. */
+export async function askCompletions(client: Client, prefix: string, signal: AbortSignal): Promise<Completion[]> {
+  return (await client.askOr(CompleteDocument, { prefix }, { complete: [] }, signal)).complete ?? [];
 }
 
 export const askKinds = (client: Client): Promise<KindsQuery> => client.ask(KindsDocument, {});

@@ -1,6 +1,8 @@
 import { type Client, Failure } from "../api/client.ts";
 import { askPicture, type Picture, type Step } from "../api/pictureanswer.ts";
 import {
+  type Answer,
+  askAnswer,
   askBetween,
   askFacts,
   askKinds,
@@ -13,7 +15,7 @@ import {
   type Welcome,
 } from "../api/questions.ts";
 import { Graph, type Thing } from "../model/graph.ts";
-import { emptyView, focusOf, isFresh, type View } from "../model/view.ts";
+import { emptyView, focusOf, isAnswered, isFresh, type View } from "../model/view.ts";
 import { plural, Vocabulary } from "../model/words.ts";
 import { ViewHistory } from "./history.ts";
 import { backOff, LoadingIndicator, type Waiting } from "./loading.ts";
@@ -24,6 +26,7 @@ export type Panel =
   | { show: "nothing" }
   | { show: "facts"; id: string; facts: Facts | null }
   | { show: "between"; a: string; b: string; between: Between }
+  | { show: "answer"; question: string; answer: Answer | null }
   | { show: "ways"; from: Thing | null; to: Thing | null; ways: Ways };
 
 export interface State {
@@ -145,8 +148,11 @@ export class Explorer {
   }
 
   private async loadView(view: View, signal: AbortSignal) {
-    const picture = askPicture(this.client, view, signal);
-    const panel = this.askPanel(view, signal).then((answer) => {
+    const asked = this.askPanel(view, signal);
+    const picture = asking(view)
+      ? asked.then((panel) => askPicture(this.client, drawnFor(view, panel), signal))
+      : askPicture(this.client, view, signal);
+    const panel = asked.then((answer) => {
       // Facts don't wait for the picture: they are what people came for.
       if (!signal.aborted && answer.show !== "ways") this.setPanel(answer);
       return answer;
@@ -164,6 +170,7 @@ export class Explorer {
   }
 
   private async askPanel(view: View, signal: AbortSignal): Promise<Panel> {
+    if (isAnswered(view)) return { show: "answer", question: view.question, answer: await askAnswer(this.client, view.question, signal) };
     if (view.line.length === 2)
       return { show: "between", a: view.line[0]!, b: view.line[1]!, between: await askBetween(this.client, view, signal) };
     if (view.selected.length === 2) {
@@ -208,7 +215,19 @@ function drawWay(picture: Picture, { from, to, ways }: Extract<Panel, { show: "w
 }
 
 /** What came, for those who hear it rather than see it. */
+/** Whether what is drawn hangs on the answer. */
+const asking = (view: View): boolean => isAnswered(view) && view.opened.length === 0;
+
+/** What an answer's picture shows: the first thing that the question names, or else that the answer does. */
+function drawnFor(view: View, panel: Panel): View {
+  if (panel.show !== "answer" || !panel.answer) return view;
+  const { understood, entities } = panel.answer;
+  const first = understood.find((taken) => taken.entity)?.entity?.id ?? entities[0]?.id;
+  return first ? { ...view, opened: [first] } : view;
+}
+
 function summary(panel: Panel): string {
+  if (panel.show === "answer") return panel.answer?.sentence ?? "";
   if (panel.show === "between") return plural(panel.between.total, "fact");
   if (panel.show === "ways") return panel.ways.paths.length ? plural(panel.ways.paths.length, "path") : "No path";
   if (panel.show === "nothing" || !panel.facts) return "";

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { AnswerPanel } from "./AnswerPanel.tsx";
 import { BetweenPanel } from "./BetweenPanel.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { SubjectPanel } from "./SubjectPanel.tsx";
@@ -9,7 +10,7 @@ import { useBench, useExplorerState } from "./workbench.tsx";
 export function FactsPane() {
   const { panel, failure, waiting } = useExplorerState();
   const pane = useRef<HTMLElement>(null);
-  const subject = panel.show === "facts" ? panel.id : panel.show;
+  const subject = panel.show === "facts" ? panel.id : panel.show === "answer" ? panel.question : panel.show;
   useEffect(() => {
     if (pane.current) pane.current.scrollTop = 0;
   }, [subject]);
@@ -21,6 +22,7 @@ export function FactsPane() {
     <main ref={pane} className="facts" id="facts" tabIndex={-1} aria-label="Facts" aria-busy={waiting !== "no"}>
       {failure && <FailureNote failure={failure} />}
       {panel.show === "facts" && <SubjectPanel key={panel.id} id={panel.id} facts={panel.facts} />}
+      {panel.show === "answer" && <AnswerPanel key={panel.question} question={panel.question} answer={panel.answer} />}
       {panel.show === "between" && <BetweenPanel a={panel.a} b={panel.b} between={panel.between} />}
       {panel.show === "ways" && <WaysPanel from={panel.from} to={panel.to} ways={panel.ways} />}
     </main>

@@ -1,4 +1,4 @@
-import { add, start } from "../model/viewactions.ts";
+import { add, askInWords, start } from "../model/viewactions.ts";
 import { Search } from "./Search.tsx";
 import { useExplorer } from "./workbench.tsx";
 
@@ -8,11 +8,12 @@ export function MainSearch({ eager, canAdd }: { eager?: boolean; canAdd?: boolea
   return (
     <Search
       id="search"
-      label="Find a person, organisation, programme or place"
+      label="Find a person, organisation, programme or place, or ask a question"
       keyHint="/"
       eager={eager}
       canAdd={canAdd}
       onPick={(id, beside) => explorer.move((current) => (beside ? add(current, id) : start(current, id)))}
+      onAsk={(question) => explorer.move((current) => askInWords(current, question))}
     />
   );
 }

@@ -12,15 +12,23 @@ interface SearchProps {
   /** Takes the focus as the page opens, where that brings up no keyboard on the screen. */
   eager?: boolean;
   onPick: (id: string, beside: boolean) => void;
+  /** Takes questions too. */
+  onAsk?: (question: string) => void;
 }
 
-export function Search({ id, label, keyHint, canAdd = false, eager = false, onPick }: SearchProps) {
+export function Search({ id, label, keyHint, canAdd = false, eager = false, onPick, onAsk }: SearchProps) {
   const input = useRef<HTMLInputElement>(null);
-  const box = useCombobox((found, beside) => {
-    input.current?.blur(); // the focus goes to what comes
-    onPick(found, beside && canAdd);
+  const leaving =
+    <A extends unknown[]>(go: (...of: A) => void) =>
+    (...of: A) => {
+      input.current?.blur(); // the focus goes to what comes
+      go(...of);
+    };
+  const box = useCombobox({
+    take: leaving((found: string, beside: boolean) => onPick(found, beside && canAdd)),
+    ask: onAsk && leaving(onAsk),
   });
-  const { text, shown, at, suggestions } = box;
+  const { text, shown, at, rows, suggestions } = box;
   useEffect(() => {
     if (eager && matchMedia("(pointer: fine)").matches) input.current?.focus();
   }, []);
@@ -35,7 +43,7 @@ export function Search({ id, label, keyHint, canAdd = false, eager = false, onPi
         aria-expanded={shown}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
-        aria-activedescendant={shown && suggestions.found[at] ? `${id}-${at}` : undefined}
+        aria-activedescendant={shown && rows[at] ? `${id}-${at}` : undefined}
         placeholder={`${label} …`}
         autoComplete="off"
         spellCheck={false}
@@ -46,7 +54,16 @@ export function Search({ id, label, keyHint, canAdd = false, eager = false, onPi
         onKeyDown={box.press}
       />
       {keyHint && !text && <kbd aria-hidden="true">{keyHint}</kbd>}
-      <SuggestionList id={id} shown={shown} settled={box.settled} suggestions={suggestions} at={at} canAdd={canAdd} onPick={box.pick} />
+      <SuggestionList
+        id={id}
+        shown={shown}
+        settled={box.settled}
+        rows={rows}
+        suggestions={suggestions}
+        at={at}
+        canAdd={canAdd}
+        onPick={box.pick}
+      />
     </div>
   );
 }

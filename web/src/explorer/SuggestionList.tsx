@@ -1,31 +1,34 @@
 import type { Suggestion } from "../api/questions.ts";
 import { kindWord, placeWord, plural } from "../model/words.ts";
 import { Glyph } from "./Glyph.tsx";
+import { Icon } from "./Icon.tsx";
+import type { Row } from "./useCombobox.ts";
 import type { Suggestions } from "./useSuggestions.ts";
 
 interface SuggestionListProps {
   id: string;
   shown: boolean;
   settled: boolean;
+  rows: readonly Row[];
   suggestions: Suggestions;
   at: number;
   canAdd: boolean;
   onPick: (index: number, beside: boolean) => void;
 }
 
-export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, onPick }: SuggestionListProps) {
+export function SuggestionList({ id, shown, settled, rows, suggestions, at, canAdd, onPick }: SuggestionListProps) {
   const { found, nearest, text } = suggestions;
   return (
-    <div className="suggestions" hidden={!shown || (!settled && found.length === 0)}>
+    <div className="suggestions" hidden={!shown || (!settled && rows.length === 0)}>
       {shown && settled && (nearest || found.length === 0) && (
         <p className="nearest" role="status">
           Nothing is named “{text}”. {found.length > 0 && "The nearest spellings:"}
         </p>
       )}
       <ul id={`${id}-list`} role="listbox" aria-label="Found">
-        {found.map((one, index) => (
+        {rows.map((row, index) => (
           <li
-            key={one.node.id}
+            key={"question" in row ? `?${row.question}` : row.found.node.id}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
@@ -34,10 +37,7 @@ export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, on
               onPick(index, event.shiftKey);
             }}
           >
-            <Glyph kind={one.node.kind} />
-            <span className="name">{one.node.name}</span>
-            {one.matched !== one.node.name && <span className="alias">{one.matched}</span>}
-            <span className="where">{about(one, found)}</span>
+            {"question" in row ? <Question text={row.question} /> : <Name one={row.found} among={found} />}
           </li>
         ))}
       </ul>
@@ -47,6 +47,27 @@ export function SuggestionList({ id, shown, settled, suggestions, at, canAdd, on
         </p>
       )}
     </div>
+  );
+}
+
+function Question({ text }: { text: string }) {
+  return (
+    <>
+      <Icon name="search" />
+      <span className="name">{text}</span>
+      <span className="where">ask</span>
+    </>
+  );
+}
+
+function Name({ one, among }: { one: Suggestion; among: readonly Suggestion[] }) {
+  return (
+    <>
+      <Glyph kind={one.node.kind} />
+      <span className="name">{one.node.name}</span>
+      {one.matched !== one.node.name && <span className="alias">{one.matched}</span>}
+      <span className="where">{about(one, among)}</span>
+    </>
   );
 }
 

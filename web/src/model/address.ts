@@ -5,6 +5,7 @@ import { drawnFirst, emptyView, panes, type Pin, type View } from "./view.ts";
 export function addressOf(view: View): string {
   const parts: string[] = [];
   const add = (key: string, value: string) => parts.push(`${key}=${encode(value)}`);
+  if (view.question) add("q", view.question);
   for (const id of view.opened) add("e", id);
   for (const id of view.selected) add("s", id);
   for (const id of view.line) add("l", id);
@@ -35,6 +36,9 @@ export interface Reading {
 /** The most things that one address opens: beyond, no picture is readable, and no list of them can be asked for. */
 export const mostOpened = 100;
 
+/** The longest question that the server reads, in characters. */
+const mostQuestion = 200;
+
 /** Reads an address: `/?…`, or `/entity/…`, an entity's IRI. */
 export function readAddress(pathname: string, search: string): Reading {
   const params = new Parameters(search);
@@ -46,6 +50,7 @@ export function readAddress(pathname: string, search: string): Reading {
     opened: params.atMost("e", mostOpened, [...entity, ...params.all("e")]),
     selected: selected.slice(0, 2),
     line: line.length === 2 ? line : [],
+    question: params.short("q", mostQuestion),
     kinds: params.constants("k", relationshipKinds),
     things: params.constants("t", entityKinds),
     certainty: params.constants("c", certainties),
@@ -91,6 +96,14 @@ export class Parameters {
   constants<T extends string>(name: string, members: ReadonlySet<string>): T[] {
     const words = unique(this.all(name).flatMap((value) => value.split(",")));
     return words.flatMap((word) => (members.has(constant(word)) ? [constant(word) as T] : this.note(name, word)));
+  }
+
+  /** A text of so many characters at the most; one that is longer is left out. */
+  short(name: string, most: number): string {
+    const value = this.one(name).trim();
+    if ([...value].length <= most) return value;
+    this.note(name, value);
+    return "";
   }
 
   matching(name: string, form: RegExp): string {

@@ -8,6 +8,8 @@ export interface View {
   selected: readonly string[];
   /** The two ends of the selected line, or nothing. */
   line: readonly string[];
+  /** A question in words; its answer is shown while nothing is selected. Empty where none was asked. */
+  question: string;
   kinds: readonly RelationshipKind[];
   things: readonly EntityKind[];
   certainty: readonly Certainty[];
@@ -48,6 +50,7 @@ export const emptyView: View = {
   opened: [],
   selected: [],
   line: [],
+  question: "",
   kinds: [],
   things: [],
   certainty: [],
@@ -76,7 +79,10 @@ export function expandedIn(view: View): readonly string[] {
 }
 
 /** Whether nothing has been asked for yet. */
-export const isFresh = (view: View): boolean => view.opened.length + view.selected.length + view.line.length === 0;
+export const isFresh = (view: View): boolean => view.question === "" && view.opened.length + view.selected.length + view.line.length === 0;
+
+/** Whether the answer to the question is what is read. */
+export const isAnswered = (view: View): boolean => view.question !== "" && view.selected.length + view.line.length === 0;
 
 /** How many filters narrow the view. */
 export function narrowed(view: View): boolean {

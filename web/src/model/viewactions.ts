@@ -12,6 +12,9 @@ export const start = (view: View, id: string): View => ({
   table: view.table,
 });
 
+/** Asks a question in words. The dates stay out of it: a question says its own. */
+export const askInWords = (view: View, question: string): View => ({ ...emptyView, question, table: view.table });
+
 /** Shows an entity beside what is drawn. */
 export const add = (view: View, id: string): View =>
   select(view.opened.includes(id) ? view : { ...view, opened: [...view.opened, id] }, id);

@@ -6,6 +6,7 @@ import { problems, skip, stand } from "./harness.ts";
 stand();
 
 await import("./answers.ts");
+await import("./questions.ts");
 await import("./picture.ts");
 await import("./states.ts");
 await import("./readers.ts");
