@@ -65,6 +65,31 @@ func eventually(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// Every request and answer of the guide of writing is one of the session that asks them.
+func TestGuideOfWriting(t *testing.T) {
+	guide, err := os.ReadFile("server/WRITING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := os.ReadFile("testdata/script/morning.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for block := range strings.SplitSeq(string(guide), "\n```") {
+		for _, language := range []string{"graphql\n", "json\n"} {
+			if text, ok := strings.CutPrefix(block, language); ok {
+				if asked++; !strings.Contains(string(session), " --\n"+text+"\n") {
+					t.Errorf("the session does not have\n%s", text)
+				}
+			}
+		}
+	}
+	if asked < 8 {
+		t.Errorf("the guide has %d requests and answers", asked)
+	}
+}
+
 // environment is what a script's programs see of its variables.
 func environment(ts *testscript.TestScript) []string {
 	var env []string

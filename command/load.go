@@ -120,6 +120,9 @@ func (c *loadCommand) say(w io.Writer, r loader.Report) {
 	fmt.Fprintf(w, "%s %s: %d claims asserted, %d retracted, %d unchanged; %d citations added, %d taken away; %s described; %s added\n",
 		verb, counted(r.Files, "file", "files"), r.Asserted, r.Retracted, r.Unchanged, r.Cited, r.Uncited,
 		counted(r.Entities, "entity", "entities"), counted(r.Quads, "quad", "quads"))
+	if r.HeldBack > 0 {
+		fmt.Fprintf(w, "held back: %s that somebody retracted or corrected by hand, cited as it was then\n", counted(r.HeldBack, "claim", "claims"))
+	}
 	if r.Records > 0 {
 		fmt.Fprintf(w, "read %s; %d set aside\n", counted(r.Records, "record", "records"), len(r.Refused))
 		for _, refusal := range r.Refused[:min(len(r.Refused), shownRefusals)] {

@@ -22,6 +22,7 @@ type Report struct {
 	Uncited   int // citations taken from claims that it still says
 	Entities  int // entities described anew or otherwise
 	Quads     int // quads added
+	HeldBack  int // claims that were not asserted, for somebody retracted or corrected them by hand
 	SetAside  int // ids that an entity had before, judged by somebody to be another's
 }
 
@@ -152,6 +153,14 @@ func (p *plan) claims(ctx context.Context, datasets []*claim.Dataset) error {
 	for i, c := range order {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		held, err := p.heldBack(c)
+		if err != nil {
+			return err
+		}
+		if held {
+			p.report.HeldBack++
+			continue
 		}
 		if p.deferred == nil || !p.deferClaim(c) {
 			p.claim(c)

@@ -91,6 +91,8 @@ type Outcome struct {
 	Proposal   *Proposal // that was made, or decided on
 	Assessment claim.ID  // that was made or taken back
 
+	fresh map[claim.ID]string // the names of entities that it makes
+
 	Claims, Entities, Documents, Judgements, Replaced []claim.ID // in the order of the arguments
 }
 
@@ -187,7 +189,7 @@ func (g *Graph) draftOf(ctx context.Context, v *View, at time.Time, m Mutation, 
 	if err := m.plan(ctx, d); err != nil {
 		return nil, err
 	}
-	outcome.Report = d.report
+	outcome.Report, outcome.fresh = d.report, d.freshNames
 	if len(outcome.Errors) > 0 {
 		outcome.Claims, outcome.Entities, outcome.Documents, outcome.Judgements, outcome.Replaced = nil, nil, nil, nil, nil
 		return nil, nil //nolint:nilnil // a refusal is no error of the store

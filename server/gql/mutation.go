@@ -168,7 +168,7 @@ func (m mutations) plan(ctx context.Context, w *written) error {
 		return nil
 	}
 	shown := w.outcome.Planned[:min(mostPlanned, len(w.outcome.Planned))]
-	sentences, err := view(ctx).Sentences(ctx, shown)
+	sentences, err := w.outcome.PlannedSentences(ctx, shown)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,37 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/commitlog"
+	"whence/graph/quadstore"
+)
+
+// heldBack reports whether a claim of a load stands no more because somebody retracted or corrected it by hand, and is cited as it
+// was then: from the same words or fields. What the file says otherwise is new evidence, and asserted.
+func (p *plan) heldBack(c claim.Claim) (bool, error) {
+	a := c.Base()
+	ref := p.snap.ID(p.iri(a.ID))
+	if ref == 0 || !p.retired.Has(ref) {
+		return false, nil
+	}
+	for _, cite := range a.Citations {
+		if citation := p.snap.ID(p.iri(claim.CitationID(a.ID, cite))); citation == 0 || p.snap.Degree(citation, quad.Label, 0) == 0 {
+			return false, nil
+		}
+	}
+	var edges quadstore.Edges
+	mustExpand(p.terms.expand(context.Background(), p.snap.Snapshot, &edges, []quadstore.ID{ref}, predRetracted))
+	number := uint64(0)
+	for _, at := range edges.Object {
+		number = max(number, p.head.Of(parseTime(p.Text(at))))
+	}
+	commit, err := p.Commit(number)
+	if err != nil || commit == nil {
+		return false, err
+	}
+	return commit.Action != commitlog.Load, nil
+}
