@@ -210,7 +210,8 @@ func (g *Graph) decide(ctx context.Context, v *View, at time.Time, by Decision, 
 		}
 		author := Author{Agent: claim.ID(p.Agent), Reason: p.Reason, Proposal: by.Proposal, AcceptedBy: o.Author.Agent}
 		if made, err = g.draftOf(ctx, v, at, m, WriteOptions{Expect: expect, Author: author}, outcome); err != nil || made == nil {
-			return nil, g.unchanged(outcome, err)
+			outcome.unchanged(err)
+			return nil, err
 		}
 		p.Commit = v.head.Number + 1
 	}
@@ -227,11 +228,10 @@ func (g *Graph) decide(ctx context.Context, v *View, at time.Time, by Decision, 
 }
 
 // unchanged refuses a proposal that would change nothing any more: what it asks for is there already.
-func (g *Graph) unchanged(outcome *Outcome, err error) error {
-	if err == nil && len(outcome.Errors) == 0 {
-		outcome.Errors = append(outcome.Errors, UserError{Code: Stale, Message: "what it asks for is so already: reject it"})
+func (o *Outcome) unchanged(err error) {
+	if err == nil && len(o.Errors) == 0 {
+		o.Errors = append(o.Errors, UserError{Code: Stale, Message: "what it asks for is so already: reject it"})
 	}
-	return err
 }
 
 // refusal says why a decision is refused.

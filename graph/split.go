@@ -58,9 +58,7 @@ func (m SplitEntity) plan(ctx context.Context, d *draft) error {
 	if len(d.outcome.Errors) > 0 {
 		return nil
 	}
-	if err := s.letGo(ctx, m.Parts); err != nil {
-		return err
-	}
+	s.letGo(m.Parts)
 	for i, part := range m.Parts {
 		if err := s.move(ctx, part, ids[i], input("parts", i)); err != nil {
 			return err
@@ -109,7 +107,6 @@ type splitting struct {
 	members   []claim.ID
 	citations []claim.Citation
 	taken     map[claim.ID]bool // members that a part has
-	withdrawn []*Judgement      // that held the entity together
 }
 
 // find is the id of a part, which it makes where that is to be.
@@ -154,7 +151,7 @@ func (s *splitting) find(ctx context.Context, p SplitPart, at []string) (claim.I
 
 // letGo withdraws the judgements that tie members of a part to what is not of it, and makes those anew that the members of each
 // piece need to stay one.
-func (s *splitting) letGo(_ context.Context, parts []SplitPart) error {
+func (s *splitting) letGo(parts []SplitPart) {
 	pieces := [][]claim.ID{nil}
 	pieceOf := map[claim.ID]int{}
 	for _, p := range parts {
@@ -173,7 +170,7 @@ func (s *splitting) letGo(_ context.Context, parts []SplitPart) error {
 		}
 	}
 	if len(pieces) == 1 {
-		return nil
+		return
 	}
 	var kept []identity.Pair
 	for i := range s.judged.all {
@@ -189,7 +186,6 @@ func (s *splitting) letGo(_ context.Context, parts []SplitPart) error {
 		}
 		told := &Judgement{ID: s.IDAt(j.ref), Left: s.IDAt(j.left), Right: s.IDAt(j.right), Verdict: j.verdict, ref: j.ref}
 		s.withdraw(told)
-		s.withdrawn = append(s.withdrawn, told)
 		s.outcome.Judgements = append(s.outcome.Judgements, told.ID)
 	}
 	classes := identity.New(kept)
@@ -206,7 +202,6 @@ func (s *splitting) letGo(_ context.Context, parts []SplitPart) error {
 			s.outcome.Judgements = append(s.outcome.Judgements, j.ID)
 		}
 	}
-	return nil
 }
 
 // move corrects the claims of a part to name it.
