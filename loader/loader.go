@@ -76,6 +76,7 @@ func (l *Loader) load(ctx context.Context, find func(*undertaking) ([]source, er
 		err = u.readData(ctx)
 	}
 	if err == nil {
+		u.lintEvidence()
 		err = u.shared(ctx)
 	}
 	if err == nil {

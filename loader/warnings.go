@@ -22,6 +22,11 @@ const (
 	UnseenName          WarningKind = "name that nobody can see"   // of characters that nobody sees; the id stands for it
 	BadAddress          WarningKind = "address that can't be used" // not http or https, or no address at all; left out
 	ForeignVocabulary   WarningKind = "foreign vocabulary"         // statements of a dump that the graph has no words for
+	UnnamedEnd          WarningKind = "end not named in the quote" // neither its name, an alias nor a pronoun stands there
+	ExpectedAsActual    WarningKind = "expected, and ACTUAL"       // a forecast whose status says that it is so
+	DirectedRole        WarningKind = "role with a direction"      // on a kind that reads alike from both ends
+	RepeatedWords       WarningKind = "words of the source"        // more than eight of them repeated in one text
+	GenericAlias        WarningKind = "alias of anybody's"         // a common noun, which answers searches for it
 	SkippedFile         WarningKind = "skipped file"               // of a folder
 )
 

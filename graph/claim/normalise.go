@@ -7,7 +7,7 @@ import (
 )
 
 // Normalise puts a claim into the one form that its id is made of: defaults filled in, the ends of a symmetric
-// relationship and its citations in order, and its id. What it says is not changed.
+// relationship without a role, which is its subject's, and its citations in order, and its id. What it says is not changed.
 func Normalise(c Claim) {
 	a := c.Base()
 	a.Certainty = cmp.Or(a.Certainty, Stated)
@@ -19,7 +19,7 @@ func Normalise(c Claim) {
 	if name, ok := c.(*Attribute); ok && name.NameKind == Alias {
 		name.NameKind = ""
 	}
-	if r, ok := c.(*Relationship); ok && r.Kind.isSymmetric() && r.Subject > r.Object {
+	if r, ok := c.(*Relationship); ok && r.Kind.isSymmetric() && r.Role == "" && r.Subject > r.Object {
 		r.Subject, r.Object = r.Object, r.Subject
 	}
 	a.ID = ContentID(c)
