@@ -94,13 +94,23 @@ func (l *evidenceLint) claim(f *claimsFile, i int, c claim.Claim) {
 			l.warn(RepeatedWords, f, at, field, "repeats the source word for word: %q; say it in words of your own, the quote is there already", words)
 		}
 	}
-	if r != nil {
-		for field, end := range map[string]claim.ID{"subject": r.Subject, "object": r.Object} {
-			if called := l.called[end]; len(called) > 0 && end.Kind() != claim.Document && !isNamed(called, quoted) {
-				l.warn(UnnamedEnd, f, at, "cite", "the quote names %s %s by no name, alias or pronoun; widen it to the clause that does", field, end)
-			}
-		}
+	if r == nil {
+		return
 	}
+	subject, object := l.isUnnamed(r.Subject, quoted), l.isUnnamed(r.Object, quoted)
+	if subject != object { // where neither is named, another warning says so
+		field, end := "subject", r.Subject
+		if object {
+			field, end = "object", r.Object
+		}
+		l.warn(UnnamedEnd, f, at, "cite", "the quote names the %s, %s, by no name, alias or pronoun; widen it to the clause that does", field, end)
+	}
+}
+
+// isUnnamed reports whether a quote names an entity of the load by nothing.
+func (l *evidenceLint) isUnnamed(end claim.ID, quoted string) bool {
+	called := l.called[end]
+	return len(called) > 0 && end.Kind() != claim.Document && !isNamed(called, quoted)
 }
 
 // directed are the words by which a role says who does what to whom.
