@@ -25,6 +25,7 @@ type ClaimFilterEval struct {
 	recipient, through       *entityFilterEval
 }
 
+// NewClaimFilterEval is a claim filter in the view's terms. One goroutine may use it at a time.
 func (v *View) NewClaimFilterEval(f RelationshipFilter) *ClaimFilterEval {
 	return v.newSieveOn(new(scratch), f)
 }
@@ -88,7 +89,7 @@ func (s *ClaimFilterEval) check(ctx context.Context) error {
 	return nil
 }
 
-// sift keeps the ties whose claims pass, in order, in the same array.
+// Apply keeps the ties whose claims pass, in order, in the same array.
 func (s *ClaimFilterEval) Apply(ctx context.Context, ties []Incidence) ([]Incidence, error) {
 	if err := s.check(ctx); err != nil {
 		return nil, err

@@ -176,6 +176,7 @@ func (v *View) Standing(ctx context.Context, claims []ClaimEdge) ([]ClaimEdge, e
 	return parallel.Drop(ctx, claims, func(c ClaimEdge) bool { return v.retired.Has(c.Claim) })
 }
 
+// CompareEdges orders claims by predicate, subject, object and claim, each by the ids of the store.
 func CompareEdges(a, b ClaimEdge) int {
 	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Claim, b.Claim))
 }

@@ -241,6 +241,7 @@ func (d *decoder) assertion(a *claim.Assertion, r ClaimEdge, lo, hi int) {
 	}
 }
 
+// LaterOf is the later of two times.
 func LaterOf(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

@@ -123,7 +123,7 @@ func (r *DumpRules) readBack(ctx context.Context, keys []claimKey, report func(I
 	if err != nil {
 		return false, err
 	}
-	defer g.Close()
+	defer func() { _ = g.Close() }() // it is in memory
 	ids := make([]claim.ID, len(keys))
 	_, err = g.store.Load(ctx, func(yield func(quad.Quad, error) bool) {
 		for i, key := range keys {

@@ -202,6 +202,7 @@ func (e *encoder) record(r claim.Record) {
 	e.add(self, predRecordAt, quad.String(r.Digest+" "+r.Hint), document)
 }
 
+// PropertyPredicate is the predicate of an attribute's property.
 func PropertyPredicate(property string) quad.IRI {
 	for _, p := range claim.Properties {
 		if p.Property == property {

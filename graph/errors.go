@@ -39,6 +39,7 @@ type LimitError struct {
 
 func (e *LimitError) Error() string { return e.Says }
 
+// Is reports whether the error is ErrLimit or, where the time was spent, context.DeadlineExceeded.
 func (e *LimitError) Is(target error) bool {
 	return target == ErrLimit || e.Late && target == context.DeadlineExceeded
 }
@@ -86,6 +87,7 @@ func (e *AmbiguousError) list() []string {
 
 func (e *AmbiguousError) ids() string { return strings.Join(e.list(), ", ") }
 
+// NotFound is the error for an id that the graph does not know: it wraps ErrNotFound.
 func NotFound(what string, id claim.ID) error {
 	return fmt.Errorf("%s %.80q: %w", what, id, ErrNotFound)
 }

@@ -20,7 +20,7 @@ func (v *View) bearing(ctx context.Context, of []claim.Identifier) (nodeset.Set,
 	for i, id := range of {
 		normal[i].Scheme, normal[i].Value = register.Normalise(id.Scheme, id.Value)
 	}
-	found, err := v.Bearers(ctx, append(normal, of...))
+	found, err := v.Bearers(ctx, slices.Concat(normal, of))
 	if err != nil {
 		return nil, err
 	}

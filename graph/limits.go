@@ -28,6 +28,7 @@ const (
 	brief     = 1024       // so that the page of an entity is spared three looks at the clock, a fortieth of what it costs
 )
 
+// DefaultLimits is what a question may spend outside tests.
 var DefaultLimits = Limits{claims: maxClaims, Nodes: maxNodes, brief: brief}
 
 // reserve is what no question may spend of a request's time: one that comes after others as long, each of which has spent

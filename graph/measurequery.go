@@ -28,6 +28,7 @@ func (v *View) statements(ctx context.Context, of []quadstore.ID, preds []quadst
 	return ties, nil
 }
 
+// MeasurePredicates is the predicates of measures that the snapshot knows.
 func (v *View) MeasurePredicates() []quadstore.ID {
 	if id := v.terms.ID(predMeasure); id != 0 {
 		return []quadstore.ID{id}
@@ -139,7 +140,9 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 		if place == 0 {
 			return nil, NotFound("place", q.Filter.Place)
 		}
-		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, predPlace)
+		if ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, predPlace); err != nil {
+			return nil, err
+		}
 	}
 	if err != nil || !q.Filter.onFigure() {
 		return ties, err

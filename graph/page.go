@@ -32,6 +32,7 @@ const MaxPage = 100
 // Checked is the window where its bounds may be asked for; the error wraps ErrInvalid.
 func (w Window) Checked() (Window, error) { return w, w.Check() }
 
+// Check is an error that wraps claim.ErrInvalid where the window asks for less than nothing or for more than MaxPage.
 func (w Window) Check() error {
 	if w.First < 0 || w.First > MaxPage {
 		return fmt.Errorf("first: %d is outside 0 to %d: %w", w.First, MaxPage, claim.ErrInvalid)

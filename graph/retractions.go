@@ -26,11 +26,13 @@ type Retractions struct {
 	changedCounts map[quadstore.ID]map[DegreeKey]int
 }
 
+// DegreeKey is what a degree counts: the relationships of one predicate that a node is the subject of (Out) or the object of.
 type DegreeKey struct {
 	Predicate quadstore.ID
 	Out       bool
 }
 
+// Has reports whether a claim or a citation does not stand.
 func (r *Retractions) Has(ref quadstore.ID) bool {
 	if len(r.changed) > 0 {
 		if gone, ok := r.changed[ref]; ok {

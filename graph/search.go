@@ -22,9 +22,9 @@ func (v *View) Search(ctx context.Context, q SearchQuery) (Page[Hit], error) {
 	if err := q.Window.Check(); err != nil {
 		return Page[Hit]{}, err
 	}
-	kinds := make([]string, len(q.Kinds))
-	for i, k := range q.Kinds {
-		kinds[i] = string(k)
+	kinds := make([]string, 0, len(claim.EntityKinds))
+	for _, k := range q.Kinds {
+		kinds = append(kinds, string(k))
 	}
 	if q.Kinds == nil && v.terms.ID(quad.IRI(claim.Award.Class())) != 0 { // a register's awards would crowd out all else
 		for _, k := range claim.EntityKinds {

@@ -27,6 +27,7 @@ type FieldTable struct {
 	says  []field // by place
 }
 
+// Of is what a predicate says of claims and citations.
 func (f *FieldTable) Of(pred quadstore.ID) field {
 	if n := f.known.Find(pred); n >= 0 {
 		return f.says[n]
@@ -37,6 +38,7 @@ func (f *FieldTable) Of(pred quadstore.ID) field {
 // field is what a quad about a claim or a citation says.
 type field uint8
 
+// The fields.
 const (
 	noField field = iota
 	fieldMetric

@@ -8,6 +8,7 @@ type Memo[T any] struct {
 	found []T
 }
 
+// Reset forgets every term and keeps the room.
 func (m *Memo[T]) Reset() {
 	m.met.Reset(0)
 	m.found = m.found[:0]

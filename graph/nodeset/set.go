@@ -36,6 +36,7 @@ func sortByBits(list []quadstore.ID, least, most quadstore.ID) Set {
 	return list
 }
 
+// Has reports whether a node is in the set.
 func (s Set) Has(id quadstore.ID) bool {
 	_, found := slices.BinarySearch(s, id)
 	return found

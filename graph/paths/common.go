@@ -34,7 +34,7 @@ func (q *CommonQuery) check() error {
 	return graph.Window{First: q.First}.Check()
 }
 
-// InCommon is what the given entities are all tied to, each within so many steps, best first: the nearer before the
+// Common is what the given entities are all tied to, each within so many steps, best first: the nearer before the
 // farther, all distances added; of those equally near, what has fewer relationships and is tied by stronger evidence. What
 // half the graph is tied to, two things have in common with everybody. Evidence is weighed for eight times as many as are
 // asked for, those with the fewest relationships. Each comes with the best of the shortest paths from every given entity,

@@ -71,7 +71,7 @@ type CommonNeighbours struct {
 	Truncated bool
 }
 
-// Shared is an entity that all the given ones are tied to.
+// CommonNeighbour is an entity that all the given ones are tied to.
 type CommonNeighbour struct {
 	Entity *claim.Entity
 	Paths  []Path // one from each of the given entities
