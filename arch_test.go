@@ -17,7 +17,7 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":               {"command", "server"}, // the process: its signals, its exit
-	"command":         {"command/licences", "graph", "graph/claim", "loader", "loader/rdf", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/uploads", "web"},
+	"command":         {"command/licences", "export", "graph", "graph/claim", "loader", "loader/records", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
 	"graph":           {"deadline", "graph/claim", "graph/commitlog", "graph/identity", "graph/names", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/quote", "graph/register", "graph/sentence", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/commitlog": {"graph/quadstore"},                                                                                                                                                                                                   // keeps its records beside the quads
 	"deadline":        {},
@@ -43,14 +43,16 @@ var layers = map[string][]string{
 	"graph/quadstore":        {"graph/store"},
 	"graph/quadstore/cayley": {"graph/quadstore", "graph/store"},
 	"graph/identity":         {},
-	"graph/register":         {},                                                                                                                                                                                                                                                    // rules of registers, no domain
-	"loader":                 {"graph", "graph/claim", "graph/quote", "graph/names", "graph/quote", "graph/register", "loader/bods", "loader/ftm", "loader/gtr", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty"}, // formats, not storage
-	"loader/objects":         {},                                                                                                                                                                                                                                                    // JSON, no claims
-	"loader/records":         {"graph/claim", "graph/register"},                                                                                                                                                                                                                     // claims with evidence, no format
-	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                   // one standard each
+	"graph/register":         {},                                                                                                                                                                                                                                                                     // rules of registers, no domain
+	"loader":                 {"graph", "graph/claim", "graph/names", "graph/quote", "graph/quote", "graph/register", "loader/bods", "loader/ftm", "loader/gtr", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty", "loader/turtle"}, // formats, not storage
+	"loader/objects":         {},                                                                                                                                                                                                                                                                     // JSON, no claims
+	"loader/records":         {"graph/claim", "graph/register"},                                                                                                                                                                                                                                      // claims with evidence, no format
+	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                    // one standard each
 	"loader/bods":            {"graph/claim", "loader/objects", "loader/records"},
 	"loader/ftm":             {"graph/claim", "loader/objects", "loader/records"},
 	"loader/gtr":             {"graph/claim", "loader/records", "loader/table"},
+	"export":                 {"graph", "graph/claim", "loader/rdf"},  // formats of other tools
+	"server/reconcile":       {"graph", "graph/claim", "graph/names"}, // a protocol over views
 	"loader/ror":             {"graph/claim", "graph/register", "loader/objects", "loader/records"},
 	"loader/ons":             {"graph/claim", "loader/records", "loader/table"},
 	"loader/table":           {},
@@ -99,6 +101,7 @@ var layers = map[string][]string{
 // cayley is what may speak Cayley: the graph, and package quad alone where RDF becomes quads. Bench compares with it.
 var cayley = map[string]string{
 	"graph":             "github.com/cayleygraph/",
+	"export":            "github.com/cayleygraph/quad",
 	"loader":            "github.com/cayleygraph/quad",
 	"loader/rdf":        "github.com/cayleygraph/quad",
 	"loader/turtle":     "github.com/cayleygraph/quad",

@@ -68,7 +68,7 @@ func session(t *testing.T, text string) string {
 		}
 		var printed bytes.Buffer
 		p := command.Program{Stdin: strings.NewReader(""), Stdout: &printed, Stderr: &printed}
-		if err := p.Run(context.Background(), strings.Fields(typed)); err != nil {
+		if err := p.Run(context.Background(), strings.Fields(strings.ReplaceAll(typed, `"`, ""))); err != nil {
 			printed.WriteString(err.Error() + "\n")
 		}
 		out.WriteString("$ whence " + typed + "\n" + fleeting.ReplaceAllString(printed.String(), ""))

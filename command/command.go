@@ -17,9 +17,9 @@ import (
 type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the explorer, the playground and the API."`
 	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Answer an assistant over standard input and output, by the Model Context Protocol."`
-	Load   loadCommand   `cmd:"" help:"Load claims files, N-Quads or N-Triples, all of them or nothing."`
+	Load   loadCommand   `cmd:"" help:"Load claims files, files of data or RDF, all of them or nothing."`
 	Verify verifyCommand `cmd:"" help:"Check every citation against the documents' texts."`
-	Export exportCommand `cmd:"" help:"Write the graph as N-Quads."`
+	Export exportCommand `cmd:"" help:"Write the graph, or some of its claims, in one of nine formats."`
 
 	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`
 	Restore restoreCommand `cmd:"" help:"Make a store from a backup."`

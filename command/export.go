@@ -1,31 +1,39 @@
 package command
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
 
+	"whence/export"
 	"whence/graph"
-	"whence/loader/rdf"
+	"whence/server/claimlist"
 )
 
 type exportCommand struct {
 	storeFlags
 	remoteFlags
+	Format string `enum:"nquads,jsonld,turtle,csv,xlsx,graphml,gexf,neo4j,ftm" default:"nquads" help:"nquads, jsonld or turtle, which come in again alike; csv or xlsx; graphml, gexf, neo4j (an archive of two tables) or ftm."`
+	Filter string `placeholder:"QUERY" help:"Which claims, as the address of /list says it: \"k=funds&in=place/birmingham&y=2014\". Default: all."`
 	Output string `short:"o" placeholder:"FILE" help:"File to write, compressed where its name ends in .gz. Default: standard output."`
 }
 
-// Run writes the graph as N-Quads, line by line in an order that does not depend on how it was loaded.
+// Run writes the graph, or the claims of a filter, in one of the formats. N-Quads of all come line by line in an order that does not
+// depend on how it was loaded.
 func (c *exportCommand) Run(s *system) (err error) {
+	selected, query, err := c.selection()
+	if err != nil {
+		return err
+	}
 	if server, err := c.remote(); server != nil || err != nil {
 		if err != nil {
 			return err
 		}
-		return c.write(s.stdout, func(w io.Writer) error { return server.export(s.ctx, w) })
+		return c.write(s.stdout, func(w io.Writer) error { return server.export(s.ctx, w, query) })
 	}
 	g, err := c.openToRead(s.ctx)
 	if err != nil {
@@ -35,7 +43,30 @@ func (c *exportCommand) Run(s *system) (err error) {
 	if g.IsEmpty() {
 		fmt.Fprintln(s.stderr, "the store is empty")
 	}
-	return c.write(s.stdout, func(w io.Writer) error { return export(s, g.Now(), w) })
+	return c.write(s.stdout, func(w io.Writer) error { return export.Write(s.ctx, g.Now(), w, export.Format(c.Format), selected) })
+}
+
+// selection is which claims are asked for, nil where all are, and the same as the query of an address.
+func (c *exportCommand) selection() (*graph.ClaimSelection, url.Values, error) {
+	values, err := url.ParseQuery(strings.TrimPrefix(c.Filter, "?"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("--filter: %w", err)
+	}
+	selected, err := selectionOf(values)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--filter: %w", err)
+	}
+	values.Set("format", c.Format)
+	return selected, values, nil
+}
+
+// selectionOf is which claims the query of an address asks for, nil where it asks for all.
+func selectionOf(values url.Values) (*graph.ClaimSelection, error) {
+	if len(values) == 0 || len(values) == 1 && values.Has("format") {
+		return nil, nil
+	}
+	selected, err := claimlist.Selection(values)
+	return &selected, err
 }
 
 // write writes what dump writes to where the flags say.
@@ -50,19 +81,4 @@ func (c *exportCommand) write(stdout io.Writer, dump func(io.Writer) error) erro
 		z := gzip.NewWriter(w)
 		return errors.Join(dump(z), z.Close())
 	})
-}
-
-func export(s *system, v *graph.View, w io.Writer) error {
-	out := bufio.NewWriterSize(w, 1<<16)
-	var line []byte
-	for q, err := range v.Quads(s.ctx) {
-		if err != nil {
-			return err
-		}
-		line = rdf.Append(line[:0], q)
-		if _, err := out.Write(line); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }

@@ -58,7 +58,10 @@ func (f remoteFlags) remote() (*remote, error) {
 
 // ask sends a request, and returns the answer where that is 200.
 func (r *remote) ask(ctx context.Context, method, path string, body io.Reader, headers ...string) (*http.Response, error) {
-	request, err := http.NewRequestWithContext(ctx, method, r.base.JoinPath(path).String(), body)
+	name, query, _ := strings.Cut(path, "?")
+	address := r.base.JoinPath(name)
+	address.RawQuery = query
+	request, err := http.NewRequestWithContext(ctx, method, address.String(), body)
 	if err != nil {
 		return nil, err
 	}
@@ -189,9 +192,9 @@ func (r *remote) verify(s *system) error {
 	}
 }
 
-// export copies the server's dump to w.
-func (r *remote) export(ctx context.Context, w io.Writer) error {
-	response, err := r.ask(ctx, http.MethodGet, "export", http.NoBody)
+// export copies the server's dump, of the format and the claims that a query asks for, to w.
+func (r *remote) export(ctx context.Context, w io.Writer, query url.Values) error {
+	response, err := r.ask(ctx, http.MethodGet, "export?"+query.Encode(), http.NoBody)
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func (c *serveCommand) transfers(g *graph.Graph) (t *transfers, done func(), err
 		}
 		done = func() { _ = os.RemoveAll(folder) }
 	}
-	t = &transfers{graph: g, files: uploads.New(filepath.Join(folder, "uploads"), uploads.Options{})}
+	t = &transfers{graph: g, files: uploads.New(filepath.Join(folder, "uploads"), uploads.Options{}), folder: c.Texts}
 	if c.Texts != "" {
 		if t.texts, err = graph.OpenTexts(c.Texts); err != nil {
 			done()

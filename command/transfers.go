@@ -2,6 +2,7 @@ package command
 
 import (
 	"archive/tar"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,38 +10,47 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
+	"whence/export"
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/loader"
 	"whence/server"
 	"whence/server/auth"
+	"whence/server/reconcile"
 	"whence/server/uploads"
 )
 
 const (
 	mostText     = 16 << 20 // bytes of a text, as the API says
 	mostFile     = 8 << 30  // bytes of a file to load
+	mostQueries  = 1 << 20  // bytes of a batch of names to match
 	mostManifest = 1 << 20  // bytes of what says which files to load
 )
 
 // transfers are what a server does for the commands of others while it has the store open, and the files that are sent
 // ahead of a write.
 type transfers struct {
-	graph *graph.Graph
-	texts *graph.Texts // nil where the documents' texts are not at hand
-	files *uploads.Store
-	loads sync.Mutex // one at a time: each needs the whole memory of its files
+	graph  *graph.Graph
+	texts  *graph.Texts // nil where the documents' texts are not at hand
+	files  *uploads.Store
+	folder string     // of the texts, "" where they are not at hand
+	loads  sync.Mutex // one at a time: each needs the whole memory of its files
 }
 
 func (t *transfers) list() []server.Transfer {
+	matching := reconcile.Handler(t.graph.Now)
 	return []server.Transfer{
 		{Pattern: "POST /texts", Role: auth.Contributor, Body: mostText, Handler: t.files.Texts()},
 		{Pattern: "PUT /files", Role: auth.Admin, Body: mostFile, Handler: t.files.Files()},
 		{Pattern: "POST /load", Role: auth.Admin, Body: mostManifest, Handler: http.HandlerFunc(t.load)},
 		{Pattern: "GET /verify", Role: auth.Reader, Handler: http.HandlerFunc(t.verify)},
 		{Pattern: "GET /export", Role: auth.Reader, Handler: http.HandlerFunc(t.export)},
+		{Pattern: "GET /reconcile", Role: auth.Reader, Handler: matching},
+		{Pattern: "GET /reconcile/", Role: auth.Reader, Handler: matching},
+		{Pattern: "POST /reconcile", Role: auth.Reader, Body: mostQueries, Handler: matching},
 		{Pattern: "GET /backup", Role: auth.Admin, Handler: http.HandlerFunc(t.backup)},
 	}
 }
@@ -145,7 +155,7 @@ func (t *transfers) verify(w http.ResponseWriter, r *http.Request) {
 		ctx:    r.Context(),
 		stdout: printed{to, func(s string) line { return line{Out: s} }},
 		stderr: printed{to, func(s string) line { return line{Err: s} }},
-	}, t.graph.Now())
+	}, t.graph.Now(), t.folder)
 	end := line{Done: true}
 	if err != nil {
 		end.Error = err.Error()
@@ -153,9 +163,23 @@ func (t *transfers) verify(w http.ResponseWriter, r *http.Request) {
 	_ = to.Encode(end) // nobody is left to tell
 }
 
+// errorText is what an error says, "" of none.
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
 func (t *transfers) export(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "application/n-quads")
-	if err := export(&system{ctx: r.Context()}, t.graph.Now(), w); err != nil {
+	format := export.Format(cmp.Or(r.URL.Query().Get("format"), string(export.NQuads)))
+	selected, err := selectionOf(r.URL.Query())
+	if err != nil || !slices.Contains(export.Formats, format) {
+		uploads.Refuse(w, http.StatusBadRequest, "BAD_USER_INPUT", cmp.Or(errorText(err), "format: want one of those that whence export --help lists"))
+		return
+	}
+	w.Header().Set("Content-Type", format.MediaType())
+	if err := export.Write(r.Context(), t.graph.Now(), w, format, selected); err != nil {
 		panic(http.ErrAbortHandler) // a part must not be taken for the whole
 	}
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"iter"
+	"strings"
 	"sync"
 
 	"github.com/cayleygraph/quad"
@@ -40,12 +41,17 @@ func (g *Graph) WhyForeign(q quad.Quad) string {
 	switch {
 	case !known:
 		return fmt.Sprintf("%.100q is no predicate that the graph reads", string(predicate))
-	case g.namer.id(string(subject)) == "":
+	case !g.own(string(subject)):
 		return fmt.Sprintf("%.100q is not below %s", string(subject), g.namer.base)
 	case claims && !g.namer.id(string(label)).IsClaim():
 		return "the statement has no claim for its label"
 	}
 	return ""
+}
+
+// own reports whether an IRI is of something that the graph knows: an entity, a claim, evidence or a data set.
+func (g *Graph) own(iri string) bool {
+	return g.namer.id(iri) != "" || strings.HasPrefix(iri, g.namer.base+datasetPath)
 }
 
 // Foreign yields the places of a block's quads that WhyForeign has something to say about.
@@ -86,9 +92,9 @@ func (g *Graph) termKinds(v quad.Value) (k termKinds) {
 			k |= claimPredicate
 		}
 	}
-	if id := g.namer.id(string(iri)); id != "" {
+	if g.own(string(iri)) {
 		k |= ownTerm
-		if id.IsClaim() {
+		if g.namer.id(string(iri)).IsClaim() {
 			k |= claimTerm
 		}
 	}

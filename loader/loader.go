@@ -15,7 +15,6 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
-	"whence/loader/rdf"
 )
 
 // Loader loads files into one graph. The zero value with a Graph works.
@@ -95,7 +94,7 @@ type undertaking struct {
 	imported   []*imported
 	refused    []Refusal
 	records    int
-	dumps      []dump
+	dumps      []*dump
 	roots      []*os.Root // of folders, open while their files may be
 	statements int
 	mistakes   Mistakes
@@ -106,6 +105,7 @@ type undertaking struct {
 type dump struct {
 	name string
 	*stream
+	lines []int32 // of the source, by the line of what it is turned into; nil where they are the same
 }
 
 func (u *undertaking) close() {
@@ -151,7 +151,7 @@ func (u *undertaking) read(ctx context.Context, sources []source) error {
 		case in.format == claims:
 			err = u.readClaims(ctx, s.name, in)
 		default:
-			u.dumps = append(u.dumps, dump{s.name, in})
+			u.dumps = append(u.dumps, &dump{name: s.name, stream: in})
 		}
 		var mistake *Mistake
 		switch {
@@ -251,10 +251,10 @@ func (u *undertaking) blame(problems claim.ValidationErrors) error {
 }
 
 // warnForeign warns of the statements of a block that nobody will see.
-func (u *undertaking) warnForeign(name string, b *graph.Block, lines []int) {
+func (u *undertaking) warnForeign(d *dump, b *graph.Block, lines []int) {
 	for i := range u.Graph.Foreign(b) {
 		u.warnings.count(ForeignVocabulary, func() *Mistake {
-			return &Mistake{File: name, Line: lines[i], Column: 1, Msg: u.Graph.WhyForeign(b.Quad(i)) + "; no question will find it"}
+			return &Mistake{File: d.name, Line: d.line(lines[i]), Column: 1, Msg: u.Graph.WhyForeign(b.Quad(i)) + "; no question will find it"}
 		})
 	}
 }
@@ -265,7 +265,7 @@ func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error]
 	return func(yield func(*graph.Block, error) bool) {
 		rules := u.Graph.NewDumpRules()
 		for n, d := range u.dumps {
-			for read, err := range rdf.Blocks(ctx, d, rdf.Options{Name: d.name, Triples: d.format == triples}) {
+			for read, err := range d.statements(ctx) {
 				if mistake, ok := errors.AsType[*Mistake](err); ok {
 					if u.mistakes.add(mistake); u.mistakes.full() {
 						break
@@ -278,9 +278,9 @@ func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error]
 				}
 				b := &graph.Block{Terms: read.Terms, Quads: read.Quads}
 				u.statements += len(b.Quads)
-				u.warnForeign(d.name, b, read.Lines)
+				u.warnForeign(d, b, read.Lines)
 				for i, err := range rules.Check(b, n, read.Lines) {
-					u.mistakes.add(&Mistake{File: d.name, Line: read.Lines[i], Column: read.Columns[i], Msg: plain(err)})
+					u.mistakes.add(&Mistake{File: d.name, Line: d.line(read.Lines[i]), Column: read.Columns[i], Msg: plain(err)})
 				}
 				if len(u.mistakes) == 0 && !yield(b, nil) {
 					return
@@ -300,7 +300,7 @@ func (u *undertaking) complete(ctx context.Context, rules *graph.DumpRules) erro
 		return err
 	}
 	for _, c := range incomplete {
-		u.mistakes.add(&Mistake{File: u.dumps[c.Source].name, Line: c.Line, Column: 1, Msg: plain(c.Err)})
+		u.mistakes.add(&Mistake{File: u.dumps[c.Source].name, Line: u.dumps[c.Source].line(c.Line), Column: 1, Msg: plain(c.Err)})
 	}
 	return u.mistakes.err()
 }

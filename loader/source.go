@@ -107,7 +107,7 @@ func (u *undertaking) folderAt(p string) ([]source, error) {
 }
 
 // extensions are the names that a folder's files are told by.
-var extensions = []string{".yaml", ".yml", ".json", ".nq", ".nt", ".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson"}
+var extensions = []string{".yaml", ".yml", ".json", ".nq", ".nt", ".ttl", ".trig", ".jsonld", ".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson"}
 
 // folder is every claims file and dump in a folder, however deep, in the order of names. Hidden files are passed over, others
 // with a warning. prefix stands before their names in mistakes.
@@ -159,6 +159,9 @@ const (
 	claims
 	quads
 	triples
+	turtleText
+	trigText
+	linkedJSON
 	undecided // a file of data, or of claims in JSON: its content says
 	grantTable
 	grantSheet
@@ -184,6 +187,12 @@ func formatOf(name string) format {
 		return quads
 	case ".nt":
 		return triples
+	case ".ttl":
+		return turtleText
+	case ".trig":
+		return trigText
+	case ".jsonld":
+		return linkedJSON
 	default:
 		return unknown
 	}

@@ -18,6 +18,8 @@ type Source struct {
 	MediaType string // IANA media type
 	Digest    string // SHA-256 of the file, lower-case hexadecimal; "" where it is not known
 	Info      claim.DatasetInfo
+	Document  claim.ID // that is cited; "" is one by the data set's name
+	Fields    bool     // whether every field of every record is kept, for citations to be held against
 	// Place is the place that a name or a code is known by, "" where none or several are. Nil knows no place.
 	Place func(name string) claim.ID
 }
@@ -37,6 +39,7 @@ type Builder struct {
 	entities map[claim.ID]*entity
 	claims   map[claim.ID]*cited
 	records  map[claim.ID]claim.Record
+	fields   map[claim.ID]map[string]string
 	notes    []Note
 	read     int
 	refused  int
@@ -59,7 +62,7 @@ type cited struct {
 // New begins a data set.
 func New(s Source) *Builder {
 	return &Builder{
-		source: s, document: claim.ID("document/" + Slug(s.Dataset)), entities: map[claim.ID]*entity{}, claims: map[claim.ID]*cited{},
+		source: s, document: cmp.Or(s.Document, claim.ID("document/"+Slug(s.Dataset))), fields: map[claim.ID]map[string]string{}, entities: map[claim.ID]*entity{}, claims: map[claim.ID]*cited{},
 		records: map[claim.ID]claim.Record{},
 	}
 }
@@ -219,7 +222,20 @@ func (r *Record) Relationship(field, raw string, c *claim.Relationship) {
 // Measure makes a claim of a field.
 func (r *Record) Measure(field, raw string, m *claim.Measure) { r.add(field, raw, m) }
 
+// Has says that the record has a field, whether or not a claim is made of it.
+func (r *Record) Has(field, raw string) {
+	b := r.builder
+	if !b.source.Fields {
+		return
+	}
+	if b.fields[r.id] == nil {
+		b.fields[r.id] = map[string]string{}
+	}
+	b.fields[r.id][field] = Digest(raw)
+}
+
 func (r *Record) add(field, raw string, c claim.Claim) {
+	r.Has(field, raw)
 	a := c.Base()
 	a.Citations = []claim.Citation{{Document: r.record.Document, Record: r.id, Field: field, Digest: Digest(raw)}}
 	claim.Normalise(c)
@@ -236,7 +252,9 @@ type Result struct {
 	Read    int
 	Refused int
 
-	places map[claim.ID]Note // of claims
+	places  map[claim.ID]Note // of claims
+	fields  map[claim.ID]map[string]string
+	records map[claim.ID]claim.Record
 }
 
 // PlaceOf is where the record stands that a claim is cited from.
@@ -265,7 +283,7 @@ func (b *Builder) Finish() *Result {
 	for _, id := range slices.Sorted(maps.Keys(used)) {
 		d.Records = append(d.Records, b.records[id])
 	}
-	return &Result{Dataset: d, Notes: b.notes, Read: b.read, Refused: b.refused, places: places}
+	return &Result{Dataset: d, Notes: b.notes, Read: b.read, Refused: b.refused, places: places, fields: b.fields, records: b.records}
 }
 
 func (e *entity) record(id claim.ID) claim.EntityRecord {

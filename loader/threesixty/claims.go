@@ -42,6 +42,9 @@ func (p *publication) finish() *records.Result {
 
 // grant makes the claims of one grant.
 func (p *publication) grant(g *grant, r *records.Record) {
+	for _, f := range g.fields {
+		r.Has(f.name, strings.TrimSpace(f.value))
+	}
 	funder, _ := p.organisation(r, g.get(funderID), g.get(funderName))
 	if funder == "" {
 		r.Refuse("no funder: neither Funding Org:Identifier nor Funding Org:Name")

@@ -60,6 +60,9 @@ func (r *Reader) All() iter.Seq2[quad.Quad, error] {
 	}
 }
 
+// Line is the line that reading has come to: that of the statement which a quad was yielded of, or one near its end.
+func (r *Reader) Line() int { return r.line }
+
 func (r *Reader) document() error {
 	r.skipMark()
 	for {

@@ -90802,11 +90802,11 @@ func (ec *executionContext) marshalNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShar
 	return ec._Shared(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(ctx context.Context, sel ast.SelectionSet, v asking.Span) graphql.Marshaler {
 	return ec._Span(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []asking.Span) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Span", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
