@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -59,6 +60,11 @@ func (d *dumpClaims) add(key claimKey, q quad.Quad, labelled bool, source, line 
 	row := statementRow{predicate: d.term(q.Predicate), object: d.term(q.Object)}
 	if labelled {
 		row.subject = d.term(q.Subject)
+	}
+	if slices.Contains(said.rows, row) {
+		return // a statement that is made again says nothing more
+	}
+	if labelled {
 		said.labelled++
 	}
 	said.rows = append(said.rows, row)

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math/rand/v2"
 	"strconv"
+
+	"whence/graph/claim"
 )
 
 // Cited is a graph of the model's own shape: a grants register. Funders pay organisations, which stand in districts of
@@ -96,6 +98,7 @@ type citedWriter struct {
 	line   []byte
 	lines  int
 	claims int
+	id     claim.ID // of the latest claim
 	err    error
 }
 
@@ -184,19 +187,26 @@ func (w *citedWriter) entities() {
 	}
 }
 
-// claim writes the edge to the object that a function writes, and what every claim has.
-func (w *citedWriter) claim(subject string, s int, predicate string, object func()) (n int) {
-	n = w.claims
+// relationship writes a claim between two entities, and returns its number.
+func (w *citedWriter) relationship(r *claim.Relationship, predicate string) (n int) {
+	return w.claim(r, r.Subject, predicate, func() { w.iri(string("entity/" + r.Object)) })
+}
+
+// claim writes a claim's edge, whose object a function writes, and what every claim has. Its id is the digest of what it says,
+// without which a load refuses it.
+func (w *citedWriter) claim(c claim.Claim, subject claim.ID, predicate string, object func()) (n int) {
+	claim.Normalise(c)
+	n, w.id = w.claims, c.Base().ID
 	w.claims++
-	w.node(subject, s)
+	w.iri(string("entity/" + subject))
 	w.text(" ", predicate, " ")
 	object()
 	w.text(" ")
-	w.hash("claim/", n)
+	w.iri(string(w.id))
 	w.end()
-	w.about(n, recorded)
+	w.about(recorded)
 	w.end()
-	w.about(n, quoted)
+	w.about(quoted)
 	w.text(" ")
 	w.node("document/register", 0)
 	w.text(" ")
@@ -205,11 +215,18 @@ func (w *citedWriter) claim(subject string, s int, predicate string, object func
 	return n
 }
 
-// about begins a quad about a claim.
-func (w *citedWriter) about(claim int, predicate string) {
-	w.hash("claim/", claim)
+// about begins a quad about the latest claim.
+func (w *citedWriter) about(predicate string) {
+	w.iri(string(w.id))
 	w.text(" ", predicate)
 }
+
+func (w *citedWriter) iri(path string) {
+	w.line = append(append(append(append(w.line, '<'), w.Base...), path...), '>')
+}
+
+// entityID is the id of the entity of a kind and a number.
+func entityID(kind string, n int) claim.ID { return claim.ID(kind + "-" + strconv.Itoa(n)) }
 
 // row cites a claim's row of the register.
 func (w *citedWriter) row(claim int) {
@@ -247,28 +264,30 @@ func (w *citedWriter) places() {
 }
 
 func (w *citedWriter) place(kind string, i int, within string, n int) {
-	w.passage(w.claim(kind, i, located, func() { w.node(within, n) }))
+	w.passage(w.relationship(&claim.Relationship{Subject: entityID(kind, i), Kind: "LOCATED_IN", Object: entityID(within, n)}, located))
 }
 
 func (w *citedWriter) websites() {
 	for i := range w.n.Organisations {
-		w.row(w.claim("organisation/org", i, website, func() {
-			w.line = fmt.Appendf(w.line, "\"https://www.org-%d.example.org/\"", i)
-		}))
+		site := &claim.Attribute{About: entityID("organisation/org", i), Property: "website", Value: fmt.Sprintf("https://www.org-%d.example.org/", i)}
+		w.row(w.claim(site, site.About, website, func() { w.text(`"`, site.Value, `"`) }))
 	}
 }
 
 func (w *citedWriter) posts() {
 	for i := range w.n.Posts {
-		predicate := worksFor
+		kind, predicate := claim.RelationshipKind("EMPLOYED_BY"), worksFor
 		if i%10 == 0 {
-			predicate = headOf
+			kind, predicate = "LEADS", headOf
 		}
-		w.passage(w.claim("person/person", w.rng.IntN(w.n.People), predicate, w.someOrganisation))
+		person := entityID("person/person", w.rng.IntN(w.n.People))
+		w.passage(w.relationship(&claim.Relationship{Subject: person, Kind: kind, Object: w.someOrganisation()}, predicate))
 	}
 }
 
-func (w *citedWriter) someOrganisation() { w.node("organisation/org", w.skewed(w.n.Organisations)) }
+func (w *citedWriter) someOrganisation() claim.ID {
+	return entityID("organisation/org", w.skewed(w.n.Organisations))
+}
 
 // What awards are for.
 var (
@@ -278,20 +297,36 @@ var (
 
 func (w *citedWriter) awards() {
 	for range w.n.Awards {
-		n := w.claim("organisation/funder", w.skewed(w.n.Funders), funds, w.someOrganisation)
-		w.row(n)
-		w.about(n, amount)
-		w.endWith("\"%d GBP\"^^<%squantity>", 1+w.rng.IntN(5_000_000), whence)
-		w.about(n, temporal)
-		w.endWith("\"%d-%02d-%02d\"^^%s", 2004+w.rng.IntN(20), 1+w.rng.IntN(12), 1+w.rng.IntN(28), edtf)
-		w.about(n, purpose)
-		w.endWith("\"%s %s, project %d\"", doings[w.rng.IntN(len(doings))], fields[w.rng.IntN(len(fields))], n)
-		if n%5 == 0 {
-			w.about(n, via)
-			w.text(" ")
-			w.node("programme/programme", w.rng.IntN(w.n.Programmes))
-			w.end()
+		funder := entityID("organisation/funder", w.skewed(w.n.Funders))
+		r := &claim.Relationship{Subject: funder, Kind: "FUNDS", Object: w.someOrganisation()}
+		pounds, err := claim.ParseDecimal(strconv.Itoa(1 + w.rng.IntN(5_000_000)))
+		if err != nil {
+			w.err = err
+			return
 		}
+		r.Amount = &claim.Quantity{Value: &pounds, Unit: "GBP"}
+		r.ValidTime.EDTF = claim.EDTF(fmt.Sprintf("%d-%02d-%02d", 2004+w.rng.IntN(20), 1+w.rng.IntN(12), 1+w.rng.IntN(28)))
+		r.Purpose = fmt.Sprintf("%s %s, project %d", doings[w.rng.IntN(len(doings))], fields[w.rng.IntN(len(fields))], w.claims)
+		if w.claims%5 == 0 {
+			r.FundedThrough = entityID("programme/programme", w.rng.IntN(w.n.Programmes))
+		}
+		w.award(r)
+	}
+}
+
+func (w *citedWriter) award(r *claim.Relationship) {
+	w.row(w.relationship(r, funds))
+	w.about(amount)
+	w.endWith("%q^^<%squantity>", r.Amount.String(), whence)
+	w.about(temporal)
+	w.endWith("%q^^%s", string(r.ValidTime.EDTF), edtf)
+	w.about(purpose)
+	w.endWith("%q", r.Purpose)
+	if r.FundedThrough != "" {
+		w.about(via)
+		w.text(" ")
+		w.iri(string("entity/" + r.FundedThrough))
+		w.end()
 	}
 }
 
