@@ -60,6 +60,9 @@ func (s *ClaimFilterEval) check(ctx context.Context) error {
 		return nil
 	}
 	f := s.Filter
+	if err := nameAgents(f.RecordedBy); err != nil {
+		return err
+	}
 	for _, named := range []struct {
 		ids []claim.ID
 		set *map[quadstore.ID]bool

@@ -63,5 +63,17 @@ func (v *View) knowsSources(ctx context.Context, f *RelationshipFilter) error {
 			return err
 		}
 	}
+	if err := nameAgents(f.RecordedBy); err != nil {
+		return err
+	}
 	return v.knowsPlace(ctx, f.Place)
+}
+
+// nameAgents returns ErrNotFound where an id names no agent because it is empty. Who has written nothing yet is none of ours
+// to know, so any other passes.
+func nameAgents(ids []claim.ID) error {
+	if slices.Contains(ids, "") {
+		return NotFound("agent", "")
+	}
+	return nil
 }

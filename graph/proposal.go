@@ -70,6 +70,9 @@ type ProposalPage struct {
 
 // Proposals is a page of proposals.
 func (v *View) Proposals(ctx context.Context, q ProposalQuery) (ProposalPage, error) {
+	if slices.Contains(q.By, "") || slices.Contains(q.About, "") {
+		return ProposalPage{}, NotFound("id", "")
+	}
 	about := texts(v.onceOne(CommitFilter{About: q.About, Present: true}))
 	var page ProposalPage
 	for p, err := range v.log.Proposals(ctx, 1) {
