@@ -25,6 +25,7 @@ func OnEach(t *testing.T, facts string, test func(*testing.T, *graph.View)) {
 	}
 }
 
+// Open opens the graph in a folder, "" for one in memory, and closes it when the test ends.
 func Open(t *testing.T, path string) *graph.Graph {
 	t.Helper()
 	g, err := graph.Open(t.Context(), graph.Options{Path: path})
