@@ -67,9 +67,11 @@ drift: ## Generated files are what their sources generate.
 RACE = $(GO) test -race -gcflags=whence/server/gql/gen='-N -l'
 race: ## The packages that share memory between goroutines, under the race detector. Conformance and crashes need none.
 	$(RACE) -short -skip TestPagesOfHubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/names ./graph/parallel ./graph/paths \
-	  ./graph/sums ./graph/text ./loader ./loader/rdf ./server ./server/admission ./server/auth/... ./server/cursor/... ./server/documents \
-	  ./server/flight ./server/gate/... ./server/gql ./server/gql/asking ./server/gql/direct ./server/live ./server/logqueue ./server/uploads
+	  ./graph/sums ./graph/text ./server ./server/admission ./server/auth ./server/cursor/... ./server/documents ./server/flight \
+	  ./server/gate/... ./server/gql/direct ./server/live ./server/logqueue ./server/uploads
 	$(RACE) -run 'Concurrency|Model|LoadFails|Backup|Closed' ./graph/quadstore
+	$(RACE) -run 'Blocks' ./loader/rdf
+	$(RACE) -run 'Operations|Paging|Writing' ./server/gql
 
 cross: ## It builds for the other systems that it is made for.
 	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 $(GO) build -gcflags='all=-N -l' -o bin/cross/ .
