@@ -34,19 +34,16 @@ type Answer struct {
 	Sentence             *string
 	LeftOut              []string
 	Alternatives         []Reading
-	UnknownWords         []Span
+	UnknownWords         []answer.Span
 	Suggestions          []string
 
 	EntityIDs, ClaimIDs []claim.ID
 	Question            string
 }
 
-// Span is a part of the question, in code points.
-type Span = answer.Span
-
 // Understood is words and what they were taken for.
 type Understood struct {
-	Span      Span
+	Span      answer.Span // of the question, in code points
 	As        string
 	Entity    answer.Entity
 	Kind      *claim.RelationshipKind
@@ -93,9 +90,9 @@ func (s *Service) Ask(ctx context.Context, v *graph.View, question string) (*Ans
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Question: question, LeftOut: []string{}, Suggestions: []string{}, Understood: []Understood{}, Alternatives: []Reading{}, UnknownWords: []Span{}}
+	out := &Answer{Question: question, LeftOut: []string{}, Suggestions: []string{}, Understood: []Understood{}, Alternatives: []Reading{}, UnknownWords: []answer.Span{}}
 	for _, u := range parsed.Unknown {
-		out.UnknownWords = append(out.UnknownWords, Span(u))
+		out.UnknownWords = append(out.UnknownWords, answer.Span(u))
 	}
 	if len(parsed.Readings) == 0 {
 		return out, s.notUnderstood(ctx, v, &parsed, out)
@@ -313,7 +310,7 @@ func understoodOf(ctx context.Context, v *graph.View, words []ask.Understood) ([
 	}
 	out := make([]Understood, len(words))
 	for i, w := range words {
-		out[i] = Understood{Span: Span(w.Span), As: w.As}
+		out[i] = Understood{Span: answer.Span(w.Span), As: w.As}
 		if found[i] != nil {
 			out[i].Entity = answer.EntityOf(found[i])
 		}

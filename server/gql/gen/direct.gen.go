@@ -739,7 +739,7 @@ func directAnswer(ec *executionContext) *direct.Object[*asking.Answer] {
 				Name:  "unknownWords",
 				Shape: 3 | direct.List,
 				Resolve: func(c *direct.Column, objs []*asking.Answer) {
-					direct.Values(c, objs, completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ, func(obj *asking.Answer) *[]asking.Span { return &obj.UnknownWords })
+					direct.Values(c, objs, completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ, func(obj *asking.Answer) *[]answer.Span { return &obj.UnknownWords })
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *asking.Answer) bool {
 					return inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w, at, &obj.UnknownWords)

@@ -16951,7 +16951,7 @@ func (ec *executionContext) _Answer_unknownWords(ctx context.Context, field grap
 			return obj.UnknownWords, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []asking.Span) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Span) graphql.Marshaler {
 			return ec.marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx, selections, v)
 		},
 		true,
@@ -90806,7 +90806,7 @@ func (ec *executionContext) marshalNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c
 	return ec._Span(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []asking.Span) graphql.Marshaler {
+func (ec *executionContext) marshalNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Span) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Span", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
