@@ -78,16 +78,16 @@ func flagWords(f *kong.Flag) []word {
 
 // valueOf is what completes a value.
 func valueOf(v *kong.Value) string {
-	placeholder := v.Name
+	metavar := v.Name
 	if v.Tag != nil && v.Tag.PlaceHolder != "" {
-		placeholder = v.Tag.PlaceHolder
+		metavar = v.Tag.PlaceHolder
 	}
 	switch {
 	case v.Enum != "":
 		return strings.ReplaceAll(v.Enum, ",", " ")
-	case placeholder == "DIR" || placeholder == "folder":
+	case metavar == "DIR" || metavar == "folder":
 		return "folder"
-	case placeholder == "FILE" || placeholder == "path":
+	case metavar == "FILE" || metavar == "path":
 		return "file"
 	default:
 		return "any"
