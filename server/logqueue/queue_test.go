@@ -34,6 +34,13 @@ func (r *recorded) Write(b []byte) (int, error) {
 	return r.text.Write(b)
 }
 
+// written is what has arrived so far.
+func (r *recorded) written() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.String()
+}
+
 func TestLinesArriveInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out recorded
@@ -47,7 +54,7 @@ func TestLinesArriveInOrder(t *testing.T) {
 			}
 			if i == 500 {
 				time.Sleep(time.Second)
-				if !strings.Contains(out.text.String(), "line 500\n") {
+				if !strings.Contains(out.written(), "line 500\n") {
 					t.Error("a line is not written after a second")
 				}
 			}
@@ -55,8 +62,8 @@ func TestLinesArriveInOrder(t *testing.T) {
 		if err := q.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if out.text.String() != want.String() || q.Dropped() != 0 {
-			t.Errorf("%d bytes of %d, %d dropped", out.text.Len(), want.Len(), q.Dropped())
+		if out.written() != want.String() || q.Dropped() != 0 {
+			t.Errorf("%d bytes of %d, %d dropped", len(out.written()), want.Len(), q.Dropped())
 		}
 	})
 }
@@ -86,7 +93,7 @@ func TestReaderThatDoesNotRead(t *testing.T) {
 		if err := q.Close(); err != nil {
 			t.Fatal(err)
 		}
-		text := out.text.String()
+		text := out.written()
 		if want := fmt.Sprintf(`"msg":"log lines dropped","lines":%d}`, dropped); !strings.Contains(text, want) {
 			t.Errorf("the log does not say %s", want)
 		}
@@ -126,7 +133,7 @@ func TestWriterThatFails(t *testing.T) {
 		if err := errors.Join(q.Close(), q.Close()); err != nil {
 			t.Fatal(err)
 		}
-		if text := out.text.String(); !strings.HasPrefix(text, "two\n") || !strings.Contains(text, `"lines":1`) || q.Dropped() != 1 {
+		if text := out.written(); !strings.HasPrefix(text, "two\n") || !strings.Contains(text, `"lines":1`) || q.Dropped() != 1 {
 			t.Errorf("got %q, %d dropped", text, q.Dropped())
 		}
 	})
