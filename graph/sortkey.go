@@ -19,7 +19,7 @@ type claimKeys struct {
 	*scratch
 	order   ClaimOrder
 	claims  []ClaimEdge
-	figures figureReader
+	amounts amountKeys
 }
 
 func (v *View) claimKeys(ctx context.Context, on *scratch, claims []ClaimEdge, order ClaimOrder) (*claimKeys, error) {
@@ -123,36 +123,11 @@ func (k *claimKeys) appendDigits(dst []byte, i int) []byte {
 	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(dst, k.digits[i][0]), k.digits[i][1])
 }
 
-// figureReader reads figures as numbers to order by. It remembers the units that it has met: of a plain number of one of
-// them, only the digits are read.
-type figureReader struct{ units []string }
-
-// value is the number that a literal gives, without its comparator, as near as a double comes.
-func (r *figureReader) value(text []byte) (value float64, ok bool) {
-	n, unit := claim.PlainNumber(text)
-	if unit != nil && slices.ContainsFunc(r.units, func(u string) bool { return u == string(unit) }) {
-		return float64(n) / 1e4, true
-	}
-	q, err := claim.ParseQuantity(string(text))
-	if err != nil || q.Value == nil {
-		return 0, false
-	}
-	if q.Unit == string(unit) {
-		r.units = append(r.units, q.Unit)
-		return float64(n) / 1e4, true
-	}
-	return q.Value.Float64(), true
-}
-
 // readKey appends the key of a literal. It allocates nothing for what is plain: a number of a unit, a date.
 func (k *claimKeys) readKey(dst, text []byte) []byte {
 	switch k.order.By {
 	case ByAmount:
-		value, ok := k.figures.value(text)
-		if !ok {
-			return appendMissing(dst)
-		}
-		return appendNumberKey(dst, value, k.order.Descending)
+		return k.amounts.key(dst, text, k.order.Descending)
 	case ByHolds:
 		earliest, latest, ok := claim.DateBounds(string(text))
 		if !ok {

@@ -12,8 +12,12 @@ import (
 const hashDigits = 32
 
 // contentHash writes what makes a thing that thing, and hashes it into its id. A claim is everything that it says, so that
-// two sources that say the same make one claim; where it stands and when the graph learned it are no part of it.
-type contentHash struct{ text strings.Builder }
+// two sources that say the same make one claim; where it stands and when the graph learned it are no part of it. Spelling
+// is none either (canonical.go), unless the hash is of what is written, as ids once were.
+type contentHash struct {
+	text      strings.Builder
+	asWritten bool
+}
 
 func (i *contentHash) add(field, value string) {
 	if value != "" {
@@ -24,15 +28,31 @@ func (i *contentHash) add(field, value string) {
 	}
 }
 
+// noun adds words that mean the same in capitals.
+func (i *contentHash) noun(field, words string) {
+	if !i.asWritten {
+		words = FoldCase(words)
+	}
+	i.add(field, words)
+}
+
 func (i *contentHash) when(field string, w When) {
-	i.add(field, string(w.EDTF))
+	date := w.EDTF
+	if !i.asWritten {
+		date = date.canonical()
+	}
+	i.add(field, string(date))
 	i.add(field+"Wording", w.Wording)
 	i.add(field+"Basis", w.Basis)
 }
 
 func (i *contentHash) quantity(field string, q *Quantity) {
-	if q != nil {
+	switch {
+	case q == nil:
+	case i.asWritten:
 		i.add(field, q.String())
+	default:
+		i.add(field, q.canonical().String())
 	}
 }
 
@@ -41,18 +61,24 @@ func (i *contentHash) id(prefix string) ID {
 	return ID(prefix + hex.EncodeToString(sum[:hashDigits/2]))
 }
 
-// ContentID is the id of a claim by what it says. It panics on a type that this package does not define.
-func ContentID(c Claim) ID {
-	var i contentHash
+// ContentID is the id of a claim by what it says, however it is spelled. It panics on a type that this package does not
+// define.
+func ContentID(c Claim) ID { return new(contentHash).claim(c) }
+
+// WrittenID is the id that a claim had by what it says as it is written, when 500 and 500.00 were not the same. Dumps of that
+// time are of it.
+func WrittenID(c Claim) ID { return (&contentHash{asWritten: true}).claim(c) }
+
+func (i *contentHash) claim(c Claim) ID {
 	switch c := c.(type) {
 	case *Relationship:
 		i.relationship(c)
 	case *Measure:
 		i.add("about", string(c.About))
-		i.add("metric", c.Metric)
+		i.noun("metric", c.Metric)
 		i.quantity("figure", &c.Value)
 		i.add("place", string(c.Place))
-		i.add("scope", c.Scope)
+		i.noun("scope", c.Scope)
 	case *Attribute:
 		i.add("about", string(c.About))
 		i.add("property", c.Property)
@@ -80,10 +106,10 @@ func (i *contentHash) relationship(r *Relationship) {
 	i.add("subject", string(r.Subject))
 	i.add("kind", string(r.Kind))
 	i.add("object", string(r.Object))
-	i.add("role", r.Role)
+	i.noun("role", r.Role)
 	i.quantity("amount", r.Amount)
 	i.add("instrument", string(r.Instrument))
-	i.add("purpose", r.Purpose)
+	i.noun("purpose", r.Purpose)
 	i.add("via", string(r.FundedThrough))
 	i.add("recipient", string(r.Recipient))
 	i.quantity("quantity", r.Quantity)

@@ -310,7 +310,7 @@ func partables(g gathered, claims []claim.Claim) []partable {
 func partKey(r *rule, c claim.Claim) string {
 	switch c := c.(type) {
 	case *claim.Measure:
-		return strings.Join([]string{c.Metric, c.Value.Unit, string(c.Place), c.Scope, string(c.ValidTime.EDTF)}, "\x00")
+		return strings.Join([]string{claim.FoldCase(c.Metric), c.Value.Unit, string(c.Place), claim.FoldCase(c.Scope), string(c.ValidTime.EDTF)}, "\x00")
 	case *claim.Relationship:
 		if r == officeRule {
 			return names.Fold(c.Role)

@@ -117,6 +117,6 @@ func (f *finder) readSpan(literal quadstore.ID) (span [2]int64, ok bool) {
 }
 
 func (f *finder) readWord(literal quadstore.ID) (word string, ok bool) {
-	word = f.Text(literal)
+	word = claim.FoldCase(f.Text(literal))
 	return word, word != ""
 }

@@ -2666,7 +2666,7 @@ input RelationshipOrder {
 }
 "What relationships can be ordered by."
 enum RelationshipOrderField {
-  "The amount's value, currency by currency."
+  "Currency by currency, in the order of their codes whichever way it runs, for they can't be compared; then the amount's value, that of a range being its lower end, up to 500 before 500 and more than 500 behind it. What has none comes last."
   AMOUNT
   "The first day on which it holds."
   HOLDS
