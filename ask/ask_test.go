@@ -58,10 +58,10 @@ func TestRead(t *testing.T) {
 		"Which programmes does Zeta coordinate?":               "LIST PROGRAMME [COORDINATES< organisation/zeta ORGANISATION]",
 		"programmes coordinated by Zeta":                       "LIST PROGRAMME [COORDINATES< organisation/zeta ORGANISATION]",
 		"Who leads the organisation that operates Omega?":      "LIST [LEADS> ORGANISATION [OPERATES> programme/omega PROGRAMME]]",
-		"Who heads the organisation whose programme is Omega?": "LIST [LEADS> ORGANISATION [AUTHORED>|LAUNCHED>|LEADS>|OFFERS>|OPERATES>|ORGANISES>|OWNS>|PUBLISHED> programme/omega PROGRAMME]]",
+		"Who heads the organisation whose programme is Omega?": "LIST [LEADS> ORGANISATION [LAUNCHED>|LEADS>|OFFERS>|OPERATES>|OWNS> programme/omega PROGRAMME]]",
 		"Which organisations do not fund anything?":            "LIST ORGANISATION [not FUNDS> ]",
 		"How many organisations fund iCentrum?":                "COUNT ORGANISATION [FUNDS> place/icentrum PLACE]",
-		"How much money does iCentrum get?":                    "SUM [FUNDS> place/icentrum PLACE]",
+		"How much money does iCentrum get?":                    "SUM [FUNDS>|INVESTS_IN> place/icentrum PLACE]",
 		"Does Zeta own iCentrum?":                              "CHECK [OWNS> place/icentrum PLACE]",
 		"Is iCentrum owned by Zeta?":                           "CHECK [OWNS< organisation/zeta ORGANISATION]",
 		"How is Neil Rami connected to Zeta?":                  "PATH person/neil-rami PERSON",
@@ -121,13 +121,24 @@ func TestFacets(t *testing.T) {
 	}
 }
 
-// sentences are the shapes that a verb or a noun of the lexicon can be asked in.
+// stander is who can stand at an end of a kind.
+func stander(kind string, object bool) string {
+	switch {
+	case kind == "EMPLOYED_BY" && !object:
+		return "Neil Rami"
+	case object && (kind == "SUPPORTS_SECTOR" || kind == "ACTIVE_IN_SECTOR"):
+		return "fintech"
+	}
+	return "Zeta"
+}
+
+// TestEveryPhraseOfTheLexicon: the first verb of each kind asks for that kind from either end.
 func TestEveryPhraseOfTheLexicon(t *testing.T) {
 	r := reader(t)
 	asked := 0
 	for _, kind := range kinds() {
 		for _, lead := range r.Lexicon.Leads(kind.Name) {
-			question := lead.Text + " Zeta" + lead.Behind + "?"
+			question := lead.Text + " " + stander(kind.Name, lead.Object) + lead.Behind + "?"
 			p := read(t, r, question)
 			asked++
 			if len(p.Readings) == 0 || p.Readings[0].Partial {

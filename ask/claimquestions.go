@@ -58,11 +58,22 @@ func placeQuestions(g *grammar) {
 	}
 	g.rule("Q", "where AUX NP|where AUX NP where2|where AUX NP AUX where2|in what N AUX NP where2", 0, func(p parts) (any, bool) {
 		for i, v := range p {
-			if s, ok := v.(*Set); ok && s.isEntity() {
+			if s, ok := v.(*Set); ok && (s.isEntity() || len(s.Where) > 0) {
 				return where(i)(p)
 			}
 		}
 		return nil, false
+	})
+	g.rule("Q", "wherefind NP", 0, where(1))
+	g.rule("Q", "where AUX NP vcut|where AUX NP vppcut", -0.05, func(p parts) (any, bool) { // "where does X get money", "where has X pledged jobs"
+		v := at[predicate](p, 3)
+		return list(someone(objects(v.turned(at[*Set](p, 2))))), (v.tail == "from" || v.tail == "in") && (v.form != participle || active(at[[]string](p, 1)))
+	})
+	g.rule("Q", "where AUX mass for NP come_from|where AUX mass of NP come_from", 0.3, func(p parts) (any, bool) {
+		return list(someone(objects(Condition{Links: outward(at[noun](p, 2).links), To: at[*Set](p, 4)}))), true
+	})
+	g.rule("Q", "where AUX NP poss mass come_from", 0.3, func(p parts) (any, bool) {
+		return list(someone(objects(Condition{Links: outward(at[noun](p, 4).links), To: at[*Set](p, 2)}))), true
 	})
 	g.rule("Q", "where ASK", -0.1, func(p parts) (any, bool) { return list(someone(at[[]Condition](p, 1))), true })
 	person := func(i int) func(parts) (any, bool) {
@@ -102,11 +113,12 @@ func timeQuestions(g *grammar) {
 		return Reading{Form: Time, Subject: at[*Set](p, 2), Set: &Set{Where: c}}, at[*Set](p, 2).isEntity()
 	}
 	g.rule("Q", "when AUX NP vpp", -0.05, when)
-	g.rule("Q", "when AUX NP ACT|when AUX NP PAS|when AUX NP PRD|when AUX NP PERF", 0, when)
+	g.rule("Q", "when AUX NP ACT|when AUX NP PAS|when AUX NP PRD|when AUX NP PERF|when AUX NP PP", 0, when)
+	g.rule("Q", "when AUX NP AUX PAS|when AUX NP AUX PRD|when AUX NP AUX PP", 0, func(p parts) (any, bool) { return when(parts{p[0], p[1], p[2], p[4]}) })
 	g.rule("Q", "when AUX mass of NP|what AUX when of mass of NP", 0, func(p parts) (any, bool) {
 		i := slices.IndexFunc(p, func(v any) bool { _, ok := v.(noun); return ok })
 		to := at[*Set](p, len(p)-1)
-		return Reading{Form: Time, Set: &Set{Where: []Condition{{Links: turnTo(at[noun](p, i).links, true), To: to}}}}, to.isEntity()
+		return Reading{Form: Time, Set: &Set{Where: []Condition{{Links: outward(at[noun](p, i).links), To: to}}}}, to.isEntity()
 	})
 }
 
@@ -135,6 +147,13 @@ func sourceQuestions(g *grammar) {
 		return r, at[*Set](p, 2).isEntity() && r.Set.isEntity()
 	}
 	g.rule("Q", "what AUX NP say about NP|what AUX NP say of NP", 0, saidAbout)
+	g.rule("Q", "what AUX say about NP|what AUX N say about NP|what AUX anyone say about NP", 0, func(p parts) (any, bool) { // "what do the documents say about X"
+		if n, ok := p[2].(*Set); ok && !n.isBare() {
+			return nil, false
+		}
+		s := at[*Set](p, len(p)-1)
+		return Reading{Form: Said, Set: s}, s.isEntity()
+	})
 	g.rule("Q", "what AUX NP say", 0, func(p parts) (any, bool) {
 		return Reading{Form: Said, Filter: Filter{StatedBy: at[*Set](p, 2).IDs}}, at[*Set](p, 2).isEntity()
 	})
@@ -209,6 +228,51 @@ func stateQuestions(g *grammar) {
 		return r, true
 	}
 	g.rule("Q", "which stmt conflict|what stmt conflict|which stmt AUX conflict|list conflict|which stmt about NP conflict|what conflict|list conflict stmt|conflict about NP|list conflict about NP|AUX stmt about NP conflict", 0, disputes)
+}
+
+// nameQuestions ask what else something is called.
+func nameQuestions(g *grammar) {
+	names := func(p parts) (any, bool) {
+		for _, v := range p {
+			if s, ok := v.(*Set); ok {
+				return Reading{Form: Property, Set: s, Props: []string{"name"}}, s.isEntity()
+			}
+		}
+		return nil, false
+	}
+	g.rule("Q", "what AUX NP called|what AUX NP AUX called|what else AUX NP called|what else AUX NP AUX called|how else AUX NP called|what AUX NP stand_for|names of NP|what AUX names of NP|what names AUX NP have|which names AUX NP have|NP poss names|what AUX NP poss names|list names of NP", 0, names)
+}
+
+// reasonQuestions ask what a claim is for.
+func reasonQuestions(g *grammar) {
+	reason := func(subject, conditions int) func(parts) (any, bool) {
+		return func(p parts) (any, bool) {
+			r := Reading{Form: Check, Subject: at[*Set](p, subject), Set: &Set{Where: at[[]Condition](p, conditions)}, Facets: []string{"purpose"}}
+			return r, r.Subject.isEntity() && len(r.Set.Where) > 0
+		}
+	}
+	g.rule("Q", "what AUX NP ACT for|what AUX NP PERF for", 0.02, reason(2, 3))
+	g.rule("Q", "why AUX NP ACT|why AUX NP PERF|why AUX NP PAS|why AUX NP PRD", 0, reason(2, 3))
+	g.rule("Q", "why AUX NP AUX ACT|why AUX NP AUX PAS|why AUX NP AUX PRD", 0, reason(2, 4))
+}
+
+// speakers are rules for whose words the claims are to be.
+func speakers(g *grammar) {
+	stated := func(q, by int) func(parts) (any, bool) {
+		return func(p parts) (any, bool) {
+			r, s := p[q].(Reading), at[*Set](p, by)
+			if !s.isEntity() || len(r.Filter.StatedBy) > 0 {
+				return nil, false
+			}
+			r.Filter.StatedBy = s.IDs
+			if r.Form == Describe {
+				r.Form, r.Props = Property, []string{"description", "assessment"}
+			}
+			return r, slices.Contains([]Form{List, Count, Said, Time, Fact, Property}, r.Form)
+		}
+	}
+	g.rule("Q", "according_to NP Q", 0, stated(2, 1))
+	g.rule("Q", "Q according_to NP", 0, stated(0, 2))
 }
 
 // times are rules for the time and the amount that a question is narrowed to.

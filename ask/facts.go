@@ -128,7 +128,11 @@ func (q *query) wanted(a attempt, about span, by *span) (need []asked, loose []s
 			loose = append(loose, stem(w))
 			continue
 		}
-		need = append(need, asked{w, i})
+		for part := range strings.SplitSeq(w, "-") {
+			if part != "" {
+				need = append(need, asked{part, i})
+			}
+		}
 	}
 	return need, loose, counts
 }
@@ -137,6 +141,9 @@ func (q *query) wanted(a attempt, about span, by *span) (need []asked, loose []s
 func (q *query) match(need []asked, loose []string, f Figure, counts bool, a attempt, values []string) (float64, bool) {
 	if f.Property != "" {
 		return q.matchProperty(need, f.Property, a)
+	}
+	if !counts && q.asksWhich(need, f, a) {
+		return 0, false
 	}
 	name := q.stems(f.Metric)
 	rest := append(q.stems(strings.ReplaceAll(f.Unit, "-", " ")), append(q.stems(f.Scope), q.stems(f.Place)...)...)
@@ -191,6 +198,16 @@ func (q *query) match(need []asked, loose []string, f Figure, counts bool, a att
 		return 0, false
 	}
 	return hits + share*0.5, true
+}
+
+// asksWhich reports whether the clause asks which things there are, not how many of them a figure counts: "which tech
+// companies".
+func (q *query) asksWhich(need []asked, f Figure, a attempt) bool {
+	if w := q.words[a.from].text; w != "which" && w != "who" && w != "list" && w != "name" {
+		return false
+	}
+	unit := q.stems(strings.ReplaceAll(f.Unit, "-", " "))
+	return slices.ContainsFunc(need, func(w asked) bool { return q.finds(unit, stem(w.text)) })
 }
 
 // matchProperty accounts for every word by the words for one property.

@@ -18,6 +18,20 @@ func (n names) Whole(_ context.Context, text string) ([]ask.Named, error) {
 	return nil, nil
 }
 
+func (n names) Bearing(_ context.Context, words string) ([]ask.Named, error) {
+	var out []ask.Named
+	for name, e := range n {
+		all := true
+		for w := range strings.FieldsSeq(words) {
+			all = all && strings.Contains(" "+name+" ", " "+w+" ")
+		}
+		if all {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
 func (names) About(context.Context, string) ([]ask.Named, error) { return nil, nil }
 
 // figures is what the table's entities have figures for.
@@ -31,6 +45,7 @@ var table = names{
 	"birmingham city council": {ID: "organisation/birmingham-city-council", Kind: "ORGANISATION", Name: "Birmingham City Council"},
 	"neil rami":               {ID: "person/neil-rami", Kind: "PERSON", Name: "Neil Rami"},
 	"zeta":                    {ID: "organisation/zeta", Kind: "ORGANISATION", Name: "Zeta"},
+	"fintech":                 {ID: "sector/fintech", Kind: "SECTOR", Name: "fintech"},
 	"omega":                   {ID: "programme/omega", Kind: "PROGRAMME", Name: "Omega"},
 }
 

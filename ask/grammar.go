@@ -25,7 +25,10 @@ var rules = sync.OnceValue(func() *grammar {
 	sourceQuestions(g)
 	claimQuestions(g)
 	stateQuestions(g)
+	nameQuestions(g)
+	reasonQuestions(g)
 	times(g)
+	speakers(g)
 	return g
 })
 
@@ -157,16 +160,51 @@ func nounPhrases(g *grammar) {
 		s := at[sortWord](p, 2)
 		return &Set{Kinds: s.kinds, Places: s.places, Sort: s.text, Where: []Condition{{Links: belongings(), To: at[*Set](p, 0)}}}, s.kinds != nil
 	})
+	qualifiedNouns(g)
+}
+
+// qualifiedNouns are nouns with a number, a superlative, a sector or a maker.
+func qualifiedNouns(g *grammar) {
 	g.rule("N", "num N", 0, keep(1))
 	g.rule("N", "sup N", 0, func(p parts) (any, bool) {
 		c := *at[*Set](p, 1)
 		c.Sort = "largest " + c.Sort
 		return &c, len(c.Where) > 0
 	})
+	g.rule("N", "ent N", -0.02, func(p parts) (any, bool) { // "tech companies": what is active in the sector
+		e, n := at[*Set](p, 0), at[*Set](p, 1)
+		if !slices.Contains(e.Kinds, "SECTOR") || n.Kinds == nil || slices.Contains(n.Kinds, "SECTOR") {
+			return nil, false
+		}
+		return n.with(Condition{Links: []Link{{Kind: "ACTIVE_IN_SECTOR", Out: true}, {Kind: "SUPPORTS_SECTOR", Out: true}}, To: e}), true
+	})
+	g.rule("N", "N by NP", -0.05, func(p parts) (any, bool) { // "articles by X", "events by X"
+		n := at[*Set](p, 0)
+		links := makers(n.Kinds)
+		return n.with(Condition{Links: links, To: at[*Set](p, 2)}), n.isBare() && links != nil
+	})
 	g.rule("N", "money for NP|money of NP", -0.1, func(p parts) (any, bool) { // the pot that is for something
 		to := at[*Set](p, 2)
 		return &Set{Kinds: []string{"FUNDING_SOURCE"}, Sort: "money", Where: []Condition{{Links: []Link{{Kind: "SUPPORTS", Out: true}, {Kind: "FUNDS", Out: true}}, To: to}}}, to.isEntity()
 	})
+}
+
+// makers are the kinds by which somebody makes what is of these sorts, seen from what is made.
+func makers(kinds []string) []Link {
+	if len(kinds) != 1 {
+		return nil
+	}
+	switch kinds[0] {
+	case "DOCUMENT":
+		return []Link{{Kind: "AUTHORED"}, {Kind: "PUBLISHED"}}
+	case "EVENT":
+		return []Link{{Kind: "ORGANISES"}, {Kind: "LAUNCHED"}}
+	case "PROGRAMME":
+		return []Link{{Kind: "OPERATES"}, {Kind: "LAUNCHED"}, {Kind: "OFFERS"}}
+	case "FUNDING_SOURCE":
+		return []Link{{Kind: "OFFERS"}, {Kind: "ANNOUNCED"}}
+	}
+	return nil
 }
 
 // ended is who stands at an end of a kind towards something.
@@ -273,6 +311,10 @@ func relativeClauses(g *grammar) {
 	for _, prep := range []string{"of", "loc", "for", "from", "with", "to"} {
 		g.rule("RC", prep+" rel NP AUX pcut|"+prep+" rel NP vcut|"+prep+" rel NP AUX vcut|"+prep+" rel NP AUX vppcut", 0, cut)
 	}
+	inside := func(p parts) (any, bool) { // "the place where X is located"
+		return []Condition{{Links: []Link{{Kind: "LOCATED_IN"}}, To: at[*Set](p, 1)}}, true
+	}
+	g.rule("RC", "where NP AUX where2|where NP AUX", 0, inside)
 	by := func(p parts) (any, bool) { return objects(at[predicate](p, len(p)-1).said(at[*Set](p, 2))), true }
 	g.rule("RC", "by rel NP AUX vpp|through rel NP AUX vpp", 0, by)
 	g.rule("RC", "called NP", 0, func(p parts) (any, bool) { return nil, false })

@@ -24,6 +24,8 @@ type Named struct {
 type Names interface {
 	// Whole is the entities one of whose names is this text, case, accents and typography forgiven.
 	Whole(ctx context.Context, text string) ([]Named, error)
+	// Bearing is the entities that have all of these words in one of their names, at most a few.
+	Bearing(ctx context.Context, words string) ([]Named, error)
 	// About is the documents, best first, whose names or descriptions have these words.
 	About(ctx context.Context, words string) ([]Named, error)
 }
@@ -150,24 +152,25 @@ var functionWord = func() map[string]bool {
 	return m
 }()
 
-// read tries the readers in turn: the whole question, then with its second clause apart, then without the words that
-// nobody knows.
+// read tries the readers in turn: the whole question, its second clause apart; the same with names that it gives by some of
+// their words; then without the words that nobody knows.
 func (q *query) read(ctx context.Context) ([]Reading, error) {
 	q.fillers = q.fill(q.words)
-	all := attempt{0, len(q.words)}
-	found, err := q.readClause(ctx, all)
+	found, err := q.readWhole(ctx)
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	first, facets, second := q.clauses()
-	if first.to < all.to {
-		if found, err = q.readClause(ctx, first); err != nil {
-			return nil, err
-		}
-		if len(found) > 0 {
-			return q.readSecond(ctx, found, facets, second)
+	more, err := q.nameByWords(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if more {
+		q.fillers = q.fill(q.words)
+		if found, err = q.readWhole(ctx); err != nil || len(found) > 0 {
+			return found, err
 		}
 	}
+	all := attempt{0, len(q.words)}
 	q.unknown = q.unknownWords()
 	if found, err = q.readWithout(ctx, all); err == nil && len(found) == 0 {
 		found, err = q.readBeginning(ctx)
@@ -176,6 +179,23 @@ func (q *query) read(ctx context.Context) ([]Reading, error) {
 		found[i].Partial = true
 	}
 	return found, err
+}
+
+// readWhole reads every word of the question, its second clause apart where it has one.
+func (q *query) readWhole(ctx context.Context) ([]Reading, error) {
+	all := attempt{0, len(q.words)}
+	found, err := q.readClause(ctx, all)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	first, facets, second := q.clauses()
+	if first.to == all.to {
+		return nil, nil
+	}
+	if found, err = q.readClause(ctx, first); err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return q.readSecond(ctx, found, facets, second)
 }
 
 // readWithout reads the question without the words that nobody knows.
@@ -323,6 +343,7 @@ func (q *query) readChart(ctx context.Context, a attempt) ([]Reading, error) {
 		r := n.value.(Reading)
 		r.Score = n.score
 		r.Understood = understood(n.words)
+		r.fit()
 		out = append(out, r)
 	}
 	return out, nil

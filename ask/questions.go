@@ -29,6 +29,14 @@ func listQuestions(g *grammar) {
 	g.rule("Q", "AUX anyone ACT|AUX anyone PERF|AUX anyone PRD|AUX anyone PAS", 0, func(p parts) (any, bool) { return list(someone(at[[]Condition](p, 2))), true })
 	g.rule("Q", "GAP who|GAP what", 0, func(p parts) (any, bool) { return list(someone(at[[]Condition](p, 0))), true })
 	g.rule("Q", "who AUX NP|what AUX NP|which AUX NP|who NP", 0, func(p parts) (any, bool) { return list(at[*Set](p, len(p)-1)), true })
+	g.rule("Q", "who NP AUX|what NP AUX|which NP AUX", -0.1, func(p parts) (any, bool) { // "I'd like to know who the funders of X are"
+		s := at[*Set](p, 1)
+		return list(s), s.isEntity() || len(s.Where) > 0
+	})
+	g.rule("Q", "AUX N ACT|AUX N PERF|AUX N PRD|AUX N PAS", -0.1, func(p parts) (any, bool) { // "does the council own X"
+		n := at[*Set](p, 1)
+		return list(n.with(at[[]Condition](p, 2)...)), n.Kinds != nil
+	})
 	g.rule("Q", "list NP|list which N VP|NP", -0.05, func(p parts) (any, bool) {
 		if len(p) == 4 {
 			return list(at[*Set](p, 2).with(at[[]Condition](p, 3)...)), true
@@ -80,6 +88,20 @@ func frontedQuestions(g *grammar) {
 		}
 		return list(who.with(objects(at[predicate](p, len(p)-1).said(at[*Set](p, len(p)-2)))...)), true
 	})
+	g.rule("Q", "loc which N AUX NP|loc what N AUX NP", 0, func(p parts) (any, bool) { // "in which city is X"
+		return list(at[*Set](p, 2).with(Condition{Links: []Link{{Kind: "LOCATED_IN"}}, To: at[*Set](p, 4)})), at[*Set](p, 2).Kinds != nil
+	})
+	counting := func(p parts) (any, bool) { // "in how many sectors is X active"
+		v := at[predicate](p, 5)
+		r, ok := counted(at[*Set](p, 2).with(objects(v.turned(at[*Set](p, 4)))...))
+		return r, ok && v.tail == at[string](p, 0)
+	}
+	for _, prep := range []string{"of", "loc", "for", "from", "with", "to"} {
+		g.rule("Q", prep+" howmany N AUX NP vcut|"+prep+" howmany N AUX NP pcut|"+prep+" howmany N AUX NP vppcut", 0, counting)
+	}
+	g.rule("Q", "how AUX NP vpp", -0.05, func(p parts) (any, bool) { // "how is X funded": by whom
+		return list(someone(objects(at[predicate](p, 3).said(at[*Set](p, 2))))), !active(at[[]string](p, 1))
+	})
 	g.rule("Q", "whose noun AUX NP", 0, func(p parts) (any, bool) {
 		return list(someone(objects(Condition{Links: turn(at[noun](p, 1).links), To: at[*Set](p, 3)}))), true
 	})
@@ -113,13 +135,13 @@ func sumQuestions(g *grammar) {
 	sum := func(from, to int) func(parts) (any, bool) {
 		return func(p parts) (any, bool) {
 			r := Reading{Form: Sum, Money: true}
-			links := []Link{{Kind: "FUNDS"}}
+			links := []Link{{Kind: "FUNDS"}, {Kind: "INVESTS_IN"}}
 			for _, v := range p {
 				if n, ok := v.(noun); ok {
 					links = n.links
 				}
 			}
-			condition := Condition{Links: turnTo(links, true)}
+			condition := Condition{Links: outward(links)}
 			if to >= 0 {
 				condition.To = at[*Set](p, to)
 			}
@@ -137,6 +159,9 @@ func sumQuestions(g *grammar) {
 		g.rule("Q", hm+" AUX NP give", 0, sum(n+1, -1))
 		g.rule("Q", hm+" AUX NP give to NP|"+hm+" AUX NP give for NP|"+hm+" AUX NP give loc NP", 0, sum(n+1, n+4))
 		g.rule("Q", hm+" AUX NP give NP", -0.05, sum(n+1, n+3))
+		g.rule("Q", hm+" AUX NP give into NP", 0, sum(n+1, n+4))
+		g.rule("Q", hm+" AUX given for NP|"+hm+" AUX given to NP|"+hm+" AUX given into NP|"+hm+" AUX given loc NP", 0, sum(-1, n+3))
+		g.rule("Q", hm+" AUX given by NP", 0, sum(n+3, -1))
 		g.rule("Q", hm+" AUX goto NP|"+hm+" goto NP", 0, func(p parts) (any, bool) { return sum(-1, len(p)-1)(p) })
 		g.rule("Q", hm+" AUX there for NP|"+hm+" AUX for NP", 0, func(p parts) (any, bool) { return sum(-1, len(p)-1)(p) })
 	}
@@ -175,13 +200,15 @@ func jobQuestions(g *grammar) {
 	g.rule("Q", "howmany unit AUX uverb by NP", 0, func(p parts) (any, bool) { return jobs(5, -1)(p) })
 	g.rule("Q", "howmany unit AUX NP uverb", 0, jobs(3, -1))
 	g.rule("Q", "howmany unit AUX NP uverb NP", 0, jobs(3, 5))
+	g.rule("Q", "howmany unit AUX NP AUX uverb loc NP|howmany unit AUX NP AUX uverb to NP|howmany unit AUX NP AUX uverb for NP", 0, jobs(3, 7))
 	g.rule("Q", "howmany unit AUX NP uverb loc NP|howmany unit AUX NP uverb to NP|howmany unit AUX NP uverb for NP", 0, jobs(3, 6))
 }
 
-func turnTo(links []Link, out bool) []Link {
+// outward is links as they are seen from the subject.
+func outward(links []Link) []Link {
 	links = slices.Clone(links)
 	for i := range links {
-		links[i].Out = out
+		links[i].Out = true
 	}
 	return links
 }

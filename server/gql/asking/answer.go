@@ -72,6 +72,7 @@ func New() (*Service, error) {
 // Readings close to the best are tried too, so that a phrase of two directions is answered where either is.
 const (
 	nearScore   = 0.12
+	silentScore = 1.5 // where those as good as the best find nothing
 	mostRuns    = 4
 	mostRead    = 100 // ids of an answer
 	mostOffered = 4   // suggestions
@@ -129,12 +130,18 @@ func (s *Service) read(ctx context.Context, v *graph.View, question string) (ask
 	return parsed, err
 }
 
-// try runs the best reading, and those that are as good.
+// try runs the best reading, and those that are as good; where none of them finds anything, those that account for every
+// word too, but less closely, before it is said that the graph is silent.
 func (s *Service) try(ctx context.Context, v *graph.View, parsed *ask.Parse) ([]attempt, error) {
 	var tried []attempt
 	for i := range parsed.Readings {
 		r := &parsed.Readings[i]
-		if len(tried) == mostRuns || r.Score < parsed.Readings[0].Score-nearScore {
+		silent := !slices.ContainsFunc(tried, func(t attempt) bool { return !t.found.empty })
+		within := nearScore
+		if silent && !parsed.Readings[0].Partial {
+			within = silentScore
+		}
+		if len(tried) == mostRuns || r.Score < parsed.Readings[0].Score-within {
 			break
 		}
 		t, err := s.run(ctx, v, r)

@@ -23,7 +23,7 @@ fragment C on Claim {
   certainty
   holds { edtf earliest latest wording }
   statedBy { id name }
-  ... on Relationship { kind role amount { currency } subject { id name kind } object { id name kind } }
+  ... on Relationship { kind role purpose amount { currency } subject { id name kind } object { id name kind } }
   ... on Measure { metric about { id name } figure { unit value } }
   ... on Attribute { property value about { id name } date { edtf earliest wording } }
 }
@@ -412,7 +412,7 @@ func (c *compiler) check(r *ask.Reading) string {
 }
 
 func (c *compiler) describe(id string) string {
-	return "  entity(id: " + c.variable("ID!", id) + ") { id name kind description degree described: attributes(property: \"description\", first: 3) { nodes { ...C } } relationships(first: 5) { nodes { ...C } } }\n"
+	return "  entity(id: " + c.variable("ID!", id) + ") { id name kind description degree described: attributes(property: \"description\", first: 3) { nodes { ...C } } placeType: attributes(property: \"placeType\", first: 2) { nodes { ...C } } relationships(first: 5) { nodes { ...C } } }\n"
 }
 
 func (c *compiler) path(r *ask.Reading) string {
@@ -434,7 +434,7 @@ func (c *compiler) facts(r *ask.Reading) string {
 		fmt.Fprintf(&text, " m%d: measures(metric: %s%s, first: 10) { totalCount nodes { ...C } }", i, c.variable("String", m), filter)
 	}
 	for i, p := range r.Props {
-		fmt.Fprintf(&text, " m%d: attributes(property: %s%s, first: 10) { totalCount nodes { ...C } }", i, c.variable("String", p), filter)
+		fmt.Fprintf(&text, " m%d: attributes(property: %s%s, first: 20) { totalCount nodes { ...C } }", i, c.variable("String", p), filter)
 	}
 	return "  entity(id: " + c.variable("ID!", r.Set.IDs[0]) + ") { id name kind" + text.String() + " }\n"
 }

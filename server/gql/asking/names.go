@@ -9,6 +9,7 @@ import (
 	"whence/ask"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/text"
 )
 
 // names finds entities in a view, for package ask. It remembers what was asked while one question is read.
@@ -39,6 +40,39 @@ func (n names) Whole(ctx context.Context, text string) ([]ask.Named, error) {
 		out[i] = ask.Named{ID: string(e.ID), Kind: string(e.Kind), Name: e.Name, Alias: other}
 	}
 	n.whole[text] = slices.Clone(out)
+	return out, nil
+}
+
+// mostBearing is how many names a search for their words looks at.
+const mostBearing = 10
+
+// Bearing is the entities that have all these words in one of their names.
+func (n names) Bearing(ctx context.Context, words string) ([]ask.Named, error) {
+	telling := slices.DeleteFunc(text.Words(words), func(w string) bool {
+		return w == "the" || w == "of" || w == "a" || w == "an" || w == "in" || w == "for"
+	})
+	if len(telling) == 0 {
+		return nil, nil
+	}
+	key := "\x00" + strings.Join(telling, " ")
+	if known, ok := n.about[key]; ok {
+		return slices.Clone(known), nil
+	}
+	page, err := n.view.Search(ctx, graph.SearchQuery{Text: strings.Join(telling, " "), Window: graph.Window{First: mostBearing}})
+	if err != nil {
+		if errors.Is(err, claim.ErrInvalid) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	var out []ask.Named
+	for _, hit := range page.Items {
+		have := text.Words(hit.Matched)
+		if !slices.ContainsFunc(telling, func(w string) bool { return !slices.Contains(have, w) }) {
+			out = append(out, ask.Named{ID: string(hit.Entity.ID), Kind: string(hit.Entity.Kind), Name: hit.Entity.Name, Alias: hit.Matched != hit.Entity.Name})
+		}
+	}
+	n.about[key] = slices.Clone(out)
 	return out, nil
 }
 

@@ -238,10 +238,38 @@ func readCheck(r *ask.Reading, res *result, f *finding) error {
 	f.sentence = "Yes."
 	if len(f.claims) > 0 {
 		f.sentence = "Yes: " + sentences(f.claims, 3)
+		if slices.Contains(r.Facets, "purpose") {
+			forPurpose(f)
+		}
 	} else if r.Set.Where[0].To != nil {
 		f.sentence = "Yes: " + subject.Name + " is in " + r.Set.Where[0].To.Name + ", through what it lies in."
 	}
 	return nil
+}
+
+// forPurpose leaves the claims that say what they are for; where none does, it says so.
+func forPurpose(f *finding) {
+	var say []statement
+	for _, c := range f.claims {
+		if c.Purpose != "" {
+			say = append(say, c)
+		}
+	}
+	if len(say) == 0 {
+		f.empty, f.sentence = true, "Nothing says what for: "+sentences(f.claims, 3)
+		return
+	}
+	f.sentence = "For " + enumerate(purposes(say)) + ": " + sentences(say, 3)
+}
+
+func purposes(all []statement) []string {
+	var out []string
+	for _, c := range all {
+		if !slices.Contains(out, c.Purpose) {
+			out = append(out, c.Purpose)
+		}
+	}
+	return out
 }
 
 func readDescribe(res *result, f *finding) error {
@@ -253,6 +281,9 @@ func readDescribe(res *result, f *finding) error {
 	f.addEntity(n.ref)
 	if n.Described != nil {
 		f.addClaims(n.Described.Nodes...)
+	}
+	if n.PlaceType != nil {
+		f.addClaims(n.PlaceType.Nodes...)
 	}
 	if n.Relationships != nil {
 		f.addClaims(n.Relationships.Nodes...)

@@ -19,7 +19,7 @@ type statement struct {
 	ID, Sentence, Status, Certainty string
 	Holds                           *when
 	StatedBy                        *ref
-	Kind, Role                      string
+	Kind, Role, Purpose             string
 	Amount                          *struct{ Currency string }
 	Object, About                   *ref
 	Subject                         *struct {
@@ -63,6 +63,7 @@ type node struct {
 	}
 	Description   *string
 	Described     *claims
+	PlaceType     *claims
 	Relationships *claims
 	Withheld      *claims
 	By            *struct{ Nodes []ref }

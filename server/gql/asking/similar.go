@@ -10,7 +10,7 @@ import (
 const enoughWords = 0.75
 
 // sayWords are words of a statement that say that it is one.
-const sayWords = " said say says have has had there that which than ever its is are was were "
+const sayWords = " said say says have has had there that which than ever its is are was were more most less very much be been being "
 
 // coverage is the share of the words of a statement that a claim has in its sentence, as they stand or by others of their
 // family: "firm" for "company".
