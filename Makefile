@@ -7,6 +7,7 @@ WEB      = web/dist/index.html.gz
 JUDGE    = server/gql/direct/testdata/judge/node_modules
 AUDITS   = server/testdata/audits/node_modules
 CLIENTS  = server/testdata/clients/node_modules
+TALKER   = server/assistant/testdata/client/node_modules
 FRONTEND = server/testdata/frontend/node_modules
 ISSUER   = server/auth/issuer/testdata/provider/node_modules
 
@@ -29,7 +30,7 @@ $(WEB): web/node_modules $(shell find web/src web/*.html web/*.ts schema.graphql
 	cd web && npm run build
 	@touch $@
 
-test: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(FRONTEND) $(ISSUER) test-go test-web ## Run every test.
+test: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(TALKER) $(FRONTEND) $(ISSUER) test-go test-web ## Run every test.
 
 test-go:
 	$(GO) test ./...
@@ -103,4 +104,4 @@ fuzz:
 	done
 
 clean:
-	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS) $(CLIENTS) $(FRONTEND) $(ISSUER)
+	rm -rf bin web/dist/* web/node_modules $(JUDGE) $(AUDITS) $(CLIENTS) $(TALKER) $(FRONTEND) $(ISSUER)

@@ -71,7 +71,7 @@ func (q *query) matchFacts(a attempt, about span, n Named, by *span, figures []F
 	var best []match
 	for _, f := range figures {
 		score, ok := q.match(need, loose, f, counts, a, values)
-		if !ok {
+		if !ok || f.Metric != "" && !counts && q.asksWhich(need, f, a) {
 			continue
 		}
 		best = append(best, match{f, score})
@@ -141,9 +141,6 @@ func (q *query) wanted(a attempt, about span, by *span) (need []asked, loose []s
 func (q *query) match(need []asked, loose []string, f Figure, counts bool, a attempt, values []string) (float64, bool) {
 	if f.Property != "" {
 		return q.matchProperty(need, f.Property, a)
-	}
-	if !counts && q.asksWhich(need, f, a) {
-		return 0, false
 	}
 	name := q.stems(f.Metric)
 	rest := append(q.stems(strings.ReplaceAll(f.Unit, "-", " ")), append(q.stems(f.Scope), q.stems(f.Place)...)...)

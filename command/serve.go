@@ -80,7 +80,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
 		}, Writing: authority != nil, Needs: c.needs(), FourEyes: c.FourEyes}),
-		Assistant: func(run nested.Run) http.Handler { return assistant.Handler(s.version, run) },
+		Assistant: func(query, propose nested.Run) http.Handler { return assistant.Handler(s.version, query, propose) },
 		Pages:     pages(g, authority, c.Front, c.EmbedBy),
 		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present:   gql.Present,

@@ -201,9 +201,14 @@ func (e *engine) dispatch(ctx context.Context, op *graphql.OperationContext, p *
 
 // nested runs a query that a resolver asks, in the slot and the time of its request.
 func (e *engine) nested(ctx context.Context, query string, variables map[string]any) (json.RawMessage, gqlerror.List) {
+	return e.within(ctx, &body.Request{Query: query, Variables: variables, ReadOnly: true})
+}
+
+// within answers an operation that came otherwise than as a request of its own.
+func (e *engine) within(ctx context.Context, r *body.Request) (json.RawMessage, gqlerror.List) {
 	var out outcome
 	defer out.release()
-	response, refusals := e.answer(ctx, &body.Request{Query: query, Variables: variables, ReadOnly: true}, &out)
+	response, refusals := e.answer(ctx, r, &out)
 	if refusals != nil {
 		return nil, refusals
 	}
@@ -414,10 +419,35 @@ func permitted(r *body.Request, operation *ast.OperationDefinition) *gqlerror.Er
 	switch {
 	case r.ReadOnly && operation.Operation != ast.Query && (operation.Operation != ast.Subscription || !r.Streams):
 		return fault.New(fault.MethodNotAllowed, "a %s must be sent by POST", operation.Operation)
+	case r.Proposing && !proposes(operation):
+		return fault.New(fault.Forbidden, "only mutations with options: {propose: true} may be sent so")
 	case operation.Operation == ast.Subscription && !r.Streams:
 		return fault.New(fault.BadRequest, "a subscription needs a WebSocket that speaks %s, or Accept: %s", subprotocol, eventStream)
 	}
 	return nil
+}
+
+// proposes reports whether an operation asks for proposals alone: its text says so of each mutation, whatever its variables
+// are.
+func proposes(operation *ast.OperationDefinition) bool {
+	if operation.Operation != ast.Mutation || len(operation.SelectionSet) == 0 {
+		return false
+	}
+	for _, selection := range operation.SelectionSet {
+		field, ok := selection.(*ast.Field)
+		if !ok {
+			return false
+		}
+		options := field.Arguments.ForName("options")
+		if options == nil || options.Value.Kind != ast.ObjectValue {
+			return false
+		}
+		propose := options.Value.Children.ForName("propose")
+		if propose == nil || propose.Kind != ast.BooleanValue || propose.Raw != "true" {
+			return false
+		}
+	}
+	return true
 }
 
 func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gqlerror.Error) {

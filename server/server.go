@@ -32,8 +32,9 @@ type Options struct {
 	Schema graphql.ExecutableSchema
 	// Pages serves every path that is not the server's own.
 	Pages http.Handler
-	// Assistant makes what serves AssistantPath of the way to run operations; nil serves nothing there.
-	Assistant func(nested.Run) http.Handler
+	// Assistant makes what serves AssistantPath of the ways to run queries and to propose writes; nil serves nothing there. The
+	// second is nil where nobody may write.
+	Assistant func(query, propose nested.Run) http.Handler
 	// Streams serves StreamPath: answers of any length, each sent as it is made.
 	Streams http.Handler
 	// Transfers serve files that are sent here and dumps that are fetched.
@@ -138,7 +139,7 @@ func (s *Server) Handler() http.Handler {
 		rest.Handle(StreamPath, s.observed(streamsRoute, s.streamed(s.options.Streams)))
 	}
 	if s.options.Assistant != nil {
-		rest.Handle(AssistantPath, s.observed(assistantRoute, s.assisted(s.options.Assistant(s.Query))))
+		rest.Handle(AssistantPath, s.observed(assistantRoute, s.assisted(s.options.Assistant(s.Query, s.proposing()))))
 	}
 	for i := range s.options.Transfers {
 		rest.Handle(s.options.Transfers[i].Pattern, s.observed(transfersRoute, s.transfer(&s.options.Transfers[i])))

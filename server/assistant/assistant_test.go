@@ -38,7 +38,7 @@ func served(t *testing.T) (*server.Server, string) {
 	}
 	s := server.New(server.Options{
 		Schema: gql.New(g, gql.Options{Cursors: cursor.RandomKey()}), Present: gql.Present, Log: slog.New(slog.DiscardHandler),
-		Assistant: func(run nested.Run) http.Handler { return assistant.Handler("test", run) },
+		Assistant: func(query, propose nested.Run) http.Handler { return assistant.Handler("test", query, propose) },
 	})
 	web := httptest.NewServer(s.Handler())
 	t.Cleanup(func() {

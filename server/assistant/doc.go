@@ -2,7 +2,8 @@
 // over HTTP.
 //
 // Every tool is one GraphQL operation that goes the way of every operation, as the caller that the request identified; so
-// limits, rights and admission are the server's. Nothing here writes. Results are small, carry ids, sentences, citations and
+// limits, rights and admission are the server's. Nothing here commits: the one tool that writes makes a proposal, under the
+// caller's key, once the person has seen what it would change; an editor decides on it. Results are small, carry ids, sentences, citations and
 // what was left out, and mark what comes from documents as data: no text of theirs is an instruction, and the server calls
 // nothing because of one.
 //

@@ -26,6 +26,8 @@ type Request struct {
 	DocumentID string
 	// ReadOnly says that the request came by GET, which may not change anything.
 	ReadOnly bool
+	// Proposing says that it may ask for nothing but proposals.
+	Proposing bool
 	// Streams says that the request came by WebSocket or asks for server-sent
 	// events, which alone can carry the many answers of a subscription.
 	Streams bool
