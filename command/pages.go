@@ -15,11 +15,12 @@ import (
 // for. What says something of the graph asks who reads it, where the graph is not open to all.
 func pages(g *graph.Graph, authority *auth.Authority, front server.Front, embedBy []string) http.Handler {
 	required := func(h http.Handler) http.Handler { return authority.Required(h, front.BehindProxy) }
-	profiles := profile.New(g.Now, profile.Options{Script: web.CopyScript(), EmbedBy: embedBy})
+	base := front.Base()
+	profiles := profile.New(g.Now, profile.Options{Script: web.CopyScript(), EmbedBy: embedBy, Base: base})
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /profile.css", profiles.Style)
 	mux.HandleFunc("GET /robots.txt", profiles.Robots)
 	mux.Handle("GET /sitemap.xml", required(http.HandlerFunc(profiles.Sitemap)))
-	mux.Handle("/", web.Handler(web.Options{Entity: required(linkeddata.Handler(g.Now)), Profile: required(profiles)}))
+	mux.Handle("/", web.Handler(web.Options{Entity: required(linkeddata.Handler(g.Now, base)), Profile: required(profiles)}))
 	return mux
 }

@@ -15,7 +15,7 @@ import (
 // anything.
 type evidenceLint struct {
 	*undertaking
-	called map[claim.ID][]string // entities of the load and their names, folded
+	called map[claim.ID][]string // entities of the load, by all names that it gives them, folded
 }
 
 // lintEvidence warns of doubtful claims and aliases of all files.
@@ -27,6 +27,11 @@ func (u *undertaking) lintEvidence() {
 				l.called[e.ID] = append(l.called[e.ID], entitynames.Fold(name))
 			}
 			l.aliases(f, i)
+		}
+		for _, c := range f.dataset.Claims {
+			if name, ok := c.(*claim.Attribute); ok && name.Property == "name" {
+				l.called[name.About] = append(l.called[name.About], entitynames.Fold(name.Value))
+			}
 		}
 	}
 	for _, f := range u.files {

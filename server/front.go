@@ -47,6 +47,9 @@ func (f Front) listen(l net.Listener, credentials bool) (net.Listener, string, e
 	return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), "https", nil
 }
 
+// Base is the base path without a slash at its end, "" where everything is served at the root.
+func (f Front) Base() string { return strings.TrimSuffix(f.BasePath, "/") }
+
 // Check says what is wrong with the flags, where something is.
 func (f Front) Check() error {
 	if _, err := cors.New(f.Origins); err != nil {

@@ -87,11 +87,10 @@ func (p *pageWriter) begin(bytes int) {
 // below serves what lies below the base path, and the probes, which those who watch
 // over the server ask for directly.
 func (s *Server) below(next http.Handler) http.Handler {
-	base := strings.Trim(s.options.Front.BasePath, "/")
+	base := s.options.Front.Base()
 	if base == "" {
 		return next
 	}
-	base = "/" + base
 	stripped := http.StripPrefix(base, next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

@@ -34,6 +34,7 @@ function gzipOnly(): Plugin {
 
 export default defineConfig({
   plugins: [react(), gzipOnly()],
+  base: "./", // the server may answer below another path: --base-path
   publicDir: false,
   build: {
     emptyOutDir: false,

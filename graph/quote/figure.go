@@ -24,11 +24,17 @@ var numerals = map[string]float64{
 	"single": 1, "a": 1, "an": 1, "once": 1, "pair": 2, "couple": 2,
 }
 
+// ordinals are ranks, some of which are parts too, and words that stand for a figure by themselves.
+var ordinals = map[string]float64{
+	"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10, "wholly": 100, "entirely": 100,
+}
+
 // HasFigure reports whether words give a figure: 1200000 is in "£1.2m", "1,200,000" and "1.2 million", 12 in "a dozen", 45 in
-// "forty-five", 25 in "25%" and "a quarter" too where 0.25 or 25 is looked for.
+// "forty-five", 25 in "25%" and "a quarter" too where 0.25 or 25 is looked for, 0.333 in "a third", 5 in "fifth" and 3 in "threefold".
 func HasFigure(words string, value float64) bool {
 	return slices.ContainsFunc(figures(fold(words)), func(f float64) bool {
-		return near(f, value) || near(100*f, value) || near(f, 100*value)
+		return near(f, value) || near(100*f, value) || near(f, 100*value) || near(math.Round(f*1000)/1000, value)
 	})
 }
 
@@ -54,6 +60,9 @@ func spelled(list []string) []float64 {
 	var out []float64
 	total, current, running := 0.0, 0.0, false
 	for _, w := range append(list, "") {
+		if n, ok := ordinals[w]; ok {
+			out = append(out, n)
+		}
 		n, isNumeral := numerals[w]
 		by, multiplies := multipliers[w]
 		switch {

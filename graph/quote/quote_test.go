@@ -78,6 +78,12 @@ func TestHasFigure(t *testing.T) {
 		{"a dozen", 12, true},
 		{"25%", 0.25, true},
 		{"a quarter", 25, true},
+		{"a third of the price", 0.333, true},
+		{"a third of the price", 0.34, false},
+		{"third in the ranking", 3, true},
+		{"fifth in the ranking", 5, true},
+		{"a threefold return", 3, true},
+		{"wholly owned", 100, true},
 		{"hundreds of jobs", 300, false},
 		{"", 1, false},
 	} {

@@ -34,8 +34,8 @@ var acceptable = []string{typeJSONLD, typeNQuads}
 // thing: names, the claims about it, and where they are cited, as they are at the moment of asking. An id that an entity
 // had before redirects to the present one. Of an entity of more than graph.MaxDescribed claims JSON-LD says its name, how many
 // claims of each kind there are, and where they are read; as N-Quads it is not described: 422. Whoever accepts neither format
-// is told which there are: 406.
-func Handler(now func() *graph.View) http.Handler {
+// is told which there are: 406. Base is the path below which the server answers, "" at the root.
+func Handler(now func() *graph.View, base string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -63,7 +63,7 @@ func Handler(now func() *graph.View) http.Handler {
 		case errors.Is(err, graph.ErrNotFound):
 			fail(w, http.StatusNotFound, "the graph knows no such thing")
 		case errors.Is(err, graph.ErrLimit) && entity && mediaType == typeJSONLD:
-			summarise(w, r, v, id)
+			summarise(w, r, v, id, base)
 		case errors.Is(err, graph.ErrLimit):
 			fail(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s has more than %d claims, too many for one description: ask /graphql for its relationships, a page at a time",
 				id, graph.MaxDescribed))

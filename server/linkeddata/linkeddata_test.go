@@ -34,7 +34,7 @@ func served(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", linkeddata.Handler(g.Now))
+	mux.Handle("/", linkeddata.Handler(g.Now, ""))
 	return mux
 }
 
@@ -136,7 +136,7 @@ func TestRetractedClaimsAreNoEdges(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	h := linkeddata.Handler(g.Now)
+	h := linkeddata.Handler(g.Now, "")
 	var document struct {
 		Graph []map[string]any `json:"@graph"`
 	}
@@ -175,7 +175,7 @@ func TestTooMuchToDescribe(t *testing.T) {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /entity/{id...}", linkeddata.Handler(g.Now))
+	mux.Handle("GET /entity/{id...}", linkeddata.Handler(g.Now, ""))
 	if got := get(t, mux, "/entity/place/hub", "application/n-quads"); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "/graphql") {
 		t.Errorf("the hub as N-Quads: %d %.200s", got.Code, got.Body)
 	}

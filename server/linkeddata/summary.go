@@ -12,7 +12,7 @@ import (
 
 // summarise answers an entity of too many claims for one description: its names, how many claims of each kind it has, and
 // the addresses at which all of them are read.
-func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.ID) {
+func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.ID, base string) {
 	e, err := v.Entity(r.Context(), id)
 	if err != nil {
 		fail(w, http.StatusServiceUnavailable, "the graph did not answer: try again")
@@ -31,7 +31,7 @@ func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.I
 	}
 	lists := make([]map[string]any, len(counts[0]))
 	for i, c := range counts[0] {
-		lists[i] = list(e.ID, c)
+		lists[i] = list(base, e.ID, c)
 	}
 	document := map[string]any{
 		"@context": map[string]any{
@@ -52,13 +52,13 @@ func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.I
 }
 
 // list is the claims of one kind and direction, as a Hydra collection (https://www.hydra-cg.com/spec/latest/core/).
-func list(id claim.ID, c graph.RelationshipCount) map[string]any {
+func list(base string, id claim.ID, c graph.RelationshipCount) map[string]any {
 	end := "from"
 	if c.Direction == claim.In {
 		end = "to"
 	}
 	return map[string]any{
-		"@id":              fmt.Sprintf("/list.csv?%s=%s&k=%s", end, id, strings.ReplaceAll(strings.ToLower(string(c.Kind)), "_", "-")),
+		"@id":              fmt.Sprintf("%s/list.csv?%s=%s&k=%s", base, end, id, strings.ReplaceAll(strings.ToLower(string(c.Kind)), "_", "-")),
 		"@type":            "hydra:Collection",
 		"hydra:totalItems": c.Count,
 		"whence:kind":      c.Kind,

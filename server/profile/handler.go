@@ -19,6 +19,8 @@ type Options struct {
 	Script string
 	// EmbedBy lists the origins that may show a page in a frame: "https://www.example.org". None may where it is empty.
 	EmbedBy []string
+	// Base is the path below which the server answers, such as /whence; "" is the root.
+	Base string
 }
 
 // Handler answers /entity/…, /sitemap.xml and /robots.txt.
@@ -62,7 +64,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.failed(w)
 		return
 	case entity.ID != id:
-		http.Redirect(w, r, "/entity/"+string(entity.ID), http.StatusMovedPermanently)
+		http.Redirect(w, r, h.options.Base+entityAddress(entity.ID), http.StatusMovedPermanently)
 		return
 	}
 	p, err := h.page(r.Context(), v, entity)
@@ -83,7 +85,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) page(ctx context.Context, v *graph.View, e *claim.Entity) (*page, error) {
-	b := builder{View: v, ctx: ctx, page: &page{Entity: e, Script: h.options.Script}}
+	b := builder{View: v, ctx: ctx, page: &page{Entity: e, Script: h.options.Script, base: h.options.Base}}
 	if err := b.build(); err != nil {
 		return nil, err
 	}
@@ -97,6 +99,7 @@ func (h *Handler) write(w http.ResponseWriter, status int, policy, name string, 
 		h.failed(w)
 		return
 	}
+	page := h.belowBase(out.Bytes())
 	header := w.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	header.Set("Content-Security-Policy", policy)
@@ -104,7 +107,19 @@ func (h *Handler) write(w http.ResponseWriter, status int, policy, name string, 
 	header.Set("Referrer-Policy", "no-referrer")
 	header.Set("Cache-Control", "no-cache")
 	w.WriteHeader(status)
-	_, _ = w.Write(out.Bytes()) // a client that has gone needs no page
+	_, _ = w.Write(page) // a client that has gone needs no page
+}
+
+// belowBase puts the addresses of a page below the base. What the page says of the graph holds no quotation mark that is not
+// escaped, so that nothing else looks like one.
+func (h *Handler) belowBase(page []byte) []byte {
+	if h.options.Base == "" {
+		return page
+	}
+	for _, attribute := range []string{"href", "src", "action"} {
+		page = bytes.ReplaceAll(page, []byte(attribute+`="/`), []byte(attribute+`="`+h.options.Base+"/"))
+	}
+	return page
 }
 
 func (h *Handler) failed(w http.ResponseWriter) {

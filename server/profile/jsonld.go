@@ -1,6 +1,10 @@
 package profile
 
-import "whence/graph/claim"
+import (
+	"strings"
+
+	"whence/graph/claim"
+)
 
 // types are what schema.org calls the kinds of entity.
 var types = map[claim.EntityKind]string{
@@ -9,12 +13,20 @@ var types = map[claim.EntityKind]string{
 	claim.Award: "MonetaryGrant",
 }
 
+// address is the page's, below the path that the server answers below where it is none of its own.
+func (p *page) address() string {
+	if strings.HasPrefix(p.Canonical, "/") {
+		return p.base + p.Canonical
+	}
+	return p.Canonical
+}
+
 // jsonLD is the page for search engines, in the words of schema.org: the same lead, names and numbers that a reader sees.
 func (b *builder) jsonLD() map[string]any {
 	p := b.page
 	out := map[string]any{
 		"@context": "https://schema.org", "@type": types[p.Entity.Kind], "@id": b.IRI(p.Entity.ID),
-		"name": p.Entity.Name, "description": p.Lead, "url": p.Canonical,
+		"name": p.Entity.Name, "description": p.Lead, "url": p.address(),
 	}
 	if len(p.Aliases) > 0 {
 		out["alternateName"] = p.Aliases

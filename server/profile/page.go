@@ -24,6 +24,7 @@ type page struct {
 	Aliases    []string
 	Registers  []register
 	Canonical  string
+	base       string // of paths in what is no attribute
 	JSONLD     any
 	Years      *chart
 	Largest    []sum

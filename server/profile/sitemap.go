@@ -15,7 +15,7 @@ const mostAddresses = 50_000
 // that are asked for as /sitemap.xml?part=1 and on.
 func (h *Handler) Sitemap(w http.ResponseWriter, r *http.Request) {
 	v := h.view()
-	origin := originOf(r)
+	origin := h.originOf(r)
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
 	var out bytes.Buffer
 	out.WriteString(xml.Header)
@@ -58,16 +58,16 @@ func address(out *bytes.Buffer, element, to string) {
 	out.WriteString("</loc></" + element + ">\n")
 }
 
-// originOf is where the page was asked for.
-func originOf(r *http.Request) string {
+// originOf is where the pages were asked for: a host and the base.
+func (h *Handler) originOf(r *http.Request) string {
 	if r.TLS != nil {
-		return "https://" + r.Host
+		return "https://" + r.Host + h.options.Base
 	}
-	return "http://" + r.Host
+	return "http://" + r.Host + h.options.Base
 }
 
 // Robots answers /robots.txt: pages may be read, and what computes may not.
 func (h *Handler) Robots(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = fmt.Fprintf(w, "User-agent: *\nDisallow: /graphql\nDisallow: /list\nDisallow: /playground\nDisallow: /*?\n\nSitemap: %s/sitemap.xml\n", originOf(r))
+	_, _ = fmt.Fprintf(w, "User-agent: *\nDisallow: %[1]s/graphql\nDisallow: %[1]s/list\nDisallow: %[1]s/playground\nDisallow: %[1]s/*?\n\nSitemap: %[2]s/sitemap.xml\n", h.options.Base, h.originOf(r))
 }

@@ -1,3 +1,4 @@
+import { at } from "../model/base.ts";
 import type { TypedDocumentString } from "./generated.ts";
 
 /** Why no answer came. gone: no server; busy: it asks to try again later; refused: it answered with an error. */
@@ -48,7 +49,7 @@ export class Client {
   private readonly turns = new Turns(atOnce);
 
   constructor(
-    private readonly url = "/graphql",
+    private readonly url = at("/graphql"),
     private readonly limit = 200,
   ) {}
 

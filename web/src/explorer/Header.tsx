@@ -1,3 +1,4 @@
+import { at, base } from "../model/base.ts";
 import { isFresh } from "../model/view.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { Icon } from "./Icon.tsx";
@@ -9,7 +10,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
   const fresh = isFresh(useExplorerState().view);
   return (
     <header className="header">
-      <a className="brand" href="/">
+      <a className="brand" href={base}>
         Whence
       </a>
       {!fresh && <MainSearch canAdd />}
@@ -17,7 +18,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         <UndoButtons />
         {!fresh && <ShareButton />}
         {!fresh && <ExportMenu />}
-        <a className="tool" href="/playground">
+        <a className="tool" href={at("/playground")}>
           Playground
         </a>
         <button type="button" className="tool icon" aria-label="Help and keys" title="Help and keys (?)" onClick={onHelp}>

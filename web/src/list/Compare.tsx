@@ -1,3 +1,4 @@
+import { at } from "../model/base.ts";
 import { number } from "../model/words.ts";
 import type { Comparison, Group } from "./listanswer.ts";
 import { groupTotal } from "./Sums.tsx";
@@ -57,7 +58,7 @@ export function Compare({ comparison }: { comparison: Comparison }) {
       <ul className="both">
         {shared.map(({ id, name }) => (
           <li key={id}>
-            <a href={`/entity/${id}`}>{name}</a>
+            <a href={at(`/entity/${id}`)}>{name}</a>
           </li>
         ))}
       </ul>
@@ -71,6 +72,6 @@ const cell = (group: Group | undefined, partial: boolean): string =>
 const recipient = (group: Group | undefined) =>
   group?.key[0]?.entity ? (
     <>
-      <a href={`/entity/${group.key[0].entity.id}`}>{group.key[0].entity.name}</a> {groupTotal(group, false)}
+      <a href={at(`/entity/${group.key[0].entity.id}`)}>{group.key[0].entity.name}</a> {groupTotal(group, false)}
     </>
   ) : null;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { backOff } from "../control/loading.ts";
+import { base } from "../model/base.ts";
 import { addressOfList, groupings, type ListView } from "../model/listview.ts";
 import { titleOf } from "../model/listtitle.ts";
 import { Chips } from "./Chips.tsx";
@@ -31,7 +32,7 @@ export function ListPage({ control }: { control: ListControl }) {
         Skip to the rows
       </a>
       <header className="header">
-        <a className="brand" href="/">
+        <a className="brand" href={base}>
           Whence
         </a>
         <nav className="tools" aria-label="Pages">

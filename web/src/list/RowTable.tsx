@@ -1,3 +1,4 @@
+import { at } from "../model/base.ts";
 import type { Sort } from "../model/listview.ts";
 import { timeInWords } from "../model/time.ts";
 import { certaintyWord, moneyInWords, number, plural, statusWord, type Vocabulary } from "../model/words.ts";
@@ -93,12 +94,12 @@ function RowCells({ row, kind }: { row: Row; kind: string }) {
 }
 
 const Entity = ({ id, name }: { id: string; name: string }) => (
-  <a className="thing" href={`/entity/${id}`}>
+  <a className="thing" href={at(`/entity/${id}`)}>
     <bdi>{name}</bdi>
   </a>
 );
 
 /** The passage on its document's page. */
 function passageAddress({ document, start, end }: Row["citations"][number]): string {
-  return `/entity/${document.id}${start !== null && end !== null ? `#c${start}-${end}` : ""}`;
+  return at(`/entity/${document.id}${start !== null && end !== null ? `#c${start}-${end}` : ""}`);
 }

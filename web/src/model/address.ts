@@ -1,3 +1,4 @@
+import { at, base } from "./base.ts";
 import { certainties, entityKinds, relationshipKinds, statuses } from "./enums.ts";
 import { drawnFirst, emptyView, panes, type Pin, type View } from "./view.ts";
 
@@ -24,7 +25,7 @@ export function addressOf(view: View): string {
   if (view.first !== "usual") add("first", view.first);
   if (view.table) add("view", "table");
   if (view.pane !== "facts") add("pane", view.pane);
-  return parts.length ? `/?${parts.join("&")}` : "/";
+  return parts.length ? at(`/?${parts.join("&")}`) : base;
 }
 
 /** What an address says, and what of it could not be read: that is left out, and the rest still shows. */
@@ -42,7 +43,8 @@ const mostQuestion = 200;
 /** Reads an address: `/?…`, or `/entity/…`, an entity's IRI. */
 export function readAddress(pathname: string, search: string): Reading {
   const params = new Parameters(search);
-  const entity = pathname.startsWith("/entity/") ? params.decoded(pathname.slice("/entity/".length)) : [];
+  const iri = at("/entity/");
+  const entity = pathname.startsWith(iri) ? params.decoded(pathname.slice(iri.length)) : [];
   const selected = unique(params.all("s"));
   const line = params.all("l");
   const view: View = {

@@ -1,3 +1,4 @@
+import { at } from "./base.ts";
 import { emptyView, type View } from "./view.ts";
 
 /** Which claims a list is of, in the words of the addresses /list and /list.csv. */
@@ -35,5 +36,5 @@ export function listAddress(path: "/list" | "/list.csv", selection: Selection, f
   if (filters.known) params.append("known", filters.known);
   if (filters.datedOnly) params.append("dated", "only");
   const query = params.toString().replace(/%(2F|3A|2C|40)/g, decodeURIComponent);
-  return query ? `${path}?${query}` : path;
+  return at(query ? `${path}?${query}` : path);
 }

@@ -1,5 +1,6 @@
 import type { Certainty, RelationshipFilter, RelationshipKind, Status } from "../api/generated.ts";
 import { Parameters } from "./address.ts";
+import { at } from "./base.ts";
 import { certainties, relationshipKinds, statuses } from "./enums.ts";
 
 /** What the page /list shows: which claims, in what order, grouped by what. The same address with /list.csv is all of them. */
@@ -120,7 +121,7 @@ export function addressOfList(view: ListView, path: "/list" | "/list.csv" = "/li
     if (view.by !== emptyList.by) add("by", view.by);
     add("compare", view.compare.join(","));
   }
-  return parts.length ? `${path}?${parts.join("&")}` : path;
+  return at(parts.length ? `${path}?${parts.join("&")}` : path);
 }
 
 /** Every id that a list names. */

@@ -4,10 +4,11 @@ import { ToolbarButton, useGraphiQL, useGraphiQLActions } from "@graphiql/react"
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import { useEffect, useState } from "react";
+import { at, base } from "../model/base.ts";
 import { examples } from "./examples.ts";
 import { playgroundLink, readLink } from "./link.ts";
 
-const fetcher = createGraphiQLFetcher({ url: "/graphql" });
+const fetcher = createGraphiQLFetcher({ url: at("/graphql") });
 const plugins = [HISTORY_PLUGIN, explorerPlugin()];
 const linked = readLink(location.hash);
 
@@ -24,7 +25,7 @@ export function Playground() {
       schemaDescription
     >
       <GraphiQL.Logo>
-        <a href="/" className="home">
+        <a href={base} className="home">
           Whence
         </a>
       </GraphiQL.Logo>

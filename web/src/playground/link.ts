@@ -1,3 +1,5 @@
+import { at } from "../model/base.ts";
+
 /** A query in a URL. It stands in the fragment, so that no server log holds it and no header limit cuts it. */
 export interface LinkedQuery {
   query: string;
@@ -7,7 +9,7 @@ export interface LinkedQuery {
 export function playgroundLink({ query, variables }: LinkedQuery): string {
   const params = new URLSearchParams({ query });
   if (variables?.trim()) params.set("variables", variables);
-  return `/playground#${params}`;
+  return at(`/playground#${params}`);
 }
 
 export function readLink(hash: string): LinkedQuery | undefined {
