@@ -15,6 +15,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/sums"
+	"whence/graph/write"
 	"whence/loader/rdf"
 )
 
@@ -41,7 +42,7 @@ func citedGraph(ctx context.Context, w io.Writer, quads int) (*graph.Graph, gen.
 		return nil, gen.Counts{}, err
 	}
 	start := time.Now()
-	report, err := g.LoadQuads(ctx, citedQuads(cited))
+	report, err := write.LoadQuads(ctx, g, citedQuads(cited))
 	if err != nil {
 		_ = g.Close()
 		return nil, gen.Counts{}, err

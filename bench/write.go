@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 // Write measures writing: many writers and one, durable; one more claim after many retractions, and on a document with many
@@ -41,7 +42,7 @@ func openWriting(ctx context.Context, path string) (writing, error) {
 	if err != nil {
 		return writing{}, err
 	}
-	_, err = g.Load(ctx, []*claim.Dataset{{Name: "bench/write", Entities: []claim.EntityRecord{
+	_, err = write.Load(ctx, g, []*claim.Dataset{{Name: "bench/write", Entities: []claim.EntityRecord{
 		{ID: "document/minutes", Name: "Minutes"}, {ID: "organisation/a", Name: "A"}, {ID: "organisation/b", Name: "B"},
 	}}})
 	return writing{g}, err
@@ -56,8 +57,8 @@ func grant(n int) *claim.Relationship {
 	return &claim.Relationship{Kind: "FUNDS", Subject: "organisation/a", Object: "organisation/b", Amount: &q}
 }
 
-func (g writing) send(ctx context.Context, m graph.Mutation) (*graph.Outcome, error) {
-	o, err := g.Write(ctx, m, graph.WriteOptions{Author: graph.Author{Agent: "agent/bench", Reason: "measured"}})
+func (g writing) send(ctx context.Context, m write.Mutation) (*write.Outcome, error) {
+	o, err := write.Commit(ctx, g.Graph, m, write.Options{Author: write.Author{Agent: "agent/bench", Reason: "measured"}})
 	if err == nil && len(o.Errors) > 0 {
 		err = fmt.Errorf("refused: %+v", o.Errors[0])
 	}
@@ -65,7 +66,7 @@ func (g writing) send(ctx context.Context, m graph.Mutation) (*graph.Outcome, er
 }
 
 func (g writing) assert(ctx context.Context, n int) error {
-	_, err := g.send(ctx, graph.AssertClaims{Claims: []graph.NewClaim{{Claim: grant(n), Cited: []graph.Cited{{Document: "document/minutes", Locator: "page 1"}}}}})
+	_, err := g.send(ctx, write.AssertClaims{Claims: []write.NewClaim{{Claim: grant(n), Cited: []write.Cited{{Document: "document/minutes", Locator: "page 1"}}}}})
 	return err
 }
 
@@ -161,7 +162,7 @@ func afterRetractions(ctx context.Context, w io.Writer) error {
 // retractMany loads many claims and retracts them, 500 at a time.
 func (g writing) retractMany(ctx context.Context) error {
 	data := many(manyRetracted)
-	if _, err := g.Load(ctx, data); err != nil {
+	if _, err := write.Load(ctx, g.Graph, data); err != nil {
 		return err
 	}
 	for part := range slices.Chunk(data[0].Claims, 500) {
@@ -169,7 +170,7 @@ func (g writing) retractMany(ctx context.Context) error {
 		for i, c := range part {
 			ids[i] = c.Base().ID
 		}
-		if _, err := g.send(ctx, graph.RetractClaims{Claims: ids}); err != nil {
+		if _, err := g.send(ctx, write.RetractClaims{Claims: ids}); err != nil {
 			return err
 		}
 	}
@@ -182,11 +183,11 @@ func ontoDocument(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	defer func() { _ = g.Close() }()
-	if _, err := g.Load(ctx, many(manyCitations)); err != nil {
+	if _, err := write.Load(ctx, g.Graph, many(manyCitations)); err != nil {
 		return err
 	}
 	times, err := Measure(100, func(i int) error {
-		_, err := g.send(ctx, graph.AssertClaims{Claims: []graph.NewClaim{{Claim: grant(20_000_000 + i), Cited: []graph.Cited{{Document: "document/register", Locator: "the end"}}}}})
+		_, err := g.send(ctx, write.AssertClaims{Claims: []write.NewClaim{{Claim: grant(20_000_000 + i), Cited: []write.Cited{{Document: "document/register", Locator: "the end"}}}}})
 		return err
 	})
 	if err != nil {
@@ -212,21 +213,21 @@ func mergedHubs(ctx context.Context, w io.Writer) error {
 		c.Citations = []claim.Citation{{Document: "document/register", Locator: fmt.Sprintf("row %d", i)}}
 		d.Claims = append(d.Claims, c)
 	}
-	if _, err := g.Load(ctx, []*claim.Dataset{d}); err != nil {
+	if _, err := write.Load(ctx, g.Graph, []*claim.Dataset{d}); err != nil {
 		return err
 	}
 	var merges, undos Times
 	for range 11 {
 		start := time.Now()
-		o, err := g.send(ctx, graph.MergeEntities{
-			Keep: "organisation/x", Merge: []claim.ID{"organisation/y"}, Cited: []graph.Cited{{Document: "document/register", Locator: "the end"}},
+		o, err := g.send(ctx, write.MergeEntities{
+			Keep: "organisation/x", Merge: []claim.ID{"organisation/y"}, Cited: []write.Cited{{Document: "document/register", Locator: "the end"}},
 		})
 		if err != nil {
 			return err
 		}
 		merges = append(merges, time.Since(start))
 		start = time.Now()
-		if _, err := g.send(ctx, graph.UndoCommit{Number: o.Commit.Number}); err != nil {
+		if _, err := g.send(ctx, write.UndoCommit{Number: o.Commit.Number}); err != nil {
 			return err
 		}
 		undos = append(undos, time.Since(start))

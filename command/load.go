@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/sourcetext"
+	"whence/graph/write"
 	"whence/loader"
 )
 
@@ -45,9 +47,9 @@ func (c *loadCommand) Run(s *system) (err error) {
 	if err != nil {
 		return fmt.Errorf("--refuse: %w", err)
 	}
-	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Dataset: c.Dataset, Refuse: refuse, Progress: p, Author: graph.Author{TakeOver: c.TakeOver}}
+	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Dataset: c.Dataset, Refuse: refuse, Progress: p, Author: write.Author{TakeOver: c.TakeOver}}
 	if c.Texts != "" {
-		texts, err := graph.OpenTexts(c.Texts)
+		texts, err := sourcetext.Open(c.Texts)
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/sourcetext"
 	"whence/server"
 	"whence/server/assistant"
 	"whence/server/claimlist"
@@ -123,7 +124,7 @@ func (c *serveCommand) transfers(g *graph.Graph) (t *transfers, done func(), err
 	}
 	t = &transfers{graph: g, files: uploads.New(filepath.Join(folder, "uploads"), uploads.Options{}), folder: c.Texts}
 	if c.Texts != "" {
-		if t.texts, err = graph.OpenTexts(c.Texts); err != nil {
+		if t.texts, err = sourcetext.Open(c.Texts); err != nil {
 			done()
 			return nil, nil, err
 		}

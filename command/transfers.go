@@ -16,6 +16,8 @@ import (
 	"whence/export"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sourcetext"
+	"whence/graph/write"
 	"whence/loader"
 	"whence/server"
 	"whence/server/auth"
@@ -34,7 +36,7 @@ const (
 // ahead of a write.
 type transfers struct {
 	graph  *graph.Graph
-	texts  *graph.Texts // nil where the documents' texts are not at hand
+	texts  *sourcetext.Texts // nil where the documents' texts are not at hand
 	files  *uploads.Store
 	folder string     // of the texts, "" where they are not at hand
 	loads  sync.Mutex // one at a time: each needs the whole memory of its files
@@ -97,7 +99,7 @@ func (t *transfers) load(w http.ResponseWriter, r *http.Request) {
 	}
 	t.loads.Lock()
 	defer t.loads.Unlock()
-	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Author: graph.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID), TakeOver: request.TakeOver}}
+	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Author: write.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID), TakeOver: request.TakeOver}}
 	// A load that has begun is carried out, whatever becomes of who asked for it: half of it is nothing, and the reply
 	// would be all that was lost.
 	report, err := l.LoadFiles(context.WithoutCancel(r.Context()), files)

@@ -8,6 +8,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/write"
 )
 
 // Amounts are ordered currency by currency, which can't be compared, and within one by value and by what is said of it.
@@ -32,7 +33,7 @@ func TestAmountsAreOrderedByCurrency(t *testing.T) {
 		}
 		d.Claims = append(d.Claims, r)
 	}
-	if _, err := g.Load(t.Context(), []*claim.Dataset{d}); err != nil {
+	if _, err := write.Load(t.Context(), g, []*claim.Dataset{d}); err != nil {
 		t.Fatal(err)
 	}
 	rising := []string{"eur 200", "eur 1000", "minus", "gbp 100", "less", "up to", "gbp 500", "range", "at least", "more", "jpy"}

@@ -1,13 +1,14 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
 
 // Assessment is what one agent holds of one claim, or of one of its citations.
@@ -15,8 +16,8 @@ type Assessment struct {
 	ID        claim.ID
 	Claim     claim.ID
 	Citation  claim.ID // that it is about; "" where it is about the claim
-	Verdict   Verdict
-	Ground    Ground // of a dispute
+	Verdict   claim.Verdict
+	Ground    claim.Ground // of a dispute
 	Comment   string
 	Citations []claim.Citation // where another source shows it
 	Recorded  time.Time
@@ -26,129 +27,38 @@ type Assessment struct {
 // NodeID is the assessment's id.
 func (a *Assessment) NodeID() claim.ID { return a.ID }
 
-// Verdict is what somebody holds of a claim, as the API spells it.
-type Verdict string
-
-// The verdicts.
-const (
-	Endorse Verdict = "ENDORSE" // the cited words say so
-	Dispute Verdict = "DISPUTE" // they don't, or it isn't so
-)
-
-// Ground is what a dispute rests on, as the API spells it.
-type Ground string
-
-// The grounds that ask for more than themselves.
-const (
-	Contradicted Ground = "CONTRADICTED" // another source says otherwise, and citations say where
-	OtherGround  Ground = "OTHER"        // the comment says what
-)
-
-// Standing is how a claim stands with those who have read its sources, as the API spells it.
-type Standing string
-
-// The standings.
-const (
-	Unassessed Standing = "UNASSESSED"
-	Endorsed   Standing = "ENDORSED"  // and not disputed
-	Disputed   Standing = "DISPUTED"  // and not endorsed
-	Contested  Standing = "CONTESTED" // both
-)
-
-// assessment is an assessment as standings are made of it.
-type assessment struct {
-	ref, claim, citation quadstore.ID // citation is 0 where it is about the claim
-	dispute              bool
-	recorded, withdrawn  time.Time
-}
-
-// standsAt reports whether an assessment stood at a moment; the zero moment is now.
-func (a *assessment) standsAt(at time.Time) bool {
-	if at.IsZero() {
-		return a.withdrawn.IsZero()
-	}
-	return !a.recorded.After(at) && (a.withdrawn.IsZero() || a.withdrawn.After(at))
-}
-
-// assessments is what was ever held of claims. They are few beside the claims.
-type assessments struct {
-	of map[quadstore.ID][]assessment // by claim, in the order in which they were recorded
-}
-
-func newAssessments(snap *quadstore.Snapshot, t *Vocabulary) *assessments {
-	out := &assessments{}
-	pred := t.ID(predAssesses)
-	if pred == 0 {
-		return out
-	}
-	var all []assessment
-	var refs []quadstore.ID
-	for q := range snap.Scan(pred) {
-		all = append(all, assessment{ref: q.Subject, claim: q.Object, citation: q.Label})
-		refs = append(refs, q.Subject)
-	}
-	var edges quadstore.Edges
-	mustExpand(t.expand(context.Background(), snap, &edges, refs, predRecorded, predRetracted, predVerdict))
-	out.of = make(map[quadstore.ID][]assessment, len(all))
-	for i, a := range all {
-		var latest time.Time
-		for e, hi := edges.Of(i); e < hi; e++ {
-			text := string(snap.AppendText(nil, edges.Object[e]))
-			switch edges.Pred[e] {
-			case t.ID(predVerdict):
-				a.dispute = Verdict(text) == Dispute
-			case t.ID(predRetracted):
-				a.withdrawn = LaterOf(a.withdrawn, parseTime(text))
-			default:
-				at := parseTime(text)
-				if latest = LaterOf(latest, at); a.recorded.IsZero() || at.Before(a.recorded) {
-					a.recorded = at
-				}
-			}
-		}
-		if latest.After(a.withdrawn) {
-			a.withdrawn = time.Time{} // taken back, and that undone
-		}
-		out.of[a.claim] = append(out.of[a.claim], a)
-	}
-	for _, list := range out.of {
-		slices.SortFunc(list, func(a, b assessment) int { return cmp.Or(a.recorded.Compare(b.recorded), cmp.Compare(a.ref, b.ref)) })
-	}
-	return out
-}
-
 // standingOf is how a claim stood at a moment; the zero moment is now. A dispute of one citation counts where every citation that
 // stands now is disputed.
-func (v *View) standingOf(ref quadstore.ID, at time.Time) Standing {
+func (v *View) standingOf(ref quadstore.ID, at time.Time) claim.Standing {
 	endorsed, disputed := false, false
 	var citations []quadstore.ID
-	for _, a := range v.assessed.of[ref] {
+	for _, a := range v.assessed.Of[ref] {
 		switch {
-		case !a.standsAt(at):
-		case !a.dispute:
+		case !a.StandsAt(at):
+		case !a.Dispute:
 			endorsed = true
-		case a.citation == 0:
+		case a.Citation == 0:
 			disputed = true
 		default:
-			citations = append(citations, a.citation)
+			citations = append(citations, a.Citation)
 		}
 	}
 	disputed = disputed || len(citations) > 0 && v.coverCitations(ref, citations)
 	switch {
 	case endorsed && disputed:
-		return Contested
+		return claim.Contested
 	case endorsed:
-		return Endorsed
+		return claim.Endorsed
 	case disputed:
-		return Disputed
+		return claim.Disputed
 	}
-	return Unassessed
+	return claim.Unassessed
 }
 
 // coverCitations reports whether some citations are all that a claim has.
 func (v *View) coverCitations(ref quadstore.ID, citations []quadstore.ID) bool {
 	var edges quadstore.Edges
-	mustExpand(v.terms.expand(context.Background(), v.snap.Snapshot, &edges, []quadstore.ID{ref}, predQuotedFrom))
+	snapshot.MustExpand(v.terms.Expand(context.Background(), v.snap.Snapshot, &edges, []quadstore.ID{ref}, encoding.PredQuotedFrom))
 	for _, label := range edges.Label {
 		if !v.retired.Has(label) && !slices.Contains(citations, label) {
 			return false
@@ -158,8 +68,8 @@ func (v *View) coverCitations(ref quadstore.ID, citations []quadstore.ID) bool {
 }
 
 // Standings is how claims stand with those who have read their sources.
-func (v *View) Standings(of []claim.Claim) []Standing {
-	out := make([]Standing, len(of))
+func (v *View) Standings(of []claim.Claim) []claim.Standing {
+	out := make([]claim.Standing, len(of))
 	for i, c := range of {
 		out[i] = v.standingOf(EdgeOf(c).Claim, time.Time{})
 	}
@@ -170,13 +80,13 @@ func (v *View) Standings(of []claim.Claim) []Standing {
 func (v *View) Assessments(ctx context.Context, of []claim.Claim, most int) ([][]*Assessment, error) {
 	out := make([][]*Assessment, len(of))
 	for i, c := range of {
-		var list []assessment
-		for _, a := range slices.Backward(v.assessed.of[EdgeOf(c).Claim]) {
-			if a.withdrawn.IsZero() && len(list) < most {
+		var list []snapshot.Assessed
+		for _, a := range slices.Backward(v.assessed.Of[EdgeOf(c).Claim]) {
+			if a.Withdrawn.IsZero() && len(list) < most {
 				list = append(list, a)
 			}
 		}
-		read, err := v.readAssessments(ctx, list)
+		read, err := v.ReadAssessments(ctx, list)
 		if err != nil {
 			return nil, err
 		}
@@ -187,17 +97,17 @@ func (v *View) Assessments(ctx context.Context, of []claim.Claim, most int) ([][
 
 // Disputes is the disputes of one citation that stand, latest first, at most so many.
 func (v *View) Disputes(ctx context.Context, of claim.ID, citation claim.Citation, most int) ([]*Assessment, error) {
-	if len(v.assessed.of) == 0 {
+	if len(v.assessed.Of) == 0 {
 		return nil, nil
 	}
-	at := v.snap.ID(v.iri(claim.CitationID(of, citation)))
-	var list []assessment
-	for _, a := range slices.Backward(v.assessed.of[v.snap.ID(v.iri(of))]) {
-		if a.dispute && a.withdrawn.IsZero() && a.citation == at && at != 0 && len(list) < most {
+	at := v.snap.ID(v.IRIOf(claim.CitationID(of, citation)))
+	var list []snapshot.Assessed
+	for _, a := range slices.Backward(v.assessed.Of[v.snap.ID(v.IRIOf(of))]) {
+		if a.Dispute && a.Withdrawn.IsZero() && a.Citation == at && at != 0 && len(list) < most {
 			list = append(list, a)
 		}
 	}
-	return v.readAssessments(ctx, list)
+	return v.ReadAssessments(ctx, list)
 }
 
 // AssessmentsOf is the assessments of ids, nil where the graph knows none.
@@ -206,9 +116,9 @@ func (v *View) AssessmentsOf(ctx context.Context, ids []claim.ID) ([]*Assessment
 	var edges quadstore.Edges
 	refs := make([]quadstore.ID, len(ids))
 	for i, id := range ids {
-		refs[i] = v.snap.ID(v.iri(id))
+		refs[i] = v.snap.ID(v.IRIOf(id))
 	}
-	if err := v.terms.expand(ctx, v.snap.Snapshot, &edges, refs, predAssesses); err != nil {
+	if err := v.terms.Expand(ctx, v.snap.Snapshot, &edges, refs, encoding.PredAssesses); err != nil {
 		return nil, err
 	}
 	for i := range ids {
@@ -216,12 +126,12 @@ func (v *View) AssessmentsOf(ctx context.Context, ids []claim.ID) ([]*Assessment
 		if lo == hi {
 			continue
 		}
-		list := v.assessed.of[edges.Object[lo]]
-		at := slices.IndexFunc(list, func(a assessment) bool { return a.ref == refs[i] })
+		list := v.assessed.Of[edges.Object[lo]]
+		at := slices.IndexFunc(list, func(a snapshot.Assessed) bool { return a.Ref == refs[i] })
 		if at < 0 {
 			continue
 		}
-		read, err := v.readAssessments(ctx, list[at:at+1])
+		read, err := v.ReadAssessments(ctx, list[at:at+1])
 		if err != nil {
 			return nil, err
 		}
@@ -230,32 +140,32 @@ func (v *View) AssessmentsOf(ctx context.Context, ids []claim.ID) ([]*Assessment
 	return out, nil
 }
 
-// readAssessments reads what is said of assessments.
-func (v *View) readAssessments(ctx context.Context, of []assessment) ([]*Assessment, error) {
+// ReadAssessments reads what is said of assessments.
+func (v *View) ReadAssessments(ctx context.Context, of []snapshot.Assessed) ([]*Assessment, error) {
 	refs := make([]quadstore.ID, len(of))
 	for i := range of {
-		refs[i] = of[i].ref
+		refs[i] = of[i].Ref
 	}
 	var edges quadstore.Edges
-	raw := v.raw()
-	if err := raw.about(ctx, &edges, refs, predGround, predComment, predQuotedFrom); err != nil {
+	raw := v.Unresolved()
+	if err := raw.About(ctx, &edges, refs, encoding.PredGround, encoding.PredComment, encoding.PredQuotedFrom); err != nil {
 		return nil, err
 	}
 	out := make([]*Assessment, len(of))
 	for i, a := range of {
-		told := &Assessment{ID: raw.IDAt(a.ref), Claim: raw.IDAt(a.claim), Verdict: Endorse, Recorded: a.recorded, Withdrawn: a.withdrawn}
-		if a.dispute {
-			told.Verdict = Dispute
+		told := &Assessment{ID: raw.IDAt(a.Ref), Claim: raw.IDAt(a.Claim), Verdict: claim.Endorse, Recorded: a.Recorded, Withdrawn: a.Withdrawn}
+		if a.Dispute {
+			told.Verdict = claim.Dispute
 		}
-		if a.citation != 0 {
-			told.Citation = raw.IDAt(a.citation)
+		if a.Citation != 0 {
+			told.Citation = raw.IDAt(a.Citation)
 		}
 		var cites, documents []quadstore.ID
 		for e, hi := edges.Of(i); e < hi; e++ {
 			switch edges.Pred[e] {
-			case v.terms.ID(predGround):
-				told.Ground = Ground(v.Text(edges.Object[e]))
-			case v.terms.ID(predComment):
+			case v.terms.ID(encoding.PredGround):
+				told.Ground = claim.Ground(v.Text(edges.Object[e]))
+			case v.terms.ID(encoding.PredComment):
 				told.Comment = v.Text(edges.Object[e])
 			default:
 				cites, documents = append(cites, edges.Label[e]), append(documents, edges.Object[e])

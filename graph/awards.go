@@ -7,6 +7,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
@@ -109,7 +110,7 @@ func (v *View) programmesOf(ctx context.Context, nodes []quadstore.ID, awards []
 
 // paymentsOf is the FUNDS claims that come through each of some nodes, those of one node together.
 func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo bool) ([]Incidence, error) {
-	via, funds := v.terms.ID(PredVia), v.terms.ID(quad.IRI(claim.RelationshipKind("FUNDS").Info().Predicate))
+	via, funds := v.terms.ID(encoding.PredVia), v.terms.ID(quad.IRI(claim.RelationshipKind("FUNDS").Info().Predicate))
 	if via == 0 || funds == 0 {
 		return nil, nil
 	}

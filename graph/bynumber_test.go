@@ -6,6 +6,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 // Entities are found by a name in another legal form and by what a register calls them, in the search box and one by one.
@@ -17,7 +18,7 @@ func TestEntitiesByFormAndNumber(t *testing.T) {
 	}
 	defer g.Close()
 	charity := func(value string) []claim.Identifier { return []claim.Identifier{{Scheme: "GB-CHC", Value: value}} }
-	_, err = g.Load(ctx, []*claim.Dataset{{Name: "t/names", Entities: []claim.EntityRecord{
+	_, err = write.Load(ctx, g, []*claim.Dataset{{Name: "t/names", Entities: []claim.EntityRecord{
 		{ID: "organisation/kestrel", Name: "Kestrel Robotics Limited"},
 		{ID: "organisation/harbour", Name: "Harbour & Lane Ltd"},
 		{ID: "organisation/osprey", Name: "Osprey Holdings plc"},

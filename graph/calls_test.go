@@ -38,7 +38,7 @@ func (c *Calls) count(method string) {
 func (v *View) Counted() (*View, *Calls) {
 	calls := &Calls{by: map[string]int{}}
 	counted, snap := *v, *v.snap
-	snap.engine = countingSnapshot{snap.engine, calls}
+	snap.Engine = countingSnapshot{snap.Engine, calls}
 	counted.snap = &snap
 	counted.stats = newStats()
 	return &counted, calls

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -113,12 +114,12 @@ func (v *View) events(ctx context.Context, about claim.ID, keep func([]event) ([
 		return nil, err
 	}
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, claims, predRecorded, predRetracted); err != nil {
+	if err := v.About(ctx, &edges, claims, encoding.PredRecorded, encoding.PredRetracted); err != nil {
 		return nil, err
 	}
 	var events []event
 	err = parallel.Each(ctx, edges.Len(), func(i int) {
-		e := event{edges.Subject[i], edges.Object[i], v.terms.FieldOf.Of(edges.Pred[i]) == fieldRetracted}
+		e := event{edges.Subject[i], edges.Object[i], v.terms.FieldOf.Of(edges.Pred[i]) == encoding.FieldRetracted}
 		events = append(events, e)
 	})
 	if err != nil {
@@ -141,7 +142,7 @@ func (v *View) readTimes(ctx context.Context, times map[quadstore.ID]time.Time, 
 		return err
 	}
 	for _, literal := range unread {
-		times[literal] = parseTime(texts.Of(literal))
+		times[literal] = encoding.ParseTime(texts.Of(literal))
 	}
 	return nil
 }
@@ -212,7 +213,7 @@ func (v *View) eachEvent(ctx context.Context, visit func(event) bool) error {
 	for _, predicate := range []struct {
 		id        quadstore.ID
 		retracted bool
-	}{{v.terms.ID(predRecorded), false}, {v.terms.ID(predRetracted), true}} {
+	}{{v.terms.ID(encoding.PredRecorded), false}, {v.terms.ID(encoding.PredRetracted), true}} {
 		if predicate.id == 0 {
 			continue
 		}

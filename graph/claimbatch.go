@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
@@ -15,9 +16,9 @@ import (
 // claimBatch is what is read of some claims before they are put together: what is said of them, what is said of their
 // citations, and the text of every term that either mentions, each once. It is room that the next decoder uses again.
 type claimBatch struct {
-	details   quadstore.Edges // about the claims
-	fields    []field         // what each of the details says
-	citations quadstore.Edges // about their citations
+	details   quadstore.Edges  // about the claims
+	fields    []encoding.Field // what each of the details says
+	citations quadstore.Edges  // about their citations
 	claims    []quadstore.ID
 	cites     []quadstore.ID // the citations, those of one claim together
 	firstCite []int32        // of each claim
@@ -67,12 +68,12 @@ func (r *claimBatch) read(ctx context.Context, v *View, refs []ClaimEdge) error 
 }
 
 // detail takes note of one quad about a claim.
-func (r *claimBatch) detail(i int, f field) {
+func (r *claimBatch) detail(i int, f encoding.Field) {
 	r.fields = append(r.fields, f)
 	switch f {
-	case noField, FieldCertainty, FieldStatus, fieldInstrument, fieldNameKind: // words of closed lists are known by their nodes
+	case encoding.NoField, encoding.FieldCertainty, encoding.FieldStatus, encoding.FieldInstrument, encoding.FieldNameKind: // words of closed lists are known by their nodes
 		return
-	case FieldQuotedFrom:
+	case encoding.FieldQuotedFrom:
 		if label := r.details.Label[i]; label != 0 {
 			r.cites = append(r.cites, label)
 		}

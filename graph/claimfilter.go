@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/names"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
@@ -168,7 +169,7 @@ func (s *ClaimFilterEval) keep(ctx context.Context, ties []Incidence, pass func(
 
 // keepRead is keep, with what the condition has to read of all the objects read first.
 func (s *ClaimFilterEval) keepRead(ctx context.Context, ties []Incidence, read func(objects []quadstore.ID) error, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
-	if err := s.about(ctx, &s.edges, s.claimNodes(ties), predicates...); err != nil {
+	if err := s.About(ctx, &s.edges, s.claimNodes(ties), predicates...); err != nil {
 		return nil, err
 	}
 	if err := read(s.edges.Object); err != nil {
@@ -211,17 +212,17 @@ func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []In
 	if f.Certainty != nil {
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
 			return slices.Contains(f.Certainty, claim.Certainty(s.wordOr(o, string(claim.Stated))))
-		}, predCertainty)
+		}, encoding.PredCertainty)
 	}
 	if err == nil && f.Status != nil {
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
 			return slices.Contains(f.Status, claim.Status(s.wordOr(o, string(claim.Actual))))
-		}, PredStatus)
+		}, encoding.PredStatus)
 	}
 	if err == nil && f.Instruments != nil {
 		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
 			return slices.Contains(f.Instruments, claim.Instrument(s.wordOr(o, "")))
-		}, PredInstrument)
+		}, encoding.PredInstrument)
 	}
 	if err == nil && f.Role != "" {
 		want := []byte(names.Fold(f.Role))
@@ -234,7 +235,7 @@ func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []In
 			}
 			pass, _ := s.roles.Of(o[0])
 			return *pass
-		}, predRole)
+		}, encoding.PredRole)
 	}
 	return ties, err
 }
@@ -248,7 +249,7 @@ func (s *ClaimFilterEval) byReference(ctx context.Context, ties []Incidence) ([]
 	if err := s.snap.IDs(ctx, want, []quad.Value{quad.String(s.Filter.Reference)}); err != nil {
 		return nil, err
 	}
-	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want[0] != 0 && slices.Contains(o, want[0]) }, predReference)
+	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want[0] != 0 && slices.Contains(o, want[0]) }, encoding.PredReference)
 }
 
 // ends is the filters of entities that a relationship's filter holds, nil ones among them.
@@ -269,7 +270,7 @@ func (s *ClaimFilterEval) bySources(ctx context.Context, ties []Incidence) (_ []
 		ids       []claim.ID
 		want      map[quadstore.ID]bool
 		predicate quad.IRI
-	}{{s.Filter.StatedBy, s.statedBy, predStatedBy}, {s.Filter.FundedThrough, s.via, PredVia}} {
+	}{{s.Filter.StatedBy, s.statedBy, encoding.PredStatedBy}, {s.Filter.FundedThrough, s.via, encoding.PredVia}} {
 		if c.ids == nil {
 			continue
 		}
@@ -291,7 +292,7 @@ func (s *ClaimFilterEval) bySources(ctx context.Context, ties []Incidence) (_ []
 
 // readCited reads what ties are cited from.
 func (s *ClaimFilterEval) readCited(ctx context.Context, ties []Incidence) error {
-	return s.about(ctx, &s.edges, s.claimNodes(ties), predQuotedFrom)
+	return s.About(ctx, &s.edges, s.claimNodes(ties), encoding.PredQuotedFrom)
 }
 
 // keepCited keeps the ties that some standing citation's document passes; of a claim that does not stand, any citation's.
@@ -339,7 +340,7 @@ func (s *ClaimFilterEval) byAmount(ctx context.Context, ties []Incidence) ([]Inc
 		}
 		pass, _ := s.amounts.Of(o[0])
 		return *pass
-	}, PredAmount)
+	}, encoding.PredAmount)
 }
 
 // pass reports whether the amount that a literal gives passes. Most are a plain number of one unit: they are read off their

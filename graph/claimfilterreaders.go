@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"whence/graph/commitlog"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -37,8 +38,8 @@ func (s *ClaimFilterEval) byRecorder(ctx context.Context, ties []Incidence) ([]I
 		}
 		latest := s.momentOf(times[0])
 		for _, ref := range times[1:] {
-			latest = LaterOf(latest, s.momentOf(ref))
+			latest = encoding.LaterOf(latest, s.momentOf(ref))
 		}
 		return theirs.Contains(s.head.Of(latest))
-	}, predRecorded)
+	}, encoding.PredRecorded)
 }

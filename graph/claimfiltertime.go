@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -16,7 +17,7 @@ func (s *ClaimFilterEval) byClock(ctx context.Context, ties []Incidence) (_ []In
 	if at := s.Filter.KnownAt; !at.IsZero() {
 		ties, err = s.keepRead(ctx, ties, s.readMoments(ctx), func(times, preds []quadstore.ID) bool {
 			return s.knownAt(at, times, preds)
-		}, predRecorded, predRetracted)
+		}, encoding.PredRecorded, encoding.PredRetracted)
 	}
 	if err != nil || s.Filter.StatedUntil == "" || len(ties) == 0 {
 		return ties, err
@@ -44,10 +45,10 @@ func (s *ClaimFilterEval) knownAt(at time.Time, times, preds []quadstore.ID) boo
 		t := s.momentOf(ref)
 		switch {
 		case t.After(at):
-		case s.terms.FieldOf.Of(preds[i]) == fieldRecorded:
-			recorded = LaterOf(recorded, t)
+		case s.terms.FieldOf.Of(preds[i]) == encoding.FieldRecorded:
+			recorded = encoding.LaterOf(recorded, t)
 		default:
-			retracted = LaterOf(retracted, t)
+			retracted = encoding.LaterOf(retracted, t)
 		}
 	}
 	return !recorded.IsZero() && retracted.Before(recorded)
@@ -56,7 +57,7 @@ func (s *ClaimFilterEval) knownAt(at time.Time, times, preds []quadstore.ID) boo
 // readMoments reads the moments that literals mean, of each once.
 func (s *ClaimFilterEval) readMoments(ctx context.Context) func(literals []quadstore.ID) error {
 	return func(literals []quadstore.ID) error {
-		return readOnce(ctx, s.View, s.scratch, &s.moments, literals, func(text []byte) time.Time { return parseTime(string(text)) })
+		return readOnce(ctx, s.View, s.scratch, &s.moments, literals, func(text []byte) time.Time { return encoding.ParseTime(string(text)) })
 	}
 }
 
@@ -76,7 +77,7 @@ func (s *ClaimFilterEval) readIssued(ctx context.Context) error {
 		}
 	}
 	on := s.scratch.nested()
-	if err := s.about(ctx, &on.edges, s.nodes, PropertyPredicate(published)); err != nil {
+	if err := s.About(ctx, &on.edges, s.nodes, encoding.PropertyPredicate(published)); err != nil {
 		return err
 	}
 	on.nodes = on.nodes[:0]
@@ -84,7 +85,7 @@ func (s *ClaimFilterEval) readIssued(ctx context.Context) error {
 		claim, _ := s.soleClaim(&on.edges, i)
 		on.nodes = append(on.nodes, claim.Claim)
 	}
-	if err := s.about(ctx, &on.out, on.nodes, predDate, predDateWords, predDateBasis); err != nil {
+	if err := s.About(ctx, &on.out, on.nodes, encoding.PredDate, encoding.PredDateWords, encoding.PredDateBasis); err != nil {
 		return err
 	}
 	on.unread = on.unread[:0]
@@ -130,7 +131,7 @@ func (s *ClaimFilterEval) lastDay(attribute ClaimEdge, dates *quadstore.Edges, i
 	dated, worded := false, false
 	for j, hi := dates.Of(i); j < hi; j++ {
 		text := texts.of(dates.Object[j])
-		if dates.Pred[j] == s.terms.ID(predDate) {
+		if dates.Pred[j] == s.terms.ID(encoding.PredDate) {
 			last, dated = lastDayOf(text)
 		} else {
 			worded = worded || len(text) > 0
@@ -171,7 +172,7 @@ func (s *ClaimFilterEval) byHolding(ctx context.Context, ties []Incidence) ([]In
 		}
 		return s.Filter.ValidAt == "" || (to.IsZero() || held.earliest.IsZero() || !held.earliest.After(to)) &&
 			(from.IsZero() || held.latest.IsZero() || !held.latest.Before(from))
-	}, PredHolds)
+	}, encoding.PredHolds)
 }
 
 // spanOf is the days that a time can mean.

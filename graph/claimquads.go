@@ -17,12 +17,12 @@ func (v *View) ClaimQuads(ctx context.Context, claims []claim.Claim, described m
 	name := func(id claim.ID) {
 		if id != "" && !described[id] {
 			described[id] = true
-			named = append(named, v.snap.ID(v.iri(id)))
+			named = append(named, v.snap.ID(v.IRIOf(id)))
 		}
 	}
 	for _, c := range claims {
-		nodes = append(nodes, v.snap.ID(v.iri(c.Base().ID)))
-		for _, id := range entitiesIn(c) {
+		nodes = append(nodes, v.snap.ID(v.IRIOf(c.Base().ID)))
+		for _, id := range claim.EntitiesIn(c) {
 			name(id)
 		}
 		for _, cite := range c.Base().Citations {

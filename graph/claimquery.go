@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -136,7 +137,7 @@ func (v *View) Candidates(ctx context.Context, quota *Quota, kinds []claim.Relat
 	for _, narrow := range []struct {
 		ids       []claim.ID
 		predicate quad.IRI
-	}{{f.FundedThrough, PredVia}, {f.StatedBy, predStatedBy}, {f.Documents, predQuotedFrom}} {
+	}{{f.FundedThrough, encoding.PredVia}, {f.StatedBy, encoding.PredStatedBy}, {f.Documents, encoding.PredQuotedFrom}} {
 		if narrow.ids == nil {
 			continue
 		}
@@ -170,7 +171,7 @@ func (v *View) Candidates(ctx context.Context, quota *Quota, kinds []claim.Relat
 
 // Standing is the claims that are not retired, in the same array.
 func (v *View) Standing(ctx context.Context, claims []ClaimEdge) ([]ClaimEdge, error) {
-	if v.retired.empty() {
+	if v.retired.Empty() {
 		return claims, nil
 	}
 	return parallel.Drop(ctx, claims, func(c ClaimEdge) bool { return v.retired.Has(c.Claim) })

@@ -12,6 +12,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
 
 // mostGrouped is how many commits become durable with one sync.
@@ -26,7 +27,7 @@ type commitQueue struct {
 // pendingCommit is one commit that waits for its turn, and then what became of it.
 type pendingCommit struct {
 	ctx    context.Context
-	plan   func(*View, time.Time) (*plan, error)
+	plan   func(*View, time.Time) (*Batch, error)
 	commit *commitlog.Commit // nil where nothing had to change
 	view   *View             // just after it
 	err    error
@@ -48,15 +49,11 @@ func (q *commitQueue) take(most int) []*pendingCommit {
 	return taken
 }
 
-// write plans a commit against the graph as it stands when its turn has come, and writes it. Commits that wait together
-// become durable with one sync, in the order of their numbers. The commit is nil where the plan changes nothing.
-func (g *Graph) write(ctx context.Context, plan func(*View, time.Time) (*plan, error)) (*commitlog.Commit, error) {
-	c, _, err := g.writeAndSee(ctx, plan)
-	return c, err
-}
-
-// writeAndSee is write, with the graph just after the commit; where nothing was written, as the plan saw it.
-func (g *Graph) writeAndSee(ctx context.Context, plan func(*View, time.Time) (*plan, error)) (*commitlog.Commit, *View, error) {
+// Commit plans a change of the graph as it is when its turn has come, and writes it. Changes that wait together become durable
+// with one sync, in the order of their numbers. It returns the commit, nil where plan returned nil or a change beside the
+// quads, and the graph just after it; where nothing was written, as plan saw it. The moment that plan is given is the
+// commit's.
+func (g *Graph) Commit(ctx context.Context, plan func(*View, time.Time) (*Batch, error)) (*commitlog.Commit, *View, error) {
 	mine := &pendingCommit{ctx: ctx, plan: plan}
 	g.queue.push(mine)
 	g.writes.Lock() // whoever has it writes for all who wait
@@ -79,7 +76,7 @@ func (g *Graph) writeTogether(batch []*pendingCommit) {
 			next, p, err := g.writeOne(c, group, at)
 			if c.err = err; err == nil {
 				at = next
-				maps.Copy(renamed, p.renamed)
+				maps.Copy(renamed, p.Renamed)
 			}
 			c.view = at
 		}
@@ -101,61 +98,51 @@ func (g *Graph) writeTogether(batch []*pendingCommit) {
 }
 
 // writeOne plans a commit against a view and applies it. It returns the view with it.
-func (g *Graph) writeOne(c *pendingCommit, group *quadstore.Group, v *View) (*View, *plan, error) {
+func (g *Graph) writeOne(c *pendingCommit, group *quadstore.Group, v *View) (*View, *Batch, error) {
 	p, err := c.plan(v, v.head.Moment(time.Now()))
-	if err != nil || p == nil || !p.changes() {
-		return v, new(plan), err
+	if err != nil || p == nil {
+		return v, new(Batch), err
 	}
-	if p.beside {
-		return v, new(plan), group.Apply(c.ctx, quadstore.Batch{Side: p.side})
+	if p.Beside {
+		return v, new(Batch), group.Apply(c.ctx, quadstore.Batch{Side: p.Side})
 	}
-	head, batch, err := p.batch(c.ctx, v.head)
+	head, batch, err := p.stored(c.ctx, v)
 	if err != nil {
 		return v, nil, err
 	}
 	if err := group.Apply(c.ctx, batch); err != nil {
 		return v, nil, err
 	}
-	c.commit = &p.commit
+	c.commit = &p.Commit
 	return v.after(group.Snapshot(), head, p), p, nil
 }
 
-// batch is the plan as the store takes it, behind a head of the log.
-func (p *plan) batch(ctx context.Context, head commitlog.Head) (commitlog.Head, quadstore.Batch, error) {
-	postings, err := p.postings(ctx)
-	if err != nil {
-		return head, quadstore.Batch{}, err
-	}
-	next, records := head.Append(&p.commit, p.recorded(), postings, p.moments)
-	return next, quadstore.Batch{Add: p.encoder.quads, Remove: p.removed, Side: append(records, p.side...)}, nil
-}
-
-// after is the view when a plan has been written. It costs what the plan changes.
-func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *plan) *View {
+// after is the view when a change has been written. It costs what it changes.
+func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *Batch) *View {
 	next := *v
 	next.head, next.stats = head, newStats()
-	next.terms = v.terms.grown(snap)
-	next.kinds = v.kinds.grown(snap, v.namer)
+	next.terms = v.terms.Grown(snap)
+	next.kinds = v.kinds.Grown(snap, v.Namer)
 	refs := func(ids []claim.ID) []quadstore.ID {
 		out := make([]quadstore.ID, len(ids))
 		for i, id := range ids {
-			out[i] = snap.ID(v.iri(id))
+			out[i] = snap.ID(v.IRIOf(id))
 		}
 		return out
 	}
-	gone, back := refs(p.gone), refs(p.back)
-	if p.assessedNow {
-		next.assessed = newAssessments(snap, next.terms)
+	gone, back := refs(p.Gone), refs(p.Restored)
+	if p.Assessed {
+		next.assessed = snapshot.NewAssessments(snap, next.terms)
 	}
-	next.retired = v.retired.with(snap, next.terms, gone, back)
+	next.retired = v.retired.With(snap, next.terms, gone, back)
 	switch {
-	case len(p.judgedNow) > 0:
-		next.judged = newJudgements(snap, next.terms, v.namer)
-		next.snap = resolve(snap, next.terms, next.retired, next.judged.classesAt(time.Time{}))
-	case v.snap.classes != nil && v.tiesWithin(snap, gone, back, refs(p.fresh)):
-		next.snap = resolve(snap, next.terms, next.retired, v.snap.classes)
+	case len(p.Judgements) > 0:
+		next.judged = snapshot.NewJudgements(snap, next.terms, v.Namer)
+		next.snap = snapshot.Resolve(snap, next.terms, next.retired, next.judged.ClassesAt(time.Time{}))
+	case v.snap.Classes != nil && v.tiesWithin(snap, gone, back, refs(p.Asserted)):
+		next.snap = snapshot.Resolve(snap, next.terms, next.retired, v.snap.Classes)
 	default:
-		next.snap = newResolvedSnapshot(snap, v.snap.classes, v.snap.loops)
+		next.snap = snapshot.NewResolved(snap, v.snap.Classes, v.snap.Loops)
 	}
 	return &next
 }
@@ -164,24 +151,14 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *plan) *Vi
 func (v *View) tiesWithin(snap *quadstore.Snapshot, claims ...[]quadstore.ID) bool {
 	var edges quadstore.Edges
 	for _, refs := range claims {
-		mustExpand(snap.Expand(context.Background(), &edges, refs, quad.Label))
+		snapshot.MustExpand(snap.Expand(context.Background(), &edges, refs, quad.Label))
 		for i := range edges.Pred {
-			if edges.Subject[i] != edges.Object[i] && v.snap.canonical(edges.Subject[i]) == v.snap.canonical(edges.Object[i]) {
+			if edges.Subject[i] != edges.Object[i] && v.snap.Canonical(edges.Subject[i]) == v.snap.Canonical(edges.Object[i]) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// grown is the vocabulary in a later snapshot's ids.
-func (t *Vocabulary) grown(snap *quadstore.Snapshot) *Vocabulary {
-	for iri, id := range t.ids {
-		if id == 0 && snap.ID(iri) != 0 {
-			return newTerms(snap)
-		}
-	}
-	return t
 }
 
 // Head is the number of the last commit that the view has, 0 where there is none, and its cursor.

@@ -57,11 +57,11 @@ func (v *View) Commits(ctx context.Context, f CommitFilter) (*roaring64.Bitmap, 
 		ids   []string
 		large bool // a commit of many edits is a candidate, though it has no such posting
 	}{
-		{commitlog.ByEntity, f.About != nil, texts(v.onceOne(f)), true},
-		{commitlog.ByClaim, f.Claims != nil, texts(f.Claims), true},
+		{commitlog.ByEntity, f.About != nil, claim.Strings(v.onceOne(f)), true},
+		{commitlog.ByClaim, f.Claims != nil, claim.Strings(f.Claims), true},
 		{commitlog.ByKind, f.Kinds != nil, spellings(f.Kinds), false},
-		{commitlog.ByDocument, f.Documents != nil, texts(f.Documents), false},
-		{commitlog.ByAgent, f.By != nil, texts(f.By), false},
+		{commitlog.ByDocument, f.Documents != nil, claim.Strings(f.Documents), false},
+		{commitlog.ByAgent, f.By != nil, claim.Strings(f.By), false},
 		{commitlog.ByAction, f.Actions != nil, actionWords(f.Actions), false},
 	} {
 		if !by.given {
@@ -85,19 +85,19 @@ func (v *View) Commits(ctx context.Context, f CommitFilter) (*roaring64.Bitmap, 
 
 // onceOne is the ids that those of a filter were ever one with, or are now.
 func (v *View) onceOne(f CommitFilter) []claim.ID {
-	classes := v.snap.classes
+	classes := v.snap.Classes
 	if !f.Present {
 		var pairs []identity.Pair
-		for i := range v.judged.all {
-			if j := &v.judged.all[i]; j.verdict == identity.Same {
-				pairs = append(pairs, identity.Pair{Left: uint32(j.left), Right: uint32(j.right)})
+		for i := range v.judged.All {
+			if j := &v.judged.All[i]; j.Verdict == identity.Same {
+				pairs = append(pairs, identity.Pair{Left: uint32(j.Left), Right: uint32(j.Right)})
 			}
 		}
 		classes = identity.New(pairs)
 	}
 	ids := slices.Clone(f.About)
 	for _, id := range f.About {
-		if class := classes.Of(uint32(v.snap.ID(v.iri(id)))); class != nil {
+		if class := classes.Of(uint32(v.snap.ID(v.IRIOf(id)))); class != nil {
 			for _, m := range class.Members {
 				ids = append(ids, v.IDAt(quadstore.ID(m)))
 			}
@@ -222,7 +222,7 @@ func (s *commitSieve) resolve(ctx context.Context) error {
 func (s *commitSieve) claims(ctx context.Context, edits []commitlog.Edit) ([]claim.Claim, [][]claim.Citation, error) {
 	ids, names := make([]claim.ID, len(edits)), make([][]string, len(edits))
 	for i := range edits {
-		if id := claimOf(&edits[i]); id.IsClaim() {
+		if id := ClaimOf(&edits[i]); id.IsClaim() {
 			ids[i], names[i] = id, edits[i].Citations
 		}
 	}
@@ -236,7 +236,7 @@ func (s *commitSieve) claims(ctx context.Context, edits []commitlog.Edit) ([]cla
 
 func (s *commitSieve) passes(ctx context.Context, e *commitlog.Edit, c claim.Claim, cited []claim.Citation) (bool, error) {
 	f := &s.filter
-	if f.Claims != nil && !slices.Contains(f.Claims, claimOf(e)) {
+	if f.Claims != nil && !slices.Contains(f.Claims, ClaimOf(e)) {
 		return false, nil
 	}
 	if f.Kinds != nil {
@@ -258,7 +258,7 @@ func (s *commitSieve) passes(ctx context.Context, e *commitlog.Edit, c claim.Cla
 	parts := []claim.ID{claim.ID(e.Subject)}
 	switch {
 	case c != nil:
-		parts = entitiesIn(c)
+		parts = claim.EntitiesIn(c)
 	case e.Kind == commitlog.IdentityDecided:
 		found, err := s.view.JudgementsOf(ctx, parts)
 		if err != nil {
@@ -269,4 +269,12 @@ func (s *commitSieve) passes(ctx context.Context, e *commitlog.Edit, c claim.Cla
 		}
 	}
 	return slices.ContainsFunc(parts, func(id claim.ID) bool { return id != "" && s.about[id] }), nil
+}
+
+// ClaimOf is the claim that an edit is about; of an assessment, the one that it assesses.
+func ClaimOf(e *commitlog.Edit) claim.ID {
+	if e.Kind == commitlog.ClaimAssessed {
+		return claim.ID(e.Other)
+	}
+	return claim.ID(e.Subject)
 }

@@ -21,5 +21,5 @@ func (g *Graph) Condition(ctx context.Context) (Condition, error) {
 	if err != nil {
 		return Condition{}, err
 	}
-	return Condition{g.store.Format(), g.base, v.head.Number, v.head.Latest(), stats}, nil
+	return Condition{g.store.Format(), g.Base, v.head.Number, v.head.Latest(), stats}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -25,14 +26,14 @@ func (v *View) DatasetsOf(ctx context.Context, documents []claim.ID) ([][]Datase
 		refs[i] = v.NodeOf(id)
 	}
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, refs, predType); err != nil {
+	if err := v.About(ctx, &edges, refs, encoding.PredType); err != nil {
 		return nil, err
 	}
 	out, met := make([][]Dataset, len(documents)), map[quadstore.ID]Dataset{}
 	for i := range documents {
 		for j, hi := edges.Of(i); j < hi; j++ {
 			label := edges.Label[j]
-			name, ours := strings.CutPrefix(v.Text(label), v.base+datasetPath)
+			name, ours := strings.CutPrefix(v.Text(label), v.Base+encoding.DatasetPath)
 			if label == 0 || !ours {
 				continue
 			}
@@ -55,10 +56,10 @@ func (v *View) DatasetsOf(ctx context.Context, documents []claim.ID) ([][]Datase
 // datasetInfo is what a data set says of itself.
 func (v *View) datasetInfo(ctx context.Context, dataset quadstore.ID) (info claim.DatasetInfo, err error) {
 	texts := map[quad.IRI]*string{
-		predTitle: &info.Title, predPublisher: &info.Publisher, predLicence: &info.Licence, predAttribution: &info.Attribution, predURL: &info.URL,
+		encoding.PredTitle: &info.Title, encoding.PredPublisher: &info.Publisher, encoding.PredLicence: &info.Licence, encoding.PredAttribution: &info.Attribution, encoding.PredURL: &info.URL,
 	}
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, []quadstore.ID{dataset}, predTitle, predPublisher, predLicence, predAttribution, predURL, predIssued, predRecords, predRefused); err != nil {
+	if err := v.About(ctx, &edges, []quadstore.ID{dataset}, encoding.PredTitle, encoding.PredPublisher, encoding.PredLicence, encoding.PredAttribution, encoding.PredURL, encoding.PredIssued, encoding.PredRecords, encoding.PredRefused); err != nil {
 		return info, err
 	}
 	for i, pred := range edges.Pred {
@@ -69,12 +70,12 @@ func (v *View) datasetInfo(ctx context.Context, dataset quadstore.ID) (info clai
 			}
 		}
 		switch pred {
-		case v.terms.ID(predIssued):
+		case v.terms.ID(encoding.PredIssued):
 			info.Issued = claim.EDTF(text)
-		case v.terms.ID(predRecords):
-			info.Records = wholeNumber(text)
-		case v.terms.ID(predRefused):
-			info.Refused = wholeNumber(text)
+		case v.terms.ID(encoding.PredRecords):
+			info.Records = encoding.WholeNumber(text)
+		case v.terms.ID(encoding.PredRefused):
+			info.Refused = encoding.WholeNumber(text)
 		}
 	}
 	return info, nil

@@ -3,11 +3,11 @@ package graph
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
@@ -97,14 +97,14 @@ func (d *decoder) claim(r ClaimEdge, lo, hi int) claim.Claim {
 	if info := d.terms.KindOf[r.Predicate]; info != nil {
 		return d.relationship(r, info.Kind, about, lo, hi)
 	}
-	if property := d.terms.propertyOf[r.Predicate]; property != "" {
+	if property := d.terms.PropertyOf[r.Predicate]; property != "" {
 		a := d.attributes.take(d.left)
 		*a = claim.Attribute{About: about, Property: property, Value: d.text(r.Object)}
 		d.assertion(&a.Assertion, r, lo, hi)
 		d.date(a, lo, hi)
 		return a
 	}
-	if r.Predicate == d.terms.ID(predMeasure) {
+	if r.Predicate == d.terms.ID(encoding.PredMeasure) {
 		return d.measure(r, about, lo, hi)
 	}
 	return nil
@@ -114,15 +114,15 @@ func (d *decoder) claim(r ClaimEdge, lo, hi int) claim.Claim {
 func (d *decoder) date(a *claim.Attribute, lo, hi int) {
 	for i := lo; i < hi; i++ {
 		switch d.fields[i] {
-		case fieldDate:
+		case encoding.FieldDate:
 			a.Date.EDTF = d.edtf(d.details.Object[i])
-		case fieldDateWords:
+		case encoding.FieldDateWords:
 			a.Date.Wording = d.text(d.details.Object[i])
-		case fieldDateBasis:
+		case encoding.FieldDateBasis:
 			a.Date.Basis = d.text(d.details.Object[i])
-		case fieldLanguage:
+		case encoding.FieldLanguage:
 			a.Language = d.text(d.details.Object[i])
-		case fieldNameKind:
+		case encoding.FieldNameKind:
 			a.NameKind = claim.NameKind(d.terms.EnumOf[d.details.Object[i]])
 		}
 	}
@@ -139,19 +139,19 @@ func (d *decoder) relationship(r ClaimEdge, kind claim.RelationshipKind, subject
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
 		switch d.fields[i] {
-		case fieldRole:
+		case encoding.FieldRole:
 			out.Role = d.text(object)
-		case fieldAmount:
+		case encoding.FieldAmount:
 			out.Amount = d.quantity(object)
-		case fieldInstrument:
+		case encoding.FieldInstrument:
 			out.Instrument = claim.Instrument(d.terms.EnumOf[object])
-		case fieldPurpose:
+		case encoding.FieldPurpose:
 			out.Purpose = d.text(object)
-		case fieldVia:
+		case encoding.FieldVia:
 			out.FundedThrough = d.id(object)
-		case fieldRecipient:
+		case encoding.FieldRecipient:
 			out.Recipient = d.id(object)
-		case fieldQuantity:
+		case encoding.FieldQuantity:
 			out.Quantity = d.quantity(object)
 		}
 	}
@@ -169,11 +169,11 @@ func (d *decoder) measure(r ClaimEdge, about claim.ID, lo, hi int) claim.Claim {
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
 		switch d.fields[i] {
-		case fieldMetric:
+		case encoding.FieldMetric:
 			m.Metric = d.text(object)
-		case fieldPlace:
+		case encoding.FieldPlace:
 			m.Place = d.id(object)
-		case fieldScope:
+		case encoding.FieldScope:
 			m.Scope = d.text(object)
 		}
 	}
@@ -203,32 +203,32 @@ func (d *decoder) assertion(a *claim.Assertion, r ClaimEdge, lo, hi int) {
 	for i := lo; i < hi; i++ {
 		object := d.details.Object[i]
 		switch d.fields[i] {
-		case FieldHolds:
+		case encoding.FieldHolds:
 			a.ValidTime.EDTF = d.edtf(object)
-		case fieldHoldsWords:
+		case encoding.FieldHoldsWords:
 			a.ValidTime.Wording = d.text(object)
-		case fieldHoldsBasis:
+		case encoding.FieldHoldsBasis:
 			a.ValidTime.Basis = d.text(object)
-		case FieldCertainty:
+		case encoding.FieldCertainty:
 			a.Certainty = claim.Certainty(d.terms.EnumOf[object])
-		case FieldStatus:
+		case encoding.FieldStatus:
 			a.Status = claim.Status(d.terms.EnumOf[object])
-		case fieldReference:
+		case encoding.FieldReference:
 			a.Reference = d.text(object)
-		case fieldStatedBy:
+		case encoding.FieldStatedBy:
 			a.StatedBy = d.id(object)
-		case fieldIncludedIn:
+		case encoding.FieldIncludedIn:
 			a.IncludedIn = d.unrenamed(object)
-		case fieldDerivedFrom:
+		case encoding.FieldDerivedFrom:
 			a.DerivedFrom = append(a.DerivedFrom, d.unrenamed(object))
-		case FieldQuotedFrom:
+		case encoding.FieldQuotedFrom:
 			if c, live := d.citation(object, d.details.Label[i]); live || d.retired.Has(r.Claim) {
 				d.quoted = append(d.quoted, c)
 			}
-		case fieldRecorded:
-			a.RecordedAt = LaterOf(a.RecordedAt, d.time(object))
-		case fieldRetracted:
-			a.RetractedAt = LaterOf(a.RetractedAt, d.time(object))
+		case encoding.FieldRecorded:
+			a.RecordedAt = encoding.LaterOf(a.RecordedAt, d.time(object))
+		case encoding.FieldRetracted:
+			a.RetractedAt = encoding.LaterOf(a.RetractedAt, d.time(object))
 		}
 	}
 	if a.RetractedAt.Before(a.RecordedAt) {
@@ -241,29 +241,12 @@ func (d *decoder) assertion(a *claim.Assertion, r ClaimEdge, lo, hi int) {
 	}
 }
 
-// LaterOf is the later of two times.
-func LaterOf(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
 // time reads a moment; the claims of one load share theirs.
 func (d *decoder) time(ref quadstore.ID) time.Time {
 	if ref != d.moment {
-		d.moment, d.at = ref, parseTime(d.text(ref))
+		d.moment, d.at = ref, encoding.ParseTime(d.text(ref))
 	}
 	return d.at
-}
-
-// parseTime reads an xsd:dateTime; what is none is the zero time.
-func parseTime(text string) time.Time {
-	t, err := time.Parse(time.RFC3339Nano, strings.TrimSpace(text))
-	if err != nil {
-		return time.Time{}
-	}
-	return t.UTC()
 }
 
 // citation decodes the next citation and says whether it stands.
@@ -277,15 +260,15 @@ func (d *decoder) citation(document, self quadstore.ID) (c claim.Citation, live 
 	for i := lo; i < hi; i++ {
 		object := d.citations.Object[i]
 		switch d.terms.FieldOf.Of(d.citations.Pred[i]) {
-		case fieldStart:
-			c.Start = wholeNumber(d.text(object))
-		case fieldEnd:
-			c.End = wholeNumber(d.text(object))
-		case fieldDigest:
+		case encoding.FieldStart:
+			c.Start = encoding.WholeNumber(d.text(object))
+		case encoding.FieldEnd:
+			c.End = encoding.WholeNumber(d.text(object))
+		case encoding.FieldDigest:
 			c.Digest = d.text(object)
-		case fieldLocator:
+		case encoding.FieldLocator:
 			c.Locator = d.text(object)
-		case fieldField:
+		case encoding.FieldField:
 			if label := d.citations.Label[i]; label != 0 {
 				c.Digest, c.Field, _ = strings.Cut(d.text(object), " ")
 				c.Record = d.unrenamed(label)
@@ -293,13 +276,4 @@ func (d *decoder) citation(document, self quadstore.ID) (c claim.Citation, live 
 		}
 	}
 	return c, !d.retired.Has(self)
-}
-
-// wholeNumber is a literal's number, 0 where it is none.
-func wholeNumber(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -9,8 +9,10 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
 
 // atATime is of how many nodes the degrees by predicate are held at a time.
@@ -61,8 +63,8 @@ func (v *View) degreesOf(ctx context.Context, dst []int, of []quadstore.ID) ([]i
 // claimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
 func (v *View) claimsAbout(ctx context.Context, of []quadstore.ID) (n int, err error) {
 	kinds := slices.Collect(maps.Keys(v.terms.KindOf))
-	subjects := slices.AppendSeq(slices.Clone(kinds), maps.Keys(v.terms.propertyOf))
-	if measure := v.terms.ID(predMeasure); measure != 0 {
+	subjects := slices.AppendSeq(slices.Clone(kinds), maps.Keys(v.terms.PropertyOf))
+	if measure := v.terms.ID(encoding.PredMeasure); measure != 0 {
 		subjects = append(subjects, measure)
 	}
 	add := func(_, _, count int) { n += count }
@@ -97,25 +99,25 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f Rel
 	if ties, err = v.NewClaimFilterEval(f).Apply(ctx, ties); err != nil {
 		return nil, err
 	}
-	counts := make([]map[DegreeKey]int, len(of))
+	counts := make([]map[snapshot.DegreeKey]int, len(of))
 	for _, t := range ties {
 		if counts[t.Owner] == nil {
-			counts[t.Owner] = map[DegreeKey]int{}
+			counts[t.Owner] = map[snapshot.DegreeKey]int{}
 		}
-		counts[t.Owner][DegreeKey{t.Predicate, t.Out}]++
+		counts[t.Owner][snapshot.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
 	}
 	out := make([][]RelationshipCount, len(of))
 	for i := range of {
-		out[i] = v.CountsOf(func(key DegreeKey) int { return counts[i][key] })
+		out[i] = v.CountsOf(func(key snapshot.DegreeKey) int { return counts[i][key] })
 	}
 	return out, nil
 }
 
 func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]RelationshipCount, error) {
 	nodes, preds := NodesOf(of), v.terms.RelationshipPredicates
-	counts := make([]map[DegreeKey]int, len(of))
+	counts := make([]map[snapshot.DegreeKey]int, len(of))
 	for i := range counts {
-		counts[i] = map[DegreeKey]int{}
+		counts[i] = map[snapshot.DegreeKey]int{}
 	}
 	for _, out := range []bool{true, false} {
 		d := quad.Object
@@ -123,7 +125,7 @@ func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]Relati
 			d = quad.Subject
 		}
 		err := v.eachDegree(ctx, nodes, d, preds, func(i, p, n int) {
-			key := DegreeKey{preds[p], out}
+			key := snapshot.DegreeKey{Predicate: preds[p], Out: out}
 			counts[i][key] = n - v.Dropped(nodes[i], key)
 		})
 		if err != nil {
@@ -132,20 +134,20 @@ func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]Relati
 	}
 	out := make([][]RelationshipCount, len(of))
 	for i := range of {
-		out[i] = v.CountsOf(func(key DegreeKey) int { return counts[i][key] })
+		out[i] = v.CountsOf(func(key snapshot.DegreeKey) int { return counts[i][key] })
 	}
 	return out, nil
 }
 
 // CountsOf is a list of counts in the contract's order of kinds, out before in, those of nothing left out.
-func (v *View) CountsOf(count func(DegreeKey) int) []RelationshipCount {
+func (v *View) CountsOf(count func(snapshot.DegreeKey) int) []RelationshipCount {
 	var out []RelationshipCount
-	for i, pred := range v.terms.kinds {
+	for i, pred := range v.terms.Kinds {
 		if pred == 0 {
 			continue
 		}
 		for _, d := range []claim.Direction{claim.Out, claim.In} {
-			if n := count(DegreeKey{pred, d == claim.Out}); n > 0 {
+			if n := count(snapshot.DegreeKey{Predicate: pred, Out: d == claim.Out}); n > 0 {
 				out = append(out, RelationshipCount{claim.RelationshipKinds[i].Kind, d, n})
 			}
 		}
@@ -251,4 +253,31 @@ func (v *View) MentionsOf(ctx context.Context, dst []uint32, of []quadstore.ID) 
 		dst[i] += dst[n+i]
 	}
 	return dst[:n], nil
+}
+
+// Dropped is how many retired relationships of a kind a node has at one end, those of its class together.
+func (v *View) Dropped(ref quadstore.ID, key snapshot.DegreeKey) int {
+	members := v.snap.MembersOf(ref)
+	if members == nil {
+		return v.retired.Of(ref)[key]
+	}
+	n := 0
+	for _, m := range members {
+		n += v.retired.Of(quadstore.ID(m))[key]
+	}
+	return n
+}
+
+// DroppedAll is how many retired relationships a node has at either end, those of its class together.
+func (v *View) DroppedAll(ref quadstore.ID) (n int) {
+	members := v.snap.MembersOf(ref)
+	if members == nil {
+		members = []uint32{uint32(ref)}
+	}
+	for _, m := range members {
+		for _, count := range v.retired.Of(quadstore.ID(m)) {
+			n += count
+		}
+	}
+	return n
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -51,7 +52,7 @@ func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]P
 
 // collectDocuments adds to each owner's list the documents that its claims stand in.
 func (v *View) collectDocuments(ctx context.Context, on *scratch, ties []Incidence, cited [][]quadstore.ID) error {
-	if err := v.about(ctx, &on.edges, on.claimNodes(ties), predQuotedFrom); err != nil {
+	if err := v.About(ctx, &on.edges, on.claimNodes(ties), encoding.PredQuotedFrom); err != nil {
 		return err
 	}
 	document, owner := quadstore.ID(0), int32(0) // most claims are cited from where the one before is
@@ -129,7 +130,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], er
 func (v *View) everyEntity(ctx context.Context, most int) (nodeset.Set, error) {
 	var all []quadstore.ID
 	steps := 0
-	if pred := v.terms.ID(PredName); pred != 0 {
+	if pred := v.terms.ID(encoding.PredName); pred != 0 {
 		for q := range v.snap.Scan(pred) {
 			if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
 				return nil, ctx.Err()

@@ -7,7 +7,9 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
+	"whence/graph/sourcetext"
 )
 
 // MaxPassage is how many characters of a document's text are read at once.
@@ -16,8 +18,8 @@ const MaxPassage = 20_000
 // Passages is characters [start, end) of the text of each document, in code points from the start of its file, no more than
 // MaxPassage and no further than the document's own part of the file; end 0 is as far as that. It is nil where the text is not held.
 func (v *View) Passages(ctx context.Context, of []*claim.Entity, start, end int) ([]*string, error) {
-	return v.texted(ctx, of, func(t *text, file claim.DocumentFile) string {
-		last := t.runes
+	return v.texted(ctx, of, func(t *sourcetext.Text, file claim.DocumentFile) string {
+		last := t.Runes
 		if file.End != 0 {
 			last = min(last, file.End)
 		}
@@ -26,19 +28,19 @@ func (v *View) Passages(ctx context.Context, of []*claim.Entity, start, end int)
 			last = min(last, end)
 		}
 		last = min(last, from+MaxPassage)
-		passage, _ := t.slice(min(from, last), last)
+		passage, _ := t.Slice(min(from, last), last)
 		return passage
 	})
 }
 
 // TextDigests is the SHA-256 of the whole text of each document, in UTF-8, in hexadecimal; nil where it is not held.
 func (v *View) TextDigests(ctx context.Context, of []*claim.Entity) ([]*string, error) {
-	return v.texted(ctx, of, func(t *text, _ claim.DocumentFile) string { return t.digest() })
+	return v.texted(ctx, of, func(t *sourcetext.Text, _ claim.DocumentFile) string { return t.Digest() })
 }
 
 // texted reads something off the text of each document, nil where it is not held.
-func (v *View) texted(ctx context.Context, of []*claim.Entity, read func(*text, claim.DocumentFile) string) ([]*string, error) {
-	files, err := v.files(ctx, NodesOf(of))
+func (v *View) texted(ctx context.Context, of []*claim.Entity, read func(*sourcetext.Text, claim.DocumentFile) string) ([]*string, error) {
+	files, err := v.FilesAt(ctx, NodesOf(of))
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +49,7 @@ func (v *View) texted(ctx context.Context, of []*claim.Entity, read func(*text, 
 		if file.File == "" {
 			continue
 		}
-		t, err := v.texts.open(file.File)
+		t, err := v.texts.Open(file.File)
 		if err != nil {
 			return nil, err
 		}
@@ -61,32 +63,32 @@ func (v *View) texted(ctx context.Context, of []*claim.Entity, read func(*text, 
 
 // TextsOpen says of each document whether readers may see its whole text.
 func (v *View) TextsOpen(ctx context.Context, of []*claim.Entity) ([]bool, error) {
-	found, err := v.textsSaid(ctx, of, predTextIsOpen)
+	found, err := v.textsSaid(ctx, of, encoding.PredTextIsOpen)
 	out := make([]bool, len(of))
 	for i, said := range found {
-		out[i] = said == openText
+		out[i] = said == TextOpen
 	}
 	return out, err
 }
 
-// openText is what says that a document's text is open.
-const openText = "true"
+// TextOpen is what says that a document's text is open.
+const TextOpen = "true"
 
 // Licences is where the terms of each document stand, "" where it was not said.
 func (v *View) Licences(ctx context.Context, of []*claim.Entity) ([]string, error) {
-	return v.textsSaid(ctx, of, predLicence)
+	return v.textsSaid(ctx, of, encoding.PredLicence)
 }
 
 // Attributions is what must be said wherever each document is shown, "" where it was not said.
 func (v *View) Attributions(ctx context.Context, of []*claim.Entity) ([]string, error) {
-	return v.textsSaid(ctx, of, predAttribution)
+	return v.textsSaid(ctx, of, encoding.PredAttribution)
 }
 
 // textsSaid is what a predicate says of each entity, the first in the order of letters where it says several things.
 func (v *View) textsSaid(ctx context.Context, of []*claim.Entity, predicate quad.IRI) ([]string, error) {
 	out := make([]string, len(of))
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, NodesOf(of), predicate); err != nil {
+	if err := v.About(ctx, &edges, NodesOf(of), predicate); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)
@@ -104,7 +106,7 @@ func (v *View) textsSaid(ctx context.Context, of []*claim.Entity, predicate quad
 // Versions is the earlier version that each document replaces, or where later the version that replaces it, the latest where
 // there are several; nil where there is none.
 func (v *View) Versions(ctx context.Context, of []*claim.Entity, later bool) ([]*claim.Entity, error) {
-	pred := v.terms.ID(predVersionOf)
+	pred := v.terms.ID(encoding.PredVersionOf)
 	if pred == 0 {
 		return make([]*claim.Entity, len(of)), nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -11,18 +12,18 @@ import (
 func (v *View) CitationsOf(ctx context.Context, claims []claim.ID, ids [][]string) ([][]claim.Citation, error) {
 	refs := make([]quadstore.ID, len(claims))
 	for i, id := range claims {
-		refs[i] = v.snap.ID(v.iri(id))
+		refs[i] = v.snap.ID(v.IRIOf(id))
 	}
-	raw := v.raw()
+	raw := v.Unresolved()
 	var edges quadstore.Edges
-	if err := raw.about(ctx, &edges, refs, predQuotedFrom); err != nil {
+	if err := raw.About(ctx, &edges, refs, encoding.PredQuotedFrom); err != nil {
 		return nil, err
 	}
 	out := make([][]claim.Citation, len(claims))
 	for i := range claims {
 		wanted := map[quadstore.ID]bool{}
 		for _, id := range ids[i] {
-			wanted[v.snap.ID(v.iri(claim.ID(id)))] = true
+			wanted[v.snap.ID(v.IRIOf(claim.ID(id)))] = true
 		}
 		var cites, documents []quadstore.ID
 		for e, hi := edges.Of(i); e < hi; e++ {

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/names"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
@@ -18,12 +19,12 @@ import (
 // written before another way of writing its legal form, case, accents and typography forgiven. The error is an *AmbiguousError where several bear it, and wraps ErrNotFound
 // where none does.
 func (v *View) EntityByName(ctx context.Context, name string, kind claim.EntityKind) (*claim.Entity, error) {
-	for i, predicate := range []quad.IRI{PredName, predAlias, PredName, predAlias} {
+	for i, predicate := range []quad.IRI{encoding.PredName, encoding.PredAlias, encoding.PredName, encoding.PredAlias} {
 		same := names.Fold
 		if i >= 2 {
 			same = names.Canonical
 		}
-		bearers, err := v.bearers(ctx, predicate, name, kind, same)
+		bearers, err := v.BearersOf(ctx, predicate, name, kind, same)
 		switch {
 		case err != nil:
 			return nil, err
@@ -36,9 +37,9 @@ func (v *View) EntityByName(ctx context.Context, name string, kind claim.EntityK
 	return nil, fmt.Errorf("name %.80q: %w", name, ErrNotFound)
 }
 
-// bearers is the entities to which a predicate gives the name, in the order of ids: one that form makes the same text of.
-func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kind claim.EntityKind, form func(string) string) ([]*claim.Entity, error) {
-	candidates, err := v.subjectsOfText(ctx, predicate, name)
+// BearersOf is the entities to which a predicate gives the name, in the order of ids: one that form makes the same text of.
+func (v *View) BearersOf(ctx context.Context, predicate quad.IRI, name string, kind claim.EntityKind, form func(string) string) ([]*claim.Entity, error) {
+	candidates, err := v.SubjectsOfText(ctx, predicate, name)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +58,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 	candidates = append(candidates, slices.DeleteFunc(nodes, func(n quadstore.ID) bool { return n == 0 })...)
 	set := nodeset.New(candidates)
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, set, predicate); err != nil {
+	if err := v.About(ctx, &edges, set, predicate); err != nil {
 		return nil, err
 	}
 	found, err := v.EntitiesAt(ctx, set)
@@ -90,7 +91,7 @@ func (v *View) bearers(ctx context.Context, predicate quad.IRI, name string, kin
 // in the order of letters.
 func (v *View) Aliases(ctx context.Context, of []*claim.Entity) ([][]string, error) {
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, NodesOf(of), predAlias, PredName, predSettledName); err != nil {
+	if err := v.About(ctx, &edges, NodesOf(of), encoding.PredAlias, encoding.PredName, encoding.PredSettledName); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)
@@ -114,7 +115,7 @@ func (v *View) Aliases(ctx context.Context, of []*claim.Entity) ([][]string, err
 // Identifiers is what registers call entities, by scheme, then value.
 func (v *View) Identifiers(ctx context.Context, of []*claim.Entity) ([][]claim.Identifier, error) {
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, NodesOf(of), predIdentifier, predIdentifierURI); err != nil {
+	if err := v.About(ctx, &edges, NodesOf(of), encoding.PredIdentifier, encoding.PredIdentifierURI); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/names"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
@@ -219,7 +220,7 @@ func (s *entityFilterEval) passName(ctx context.Context, on *scratch, nodes []qu
 	if s.filter.Name == "" {
 		return nodes, nil
 	}
-	if err := s.about(ctx, &on.edges, nodes, PredName, predAlias); err != nil {
+	if err := s.About(ctx, &on.edges, nodes, encoding.PredName, encoding.PredAlias); err != nil {
 		return nil, err
 	}
 	if err := s.snap.Texts(ctx, &on.texts, on.edges.Object); err != nil {
@@ -249,7 +250,7 @@ func (s *entityFilterEval) passPlaceTypes(ctx context.Context, on *scratch, node
 	}
 	nodes = slices.DeleteFunc(nodes, func(id quadstore.ID) bool { return s.KindAt(id) != claim.Place })
 	const property = "placeType"
-	if err := s.about(ctx, &on.edges, nodes, PropertyPredicate(property)); err != nil {
+	if err := s.About(ctx, &on.edges, nodes, encoding.PropertyPredicate(property)); err != nil {
 		return nil, err
 	}
 	if err := s.readTexts(ctx, &on.table, on.edges.Object); err != nil {

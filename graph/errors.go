@@ -71,13 +71,13 @@ type AmbiguousError struct {
 
 func (e *AmbiguousError) Error() string {
 	if e.Identifier {
-		return fmt.Sprintf("identifier %q is borne by several entities: ask for one of %s by id", e.Name, e.ids())
+		return fmt.Sprintf("identifier %q is borne by several entities: ask for one of %s by id", e.Name, e.Listed())
 	}
-	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, e.ids())
+	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, e.Listed())
 }
 
-// list is the ids of the candidates.
-func (e *AmbiguousError) list() []string {
+// IDs is the ids of the candidates.
+func (e *AmbiguousError) IDs() []string {
 	ids := make([]string, len(e.Candidates))
 	for i, c := range e.Candidates {
 		ids[i] = string(c.ID)
@@ -85,7 +85,7 @@ func (e *AmbiguousError) list() []string {
 	return ids
 }
 
-func (e *AmbiguousError) ids() string { return strings.Join(e.list(), ", ") }
+func (e *AmbiguousError) Listed() string { return strings.Join(e.IDs(), ", ") }
 
 // NotFound is the error for an id that the graph does not know: it wraps ErrNotFound.
 func NotFound(what string, id claim.ID) error {

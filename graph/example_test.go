@@ -7,6 +7,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 // A tour: load one claim, ask who funds what, and see what proves it.
@@ -27,7 +28,7 @@ func Example() {
 		Amount: &claim.Quantity{Comparator: claim.MoreThan, Value: &value, Unit: "GBP"}, Instrument: "GRANT",
 	}
 	grant.Citations = []claim.Citation{{Document: "document/opening", Locator: "paragraph 2"}}
-	if _, err := g.Load(ctx, []*claim.Dataset{{
+	if _, err := write.Load(ctx, g, []*claim.Dataset{{
 		Name: "example/canal-quarter",
 		Entities: []claim.EntityRecord{
 			{ID: "document/opening", Name: "Canal Quarter opens"},

@@ -12,6 +12,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
+	"whence/graph/write"
 )
 
 // randomQuads says things at random of a handful of entities, circles and contradictions among them, as no claims file
@@ -23,7 +25,7 @@ type randomQuads struct {
 }
 
 func (r *randomQuads) entity(id claim.ID) quad.IRI {
-	return quad.IRI(graph.DefaultBase + "entity/" + string(id))
+	return quad.IRI(encoding.DefaultBase + "entity/" + string(id))
 }
 
 func (r *randomQuads) say(subject, predicate quad.IRI, object, label quad.Value) {
@@ -32,7 +34,7 @@ func (r *randomQuads) say(subject, predicate quad.IRI, object, label quad.Value)
 
 func (r *randomQuads) claim(subject claim.ID, predicate quad.IRI, object quad.Value) quad.IRI {
 	r.claims++
-	label := quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, r.claims*7919))
+	label := quad.IRI(fmt.Sprintf("%sclaim/%032x", encoding.DefaultBase, r.claims*7919))
 	r.say(r.entity(subject), predicate, object, label)
 	if rapid.IntRange(0, 9).Draw(r.T, "retracted") == 0 {
 		r.say(label, "http://www.w3.org/ns/prov#invalidatedAtTime", quad.TypedString{Value: "2020-01-01T00:00:00Z", Type: "http://www.w3.org/2001/XMLSchema#dateTime"}, nil)
@@ -59,7 +61,7 @@ func (r *randomQuads) view() *graph.View {
 		r.Fatal(err)
 	}
 	defer g.Close() // views stay readable
-	_, err = g.LoadQuads(context.Background(), func(yield func(quad.Quad, error) bool) {
+	_, err = write.LoadQuads(context.Background(), g, func(yield func(quad.Quad, error) bool) {
 		for _, q := range r.quads {
 			if !yield(q, nil) {
 				return

@@ -19,7 +19,7 @@ type ClaimFilter struct {
 	Documents        []claim.ID        // cited from any of these; nil is any
 	StatedBy         []claim.ID        // nil is anybody or nobody
 	Reference        string            // the publisher's own number, whole
-	Standing         []Standing        // as of KnownAt; nil is any
+	Standing         []claim.Standing  // as of KnownAt; nil is any
 	RecordedBy       []claim.ID        // whose commits recorded it; nil is anybody's
 }
 

@@ -15,17 +15,20 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/encoding"
 	"whence/graph/names"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
+	"whence/graph/sourcetext"
 )
 
 // Graph is entities and claims in a Cayley quad store, with an index of the entities' names beside it.
 type Graph struct {
 	ranks []string // of data sets
-	namer
+	encoding.Namer
 	store    *quadstore.Store
 	index    *names.Index
-	texts    *Texts
+	texts    *sourcetext.Texts
 	words    *claimWords
 	readOnly bool
 	log      *commitlog.Log
@@ -35,6 +38,9 @@ type Graph struct {
 	latest   atomic.Pointer[View]
 	bell     bell
 }
+
+// DefaultBase is what IRIs begin with where no base is configured.
+const DefaultBase = encoding.DefaultBase
 
 // Options says where a graph is kept and how its IRIs begin. The zero value is an empty graph in memory.
 type Options struct {
@@ -47,13 +53,13 @@ type Options struct {
 
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
 func Open(ctx context.Context, o Options) (*Graph, error) {
-	n, err := newNamer(o.Base)
+	n, err := encoding.NewNamer(o.Base)
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{namer: n, readOnly: o.ReadOnly, ranks: o.Ranks}
+	g := &Graph{Namer: n, readOnly: o.ReadOnly, ranks: o.Ranks}
 	if o.Texts != "" {
-		if g.texts, err = OpenTexts(o.Texts); err != nil {
+		if g.texts, err = sourcetext.Open(o.Texts); err != nil {
 			return nil, err
 		}
 	}
@@ -64,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
-	prefix := n.base + claim.ClaimPrefix
+	prefix := n.Base + claim.ClaimPrefix
 	if o.Base == "" && o.Path != "" && Exists(o.Path) {
 		prefix = "" // what it was made with
 	}
@@ -73,7 +79,7 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 		return nil, withClose(err, g.texts.Close)
 	}
 	if base, ok := strings.CutSuffix(g.store.ClaimPrefix(), claim.ClaimPrefix); ok && base != "" {
-		g.namer.base = base
+		g.Namer.Base = base
 	}
 	if g.index, err = names.Open(index); err != nil {
 		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.closeFiles))
@@ -121,25 +127,25 @@ func (g *Graph) Now() *View {
 	}
 	// Its deltas have been compacted: it says the same, sooner and in less room.
 	compacted := *v
-	compacted.snap = newResolvedSnapshot(snap, v.snap.classes, v.snap.loops)
+	compacted.snap = snapshot.NewResolved(snap, v.snap.Classes, v.snap.Loops)
 	g.latest.CompareAndSwap(v, &compacted)
 	return &compacted
 }
 
 // newView is a view of a snapshot, made from nothing: the writer makes the ones after it from this.
 func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
-	t := newTerms(snap)
+	t := snapshot.NewVocabulary(snap)
 	v := &View{
-		namer: g.namer, terms: t, retired: newRetired(snap, t), judged: newJudgements(snap, t, g.namer), assessed: newAssessments(snap, t),
+		Namer: g.Namer, terms: t, retired: snapshot.NewRetractions(snap, t), judged: snapshot.NewJudgements(snap, t, g.Namer), assessed: snapshot.NewAssessments(snap, t),
 		texts: g.texts, index: g.index, claimWords: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
 	}
-	var known kindTable // a term keeps its kind
+	var known snapshot.KindTable // a term keeps its kind
 	if before := g.latest.Load(); before != nil {
 		known = before.kinds
 	}
-	v.kinds = known.grown(snap, g.namer)
-	v.nameRanks = newRanks(g.namer, g.ranks)
-	v.snap = resolve(snap, t, v.retired, v.judged.classesAt(time.Time{}))
+	v.kinds = known.Grown(snap, g.Namer)
+	v.nameRanks = newRanks(g.Namer, g.ranks)
+	v.snap = snapshot.Resolve(snap, t, v.retired, v.judged.ClassesAt(time.Time{}))
 	return v
 }
 
@@ -154,9 +160,9 @@ func (g *Graph) begin(ctx context.Context, readOnly bool) error {
 	}
 	g.log = log
 	if g.texts == nil {
-		g.texts = NewTexts(nil)
+		g.texts = sourcetext.NewTexts(nil)
 	}
-	g.texts.stored = func(digest string) ([]byte, error) { return g.store.SideValue(textKey(digest)) }
+	g.texts.Kept = func(digest string) ([]byte, error) { return g.store.SideValue(sourcetext.Key(digest)) }
 	g.publish(newView(g, g.store.Snapshot(), head))
 	if head.Number == 0 && !readOnly && !g.IsEmpty() {
 		if err := g.logBefore(ctx); err != nil {
@@ -171,3 +177,6 @@ func (g *Graph) IsEmpty() bool { return g.store.Snapshot().Stats().Quads == 0 }
 
 // Quads is the whole graph as quads, in the order of their N-Quads lines, which does not depend on the order of loading.
 func (v *View) Quads(ctx context.Context) iter.Seq2[quad.Quad, error] { return v.snap.Quads(ctx) }
+
+// CommitLog is the log of commits.
+func (g *Graph) CommitLog() *commitlog.Log { return g.log }

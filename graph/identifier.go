@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 	"whence/graph/register"
@@ -75,7 +76,7 @@ func (v *View) Bearers(ctx context.Context, of []claim.Identifier) ([][]claim.ID
 			literals, which = append(literals, literal), append(which, i)
 		}
 	}
-	predicate := v.terms.ID(predIdentifier)
+	predicate := v.terms.ID(encoding.PredIdentifier)
 	if len(literals) == 0 || predicate == 0 {
 		return out, nil
 	}

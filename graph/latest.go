@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -18,7 +19,7 @@ func (v *View) Latest(ctx context.Context, of []*claim.Entity, property string) 
 }
 
 func (v *View) latest(ctx context.Context, of []quadstore.ID, property string) ([]*claim.Attribute, error) {
-	pred := v.terms.ID(PropertyPredicate(property))
+	pred := v.terms.ID(encoding.PropertyPredicate(property))
 	out := make([]*claim.Attribute, len(of))
 	if pred == 0 {
 		return out, nil
@@ -64,13 +65,13 @@ func speaksBefore(a, b *claim.Attribute) bool {
 
 // Files is where the texts of documents stand.
 func (v *View) Files(ctx context.Context, of []*claim.Entity) ([]claim.DocumentFile, error) {
-	return v.files(ctx, NodesOf(of))
+	return v.FilesAt(ctx, NodesOf(of))
 }
 
-func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFile, error) {
+func (v *View) FilesAt(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFile, error) {
 	var edges quadstore.Edges
-	file, start, end := v.terms.ID(predFile), v.terms.ID(predStart), v.terms.ID(predEnd)
-	if err := v.about(ctx, &edges, of, predFile, predStart, predEnd); err != nil {
+	file, start, end := v.terms.ID(encoding.PredFile), v.terms.ID(encoding.PredStart), v.terms.ID(encoding.PredEnd)
+	if err := v.About(ctx, &edges, of, encoding.PredFile, encoding.PredStart, encoding.PredEnd); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)
@@ -84,9 +85,9 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFi
 			case file:
 				out[i].File = texts.Of(edges.Object[j])
 			case start:
-				out[i].Start = wholeNumber(texts.Of(edges.Object[j]))
+				out[i].Start = encoding.WholeNumber(texts.Of(edges.Object[j]))
 			case end:
-				out[i].End = wholeNumber(texts.Of(edges.Object[j]))
+				out[i].End = encoding.WholeNumber(texts.Of(edges.Object[j]))
 			}
 		}
 	}
@@ -96,7 +97,7 @@ func (v *View) files(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFi
 // URLs is where documents can be read, "" where nowhere is known.
 func (v *View) URLs(ctx context.Context, of []*claim.Entity) ([]string, error) {
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, NodesOf(of), predURL); err != nil {
+	if err := v.About(ctx, &edges, NodesOf(of), encoding.PredURL); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)
@@ -118,7 +119,7 @@ func (v *View) File(ctx context.Context, document claim.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	files, err := v.files(ctx, nodes)
+	files, err := v.FilesAt(ctx, nodes)
 	if err != nil {
 		return "", err
 	}

@@ -18,6 +18,7 @@ import (
 	"whence/graph/graphtest"
 	"whence/graph/paths"
 	"whence/graph/sums"
+	"whence/graph/write"
 )
 
 // crossroads is a place about which there is something of everything.
@@ -257,7 +258,7 @@ func TestSumsEndInTime(t *testing.T) {
 	for name, path := range map[string]string{"memory": "", "disk": t.TempDir()} {
 		t.Run(name, func(t *testing.T) {
 			g := graphtest.Open(t, path)
-			if _, err := g.LoadQuads(t.Context(), greatStar(leaves)); err != nil {
+			if _, err := write.LoadQuads(t.Context(), g, greatStar(leaves)); err != nil {
 				t.Fatal(err)
 			}
 			for _, filter := range []graph.RelationshipFilter{

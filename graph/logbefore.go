@@ -6,17 +6,23 @@ import (
 	"slices"
 	"time"
 
+	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
+
+// BeforeAgent is the agent of what a store held before there were commits.
+const BeforeAgent claim.ID = "agent/before"
 
 // logBefore gives a store that was made before there were commits one commit for each moment at which something was
 // recorded or retracted, by agent/before.
 func (g *Graph) logBefore(ctx context.Context) error {
 	v := g.Now()
 	edits := map[time.Time][]commitlog.Edit{}
-	err := v.raw().eachEvent(ctx, func(e event) bool {
-		at := parseTime(v.Text(e.at))
+	err := v.Unresolved().eachEvent(ctx, func(e event) bool {
+		at := encoding.ParseTime(v.Text(e.at))
 		if at.IsZero() {
 			return true
 		}
@@ -30,23 +36,22 @@ func (g *Graph) logBefore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	head := v.head
+	after := *v
 	var side []quadstore.SideRecord
 	for _, at := range slices.SortedFunc(maps.Keys(edits), time.Time.Compare) {
-		p := v.newPlan(at, Author{Agent: BeforeAgent}, commitlog.Load)
-		p.edits = edits[at]
-		next, batch, err := p.batch(ctx, head)
+		moment := Batch{
+			Commit: commitlog.Commit{At: at, Agent: string(BeforeAgent), Action: commitlog.Load}, Edits: edits[at], Claims: map[claim.ID]claim.Claim{},
+		}
+		head, batch, err := moment.stored(ctx, &after)
 		if err != nil {
 			return err
 		}
-		head, side = next, append(side, batch.Side...)
+		after.head, side = head, append(side, batch.Side...)
 	}
 	if err := g.store.Apply(ctx, quadstore.Batch{Side: side}); err != nil {
 		return err
 	}
-	after := *v
-	after.head = head
-	after.snap = newResolvedSnapshot(g.store.Snapshot(), v.snap.classes, v.snap.loops)
+	after.snap = snapshot.NewResolved(g.store.Snapshot(), v.snap.Classes, v.snap.Loops)
 	g.publish(&after)
 	return nil
 }

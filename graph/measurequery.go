@@ -7,6 +7,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -30,7 +31,7 @@ func (v *View) statements(ctx context.Context, of []quadstore.ID, preds []quadst
 
 // MeasurePredicates is the predicates of measures that the snapshot knows.
 func (v *View) MeasurePredicates() []quadstore.ID {
-	if id := v.terms.ID(predMeasure); id != 0 {
+	if id := v.terms.ID(encoding.PredMeasure); id != 0 {
 		return []quadstore.ID{id}
 	}
 	return nil
@@ -103,7 +104,7 @@ func (v *View) measureCandidates(ctx context.Context, quota *Quota, q MeasureQue
 	if q.Metric == "" {
 		return v.ScanClaims(ctx, quota, v.MeasurePredicates())
 	}
-	claims, err := v.subjectsOfText(ctx, PredMetric, q.Metric)
+	claims, err := v.SubjectsOfText(ctx, encoding.PredMetric, q.Metric)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 			}
 			same, _ := metrics.Of(o[0])
 			return *same
-		}, PredMetric)
+		}, encoding.PredMetric)
 	}
 	if err == nil && q.Filter.Place != "" {
 		nodes, err := v.NodesByID(ctx, []claim.ID{q.Filter.Place})
@@ -140,7 +141,7 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 		if place == 0 {
 			return nil, NotFound("place", q.Filter.Place)
 		}
-		if ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, predPlace); err != nil {
+		if ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, encoding.PredPlace); err != nil {
 			return nil, err
 		}
 	}
@@ -294,9 +295,9 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 }
 
 func (v *View) narrowClaims(ctx context.Context, quota *Quota, preds []quadstore.ID, f ClaimFilter) ([]ClaimEdge, error) {
-	predicate, ids := predQuotedFrom, f.Documents
+	predicate, ids := encoding.PredQuotedFrom, f.Documents
 	if ids == nil {
-		predicate, ids = predStatedBy, f.StatedBy
+		predicate, ids = encoding.PredStatedBy, f.StatedBy
 	}
 	if ids == nil {
 		return v.ScanClaims(ctx, quota, preds)

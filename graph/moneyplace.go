@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -90,12 +91,12 @@ func (s *ClaimFilterEval) byMoney(ctx context.Context, ties []Incidence) (_ []In
 		return ties, nil
 	}
 	if s.through != nil {
-		if ties, err = s.byColumn(ctx, ties, PredVia, s.through, func(Incidence) quadstore.ID { return 0 }); err != nil {
+		if ties, err = s.byColumn(ctx, ties, encoding.PredVia, s.through, func(Incidence) quadstore.ID { return 0 }); err != nil {
 			return nil, err
 		}
 	}
 	if s.recipient != nil {
-		if ties, err = s.byColumn(ctx, ties, PredRecipient, s.recipient, func(t Incidence) quadstore.ID { return t.Object }); err != nil {
+		if ties, err = s.byColumn(ctx, ties, encoding.PredRecipient, s.recipient, func(t Incidence) quadstore.ID { return t.Object }); err != nil {
 			return nil, err
 		}
 	}
@@ -137,11 +138,11 @@ func (s *ClaimFilterEval) byColumn(ctx context.Context, ties []Incidence, predic
 
 // byPlace keeps the ties whose money is for the filter's place or for a place in it.
 func (s *ClaimFilterEval) byPlace(ctx context.Context, ties []Incidence) ([]Incidence, error) {
-	via, err := s.columnOfTies(ctx, ties, PredVia)
+	via, err := s.columnOfTies(ctx, ties, encoding.PredVia)
 	if err != nil {
 		return nil, err
 	}
-	recipients, err := s.columnOfTies(ctx, ties, PredRecipient)
+	recipients, err := s.columnOfTies(ctx, ties, encoding.PredRecipient)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/names"
 )
 
@@ -17,10 +18,10 @@ func (v *View) NameBearers(ctx context.Context, name string) (found []*claim.Ent
 		return nil, false, err
 	}
 	for _, form := range []func(string) string{names.Fold, names.Canonical} {
-		for _, predicate := range []quad.IRI{PredName, predAlias} {
-			found, err := v.bearers(ctx, predicate, name, "", form)
+		for _, predicate := range []quad.IRI{encoding.PredName, encoding.PredAlias} {
+			found, err := v.BearersOf(ctx, predicate, name, "", form)
 			if err != nil || len(found) > 0 {
-				return found, predicate == predAlias, err
+				return found, predicate == encoding.PredAlias, err
 			}
 		}
 	}

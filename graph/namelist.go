@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -32,7 +33,7 @@ func (v *View) Names(ctx context.Context, of []*claim.Entity, q NamesQuery) ([][
 	}
 	nodes := NodesOf(of)
 	var edges quadstore.Edges
-	if err := v.about(ctx, &edges, nodes, PredName, predSettledName, predAlias); err != nil {
+	if err := v.About(ctx, &edges, nodes, encoding.PredName, encoding.PredSettledName, encoding.PredAlias); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)
@@ -51,7 +52,7 @@ func (v *View) Names(ctx context.Context, of []*claim.Entity, q NamesQuery) ([][
 				owners = append(owners, i)
 			default:
 				kind := claim.Alias
-				if edges.Pred[j] != v.terms.ID(predAlias) {
+				if edges.Pred[j] != v.terms.ID(encoding.PredAlias) {
 					kind = claim.Label
 				}
 				out[i] = append(out[i], GivenName{Value: texts.Of(edges.Object[j]), Kind: kind})

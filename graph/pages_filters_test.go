@@ -15,7 +15,9 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/graphtest"
+	"whence/graph/write"
 )
 
 // TestPagesOfHubsCostNoMemoryFiltered asks for filtered pages of a hub of so many relationships: what is allocated is for
@@ -31,7 +33,7 @@ func TestPagesOfHubsCostNoMemoryFiltered(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = g.Close() })
-			if _, err := g.LoadQuads(t.Context(), motleyStar(leaves)); err != nil {
+			if _, err := write.LoadQuads(t.Context(), g, motleyStar(leaves)); err != nil {
 				t.Fatal(err)
 			}
 			h := hubPages{T: t, view: g.Now(), leaves: leaves, most: most}
@@ -248,7 +250,7 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 		liesIn, published  = quad.IRI("https://schema.org/containedInPlace"), quad.IRI("https://schema.org/datePublished")
 		namespace          = quad.IRI(claim.Namespace)
 	)
-	entity := func(id claim.ID) quad.IRI { return quad.IRI(graph.DefaultBase + "entity/" + string(id)) }
+	entity := func(id claim.ID) quad.IRI { return quad.IRI(encoding.DefaultBase + "entity/" + string(id)) }
 	typed := func(text string, datatype quad.IRI) quad.Value {
 		return quad.TypedString{Value: quad.String(text), Type: datatype}
 	}
@@ -260,7 +262,7 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 		}
 		c := func(subject, predicate quad.IRI, object quad.Value) quad.IRI {
 			claims++
-			label := quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, claims))
+			label := quad.IRI(fmt.Sprintf("%sclaim/%032x", encoding.DefaultBase, claims))
 			say(subject, predicate, object, label)
 			return label
 		}
@@ -293,7 +295,7 @@ func motleyStar(leaves int) iter.Seq2[quad.Quad, error] {
 					c(entity(document), published, quad.String(day))
 				}
 			}
-			say(lies, cites, entity(document), quad.IRI(fmt.Sprintf("%scitation/%032x", graph.DefaultBase, i)))
+			say(lies, cites, entity(document), quad.IRI(fmt.Sprintf("%scitation/%032x", encoding.DefaultBase, i)))
 			if !stands(i) {
 				say(lies, "http://www.w3.org/ns/prov#invalidatedAtTime", typed(recordedAt(200_000+i).Format(time.RFC3339), moment), nil)
 			}

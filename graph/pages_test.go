@@ -14,7 +14,9 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/graphtest"
+	"whence/graph/write"
 )
 
 // TestPagesOfHubsCostNoMemory asks for pages of a hub of so many relationships: what is allocated is for the page.
@@ -25,7 +27,7 @@ func TestPagesOfHubsCostNoMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = g.Close() })
-	if _, err := g.LoadQuads(t.Context(), greatStar(leaves)); err != nil {
+	if _, err := write.LoadQuads(t.Context(), g, greatStar(leaves)); err != nil {
 		t.Fatal(err)
 	}
 	v := g.Now()
@@ -73,7 +75,7 @@ func TestPagesOfHubsCostNoMemory(t *testing.T) {
 // greatStar is organisations that lie in one place, as the quads of their claims, each on another day and for another
 // amount.
 func greatStar(leaves int) iter.Seq2[quad.Quad, error] {
-	entity := func(id string) quad.IRI { return quad.IRI(graph.DefaultBase + "entity/" + id) }
+	entity := func(id string) quad.IRI { return quad.IRI(encoding.DefaultBase + "entity/" + id) }
 	return func(yield func(quad.Quad, error) bool) {
 		put := func(subject, predicate quad.IRI, object, label quad.Value) {
 			yield(quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label}, nil)
@@ -83,14 +85,14 @@ func greatStar(leaves int) iter.Seq2[quad.Quad, error] {
 		put(hub, name, quad.String("Hub"), nil)
 		put(report, name, quad.String("Report"), nil)
 		for i := range leaves {
-			leaf, c := entity(fmt.Sprintf("organisation/leaf-%d", i)), quad.IRI(fmt.Sprintf("%sclaim/%032x", graph.DefaultBase, i*7919))
+			leaf, c := entity(fmt.Sprintf("organisation/leaf-%d", i)), quad.IRI(fmt.Sprintf("%sclaim/%032x", encoding.DefaultBase, i*7919))
 			put(leaf, name, quad.String(fmt.Sprintf("Leaf %d", i)), nil)
 			put(leaf, "https://schema.org/containedInPlace", hub, c)
 			put(c, "http://purl.org/dc/terms/temporal", quad.TypedString{
 				Value: quad.String(fmt.Sprintf("%d-%02d-%02d", 1900+i/400%200, 1+i%12, 1+i%28)), Type: "http://id.loc.gov/datatypes/edtf/EDTF",
 			}, nil)
 			put(c, "https://schema.org/amount", quad.TypedString{Value: quad.String(fmt.Sprintf("%d GBP", i)), Type: claim.Namespace + "quantity"}, nil)
-			put(c, "http://www.w3.org/ns/prov#wasQuotedFrom", report, quad.IRI(fmt.Sprintf("%scitation/%032x", graph.DefaultBase, i)))
+			put(c, "http://www.w3.org/ns/prov#wasQuotedFrom", report, quad.IRI(fmt.Sprintf("%scitation/%032x", encoding.DefaultBase, i)))
 		}
 	}
 }
@@ -230,7 +232,7 @@ func retractedGraph(t *testing.T, rt *rapid.T) (*graph.View, []*claim.Entity) {
 			r, ok := c.(*claim.Relationship)
 			return ok && r.Subject == r.Object
 		})
-		if _, err := g.Load(ctx, []*claim.Dataset{d}); err != nil {
+		if _, err := write.Load(ctx, g, []*claim.Dataset{d}); err != nil {
 			rt.Fatal(err)
 		}
 	}
@@ -261,8 +263,8 @@ func looped(t *rapid.T, v *graph.View) *graph.View {
 		t.Fatal(err)
 	}
 	defer g.Close() // views stay readable
-	organisations := graph.DefaultBase + "entity/organisation/"
-	_, err = g.LoadQuads(ctx, func(yield func(quad.Quad, error) bool) {
+	organisations := encoding.DefaultBase + "entity/organisation/"
+	_, err = write.LoadQuads(ctx, g, func(yield func(quad.Quad, error) bool) {
 		for q, err := range v.Quads(ctx) {
 			_, toOrganisation := strings.CutPrefix(fmt.Sprint(q.Object), "<"+organisations)
 			if claim := fmt.Sprint(q.Label); toOrganisation && strings.Contains(claim, "/claim/") && strings.ContainsAny(claim[len(claim)-2:], "048c") {

@@ -5,16 +5,17 @@ import (
 	"math"
 	"strings"
 
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
 // ranks is which data sets' names are shown first: by the IRI of the data set, 1 for the first.
 type ranks map[string]int
 
-func newRanks(n namer, datasets []string) ranks {
+func newRanks(n encoding.Namer, datasets []string) ranks {
 	r := make(ranks, len(datasets))
 	for i, name := range datasets {
-		r[string(n.dataset(name))] = i + 1
+		r[string(n.DatasetIRI(name))] = i + 1
 	}
 	return r
 }

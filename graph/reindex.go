@@ -47,7 +47,7 @@ func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 	var nodes []quadstore.ID
 	var gone []string
 	for _, id := range slices.Sorted(maps.Keys(changed)) {
-		ref := v.snap.ID(v.iri(id))
+		ref := v.snap.ID(v.IRIOf(id))
 		if v.Current(ref) != ref {
 			gone = append(gone, string(id))
 			continue

@@ -6,6 +6,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -21,7 +22,7 @@ func (v *View) RevisedBy(ctx context.Context, of []claim.Claim) ([]claim.Claim, 
 
 func (v *View) revision(ctx context.Context, of []claim.Claim, at quad.Direction) ([]claim.Claim, error) {
 	out := make([]claim.Claim, len(of))
-	pred := v.terms.ID(predRevisedBy)
+	pred := v.terms.ID(encoding.PredRevisedBy)
 	if pred == 0 {
 		return out, nil
 	}

@@ -9,15 +9,10 @@ import (
 
 // Sentences says each claim as one plain English sentence, amount and all. Package sentence has the rules.
 func (v *View) Sentences(ctx context.Context, claims []claim.Claim) ([]string, error) {
-	return v.sentences(ctx, claims, nil)
+	return v.SentencesWith(ctx, claims, nil)
 }
 
-// PlannedSentences is Sentences of claims that a write would assert, with the names of the entities that it would make.
-func (o *Outcome) PlannedSentences(ctx context.Context, claims []claim.Claim) ([]string, error) {
-	return o.View.sentences(ctx, claims, o.fresh)
-}
-
-func (v *View) sentences(ctx context.Context, claims []claim.Claim, fresh map[claim.ID]string) ([]string, error) {
+func (v *View) SentencesWith(ctx context.Context, claims []claim.Claim, fresh map[claim.ID]string) ([]string, error) {
 	var ids []claim.ID
 	for _, c := range claims {
 		ids = append(ids, sentence.Mentioned(c)...)

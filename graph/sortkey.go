@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -24,7 +25,7 @@ type claimKeys struct {
 
 func (v *View) claimKeys(ctx context.Context, on *scratch, claims []ClaimEdge, order ClaimOrder) (*claimKeys, error) {
 	k := &claimKeys{View: v, scratch: on, order: order, claims: claims}
-	predicates := map[ClaimOrderField]quad.IRI{ByAmount: PredAmount, ByHolds: PredHolds, ByRecorded: predRecorded, ByStated: predQuotedFrom}
+	predicates := map[ClaimOrderField]quad.IRI{ByAmount: encoding.PredAmount, ByHolds: encoding.PredHolds, ByRecorded: encoding.PredRecorded, ByStated: encoding.PredQuotedFrom}
 	predicate, ordered := predicates[order.By]
 	on.nodes = on.nodes[:0]
 	for _, c := range claims {
@@ -38,7 +39,7 @@ func (v *View) claimKeys(ctx context.Context, on *scratch, claims []ClaimEdge, o
 		k.order.By = ""
 		return k, nil
 	}
-	if err := v.about(ctx, &on.edges, on.nodes, predicate); err != nil {
+	if err := v.About(ctx, &on.edges, on.nodes, predicate); err != nil {
 		return nil, err
 	}
 	on.literals.Reset(0)
@@ -135,7 +136,7 @@ func (k *claimKeys) readKey(dst, text []byte) []byte {
 		}
 		return k.boundsKey(dst, earliest, latest)
 	default:
-		return appendTimeKey(dst, parseTime(string(text)), k.order.Descending)
+		return appendTimeKey(dst, encoding.ParseTime(string(text)), k.order.Descending)
 	}
 }
 

@@ -26,7 +26,7 @@ func (v *View) TextsOf(ctx context.Context, lists ...[]quadstore.ID) (*TextTable
 
 // readTexts is TextsOf in the room of a table that was read before.
 func (v *View) readTexts(ctx context.Context, t *TextTable, lists ...[]quadstore.ID) error {
-	t.base = len(v.base)
+	t.base = len(v.Base)
 	t.met.Reset(0)
 	t.read.Reset()
 	for _, list := range lists {
@@ -96,14 +96,14 @@ func (a *textsAhead) at(i int) []byte {
 // appendID appends the id of the i-th node as the last part of a sort key: its IRI behind what all IRIs have in common.
 func (a *textsAhead) appendID(dst []byte, i int) []byte {
 	text := a.at(i)
-	return append(dst, text[min(len(a.view.base), len(text)):]...)
+	return append(dst, text[min(len(a.view.Base), len(text)):]...)
 }
 
 // NodesByID is the nodes that answer for ids, 0 for one that the snapshot has never met.
 func (v *View) NodesByID(ctx context.Context, ids []claim.ID) ([]quadstore.ID, error) {
 	nodes, err := v.ownNodes(ctx, ids)
 	for i, node := range nodes {
-		if now, moved := v.judged.moved[node]; moved {
+		if now, moved := v.judged.Moved[node]; moved {
 			nodes[i] = now
 		} else {
 			nodes[i] = v.Current(node)
@@ -117,7 +117,7 @@ func (v *View) ownNodes(ctx context.Context, ids []claim.ID) ([]quadstore.ID, er
 	nodes, terms := make([]quadstore.ID, len(ids)), make([]quad.Value, len(ids))
 	for i, id := range ids {
 		if id != "" {
-			terms[i] = v.namer.iri(id)
+			terms[i] = v.Namer.IRIOf(id)
 		}
 	}
 	if len(ids) == 0 {

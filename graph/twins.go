@@ -24,7 +24,7 @@ func (v *View) Twins(ctx context.Context, of *claim.Entity, most int) ([]claim.C
 	said := map[claim.ID][]claim.Claim{}
 	for _, node := range nodes {
 		if c := found[node]; c != nil {
-			same := unsaid(c) // its ends are those that answer now
+			same := claim.Unasserted(c) // its ends are those that answer now
 			claim.Normalise(same)
 			said[same.Base().ID] = append(said[same.Base().ID], c)
 		}

@@ -10,8 +10,11 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/encoding"
 	"whence/graph/names"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
+	"whence/graph/sourcetext"
 )
 
 // View is the graph at one moment. Everything that it returns is of that moment, however long it is kept and whatever is
@@ -20,17 +23,17 @@ import (
 // Methods take a frontier, a list of things to ask the same question of, and answer in its order: a thousand entities cost
 // one call, not a thousand.
 type View struct {
-	namer
-	snap       *ResolvedSnapshot
-	terms      *Vocabulary
-	kinds      kindTable
-	retired    *Retractions
-	texts      *Texts
+	encoding.Namer
+	snap       *snapshot.Resolved
+	terms      *snapshot.Vocabulary
+	kinds      snapshot.KindTable
+	retired    *snapshot.Retractions
+	texts      *sourcetext.Texts
 	index      *names.Index
 	claimWords *claimWords
 	limits     Limits
-	judged     *judgements
-	assessed   *assessments
+	judged     *snapshot.Judgements
+	assessed   *snapshot.Assessments
 	log        *commitlog.Log
 	head       commitlog.Head         // the last commit that the view has
 	stats      *atomic.Pointer[Stats] // once counted
@@ -38,35 +41,35 @@ type View struct {
 }
 
 // IRI is the full form of an id.
-func (v *View) IRI(id claim.ID) string { return string(v.namer.iri(id)) }
+func (v *View) IRI(id claim.ID) string { return string(v.Namer.IRIOf(id)) }
 
 // NodeOf is the node that answers for an id, 0 where the snapshot has never met it.
 func (v *View) NodeOf(id claim.ID) quadstore.ID {
-	ref := v.snap.ID(v.namer.iri(id))
-	if now, moved := v.judged.moved[ref]; moved {
+	ref := v.snap.ID(v.Namer.IRIOf(id))
+	if now, moved := v.judged.Moved[ref]; moved {
 		return now
 	}
 	return v.Current(ref)
 }
 
 // Current is the node that answers for a node, by the judgements on identity that stand.
-func (v *View) Current(ref quadstore.ID) quadstore.ID { return v.snap.canonical(ref) }
+func (v *View) Current(ref quadstore.ID) quadstore.ID { return v.snap.Canonical(ref) }
 
 // IDAt is the id of a node, "" where it is none of ours.
 func (v *View) IDAt(ref quadstore.ID) claim.ID { return v.idOfText(ref, v.Text(ref)) }
 
 // idOfText is the id of a node whose text is at hand, a part of that text.
 func (v *View) idOfText(ref quadstore.ID, iri string) claim.ID {
-	short, ours := strings.CutPrefix(iri, v.base)
+	short, ours := strings.CutPrefix(iri, v.Base)
 	if ours && ref.IsClaim() {
 		return claim.ID(short) // the store makes claims of nothing else
 	}
-	if entity, ok := strings.CutPrefix(short, entityPath); ours && ok {
+	if entity, ok := strings.CutPrefix(short, encoding.EntityPath); ours && ok {
 		if id := claim.ID(entity); id.Kind() != "" {
 			return id
 		}
 	}
-	return v.namer.id(iri)
+	return v.Namer.IDOf(iri)
 }
 
 // Text is the text of a literal or an IRI.
@@ -146,7 +149,7 @@ func (v *View) shownNames(ctx context.Context, on *scratch, dst, of []quadstore.
 		return dst, nil
 	}
 	names := &on.edges
-	if err := v.terms.expand(ctx, unresolved{v.snap.engine}, names, of, PredName, predSettledName); err != nil {
+	if err := v.terms.Expand(ctx, v.snap.Unresolved(), names, of, encoding.PredName, encoding.PredSettledName); err != nil {
 		return nil, err
 	}
 	on.unread = on.unread[:0]
@@ -175,7 +178,7 @@ func (v *View) shownName(names *quadstore.Edges, i int, texts *TextTable) quadst
 		return 0
 	}
 	for j := lo; j < hi; j++ {
-		if names.Pred[j] == v.terms.ID(predSettledName) {
+		if names.Pred[j] == v.terms.ID(encoding.PredSettledName) {
 			return names.Object[j]
 		}
 	}
@@ -190,15 +193,15 @@ func (v *View) shownName(names *quadstore.Edges, i int, texts *TextTable) quadst
 
 // EntityByIRI is the entity of a full IRI. The error wraps ErrNotFound where the graph knows none.
 func (v *View) EntityByIRI(ctx context.Context, iri string) (*claim.Entity, error) {
-	id := v.namer.id(iri)
+	id := v.Namer.IDOf(iri)
 	if id == "" {
 		return nil, fmt.Errorf("iri %.200q: %w", iri, ErrNotFound)
 	}
 	return v.Entity(ctx, id)
 }
 
-// subjectsOfText is the present nodes that a predicate gives exactly a text.
-func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text string) ([]quadstore.ID, error) {
+// SubjectsOfText is the present nodes that a predicate gives exactly a text.
+func (v *View) SubjectsOfText(ctx context.Context, predicate quad.IRI, text string) ([]quadstore.ID, error) {
 	pred, literal := v.terms.ID(predicate), make([]quadstore.ID, 1)
 	if err := v.snap.IDs(ctx, literal, []quad.Value{quad.String(text)}); err != nil {
 		return nil, err
@@ -217,13 +220,36 @@ func (v *View) subjectsOfText(ctx context.Context, predicate quad.IRI, text stri
 }
 
 // Snapshot is the quads of the view's moment: what a question that this package does not know reads.
-func (v *View) Snapshot() *ResolvedSnapshot { return v.snap }
+func (v *View) Snapshot() *snapshot.Resolved { return v.snap }
 
 // Vocabulary is the terms of the model by their ids in the view's snapshot.
-func (v *View) Vocabulary() *Vocabulary { return v.terms }
+func (v *View) Vocabulary() *snapshot.Vocabulary { return v.terms }
 
 // Retractions is the claims and citations that do not stand at the view's moment.
-func (v *View) Retractions() *Retractions { return v.retired }
+func (v *View) Retractions() *snapshot.Retractions { return v.retired }
 
 // Limits is what one question may spend.
 func (v *View) Limits() Limits { return v.limits }
+
+// SourceTexts is the documents' own words.
+func (v *View) SourceTexts() *sourcetext.Texts { return v.texts }
+
+// JudgementLog is all judgements on identity that were ever made.
+func (v *View) JudgementLog() *snapshot.Judgements { return v.judged }
+
+// AssessmentLog is all assessments of claims that were ever made.
+func (v *View) AssessmentLog() *snapshot.Assessments { return v.assessed }
+
+// CommitLog is the log of commits, which may go further than the view.
+func (v *View) CommitLog() *commitlog.Log { return v.log }
+
+// LogHead is where the log of commits ends for the view.
+func (v *View) LogHead() commitlog.Head { return v.head }
+
+// KindAt is the kind of a node, "" where it is no entity. It reads nothing.
+func (v *View) KindAt(node quadstore.ID) claim.EntityKind { return v.kinds.Of(node) }
+
+// About reads what some predicates say of nodes.
+func (v *View) About(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, predicates ...quad.IRI) error {
+	return v.terms.Expand(ctx, v.snap, dst, of, predicates...)
+}

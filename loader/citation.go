@@ -1,8 +1,8 @@
 package loader
 
 import (
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sourcetext"
 )
 
 // quote is the words that a citation points at, where it gives them instead of their place.
@@ -50,7 +50,7 @@ func (f *claimsFile) citationFields(c *claim.Citation, q *quote) []field {
 
 // cite completes a claim's citations, the document where the file has one alone and the place of a quote, and holds them
 // against the texts that are at hand.
-func (f *claimsFile) cite(d *draft, texts *graph.Texts) {
+func (f *claimsFile) cite(d *draft, texts *sourcetext.Texts) {
 	citations := d.Base().Citations
 	for i := range citations {
 		c := &citations[i]

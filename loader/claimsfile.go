@@ -8,8 +8,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sourcetext"
 )
 
 // claimsFile is a claims file on its way to a dataset.
@@ -44,7 +44,7 @@ type pieces struct {
 type place struct{ piece, entry int }
 
 // readClaims reads a claims file. Its dataset means nothing where it has mistakes.
-func readClaims(name string, data []byte, texts *graph.Texts) *claimsFile {
+func readClaims(name string, data []byte, texts *sourcetext.Texts) *claimsFile {
 	f := &claimsFile{name: name, content: string(data), dataset: new(claim.Dataset), keys: map[string]*draft{}}
 	f.seen = map[string]bool{}
 	if m := checkEncoding(data); m != nil {
@@ -209,7 +209,7 @@ func (f *claimsFile) find(at place) node {
 }
 
 // complete finishes what can be finished only when all of the file is read: citations, and what keys point at.
-func (f *claimsFile) complete(texts *graph.Texts) {
+func (f *claimsFile) complete(texts *sourcetext.Texts) {
 	for _, d := range f.drafts {
 		f.cite(d, texts)
 		if f.mistakes.full() {

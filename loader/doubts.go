@@ -3,9 +3,10 @@ package loader
 import (
 	"strings"
 
-	"whence/graph"
 	"whence/graph/claim"
 	words "whence/graph/quote"
+	"whence/graph/sourcetext"
+	"whence/graph/write"
 )
 
 // The doubts about a claim and its cited words, which whoever writes over the API is warned of, too.
@@ -15,13 +16,13 @@ const (
 )
 
 // doubt warns of a claim whose figure, or whose names, are nowhere in its cited words, where those are at hand.
-func (f *claimsFile) doubt(d *draft, texts *graph.Texts) {
+func (f *claimsFile) doubt(d *draft, texts *sourcetext.Texts) {
 	quoted := f.quoted(d, texts)
 	if quoted == "" {
 		return
 	}
 	at := func() node { return f.find(d.place) }
-	if !graph.FigureIn(quoted, d.Claim) {
+	if !write.FigureIn(quoted, d.Claim) {
 		f.warn(FigureNotInQuote, at(), "the figure is nowhere in the cited words: %.80q", quoted)
 	}
 	if names := f.namesOf(d.Claim); names != nil && !words.HasName(quoted, names) {
@@ -30,7 +31,7 @@ func (f *claimsFile) doubt(d *draft, texts *graph.Texts) {
 }
 
 // quoted is the words that a claim is cited from, "" where they are not at hand.
-func (f *claimsFile) quoted(d *draft, texts *graph.Texts) string {
+func (f *claimsFile) quoted(d *draft, texts *sourcetext.Texts) string {
 	if texts == nil {
 		return ""
 	}

@@ -12,7 +12,7 @@ func TestDumpObeysTheRules(t *testing.T) {
 	if _, err := load(t, g, "f.yaml", ruled); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.SplitAfter(dump(t, g), "\n")
+	lines := strings.SplitAfter(dumpFile(t, g), "\n")
 	alter := func(predicate, object, with string) (text string, line int) {
 		var out strings.Builder
 		for i, l := range lines {
@@ -49,7 +49,7 @@ func TestDumpObeysTheRules(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), "f.nq:") || !strings.Contains(err.Error(), c.say) {
 			t.Errorf("%s, line %d: %v", name, line, err)
 		}
-		if dump(t, into) != "" {
+		if dumpFile(t, into) != "" {
 			t.Errorf("%s: the graph has changed", name)
 		}
 	}

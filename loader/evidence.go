@@ -7,8 +7,8 @@ import (
 
 	"github.com/rivo/uniseg"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sourcetext"
 )
 
 // foldedText is the text that quotes were last looked for in, as fold makes it: the claims of a document come together.
@@ -23,7 +23,7 @@ func (f *foldedText) of(file, text string) string {
 }
 
 // locate gives a citation the place and the digest of the words that it quotes.
-func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *graph.Texts, folded *foldedText) error {
+func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *sourcetext.Texts, folded *foldedText) error {
 	text, ok, err := texts.Text(in.File)
 	switch {
 	case err != nil:
@@ -50,7 +50,7 @@ func locate(c *claim.Citation, q quote, in claim.DocumentFile, texts *graph.Text
 	c.Start = within[max(q.nth, 1)-1]
 	c.End = c.Start + length
 	cited, _, err := texts.Slice(in.File, c.Start, c.End)
-	c.Digest = graph.Digest(cited)
+	c.Digest = sourcetext.Digest(cited)
 	return err
 }
 
@@ -86,8 +86,8 @@ func fold(r rune) rune {
 }
 
 // hold holds the place of a citation against its text. Of a text that is not at hand it has nothing to say.
-func hold(c claim.Citation, in claim.DocumentFile, texts *graph.Texts) error {
-	if c.End <= c.Start || len(c.Digest) != len(graph.Digest("")) { // the graph refuses what is no place at all
+func hold(c claim.Citation, in claim.DocumentFile, texts *sourcetext.Texts) error {
+	if c.End <= c.Start || len(c.Digest) != len(sourcetext.Digest("")) { // the graph refuses what is no place at all
 		return nil
 	}
 	text, ok, err := texts.Text(in.File)
@@ -95,10 +95,10 @@ func hold(c claim.Citation, in claim.DocumentFile, texts *graph.Texts) error {
 		return err
 	}
 	cited, _, err := texts.Slice(in.File, c.Start, c.End)
-	if err == nil && graph.Digest(cited) == c.Digest {
+	if err == nil && sourcetext.Digest(cited) == c.Digest {
 		return whole(c, in.File, texts)
 	}
-	if c.Start < c.End && c.End <= len(text) && graph.Digest(text[c.Start:c.End]) == c.Digest {
+	if c.Start < c.End && c.End <= len(text) && sourcetext.Digest(text[c.Start:c.End]) == c.Digest {
 		start := utf8.RuneCountInString(text[:c.Start])
 		return fmt.Errorf("start and end count bytes; in characters they are %d and %d", start, start+utf8.RuneCountInString(text[c.Start:c.End]))
 	}
@@ -112,7 +112,7 @@ func hold(c claim.Citation, in claim.DocumentFile, texts *graph.Texts) error {
 const lookBehind = 8
 
 // whole refuses a citation that parts a letter from its accent, or the like.
-func whole(c claim.Citation, file string, texts *graph.Texts) error {
+func whole(c claim.Citation, file string, texts *sourcetext.Texts) error {
 	for _, at := range []int{c.Start, c.End} {
 		around, _, err := texts.Slice(file, max(at-lookBehind, 0), at+1)
 		if at == 0 || err != nil { // the start or the end of the text

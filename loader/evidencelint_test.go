@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/sourcetext"
 )
 
 const lintedText = "Aston Works said on Monday that it will open a lab. The lab is expected to create forty new jobs in the east of the town by the spring."
@@ -35,7 +36,7 @@ claims:
 		t.Fatal(err)
 	}
 	defer g.Close()
-	texts := graph.NewTexts(fstest.MapFS{"d.txt": {Data: []byte(lintedText)}})
+	texts := sourcetext.NewTexts(fstest.MapFS{"d.txt": {Data: []byte(lintedText)}})
 	defer texts.Close()
 	l := Loader{Graph: g, Texts: texts}
 	report, err := l.LoadFS(t.Context(), fstest.MapFS{"f.yaml": {Data: []byte(file)}})

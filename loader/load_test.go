@@ -14,13 +14,14 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sourcetext"
 	"whence/loader"
 	"whence/loader/rdf"
 	"whence/seeds"
 )
 
 // dump is a graph as N-Quads.
-func dump(t *testing.T, g *graph.Graph) string {
+func dumpFile(t *testing.T, g *graph.Graph) string {
 	t.Helper()
 	var out []byte
 	for q, err := range g.Now().Quads(t.Context()) {
@@ -136,12 +137,12 @@ func TestAllOrNothing(t *testing.T) {
 func TestLoadingAgain(t *testing.T) {
 	g := newGraph(t)
 	load(t, g, "f.yaml", sound)
-	before := dump(t, g)
+	before := dumpFile(t, g)
 	report, err := load(t, g, "f.yaml", sound)
 	if err != nil || report.Changed() || report.Unchanged != 3 {
 		t.Errorf("the same again: %+v, %v", report, err)
 	}
-	if diff := cmp.Diff(before, dump(t, g)); diff != "" {
+	if diff := cmp.Diff(before, dumpFile(t, g)); diff != "" {
 		t.Errorf("the same again changed the graph:\n%s", diff)
 	}
 	changed := replace("value: 1200000", "value: 1300000")
@@ -150,7 +151,7 @@ func TestLoadingAgain(t *testing.T) {
 	if err != nil || planned.Asserted != 1 || planned.Retracted != 1 || planned.Unchanged != 2 {
 		t.Errorf("dry run: %+v, %v: want one in, one out, two as they were", planned, err)
 	}
-	if diff := cmp.Diff(before, dump(t, g)); diff != "" {
+	if diff := cmp.Diff(before, dumpFile(t, g)); diff != "" {
 		t.Errorf("a dry run changed the graph:\n%s", diff)
 	}
 	report, err = load(t, g, "f.yaml", changed)
@@ -158,7 +159,7 @@ func TestLoadingAgain(t *testing.T) {
 		t.Errorf("%v: -planned +done:\n%s", err, diff)
 	}
 	for line := range strings.SplitSeq(strings.TrimSpace(before), "\n") {
-		if !strings.Contains(dump(t, g), line) {
+		if !strings.Contains(dumpFile(t, g), line) {
 			t.Errorf("forgotten: %s", line)
 		}
 	}
@@ -170,12 +171,12 @@ func TestDumpMakesTheSameGraph(t *testing.T) {
 	if _, err := l.LoadFS(t.Context(), seeds.Files); err != nil {
 		t.Fatal(err)
 	}
-	once := dump(t, g)
+	once := dumpFile(t, g)
 	again := newGraph(t)
 	if _, err := load(t, again, "dump.nq.gz", zipped(t, once)); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(once, dump(t, again)); diff != "" {
+	if diff := cmp.Diff(once, dumpFile(t, again)); diff != "" {
 		t.Errorf("-first +second:\n%s", diff)
 	}
 }
@@ -207,7 +208,7 @@ func TestQuotesAreFound(t *testing.T) {
 		}
 		got := page.Items[0].Citations[0]
 		words, _, err := texts.Slice(strings.TrimPrefix(test.in, "document/")+".txt", test.start, test.end)
-		want := claim.Citation{Document: claim.ID(test.in), Start: test.start, End: test.end, Digest: graph.Digest(words)}
+		want := claim.Citation{Document: claim.ID(test.in), Start: test.start, End: test.end, Digest: sourcetext.Digest(words)}
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v: -want +got:\n%s", test.quote, err, diff)
 		}
@@ -230,7 +231,7 @@ func TestScalarsStayAsWritten(t *testing.T) {
 	if _, err := load(t, g, "f.yaml", content); err != nil {
 		t.Fatal(err)
 	}
-	all := dump(t, g)
+	all := dumpFile(t, g)
 	for _, want := range []string{`"500.00 GBP"`, `"Tom’s` + "\u00a0" + `A"`, `"2014-07-02"`} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the dump has no %s", want)
@@ -285,7 +286,7 @@ func TestLongLiteral(t *testing.T) {
 	if _, err := load(t, g, "f.nq", line); err != nil {
 		t.Fatal(err)
 	}
-	if dump(t, g) != line {
+	if dumpFile(t, g) != line {
 		t.Error("a literal of a megabyte does not survive")
 	}
 }
@@ -307,7 +308,7 @@ func TestGuideExample(t *testing.T) {
 	}
 	l := loader.Loader{
 		Graph: newGraph(t), Stdin: strings.NewReader(example),
-		Texts: graph.NewTexts(fstest.MapFS{"canal-quarter.txt": {Data: text}}),
+		Texts: sourcetext.NewTexts(fstest.MapFS{"canal-quarter.txt": {Data: text}}),
 	}
 	report, err := l.Load(t.Context(), "-")
 	if err != nil || report.Asserted != 3 {

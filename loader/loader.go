@@ -15,18 +15,21 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/dump"
+	"whence/graph/sourcetext"
+	"whence/graph/write"
 )
 
 // Loader loads files into one graph. The zero value with a Graph works.
 type Loader struct {
 	Graph    *graph.Graph
-	Texts    *graph.Texts // the documents' texts, to find quotes in and to hold citations against; nil where not at hand
-	Stdin    io.Reader    // what "-" names
-	Author   graph.Author // who loads claims files; the zero value is a command on this machine
-	Dataset  string       // the name of the data set that a file of data makes; "" for one by the file's name
-	Refuse   Refuse       // how many records may be set aside
-	DryRun   bool         // say what would change, and change nothing
-	Progress Progress     // hears how far a load has come; nil for nobody
+	Texts    *sourcetext.Texts // the documents' texts, to find quotes in and to hold citations against; nil where not at hand
+	Stdin    io.Reader         // what "-" names
+	Author   write.Author      // who loads claims files; the zero value is a command on this machine
+	Dataset  string            // the name of the data set that a file of data makes; "" for one by the file's name
+	Refuse   Refuse            // how many records may be set aside
+	DryRun   bool              // say what would change, and change nothing
+	Progress Progress          // hears how far a load has come; nil for nobody
 }
 
 // Progress hears how far a load has come, one call at a time.
@@ -39,7 +42,7 @@ type Progress interface {
 
 // Report counts what a load read and what it changed, or would change.
 type Report struct {
-	graph.Report
+	write.Report
 	Files      int
 	Claims     int // in claims files
 	Statements int // in dumps
@@ -94,15 +97,15 @@ type undertaking struct {
 	imported   []*imported
 	refused    []Refusal
 	records    int
-	dumps      []*dump
+	dumps      []*dumpFile
 	roots      []*os.Root // of folders, open while their files may be
 	statements int
 	mistakes   Mistakes
 	warnings   Warnings
 }
 
-// dump is a source of N-Quads or N-Triples.
-type dump struct {
+// dumpFile is a source of N-Quads or N-Triples.
+type dumpFile struct {
 	name string
 	*stream
 	lines []int32 // of the source, by the line of what it is turned into; nil where they are the same
@@ -151,7 +154,7 @@ func (u *undertaking) read(ctx context.Context, sources []source) error {
 		case in.format == claims:
 			err = u.readClaims(ctx, s.name, in)
 		default:
-			u.dumps = append(u.dumps, &dump{name: s.name, stream: in})
+			u.dumps = append(u.dumps, &dumpFile{name: s.name, stream: in})
 		}
 		var mistake *Mistake
 		switch {
@@ -206,30 +209,30 @@ func (u *undertaking) apply(ctx context.Context) (Report, error) {
 }
 
 // change makes the graph say what was read, or says what that would change.
-func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (graph.Report, error) {
+func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (write.Report, error) {
 	u.phase("checking and writing", 0)
 	by := u.Author
-	by.Agent = cmp.Or(by.Agent, graph.LocalAgent)
+	by.Agent = cmp.Or(by.Agent, write.LocalAgent)
 	switch {
 	case len(u.dumps) == 0 && u.DryRun:
-		return u.Graph.Plan(ctx, by, datasets)
+		return write.PlanLoad(ctx, u.Graph, by, datasets)
 	case len(u.dumps) == 0:
-		_, report, err := u.Graph.LoadAs(ctx, by, datasets)
+		_, report, err := write.LoadAs(ctx, u.Graph, by, datasets)
 		return report, err
 	case len(datasets) == 0 && u.DryRun:
-		return u.Graph.PlanQuads(ctx, u.quads(ctx))
+		return write.PlanQuads(ctx, u.Graph, u.quads(ctx))
 	case len(datasets) == 0:
-		return u.Graph.LoadBlocks(ctx, u.blocks(ctx))
+		return write.LoadBlocks(ctx, u.Graph, u.blocks(ctx))
 	case u.DryRun:
-		report, err := u.Graph.Plan(ctx, by, datasets)
+		report, err := write.PlanLoad(ctx, u.Graph, by, datasets)
 		if err != nil {
 			return report, err
 		}
-		added, err := u.Graph.PlanQuads(ctx, u.quads(ctx))
+		added, err := write.PlanQuads(ctx, u.Graph, u.quads(ctx))
 		report.Quads += added.Quads
 		return report, err
 	default:
-		return u.Graph.LoadTogether(ctx, by, datasets, u.quads(ctx))
+		return write.LoadTogether(ctx, u.Graph, by, datasets, u.quads(ctx))
 	}
 }
 
@@ -251,10 +254,10 @@ func (u *undertaking) blame(problems claim.ValidationErrors) error {
 }
 
 // warnForeign warns of the statements of a block that nobody will see.
-func (u *undertaking) warnForeign(d *dump, b *graph.Block, lines []int) {
-	for i := range u.Graph.Foreign(b) {
+func (u *undertaking) warnForeign(d *dumpFile, b *graph.Block, lines []int) {
+	for i := range dump.Foreign(u.Graph, b) {
 		u.warnings.count(ForeignVocabulary, func() *Mistake {
-			return &Mistake{File: d.name, Line: d.line(lines[i]), Column: 1, Msg: u.Graph.WhyForeign(b.Quad(i)) + "; no question will find it"}
+			return &Mistake{File: d.name, Line: d.line(lines[i]), Column: 1, Msg: dump.WhyForeign(u.Graph, b.Quad(i)) + "; no question will find it"}
 		})
 	}
 }
@@ -263,7 +266,7 @@ func (u *undertaking) warnForeign(d *dump, b *graph.Block, lines []int) {
 // one error at the end.
 func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error] {
 	return func(yield func(*graph.Block, error) bool) {
-		rules := u.Graph.NewDumpRules()
+		rules := dump.NewRules(u.Graph)
 		for n, d := range u.dumps {
 			for read, err := range d.statements(ctx) {
 				if mistake, ok := errors.AsType[*Mistake](err); ok {
@@ -294,7 +297,7 @@ func (u *undertaking) blocks(ctx context.Context) iter.Seq2[*graph.Block, error]
 }
 
 // complete is the mistakes, those in claims that the dumps leave incomplete among them.
-func (u *undertaking) complete(ctx context.Context, rules *graph.DumpRules) error {
+func (u *undertaking) complete(ctx context.Context, rules *dump.Rules) error {
 	incomplete, err := rules.End(ctx, MaxMistakes)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph"
+	"whence/graph/sourcetext"
 	"whence/loader"
 )
 
@@ -41,7 +42,7 @@ claims:
 `
 
 // texts are what sound cites: "hello wörld", a letter whose accent is a character of its own, quotes as printers set them.
-var texts = graph.NewTexts(fstest.MapFS{
+var texts = sourcetext.NewTexts(fstest.MapFS{
 	"d.txt": {Data: []byte("hello wörld, cafe\u0301, “Tom’s\u00a0Lock”, a lock")},
 	"e.txt": {Data: []byte("one two three")},
 })
@@ -98,9 +99,9 @@ func TestMistakes(t *testing.T) {
 		{"a citation that ends before it starts", replace("start: 0, end: 5", "start: 5, end: 5"), `f.yaml:14:11: characters 5 to 5: want a start of 0 or more and an end behind it`},
 		{"a digest of other words", replace("2cf24", "2cf25"), `f.yaml:14:11: characters 0 to 5 of d.txt are not the ones that were cited, their sha256 differs; cite the text as it is`},
 		{"a digest of other than digits", replace("2cf24", "xyz"), `f.yaml:14:11: sha256 "xyzdba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824": want 64 hexadecimal digits`},
-		{"offsets that count bytes", replace("start: 0, end: 5, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "start: 6, end: 12, sha256: "+graph.Digest("wörld")), `f.yaml:14:11: start and end count bytes; in characters they are 6 and 11`},
-		{"a citation in the middle of a character", replace("start: 0, end: 5, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "start: 13, end: 17, sha256: "+graph.Digest("cafe")), `f.yaml:14:11: character 17 is in the middle of "é"; move the citation to its edge`},
-		{"a citation outside its part of the file", replace(cite, "cite: {document: document/e, start: 0, end: 3, sha256: "+graph.Digest("one")+"}"), `f.yaml:14:11: characters 0 to 3 lie outside the document, which stands at 2 to 9`},
+		{"offsets that count bytes", replace("start: 0, end: 5, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "start: 6, end: 12, sha256: "+sourcetext.Digest("wörld")), `f.yaml:14:11: start and end count bytes; in characters they are 6 and 11`},
+		{"a citation in the middle of a character", replace("start: 0, end: 5, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "start: 13, end: 17, sha256: "+sourcetext.Digest("cafe")), `f.yaml:14:11: character 17 is in the middle of "é"; move the citation to its edge`},
+		{"a citation outside its part of the file", replace(cite, "cite: {document: document/e, start: 0, end: 3, sha256: "+sourcetext.Digest("one")+"}"), `f.yaml:14:11: characters 0 to 3 lie outside the document, which stands at 2 to 9`},
 		{"a quote that is not there", replace("quote: wörld", "quote: world"), `f.yaml:22:41: the quote does not stand in the document; copy it letter by letter from d.txt`},
 		{"a quote that stands twice", replace("quote: wörld", "quote: o"), "f.yaml:22:41: the quote stands 4 times in the document; say which with `nth`, or quote more"},
 		{"a quote beside its place", replace("quote: wörld", "quote: wörld, start: 6"), "f.yaml:22:11: a citation with both `quote` and a place; keep one"},

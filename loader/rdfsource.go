@@ -19,7 +19,7 @@ import (
 
 // statements is the blocks of a dump, however it is written. What is not N-Quads or N-Triples is turned into N-Quads on its way; lineOf then
 // leads from a line of these to that of the source.
-func (d *dump) statements(ctx context.Context) iter.Seq2[*rdf.Block, error] {
+func (d *dumpFile) statements(ctx context.Context) iter.Seq2[*rdf.Block, error] {
 	options := rdf.Options{Name: d.name, Triples: d.format == triples}
 	switch d.format {
 	case turtleText, trigText:
@@ -38,7 +38,7 @@ func (d *dump) statements(ctx context.Context) iter.Seq2[*rdf.Block, error] {
 }
 
 // line is the line of a dump that one of its statements stands at.
-func (d *dump) line(statement int) int {
+func (d *dumpFile) line(statement int) int {
 	if d.lines == nil || statement > len(d.lines) || statement < 1 {
 		return statement
 	}
@@ -46,7 +46,7 @@ func (d *dump) line(statement int) int {
 }
 
 // turned writes quads as N-Quads and reads them again, so that there is one way into the graph.
-func (d *dump) turned(ctx context.Context, o rdf.Options, quads func(func(quad.Quad, int, error) bool)) iter.Seq2[*rdf.Block, error] {
+func (d *dumpFile) turned(ctx context.Context, o rdf.Options, quads func(func(quad.Quad, int, error) bool)) iter.Seq2[*rdf.Block, error] {
 	return func(yield func(*rdf.Block, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -156,7 +156,7 @@ func matches(said []quad.Quad, of *quad.Quad) bool {
 const maxLinkedJSON = 256 << 20
 
 // linked is the quads of JSON-LD. Contexts of other places are not fetched.
-func (d *dump) linked(yield func(quad.Quad, int, error) bool) {
+func (d *dumpFile) linked(yield func(quad.Quad, int, error) bool) {
 	fail := func(format string, args ...any) {
 		yield(quad.Quad{}, 0, &Mistake{File: d.name, Line: 1, Column: 1, Msg: fmt.Sprintf(format, args...)})
 	}

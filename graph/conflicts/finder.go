@@ -10,6 +10,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/names"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -388,7 +389,7 @@ func (f *finder) sweep(ctx context.Context) error {
 	byPair := func(c graph.ClaimEdge) clusterKey { return clusterKey{amountRule, c.Subject, c.Predicate, c.Object} }
 	var properties []quadstore.ID
 	for _, p := range functional {
-		if id := f.Vocabulary().ID(graph.PropertyPredicate(p)); id != 0 {
+		if id := f.Vocabulary().ID(encoding.PropertyPredicate(p)); id != 0 {
 			properties = append(properties, id)
 		}
 	}

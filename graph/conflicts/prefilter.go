@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
@@ -107,7 +107,7 @@ func (f *finder) readFigures(ctx context.Context) error {
 		columns[i] = slices.Grow(columns[i][:0], len(f.nodes))[:len(f.nodes)]
 	}
 	f.amounts, f.times, f.metrics = columns[0], columns[1], columns[2]
-	return f.Snapshot().Columns(ctx, columns, f.nodes, f.Vocabulary().ID(graph.PredAmount), f.Vocabulary().ID(graph.PredHolds), f.Vocabulary().ID(graph.PredMetric))
+	return f.Snapshot().Columns(ctx, columns, f.nodes, f.Vocabulary().ID(encoding.PredAmount), f.Vocabulary().ID(encoding.PredHolds), f.Vocabulary().ID(encoding.PredMetric))
 }
 
 func (f *finder) readSpan(literal quadstore.ID) (span [2]int64, ok bool) {

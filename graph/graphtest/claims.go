@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 const everyField = `
@@ -52,7 +53,7 @@ func testClaims(t *testing.T, open Opener) {
 func testDump(t *testing.T, open Opener, g *graph.Graph) {
 	t.Helper()
 	copied := open(t)
-	if _, err := copied.LoadQuads(t.Context(), g.Now().Quads(t.Context())); err != nil {
+	if _, err := write.LoadQuads(t.Context(), copied, g.Now().Quads(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(dump(t, g), dump(t, copied)); diff != "" {
@@ -82,7 +83,7 @@ func testLoading(t *testing.T, open Opener) {
 		t.Errorf("the same facts again changed the dump:\n%s", diff)
 	}
 	less := "place/hub LOCATED_IN place/town\norganisation/new FUNDS place/hub"
-	plan := must[graph.Report](t)(g.Plan(ctx, graph.Author{}, []*claim.Dataset{Facts(t, "test/facts", less)}))
+	plan := must[write.Report](t)(write.PlanLoad(ctx, g, write.Author{}, []*claim.Dataset{Facts(t, "test/facts", less)}))
 	report := load(t, g, "test/facts", less)
 	if diff := cmp.Diff(plan, report); diff != "" {
 		t.Errorf("what was planned is not what was done:\n%s", diff)
@@ -132,7 +133,7 @@ func testRefusals(t *testing.T, g *graph.Graph) {
 		"an unknown kind":    "place/a LIES_IN place/b",
 		"through the store":  "place/town LOCATED_IN place/hub; doc document/z",
 	} {
-		_, err := g.Load(t.Context(), []*claim.Dataset{Facts(t, "test/bad", facts)})
+		_, err := write.Load(t.Context(), g, []*claim.Dataset{Facts(t, "test/bad", facts)})
 		if problems := claim.ValidationErrors(nil); !errors.As(err, &problems) || !errors.Is(err, claim.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -147,7 +148,7 @@ func testRenaming(t *testing.T, open Opener) {
 	old := Facts(t, "x/y", "organisation/tcio FUNDS place/hub").Claims[0].Base().ID
 	renamed := Facts(t, "test/new", "organisation/tech-city-uk OWNS place/hub; doc document/c")
 	renamed.Entities[0].FormerIDs = []claim.ID{"organisation/tcio"}
-	must[graph.Report](t)(g.Load(ctx, []*claim.Dataset{renamed}))
+	must[write.Report](t)(write.Load(ctx, g, []*claim.Dataset{renamed}))
 	v := g.Now()
 	present := one(t, v, "organisation/tcio")
 	if present[0].ID != "organisation/tech-city-uk" {

@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 // OnEach tests a view of some facts in memory, and one on disk.
@@ -17,7 +18,7 @@ func OnEach(t *testing.T, facts string, test func(*testing.T, *graph.View)) {
 	for name, path := range map[string]string{"memory": "", "disk": t.TempDir()} {
 		t.Run(name, func(t *testing.T) {
 			g := Open(t, path)
-			if _, err := g.Load(t.Context(), []*claim.Dataset{Facts(t, "test/facts", facts)}); err != nil {
+			if _, err := write.Load(t.Context(), g, []*claim.Dataset{Facts(t, "test/facts", facts)}); err != nil {
 				t.Fatal(err)
 			}
 			test(t, g.Now())
@@ -75,7 +76,7 @@ func View(t testing.TB, facts string) *graph.View {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = g.Close() })
-	if _, err := g.Load(t.Context(), []*claim.Dataset{Facts(t, "test/facts", facts)}); err != nil {
+	if _, err := write.Load(t.Context(), g, []*claim.Dataset{Facts(t, "test/facts", facts)}); err != nil {
 		t.Fatal(err)
 	}
 	return g.Now()

@@ -6,6 +6,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 // Opener opens an empty graph and closes it when the test ends.
@@ -44,9 +45,9 @@ func with(t *testing.T, open Opener, facts string) (context.Context, *graph.Grap
 	return t.Context(), g
 }
 
-func load(t *testing.T, g *graph.Graph, name, facts string) graph.Report {
+func load(t *testing.T, g *graph.Graph, name, facts string) write.Report {
 	t.Helper()
-	report, err := g.Load(t.Context(), []*claim.Dataset{Facts(t, name, facts)})
+	report, err := write.Load(t.Context(), g, []*claim.Dataset{Facts(t, name, facts)})
 	if err != nil {
 		t.Fatal(err)
 	}

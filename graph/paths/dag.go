@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph"
+	"whence/graph/encoding"
 	"whence/graph/quadstore"
 )
 
@@ -181,7 +182,7 @@ func (l *dag) claimsOf(a arc) []quadstore.ID {
 // areEntities reports of each of some nodes whether it has what makes it an entity: one of our ids and a name.
 func areEntities(ctx context.Context, v *graph.View, nodes []quadstore.ID) ([]bool, error) {
 	out, named := make([]bool, len(nodes)), make([]uint32, len(nodes))
-	name := v.Vocabulary().ID(graph.PredName)
+	name := v.Vocabulary().ID(encoding.PredName)
 	if name == 0 || len(nodes) == 0 {
 		return out, ctx.Err()
 	}

@@ -13,6 +13,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
 
 // DefaultNeighbourhood is how many entities a neighbourhood shows where the query does not say.
@@ -70,7 +71,7 @@ func neighbourhoodWithin(ctx context.Context, v *graph.View, q NeighbourhoodQuer
 		return Subgraph{}, err
 	}
 	defer f.release()
-	n := &neighbourhood{expander: f, query: q, places: map[quadstore.ID]int{}, hidden: map[graph.DegreeKey]int{}}
+	n := &neighbourhood{expander: f, query: q, places: map[quadstore.ID]int{}, hidden: map[snapshot.DegreeKey]int{}}
 	for _, node := range given {
 		n.show(node)
 	}
@@ -87,7 +88,7 @@ type neighbourhood struct {
 	nodes     []quadstore.ID       // shown, nearest first
 	places    map[quadstore.ID]int // of each in nodes; never more than are shown
 	inner     int                  // how many of them had their relationships asked for, or should have
-	hidden    map[graph.DegreeKey]int
+	hidden    map[snapshot.DegreeKey]int
 	truncated bool
 }
 
@@ -141,7 +142,7 @@ func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]qu
 		}
 		err = n.follow(ctx, frontier[:size], n.query.Direction, func(t graph.Incidence) {
 			if n.sieve != nil {
-				n.hidden[graph.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
+				n.hidden[snapshot.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
 			}
 			other := t.Other()
 			if r.steps[other] == barred {
@@ -306,13 +307,13 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 	}
 	drawn := n.fewEach(ties, tiesPerEntity*n.query.Limit)
 	for _, c := range ties[len(drawn):] {
-		n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: true}]++
+		n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: true}]++
 	}
 	claims, err := n.Decode(ctx, drawn)
 	if err != nil {
 		return Subgraph{}, err
 	}
-	out := Subgraph{Hidden: n.CountsOf(func(key graph.DegreeKey) int { return n.hidden[key] })}
+	out := Subgraph{Hidden: n.CountsOf(func(key snapshot.DegreeKey) int { return n.hidden[key] })}
 	if out.Nodes, err = n.EntitiesAt(ctx, n.nodes); err != nil {
 		return Subgraph{}, err
 	}
@@ -392,11 +393,11 @@ func (n *neighbourhood) countHidden(ctx context.Context, shown []graph.ClaimEdge
 	}
 	for _, c := range shown {
 		if out && n.places[c.Subject] < n.inner {
-			n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: true}]--
+			n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: true}]--
 		}
 		loop := n.sieve != nil && c.Subject == c.Object // which was followed once
 		if in && n.places[c.Object] < n.inner && !(loop && out) {
-			n.hidden[graph.DegreeKey{Predicate: c.Predicate, Out: false}]--
+			n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: false}]--
 		}
 	}
 	return nil
@@ -406,7 +407,7 @@ func (n *neighbourhood) countHidden(ctx context.Context, shown []graph.ClaimEdge
 func (n *neighbourhood) countStanding(ctx context.Context, of []quadstore.ID, near quad.Direction) error {
 	met := map[int]map[quadstore.ID]bool{} // a predicate's retracted relationships are taken off once a node
 	return n.countEdges(ctx, of, near, n.preds, func(i int, pred quadstore.ID, count int) {
-		key := graph.DegreeKey{Predicate: pred, Out: near == quad.Subject}
+		key := snapshot.DegreeKey{Predicate: pred, Out: near == quad.Subject}
 		n.hidden[key] += count
 		if dropped := n.Dropped(of[i], key); dropped > 0 && !met[i][pred] {
 			if met[i] == nil {

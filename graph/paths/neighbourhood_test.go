@@ -12,6 +12,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/graph/paths"
+	"whence/graph/write"
 )
 
 func TestNeighbourhoodAtTheBudget(t *testing.T) {
@@ -56,7 +57,7 @@ func randomGraph(t *testing.T, rt *rapid.T, es edges) (*graph.View, []claim.ID) 
 	}
 	defer g.Close() // views stay readable
 	d := graphtest.Facts(t, "test/random", es.facts())
-	if _, err := g.Load(context.Background(), []*claim.Dataset{d}); err != nil {
+	if _, err := write.Load(context.Background(), g, []*claim.Dataset{d}); err != nil {
 		rt.Fatal(err)
 	}
 	var ids []claim.ID

@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
@@ -136,15 +137,15 @@ func (a *assessor) add(e *evidence, c quadstore.ID, at int, best float64) float6
 	for i := lo; i < hi; i++ {
 		object := a.edges.Object[i]
 		switch a.Vocabulary().FieldOf.Of(a.edges.Pred[i]) {
-		case graph.FieldCertainty:
+		case encoding.FieldCertainty:
 			certainty = claim.Certainty(a.Vocabulary().EnumOf[object])
-		case graph.FieldStatus:
+		case encoding.FieldStatus:
 			status = claim.Status(a.Vocabulary().EnumOf[object])
-		case graph.FieldHolds:
+		case encoding.FieldHolds:
 			if held, _ := a.days.Of(object); *held != (days{}) {
 				e.hold(*held)
 			}
-		case graph.FieldQuotedFrom:
+		case encoding.FieldQuotedFrom:
 			if !a.Retractions().Has(a.edges.Label[i]) || a.Retractions().Has(c) {
 				a.support = append(a.support, support{document: a.Current(object)})
 			}
@@ -167,7 +168,7 @@ type days struct{ earliest, latest time.Time }
 func (a *assessor) readDays(ctx context.Context) error {
 	var unread []quadstore.ID
 	for i, pred := range a.edges.Pred {
-		if a.Vocabulary().FieldOf.Of(pred) == graph.FieldHolds {
+		if a.Vocabulary().FieldOf.Of(pred) == encoding.FieldHolds {
 			if _, first := a.days.Of(a.edges.Object[i]); first {
 				unread = append(unread, a.edges.Object[i])
 			}
@@ -259,7 +260,7 @@ func accordOf(steps []evidence) (accord, yearsApart float64) {
 			continue
 		}
 		dated++
-		first = graph.LaterOf(first, s.held.earliest)
+		first = encoding.LaterOf(first, s.held.earliest)
 		if last.IsZero() || (!s.held.latest.IsZero() && s.held.latest.Before(last)) {
 			last = s.held.latest
 		}

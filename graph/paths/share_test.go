@@ -12,6 +12,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/graph/paths"
+	"whence/graph/write"
 )
 
 // TestSearchesShareNothing asks everything from many goroutines at once, of a graph in memory and of one on disk: the room
@@ -23,7 +24,7 @@ func TestSearchesShareNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer disk.Close()
-	if _, err := disk.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+	if _, err := write.Load(t.Context(), disk, []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
 		t.Fatal(err)
 	}
 	memory := graphtest.View(t, facts)

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"sync"
 
-	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
 
 // amount is an amount or a count ready to be added: 24 bytes a claim, without pointers.
@@ -69,7 +69,7 @@ func (l *columns) newAmountColumn() *amountColumn {
 }
 
 // fill writes down the figures that the literals of lines give, each literal read once.
-func (c *amountColumn) fill(ctx context.Context, snap *graph.ResolvedSnapshot, into []amount, lines []row) error {
+func (c *amountColumn) fill(ctx context.Context, snap *snapshot.Resolved, into []amount, lines []row) error {
 	c.distinct.Reset(len(lines))
 	for _, literal := range c.literals[:len(lines)] {
 		if literal != 0 {

@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -162,7 +163,7 @@ func (l *columns) read(ctx context.Context, lines []row) (parts []part, done int
 			nodes = append(nodes, line.claim)
 		}
 		err := l.Snapshot().Columns(ctx, [][]quadstore.ID{amounts.literals, counts.literals, holds, included}, nodes,
-			l.Vocabulary().ID(graph.PredAmount), l.Vocabulary().ID(graph.PredQuantity), l.Vocabulary().ID(graph.PredHolds), l.Vocabulary().ID(graph.PredIncludedIn))
+			l.Vocabulary().ID(encoding.PredAmount), l.Vocabulary().ID(encoding.PredQuantity), l.Vocabulary().ID(encoding.PredHolds), l.Vocabulary().ID(encoding.PredIncludedIn))
 		if err != nil {
 			return parts, done, err
 		}
@@ -182,7 +183,7 @@ func (l *columns) read(ctx context.Context, lines []row) (parts []part, done int
 
 // readColumn is what a predicate says of every claim, 0 where it says nothing.
 func (l *columns) readColumn(ctx context.Context, predicate quad.IRI) ([]quadstore.ID, error) {
-	if predicate == graph.PredHolds {
+	if predicate == encoding.PredHolds {
 		return l.holds, nil
 	}
 	if column, done := l.columnOf[predicate]; done {

@@ -10,6 +10,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
@@ -54,18 +55,18 @@ func (l *columns) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	case ByKind:
 		return l.keyed(ctx, func(i int) groupKey { return l.word(string(l.Vocabulary().KindOf[l.claims[i].Predicate].Kind)) })
 	case ByInstrument:
-		return l.literals(ctx, graph.PredInstrument, "", func(ref quadstore.ID, _ *graph.TextTable) string { return l.Vocabulary().EnumOf[ref] })
+		return l.literals(ctx, encoding.PredInstrument, "", func(ref quadstore.ID, _ *graph.TextTable) string { return l.Vocabulary().EnumOf[ref] })
 	case ByStatus:
-		return l.literals(ctx, graph.PredStatus, string(claim.Actual), func(ref quadstore.ID, _ *graph.TextTable) string { return l.Vocabulary().EnumOf[ref] })
+		return l.literals(ctx, encoding.PredStatus, string(claim.Actual), func(ref quadstore.ID, _ *graph.TextTable) string { return l.Vocabulary().EnumOf[ref] })
 	case ByYear:
-		return l.literals(ctx, graph.PredHolds, "", func(ref quadstore.ID, texts *graph.TextTable) string { return yearOf(texts.Of(ref)) })
+		return l.literals(ctx, encoding.PredHolds, "", func(ref quadstore.ID, texts *graph.TextTable) string { return yearOf(texts.Of(ref)) })
 	case ByPlace:
 		return l.placeColumn(ctx)
 	case GroupByRecipient:
-		return l.entityColumn(ctx, graph.PredRecipient, func(i int) groupKey { return groupKey(l.claims[i].Object) })
+		return l.entityColumn(ctx, encoding.PredRecipient, func(i int) groupKey { return groupKey(l.claims[i].Object) })
 	case GroupByVia:
 		none := l.word("")
-		return l.entityColumn(ctx, graph.PredVia, func(int) groupKey { return none })
+		return l.entityColumn(ctx, encoding.PredVia, func(int) groupKey { return none })
 	case BySector:
 		return l.tiedTo(ctx, []claim.RelationshipKind{"ACTIVE_IN_SECTOR", "SUPPORTS_SECTOR"}, claim.Sector)
 	case ByProgramme:
@@ -122,7 +123,7 @@ func yearOf(text string) string {
 // that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
 // who gives it are asked, in that order.
 func (l *columns) tiedTo(ctx context.Context, kinds []claim.RelationshipKind, want claim.EntityKind) (out keyColumn, err error) {
-	via, err := l.readColumn(ctx, graph.PredVia)
+	via, err := l.readColumn(ctx, encoding.PredVia)
 	if err != nil {
 		return keyColumn{}, err
 	}

@@ -5,17 +5,17 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	"whence/graph"
+	"whence/graph/encoding"
 	"whence/graph/parallel"
 )
 
 // placeColumn is the keys of claims by the places that their money is for, "" where there is none.
 func (l *columns) placeColumn(ctx context.Context) (keyColumn, error) {
-	via, err := l.readColumn(ctx, graph.PredVia)
+	via, err := l.readColumn(ctx, encoding.PredVia)
 	if err != nil {
 		return keyColumn{}, err
 	}
-	recipients, err := l.readColumn(ctx, graph.PredRecipient)
+	recipients, err := l.readColumn(ctx, encoding.PredRecipient)
 	if err != nil {
 		return keyColumn{}, err
 	}

@@ -13,6 +13,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/write"
 	"whence/server/claimlist"
 )
 
@@ -24,7 +25,7 @@ func served(t *testing.T, facts string, more ...*claim.Dataset) http.Handler {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.Close() })
-	if _, err := g.Load(t.Context(), append(more, graphtest.Facts(t, "test/facts", facts))); err != nil {
+	if _, err := write.Load(t.Context(), g, append(more, graphtest.Facts(t, "test/facts", facts))); err != nil {
 		t.Fatal(err)
 	}
 	return claimlist.Handler(g.Now)

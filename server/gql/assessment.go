@@ -10,7 +10,7 @@ import (
 )
 
 // Standing is how each claim stands with those who have read its sources.
-func (claims[C]) Standing(ctx context.Context, of []C) ([]graph.Standing, error) {
+func (claims[C]) Standing(ctx context.Context, of []C) ([]claim.Standing, error) {
 	return view(ctx).Standings(asserted(of)), nil
 }
 

@@ -44,7 +44,7 @@ func TestEveryField(t *testing.T) {
 			g := completeGraph(t, path)
 			s := schema(t)
 			answered := map[string]bool{}
-			write(t, s, g, answered)
+			writeTable(t, s, g, answered)
 			service := serve(gql.New(g, gql.Options{Writing: true}))
 			for _, d := range s.Types {
 				if d.BuiltIn || d.Kind != ast.Object {

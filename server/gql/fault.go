@@ -11,6 +11,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/write"
 	"whence/server/cursor"
 	"whence/server/fault"
 	"whence/server/gql/direct"
@@ -22,7 +23,7 @@ var codes = []struct {
 	code fault.Code
 }{
 	{graph.ErrNotFound, fault.NotFound},
-	{graph.ErrNotYours, fault.Forbidden},
+	{write.ErrNotYours, fault.Forbidden},
 	{graph.ErrCursor, fault.BadCursor},
 	{commitlog.ErrCursorLost, fault.CursorLost},
 	{cursor.ErrInvalid, fault.BadCursor},

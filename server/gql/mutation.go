@@ -13,6 +13,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/auth/needs"
 	"whence/server/gql/answer"
@@ -33,7 +34,7 @@ type written struct {
 	plan     *gen.WritePlan
 	errors   []*gen.UserError
 	warnings []*gen.Warning
-	outcome  *graph.Outcome
+	outcome  *write.Outcome
 }
 
 // minKey and maxKey bound an idempotency key, in characters.
@@ -41,7 +42,7 @@ const minKey, maxKey = 8, 100
 
 // carryOut writes a mutation as its caller, plans it or makes a proposal of it, and lets the rest of the request see the graph as
 // it is then.
-func (m mutations) carryOut(ctx context.Context, write graph.Mutation, reason *string, o *gen.WriteOptions) (*written, error) {
+func (m mutations) carryOut(ctx context.Context, carryOut write.Mutation, reason *string, o *gen.WriteOptions) (*written, error) {
 	if o == nil {
 		o = new(gen.WriteOptions)
 	}
@@ -52,26 +53,26 @@ func (m mutations) carryOut(ctx context.Context, write graph.Mutation, reason *s
 	}
 	options.Author.Reason = strings.TrimSpace(value(reason))
 	if !value(o.Propose) || options.DryRun {
-		return m.answered(ctx, options.DryRun)(m.graph.Write(ctx, write, options))
+		return m.answered(ctx, options.DryRun)(write.Commit(ctx, m.graph, carryOut, options))
 	}
 	text, err := request(field.Args, o)
 	if err != nil {
 		return nil, err
 	}
-	return m.answered(ctx, true)(m.graph.Propose(ctx, write, field.Field.Name, text, options))
+	return m.answered(ctx, true)(write.Propose(ctx, m.graph, carryOut, field.Field.Name, text, options))
 }
 
 // refuse answers a write that is not begun.
-func (m mutations) refuse(ctx context.Context, refused *graph.UserError, err error) (*written, error) {
+func (m mutations) refuse(ctx context.Context, refused *write.UserError, err error) (*written, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.answer(ctx, &graph.Outcome{View: view(ctx), Errors: []graph.UserError{*refused}}, false)
+	return m.answer(ctx, &write.Outcome{View: view(ctx), Errors: []write.UserError{*refused}}, false)
 }
 
 // answered shows an outcome, and lets the rest of the request see the graph as it is after it.
-func (m mutations) answered(ctx context.Context, planned bool) func(*graph.Outcome, error) (*written, error) {
-	return func(outcome *graph.Outcome, err error) (*written, error) {
+func (m mutations) answered(ctx context.Context, planned bool) func(*write.Outcome, error) (*written, error) {
+	return func(outcome *write.Outcome, err error) (*written, error) {
 		if err != nil {
 			return nil, err
 		}
@@ -81,11 +82,11 @@ func (m mutations) answered(ctx context.Context, planned bool) func(*graph.Outco
 }
 
 // options is how a caller wants to write, or why they may not.
-func (m mutations) options(ctx context.Context, o *gen.WriteOptions) (graph.WriteOptions, *graph.UserError, error) {
+func (m mutations) options(ctx context.Context, o *gen.WriteOptions) (write.Options, *write.UserError, error) {
 	field, caller := graphql.GetFieldContext(ctx), auth.From(ctx)
-	options := graph.WriteOptions{Author: graph.Author{Agent: claim.ID(caller.Agent.ID)}, DryRun: value(o.DryRun), Expect: expected(o.Expect)}
+	options := write.Options{Author: write.Author{Agent: claim.ID(caller.Agent.ID)}, DryRun: value(o.DryRun), Expect: expected(o.Expect)}
 	if caller.Anonymous() {
-		options.Author.Agent = graph.LocalAgent // a server that was made without keys, in a program of its own
+		options.Author.Agent = write.LocalAgent // a server that was made without keys, in a program of its own
 	}
 	if refused := m.refusal(field.Field.Name, caller.Role, o); refused != nil {
 		return options, refused, nil
@@ -103,18 +104,18 @@ func (m mutations) options(ctx context.Context, o *gen.WriteOptions) (graph.Writ
 }
 
 // refusal says why a write is not for its caller, though its caller may ask for it.
-func (m mutations) refusal(name string, role auth.Role, o *gen.WriteOptions) *graph.UserError {
+func (m mutations) refusal(name string, role auth.Role, o *gen.WriteOptions) *write.UserError {
 	if key := o.IdempotencyKey; key != nil && (len(*key) < minKey || len(*key) > maxKey) {
-		return &graph.UserError{
-			Code: graph.InvalidValue, Field: []string{"options", "idempotencyKey"},
+		return &write.UserError{
+			Code: write.InvalidValue, Field: []string{"options", "idempotencyKey"},
 			Message: fmt.Sprintf("an idempotency key has %d to %d characters, a new one for every write", minKey, maxKey),
 		}
 	}
 	if value(o.Propose) && slices.Contains(needs.ProposeRefused, name) {
-		return &graph.UserError{Code: graph.InvalidValue, Field: []string{"options", "propose"}, Message: name + " is decided at once and never proposed"}
+		return &write.UserError{Code: write.InvalidValue, Field: []string{"options", "propose"}, Message: name + " is decided at once and never proposed"}
 	}
 	if need := m.table.Mutation(name); m.writing && !value(o.DryRun) && !value(o.Propose) && role < need.Commit {
-		return &graph.UserError{
+		return &write.UserError{
 			Code: "PROPOSE_ONLY", Field: []string{"options", "propose"},
 			Message: "your role allows to propose this, not to commit it: set options.propose, and " + need.Commit.String() + " decides on it",
 		}
@@ -123,7 +124,7 @@ func (m mutations) refusal(name string, role auth.Role, o *gen.WriteOptions) *gr
 }
 
 // answer is an outcome as payloads show it.
-func (m mutations) answer(ctx context.Context, o *graph.Outcome, planned bool) (*written, error) {
+func (m mutations) answer(ctx context.Context, o *write.Outcome, planned bool) (*written, error) {
 	w := &written{outcome: o, commit: answer.CommitOf(o.Commit), proposal: answer.ProposalOf(o.Proposal), errors: []*gen.UserError{}, warnings: []*gen.Warning{}}
 	for _, e := range o.Errors {
 		told := &gen.UserError{Code: e.Code, Message: e.Message, Field: e.Field, Nearest: e.Nearest, BlockedBy: []*answer.Commit{}}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -40,7 +40,7 @@ func (m mutations) AssertClaims(ctx context.Context, input gen.AssertClaimsInput
 func (m mutations) AddDocument(ctx context.Context, input gen.DocumentInput, options *gen.WriteOptions) (*gen.AddDocumentPayload, error) {
 	document := newDocument(&input)
 	document.Reopen = input.TextIsOpen != nil && auth.From(ctx).Role >= auth.Editor
-	w, err := m.carryOut(ctx, graph.AddDocument{Document: document}, nil, options)
+	w, err := m.carryOut(ctx, write.AddDocument{Document: document}, nil, options)
 	if err != nil {
 		return nil, err
 	}
@@ -141,10 +141,10 @@ func (m mutations) AssessClaim(ctx context.Context, input gen.AssessClaimInput, 
 }
 
 func (m mutations) WithdrawAssessment(ctx context.Context, assessment claim.ID, reason string, options *gen.WriteOptions) (*gen.AssessClaimPayload, error) {
-	return m.assessed(ctx, graph.WithdrawAssessment{Assessment: assessment, Anybody: auth.From(ctx).Role >= auth.Editor}, &reason, options)
+	return m.assessed(ctx, write.WithdrawAssessment{Assessment: assessment, Anybody: auth.From(ctx).Role >= auth.Editor}, &reason, options)
 }
 
-func (m mutations) assessed(ctx context.Context, write graph.Mutation, reason *string, options *gen.WriteOptions) (*gen.AssessClaimPayload, error) {
+func (m mutations) assessed(ctx context.Context, write write.Mutation, reason *string, options *gen.WriteOptions) (*gen.AssessClaimPayload, error) {
 	w, err := m.carryOut(ctx, write, reason, options)
 	if err != nil {
 		return nil, err
@@ -192,18 +192,18 @@ func (m mutations) SplitEntity(ctx context.Context, input gen.SplitEntityInput, 
 }
 
 func (m mutations) AcceptProposal(ctx context.Context, proposal claim.ID, digest string, decision *string, options *gen.WriteOptions) (*gen.DecideProposalPayload, error) {
-	return m.decide(ctx, graph.Decision{Proposal: proposal, State: commitlog.Accepted, Digest: digest, Text: value(decision)}, options)
+	return m.decide(ctx, write.Decision{Proposal: proposal, State: commitlog.Accepted, Digest: digest, Text: value(decision)}, options)
 }
 
 func (m mutations) RejectProposal(ctx context.Context, proposal claim.ID, decision string, options *gen.WriteOptions) (*gen.DecideProposalPayload, error) {
-	return m.decide(ctx, graph.Decision{Proposal: proposal, State: commitlog.Rejected, Text: decision}, options)
+	return m.decide(ctx, write.Decision{Proposal: proposal, State: commitlog.Rejected, Text: decision}, options)
 }
 
 func (m mutations) WithdrawProposal(ctx context.Context, proposal claim.ID, options *gen.WriteOptions) (*gen.DecideProposalPayload, error) {
-	return m.decide(ctx, graph.Decision{Proposal: proposal, State: commitlog.Withdrawn}, options)
+	return m.decide(ctx, write.Decision{Proposal: proposal, State: commitlog.Withdrawn}, options)
 }
 
-func (m mutations) decide(ctx context.Context, by graph.Decision, o *gen.WriteOptions) (*gen.DecideProposalPayload, error) {
+func (m mutations) decide(ctx context.Context, by write.Decision, o *gen.WriteOptions) (*gen.DecideProposalPayload, error) {
 	if o == nil {
 		o = new(gen.WriteOptions)
 	}
@@ -213,7 +213,7 @@ func (m mutations) decide(ctx context.Context, by graph.Decision, o *gen.WriteOp
 	if err != nil || refused != nil {
 		w, err = m.refuse(ctx, refused, err)
 	} else {
-		w, err = m.answered(ctx, options.DryRun)(m.graph.Decide(ctx, by, options))
+		w, err = m.answered(ctx, options.DryRun)(write.Decide(ctx, m.graph, by, options))
 	}
 	if err != nil {
 		return nil, err

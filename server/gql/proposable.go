@@ -6,6 +6,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 	"whence/server/gql/gen"
 )
 
@@ -54,7 +55,7 @@ func expected(of []*gen.ExpectInput) map[claim.ID]claim.ID {
 }
 
 // proposed is the write that a proposal waits to be, and the revisions that it expects.
-func proposed(p *graph.Proposal) (graph.Mutation, map[claim.ID]claim.ID, error) {
+func proposed(p *graph.Proposal) (write.Mutation, map[claim.ID]claim.ID, error) {
 	var a asked
 	if err := json.Unmarshal([]byte(p.Request), &a); err != nil {
 		return nil, nil, fmt.Errorf("proposal %d: %w", p.Number, err)
@@ -70,13 +71,13 @@ func proposed(p *graph.Proposal) (graph.Mutation, map[claim.ID]claim.ID, error) 
 }
 
 // writeOf is the write that a mutation asks for.
-func writeOf(mutation string, a asked) (graph.Mutation, error) {
+func writeOf(mutation string, a asked) (write.Mutation, error) {
 	switch mutation {
 	case "assertClaims":
 		return read(a, assertion)
 	case "addDocument":
-		return read(a, func(in gen.DocumentInput) (graph.AddDocument, error) {
-			return graph.AddDocument{Document: newDocument(&in)}, nil
+		return read(a, func(in gen.DocumentInput) (write.AddDocument, error) {
+			return write.AddDocument{Document: newDocument(&in)}, nil
 		})
 	case "retractClaims":
 		return read(a, retraction)
@@ -85,7 +86,7 @@ func writeOf(mutation string, a asked) (graph.Mutation, error) {
 	case "assessClaim":
 		return read(a, assessing)
 	case "withdrawAssessment":
-		return graph.WithdrawAssessment{Assessment: a.Assessment, Anybody: true}, nil // an editor accepts it
+		return write.WithdrawAssessment{Assessment: a.Assessment, Anybody: true}, nil // an editor accepts it
 	case "describeEntity":
 		return read(a, describing)
 	case "mergeEntities":
@@ -101,7 +102,7 @@ func writeOf(mutation string, a asked) (graph.Mutation, error) {
 }
 
 // read builds a write of the input among the arguments.
-func read[I any, M graph.Mutation](a asked, build func(I) (M, error)) (graph.Mutation, error) {
+func read[I any, M write.Mutation](a asked, build func(I) (M, error)) (write.Mutation, error) {
 	var in I
 	if err := json.Unmarshal(a.Input, &in); err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -102,11 +103,11 @@ func (r proposals) Plan(ctx context.Context, of []*answer.Proposal) ([]*gen.Writ
 		if p.Recorded.State != commitlog.Waiting {
 			continue
 		}
-		write, expect, err := proposed(p.Recorded)
+		carryOut, expect, err := proposed(p.Recorded)
 		if err != nil {
 			return nil, err
 		}
-		outcome, err := r.graph.PlanProposal(ctx, p.Recorded, write, expect)
+		outcome, err := write.PlanProposal(ctx, r.graph, p.Recorded, carryOut, expect)
 		if err != nil {
 			return nil, err
 		}

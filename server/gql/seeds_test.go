@@ -10,6 +10,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sourcetext"
+	"whence/graph/write"
 	"whence/loader"
 	"whence/seeds"
 	"whence/server/gql"
@@ -51,7 +53,7 @@ func completeGraph(t *testing.T, path string) *graph.Graph {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.Close() })
-	l := loader.Loader{Graph: g, Texts: graph.NewTexts(os.DirFS(folder))}
+	l := loader.Loader{Graph: g, Texts: sourcetext.NewTexts(os.DirFS(folder))}
 	if _, err := l.LoadFS(t.Context(), seeds.Files); err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +62,7 @@ func completeGraph(t *testing.T, path string) *graph.Graph {
 			t.Fatal(err)
 		}
 	}
-	if _, err := g.Load(t.Context(), []*claim.Dataset{grants()}); err != nil {
+	if _, err := write.Load(t.Context(), g, []*claim.Dataset{grants()}); err != nil {
 		t.Fatal(err)
 	}
 	return g
@@ -108,7 +110,7 @@ func namesakes(t *testing.T) graphql.ExecutableSchema {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { g.Close() })
-	_, err = g.Load(t.Context(), []*claim.Dataset{{Name: "test/namesakes", Entities: []claim.EntityRecord{
+	_, err = write.Load(t.Context(), g, []*claim.Dataset{{Name: "test/namesakes", Entities: []claim.EntityRecord{
 		{ID: "organisation/mercury", Name: "Mercury"}, {ID: "programme/mercury", Name: "Mercury"},
 	}}})
 	if err != nil {

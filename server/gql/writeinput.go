@@ -6,13 +6,14 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/quote"
+	"whence/graph/write"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
 )
 
 // assertion is the write that an input asks for. Its error says which of its statements says nothing, or two things.
-func assertion(in gen.AssertClaimsInput) (graph.AssertClaims, error) {
-	var out graph.AssertClaims
+func assertion(in gen.AssertClaimsInput) (write.AssertClaims, error) {
+	var out write.AssertClaims
 	for _, d := range in.Documents {
 		out.Documents = append(out.Documents, newDocument(d))
 	}
@@ -27,13 +28,13 @@ func assertion(in gen.AssertClaimsInput) (graph.AssertClaims, error) {
 		a := stated.Base()
 		a.Certainty, a.Status, a.ValidTime = value(c.Certainty), value(c.Status), when(c.Holds)
 		a.StatedBy, a.IncludedIn, a.DerivedFrom = value(c.StatedBy), value(c.IncludedIn), c.DerivedFrom
-		out.Claims = append(out.Claims, graph.NewClaim{Key: value(c.Key), Claim: stated, Cited: citedOf(c.Citations)})
+		out.Claims = append(out.Claims, write.NewClaim{Key: value(c.Key), Claim: stated, Cited: citedOf(c.Citations)})
 	}
 	return out, nil
 }
 
-func newDocument(d *gen.DocumentInput) graph.NewDocument {
-	return graph.NewDocument{
+func newDocument(d *gen.DocumentInput) write.NewDocument {
+	return write.NewDocument{
 		Key: value(d.Key), Title: d.Title, Text: d.Text, TextDigest: value(d.TextDigest), URL: value(d.URL), Replaces: value(d.Replaces),
 		TextIsOpen: value(d.TextIsOpen), Licence: value(d.Licence), Attribution: value(d.Attribution),
 	}
@@ -60,9 +61,9 @@ func statement(in *gen.StatementInput) (claim.Claim, error) {
 }
 
 // correction is the write that an input asks for: what is left out stays as it was, null takes it away.
-func correction(in gen.CorrectClaimInput) (graph.CorrectClaim, error) {
+func correction(in gen.CorrectClaimInput) (write.CorrectClaim, error) {
 	if _, err := statement(in.Correct); err != nil {
-		return graph.CorrectClaim{}, fmt.Errorf("correct: %w", err)
+		return write.CorrectClaim{}, fmt.Errorf("correct: %w", err)
 	}
 	correct := func(old claim.Claim) claim.Claim {
 		out, _ := statement(in.Correct) // it was tried above; each plan makes its own
@@ -84,13 +85,13 @@ func correction(in gen.CorrectClaimInput) (graph.CorrectClaim, error) {
 		}
 		return out
 	}
-	return graph.CorrectClaim{Claim: in.Claim, Correct: correct, Cited: citedOf(in.Citations)}, nil
+	return write.CorrectClaim{Claim: in.Claim, Correct: correct, Cited: citedOf(in.Citations)}, nil
 }
 
-func citedOf(in []*gen.CitationInput) []graph.Cited {
-	out := make([]graph.Cited, len(in))
+func citedOf(in []*gen.CitationInput) []write.Cited {
+	out := make([]write.Cited, len(in))
 	for i, c := range in {
-		out[i] = graph.Cited{
+		out[i] = write.Cited{
 			Document: c.Document, Start: c.Start, End: c.End, Digest: value(c.Digest), Locator: value(c.Locator),
 			Words: quote.Words{Exact: value(c.Quote), Prefix: value(c.Prefix), Suffix: value(c.Suffix), Nth: value(c.Nth)},
 		}
@@ -129,39 +130,39 @@ func quantity(in *gen.QuantityInput) *claim.Quantity {
 	return out
 }
 
-func retraction(in gen.RetractClaimsInput) (graph.RetractClaims, error) {
-	return graph.RetractClaims{Claims: in.Claims, OnlyCitations: in.OnlyCitations}, nil
+func retraction(in gen.RetractClaimsInput) (write.RetractClaims, error) {
+	return write.RetractClaims{Claims: in.Claims, OnlyCitations: in.OnlyCitations}, nil
 }
 
-func merging(in gen.MergeEntitiesInput) (graph.MergeEntities, error) {
-	return graph.MergeEntities{Keep: in.Keep, Merge: in.Merge, Cited: citedOf(in.Citations)}, nil
+func merging(in gen.MergeEntitiesInput) (write.MergeEntities, error) {
+	return write.MergeEntities{Keep: in.Keep, Merge: in.Merge, Cited: citedOf(in.Citations)}, nil
 }
 
-func judging(in gen.JudgeIdentityInput) (graph.JudgeIdentity, error) {
-	return graph.JudgeIdentity{Left: in.Left, Right: in.Right, Verdict: in.Verdict, Cited: citedOf(in.Citations)}, nil
+func judging(in gen.JudgeIdentityInput) (write.JudgeIdentity, error) {
+	return write.JudgeIdentity{Left: in.Left, Right: in.Right, Verdict: in.Verdict, Cited: citedOf(in.Citations)}, nil
 }
 
-func undoing(in gen.UndoCommitInput) (graph.UndoCommit, error) {
+func undoing(in gen.UndoCommitInput) (write.UndoCommit, error) {
 	number, _ := graph.ParseCommitID(in.Commit)
-	return graph.UndoCommit{Number: number}, nil
+	return write.UndoCommit{Number: number}, nil
 }
 
-func assessing(in gen.AssessClaimInput) (graph.AssessClaim, error) {
-	return graph.AssessClaim{
+func assessing(in gen.AssessClaimInput) (write.AssessClaim, error) {
+	return write.AssessClaim{
 		Claim: in.Claim, Citation: value(in.Citation), Verdict: in.Verdict, Ground: value(in.Ground), Comment: value(in.Comment), Cited: citedOf(in.Citations),
 	}, nil
 }
 
-func describing(in gen.DescribeEntityInput) (graph.DescribeEntity, error) {
-	return graph.DescribeEntity{
+func describing(in gen.DescribeEntityInput) (write.DescribeEntity, error) {
+	return write.DescribeEntity{
 		Entity: in.Entity, Name: value(in.Name), Add: identifiersOf(in.AddIdentifiers), Remove: identifiersOf(in.RemoveIdentifiers), Cited: citedOf(in.Citations),
 	}, nil
 }
 
-func splitting(in gen.SplitEntityInput) (graph.SplitEntity, error) {
-	out := graph.SplitEntity{Entity: in.Entity, Cited: citedOf(in.Citations)}
+func splitting(in gen.SplitEntityInput) (write.SplitEntity, error) {
+	out := write.SplitEntity{Entity: in.Entity, Cited: citedOf(in.Citations)}
 	for _, p := range in.Parts {
-		part := graph.SplitPart{Members: p.Members, Claims: p.Claims, To: value(p.To)}
+		part := write.SplitPart{Members: p.Members, Claims: p.Claims, To: value(p.To)}
 		if p.New != nil {
 			fresh := newEntity(p.New)
 			part.New = &fresh
@@ -171,8 +172,8 @@ func splitting(in gen.SplitEntityInput) (graph.SplitEntity, error) {
 	return out, nil
 }
 
-func newEntity(in *gen.EntityInput) graph.NewEntity {
-	return graph.NewEntity{
+func newEntity(in *gen.EntityInput) write.NewEntity {
+	return write.NewEntity{
 		Key: in.Key, Kind: in.Kind, Name: in.Name, ID: value(in.ID), NotSameAs: in.NotSameAs, Identifiers: identifiersOf(in.Identifiers),
 	}
 }

@@ -14,9 +14,9 @@ import (
 	"whence/server/live"
 )
 
-// write writes to a graph what only writing makes, and notes what the payloads answered: the store is then as full as one that
+// writeTable writes to a graph what only writing makes, and notes what the payloads answered: the store is then as full as one that
 // people have worked with.
-func write(t *testing.T, s *ast.Schema, g *graph.Graph, answered map[string]bool) {
+func writeTable(t *testing.T, s *ast.Schema, g *graph.Graph, answered map[string]bool) {
 	t.Helper()
 	w := writer{service: serve(gql.New(g, gql.Options{Writing: true})), schema: s, answered: answered}
 	w.assertions(t)

@@ -16,6 +16,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/write"
 	"whence/loader"
 	"whence/loader/rdf"
 	"whence/seeds"
@@ -132,7 +133,7 @@ func TestRetractedClaimsAreNoEdges(t *testing.T) {
 		"organisation/a LOCATED_IN place/b\norganisation/a LOCATED_IN place/c\n",
 		"organisation/a LOCATED_IN place/b\n",
 	} {
-		if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
+		if _, err := write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/facts", facts)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -171,7 +172,7 @@ func TestTooMuchToDescribe(t *testing.T) {
 	for i := range graph.MaxDescribed + 1 {
 		fmt.Fprintf(&facts, "organisation/leaf%d LOCATED_IN place/hub\n", i)
 	}
-	if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/facts", facts.String())}); err != nil {
+	if _, err := write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/facts", facts.String())}); err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()

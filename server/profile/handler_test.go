@@ -16,6 +16,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/write"
 	"whence/loader"
 	"whence/seeds"
 	"whence/server/profile"
@@ -45,7 +46,7 @@ func open(t *testing.T, sets ...*claim.Dataset) http.Handler {
 		if _, err := (&loader.Loader{Graph: g}).LoadFS(t.Context(), seeds.Files); err != nil {
 			t.Fatal(err)
 		}
-	} else if _, err := g.Load(t.Context(), sets); err != nil {
+	} else if _, err := write.Load(t.Context(), g, sets); err != nil {
 		t.Fatal(err)
 	}
 	h := profile.New(g.Now, profile.Options{Script: "/assets/copy.js", EmbedBy: []string{"https://www.example.org"}})

@@ -8,8 +8,8 @@ import (
 // Assessment is what one agent holds of one claim.
 type Assessment struct {
 	ID        claim.ID
-	Verdict   graph.Verdict
-	Ground    *graph.Ground
+	Verdict   claim.Verdict
+	Ground    *claim.Ground
 	Comment   *string
 	Citations []*Citation
 

@@ -7,6 +7,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/identity"
+	"whence/graph/write"
 	"whence/server/gql/scalar"
 )
 
@@ -50,7 +51,7 @@ func CommitOf(c *commitlog.Commit) *Commit {
 
 // AgentOf is an agent by its id alone. Commands are automatic.
 func AgentOf(id string) *Agent {
-	automatic := id == string(graph.LocalAgent) || id == string(graph.BeforeAgent)
+	automatic := id == string(write.LocalAgent) || id == string(graph.BeforeAgent)
 	return &Agent{ID: claim.ID(id), Automatic: automatic}
 }
 

@@ -11,6 +11,7 @@ import (
 	"whence/graph/conflicts"
 	"whence/graph/identity"
 	"whence/graph/sums"
+	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -809,7 +810,7 @@ func directAssessment(ec *executionContext) *direct.Object[*answer.Assessment] {
 				Name:  "ground",
 				Shape: 0,
 				Write: func(w *direct.Writer, obj *answer.Assessment) bool {
-					return appendODisputeGround2ᚖwhenceᚋgraphᚐGround(w, obj.Ground)
+					return appendODisputeGround2ᚖwhenceᚋgraphᚋclaimᚐGround(w, obj.Ground)
 				},
 			},
 			{
@@ -1098,7 +1099,7 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
-					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Standing, error) {
+					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚋclaimᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Standing, error) {
 						return ec.Resolvers.Attribute().Standing(ctx, objs)
 					})
 				},
@@ -5156,7 +5157,7 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*claim.Measure) {
-					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Standing, error) {
+					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚋclaimᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Standing, error) {
 						return ec.Resolvers.Measure().Standing(ctx, objs)
 					})
 				},
@@ -8354,7 +8355,7 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 				Method:   true,
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
-					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]graph.Standing, error) {
+					direct.BatchLeaf(c, len(objs), appendNStanding2whenceᚋgraphᚋclaimᚐStanding, func(ctx context.Context, fc *graphql.FieldContext) ([]claim.Standing, error) {
 						return ec.Resolvers.Relationship().Standing(ctx, objs)
 					})
 				},
@@ -11521,7 +11522,7 @@ func appendNAnswerStatus2whenceᚋserverᚋgqlᚋaskingᚐStatus(w *direct.Write
 	return w.String(string(string(v)))
 }
 
-func appendNAssessmentVerdict2whenceᚋgraphᚐVerdict(w *direct.Writer, v graph.Verdict) bool {
+func appendNAssessmentVerdict2whenceᚋgraphᚋclaimᚐVerdict(w *direct.Writer, v claim.Verdict) bool {
 	return w.String(string(string(v)))
 }
 
@@ -11619,7 +11620,7 @@ func appendNRole2whenceᚋserverᚋauthᚐRole(w *direct.Writer, v auth.Role) bo
 	return enumRole2whenceᚋserverᚋauthᚐRole.Write(w, v) || direct.Marshal(w, v, true)
 }
 
-func appendNStanding2whenceᚋgraphᚐStanding(w *direct.Writer, v graph.Standing) bool {
+func appendNStanding2whenceᚋgraphᚋclaimᚐStanding(w *direct.Writer, v claim.Standing) bool {
 	return w.String(string(string(v)))
 }
 
@@ -11643,11 +11644,11 @@ func appendNURI2string(w *direct.Writer, v string) bool {
 	return w.String(string(v))
 }
 
-func appendNUserErrorCode2whenceᚋgraphᚐUserErrorCode(w *direct.Writer, v graph.UserErrorCode) bool {
+func appendNUserErrorCode2whenceᚋgraphᚋwriteᚐUserErrorCode(w *direct.Writer, v write.UserErrorCode) bool {
 	return w.String(string(string(v)))
 }
 
-func appendNWarningCode2whenceᚋgraphᚐWarningCode(w *direct.Writer, v graph.WarningCode) bool {
+func appendNWarningCode2whenceᚋgraphᚋwriteᚐWarningCode(w *direct.Writer, v write.WarningCode) bool {
 	return w.String(string(string(v)))
 }
 
@@ -11683,7 +11684,7 @@ func appendODirection2ᚖwhenceᚋgraphᚋclaimᚐDirection(w *direct.Writer, v 
 	return w.String(string(string(*v)))
 }
 
-func appendODisputeGround2ᚖwhenceᚋgraphᚐGround(w *direct.Writer, v *graph.Ground) bool {
+func appendODisputeGround2ᚖwhenceᚋgraphᚋclaimᚐGround(w *direct.Writer, v *claim.Ground) bool {
 	if v == nil {
 		return w.Null()
 	}

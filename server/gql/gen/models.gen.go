@@ -11,6 +11,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/identity"
 	"whence/graph/sums"
+	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
@@ -139,9 +140,9 @@ type AssessClaimInput struct {
 	// Citation.id of the one that it is about. Left out, it is about the claim.
 	Citation *claim.ID `json:"citation,omitempty,omitzero"`
 	// Endorsed or disputed.
-	Verdict graph.Verdict `json:"verdict"`
+	Verdict claim.Verdict `json:"verdict"`
 	// What a dispute rests on; required of one.
-	Ground *graph.Ground `json:"ground,omitempty,omitzero"`
+	Ground *claim.Ground `json:"ground,omitempty,omitzero"`
 	// In your words; required where ground is OTHER.
 	Comment *string `json:"comment,omitempty,omitzero"`
 	// Where another source shows it; required where ground is CONTRADICTED.
@@ -277,7 +278,7 @@ type ClaimFilter struct {
 	// The publisher's own number for it, whole.
 	Reference *string `json:"reference,omitempty,omitzero"`
 	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
-	Standing []graph.Standing `json:"standing,omitempty,omitzero"`
+	Standing []claim.Standing `json:"standing,omitempty,omitzero"`
 	// One of these recorded it.
 	RecordedBy []claim.ID `json:"recordedBy,omitempty,omitzero"`
 }
@@ -716,7 +717,7 @@ type MeasureFilter struct {
 	// It was measured in, or is ranked within, this place.
 	Place *claim.ID `json:"place,omitempty,omitzero"`
 	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
-	Standing []graph.Standing `json:"standing,omitempty,omitzero"`
+	Standing []claim.Standing `json:"standing,omitempty,omitzero"`
 	// One of these recorded it.
 	RecordedBy []claim.ID `json:"recordedBy,omitempty,omitzero"`
 }
@@ -920,7 +921,7 @@ type RelationshipFilter struct {
 	// Money for this place or any place in it: the object where it is a place, else what the award or fund COVERS, else where the object lies or what it covers, else where the recipient lies. GroupBy PLACE goes by the same rule, one step up.
 	Place *claim.ID `json:"place,omitempty,omitzero"`
 	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
-	Standing []graph.Standing `json:"standing,omitempty,omitzero"`
+	Standing []claim.Standing `json:"standing,omitempty,omitzero"`
 	// One of these recorded it.
 	RecordedBy []claim.ID `json:"recordedBy,omitempty,omitzero"`
 }
@@ -1096,7 +1097,7 @@ func (UndoCommitPayload) IsWritePayload() {}
 // What is wrong with one part of a write. All parts are checked; at most fifty are reported.
 type UserError struct {
 	// For programs.
-	Code graph.UserErrorCode `json:"code"`
+	Code write.UserErrorCode `json:"code"`
 	// For people: what is wrong and what to change.
 	Message string `json:"message"`
 	// Where in the arguments: ["input", "claims", "3", "citations", "0", "quote"]. Null where it is no single place.
@@ -1126,7 +1127,7 @@ type Viewer struct {
 // A doubt. It doesn't stop the write.
 type Warning struct {
 	// For programs.
-	Code graph.WarningCode `json:"code"`
+	Code write.WarningCode `json:"code"`
 	// For people.
 	Message string `json:"message"`
 	// Where in the arguments; null where it is no single place.

@@ -1,0 +1,131 @@
+package snapshot
+
+import (
+	"context"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/encoding"
+	"whence/graph/nodeset"
+	"whence/graph/quadstore"
+)
+
+// Vocabulary is the vocabulary in one snapshot's ids: 0 where the snapshot has never met a term.
+type Vocabulary struct {
+	ids                    map[quad.IRI]quadstore.ID
+	Kinds                  []quadstore.ID // of RelationshipKinds, in their order
+	RelationshipPredicates []quadstore.ID // those of kinds that the snapshot has met
+	KindOf                 map[quadstore.ID]*claim.KindInfo
+	PropertyOf             map[quadstore.ID]string
+	FieldOf                FieldTable
+	EnumOf                 map[quadstore.ID]string // concepts of the closed lists
+}
+
+// FieldTable is what predicates say of claims and citations.
+type FieldTable struct {
+	known nodeset.Numbering[quadstore.ID]
+	says  []encoding.Field // by place
+}
+
+// Of is what a predicate says of claims and citations.
+func (f *FieldTable) Of(pred quadstore.ID) encoding.Field {
+	if n := f.known.Find(pred); n >= 0 {
+		return f.says[n]
+	}
+	return encoding.NoField
+}
+
+func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
+	t := &Vocabulary{
+		ids: map[quad.IRI]quadstore.ID{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, PropertyOf: map[quadstore.ID]string{},
+		EnumOf: map[quadstore.ID]string{},
+	}
+	learn := func(iri quad.IRI) quadstore.ID {
+		id := snap.ID(iri)
+		t.ids[iri] = id
+		return id
+	}
+	for i := range claim.RelationshipKinds {
+		id := learn(quad.IRI(claim.RelationshipKinds[i].Predicate))
+		t.Kinds = append(t.Kinds, id)
+		if id != 0 {
+			t.RelationshipPredicates = append(t.RelationshipPredicates, id)
+			t.KindOf[id] = &claim.RelationshipKinds[i]
+		}
+	}
+	for _, p := range claim.Properties {
+		if id := learn(quad.IRI(p.Predicate)); id != 0 {
+			t.PropertyOf[id] = p.Property
+		}
+	}
+	for f, iri := range encoding.FieldPredicates {
+		if id := learn(iri); id != 0 {
+			t.FieldOf.known.Add(id)
+			t.FieldOf.says = append(t.FieldOf.says, f)
+		}
+	}
+	learn(encoding.PredMeasure)
+	for _, iri := range encoding.Unclaimed {
+		learn(iri)
+	}
+	for _, k := range claim.EntityKinds {
+		learn(quad.IRI(k.Class()))
+	}
+	for _, word := range encoding.EnumMembers() {
+		if id := learn(encoding.Concept(word)); id != 0 {
+			t.EnumOf[id] = word
+		}
+	}
+	return t
+}
+
+// ID is the snapshot's id of a vocabulary term.
+func (t *Vocabulary) ID(iri quad.IRI) quadstore.ID { return t.ids[iri] }
+
+// Predicates is the ids of relationship kinds, all that the snapshot knows where none is named.
+func (t *Vocabulary) Predicates(kinds []claim.RelationshipKind) []quadstore.ID {
+	if kinds == nil {
+		return t.RelationshipPredicates
+	}
+	ids := []quadstore.ID{}
+	for _, k := range kinds {
+		if id := t.ids[quad.IRI(k.Info().Predicate)]; id != 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// expander is a snapshot, as it is or resolved.
+type expander interface {
+	Expand(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, preds ...quadstore.ID) error
+}
+
+// Expand reads what some predicates say of nodes; predicates that the snapshot has never met say nothing.
+func (t *Vocabulary) Expand(ctx context.Context, snap expander, dst *quadstore.Edges, of []quadstore.ID, predicates ...quad.IRI) error {
+	known := make([]quadstore.ID, 0, 4)
+	for _, p := range predicates {
+		if id := t.ids[p]; id != 0 {
+			known = append(known, id)
+		}
+	}
+	if len(known) == 0 {
+		dst.Reset()
+		for range of {
+			dst.Start = append(dst.Start, 0)
+		}
+		return nil
+	}
+	return snap.Expand(ctx, dst, of, quad.Subject, known...)
+}
+
+// Grown is the vocabulary in a later snapshot's ids.
+func (t *Vocabulary) Grown(snap *quadstore.Snapshot) *Vocabulary {
+	for iri, id := range t.ids {
+		if id == 0 && snap.ID(iri) != 0 {
+			return NewVocabulary(snap)
+		}
+	}
+	return t
+}

@@ -1,0 +1,57 @@
+package write
+
+import (
+	"context"
+	"strings"
+
+	"whence/graph"
+	"whence/graph/claim"
+)
+
+// nearIDs is ids of entities whose names come near an id's words.
+func (d *draft) nearIDs(id claim.ID) []string {
+	_, slug, _ := strings.Cut(string(id), "/")
+	page, err := d.seen.Search(context.Background(), graph.SearchQuery{Text: strings.ReplaceAll(slug, "-", " "), Window: graph.Window{First: 3}})
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, hit := range page.Items {
+		out = append(out, string(hit.Entity.ID))
+	}
+	return out
+}
+
+// validate holds a claim against the rules of the model.
+func (d *draft) validate(c claim.Claim, at []string) {
+	documents := map[claim.ID]bool{}
+	data := &claim.Dataset{Name: "api", Claims: []claim.Claim{c}}
+	for _, cite := range c.Base().Citations {
+		if !documents[cite.Document] {
+			documents[cite.Document] = true
+			data.Entities = append(data.Entities, claim.EntityRecord{ID: cite.Document, Name: "cited"})
+		}
+	}
+	for _, problem := range claim.Validate([]*claim.Dataset{data}, d.taken) {
+		code := InvalidValue
+		if problem.Field == "object" {
+			code = RuleBroken
+		}
+		d.fail(code, placeOf(c, problem.Field, at), "%s", strings.TrimSuffix(problem.Err.Error(), ": "+claim.ErrInvalid.Error()))
+	}
+}
+
+// named refuses entities that no claim of the write names.
+func (m AssertClaims) named(d *draft) {
+	named := map[claim.ID]bool{}
+	for _, c := range m.Claims {
+		for _, id := range claim.EntitiesIn(c.Claim) {
+			named[id] = true
+		}
+	}
+	for i, id := range d.outcome.Entities {
+		if !named[id] {
+			d.fail(EvidenceRequired, input("entities", i), "no claim of this write names %s: an entity is there because a source speaks of it", id)
+		}
+	}
+}

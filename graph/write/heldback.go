@@ -1,0 +1,39 @@
+package write
+
+import (
+	"context"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/commitlog"
+	"whence/graph/encoding"
+	"whence/graph/quadstore"
+	"whence/graph/snapshot"
+)
+
+// heldBack reports whether a claim of a load stands no more because somebody retracted or corrected it by hand, and is cited as it
+// was then: from the same words or fields. What the file says otherwise is new evidence, and asserted.
+func (p *plan) heldBack(c claim.Claim) (bool, error) {
+	a := c.Base()
+	ref := p.Snapshot().ID(p.IRIOf(a.ID))
+	if ref == 0 || !p.Retractions().Has(ref) {
+		return false, nil
+	}
+	for _, cite := range a.Citations {
+		if citation := p.Snapshot().ID(p.IRIOf(claim.CitationID(a.ID, cite))); citation == 0 || p.Snapshot().Degree(citation, quad.Label, 0) == 0 {
+			return false, nil
+		}
+	}
+	var edges quadstore.Edges
+	snapshot.MustExpand(p.Vocabulary().Expand(context.Background(), p.Snapshot().Snapshot, &edges, []quadstore.ID{ref}, encoding.PredRetracted))
+	number := uint64(0)
+	for _, at := range edges.Object {
+		number = max(number, p.LogHead().Of(encoding.ParseTime(p.Text(at))))
+	}
+	commit, err := p.Commit(number)
+	if err != nil || commit == nil {
+		return false, err
+	}
+	return commit.Action != commitlog.Load, nil
+}

@@ -1,0 +1,124 @@
+package write
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"whence/graph/claim"
+	"whence/graph/encoding"
+	"whence/graph/quadstore"
+)
+
+// A citation belongs to a dataset, or to whoever made it over the API: what one dataset drops, another may still say. Most
+// belong to the dataset that declared their document first, and no quad says so; the others are labelled with their owners.
+
+// apiDataset is the name, which no dataset can have, of what is written claim by.
+const apiDataset = "-api"
+
+// owners is the IRIs of those that citations of some documents belong to.
+func (p *plan) owners(ctx context.Context, cites, documents []quadstore.ID) ([][]quad.IRI, error) {
+	out := make([][]quad.IRI, len(cites))
+	var edges quadstore.Edges
+	if err := p.About(ctx, &edges, cites, encoding.PredDeclaredBy); err != nil {
+		return nil, err
+	}
+	first := map[quadstore.ID]quad.IRI{}
+	for i := range cites {
+		for e, hi := edges.Of(i); e < hi; e++ {
+			out[i] = append(out[i], quad.IRI(p.Text(edges.Object[e])))
+		}
+		if out[i] != nil {
+			continue
+		}
+		owner, known := first[documents[i]]
+		if !known {
+			var err error
+			if owner, err = p.firstDeclarer(ctx, documents[i]); err != nil {
+				return nil, err
+			}
+			first[documents[i]] = owner
+		}
+		if owner != "" {
+			out[i] = []quad.IRI{owner}
+		}
+	}
+	return out, nil
+}
+
+// firstDeclarer is the dataset that a document's citations belong to where they name no owner, "" where none does.
+func (p *plan) firstDeclarer(ctx context.Context, document quadstore.ID) (quad.IRI, error) {
+	var edges quadstore.Edges
+	if err := p.About(ctx, &edges, []quadstore.ID{document}, encoding.PredDeclaredBy, encoding.PredType); err != nil {
+		return "", err
+	}
+	var declarers []quad.IRI
+	for i, pred := range edges.Pred {
+		if pred == p.Vocabulary().ID(encoding.PredDeclaredBy) {
+			return quad.IRI(p.Text(edges.Object[i])), nil
+		}
+		if label := edges.Label[i]; label != 0 {
+			declarers = append(declarers, quad.IRI(p.Text(label)))
+		}
+	}
+	if len(declarers) == 0 {
+		return "", nil
+	}
+	return slices.Min(declarers), nil
+}
+
+// own lets the dataset that declares a document, or the API, own a citation from it. fresh says that nobody does yet.
+func (p *plan) own(citation, document claim.ID, fresh bool) {
+	owner, ref := p.declares[document], p.Snapshot().ID(p.IRIOf(citation))
+	if owner == "" {
+		owner = p.DatasetIRI(apiDataset)
+	}
+	first, known := p.firsts[document]
+	if !known {
+		first, _ = p.firstDeclarer(context.Background(), p.Snapshot().ID(p.IRIOf(document))) // one document: it is not long
+		p.firsts[document] = first
+		if first != owner && first != "" {
+			p.encoder.Add(p.IRIOf(document), encoding.PredDeclaredBy, first, nil) // adding what is there changes nothing
+		}
+	}
+	self := p.IRIOf(citation)
+	if fresh {
+		if first != owner && first != "" {
+			p.encoder.Add(self, encoding.PredDeclaredBy, owner, nil)
+		}
+		return
+	}
+	var edges quadstore.Edges
+	p.Snapshot().ExpandPage(&edges, ref, quad.Subject, p.Vocabulary().ID(encoding.PredDeclaredBy), 0, maxOwners)
+	switch {
+	case p.Vocabulary().ID(encoding.PredDeclaredBy) != 0 && edges.Len() > 0:
+		p.encoder.Add(self, encoding.PredDeclaredBy, owner, nil) // adding what is there changes nothing
+	case first != owner && first != "":
+		p.encoder.Add(self, encoding.PredDeclaredBy, first, nil)
+		p.encoder.Add(self, encoding.PredDeclaredBy, owner, nil)
+	}
+}
+
+// maxOwners bounds how many owners of a citation are looked at.
+const maxOwners = 1 << 10
+
+// disown takes a citation away from the datasets, and reports whether nobody is left who owns it.
+func (p *plan) disown(citation claim.ID, owners []quad.IRI, datasets []*claim.Dataset) bool {
+	mine := func(owner quad.IRI) bool {
+		return slices.ContainsFunc(datasets, func(d *claim.Dataset) bool { return p.DatasetIRI(d.Name) == owner })
+	}
+	if !slices.ContainsFunc(owners, mine) {
+		return false
+	}
+	rest := slices.DeleteFunc(slices.Clone(owners), mine)
+	if len(rest) == 0 {
+		return true
+	}
+	for _, owner := range owners {
+		if mine(owner) {
+			p.batch.Remove = append(p.batch.Remove, quad.Quad{Subject: p.IRIOf(citation), Predicate: encoding.PredDeclaredBy, Object: owner})
+		}
+	}
+	return false
+}
