@@ -15,6 +15,7 @@ import (
 	"whence/graph/conflicts"
 	"whence/graph/identity"
 	"whence/graph/sums"
+	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -109,7 +110,7 @@ type AttributeResolver interface {
 	Retraction(ctx context.Context, objs []*claim.Attribute) ([]*answer.Commit, error)
 	Revises(ctx context.Context, objs []*claim.Attribute) ([]claim.Claim, error)
 	RevisedBy(ctx context.Context, objs []*claim.Attribute) ([]claim.Claim, error)
-	Standing(ctx context.Context, objs []*claim.Attribute) ([]graph.Standing, error)
+	Standing(ctx context.Context, objs []*claim.Attribute) ([]claim.Standing, error)
 	Assessments(ctx context.Context, objs []*claim.Attribute, first *int) ([][]*answer.Assessment, error)
 }
 type AwardResolver interface {
@@ -339,7 +340,7 @@ type MeasureResolver interface {
 	Retraction(ctx context.Context, objs []*claim.Measure) ([]*answer.Commit, error)
 	Revises(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
 	RevisedBy(ctx context.Context, objs []*claim.Measure) ([]claim.Claim, error)
-	Standing(ctx context.Context, objs []*claim.Measure) ([]graph.Standing, error)
+	Standing(ctx context.Context, objs []*claim.Measure) ([]claim.Standing, error)
 	Assessments(ctx context.Context, objs []*claim.Measure, first *int) ([][]*answer.Assessment, error)
 }
 type MergeEntitiesPayloadResolver interface {
@@ -585,7 +586,7 @@ type RelationshipResolver interface {
 	Retraction(ctx context.Context, objs []*claim.Relationship) ([]*answer.Commit, error)
 	Revises(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
 	RevisedBy(ctx context.Context, objs []*claim.Relationship) ([]claim.Claim, error)
-	Standing(ctx context.Context, objs []*claim.Relationship) ([]graph.Standing, error)
+	Standing(ctx context.Context, objs []*claim.Relationship) ([]claim.Standing, error)
 	Assessments(ctx context.Context, objs []*claim.Relationship, first *int) ([][]*answer.Assessment, error)
 }
 type SectorResolver interface {
@@ -17765,8 +17766,8 @@ func (ec *executionContext) _Assessment_verdict(ctx context.Context, field graph
 			return obj.Verdict, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Verdict) graphql.Marshaler {
-			return ec.marshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Verdict) graphql.Marshaler {
+			return ec.marshalNAssessmentVerdict2whenceᚋgraphᚋclaimᚐVerdict(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17788,8 +17789,8 @@ func (ec *executionContext) _Assessment_ground(ctx context.Context, field graphq
 			return obj.Ground, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Ground) graphql.Marshaler {
-			return ec.marshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *claim.Ground) graphql.Marshaler {
+			return ec.marshalODisputeGround2ᚖwhenceᚋgraphᚋclaimᚐGround(ctx, selections, v)
 		},
 		true,
 		false,
@@ -19313,8 +19314,8 @@ func (ec *executionContext) _Attribute_standing(ctx context.Context, field graph
 			return ec.resolveBatch_Attribute_standing(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Standing) graphql.Marshaler {
-			return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Standing) graphql.Marshaler {
+			return ec.marshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19338,7 +19339,7 @@ func (ec *executionContext) resolveBatch_Attribute_standing(ctx context.Context,
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Standing(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[graph.Standing](
+				return graphql.ResolveBatchGroupResult[claim.Standing](
 					ctx,
 					idx,
 					len(parents),
@@ -19350,7 +19351,7 @@ func (ec *executionContext) resolveBatch_Attribute_standing(ctx context.Context,
 		}
 	}
 	results, err := resolver.Standing(ctx, []*claim.Attribute{obj})
-	return graphql.ResolveBatchSingleResult[graph.Standing](
+	return graphql.ResolveBatchSingleResult[claim.Standing](
 		ctx,
 		results,
 		err,
@@ -38443,8 +38444,8 @@ func (ec *executionContext) _Measure_standing(ctx context.Context, field graphql
 			return ec.resolveBatch_Measure_standing(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Standing) graphql.Marshaler {
-			return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Standing) graphql.Marshaler {
+			return ec.marshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx, selections, v)
 		},
 		true,
 		true,
@@ -38468,7 +38469,7 @@ func (ec *executionContext) resolveBatch_Measure_standing(ctx context.Context, f
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Standing(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[graph.Standing](
+				return graphql.ResolveBatchGroupResult[claim.Standing](
 					ctx,
 					idx,
 					len(parents),
@@ -38480,7 +38481,7 @@ func (ec *executionContext) resolveBatch_Measure_standing(ctx context.Context, f
 		}
 	}
 	results, err := resolver.Standing(ctx, []*claim.Measure{obj})
-	return graphql.ResolveBatchSingleResult[graph.Standing](
+	return graphql.ResolveBatchSingleResult[claim.Standing](
 		ctx,
 		results,
 		err,
@@ -55821,8 +55822,8 @@ func (ec *executionContext) _Relationship_standing(ctx context.Context, field gr
 			return ec.resolveBatch_Relationship_standing(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Standing) graphql.Marshaler {
-			return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v claim.Standing) graphql.Marshaler {
+			return ec.marshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx, selections, v)
 		},
 		true,
 		true,
@@ -55846,7 +55847,7 @@ func (ec *executionContext) resolveBatch_Relationship_standing(ctx context.Conte
 				result := group.GetFieldResult(key, func() (any, error) {
 					return resolver.Standing(ctx, parents)
 				})
-				return graphql.ResolveBatchGroupResult[graph.Standing](
+				return graphql.ResolveBatchGroupResult[claim.Standing](
 					ctx,
 					idx,
 					len(parents),
@@ -55858,7 +55859,7 @@ func (ec *executionContext) resolveBatch_Relationship_standing(ctx context.Conte
 		}
 	}
 	results, err := resolver.Standing(ctx, []*claim.Relationship{obj})
-	return graphql.ResolveBatchSingleResult[graph.Standing](
+	return graphql.ResolveBatchSingleResult[claim.Standing](
 		ctx,
 		results,
 		err,
@@ -60547,8 +60548,8 @@ func (ec *executionContext) _UserError_code(ctx context.Context, field graphql.C
 			return obj.Code, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.UserErrorCode) graphql.Marshaler {
-			return ec.marshalNUserErrorCode2whenceᚋgraphᚐUserErrorCode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v write.UserErrorCode) graphql.Marshaler {
+			return ec.marshalNUserErrorCode2whenceᚋgraphᚋwriteᚐUserErrorCode(ctx, selections, v)
 		},
 		true,
 		true,
@@ -60818,8 +60819,8 @@ func (ec *executionContext) _Warning_code(ctx context.Context, field graphql.Col
 			return obj.Code, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.WarningCode) graphql.Marshaler {
-			return ec.marshalNWarningCode2whenceᚋgraphᚐWarningCode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v write.WarningCode) graphql.Marshaler {
+			return ec.marshalNWarningCode2whenceᚋgraphᚋwriteᚐWarningCode(ctx, selections, v)
 		},
 		true,
 		true,
@@ -62444,14 +62445,14 @@ func (ec *executionContext) unmarshalInputAssessClaimInput(ctx context.Context, 
 			it.Citation = data
 		case "verdict":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("verdict"))
-			data, err := ec.unmarshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx, v)
+			data, err := ec.unmarshalNAssessmentVerdict2whenceᚋgraphᚋclaimᚐVerdict(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Verdict = data
 		case "ground":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ground"))
-			data, err := ec.unmarshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx, v)
+			data, err := ec.unmarshalODisputeGround2ᚖwhenceᚋgraphᚋclaimᚐGround(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -62709,7 +62710,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 			it.Reference = data
 		case "standing":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
-			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx, v)
+			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚋclaimᚐStandingᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -63719,7 +63720,7 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 			it.Place = data
 		case "standing":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
-			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx, v)
+			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚋclaimᚐStandingᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -64143,7 +64144,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 			it.Place = data
 		case "standing":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
-			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx, v)
+			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚋclaimᚐStandingᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -88581,13 +88582,13 @@ func (ec *executionContext) marshalNAssessment2ᚖwhenceᚋserverᚋgqlᚋanswer
 	return ec._Assessment(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx context.Context, v any) (graph.Verdict, error) {
+func (ec *executionContext) unmarshalNAssessmentVerdict2whenceᚋgraphᚋclaimᚐVerdict(ctx context.Context, v any) (claim.Verdict, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Verdict(tmp)
+	res := claim.Verdict(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNAssessmentVerdict2whenceᚋgraphᚐVerdict(ctx context.Context, sel ast.SelectionSet, v graph.Verdict) graphql.Marshaler {
+func (ec *executionContext) marshalNAssessmentVerdict2whenceᚋgraphᚋclaimᚐVerdict(ctx context.Context, sel ast.SelectionSet, v claim.Verdict) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -90847,13 +90848,13 @@ func (ec *executionContext) unmarshalNSplitPartInput2ᚖwhenceᚋserverᚋgqlᚋ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNStanding2whenceᚋgraphᚐStanding(ctx context.Context, v any) (graph.Standing, error) {
+func (ec *executionContext) unmarshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx context.Context, v any) (claim.Standing, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Standing(tmp)
+	res := claim.Standing(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNStanding2whenceᚋgraphᚐStanding(ctx context.Context, sel ast.SelectionSet, v graph.Standing) graphql.Marshaler {
+func (ec *executionContext) marshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx context.Context, sel ast.SelectionSet, v claim.Standing) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -91024,13 +91025,13 @@ func (ec *executionContext) marshalNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐU
 	return ec._UserError(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNUserErrorCode2whenceᚋgraphᚐUserErrorCode(ctx context.Context, v any) (graph.UserErrorCode, error) {
+func (ec *executionContext) unmarshalNUserErrorCode2whenceᚋgraphᚋwriteᚐUserErrorCode(ctx context.Context, v any) (write.UserErrorCode, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.UserErrorCode(tmp)
+	res := write.UserErrorCode(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNUserErrorCode2whenceᚋgraphᚐUserErrorCode(ctx context.Context, sel ast.SelectionSet, v graph.UserErrorCode) graphql.Marshaler {
+func (ec *executionContext) marshalNUserErrorCode2whenceᚋgraphᚋwriteᚐUserErrorCode(ctx context.Context, sel ast.SelectionSet, v write.UserErrorCode) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -91082,13 +91083,13 @@ func (ec *executionContext) marshalNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWar
 	return ec._Warning(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNWarningCode2whenceᚋgraphᚐWarningCode(ctx context.Context, v any) (graph.WarningCode, error) {
+func (ec *executionContext) unmarshalNWarningCode2whenceᚋgraphᚋwriteᚐWarningCode(ctx context.Context, v any) (write.WarningCode, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.WarningCode(tmp)
+	res := write.WarningCode(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWarningCode2whenceᚋgraphᚐWarningCode(ctx context.Context, sel ast.SelectionSet, v graph.WarningCode) graphql.Marshaler {
+func (ec *executionContext) marshalNWarningCode2whenceᚋgraphᚋwriteᚐWarningCode(ctx context.Context, sel ast.SelectionSet, v write.WarningCode) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -91745,16 +91746,16 @@ func (ec *executionContext) marshalODirection2ᚖwhenceᚋgraphᚋclaimᚐDirect
 	return res
 }
 
-func (ec *executionContext) unmarshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx context.Context, v any) (*graph.Ground, error) {
+func (ec *executionContext) unmarshalODisputeGround2ᚖwhenceᚋgraphᚋclaimᚐGround(ctx context.Context, v any) (*claim.Ground, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.Ground(tmp)
+	res := claim.Ground(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODisputeGround2ᚖwhenceᚋgraphᚐGround(ctx context.Context, sel ast.SelectionSet, v *graph.Ground) graphql.Marshaler {
+func (ec *executionContext) marshalODisputeGround2ᚖwhenceᚋgraphᚋclaimᚐGround(ctx context.Context, sel ast.SelectionSet, v *claim.Ground) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -92548,16 +92549,16 @@ func (ec *executionContext) marshalOSplitEntityPayload2ᚖwhenceᚋserverᚋgql�
 	return ec._SplitEntityPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx context.Context, v any) ([]graph.Standing, error) {
+func (ec *executionContext) unmarshalOStanding2ᚕwhenceᚋgraphᚋclaimᚐStandingᚄ(ctx context.Context, v any) ([]claim.Standing, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.Standing, len(vSlice))
+	res := make([]claim.Standing, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNStanding2whenceᚋgraphᚐStanding(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -92565,14 +92566,14 @@ func (ec *executionContext) unmarshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(c
 	return res, nil
 }
 
-func (ec *executionContext) marshalOStanding2ᚕwhenceᚋgraphᚐStandingᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Standing) graphql.Marshaler {
+func (ec *executionContext) marshalOStanding2ᚕwhenceᚋgraphᚋclaimᚐStandingᚄ(ctx context.Context, sel ast.SelectionSet, v []claim.Standing) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNStanding2whenceᚋgraphᚐStanding(ctx, sel, v[i])
+		return ec.marshalNStanding2whenceᚋgraphᚋclaimᚐStanding(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
