@@ -44,7 +44,7 @@ export default defineConfig({
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { explorer: "index.html", list: "list.html", playground: "playground.html", copy: "src/copy/main.ts" },
+      input: { explorer: "index.html", list: "list.html", work: "work.html", playground: "playground.html", copy: "src/copy/main.ts" },
       onwarn(warning, warn) {
         // GraphiQL's compiled components keep their "use client" lines; a bundle has no use for them.
         if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);

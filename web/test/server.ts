@@ -33,8 +33,12 @@ const flags = [
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: executable, args: flags });
 
+export type Keys = Record<"CONTRIBUTOR" | "EDITOR", string>;
+
 export interface Server {
   url: string;
+  /** A key for each role that writes. */
+  keys: Keys;
   stop(): void;
 }
 
@@ -50,13 +54,19 @@ export async function serve(folder: string): Promise<Server> {
   const town = join(folder, "harbour.yaml");
   writeFileSync(town, harbour());
   execFileSync(binary, ["load", ...store, ...texts, join(root, "seeds"), town]);
-  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", ...store, ...texts], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const key = (role: string) =>
+    execFileSync(binary, ["key", "add", role.toLowerCase(), "--role", role, ...store], { encoding: "utf8" }).trim();
+  const keys = { CONTRIBUTOR: key("CONTRIBUTOR"), EDITOR: key("EDITOR") };
+  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--keys", join(folder, "store", "keys.yaml"), ...store, ...texts], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   return new Promise((resolve, reject) => {
     let log = "";
     const read = (chunk: Buffer) => {
       log += chunk;
       const found = /listening on (http:\/\/[\d.:]+)/.exec(log);
-      if (found) resolve({ url: found[1]!, stop: () => child.kill() });
+      if (found) resolve({ url: found[1]!, keys, stop: () => child.kill() });
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);

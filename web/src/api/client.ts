@@ -1,5 +1,8 @@
+import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
 import { at } from "../model/base.ts";
-import type { TypedDocumentString } from "./generated.ts";
+
+/** An operation's text, with the types of its answer and its variables. */
+export type Operation<T, V> = DocumentTypeDecoration<T, V> & { toString(): string };
 
 /** Why no answer came. gone: no server; busy: it asks to try again later; refused: it answered with an error. */
 export type FailureKind = "gone" | "busy" | "refused";
@@ -51,10 +54,12 @@ export class Client {
   constructor(
     private readonly url = at("/graphql"),
     private readonly limit = 200,
+    /** The key of whoever asks; undefined for a reader without one. */
+    private readonly key: () => string | undefined = () => undefined,
   ) {}
 
   /** Throws a Failure, or the AbortError of the signal. */
-  async ask<T, V>(document: TypedDocumentString<T, V>, variables: V, signal?: AbortSignal): Promise<T> {
+  async ask<T, V>(document: Operation<T, V>, variables: V, signal?: AbortSignal): Promise<T> {
     const body = JSON.stringify({ query: document.toString(), variables });
     const kept = this.kept.get(body);
     if (kept !== undefined) return kept as T;
@@ -64,12 +69,21 @@ export class Client {
   }
 
   /** Like ask, but where the graph knows no such thing or could not answer in time, the other answer is given. */
-  async askOr<T, V>(document: TypedDocumentString<T, V>, variables: V, otherwise: Partial<T>, signal?: AbortSignal): Promise<Partial<T>> {
+  async askOr<T, V>(document: Operation<T, V>, variables: V, otherwise: Partial<T>, signal?: AbortSignal): Promise<Partial<T>> {
     try {
       return await this.ask(document, variables, signal);
     } catch (error) {
       if (error instanceof Failure && (error.code === "NOT_FOUND" || error.code === "PATH_LIMIT")) return otherwise;
       throw error;
+    }
+  }
+
+  /** Sends a mutation. Whatever was kept before is forgotten, for it may no longer be so. */
+  async write<T, V>(document: Operation<T, V>, variables: V): Promise<T> {
+    try {
+      return await this.send<T>(JSON.stringify({ query: document.toString(), variables }));
+    } finally {
+      this.forget();
     }
   }
 
@@ -85,7 +99,7 @@ export class Client {
   }
 
   private async send<T>(body: string, signal?: AbortSignal): Promise<T> {
-    const response = await this.turns.take(() => reach(this.url, body, signal));
+    const response = await this.turns.take(() => reach(this.url, body, this.key(), signal));
     const requestId = response.headers.get("X-Request-Id") ?? undefined;
     if (response.status === 502 || response.status === 503 || response.status === 504)
       throw new Failure("busy", "The server is busy.", undefined, requestId);
@@ -97,11 +111,15 @@ export class Client {
   }
 }
 
-async function reach(url: string, body: string, signal?: AbortSignal): Promise<Response> {
+async function reach(url: string, body: string, key?: string, signal?: AbortSignal): Promise<Response> {
   try {
     return await fetch(url, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json;q=0.9" },
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/graphql-response+json, application/json;q=0.9",
+        ...(key && { Authorization: `Bearer ${key}` }),
+      },
       body,
       signal,
     });

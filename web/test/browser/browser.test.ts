@@ -14,5 +14,7 @@ await import("./lists.ts");
 await import("./exports.ts");
 await import("./quality.ts");
 await import("./playground.ts");
+// Last of all, since it writes.
+await import("./work.ts");
 
 test("last: nothing foreign was asked for, no policy was broken, no error was logged", { skip }, () => assert.deepEqual(problems, []));

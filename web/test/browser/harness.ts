@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Core } from "cytoscape";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launch, serve, type Server, skip } from "../server.ts";
+import { type Keys, launch, serve, type Server, skip } from "../server.ts";
 
 /** Browser tests run against the real thing: see server.ts. Nothing is stood in for. */
 
@@ -14,6 +14,7 @@ let server: Server | undefined;
 let browser: Browser | undefined;
 let folder: string;
 export let url: string;
+export let keys: Keys;
 
 /** What should never happen, wherever in a test it did. */
 export const problems: string[] = [];
@@ -25,6 +26,7 @@ export function stand() {
     folder = mkdtempSync(join(tmpdir(), "whence-browser-"));
     server = await serve(folder);
     url = server.url;
+    keys = server.keys;
     browser = await launch();
   });
   after(async () => {
@@ -138,10 +140,16 @@ export async function open(page: Page, address: string) {
 }
 
 /** Asks the server itself. */
-export async function ask<T>(query: string, variables: object = {}): Promise<T> {
+export const ask = <T>(query: string, variables: object = {}): Promise<T> => send(query, variables, {});
+
+/** Asks the server itself, as an editor. */
+export const write = <T>(query: string, variables: object = {}): Promise<T> =>
+  send(query, variables, { Authorization: `Bearer ${keys.EDITOR}` });
+
+async function send<T>(query: string, variables: object, headers: Record<string, string>): Promise<T> {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data: T; errors?: unknown };

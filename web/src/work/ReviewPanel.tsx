@@ -1,0 +1,101 @@
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useAnswer, useWorkState } from "./context.ts";
+import {
+  AcceptProposalDocument,
+  ProposalsDocument,
+  type ProposalsQuery,
+  RejectProposalDocument,
+  WithdrawProposalDocument,
+} from "./generated.ts";
+import { PlanView } from "./PlanView.tsx";
+import { When, Who } from "./Who.tsx";
+import { WriteForm } from "./WriteForm.tsx";
+
+const page = 20;
+
+type Proposal = NonNullable<ProposalsQuery["proposals"]>["nodes"][number];
+
+/** The proposals that wait, oldest first. J and K go to the next and the one before. */
+export function ReviewPanel() {
+  const list = useRef<HTMLOListElement>(null);
+  const [after, setAfter] = useState<string>();
+  const answer = useAnswer(ProposalsDocument, { first: page, after });
+  const found = answer?.proposals;
+  if (!found) return null;
+  if (found.totalCount === 0) return <p className="none">No proposal waits. What contributors propose comes here.</p>;
+  const press = (event: KeyboardEvent) => {
+    const by = { j: 1, k: -1 }[event.key];
+    if (by === undefined || /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as Element).tagName)) return;
+    const all = [...list.current!.children] as HTMLElement[];
+    const at = all.findIndex((one) => one.contains(document.activeElement));
+    all[Math.min(Math.max(at + by, 0), all.length - 1)]?.focus();
+  };
+  return (
+    <>
+      <p>
+        {found.nodes.length} of {found.totalCount} shown, oldest first. <kbd>J</kbd> and <kbd>K</kbd> go through them.
+      </p>
+      <ol ref={list} className="cards" onKeyDown={press}>
+        {found.nodes.map((proposal) => (
+          <ProposalCard key={proposal.id} proposal={proposal} />
+        ))}
+      </ol>
+      {found.pageInfo.hasNextPage && (
+        <button type="button" className="button" onClick={() => setAfter(found.pageInfo.endCursor ?? undefined)}>
+          Next {page}
+        </button>
+      )}
+    </>
+  );
+}
+
+function ProposalCard({ proposal }: { proposal: Proposal }) {
+  const { viewer } = useWorkState();
+  const [decision, setDecision] = useState("");
+  const { id, digest, plan } = proposal;
+  const own = proposal.by.id === viewer?.agent?.id;
+  const decides = viewer?.mayCommit.includes("acceptProposal");
+  return (
+    <li tabIndex={-1}>
+      <h2>{proposal.action.toLowerCase().replaceAll("_", " ")}</h2>
+      <p className="muted">
+        <Who agent={proposal.by} />, <When at={proposal.at} />
+      </p>
+      {proposal.reason && <p>“{proposal.reason}”</p>}
+      {plan && <PlanView outcome={{ plan, userErrors: [], warnings: [] }} />}
+      {decides && (
+        <>
+          <label>
+            What you say of it
+            <input value={decision} onChange={(event) => setDecision(event.target.value)} />
+          </label>
+          <div className="buttons">
+            <WriteForm
+              direct
+              does="Accept"
+              mutation="acceptProposal"
+              document={AcceptProposalDocument}
+              variables={{ proposal: id, digest, decision: decision.trim() || null }}
+            >
+              {null}
+            </WriteForm>
+            <WriteForm
+              direct
+              does="Refuse"
+              mutation="rejectProposal"
+              document={RejectProposalDocument}
+              variables={decision.trim() ? { proposal: id, decision: decision.trim() } : undefined}
+            >
+              {!decision.trim() && <p className="muted">To refuse it, say why.</p>}
+            </WriteForm>
+          </div>
+        </>
+      )}
+      {own && (
+        <WriteForm direct does="Withdraw" mutation="withdrawProposal" document={WithdrawProposalDocument} variables={{ proposal: id }}>
+          {null}
+        </WriteForm>
+      )}
+    </li>
+  );
+}
