@@ -78,10 +78,15 @@ export class Client {
     }
   }
 
+  /** Asks what may have changed since: nothing kept answers it, and the answer is not kept. */
+  askAnew<T, V>(document: Operation<T, V>, variables: V, signal?: AbortSignal): Promise<T> {
+    return this.send<T>(JSON.stringify({ query: document.toString(), variables }), signal);
+  }
+
   /** Sends a mutation. Whatever was kept before is forgotten, for it may no longer be so. */
   async write<T, V>(document: Operation<T, V>, variables: V): Promise<T> {
     try {
-      return await this.send<T>(JSON.stringify({ query: document.toString(), variables }));
+      return await this.askAnew(document, variables);
     } finally {
       this.forget();
     }

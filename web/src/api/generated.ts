@@ -276,6 +276,11 @@ export type WaysFragment = { searchedTo: number, truncated: boolean, paths: Arra
         & { __typename: 'Relationship' }
       )> }> }> };
 
+export type CommitCountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CommitCountQuery = { commits: { totalCount: number } | null };
+
 export type KindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1043,6 +1048,13 @@ export const TakenFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Taken"}) as unknown as TypedDocumentString<TakenFragment, unknown>;
+export const CommitCountDocument = new TypedDocumentString(`
+    query CommitCount {
+  commits(first: 0) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CommitCountQuery, CommitCountQueryVariables>;
 export const KindsDocument = new TypedDocumentString(`
     query Kinds {
   relationshipKinds {

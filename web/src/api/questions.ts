@@ -7,6 +7,7 @@ import {
   BetweenDocument,
   CitedByDocument,
   ClaimsDocument,
+  CommitCountDocument,
   CompleteDocument,
   type CompleteQuery,
   ConflictSidesDocument,
@@ -201,6 +202,10 @@ export async function askCompletions(client: Client, prefix: string, signal: Abo
 }
 
 export const askKinds = (client: Client): Promise<KindsQuery> => client.ask(KindsDocument, {});
+
+/** How many commits there are, as of now. */
+export const askCommitCount = async (client: Client, signal?: AbortSignal): Promise<number> =>
+  (await client.askAnew(CommitCountDocument, {}, signal)).commits?.totalCount ?? 0;
 
 export const askWelcome = (client: Client, signal?: AbortSignal): Promise<Welcome> => client.ask(WelcomeDocument, {}, signal);
 

@@ -1,5 +1,7 @@
 import type { Fact } from "../api/questions.ts";
+import { signedIn } from "../api/session.ts";
 import { lineId } from "../model/graph.ts";
+import { addressOfWork } from "../model/workaddress.ts";
 import { timeInWords } from "../model/time.ts";
 import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
 import { ConflictMark } from "./ConflictMark.tsx";
@@ -20,6 +22,11 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
         <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
       )}
       <Sources citations={fact.citations} opened={opened} />
+      {signedIn() && (
+        <a className="link" href={addressOfWork({ show: "claim", id: fact.id })}>
+          Dispute or correct
+        </a>
+      )}
       {fact.conflicts.map((conflict) => (
         <ConflictMark key={conflict.id} conflict={conflict} claim={fact.id} renderSide={(side) => <FactItem key={side.id} fact={side} />} />
       ))}

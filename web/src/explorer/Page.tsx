@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { focusOf, isFresh, type Pane, panes } from "../model/view.ts";
+import { ChangesNote } from "./ChangesNote.tsx";
 import { FactsPane } from "./FactsPane.tsx";
 import { Filters } from "./Filters.tsx";
 import { Header } from "./Header.tsx";
@@ -42,6 +43,7 @@ export function Page() {
       <Header onHelp={() => setHelp(true)} />
       <Progress />
       <Gone />
+      <ChangesNote />
       <LeftOut />
       {fresh ? (
         <WelcomePane />

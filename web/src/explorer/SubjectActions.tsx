@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { Subject } from "../api/questions.ts";
+import { signedIn } from "../api/session.ts";
 import { add, collapse, expand, hide, select } from "../model/viewactions.ts";
 import { narrowed, type View } from "../model/view.ts";
+import { addressOfWork } from "../model/workaddress.ts";
 import { plural } from "../model/words.ts";
 import { Search } from "./Search.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
@@ -13,7 +15,28 @@ export function SubjectActions({ subject }: { subject: Subject }) {
       <Expansion id={subject.id} />
       <FindPaths subject={subject} />
       <Hiding id={subject.id} />
+      {signedIn() && <WritersLinks subject={subject} />}
     </div>
+  );
+}
+
+/** What only those who write are shown. */
+function WritersLinks({ subject: { id, kind } }: { subject: Subject }) {
+  return (
+    <>
+      <a className="button" href={addressOfWork({ show: "history", about: id })}>
+        History
+      </a>
+      {kind === "DOCUMENT" ? (
+        <a className="button" href={addressOfWork({ show: "document", id })}>
+          Cite
+        </a>
+      ) : (
+        <a className="button" href={addressOfWork({ show: "merge", keep: id })}>
+          Merge or split
+        </a>
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useAnswer, useWorkState } from "./context.ts";
 import {
   AcceptProposalDocument,
@@ -21,21 +21,15 @@ export function ReviewPanel() {
   const [after, setAfter] = useState<string>();
   const answer = useAnswer(ProposalsDocument, { first: page, after });
   const found = answer?.proposals;
+  useCardKeys(list);
   if (!found) return null;
   if (found.totalCount === 0) return <p className="none">No proposal waits. What contributors propose comes here.</p>;
-  const press = (event: KeyboardEvent) => {
-    const by = { j: 1, k: -1 }[event.key];
-    if (by === undefined || /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as Element).tagName)) return;
-    const all = [...list.current!.children] as HTMLElement[];
-    const at = all.findIndex((one) => one.contains(document.activeElement));
-    all[Math.min(Math.max(at + by, 0), all.length - 1)]?.focus();
-  };
   return (
     <>
       <p>
         {found.nodes.length} of {found.totalCount} shown, oldest first. <kbd>J</kbd> and <kbd>K</kbd> go through them.
       </p>
-      <ol ref={list} className="cards" onKeyDown={press}>
+      <ol ref={list} className="cards">
         {found.nodes.map((proposal) => (
           <ProposalCard key={proposal.id} proposal={proposal} />
         ))}
@@ -47,6 +41,22 @@ export function ReviewPanel() {
       )}
     </>
   );
+}
+
+/** J and K go through the cards of a list from wherever on the page nothing is being typed. */
+function useCardKeys(list: RefObject<HTMLOListElement | null>) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const by = { j: 1, k: -1 }[event.key];
+      const typing = event.target instanceof Element && event.target.matches("input, textarea, select");
+      if (by === undefined || typing || event.ctrlKey || event.metaKey || event.altKey || !list.current) return;
+      const cards = [...list.current.children] as HTMLElement[];
+      const at = cards.findIndex((card) => card.contains(document.activeElement));
+      cards[Math.min(Math.max(at + by, 0), cards.length - 1)]?.focus();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
 }
 
 function ProposalCard({ proposal }: { proposal: Proposal }) {

@@ -46,7 +46,7 @@ async function select(page: Page, from: string, to: string) {
 async function addDocument(title: string): Promise<string> {
   const { addDocument } = await write<{ addDocument: { document: { id: string } } }>(
     `mutation($input: DocumentInput!) { addDocument(input: $input) { document { id } userErrors { message } } }`,
-    { input: { title, text: report, textIsOpen: true } },
+    { input: { title, text: `${title}\r\n${report}`, textIsOpen: true } },
   );
   return addDocument.document.id;
 }
@@ -116,7 +116,7 @@ look("what a contributor proposes waits, and an editor decides on it by keyboard
   await page.getByRole("link", { name: "Proposals" }).click();
   const card = page.locator(".cards > li", { hasText: "not in the gazette" });
   await card.waitFor();
-  await page.locator(".cards").press("j");
+  await page.keyboard.press("j");
   assert.ok(
     await page
       .locator(".cards > li")
@@ -124,7 +124,7 @@ look("what a contributor proposes waits, and an editor decides on it by keyboard
       .evaluate((one) => one === document.activeElement),
   );
   assert.match(await card.innerText(), /retracts 1 claim/);
-  assert.ok(await card.getByRole("button", { name: "Refuse" }).isDisabled());
+  assert.equal(await card.getByRole("button", { name: "Refuse" }).isDisabled(), true);
   assert.deepEqual(await violations(page), []);
   await card.getByLabel("What you say of it").fill("it is on page 2");
   await card.getByRole("button", { name: "Refuse" }).click();
@@ -172,4 +172,20 @@ look("a wrong key, and no key: reading goes on, and nothing can be written", asy
   await page.getByRole("alert").waitFor();
   assert.equal(await page.evaluate(() => sessionStorage.getItem("whence-key")), null);
   assert.equal(await page.getByLabel("Your key").isVisible(), true);
+});
+
+look("the explorer shows those who write what readers don't see, and says what changed meanwhile", async (page) => {
+  await page.goto("/?e=organisation/lamp-fund");
+  await page.locator("#facts .fact").first().waitFor();
+  assert.equal(await page.getByText("Dispute or correct").count(), 0);
+  assert.equal(await page.getByRole("link", { name: "Merge or split" }).count(), 0);
+  await addDocument("The Lamp Fund reports once more");
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.getByText(/^1 change since you opened this page/).waitFor();
+  await page.getByRole("link", { name: "Show them" }).click();
+  await signIn(page, keys.EDITOR);
+  await page.goto("/?e=organisation/lamp-fund");
+  await page.getByText("Dispute or correct").first().waitFor();
+  await page.getByRole("link", { name: "Merge or split" }).click();
+  await page.locator("h2", { hasText: "Lamp Fund" }).waitFor();
 });
