@@ -1,3 +1,5 @@
+import { at } from "./base.ts";
+
 /** What the page of work shows, as its address says it: /work?show=history&about=organisation/acme. */
 export type Work =
   | { show: "review" }
@@ -27,5 +29,5 @@ export function readWork(search: string): Work {
 export function addressOfWork(work: Work): string {
   const params = Object.entries(work).filter(([, value]) => value !== undefined);
   const query = params.map(([name, value]) => `${name}=${encodeURIComponent(value as string).replaceAll("%2F", "/")}`);
-  return `/work?${query.join("&")}`;
+  return at(`/work?${query.join("&")}`);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { at } from "../model/base.ts";
 import { codePointsAt } from "../model/selection.ts";
 import { AssertForm, type Cited } from "./AssertForm.tsx";
 import { useAnswer, useWorkState } from "./context.ts";
@@ -31,7 +32,7 @@ export function DocumentPanel({ id }: { id: string }) {
   return (
     <>
       <p className="lead">
-        <a href={`/entity/${id}`}>{name}</a>
+        <a href={at(`/entity/${id}`)}>{name}</a>
         {url && (
           <>
             , <a href={url}>as published</a>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { at } from "../model/base.ts";
 import { plural } from "../model/words.ts";
 import { useAnswer } from "./context.ts";
 import { EditsDocument, type EditsQuery } from "./generated.ts";
@@ -59,7 +60,7 @@ function EditLine({ edit }: { edit: Edit }) {
       return (
         <>
           {edit.nameBefore ? `Described: ${edit.nameBefore}, now ` : "New: "}
-          <a href={`/entity/${edit.entity.id}`}>{edit.nameAfter}</a>
+          <a href={at(`/entity/${edit.entity.id}`)}>{edit.nameAfter}</a>
         </>
       );
     case "IdentityDecided": {

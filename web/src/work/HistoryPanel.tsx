@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { at } from "../model/base.ts";
 import { plural } from "../model/words.ts";
 import { useAnswer, useWorkState } from "./context.ts";
 import { EditList } from "./EditList.tsx";
@@ -19,7 +20,7 @@ export function HistoryPanel({ about }: { about?: string }) {
     <>
       {about && (
         <p>
-          About <a href={`/entity/${about}`}>{about}</a>. <WorkLink to={{ show: "history" }}>Show all</WorkLink>
+          About <a href={at(`/entity/${about}`)}>{about}</a>. <WorkLink to={{ show: "history" }}>Show all</WorkLink>
         </p>
       )}
       {found && (

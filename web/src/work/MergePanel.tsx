@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Search } from "../explorer/Search.tsx";
+import { at } from "../model/base.ts";
 import { useAnswer, useWork, useWorkState } from "./context.ts";
 import { Field } from "./Field.tsx";
 import { JudgeIdentityDocument, MergeEntitiesDocument, SideDocument, type SideQuery } from "./generated.ts";
@@ -47,7 +48,7 @@ function Side({ label, id, entity, onPick }: SideProps) {
       {entity && (
         <>
           <h2>
-            <a href={`/entity/${entity.id}`}>{entity.name}</a>
+            <a href={at(`/entity/${entity.id}`)}>{entity.name}</a>
           </h2>
           <p className="muted">
             {entity.kind.toLowerCase()}, {entity.id}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { at } from "../model/base.ts";
 import { addressOfWork, type Work } from "../model/workaddress.ts";
 import { ClaimPanel } from "./ClaimPanel.tsx";
 import { useWorkState } from "./context.ts";
@@ -31,7 +32,7 @@ export function WorkPage() {
   return (
     <div className="work" aria-busy={waiting !== "no"}>
       <header className="header">
-        <a className="brand" href="/">
+        <a className="brand" href={at("/")}>
           Whence
         </a>
         <nav className="tools" aria-label="Work">
