@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/alecthomas/kong"
 
@@ -99,12 +100,16 @@ func closing(g *graph.Graph, err *error) {
 	}
 }
 
-// fill loads the seeds into a graph that holds nothing.
+// fill loads the seeds into a graph that holds nothing, and what Whence says of itself.
 func fill(ctx context.Context, g *graph.Graph) error {
 	if !g.IsEmpty() {
 		return nil
 	}
 	l := loader.Loader{Graph: g}
-	_, err := l.LoadFS(ctx, seeds.Files)
-	return err
+	for _, files := range []fs.FS{seeds.Files, seeds.About()} {
+		if _, err := l.LoadFS(ctx, files); err != nil {
+			return err
+		}
+	}
+	return nil
 }

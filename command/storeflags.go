@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"whence/graph"
+	"whence/seeds"
 )
 
 // storeFlags say which graph a command works on.
@@ -89,7 +90,7 @@ func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 }
 
 func (f storeFlags) options(path string) graph.Options {
-	return graph.Options{Path: path, Base: f.Base, Texts: f.Texts, Ranks: f.Rank}
+	return graph.Options{Path: path, Base: f.Base, Texts: f.Texts, Shipped: seeds.About(), Ranks: f.Rank}
 }
 
 // sayMade says that a store was made, for one that was meant to be there already has another name.

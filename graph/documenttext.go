@@ -61,14 +61,21 @@ func (v *View) texted(ctx context.Context, of []*claim.Entity, read func(*source
 	return out, nil
 }
 
-// TextsOpen says of each document whether readers may see its whole text.
+// TextsOpen says of each document whether readers may see its whole text: where that was said, and where it comes with the program.
 func (v *View) TextsOpen(ctx context.Context, of []*claim.Entity) ([]bool, error) {
 	found, err := v.textsSaid(ctx, of, encoding.PredTextIsOpen)
+	if err != nil {
+		return nil, err
+	}
+	files, err := v.Files(ctx, of)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]bool, len(of))
 	for i, said := range found {
-		out[i] = said == TextOpen
+		out[i] = said == TextOpen || v.texts.IsShipped(files[i].File)
 	}
-	return out, err
+	return out, nil
 }
 
 // TextOpen is what says that a document's text is open.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,7 @@ type Options struct {
 	Path     string // a folder, made if need be; "" keeps the graph in memory
 	Base     string // what IRIs begin with; "" is what the store was made with, DefaultBase for a new one
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
+	Shipped  fs.FS  // texts that come with the program, open to all, read where the folder has none of the name; nil for none
 	ReadOnly bool
 	Ranks    []string // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
@@ -57,12 +59,13 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{Namer: n, readOnly: o.ReadOnly, ranks: o.Ranks}
+	g := &Graph{Namer: n, readOnly: o.ReadOnly, ranks: o.Ranks, texts: sourcetext.NewTexts(nil)}
 	if o.Texts != "" {
 		if g.texts, err = sourcetext.Open(o.Texts); err != nil {
 			return nil, err
 		}
 	}
+	g.texts.Shipped = o.Shipped
 	quads, index := "", ""
 	if o.Path != "" {
 		quads, index = filepath.Join(o.Path, quadsFolder), filepath.Join(o.Path, namesFolder)
@@ -159,9 +162,6 @@ func (g *Graph) begin(ctx context.Context, readOnly bool) error {
 		return err
 	}
 	g.log = log
-	if g.texts == nil {
-		g.texts = sourcetext.NewTexts(nil)
-	}
 	g.texts.Kept = func(digest string) ([]byte, error) { return g.store.SideValue(sourcetext.Key(digest)) }
 	g.publish(newView(g, g.store.Snapshot(), head))
 	if head.Number == 0 && !readOnly && !g.IsEmpty() {

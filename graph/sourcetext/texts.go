@@ -25,6 +25,8 @@ import (
 type Texts struct {
 	files fs.FS
 	root  *os.Root // nil where files were given
+	// Shipped has the texts that come with the program, read where files has no such one; nil where there are none.
+	Shipped fs.FS
 	// Kept is a text that the store keeps, by its digest; nil where there is none.
 	Kept    func(digest string) ([]byte, error)
 	held    atomic.Pointer[map[string]*Text] // never changed: a file that was read makes the next
@@ -161,10 +163,12 @@ func (t *Texts) readFile(name string) ([]byte, error) {
 		return text, err
 	}
 	if t.files == nil {
-		return nil, fs.ErrNotExist
+		return t.readShipped(name)
 	}
 	info, err := fs.Stat(t.files, name)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return t.readShipped(name)
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
@@ -186,6 +190,23 @@ func (t *Texts) readFile(name string) ([]byte, error) {
 		return nil, fmt.Errorf("more than %d bytes: %w", maxTextFile, claim.ErrInvalid)
 	}
 	return whole.Bytes(), nil
+}
+
+// readShipped reads a text that comes with the program.
+func (t *Texts) readShipped(name string) ([]byte, error) {
+	if t.Shipped == nil {
+		return nil, fs.ErrNotExist
+	}
+	return fs.ReadFile(t.Shipped, name)
+}
+
+// IsShipped reports whether a text comes with the program: whoever has the program may read it.
+func (t *Texts) IsShipped(name string) bool {
+	if t == nil || t.Shipped == nil || !fs.ValidPath(name) {
+		return false
+	}
+	_, err := fs.Stat(t.Shipped, name)
+	return err == nil
 }
 
 // sortOf names what a path leads to that is no regular file.

@@ -111,23 +111,25 @@ func TestSelection(t *testing.T) {
 		place/hub LOCATED_IN place/town
 		place/tower LOCATED_IN place/town
 		place/hub: jobs = 4 job
+		organisation/fund FUNDS organisation/school; amount 5 GBP; via award/roof
+		award/roof COVERS place/tower
 	`)
 	for query, want := range map[string]int{
-		"":                                   6, // relationships alone: nothing is named whose figures could be meant
-		"k=funds":                            3,
-		"k=funds,owns":                       4,
-		"k=funds&k=owns":                     4,
+		"":                                   8, // relationships alone: nothing is named whose figures could be meant
+		"k=funds":                            4,
+		"k=funds,owns":                       5,
+		"k=funds&k=owns":                     5,
 		"about=place/hub":                    4,
 		"about=place/hub&k=funds":            1,
-		"about=place/hub&about=place/tower":  6,
+		"about=place/hub&about=place/tower":  7,
 		"about=organisation/council":         4,
 		"about=organisation/council&t=place": 3,
 		"about=organisation/council&with=place/hub": 2,
 		"from=organisation/council":                 3,
 		"to=place/hub&k=owns":                       1,
-		"k=funds&in=place/town":                     2,
+		"k=funds&in=place/town":                     3, // one is for a place by way of its award
 		"k=funds&y=2014":                            1,
-		"k=funds&at=2014":                           2, // one is undated
+		"k=funds&at=2014":                           3, // two are undated
 		"k=funds&y=2014&dated=only":                 1,
 		"k=funds&y=2014-2015&dated=only":            2,
 		"k=funds&y=2015-..&dated=only":              1,
@@ -137,8 +139,8 @@ func TestSelection(t *testing.T) {
 		"k=funds&min=100&cur=gbp":                   2,
 		"k=funds&min=100&max=200&cur=GBP":           1,
 		"known=2001-01-01":                          0,
-		"sort=amount&by=year&compare=a,b&k=funds":   3, // the page's own
-		"doc=document/a":                            6,
+		"sort=amount&by=year&compare=a,b&k=funds":   4, // the page's own
+		"doc=document/a":                            8,
 	} {
 		if got := len(rows(t, get(t, h, query))); got != want {
 			t.Errorf("%q: %d rows, want %d", query, got, want)

@@ -36,7 +36,7 @@ type parameters struct {
 // Selection reads which claims an address asks for. The page /list writes the same names:
 //
 //	about   entities of which it is claimed, all sorts of claims; with: what stands at the other end; t: of which kinds that is
-//	from    subjects; to: objects; in: a place, for objects in it, all the way down
+//	from    subjects; to: objects; in: a place, for what is claimed of it and of what lies in it, by the rule of RelationshipFilter.place
 //	k       kinds of relationship, in lower case with hyphens: funds,invests-in
 //	y       a year, or years: 2014, 2010-2014, ..-2014, 2010-..; claims of no known year are not in them; at: any time as EDTF
 //	dated   "only" leaves out claims whose time is unknown; known: the day at whose end the graph is read
@@ -49,13 +49,14 @@ func Selection(values url.Values) (graph.ClaimSelection, error) {
 	s := graph.ClaimSelection{
 		About: p.ids("about"),
 		Kinds: words(&p, "k", claim.ParseRelationshipKind),
-		To:    p.entityFilter("with", "", words(&p, "t", claim.ParseEntityKind)),
+		To:    p.entityFilter("with", words(&p, "t", claim.ParseEntityKind)),
 		Filter: graph.RelationshipFilter{
 			ClaimFilter:   p.claimFilter(),
 			FundedThrough: p.ids("via"),
 			Amount:        p.amount(),
-			Subject:       p.entityFilter("from", "", nil),
-			Object:        p.entityFilter("to", "in", nil),
+			Subject:       p.entityFilter("from", nil),
+			Object:        p.entityFilter("to", nil),
+			Place:         p.id("in"),
 		},
 	}
 	if s.About == nil && s.To != nil {
@@ -101,12 +102,17 @@ func words[T ~string](p *parameters, name string, parse func(string) (T, error))
 	return list
 }
 
-func (p *parameters) entityFilter(ids, within string, kinds []claim.EntityKind) *graph.EntityFilter {
-	f := graph.EntityFilter{IDs: p.ids(ids), Kinds: kinds}
-	if places := p.ids(within); len(places) > 0 {
-		f.Within = places[0]
+// id is the first id of a parameter, "" where it is not there.
+func (p *parameters) id(name string) claim.ID {
+	if ids := p.ids(name); len(ids) > 0 {
+		return ids[0]
 	}
-	if f.IDs == nil && f.Within == "" && f.Kinds == nil {
+	return ""
+}
+
+func (p *parameters) entityFilter(ids string, kinds []claim.EntityKind) *graph.EntityFilter {
+	f := graph.EntityFilter{IDs: p.ids(ids), Kinds: kinds}
+	if f.IDs == nil && f.Kinds == nil {
 		return nil
 	}
 	return &f

@@ -21,8 +21,13 @@ type document struct {
 	All                       string // the list of all of them
 	Places                    string // the passages' spans and digests, as JSON for the check of a reader's copy
 	Checkable                 int
-	Held                      bool // some of its words are held here
+	Held                      bool      // some of its words are held here
+	Text                      []stretch // the whole text, where readers may see it
+	Cut                       bool      // of which only the beginning is shown
 }
+
+// stretch is words of a document's text; Passage is the fragment of the shortest passage that has them, "" where none is cited.
+type stretch struct{ Words, Passage string }
 
 // passage is a cited span with the claims that rest on it.
 type passage struct {
@@ -69,14 +74,54 @@ func (b *builder) document() error {
 			passages[i].Fields = fields(quotes[i].Text)
 			passages[i].Quote = quotes[i].Text
 		}
-		if cites[i].Digest != "" {
+		if cites[i].Digest != "" && cites[i].End > 0 {
 			places = append(places, place{cites[i].Start, cites[i].End, cites[i].Digest})
 		}
 	}
 	d.Passages, d.Checkable = passages, len(places)
 	text, err := json.Marshal(places)
+	if err != nil {
+		return err
+	}
 	d.Places = string(text)
-	return err
+	return b.text(d)
+}
+
+// text cuts an open text at the ends of its passages, so that each can be marked where it stands.
+func (b *builder) text(d *document) error {
+	open, err := b.TextsOpen(b.ctx, b.self())
+	if err != nil || !open[0] {
+		return err
+	}
+	texts, err := b.Passages(b.ctx, b.self(), 0, 0)
+	if err != nil || texts[0] == nil {
+		return err
+	}
+	files, err := b.Files(b.ctx, b.self())
+	if err != nil {
+		return err
+	}
+	points, first := []rune(*texts[0]), files[0].Start
+	d.Cut = len(points) == graph.MaxPassage
+	ends := []int{first, first + len(points)}
+	for _, p := range d.Passages {
+		ends = append(ends, p.start, p.end)
+	}
+	ends = slices.DeleteFunc(ends, func(at int) bool { return at < first || at > first+len(points) })
+	slices.Sort(ends)
+	ends = slices.Compact(ends)
+	for i := range len(ends) - 1 {
+		from, to := ends[i], ends[i+1]
+		s := stretch{Words: string(points[from-first : to-first])}
+		shortest := 0
+		for _, p := range d.Passages {
+			if p.start <= from && to <= p.end && (s.Passage == "" || p.Length < shortest) {
+				s.Passage, shortest = p.ID, p.Length
+			}
+		}
+		d.Text = append(d.Text, s)
+	}
+	return nil
 }
 
 func (b *builder) published(d *document) error {
@@ -128,18 +173,20 @@ func (b *builder) passages(cited []claim.Claim) ([]passage, []claim.Citation, er
 	}
 	var passages []passage
 	var cites []claim.Citation
-	at := map[claim.Citation]int{}
+	at := map[claim.Citation]int{} // a record's fields are one passage
 	for i, c := range cited {
 		for _, cite := range c.Base().Citations {
 			if cite.Document != b.page.Entity.ID {
 				continue
 			}
-			n, known := at[cite]
+			place := cite
+			place.Field = ""
+			n, known := at[place]
 			if !known {
 				n = len(passages)
-				at[cite] = n
+				at[place] = n
 				passages = append(passages, passage{
-					ID: passageID(cite.Start, cite.End), Locator: cite.Locator, Length: cite.End - cite.Start, start: cite.Start, end: cite.End,
+					ID: passageID(cite.Start, cite.End), Locator: b.locator(cite), Length: cite.End - cite.Start, start: cite.Start, end: cite.End,
 				})
 				cites = append(cites, cite)
 			}
@@ -153,7 +200,7 @@ func (b *builder) passages(cited []claim.Claim) ([]passage, []claim.Citation, er
 	}
 	slices.SortFunc(order, func(a, c int) int {
 		one, other := passages[a], passages[c]
-		return cmp.Or(cmp.Compare(lastWithout(one), lastWithout(other)), cmp.Compare(one.start, other.start), cmp.Compare(one.end, other.end), cmp.Compare(one.Locator, other.Locator))
+		return cmp.Or(cmp.Compare(lastWithout(one), lastWithout(other)), cmp.Compare(one.start, other.start), cmp.Compare(one.end, other.end), cmp.Compare(len(one.Locator), len(other.Locator)), cmp.Compare(one.Locator, other.Locator))
 	})
 	sorted, places := make([]passage, len(order)), make([]claim.Citation, len(order))
 	for i, from := range order {

@@ -198,6 +198,39 @@ func TestFormerIDsLeadOn(t *testing.T) {
 	}
 }
 
+// TestOpenText reads the text that comes with the program: whole, with its passages marked where they stand.
+func TestOpenText(t *testing.T) {
+	g, err := graph.Open(t.Context(), graph.Options{Shipped: seeds.About()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { g.Close() })
+	if _, err := (&loader.Loader{Graph: g}).LoadFS(t.Context(), seeds.About()); err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /entity/{id...}", profile.New(g.Now, profile.Options{}))
+	says(t, get(t, mux, "/entity/document/what-whence-is"),
+		`<h2 id="text">The text</h2>`, `<a href="#c16-125"><mark>Whence is a knowledge-graph server.`, `id="c16-125"`, `</mark></a>, and whoever holds the text`)
+	says(t, get(t, mux, "/entity/programme/whence"),
+		"Whence is described as a knowledge-graph server whose every relationship cites the passage that proves it.", "What Whence is</bdi></a>, paragraph 2")
+}
+
+// TestRecords cites data by where its records stand, each record once.
+func TestRecords(t *testing.T) {
+	d := hub(t, 3)
+	d.Entities = append(d.Entities, claim.EntityRecord{ID: "document/grants", Name: "grants.csv"})
+	record := claim.Record{Document: "document/grants", Key: "g-1", Digest: strings.Repeat("a", 64), Hint: "row 17"}
+	d.Records = append(d.Records, record)
+	for _, c := range d.Claims {
+		c.Base().Citations = []claim.Citation{{Document: "document/grants", Record: record.ID(), Field: "Amount Awarded", Digest: record.Digest}}
+	}
+	h := open(t, d)
+	says(t, get(t, h, "/entity/organisation/funder"), "grants.csv</bdi></a>, row 17</li>")
+	page := get(t, h, "/entity/document/grants")
+	says(t, page, "<h3>row 17</h3>", "1 passage is cited for 3 claims")
+}
+
 func TestDocument(t *testing.T) {
 	h := open(t)
 	page := get(t, h, "/entity/document/birmingham-expands-innovation-campus")

@@ -78,10 +78,11 @@ type builder struct {
 	page  *page
 	notes map[string]int
 	names map[claim.ID]string
+	hints map[claim.ID]string // where the records of data stand: "row 17"
 }
 
 func (b *builder) build() error {
-	b.notes, b.names = map[string]int{}, map[claim.ID]string{}
+	b.notes, b.names, b.hints = map[string]int{}, map[claim.ID]string{}, map[claim.ID]string{}
 	steps := []func() error{b.describe, b.lead, b.sections, b.timeline}
 	if b.page.Entity.Kind == claim.Document {
 		steps = append(steps, b.document)
@@ -239,9 +240,12 @@ func (b *builder) items(of []claim.Claim) ([]item, error) {
 	if err := b.learnNames(of); err != nil {
 		return nil, err
 	}
+	if err := b.learnRecords(of); err != nil {
+		return nil, err
+	}
 	items := make([]item, len(of))
 	for i, c := range of {
-		items[i] = item{Sentence: sentences[i], Details: b.details(c.Base())}
+		items[i] = item{Sentence: sentences[i], Details: details(c.Base())}
 		for _, cite := range c.Base().Citations {
 			items[i].Notes = append(items[i].Notes, b.note(cite))
 		}
@@ -249,15 +253,12 @@ func (b *builder) items(of []claim.Claim) ([]item, error) {
 	return items, nil
 }
 
-// learnNames reads what the documents and speakers of some claims are called.
+// learnNames reads what the documents of some claims are called.
 func (b *builder) learnNames(of []claim.Claim) error {
 	var ids []claim.ID
 	for _, c := range of {
 		for _, cite := range c.Base().Citations {
 			ids = append(ids, cite.Document)
-		}
-		if by := c.Base().StatedBy; by != "" {
-			ids = append(ids, by)
 		}
 	}
 	slices.Sort(ids)
@@ -275,25 +276,52 @@ func (b *builder) learnNames(of []claim.Claim) error {
 	return nil
 }
 
-// details is what qualifies a claim beside its sentence, which has its time: what one would take for granted is left out.
-func (b *builder) details(a *claim.Assertion) []string {
-	var out []string
-	certainty := strings.ToLower(string(a.Certainty))
-	switch {
-	case a.StatedBy != "":
-		out = append(out, certainty+" by "+b.names[a.StatedBy])
-	case a.Certainty != claim.Stated && a.Certainty != "":
-		out = append(out, certainty)
+// learnRecords reads where the records stand that some claims are cited from.
+func (b *builder) learnRecords(of []claim.Claim) error {
+	var ids []claim.ID
+	for _, c := range of {
+		for _, cite := range c.Base().Citations {
+			if cite.Record != "" && b.hints[cite.Record] == "" {
+				ids = append(ids, cite.Record)
+			}
+		}
 	}
-	if a.Status != claim.Actual && a.Status != "" {
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	found, err := b.Records(b.ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i, r := range found {
+		b.hints[ids[i]] = r.Hint
+	}
+	return nil
+}
+
+// details is what qualifies a claim and its sentence leaves open: who speaks, the time, a plan and a forecast stand in it.
+func details(a *claim.Assertion) []string {
+	var out []string
+	if a.Certainty == claim.Claimed && a.StatedBy != "" {
+		out = append(out, strings.ToLower(string(a.Certainty)))
+	}
+	if a.Status == claim.Proposed || a.Status == claim.Ended {
 		out = append(out, strings.ToLower(string(a.Status)))
 	}
 	return out
 }
 
+// locator is where a reader finds what is cited: "paragraph 6", or of data "row 17".
+func (b *builder) locator(cite claim.Citation) string {
+	if cite.Locator == "" && cite.Record != "" {
+		return b.hints[cite.Record]
+	}
+	return cite.Locator
+}
+
 // note is the number of a source; one that is new gets the next.
 func (b *builder) note(cite claim.Citation) int {
-	key := string(cite.Document) + "\x00" + cite.Locator
+	locator := b.locator(cite)
+	key := string(cite.Document) + "\x00" + locator
 	number, known := b.notes[key]
 	if !known {
 		number = len(b.notes) + 1
@@ -302,13 +330,18 @@ func (b *builder) note(cite claim.Citation) int {
 		if cite.End > 0 {
 			address += "#" + passageID(cite.Start, cite.End)
 		}
-		b.page.Notes = append(b.page.Notes, note{number, b.names[cite.Document], cite.Locator, address})
+		b.page.Notes = append(b.page.Notes, note{number, b.names[cite.Document], locator, address})
 	}
 	return number
 }
 
-// passageID is the fragment of a passage on its document's page.
-func passageID(start, end int) string { return fmt.Sprintf("c%d-%d", start, end) }
+// passageID is the fragment of a passage on its document's page; "" of one that is no span.
+func passageID(start, end int) string {
+	if end == 0 {
+		return ""
+	}
+	return fmt.Sprintf("c%d-%d", start, end)
+}
 
 func money(k claim.RelationshipKind) bool {
 	return slices.Contains([]claim.RelationshipKind{"FUNDS", "WITHHOLDS", "INVESTS_IN", "BACKS"}, k)
@@ -332,6 +365,14 @@ func (p *page) Explorer() string { return "/?e=" + url.QueryEscape(string(p.Enti
 
 // CSV is every claim about the entity, a row each.
 func (p *page) CSV() string { return "/list.csv?about=" + url.QueryEscape(string(p.Entity.ID)) }
+
+// Funding is the list of all money for a place and what lies in it; "" where the entity is none.
+func (p *page) Funding() string {
+	if p.Entity.Kind != claim.Place {
+		return ""
+	}
+	return listAddress("in", string(p.Entity.ID), "k", "funds")
+}
 
 // AllRecipients is the list of all that the entity funds, by recipient.
 func (p *page) AllRecipients() string {

@@ -53,6 +53,29 @@ const twins = {
   ],
 };
 
+/** Names that break pages: very long, without a gap, from right to left, turning what follows around, and like a script. */
+export const odd = {
+  long: `The ${"Incorporated Company of Merchants and Mariners ".repeat(7)}`.slice(0, 300).trim(),
+  gapless: "Ä".repeat(300),
+  arabic: "شركة القناة",
+  turned: "Harbour \u202Etsurt",
+  script: "<script>alert('harbour')</script>",
+};
+
+const corner = "place/odd-corner";
+const oddities = {
+  entities: [{ id: corner, name: "Odd Corner" }, ...Object.entries(odd).map(([key, name]) => ({ id: `organisation/odd-${key}`, name }))],
+  claims: Object.keys(odd).map((key, i) => ({
+    subject: `organisation/odd-${key}`,
+    kind: "BACKS",
+    object: corner,
+    amount: pounds(1000 + i),
+    instrument: "GRANT",
+    holds: `${2011 + i}`,
+    cite,
+  })),
+};
+
 export function harbour(): string {
   const firms = Array.from({ length: harbourSize }, (_, i) => ({ id: `organisation/harbour-firm-${i}`, name: `Harbour firm ${i}` }));
   return JSON.stringify({
@@ -67,6 +90,7 @@ export function harbour(): string {
       ...firms,
       ...lighthouse.entities,
       ...twins.entities,
+      ...oddities.entities,
     ],
     claims: [
       ...firms.map(({ id }) => ({ subject: id, kind: "LOCATED_IN", object: town, cite })),
@@ -76,6 +100,7 @@ export function harbour(): string {
       { about: town, metric: "ships a year", figure: { value: 12, unit: "project" }, holds: "2020", cite: cite2 },
       ...lighthouse.claims,
       ...twins.claims,
+      ...oddities.claims,
     ],
   });
 }

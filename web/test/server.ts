@@ -17,6 +17,25 @@ export const skip = executable ? false : "no chromium: install Debian's, or name
 
 if (skip && process.env.CI === "true") throw new Error(skip);
 
+/** Other people's real data, where it is at hand: grants, research organisations, places. */
+const data = join(root, "../shared/data");
+const files = [
+  "places/ons_lad_to_region_2018-12.csv",
+  "places/ons_lad_to_country_2019-04.csv",
+  "places/ons_lad_to_county_2020-04.csv",
+  "places/ons_lad_to_combined_authority_2019-12.csv",
+  "ror/ror_v2_subset_uk.json.gz",
+  "360giving/arts_council_england.csv",
+  "360giving/sport_england_exchequer.csv",
+  "360giving/ab_charitable_trust.json",
+  "gtr/gtr_export_excerpt_2025.csv",
+].map((file) => join(data, file));
+
+/** Why the real data can't be looked at here, or false. */
+export const skipData = skip || (existsSync(data) ? false : `no real data: ${data} is absent`);
+
+if (skipData && process.env.CI === "true") throw new Error(skipData);
+
 /** Whether the server holds the seed documents' texts, so that passages can be quoted. */
 export const textsAtHand = existsSync(join(root, "../shared/seeds"));
 
@@ -42,25 +61,44 @@ export interface Server {
   stop(): void;
 }
 
-/** Serves the seed data and the harbour's from a store in a folder. WHENCE_BINARY names a binary that is built already. */
-export async function serve(folder: string): Promise<Server> {
-  let binary = process.env.WHENCE_BINARY;
-  if (!binary) {
-    binary = join(folder, "whence");
-    execFileSync("go", ["build", "-o", binary, "."], { cwd: root, stdio: "inherit" });
-  }
+/** The program, built once for a folder. WHENCE_BINARY names one that is built already. */
+function built(folder: string): string {
+  if (process.env.WHENCE_BINARY) return process.env.WHENCE_BINARY;
+  const binary = join(folder, "whence");
+  if (!existsSync(binary)) execFileSync("go", ["build", "-o", binary, "."], { cwd: root, stdio: "inherit" });
+  return binary;
+}
+
+/** Serves the seed data and the harbour's from a store in a folder. */
+export function serve(folder: string): Promise<Server> {
   const texts = textsAtHand ? ["--texts", join(root, "../shared/seeds")] : [];
   const store = ["--store", join(folder, "store")];
   const town = join(folder, "harbour.yaml");
   writeFileSync(town, harbour());
+  const binary = built(folder);
   execFileSync(binary, ["load", ...store, ...texts, join(root, "seeds"), town]);
   const key = (role: string) =>
     execFileSync(binary, ["key", "add", role.toLowerCase(), "--role", role, ...store], { encoding: "utf8" }).trim();
   const keys = { CONTRIBUTOR: key("CONTRIBUTOR"), EDITOR: key("EDITOR") };
-  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--keys", join(folder, "store", "keys.yaml"), ...store, ...texts], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  return begin(folder, ["--keys", join(folder, "store", "keys.yaml"), ...store, ...texts], keys);
+}
+
+/** Serves other people's real data, 48,000 claims, from a store of its own. */
+export function serveData(folder: string): Promise<Server> {
+  const store = ["--store", join(folder, "data")];
+  execFileSync(built(folder), ["load", ...store, ...files], { stdio: ["ignore", "ignore", "ignore"] });
+  return begin(folder, store);
+}
+
+/** Serves a graph that nothing was ever loaded into, or what a newcomer gets: the seeds, without the articles' texts. */
+export const serveFresh = (folder: string, seeds: boolean): Promise<Server> =>
+  begin(folder, ["--store", "mem:", ...(seeds ? [] : ["--no-seeds"])]);
+
+/** Nobody writes but where keys are given. */
+const noKeys: Keys = { CONTRIBUTOR: "", EDITOR: "" };
+
+function begin(folder: string, flags: readonly string[], keys = noKeys): Promise<Server> {
+  const child = spawn(built(folder), ["serve", "--addr", "127.0.0.1:0", ...flags], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   return new Promise((resolve, reject) => {
     let log = "";
     const read = (chunk: Buffer) => {

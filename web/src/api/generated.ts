@@ -248,20 +248,20 @@ export type TieFragment = { id: string, kind: RelationshipKind, certainty: Certa
 
 export type TimeFragment = { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null };
 
-export type SourceFragment = { start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } };
+export type SourceFragment = { start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null };
 
 type Fact_Attribute_Fragment = (
-  { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+  { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
   & { __typename: 'Attribute' }
 );
 
 type Fact_Measure_Fragment = (
-  { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+  { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
   & { __typename: 'Measure' }
 );
 
 type Fact_Relationship_Fragment = (
-  { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+  { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
   & { __typename: 'Relationship' }
 );
 
@@ -272,7 +272,7 @@ export type FactFragment =
 ;
 
 export type WaysFragment = { searchedTo: number, truncated: boolean, paths: Array<{ length: number, why: string, entities: Array<{ id: string, name: string, kind: EntityKind, degree: number }>, steps: Array<{ from: { id: string, name: string }, to: { id: string, name: string }, relationships: Array<(
-        { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }>, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }> }
+        { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }>, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }> }
         & { __typename: 'Relationship' }
       )> }> }> };
 
@@ -290,6 +290,24 @@ export type WelcomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WelcomeQuery = { stats: { entities: number, relationships: number, measures: number, attributes: number, documents: number }, funding: { rows: Array<{ count: number, key: Array<{ entity: { id: string, name: string, kind: EntityKind } | null }> }> } | null, places: { rows: Array<{ count: number, key: Array<{ entity: { id: string, name: string, kind: EntityKind } | null }> }> } | null, people: { nodes: Array<{ id: string, name: string }> } | null };
+
+export type TiedQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type TiedQuery = { paths: { paths: Array<{ length: number }> } | null };
+
+export type AboutQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AboutQuery = { entity: { attributes: { nodes: Array<(
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        & { __typename: 'Attribute' }
+      )> } } | null };
 
 export type SuggestQueryVariables = Exact<{
   text: string;
@@ -312,7 +330,7 @@ export type ExpansionQueryVariables = Exact<{
 }>;
 
 
-export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, all: { totalCount: number }, left: { totalCount: number }, fresh: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> } } | null };
+export type ExpansionQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, relationshipCounts: Array<{ kind: RelationshipKind, count: number }>, all: { totalCount: number }, left: { totalCount: number }, fresh: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> }, known: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<{ id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, subject: { id: string }, object: { id: string }, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, conflicts: Array<{ id: string }> }> }> } } | null };
 
 export type MoneyQueryVariables = Exact<{
   kinds: Array<RelationshipKind> | RelationshipKind;
@@ -343,57 +361,57 @@ export type FactsQueryVariables = Exact<{
 
 export type FactsQuery = { entity:
     | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
         )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
-        )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
+        )> }, allRelationships: { totalCount: number }, datedFirst: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, datedLast: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
     | { publisher: string | null, url: string | null, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, published: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
         )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
-        )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
+        )> }, allRelationships: { totalCount: number }, datedFirst: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, datedLast: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
     | { iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, held: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
         )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
-        )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
+        )> }, allRelationships: { totalCount: number }, datedFirst: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, datedLast: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
     | { placeType: PlaceType, iri: string, description: string | null, aliases: Array<string>, id: string, name: string, kind: EntityKind, degree: number, containedIn: Array<{ id: string, name: string, placeType: PlaceType }>, identifiers: Array<{ scheme: string, value: string, uri: string | null }>, relationshipCounts: Array<{ kind: RelationshipKind, direction: Direction, count: number }>, relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }, measures: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Measure' }
         )> }, attributes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Attribute' }
-        )> }, allRelationships: { totalCount: number }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
+        )> }, allRelationships: { totalCount: number }, datedFirst: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, datedLast: { nodes: Array<{ holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null }> }, allMeasures: { totalCount: number }, allAttributes: { totalCount: number }, ofPerson: { totalCount: number }, ofOrganisation: { totalCount: number }, ofPlace: { totalCount: number }, ofProgramme: { totalCount: number }, ofFundingSource: { totalCount: number }, ofEvent: { totalCount: number }, ofSector: { totalCount: number }, ofDocument: { totalCount: number } }
    | null };
 
 export type OnwardFragment = { hasNextPage: boolean, endCursor: string | null };
@@ -419,16 +437,16 @@ export type MoreFactsQueryVariables = Exact<{
 
 
 export type MoreFactsQuery = { entity: { relationships?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Relationship' }
       )> }, inward?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Relationship' }
       )> }, measures?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Measure' }
       )> }, attributes?: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<(
-        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Attribute' }
       )> } } | null };
 
@@ -441,7 +459,7 @@ export type BetweenQueryVariables = Exact<{
 
 
 export type BetweenQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, neighbours: { edges: Array<{ relationshipCount: number, node: { id: string, name: string, kind: EntityKind, degree: number }, relationships: Array<(
-          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+          { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
           & { __typename: 'Relationship' }
         )> }> } } | null };
 
@@ -453,15 +471,15 @@ export type CitedByQueryVariables = Exact<{
 
 export type CitedByQuery = { claims: { totalCount: number, nodes: Array<
       | (
-        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Attribute' }
       )
       | (
-        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Measure' }
       )
       | (
-        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Relationship' }
       )
     > } | null };
@@ -476,7 +494,7 @@ export type WaysQueryVariables = Exact<{
 
 
 export type WaysQuery = { from: { id: string, name: string, kind: EntityKind, degree: number } | null, to: { id: string, name: string, kind: EntityKind, degree: number } | null, paths: { searchedTo: number, truncated: boolean, paths: Array<{ length: number, why: string, entities: Array<{ id: string, name: string, kind: EntityKind, degree: number }>, steps: Array<{ from: { id: string, name: string }, to: { id: string, name: string }, relationships: Array<(
-          { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }>, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }> }
+          { id: string, kind: RelationshipKind, certainty: Certainty, status: Status, sentence: string, role: string | null, purpose: string | null, instrument: Instrument | null, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, conflicts: Array<{ id: string, reason: string }>, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }> }
           & { __typename: 'Relationship' }
         )> }> }> } | null };
 
@@ -487,15 +505,15 @@ export type ConflictSidesQueryVariables = Exact<{
 
 export type ConflictSidesQuery = { node: { id: string, reason: string, claims: Array<
       | (
-        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Attribute' }
       )
       | (
-        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Measure' }
       )
       | (
-        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Relationship' }
       )
     > } | null };
@@ -507,15 +525,15 @@ export type ClaimsQueryVariables = Exact<{
 
 export type ClaimsQuery = { nodes: Array<
     | (
-      { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+      { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
       & { __typename: 'Attribute' }
     )
     | (
-      { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+      { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
       & { __typename: 'Measure' }
     )
     | (
-      { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+      { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
       & { __typename: 'Relationship' }
     )
    | null> };
@@ -545,7 +563,7 @@ export type NamedQueryVariables = Exact<{
 
 export type NamedQuery = { nodes: Array<{ id: string, name: string, kind: EntityKind, degree: number } | null> };
 
-export type RowFragment = { id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> };
+export type RowFragment = { id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, field: string | null, document: { id: string, name: string }, record: { hint: string } | null }> };
 
 export type RowsQueryVariables = Exact<{
   kinds?: Array<RelationshipKind> | RelationshipKind | null | undefined;
@@ -556,7 +574,7 @@ export type RowsQueryVariables = Exact<{
 }>;
 
 
-export type RowsQuery = { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> }> } | null };
+export type RowsQuery = { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, field: string | null, document: { id: string, name: string }, record: { hint: string } | null }> }> } | null };
 
 export type RowsAboutQueryVariables = Exact<{
   id: string;
@@ -568,7 +586,7 @@ export type RowsAboutQueryVariables = Exact<{
 }>;
 
 
-export type RowsAboutQuery = { entity: { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, document: { id: string, name: string } }> }> }, measures: { totalCount: number }, attributes: { totalCount: number } } | null };
+export type RowsAboutQuery = { entity: { relationships: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, field: string | null, document: { id: string, name: string }, record: { hint: string } | null }> }> }, measures: { totalCount: number }, attributes: { totalCount: number } } | null };
 
 export type GroupFragment = { count: number, unstated: number, totals: Array<{ currency: string, low: string, high: string | null }>, key: Array<{ by: GroupBy, value: string, entity: { id: string, name: string } | null }> };
 
@@ -598,28 +616,28 @@ export type AskQueryVariables = Exact<{
 
 export type AskQuery = { ask: { status: AnswerStatus, operation: string | null, variables: string | null, sentence: string | null, leftOut: Array<string>, suggestions: Array<string>, understood: Array<{ as: string, span: { start: number, end: number }, entity: { id: string, name: string } | null }>, entities: Array<{ id: string, name: string, kind: EntityKind, degree: number }>, claims: Array<
       | (
-        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Attribute' }
       )
       | (
-        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Measure' }
       )
       | (
-        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Relationship' }
       )
     >, alternatives: Array<{ operation: string, variables: string, sentence: string, understood: Array<{ as: string, span: { start: number, end: number }, entity: { id: string, name: string } | null }> }>, unknownWords: Array<{ start: number, end: number }>, similar: Array<
       | (
-        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { property: string, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Attribute' }
       )
       | (
-        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { metric: string, scope: string | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, about: { id: string, name: string, kind: EntityKind, degree: number }, place: { id: string, name: string, kind: EntityKind, degree: number } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Measure' }
       )
       | (
-        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, document: { id: string, name: string } }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
+        { kind: RelationshipKind, role: string | null, purpose: string | null, instrument: Instrument | null, id: string, sentence: string, certainty: Certainty, status: Status, recorded: string, retracted: string | null, subject: { id: string, name: string, kind: EntityKind, degree: number }, object: { id: string, name: string, kind: EntityKind, degree: number }, via: { id: string, name: string, kind: EntityKind, degree: number } | null, recipient: { id: string, name: string, kind: EntityKind, degree: number } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string, wording: string | null } | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, stated: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, statedBy: { id: string, name: string } | null, citations: Array<{ start: number | null, end: number | null, digest: string | null, locator: string | null, quote: string | null, verified: boolean | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }>, derivedFrom: Array<{ id: string, sentence: string }>, conflicts: Array<{ id: string, reason: string }> }
         & { __typename: 'Relationship' }
       )
     > | null } | null };
@@ -704,6 +722,11 @@ export const SourceFragmentDoc = new TypedDocumentString(`
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
     `, {"fragmentName":"Source"}) as unknown as TypedDocumentString<SourceFragment, unknown>;
 export const FactFragmentDoc = new TypedDocumentString(`
@@ -802,6 +825,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }`, {"fragmentName":"Fact"}) as unknown as TypedDocumentString<FactFragment, unknown>;
 export const WaysFragmentDoc = new TypedDocumentString(`
     fragment Ways on PathResult {
@@ -875,6 +903,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -1007,6 +1040,10 @@ export const RowFragmentDoc = new TypedDocumentString(`
     locator
     start
     end
+    field
+    record {
+      hint
+    }
   }
 }
     fragment Time on When {
@@ -1110,6 +1147,126 @@ export const WelcomeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WelcomeQuery, WelcomeQueryVariables>;
+export const TiedDocument = new TypedDocumentString(`
+    query Tied($from: ID!, $to: ID!) {
+  paths(from: $from, to: $to, maxLength: 4, first: 1) {
+    paths {
+      length
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TiedQuery, TiedQueryVariables>;
+export const AboutDocument = new TypedDocumentString(`
+    query About($id: ID!) {
+  entity(id: $id) {
+    attributes(property: "description", first: 1) {
+      nodes {
+        ...Fact
+      }
+    }
+  }
+}
+    fragment Thing on Entity {
+  id
+  name
+  kind
+  degree
+}
+fragment Time on When {
+  edtf
+  earliest
+  latest
+  wording
+  basis
+}
+fragment Source on Citation {
+  document {
+    id
+    name
+  }
+  start
+  end
+  digest
+  locator
+  quote
+  verified
+  field
+  record {
+    key
+    hint
+  }
+}
+fragment Fact on Claim {
+  __typename
+  id
+  sentence
+  certainty
+  status
+  recorded
+  retracted
+  holds {
+    ...Time
+  }
+  stated {
+    ...Time
+  }
+  statedBy {
+    id
+    name
+  }
+  citations {
+    ...Source
+  }
+  derivedFrom {
+    id
+    sentence
+  }
+  conflicts {
+    id
+    reason
+  }
+  ... on Relationship {
+    kind
+    subject {
+      ...Thing
+    }
+    object {
+      ...Thing
+    }
+    via {
+      ...Thing
+    }
+    recipient {
+      ...Thing
+    }
+    role
+    purpose
+    instrument
+    amount {
+      comparator
+      value
+      max
+      currency
+      wording
+    }
+  }
+  ... on Measure {
+    metric
+    scope
+    about {
+      ...Thing
+    }
+    place {
+      ...Thing
+    }
+  }
+  ... on Attribute {
+    property
+    about {
+      ...Thing
+    }
+  }
+}`) as unknown as TypedDocumentString<AboutQuery, AboutQueryVariables>;
 export const SuggestDocument = new TypedDocumentString(`
     query Suggest($text: String!) {
   search(query: $text, first: 8) {
@@ -1148,6 +1305,10 @@ export const ExpansionDocument = new TypedDocumentString(`
     query Expansion($id: ID!, $drawn: [ID!]!, $kinds: [RelationshipKind!], $things: [EntityKind!], $to: EntityFilter!, $filter: RelationshipFilter, $first: Int!) {
   entity(id: $id) {
     ...Thing
+    relationshipCounts(filter: $filter) {
+      kind
+      count
+    }
     all: neighbours(kinds: $kinds, to: {kinds: $things}, filter: $filter, first: 0) {
       totalCount
     }
@@ -1347,6 +1508,28 @@ export const FactsDocument = new TypedDocumentString(`
     allRelationships: relationships(first: 0) {
       totalCount
     }
+    datedFirst: relationships(
+      filter: {validAt: "0001/9999", includeUndated: false}
+      orderBy: {field: HOLDS, direction: ASC}
+      first: 1
+    ) {
+      nodes {
+        holds {
+          ...Time
+        }
+      }
+    }
+    datedLast: relationships(
+      filter: {validAt: "0001/9999", includeUndated: false}
+      orderBy: {field: HOLDS, direction: DESC}
+      first: 1
+    ) {
+      nodes {
+        holds {
+          ...Time
+        }
+      }
+    }
     allMeasures: measures(first: 0) {
       totalCount
     }
@@ -1443,6 +1626,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -1598,6 +1786,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -1715,6 +1908,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -1820,6 +2018,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -1957,6 +2160,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -2090,6 +2298,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -2192,6 +2405,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename
@@ -2372,6 +2590,10 @@ fragment Row on Relationship {
     locator
     start
     end
+    field
+    record {
+      hint
+    }
   }
 }`) as unknown as TypedDocumentString<RowsQuery, RowsQueryVariables>;
 export const RowsAboutDocument = new TypedDocumentString(`
@@ -2448,6 +2670,10 @@ fragment Row on Relationship {
     locator
     start
     end
+    field
+    record {
+      hint
+    }
   }
 }`) as unknown as TypedDocumentString<RowsAboutQuery, RowsAboutQueryVariables>;
 export const GroupsDocument = new TypedDocumentString(`
@@ -2552,6 +2778,11 @@ fragment Source on Citation {
   locator
   quote
   verified
+  field
+  record {
+    key
+    hint
+  }
 }
 fragment Fact on Claim {
   __typename

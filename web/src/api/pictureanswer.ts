@@ -40,8 +40,15 @@ export interface Picture {
 }
 
 /** Whether the neighbours that give or get most are drawn first: where that was chosen, or where money alone is looked at. */
-export const moneyFirst = (view: View): boolean =>
+const moneyFirst = (view: View): boolean =>
   view.first === "money" || (view.first === "usual" && view.kinds.length > 0 && view.kinds.every(isMoney));
+
+/** Whether most claims of a thing with more neighbours than are drawn are money: then that is what it is looked at for. */
+function mostlyMoney(view: View, entity: ExpansionQuery["entity"]): boolean {
+  if (!entity || view.first !== "usual" || view.kinds.length > 0 || entity.left.totalCount <= expansionSize) return false;
+  const count = (counts: readonly { count: number }[]) => counts.reduce((sum, one) => sum + one.count, 0);
+  return 2 * count(entity.relationshipCounts.filter(({ kind }) => isMoney(kind))) > count(entity.relationshipCounts);
+}
 
 /**
  * The picture that a view describes. Each expansion leaves out what is drawn already, so each waits for the one before it;
@@ -55,30 +62,39 @@ export async function askPicture(client: Client, view: View, signal: AbortSignal
       continue;
     }
     const drawn = [...new Set([id, ...picture.graph.nodes.keys()])];
-    const to = await chosenFirst(client, view, id, drawn, signal);
-    const entity = await askExpansion(client, view, { id, drawn, to }, signal);
+    const { step, byMoney, entity } = await expand(client, view, id, drawn, signal);
     if (!entity) picture.unknown.push(id);
     else picture.graph.addExpansion(entity);
-    picture.steps.push({ id, drawn, to });
+    picture.graph.moneyFirst ||= byMoney;
+    picture.steps.push(step);
     if (entity) await addSums(client, view, picture.graph, id, signal);
   }
   return picture;
 }
 
-async function askExpansion(client: Client, view: View, step: Step, signal: AbortSignal): Promise<ExpansionQuery["entity"]> {
-  const variables = { ...pictureVariables(view), ...step, first: expansionSize };
+/** One expansion: as usual by connections; where money is looked at, or most of what there is, by money. */
+async function expand(client: Client, view: View, id: string, drawn: string[], signal: AbortSignal) {
+  const things = { kinds: pictureVariables(view).things };
+  const ask = async (byMoney: boolean) => {
+    const to = (byMoney && (await mostMoney(client, view, id, drawn, signal))) || things;
+    const step = { id, drawn, to };
+    return { step, byMoney, entity: await askExpansion(client, view, step, signal) };
+  };
+  const first = await ask(moneyFirst(view));
+  return mostlyMoney(view, first.entity) ? ask(true) : first;
+}
+
+async function askExpansion(client: Client, view: View, { id, drawn, to }: Step, signal: AbortSignal) {
+  const variables = { ...pictureVariables(view), id, drawn, to, first: expansionSize };
   return (await client.ask(ExpansionDocument, variables, signal)).entity;
 }
 
-/** Which neighbours are drawn next: by money those that have it, and when those are drawn, or otherwise, the best connected. */
-async function chosenFirst(client: Client, view: View, id: string, drawn: string[], signal: AbortSignal): Promise<EntityFilter> {
+/** The neighbours that give or get most of those not drawn; undefined when all that have money are drawn. */
+async function mostMoney(client: Client, view: View, id: string, drawn: string[], signal: AbortSignal): Promise<EntityFilter | undefined> {
   const { things } = pictureVariables(view);
-  if (moneyFirst(view)) {
-    const sums = await askSums(client, view, id, { kinds: things, not: { ids: drawn } }, signal);
-    const ids = [...new Set(sums.sort(byAmount).map((sum) => sum.other))].slice(0, expansionSize);
-    if (ids.length > 0) return { ids };
-  }
-  return { kinds: things };
+  const sums = await askSums(client, view, id, { kinds: things, not: { ids: drawn } }, signal);
+  const ids = [...new Set(sums.sort(byAmount).map((sum) => sum.other))].slice(0, expansionSize);
+  return ids.length > 0 ? { ids } : undefined;
 }
 
 /** The most first; sums of several currencies can't be compared, so the unstated and they come as the server has them. */

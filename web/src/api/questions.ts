@@ -2,6 +2,7 @@ import type { View } from "../model/view.ts";
 import { type Client, Failure } from "./client.ts";
 import type { ClaimFilter } from "./generated.ts";
 import {
+  AboutDocument,
   AskDocument,
   type AskQuery,
   BetweenDocument,
@@ -21,6 +22,7 @@ import {
   MoreFactsDocument,
   SuggestDocument,
   type SuggestQuery,
+  TiedDocument,
   WaysDocument,
   type WaysFragment,
   type WaysQuery,
@@ -33,7 +35,8 @@ import {
 export type Fact = FactFragment;
 export type Subject = NonNullable<FactsQuery["entity"]>;
 export type Suggestion = NonNullable<SuggestQuery["search"]>["edges"][number];
-export type Welcome = WelcomeQuery;
+/** What a newcomer can be offered; tied where the person and the thing that it names are known to be connected. */
+export type Welcome = WelcomeQuery & { tied?: boolean };
 export type Answer = NonNullable<AskQuery["ask"]>;
 export type Completion = NonNullable<CompleteQuery["complete"]>[number];
 export type Ways = WaysFragment;
@@ -208,6 +211,18 @@ export const askCommitCount = async (client: Client, signal?: AbortSignal): Prom
   (await client.askAnew(CommitCountDocument, {}, signal)).commits?.totalCount ?? 0;
 
 export const askWelcome = (client: Client, signal?: AbortSignal): Promise<Welcome> => client.ask(WelcomeDocument, {}, signal);
+
+/** Whether two things are connected by a short path. */
+export async function askTied(client: Client, ends: { from: string; to: string }): Promise<boolean> {
+  const { paths } = await client.askOr(TiedDocument, ends, { paths: null });
+  return (paths?.paths.length ?? 0) > 0;
+}
+
+/** The claim that the program makes of itself, whose passage can be read wherever it was loaded. */
+export async function askAbout(client: Client, signal?: AbortSignal): Promise<Fact | undefined> {
+  const { entity } = await client.ask(AboutDocument, { id: "programme/whence" }, signal);
+  return entity?.attributes.nodes[0];
+}
 
 export async function askConflict(client: Client, id: string, signal?: AbortSignal): Promise<Fact[]> {
   const { node } = await client.ask(ConflictSidesDocument, { id }, signal);

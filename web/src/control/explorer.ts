@@ -7,6 +7,7 @@ import {
   askFacts,
   askKinds,
   askMoreFacts,
+  askTied,
   askWays,
   askWelcome,
   type Between,
@@ -15,6 +16,7 @@ import {
   type Welcome,
 } from "../api/questions.ts";
 import { Graph, type Thing } from "../model/graph.ts";
+import { connection } from "../model/startquestions.ts";
 import { emptyView, focusOf, isAnswered, isFresh, type View } from "../model/view.ts";
 import { plural, Vocabulary } from "../model/words.ts";
 import { ViewHistory } from "./history.ts";
@@ -144,7 +146,12 @@ export class Explorer {
 
   private async loadWelcome() {
     const { welcome: known, failedTries } = this.store.get();
-    if (!known || failedTries > 0) this.store.set({ welcome: await askWelcome(this.client) });
+    if (known && failedTries === 0) return;
+    const welcome = await askWelcome(this.client);
+    this.store.set({ welcome });
+    const ends = connection(welcome);
+    if (ends && (await askTied(this.client, { from: ends.person.id, to: ends.funded.id })))
+      this.store.set({ welcome: { ...welcome, tied: true } });
   }
 
   private async loadView(view: View, signal: AbortSignal) {

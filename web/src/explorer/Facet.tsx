@@ -25,7 +25,7 @@ export function Facet<T extends string>({ title, options, ticked, onToggle }: Fa
         <label key={value} data-none={count === 0 || undefined}>
           <input type="checkbox" checked={ticked.includes(value)} onChange={() => onToggle(value)} />
           {mark}
-          <span>{label}</span>
+          <bdi>{label}</bdi>
           {count !== undefined && <span className="count">{number(count)}</span>}
         </label>
       ))}

@@ -1,15 +1,19 @@
 import type { Fact } from "../api/questions.ts";
 import { signedIn } from "../api/session.ts";
 import { lineId } from "../model/graph.ts";
+<<<<<<< HEAD
 import { addressOfWork } from "../model/workaddress.ts";
 import { timeInWords } from "../model/time.ts";
 import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
+=======
+import { certaintyWord, namedBy, statusWord, stretches } from "../model/words.ts";
+>>>>>>> b37de65 (web, profile: money for a place is what is for it, ten tasks on real data held by tests, odd input; what Whence says of itself comes with its text)
 import { ConflictMark } from "./ConflictMark.tsx";
 import { Sources } from "./Sources.tsx";
 import { ThingLink } from "./ThingLink.tsx";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
-/** A claim as a sentence, then how much, how, when, how sure, and where it says so; opened, with its first passage. */
+/** A claim as a sentence, then what the sentence leaves open, and where it says so; opened, with its first passage. */
 export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
   const pointing = usePointing(fact);
   return (
@@ -21,12 +25,16 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
       {fact.derivedFrom.length > 0 && (
         <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
       )}
+<<<<<<< HEAD
       <Sources citations={fact.citations} opened={opened} />
       {signedIn() && (
         <a className="link" href={addressOfWork({ show: "claim", id: fact.id })}>
           Dispute or correct
         </a>
       )}
+=======
+      <Sources citations={fact.citations} opened={opened} notes={notes(fact)} />
+>>>>>>> b37de65 (web, profile: money for a place is what is for it, ten tasks on real data held by tests, odd input; what Whence says of itself comes with its text)
       {fact.conflicts.map((conflict) => (
         <ConflictMark key={conflict.id} conflict={conflict} claim={fact.id} renderSide={(side) => <FactItem key={side.id} fact={side} />} />
       ))}
@@ -48,16 +56,16 @@ function Sentence({ fact }: { fact: Fact }) {
   const { panel } = useExplorerState();
   const here = panel.show === "facts" ? panel.facts?.subject.id : undefined;
   return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) =>
-    id && id !== here ? <ThingLink key={i} id={id} name={text} /> : <span key={i}>{text}</span>,
+    id && id !== here ? <ThingLink key={i} id={id} name={text} /> : id ? <bdi key={i}>{text}</bdi> : <span key={i}>{text}</span>,
   );
 }
 
-function Details({ details }: { details: readonly Detail[] }) {
+function Details({ details }: { details: readonly string[] }) {
   if (details.length === 0) return null;
   return (
     <p className="details">
-      {details.map(({ text, title, marked }) => (
-        <span key={text} title={title} data-marked={marked || undefined}>
+      {details.map((text) => (
+        <span key={text} data-marked>
           {text}
         </span>
       ))}
@@ -65,24 +73,21 @@ function Details({ details }: { details: readonly Detail[] }) {
   );
 }
 
-interface Detail {
-  text: string;
-  title?: string;
-  /** Not what one would take for granted: told apart by weight, not by colour alone. */
-  marked?: boolean;
+/**
+ * What qualifies a claim and its sentence doesn't say: the amount, the date, a plan, a forecast and who speaks stand in the
+ * sentence. Told apart by weight, not by colour alone.
+ */
+function details({ certainty, status, statedBy }: Fact): string[] {
+  return [
+    ...(certainty === "CLAIMED" && statedBy ? [certaintyWord(certainty)] : []),
+    ...(status === "PROPOSED" || status === "ENDED" ? [statusWord(status)] : []),
+  ];
 }
 
-function details(fact: Fact): Detail[] {
-  const tie = fact.__typename === "Relationship" ? fact : undefined;
-  const said = fact.statedBy && `${certaintyWord(fact.certainty)} by ${fact.statedBy.name}`;
-  const all: (Detail | null | undefined)[] = [
-    tie?.amount ? { text: moneyInWords(tie.amount), title: tie.amount.wording ?? undefined } : null,
-    tie?.instrument && tie.instrument !== "OTHER" ? { text: inWords(tie.instrument) } : null,
-    fact.holds ? { text: timeInWords(fact.holds), title: fact.holds.basis ?? undefined } : null,
-    // That a document says so itself, and that it is so, is what one takes for granted: only the rest is worth a word.
-    said || fact.certainty !== "STATED" ? { text: said ?? certaintyWord(fact.certainty), marked: fact.certainty !== "STATED" } : null,
-    fact.status !== "ACTUAL" ? { text: statusWord(fact.status), marked: true } : null,
-    fact.retracted ? { text: "retracted", marked: true } : null,
-  ];
-  return all.filter((detail) => detail != null && detail.text !== "") as Detail[];
+/** How the sentence was read from the passage: the source's own words for a sum, and what a date rests on. */
+function notes(fact: Fact): string[] {
+  const amount = fact.__typename === "Relationship" ? fact.amount?.wording : undefined;
+  return [amount && `In its words: “${amount}”.`, fact.holds?.basis && `The date: ${fact.holds.basis}.`].filter(
+    (note) => !!note,
+  ) as string[];
 }

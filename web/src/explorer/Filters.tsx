@@ -2,7 +2,7 @@ import type { Certainty, Status } from "../api/generated.ts";
 import { clearFilters, toggle } from "../model/viewactions.ts";
 import { narrowed } from "../model/view.ts";
 import { certaintyWord, kindWord, statusWord } from "../model/words.ts";
-import { kindCounts, thingCounts } from "./counts.ts";
+import { kindCounts, thingCounts, yearsOf } from "./counts.ts";
 import { DateFilter } from "./DateFilter.tsx";
 import { Facet } from "./Facet.tsx";
 import { Glyph } from "./Glyph.tsx";
@@ -42,7 +42,7 @@ export function Filters() {
         ticked={view.things}
         onToggle={(kind) => explorer.move((current) => toggle(current, "things", kind))}
       />
-      <DateFilter view={view} onChange={(dates) => explorer.move((current) => ({ ...current, ...dates }))} />
+      <DateFilter view={view} dated={yearsOf(state)} onChange={(dates) => explorer.move((current) => ({ ...current, ...dates }))} />
       <Facet
         title="Status"
         options={statuses.map((value) => ({ value, label: statusWord(value) }))}

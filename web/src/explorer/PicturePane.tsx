@@ -1,5 +1,4 @@
 import { useRef } from "react";
-import { moneyFirst } from "../api/pictureanswer.ts";
 import type { Graph } from "../model/graph.ts";
 import { clearFilters, showHidden } from "../model/viewactions.ts";
 import type { DrawnFirst } from "../model/view.ts";
@@ -65,7 +64,7 @@ function Undrawn({ graph }: { graph: Graph }) {
       {said.join(", ")},{" "}
       <select
         aria-label="Drawn first"
-        value={moneyFirst(view) ? "money" : "connections"}
+        value={graph.moneyFirst ? "money" : "connections"}
         onChange={(event) => explorer.move((current) => ({ ...current, first: event.target.value as DrawnFirst }))}
       >
         <option value="money">most money first</option>

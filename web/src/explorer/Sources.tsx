@@ -8,21 +8,42 @@ import { YourCopy } from "./YourCopy.tsx";
 
 type Citation = Fact["citations"][number];
 
+interface SourcesProps {
+  citations: readonly Citation[];
+  opened?: boolean;
+  /** What is to be said of the reading beside each passage. */
+  notes: readonly string[];
+}
+
 /** Where a claim stands. Each source opens to its passage, or to where to find it. */
-export function Sources({ citations, opened = false }: { citations: readonly Citation[]; opened?: boolean }) {
+export function Sources({ citations, opened = false, notes }: SourcesProps) {
   return (
     <ul className="sources">
       {citations.map((citation, i) => (
-        <Source key={i} citation={citation} again={citations[i - 1]?.document.id === citation.document.id} opened={opened && i === 0} />
+        <Source
+          key={i}
+          citation={citation}
+          again={citations[i - 1]?.document.id === citation.document.id}
+          opened={opened && i === 0}
+          notes={notes}
+        />
       ))}
     </ul>
   );
 }
 
+interface SourceProps {
+  citation: Citation;
+  again: boolean;
+  opened: boolean;
+  notes: readonly string[];
+}
+
 /** A document that was named just before isn't named again, where a locator tells the two passages apart. */
-function Source({ citation, again, opened }: { citation: Citation; again: boolean; opened: boolean }) {
+function Source({ citation, again, opened, notes }: SourceProps) {
   const [open, setOpen] = useState(opened);
-  const { document, locator } = citation;
+  const { document } = citation;
+  const locator = placeOf(citation);
   return (
     <li>
       <button type="button" className="source" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -41,13 +62,14 @@ function Source({ citation, again, opened }: { citation: Citation; again: boolea
           )}
         </span>
       </button>
-      {open && <Passage citation={citation} />}
+      {open && <Passage citation={citation} notes={notes} />}
     </li>
   );
 }
 
-function Passage({ citation }: { citation: Citation }) {
-  const { document, start, end, digest, locator, quote, verified } = citation;
+function Passage({ citation, notes }: { citation: Citation; notes: readonly string[] }) {
+  const { document, start, end, digest, quote, verified, record } = citation;
+  const locator = placeOf(citation);
   const position = start !== null && end !== null ? `characters ${number(start)} to ${number(end)}` : "";
   return (
     <div className="passage">
@@ -62,12 +84,25 @@ function Passage({ citation }: { citation: Citation }) {
           </>
         )}
       </p>
+      {record && (
+        <p className="muted">
+          Record <code>{record.key}</code>
+        </p>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="muted">
+          {note}
+        </p>
+      ))}
       <p className="muted">
         <ThingLink id={document.id} name="What else this document says" />
       </p>
     </div>
   );
 }
+
+/** Where a reader finds it: "paragraph 9"; of data, "row 17, Amount Awarded". */
+const placeOf = ({ locator, record, field }: Citation): string => locator ?? [record?.hint, field].filter(Boolean).join(", ");
 
 /** The cited words; where they are a record of a data file, its fields as a table. */
 function Quote({ quote }: { quote: string }) {

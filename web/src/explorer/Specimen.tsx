@@ -1,18 +1,28 @@
 import { useEffect, useState } from "react";
-import { askFacts, type Fact } from "../api/questions.ts";
+import type { Client } from "../api/client.ts";
+import { askAbout, askFacts, type Fact } from "../api/questions.ts";
 import { emptyView } from "../model/view.ts";
 import { FactItem } from "./FactItem.tsx";
 import { useExplorer } from "./workbench.tsx";
+
+/** A claim on who funds what is most asked for, if its passage can be read; else what the program says of itself. */
+async function find(client: Client, funded: string | undefined, signal: AbortSignal): Promise<Fact | undefined> {
+  const known = funded ? await askFacts(client, { ...emptyView, opened: [funded], kinds: ["FUNDS"] }, funded, signal) : null;
+  const isReadable = (fact: Fact | undefined) => fact?.citations[0]?.quote != null;
+  const read = known?.facts.find(isReadable);
+  if (read) return read;
+  const about = await askAbout(client, signal);
+  return isReadable(about) ? about : undefined;
+}
 
 /** One claim with its passage open: what every answer here is made of. Where none can be had, there is simply none. */
 export function Specimen({ funded }: { funded: string | undefined }) {
   const { client } = useExplorer();
   const [fact, setFact] = useState<Fact>();
   useEffect(() => {
-    if (!funded) return;
     const asking = new AbortController();
-    askFacts(client, { ...emptyView, opened: [funded], kinds: ["FUNDS"] }, funded, asking.signal).then(
-      (found) => setFact(found?.facts.find((one) => one.citations[0]?.quote != null)),
+    find(client, funded, asking.signal).then(
+      (found) => !asking.signal.aborted && setFact(found),
       () => undefined,
     );
     return () => asking.abort();

@@ -11,7 +11,9 @@ export function SubjectHeader({ subject }: { subject: Subject }) {
         <Glyph kind={subject.kind} /> {"placeType" in subject ? placeWord(subject.placeType) : kindWord(subject.kind)}
         <Within subject={subject} />
       </p>
-      <h1>{subject.name}</h1>
+      <h1>
+        <bdi>{subject.name}</bdi>
+      </h1>
       {subject.description && <p className="description">{subject.description}</p>}
       {subject.aliases.length > 0 && <p className="muted">Also {subject.aliases.join(", ")}</p>}
       <Published subject={subject} />

@@ -7,6 +7,7 @@ import { inWords, number, plural, type Vocabulary } from "../model/words.ts";
 import { FactItem } from "./FactItem.tsx";
 import { SubjectActions } from "./SubjectActions.tsx";
 import { SubjectHeader } from "./SubjectHeader.tsx";
+import { SubjectLinks } from "./SubjectLinks.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** One thing: what it is, and what is claimed about it. */
@@ -17,6 +18,7 @@ export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null })
   return (
     <>
       <SubjectHeader subject={subject} />
+      <SubjectLinks subject={subject} />
       <FactCount facts={facts} />
       {facts.facts.length === 0 && <NoFacts facts={facts} />}
       {groupFacts(facts.facts, subject.id, vocabulary).map((group) => (

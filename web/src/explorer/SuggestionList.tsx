@@ -64,8 +64,8 @@ function Name({ one, among }: { one: Suggestion; among: readonly Suggestion[] })
   return (
     <>
       <Glyph kind={one.node.kind} />
-      <span className="name">{one.node.name}</span>
-      {one.matched !== one.node.name && <span className="alias">{one.matched}</span>}
+      <bdi className="name">{one.node.name}</bdi>
+      {one.matched !== one.node.name && <bdi className="alias">{one.matched}</bdi>}
       <span className="where">{about(one, among)}</span>
     </>
   );

@@ -15,7 +15,7 @@ export function ThingLink({ id, name }: { id: string; name: string }) {
   };
   return (
     <a className="thing" href={addressOf(next)} onClick={follow}>
-      {name}
+      <bdi>{name}</bdi>
     </a>
   );
 }

@@ -1,6 +1,8 @@
 import type { Welcome } from "../api/questions.ts";
 import { addressOf } from "../model/address.ts";
+import { listAddress } from "../model/listaddress.ts";
 import { mostFunded, startQuestions } from "../model/startquestions.ts";
+import { emptyView } from "../model/view.ts";
 import { number } from "../model/words.ts";
 import { FailureNote } from "./FailureNote.tsx";
 import { MainSearch } from "./MainSearch.tsx";
@@ -26,11 +28,18 @@ export function WelcomePane() {
 
 function Questions({ welcome }: { welcome: Welcome }) {
   const explorer = useExplorer();
+  const questions = startQuestions(welcome);
+  if (welcome.stats.entities === 0)
+    return (
+      <p className="none">
+        Nothing is loaded yet. <code>whence load FILE</code> loads claims files, grants, registers and tables.
+      </p>
+    );
   return (
     <>
-      <h2>Or start with a question</h2>
+      {questions.length > 0 && <h2>Or start with a question</h2>}
       <ul className="examples">
-        {startQuestions(welcome).map(({ question, view, address }) => (
+        {questions.map(({ question, view, address }) => (
           <li key={question}>
             <a
               href={address ?? addressOf(view!)}
@@ -45,10 +54,15 @@ function Questions({ welcome }: { welcome: Welcome }) {
           </li>
         ))}
       </ul>
-      <p className="muted">{extent(welcome)}</p>
+      <p className="muted">
+        {extent(welcome)}{" "}
+        {funds(welcome) && <a href={listAddress("/list", {}, { ...emptyView, kinds: ["FUNDS"] })}>All funding as a list</a>}
+      </p>
     </>
   );
 }
+
+const funds = ({ funding }: Welcome): boolean => (funding?.rows.length ?? 0) > 0;
 
 function extent({ stats }: Welcome): string {
   const claims = stats.relationships + stats.measures + stats.attributes;

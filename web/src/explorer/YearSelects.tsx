@@ -1,28 +1,21 @@
-import { earliestYear, latestYear, type Years } from "../model/years.ts";
+import type { Years } from "../model/years.ts";
+
+interface YearSelectsProps {
+  years: Years;
+  /** Those that the data have. */
+  among: readonly string[];
+  onChange: (years: Years) => void;
+}
 
 /** Two years, each chosen from a list: one gesture with a mouse, the arrows or the digits by key, and nothing to drag. */
-export function YearSelects({ years, onChange }: { years: Years; onChange: (years: Years) => void }) {
+export function YearSelects({ years, among, onChange }: YearSelectsProps) {
   return (
     <div className="years">
       <label>
-        from{" "}
-        <YearSelect
-          label="From year"
-          open="any year"
-          value={years.from}
-          end={earliestYear}
-          onChange={(from) => onChange({ from, to: Math.max(from, years.to) })}
-        />
+        from <YearSelect label="From year" value={years.from} among={among} onChange={(from) => onChange({ ...years, from })} />
       </label>
       <label>
-        to{" "}
-        <YearSelect
-          label="To year"
-          open="any year"
-          value={years.to}
-          end={latestYear}
-          onChange={(to) => onChange({ from: Math.min(years.from, to), to })}
-        />
+        to <YearSelect label="To year" value={years.to} among={among} onChange={(to) => onChange({ ...years, to })} />
       </label>
     </div>
   );
@@ -30,21 +23,18 @@ export function YearSelects({ years, onChange }: { years: Years; onChange: (year
 
 interface YearSelectProps {
   label: string;
-  /** What the open end is called, and the year that stands for it. */
-  open: string;
-  end: number;
-  value: number;
-  onChange: (year: number) => void;
+  value: string;
+  among: readonly string[];
+  onChange: (year: string) => void;
 }
 
-function YearSelect({ label, open, end, value, onChange }: YearSelectProps) {
-  const years = Array.from({ length: latestYear - earliestYear + 1 }, (_, i) => latestYear - i);
+function YearSelect({ label, value, among, onChange }: YearSelectProps) {
+  const all = value && !among.includes(value) ? [...among, value].sort() : among;
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(Number(event.target.value))}>
-      {years.map((year) => (
-        <option key={year} value={year}>
-          {year === end ? open : year}
-        </option>
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">any year</option>
+      {all.map((year) => (
+        <option key={year}>{year}</option>
       ))}
     </select>
   );

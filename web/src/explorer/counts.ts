@@ -2,6 +2,7 @@ import type { EntityKind, RelationshipKind } from "../api/generated.ts";
 import type { Subject } from "../api/questions.ts";
 import type { State } from "../control/explorer.ts";
 import { isMoney } from "../model/moneykinds.ts";
+import { yearOf } from "../model/years.ts";
 
 export interface KindCount {
   kind: RelationshipKind;
@@ -28,6 +29,15 @@ export function thingCounts({ panel, graph, view }: State): { kind: EntityKind; 
   const counts = facts ? neighbourCounts(facts.subject) : graph.countKinds();
   for (const kind of view.things) if (!counts.has(kind)) counts.set(kind, 0);
   return [...counts].map(([kind, count]) => ({ kind, count })).filter(({ kind, count }) => count > 0 || view.things.includes(kind));
+}
+
+/** The years that the claims about the thing in focus have: of ties the first and the last, and of what is listed besides. */
+export function yearsOf({ panel }: State): number[] {
+  if (panel.show !== "facts" || !panel.facts) return [];
+  const { subject, facts } = panel.facts;
+  return [...subject.datedFirst.nodes, ...subject.datedLast.nodes, ...facts]
+    .flatMap(({ holds }) => [yearOf(holds?.earliest), yearOf(holds?.latest)])
+    .filter((year) => year !== undefined);
 }
 
 function neighbourCounts(subject: Subject): Map<EntityKind, number> {

@@ -23,7 +23,7 @@ export function Chips({ view, names, vocabulary, move }: ChipsProps) {
       {chips.map(({ text, clear }) => (
         <li key={text}>
           <button type="button" className="chip" onClick={() => move(clear)} aria-label={`Take away: ${text}`}>
-            {text} <span aria-hidden="true">✕</span>
+            <bdi>{text}</bdi> <span aria-hidden="true">✕</span>
           </button>
         </li>
       ))}

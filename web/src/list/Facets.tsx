@@ -1,8 +1,9 @@
 import { Facet } from "../explorer/Facet.tsx";
 import { Search } from "../explorer/Search.tsx";
+import { YearSelects } from "../explorer/YearSelects.tsx";
 import { type ListView, writeYearSpan, yearsOf } from "../model/listview.ts";
 import { isMoney } from "../model/moneykinds.ts";
-import { plural, type Vocabulary } from "../model/words.ts";
+import { number, type Vocabulary } from "../model/words.ts";
 import type { Groups, ListAnswer } from "./listanswer.ts";
 import type { Move } from "./move.ts";
 
@@ -60,7 +61,7 @@ function Ends({ title, field, id, groups, answer, move }: EndsProps) {
   return (
     <>
       <Facet title={title} options={[...missing, ...found]} ticked={ticked} onToggle={toggle} />
-      {groups?.truncated && <p className="muted">The {plural(found.length, "one")} with most; others by name:</p>}
+      {groups?.truncated && <p className="muted">The {number(found.length)} with most; others by name:</p>}
       <Search id={id} label={`Add a ${title.toLowerCase()}`} onPick={(picked) => !ticked.includes(picked) && toggle(picked)} />
     </>
   );
@@ -87,22 +88,7 @@ function Years({ years, view, move }: { years: Groups; view: ListView; move: Mov
   return (
     <fieldset className="facet">
       <legend>Years</legend>
-      <div className="years">
-        <Year label="From year" value={from} years={known} onChange={(year) => set(year, to)} />
-        <Year label="To year" value={to} years={known} onChange={(year) => set(from, year)} />
-      </div>
+      <YearSelects years={{ from, to }} among={known} onChange={(chosen) => set(chosen.from, chosen.to)} />
     </fieldset>
-  );
-}
-
-function Year({ label, value, years, onChange }: { label: string; value: string; years: string[]; onChange: (year: string) => void }) {
-  const all = value && !years.includes(value) ? [...years, value].sort() : years;
-  return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">any year</option>
-      {all.map((year) => (
-        <option key={year}>{year}</option>
-      ))}
-    </select>
   );
 }

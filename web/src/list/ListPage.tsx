@@ -1,7 +1,7 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { backOff } from "../control/loading.ts";
 import { base } from "../model/base.ts";
-import { addressOfList, groupings, type ListView } from "../model/listview.ts";
+import { addressOfList, groupings, listed, type ListView } from "../model/listview.ts";
 import { titleOf } from "../model/listtitle.ts";
 import { Chips } from "./Chips.tsx";
 import { Compare } from "./Compare.tsx";
@@ -36,10 +36,14 @@ export function ListPage({ control }: { control: ListControl }) {
           Whence
         </a>
         <nav className="tools" aria-label="Pages">
-          <a className="tool" href={addressOfList(view, "/list.csv")} download>
+          <a className="tool" href={addressOfList(listed(view), "/list.csv")} download>
             CSV{answer ? ` (all ${(answer.rows.total + answer.rows.others).toLocaleString("en-GB")})` : ""}
           </a>
-          <a className="tool" href={pictureOf(view)}>
+          <Share />
+          <button type="button" className="tool" title="Print all rows" onClick={() => void control.showAll().then(() => print())}>
+            Print
+          </button>
+          <a className="tool" href={pictureOf(listed(view))}>
             Picture
           </a>
         </nav>
@@ -123,6 +127,21 @@ function Tabs({ view, move }: { view: ListView; move: (change: (view: ListView) 
   );
 }
 
+/** The address is the list, so sharing is copying it. */
+function Share() {
+  const [copied, setCopied] = useState(false);
+  const share = async () => {
+    await navigator.clipboard.writeText(location.href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <button type="button" className="tool" title="Copy the link to this list" aria-live="polite" onClick={() => void share()}>
+      {copied ? "Copied" : "Share"}
+    </button>
+  );
+}
+
 /** The explorer's picture of what the list is of. */
 function pictureOf(view: ListView): string {
   const ids = [...view.about, ...view.from, ...view.to, ...(view.within ? [view.within] : []), ...view.documents].slice(0, 4);
@@ -130,7 +149,7 @@ function pictureOf(view: ListView): string {
     ...ids.map((id) => `e=${encodeURIComponent(id).replaceAll("%2F", "/")}`),
     ...view.kinds.map((kind) => `k=${kind.toLowerCase().replaceAll("_", "-")}`),
   ];
-  return ids.length ? `/?${parts.join("&")}` : "/";
+  return ids.length ? `${base}?${parts.join("&")}` : base;
 }
 
 function useSearchKey() {

@@ -1,7 +1,7 @@
 import { at } from "../model/base.ts";
 import type { Sort } from "../model/listview.ts";
 import { timeInWords } from "../model/time.ts";
-import { certaintyWord, moneyInWords, number, plural, statusWord, type Vocabulary } from "../model/words.ts";
+import { certaintyWord, figureOf, number, plural, statusWord, type Vocabulary } from "../model/words.ts";
 import { type ListAnswer, pageSize, type Row } from "./listanswer.ts";
 import type { Move } from "./move.ts";
 
@@ -19,7 +19,7 @@ export function RowTable({ answer, vocabulary, move, onMore }: RowTableProps) {
   const oneKind = view.kinds.length === 1;
   return (
     <>
-      <table className="rows" id="rows">
+      <table className="rows cards" id="rows">
         <thead>
           <tr>
             <SortHead name="date" label="Date" sort={view.sort} move={move} />
@@ -71,21 +71,26 @@ function RowCells({ row, kind }: { row: Row; kind: string }) {
   return (
     <tr>
       <td className="date">{timeInWords(row.holds)}</td>
-      <td>
+      <td className="from">
         <Entity {...row.subject} />
       </td>
-      {kind && <td>{kind}</td>}
+      {kind && <td className="kind">{kind}</td>}
       <td className="to">
         <Entity {...row.object} />
       </td>
-      <td className="figure">{row.amount && moneyInWords(row.amount)}</td>
-      <td>
+      <td className="figure">{row.amount && figureOf(row.amount)}</td>
+      <td className="for">
         {row.purpose} {qualified.length > 0 && <span className="muted">{qualified.join(", ")}</span>}
       </td>
-      <td>
+      <td className="source">
         {row.citations.map((citation, i) => (
-          <a key={i} className="cite" href={passageAddress(citation)} title={citation.document.name}>
-            {citation.locator || citation.document.name}
+          <a
+            key={i}
+            className="cite"
+            href={passageAddress(citation)}
+            title={[citation.document.name, citation.field].filter(Boolean).join(", ")}
+          >
+            {citation.locator || citation.record?.hint || citation.document.name}
           </a>
         ))}
       </td>

@@ -13,7 +13,8 @@ import {
   SharedDocument,
 } from "../api/generated.ts";
 import { relationshipKinds } from "../model/enums.ts";
-import { filterOf, type Grouping, type ListView, namedIn, without } from "../model/listview.ts";
+import { filterOf, type Grouping, listed, type ListView, namedIn, without } from "../model/listview.ts";
+import { isMoney } from "../model/moneykinds.ts";
 
 export type Row = RowFragment;
 export type Group = GroupFragment;
@@ -61,6 +62,12 @@ export interface ListAnswer {
 const all = [...relationshipKinds] as RelationshipKind[];
 const kindsOf = (view: ListView): RelationshipKind[] => (view.kinds.length ? [...view.kinds] : all);
 
+/** The kinds that a sum is of: what is no money states no amount, and would only be counted as unstated. */
+function summed(view: ListView): RelationshipKind[] {
+  const money = kindsOf(view).filter(isMoney);
+  return money.length || view.kinds.length === 0 ? money : [...view.kinds];
+}
+
 const groupBys: Record<Exclude<Grouping, "claims">, GroupBy> = {
   year: "YEAR",
   funder: "SUBJECT",
@@ -72,22 +79,24 @@ const groupBys: Record<Exclude<Grouping, "claims">, GroupBy> = {
 /** Everything that a list shows, asked at once: rows, sums, facets. */
 export async function askList(client: Client, asked: ListView, signal: AbortSignal): Promise<ListAnswer> {
   const { names, unknown } = await askNames(client, namedIn(asked), signal);
-  const view = without(asked, new Set(unknown));
-  const groups = (by: GroupBy[], first: number, of: ListView = view) => askGroups(client, of, by, first, signal);
+  const named = without(asked, new Set(unknown));
+  const view = listed(named);
+  const groups = (by: GroupBy[], first: number, of: ListView = view, kinds = kindsOf(of)) =>
+    askGroups(client, of, kinds, by, first, signal);
   const about = view.about[0];
   const only = (answer: Promise<Groups | null>) => (about ? Promise.resolve(null) : answer);
   const [rows, years, total, funders, recipients, grouped, given, received, comparison] = await Promise.all([
     askRows(client, view, undefined, signal),
     only(groups(["YEAR"], 100, { ...view, years: "", at: "" })),
-    only(groups(["STATUS"], 1)),
+    only(groups(["STATUS"], 1, view, summed(view))),
     only(groups(["SUBJECT"], 10, { ...view, from: [] })),
     only(groups(["OBJECT"], 10, { ...view, to: [] })),
     view.by === "claims" ? null : only(groups([groupBys[view.by]], 100)),
-    about ? groups(["STATUS"], 1, { ...view, from: [about] }) : null,
-    about ? groups(["STATUS"], 1, { ...view, to: [about] }) : null,
+    about ? groups(["STATUS"], 1, { ...view, from: [about] }, summed(view)) : null,
+    about ? groups(["STATUS"], 1, { ...view, to: [about] }, summed(view)) : null,
     view.compare.length === 2 ? askComparison(client, view, names, signal) : null,
   ]);
-  return { view, names, unknown, rows, years, total, funders, recipients, groups: grouped, given, received, comparison };
+  return { view: named, names, unknown, rows, years, total, funders, recipients, groups: grouped, given, received, comparison };
 }
 
 async function askNames(client: Client, ids: string[], signal: AbortSignal) {
@@ -105,7 +114,8 @@ async function askNames(client: Client, ids: string[], signal: AbortSignal) {
 }
 
 /** A page of the rows; the first where nothing is given to go on from. */
-export async function askRows(client: Client, view: ListView, after: string | undefined, signal: AbortSignal): Promise<Rows> {
+export async function askRows(client: Client, shown: ListView, after: string | undefined, signal: AbortSignal): Promise<Rows> {
+  const view = listed(shown);
   const variables = {
     kinds: view.kinds.length ? [...view.kinds] : undefined,
     filter: filterOf(view),
@@ -144,8 +154,15 @@ function orderOf({ sort }: ListView): RelationshipOrder {
   return { field: sort.endsWith("amount") ? "AMOUNT" : "HOLDS", direction: sort.startsWith("-") ? "DESC" : "ASC" };
 }
 
-async function askGroups(client: Client, view: ListView, groupBy: GroupBy[], first: number, signal: AbortSignal): Promise<Groups | null> {
-  const { aggregate } = await client.askOr(GroupsDocument, { kinds: kindsOf(view), groupBy, filter: filterOf(view), first }, {}, signal);
+async function askGroups(
+  client: Client,
+  view: ListView,
+  kinds: RelationshipKind[],
+  groupBy: GroupBy[],
+  first: number,
+  signal: AbortSignal,
+): Promise<Groups | null> {
+  const { aggregate } = await client.askOr(GroupsDocument, { kinds, groupBy, filter: filterOf(view), first }, {}, signal);
   return aggregate ?? null;
 }
 
@@ -156,7 +173,7 @@ async function askComparison(
   signal: AbortSignal,
 ): Promise<Comparison | null> {
   const [a, b] = view.compare as [string, string];
-  const of = (id: string, by: GroupBy, first: number) => askGroups(client, { ...view, from: [id] }, [by], first, signal);
+  const of = (id: string, by: GroupBy, first: number) => askGroups(client, { ...view, from: [id] }, kindsOf(view), [by], first, signal);
   const [yearsA, yearsB, recipientsA, recipientsB, { inCommon }] = await Promise.all([
     of(a, "YEAR", 100),
     of(b, "YEAR", 100),

@@ -6,6 +6,9 @@ import { addressOfList, emptyList, type ListView, readList } from "../model/list
 import { Vocabulary } from "../model/words.ts";
 import { askList, askRows, type ListAnswer } from "./listanswer.ts";
 
+/** The most rows that are put on paper: some forty pages. */
+const mostPrinted = 2000;
+
 export interface ListState {
   view: ListView;
   unread: string[];
@@ -47,6 +50,20 @@ export class ListControl {
       const next = await askRows(this.client, answer.view, answer.rows.onward, signal);
       this.store.set({ answer: { ...answer, rows: { ...next, rows: [...answer.rows.rows, ...next.rows] } } });
     });
+  };
+
+  /** Adds pages until all rows are there, or as many as a person may want on paper: the page says how many of how many. */
+  readonly showAll = async () => {
+    await this.load(async (signal) => {
+      let { answer } = this.store.get();
+      while (answer?.rows.onward && answer.rows.rows.length < mostPrinted) {
+        const next = await askRows(this.client, answer.view, answer.rows.onward, signal);
+        answer = { ...answer, rows: { ...next, rows: [...answer.rows.rows, ...next.rows] } };
+      }
+      this.store.set({ answer });
+    });
+    // React draws what was set before it lets go of the thread.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   };
 
   readonly tryAgain = () => this.show(this.store.get());

@@ -49,6 +49,8 @@ export class Graph {
   readonly neighbours = new Map<string, number>();
   /** A path that is to be seen as one: its things from end to end. */
   chain: readonly string[] = [];
+  /** Whether of many neighbours those that give or get most were drawn first. */
+  moneyFirst = false;
 
   addThing(thing: Thing, parent: string | null = null) {
     if (!this.nodes.has(thing.id)) this.nodes.set(thing.id, { ...thing, parent });
@@ -119,6 +121,7 @@ export class Graph {
     for (const [id, node] of this.nodes) if (keep(id)) graph.nodes.set(id, node);
     for (const [id, line] of this.lines) if (keep(line.a) && keep(line.b)) graph.lines.set(id, line);
     graph.chain = this.chain.filter(keep);
+    graph.moneyFirst = this.moneyFirst;
     for (const [id, count] of this.remaining) if (keep(id)) graph.remaining.set(id, count);
     for (const [id, count] of this.neighbours) if (keep(id)) graph.neighbours.set(id, count);
     return graph;

@@ -10,7 +10,7 @@ export interface Selection {
   from?: readonly string[];
   to?: readonly string[];
   documents?: readonly string[];
-  /** A place: for objects in it. */
+  /** A place: for money that is for it. */
   within?: string;
 }
 

@@ -9,7 +9,7 @@ export interface ListView {
   with: readonly string[];
   from: readonly string[];
   to: readonly string[];
-  /** A place: for objects in it, all the way down. */
+  /** A place: for money that is for it or a place in it, and for other claims on what lies there. */
   within: string;
   via: readonly string[];
   documents: readonly string[];
@@ -136,6 +136,9 @@ export function without(view: ListView, unknown: ReadonlySet<string>): ListView 
   return { ...view, ...kept, within: unknown.has(view.within) ? "" : view.within, compare };
 }
 
+/** The claims of a comparison are those of the two that are compared. */
+export const listed = (view: ListView): ListView => (view.compare.length === 2 ? { ...view, from: view.compare } : view);
+
 /** The list as the API filters it. An entity whose claims are listed is no filter: see `about`. */
 export function filterOf(view: ListView): RelationshipFilter {
   const at = view.at || edtfOf(view.years);
@@ -152,9 +155,8 @@ export function filterOf(view: ListView): RelationshipFilter {
       ? { amount: { currency: view.currency, min: view.min || undefined, max: view.max || undefined } }
       : {}),
     ...(view.from.length && { subject: { ids: [...view.from] } }),
-    ...((view.to.length || view.within) && {
-      object: { ids: view.to.length ? [...view.to] : undefined, within: view.within || undefined },
-    }),
+    ...(view.to.length && { object: { ids: [...view.to] } }),
+    ...(view.within && { place: view.within }),
   };
 }
 

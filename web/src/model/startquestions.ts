@@ -15,11 +15,11 @@ type Entity = { id: string; name: string; kind: string };
 const most = 4;
 
 /** What the data have much of: who funds, what is funded, funding in a place; then how people are connected to it. */
-export function startQuestions(welcome: WelcomeQuery): StartQuestion[] {
+export function startQuestions(welcome: WelcomeQuery & { tied?: boolean }): StartQuestion[] {
   const funded = mostFunded(welcome);
   const funder = biggestFunder(welcome);
   const place = busiestPlace(welcome);
-  const person = welcome.people?.nodes[0];
+  const ends = welcome.tied ? connection(welcome) : undefined;
   const questions: (StartQuestion | undefined)[] = [
     funded && { question: `Who funds ${funded.name}?`, view: { ...emptyView, opened: [funded.id], kinds: ["FUNDS"] } },
     place && {
@@ -27,13 +27,19 @@ export function startQuestions(welcome: WelcomeQuery): StartQuestion[] {
       address: listAddress("/list", { within: place.id }, { ...emptyView, kinds: ["FUNDS"] }),
     },
     funder && { question: `What does ${funder.name} fund?`, view: { ...emptyView, opened: [funder.id], kinds: ["FUNDS"] } },
-    person &&
-      funded && {
-        question: `How is ${person.name} connected to ${funded.name}?`,
-        view: { ...emptyView, selected: [person.id, funded.id] },
-      },
+    ends && {
+      question: `How is ${ends.person.name} connected to ${ends.funded.name}?`,
+      view: { ...emptyView, selected: [ends.person.id, ends.funded.id] },
+    },
   ];
   return questions.filter((one) => one !== undefined).slice(0, most);
+}
+
+/** The person and the funded thing whose connection may be asked for. */
+export function connection(welcome: WelcomeQuery): { person: { id: string; name: string }; funded: Entity } | undefined {
+  const funded = mostFunded(welcome);
+  const person = welcome.people?.nodes[0];
+  return funded && person ? { person, funded } : undefined;
 }
 
 type Rows = NonNullable<WelcomeQuery["funding"]>["rows"];

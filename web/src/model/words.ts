@@ -44,11 +44,17 @@ export function moneyInWords(amount: Amount): string {
   return `${comparators[amount.comparator] ?? ""}${sum(amount.value, amount.currency)}${range}`;
 }
 
-/** A sum of money as the server adds it up: "£510,872,121", "£2 million to £3 million", "at least £5,044". */
+/** A sum of money as the server adds it up: "£510,872,121", "£2,000,000 to £3,000,000", "at least £5,044". */
 export function totalInWords({ currency, low, high }: { currency: string; low: string; high: string | null }, short = false): string {
   const max = high !== null && high !== low ? high : null;
   const comparator = high === null || short ? "AT_LEAST" : "EXACTLY";
-  return moneyInWords({ comparator, value: low, max, currency });
+  return figureOf({ comparator, value: low, max, currency });
+}
+
+/** An amount in digits, as a column of figures has it: "£8,000,000", "over £1,000,000". */
+export function figureOf({ comparator, value, max, currency }: Amount): string {
+  const range = max === null ? "" : ` to ${digits(max, currency)}`;
+  return `${comparators[comparator] ?? ""}${digits(value, currency)}${range}`;
 }
 
 const scales: [zeros: number, word: string][] = [
@@ -67,6 +73,13 @@ function sum(value: string, currency: string): string {
     if (whole.length > zeros && rest.length <= 2 && /^0*$/.test(fraction))
       return `${sign}${inCurrency(whole.slice(0, -zeros) + (rest && `.${rest}`), rest.length, currency)}${word}`;
   }
+  return digits(value, currency);
+}
+
+function digits(value: string, currency: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
+  if (!match) return `${value} ${currency}`;
+  const [, sign, whole, fraction = ""] = match as unknown as [string, string, string, string?];
   return `${sign}${inCurrency(`${whole}.${fraction || 0}`, /^0*$/.test(fraction) ? 0 : 2, currency)}`;
 }
 

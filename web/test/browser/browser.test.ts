@@ -11,6 +11,8 @@ await import("./picture.ts");
 await import("./states.ts");
 await import("./readers.ts");
 await import("./lists.ts");
+await import("./tasks.ts");
+await import("./odd.ts");
 await import("./exports.ts");
 await import("./quality.ts");
 await import("./playground.ts");

@@ -4,12 +4,23 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Core } from "cytoscape";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+<<<<<<< HEAD
 import { type Keys, launch, serve, type Server, skip } from "../server.ts";
+=======
+import { launch, serve, serveData, serveFresh, type Server, skip, skipData } from "../server.ts";
+>>>>>>> b37de65 (web, profile: money for a place is what is for it, ten tasks on real data held by tests, odd input; what Whence says of itself comes with its text)
 
 /** Browser tests run against the real thing: see server.ts. Nothing is stood in for. */
 
-export { skip, textsAtHand } from "../server.ts";
+export { skip, skipData, textsAtHand } from "../server.ts";
 
+/** The servers that tests look at: each is started when it is first looked at, and stopped after the last test. */
+const others = new Map<"data" | "empty" | "newcomer", Promise<Server>>();
+const starts = {
+  data: () => serveData(folder),
+  empty: () => serveFresh(folder, false),
+  newcomer: () => serveFresh(folder, true),
+};
 let server: Server | undefined;
 let browser: Browser | undefined;
 let folder: string;
@@ -32,28 +43,40 @@ export function stand() {
   after(async () => {
     await browser?.close();
     server?.stop();
+    for (const other of others.values()) (await other).stop();
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 }
 
 /** A test with a page of its own, in a profile of its own, that notes every problem. */
 export function look(does: string, run: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
-  test(does, { skip, timeout: 60_000 }, async () => {
-    const context = await browser!.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: url });
-    const page = await context.newPage();
-    await watch(page, does);
-    try {
-      await run(page);
-    } finally {
-      await context.close();
-    }
+  test(does, { skip, timeout: 60_000 }, () => visit(does, url, run, options));
+}
+
+/** A test of another server than the usual one. */
+export function lookAt(which: keyof typeof starts, does: string, run: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
+  // A server that loads has its time too.
+  test(does, { skip: which === "data" ? skipData : skip, timeout: 120_000 }, async () => {
+    if (!others.has(which)) others.set(which, starts[which]());
+    await visit(does, (await others.get(which)!).url, run, options);
   });
+}
+
+async function visit(does: string, at: string, run: (page: Page) => Promise<void>, options: BrowserContextOptions) {
+  const context = await browser!.newContext({ viewport: { width: 1280, height: 800 }, ...options, baseURL: at });
+  const page = await context.newPage();
+  await watch(page, does, at);
+  try {
+    await run(page);
+  } finally {
+    await context.close();
+  }
 }
 
 /** A test may mean to fail a request; the console's word on that is no problem. */
 const meant = /net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|ABORTED)|status of (400|503)/;
 
-async function watch(page: Page, where: string) {
+async function watch(page: Page, where: string, home: string) {
   const note = (text: string) => problems.push(`${where}: ${text}`);
   page.on("console", (message) => {
     // An address that leads nowhere is answered by a page that says so, with the status that says so.
@@ -63,7 +86,7 @@ async function watch(page: Page, where: string) {
   page.on("pageerror", (error) => note(error.stack ?? error.message));
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith("http") && origin !== url) note(`request to ${request.url()}`);
+    if (protocol.startsWith("http") && origin !== home) note(`request to ${request.url()}`);
   });
   await page.exposeFunction("noteViolation", (text: string) => note(text));
   await page.addInitScript(() => {

@@ -21,7 +21,7 @@ look("a list says how many of how many, goes on to its end, and its sum is of al
   }
   assert.equal(await page.getByRole("button", { name: /Show \d+ more/ }).count(), 0);
   await list(page, "/list?k=funds&to=place/lighthouse");
-  assert.match(await page.locator(".sums").innerText(), /2 claims · £2 million to £3 million · 0 unstated/);
+  assert.match(await page.locator(".sums").innerText(), /2 claims · £2,000,000 to £3,000,000 · 0 unstated/);
 });
 
 look("a filter narrows the list, keeps the focus, and Back takes it away", async (page) => {

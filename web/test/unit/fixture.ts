@@ -58,6 +58,8 @@ export function fact(more: Partial<Extract<Fact, { __typename: "Relationship" }>
         locator: "paragraph 6",
         quote: null,
         verified: null,
+        field: null,
+        record: null,
       },
     ],
     kind: "FUNDS",

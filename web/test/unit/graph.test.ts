@@ -95,6 +95,7 @@ test("an expansion adds what is new, ties what was there, and says what remains"
   const edge = (id: string, ...ties: ReturnType<typeof tie>[]) => ({ relationshipCount: 7, node: thing(id), relationships: ties });
   graph.addExpansion({
     ...thing("a", "PLACE", "a", 20),
+    relationshipCounts: [],
     all: { totalCount: 31 },
     left: { totalCount: 30 },
     fresh: { edges: [edge("c", tie("c", "FUNDS", "a"))] },
