@@ -1,13 +1,8 @@
 import type { Fact } from "../api/questions.ts";
 import { signedIn } from "../api/session.ts";
 import { lineId } from "../model/graph.ts";
-<<<<<<< HEAD
 import { addressOfWork } from "../model/workaddress.ts";
-import { timeInWords } from "../model/time.ts";
-import { certaintyWord, inWords, moneyInWords, namedBy, statusWord, stretches } from "../model/words.ts";
-=======
 import { certaintyWord, namedBy, statusWord, stretches } from "../model/words.ts";
->>>>>>> b37de65 (web, profile: money for a place is what is for it, ten tasks on real data held by tests, odd input; what Whence says of itself comes with its text)
 import { ConflictMark } from "./ConflictMark.tsx";
 import { Sources } from "./Sources.tsx";
 import { ThingLink } from "./ThingLink.tsx";
@@ -25,16 +20,12 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
       {fact.derivedFrom.length > 0 && (
         <p className="details">Worked out from: {fact.derivedFrom.map((claim) => claim.sentence).join(" ")}</p>
       )}
-<<<<<<< HEAD
-      <Sources citations={fact.citations} opened={opened} />
+      <Sources citations={fact.citations} opened={opened} notes={notes(fact)} />
       {signedIn() && (
         <a className="link" href={addressOfWork({ show: "claim", id: fact.id })}>
           Dispute or correct
         </a>
       )}
-=======
-      <Sources citations={fact.citations} opened={opened} notes={notes(fact)} />
->>>>>>> b37de65 (web, profile: money for a place is what is for it, ten tasks on real data held by tests, odd input; what Whence says of itself comes with its text)
       {fact.conflicts.map((conflict) => (
         <ConflictMark key={conflict.id} conflict={conflict} claim={fact.id} renderSide={(side) => <FactItem key={side.id} fact={side} />} />
       ))}

@@ -4,11 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Core } from "cytoscape";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-<<<<<<< HEAD
-import { type Keys, launch, serve, type Server, skip } from "../server.ts";
-=======
-import { launch, serve, serveData, serveFresh, type Server, skip, skipData } from "../server.ts";
->>>>>>> b37de65 (web, profile: money for a place is what is for it, ten tasks on real data held by tests, odd input; what Whence says of itself comes with its text)
+import { type Keys, launch, serve, serveData, serveFresh, type Server, skip, skipData } from "../server.ts";
 
 /** Browser tests run against the real thing: see server.ts. Nothing is stood in for. */
 
