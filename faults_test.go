@@ -24,6 +24,26 @@ func TestFaultsTable(t *testing.T) {
 	if !found {
 		t.Fatal("CONTRIBUTING.md has no table of faults")
 	}
+	tests := namesOfTests(t)
+	for line := range strings.Lines(table) {
+		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| Fault") {
+			continue
+		}
+		named := namedTest.FindAllStringSubmatch(line, -1)
+		if len(named) == 0 {
+			t.Errorf("a fault without a test: %s", line)
+		}
+		for _, m := range named {
+			if !tests[m[1]] {
+				t.Errorf("%s is no test: %s", m[1], line)
+			}
+		}
+	}
+}
+
+// namesOfTests is every test in Go and every script, by the names that documents give them.
+func namesOfTests(t *testing.T) map[string]bool {
+	t.Helper()
 	tests := map[string]bool{}
 	scripts, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil {
@@ -50,18 +70,5 @@ func TestFaultsTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines(table) {
-		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| Fault") {
-			continue
-		}
-		named := namedTest.FindAllStringSubmatch(line, -1)
-		if len(named) == 0 {
-			t.Errorf("a fault without a test: %s", line)
-		}
-		for _, m := range named {
-			if !tests[m[1]] {
-				t.Errorf("%s is no test: %s", m[1], line)
-			}
-		}
-	}
+	return tests
 }

@@ -85,6 +85,7 @@ func (e *AmbiguousError) IDs() []string {
 	return ids
 }
 
+// Listed is the ids of the candidates in one line.
 func (e *AmbiguousError) Listed() string { return strings.Join(e.IDs(), ", ") }
 
 // NotFound is the error for an id that the graph does not know: it wraps ErrNotFound.

@@ -68,6 +68,7 @@ func (v *View) Files(ctx context.Context, of []*claim.Entity) ([]claim.DocumentF
 	return v.FilesAt(ctx, NodesOf(of))
 }
 
+// FilesAt is Files for nodes.
 func (v *View) FilesAt(ctx context.Context, of []quadstore.ID) ([]claim.DocumentFile, error) {
 	var edges quadstore.Edges
 	file, start, end := v.terms.ID(encoding.PredFile), v.terms.ID(encoding.PredStart), v.terms.ID(encoding.PredEnd)

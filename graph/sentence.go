@@ -12,6 +12,7 @@ func (v *View) Sentences(ctx context.Context, claims []claim.Claim) ([]string, e
 	return v.SentencesWith(ctx, claims, nil)
 }
 
+// SentencesWith is Sentences where some entities are not in the graph yet: fresh has their names.
 func (v *View) SentencesWith(ctx context.Context, claims []claim.Claim, fresh map[claim.ID]string) ([]string, error) {
 	var ids []claim.ID
 	for _, c := range claims {

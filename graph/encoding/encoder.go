@@ -16,11 +16,12 @@ type Encoder struct {
 	Quads []quad.Quad
 }
 
+// Add adds a quad; label is nil where it has none.
 func (e *Encoder) Add(subject, predicate quad.IRI, object, label quad.Value) {
 	e.Quads = append(e.Quads, quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label})
 }
 
-// Text, node and literal add a quad about a subject unless there is nothing to say.
+// Text adds a text about a subject unless there is nothing to say; node and literal do with ids and literals.
 func (e *Encoder) Text(subject, predicate quad.IRI, text string) {
 	if text != "" {
 		e.Add(subject, predicate, quad.String(text), nil)
@@ -52,8 +53,10 @@ func (e *Encoder) word(subject, predicate quad.IRI, word string) {
 	}
 }
 
+// Concept is the IRI of a member of a closed list.
 func Concept(word string) quad.IRI { return quad.IRI(claim.Namespace + word) }
 
+// DateTime is a moment as an xsd:dateTime, in UTC.
 func DateTime(t time.Time) quad.Value {
 	return quad.TypedString{Value: quad.String(t.UTC().Format(time.RFC3339Nano)), Type: typeDateTime}
 }

@@ -46,6 +46,7 @@ const (
 	FieldQuantity
 )
 
+// FieldPredicates is the predicate that says each field. It never changes.
 var FieldPredicates = map[Field]quad.IRI{
 	FieldMetric: PredMetric, FieldScope: predScope, FieldPlace: PredPlace, FieldCertainty: PredCertainty, FieldStatus: PredStatus,
 	FieldHolds: PredHolds, FieldHoldsWords: predHoldsWords, FieldHoldsBasis: predHoldsBasis,
@@ -66,6 +67,7 @@ var Unclaimed = []quad.IRI{
 	PredAssesses, PredVerdict, PredGround, PredComment, PredRevisedBy,
 }
 
+// EnumMembers is every member of the closed lists of claims, as the API spells it.
 func EnumMembers() []string {
 	var all []string
 	for _, w := range claim.Certainties {

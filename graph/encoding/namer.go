@@ -16,6 +16,7 @@ const DefaultBase = "https://whence.example/"
 // Namer turns ids into the IRIs of the store and back: the one place that knows their form.
 type Namer struct{ Base string }
 
+// What follows the base in the IRIs of entities and of data sets.
 const (
 	EntityPath  = "entity/"
 	DatasetPath = "dataset/"

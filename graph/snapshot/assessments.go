@@ -31,6 +31,7 @@ type Assessments struct {
 	Of map[quadstore.ID][]Assessed // by claim, in the order in which they were recorded
 }
 
+// NewAssessments reads all assessments of a snapshot. It costs what was ever assessed.
 func NewAssessments(snap *quadstore.Snapshot, t *Vocabulary) *Assessments {
 	out := &Assessments{}
 	pred := t.ID(encoding.PredAssesses)

@@ -52,6 +52,7 @@ func VerdictPredicate(v identity.Verdict) quad.IRI {
 	panic("snapshot: no such verdict: " + string(v))
 }
 
+// NewJudgements reads all judgements of a snapshot. It costs what was ever judged.
 func NewJudgements(snap *quadstore.Snapshot, t *Vocabulary, n encoding.Namer) *Judgements {
 	out := &Judgements{}
 	var labels []quadstore.ID

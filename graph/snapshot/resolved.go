@@ -24,6 +24,7 @@ type Resolved struct {
 	Loops               map[quadstore.ID]map[DegreeKey]int // by canonical node: the edges within its class
 }
 
+// NewResolved is a snapshot seen through classes whose loops have been counted; Resolve counts them.
 func NewResolved(snap *quadstore.Snapshot, classes *identity.Classes, loops map[quadstore.ID]map[DegreeKey]int) *Resolved {
 	return &Resolved{snap, snap.Engine(), classes, loops}
 }

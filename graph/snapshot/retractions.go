@@ -58,6 +58,7 @@ func (r *Retractions) Of(ref quadstore.ID) map[DegreeKey]int {
 	return r.counts[ref]
 }
 
+// NewRetractions reads all that was ever retracted.
 func NewRetractions(snap *quadstore.Snapshot, t *Vocabulary) *Retractions {
 	ctx := context.Background() // bounded by what was ever retracted; every request needs the whole of it
 	r := &Retractions{set: map[quadstore.ID]struct{}{}, counts: map[quadstore.ID]map[DegreeKey]int{}}

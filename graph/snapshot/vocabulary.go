@@ -36,6 +36,7 @@ func (f *FieldTable) Of(pred quadstore.ID) encoding.Field {
 	return encoding.NoField
 }
 
+// NewVocabulary looks every term of the vocabulary up.
 func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
 	t := &Vocabulary{
 		ids: map[quad.IRI]quadstore.ID{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, PropertyOf: map[quadstore.ID]string{},

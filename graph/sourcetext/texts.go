@@ -78,6 +78,7 @@ type Text struct {
 	Digest  func() string // of all of it, worked out once
 }
 
+// New is a text whose code points are found fast.
 func New(data string) *Text {
 	t := &Text{data: data, Digest: sync.OnceValue(func() string { return Digest(data) })}
 	for i := range data {

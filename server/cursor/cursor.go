@@ -11,6 +11,8 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+
+	"github.com/dchest/siphash"
 )
 
 // MaxLength is the most characters that a cursor may have.
@@ -52,6 +54,9 @@ func (k Key) For(parts ...string) Seal {
 // Seal makes and opens the cursors of one query. It costs one HMAC to make and
 // some 20 ns a cursor to use, and may be shared by goroutines.
 type Seal struct{ k0, k1 uint64 }
+
+// sum is SipHash-2-4 of b: a keyed function made for short inputs, a tenth of the cost of an HMAC for payloads of our size.
+func (s Seal) sum(b []byte) uint64 { return siphash.Hash(s.k0, s.k1, b) }
 
 // Append appends the cursor that holds payload to dst. The cursor consists of
 // letters, digits, "-" and "_", so it needs no escaping in JSON or a URL.
