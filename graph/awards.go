@@ -22,12 +22,12 @@ type Award struct {
 // Awards is what is said of awards as a whole.
 func (v *View) Awards(ctx context.Context, of []*claim.Entity) ([]Award, error) {
 	nodes := NodesOf(of)
-	ties, err := v.paymentsOf(ctx, nodes, false)
+	incidences, err := v.paymentsOf(ctx, nodes, false)
 	if err != nil {
 		return nil, err
 	}
-	claims := make([]ClaimEdge, len(ties))
-	for i, t := range ties {
+	claims := make([]ClaimEdge, len(incidences))
+	for i, t := range incidences {
 		claims[i] = t.ClaimEdge
 	}
 	decoded, err := v.Decode(ctx, claims)
@@ -37,9 +37,9 @@ func (v *View) Awards(ctx context.Context, of []*claim.Entity) ([]Award, error) 
 	out, sums := make([]Award, len(of)), make([]paymentSum, len(of))
 	for i, c := range decoded {
 		if r, ok := c.(*claim.Relationship); ok {
-			award := &out[ties[i].Owner]
+			award := &out[incidences[i].Owner]
 			award.Awarded = earlierWhen(award.Awarded, r.ValidTime)
-			sums[ties[i].Owner].add(r.Amount)
+			sums[incidences[i].Owner].add(r.Amount)
 		}
 	}
 	for i := range out {
@@ -87,12 +87,12 @@ func earlierWhen(a, b claim.When) claim.When {
 
 // programmesOf fills in the programme of each award.
 func (v *View) programmesOf(ctx context.Context, nodes []quadstore.ID, awards []Award) error {
-	ties, err := v.IncidencesOf(ctx, nodes, []claim.RelationshipKind{"PART_OF"}, claim.Out, false)
+	incidences, err := v.IncidencesOf(ctx, nodes, []claim.RelationshipKind{"PART_OF"}, claim.Out, false)
 	if err != nil {
 		return err
 	}
-	wholes := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
+	wholes := make([]quadstore.ID, len(incidences))
+	for i, t := range incidences {
 		wholes[i] = t.Object
 	}
 	found, err := v.EntitiesAt(ctx, wholes)
@@ -100,7 +100,7 @@ func (v *View) programmesOf(ctx context.Context, nodes []quadstore.ID, awards []
 		return err
 	}
 	for i, e := range found {
-		award := &awards[ties[i].Owner]
+		award := &awards[incidences[i].Owner]
 		if e != nil && e.Kind == claim.Programme && (award.Programme == nil || e.ID < award.Programme.ID) {
 			award.Programme = e
 		}
@@ -118,7 +118,7 @@ func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo 
 	if err := v.snap.Expand(ctx, &edges, nodes, quad.Object, via); err != nil {
 		return nil, err
 	}
-	var ties []Incidence
+	var incidences []Incidence
 	for owner := range nodes {
 		lo, hi := edges.Of(owner)
 		claims, err := v.EdgesOf(ctx, nodeset.New(slices.Clone(edges.Subject[lo:hi])))
@@ -127,11 +127,11 @@ func (v *View) paymentsOf(ctx context.Context, nodes []quadstore.ID, retiredToo 
 		}
 		for _, c := range claims {
 			if c.Predicate == funds && (retiredToo || !v.retired.Has(c.Claim)) {
-				ties = append(ties, Incidence{ClaimEdge: c, Owner: int32(owner), Out: true})
+				incidences = append(incidences, Incidence{ClaimEdge: c, Owner: int32(owner), Out: true})
 			}
 		}
 	}
-	return ties, nil
+	return incidences, nil
 }
 
 // Payments is, for each entity, a page of the FUNDS claims that come through it.
@@ -145,12 +145,12 @@ func (v *View) Payments(ctx context.Context, of []*claim.Entity, q RelationshipQ
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.paymentsOf(ctx, nodes, q.Filter.IncludesRetracted())
+	incidences, err := v.paymentsOf(ctx, nodes, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.NewClaimFilterEval(q.Filter).Apply(ctx, ties); err != nil {
+	if incidences, err = v.NewClaimFilterEval(q.Filter).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
-	return onlyAll[*claim.Relationship](v.tiePages(ctx, ties, len(of), q.Order, q.Window))
+	return onlyAll[*claim.Relationship](v.tiePages(ctx, incidences, len(of), q.Order, q.Window))
 }

@@ -171,12 +171,12 @@ func (v *View) EverAbout(ctx context.Context, about claim.ID) (nodeset.Set, erro
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.IncidencesOf(ctx, of, nil, claim.Both, true)
+	incidences, err := v.IncidencesOf(ctx, of, nil, claim.Both, true)
 	if err != nil {
 		return nil, err
 	}
 	var claims []quadstore.ID
-	for _, t := range append(ties, statements...) {
+	for _, t := range append(incidences, statements...) {
 		claims = append(claims, t.Claim)
 	}
 	return nodeset.New(claims), nil

@@ -94,12 +94,12 @@ func (s *ClaimFilterEval) check(ctx context.Context) error {
 }
 
 // Apply keeps the ties whose claims pass, in order, in the same array.
-func (s *ClaimFilterEval) Apply(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) Apply(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	if err := s.check(ctx); err != nil {
 		return nil, err
 	}
-	kept := ties[:0]
-	for part := range slices.Chunk(ties, askedAtOnce) {
+	kept := incidences[:0]
+	for part := range slices.Chunk(incidences, askedAtOnce) {
 		passing, err := s.applyPart(ctx, part)
 		if err != nil {
 			return nil, err
@@ -114,25 +114,25 @@ func (s *ClaimFilterEval) Apply(ctx context.Context, ties []Incidence) ([]Incide
 }
 
 // applyPart asks all that lies in the claims themselves.
-func (s *ClaimFilterEval) applyPart(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) applyPart(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	if !s.Filter.IncludesRetracted() {
-		ties = slices.DeleteFunc(ties, func(t Incidence) bool { return s.retired.Has(t.Claim) })
+		incidences = slices.DeleteFunc(incidences, func(t Incidence) bool { return s.retired.Has(t.Claim) })
 	}
 	for _, condition := range []func(context.Context, []Incidence) ([]Incidence, error){
 		s.byWords, s.byReference, s.bySources, s.byClock, s.byHolding, s.byAmount, s.byReaders, s.byRecorder,
 	} {
-		if len(ties) == 0 {
-			return ties, nil
+		if len(incidences) == 0 {
+			return incidences, nil
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		var err error
-		if ties, err = condition(ctx, ties); err != nil {
+		if incidences, err = condition(ctx, incidences); err != nil {
 			return nil, err
 		}
 	}
-	return ties, nil
+	return incidences, nil
 }
 
 // ApplyEdges is sift for claims that nobody looks at from an end.
@@ -141,42 +141,42 @@ func (s *ClaimFilterEval) ApplyEdges(ctx context.Context, claims []ClaimEdge) ([
 	for _, c := range claims {
 		s.incidences = append(s.incidences, Incidence{ClaimEdge: c, Out: true})
 	}
-	ties, err := s.Apply(ctx, s.incidences)
+	incidences, err := s.Apply(ctx, s.incidences)
 	if err != nil {
 		return nil, err
 	}
 	kept := claims[:0]
-	for _, t := range ties {
+	for _, t := range incidences {
 		kept = append(kept, t.ClaimEdge)
 	}
 	return kept, nil
 }
 
 // claimNodes is the claims of ties.
-func (d *scratch) claimNodes(ties []Incidence) []quadstore.ID {
+func (d *scratch) claimNodes(incidences []Incidence) []quadstore.ID {
 	d.nodes = d.nodes[:0]
-	for _, t := range ties {
+	for _, t := range incidences {
 		d.nodes = append(d.nodes, t.Claim)
 	}
 	return d.nodes
 }
 
 // keep reads some predicates of every claim and keeps the ties whose objects pass.
-func (s *ClaimFilterEval) keep(ctx context.Context, ties []Incidence, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
+func (s *ClaimFilterEval) keep(ctx context.Context, incidences []Incidence, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
 	nothing := func([]quadstore.ID) error { return nil }
-	return s.keepRead(ctx, ties, nothing, pass, predicates...)
+	return s.keepRead(ctx, incidences, nothing, pass, predicates...)
 }
 
 // keepRead is keep, with what the condition has to read of all the objects read first.
-func (s *ClaimFilterEval) keepRead(ctx context.Context, ties []Incidence, read func(objects []quadstore.ID) error, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
-	if err := s.About(ctx, &s.edges, s.claimNodes(ties), predicates...); err != nil {
+func (s *ClaimFilterEval) keepRead(ctx context.Context, incidences []Incidence, read func(objects []quadstore.ID) error, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
+	if err := s.About(ctx, &s.edges, s.claimNodes(incidences), predicates...); err != nil {
 		return nil, err
 	}
 	if err := read(s.edges.Object); err != nil {
 		return nil, err
 	}
-	kept := ties[:0]
-	for i, t := range ties {
+	kept := incidences[:0]
+	for i, t := range incidences {
 		lo, hi := s.edges.Of(i)
 		if pass(s.edges.Object[lo:hi], s.edges.Pred[lo:hi]) {
 			kept = append(kept, t)
@@ -207,20 +207,20 @@ func readOnce[T any](ctx context.Context, v *View, on *scratch, memo *nodeset.Me
 }
 
 // byWords asks certainty, status, instrument and role.
-func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
+func (s *ClaimFilterEval) byWords(ctx context.Context, incidences []Incidence) (_ []Incidence, err error) {
 	f := s.Filter
 	if f.Certainty != nil {
-		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+		incidences, err = s.keep(ctx, incidences, func(o, _ []quadstore.ID) bool {
 			return slices.Contains(f.Certainty, claim.Certainty(s.wordOr(o, string(claim.Stated))))
 		}, encoding.PredCertainty)
 	}
 	if err == nil && f.Status != nil {
-		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+		incidences, err = s.keep(ctx, incidences, func(o, _ []quadstore.ID) bool {
 			return slices.Contains(f.Status, claim.Status(s.wordOr(o, string(claim.Actual))))
 		}, encoding.PredStatus)
 	}
 	if err == nil && f.Instruments != nil {
-		ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool {
+		incidences, err = s.keep(ctx, incidences, func(o, _ []quadstore.ID) bool {
 			return slices.Contains(f.Instruments, claim.Instrument(s.wordOr(o, "")))
 		}, encoding.PredInstrument)
 	}
@@ -229,7 +229,7 @@ func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []In
 		read := func(roles []quadstore.ID) error {
 			return readOnce(ctx, s.View, s.scratch, &s.roles, roles, func(text []byte) bool { return bytes.Contains(s.fold(text), want) })
 		}
-		ties, err = s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
+		incidences, err = s.keepRead(ctx, incidences, read, func(o, _ []quadstore.ID) bool {
 			if len(o) == 0 {
 				return false
 			}
@@ -237,19 +237,19 @@ func (s *ClaimFilterEval) byWords(ctx context.Context, ties []Incidence) (_ []In
 			return *pass
 		}, encoding.PredRole)
 	}
-	return ties, err
+	return incidences, err
 }
 
 // byReference asks for the publisher's own number.
-func (s *ClaimFilterEval) byReference(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) byReference(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	if s.Filter.Reference == "" {
-		return ties, nil
+		return incidences, nil
 	}
 	want := make([]quadstore.ID, 1)
 	if err := s.snap.IDs(ctx, want, []quad.Value{quad.String(s.Filter.Reference)}); err != nil {
 		return nil, err
 	}
-	return s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return want[0] != 0 && slices.Contains(o, want[0]) }, encoding.PredReference)
+	return s.keep(ctx, incidences, func(o, _ []quadstore.ID) bool { return want[0] != 0 && slices.Contains(o, want[0]) }, encoding.PredReference)
 }
 
 // ends is the filters of entities that a relationship's filter holds, nil ones among them.
@@ -265,7 +265,7 @@ func (s *ClaimFilterEval) wordOr(objects []quadstore.ID, otherwise string) strin
 }
 
 // bySources asks who said it, through what the money comes, and where it is cited.
-func (s *ClaimFilterEval) bySources(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
+func (s *ClaimFilterEval) bySources(ctx context.Context, incidences []Incidence) (_ []Incidence, err error) {
 	for _, c := range []struct {
 		ids       []claim.ID
 		want      map[quadstore.ID]bool
@@ -277,28 +277,28 @@ func (s *ClaimFilterEval) bySources(ctx context.Context, ties []Incidence) (_ []
 		among := func(o, _ []quadstore.ID) bool {
 			return slices.ContainsFunc(o, func(id quadstore.ID) bool { return c.want[s.Current(id)] })
 		}
-		if ties, err = s.keep(ctx, ties, among, c.predicate); err != nil {
+		if incidences, err = s.keep(ctx, incidences, among, c.predicate); err != nil {
 			return nil, err
 		}
 	}
 	if s.Filter.Documents == nil {
-		return ties, nil
+		return incidences, nil
 	}
-	if err := s.readCited(ctx, ties); err != nil {
+	if err := s.readCited(ctx, incidences); err != nil {
 		return nil, err
 	}
-	return s.keepCited(ties, func(document quadstore.ID) bool { return s.documents[s.Current(document)] }), nil
+	return s.keepCited(incidences, func(document quadstore.ID) bool { return s.documents[s.Current(document)] }), nil
 }
 
 // readCited reads what ties are cited from.
-func (s *ClaimFilterEval) readCited(ctx context.Context, ties []Incidence) error {
-	return s.About(ctx, &s.edges, s.claimNodes(ties), encoding.PredQuotedFrom)
+func (s *ClaimFilterEval) readCited(ctx context.Context, incidences []Incidence) error {
+	return s.About(ctx, &s.edges, s.claimNodes(incidences), encoding.PredQuotedFrom)
 }
 
 // keepCited keeps the ties that some standing citation's document passes; of a claim that does not stand, any citation's.
-func (s *ClaimFilterEval) keepCited(ties []Incidence, pass func(document quadstore.ID) bool) []Incidence {
-	kept := ties[:0]
-	for i, t := range ties {
+func (s *ClaimFilterEval) keepCited(incidences []Incidence, pass func(document quadstore.ID) bool) []Incidence {
+	kept := incidences[:0]
+	for i, t := range incidences {
 		lo, hi := s.edges.Of(i)
 		for j := lo; j < hi; j++ {
 			if (!s.retired.Has(s.edges.Label[j]) || s.retired.Has(t.Claim)) && pass(s.edges.Object[j]) {
@@ -327,14 +327,14 @@ func (v *View) refSet(ctx context.Context, ids []claim.ID) (map[quadstore.ID]boo
 	return set, nil
 }
 
-func (s *ClaimFilterEval) byAmount(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) byAmount(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	if s.Filter.Amount == nil {
-		return ties, nil
+		return incidences, nil
 	}
 	read := func(amounts []quadstore.ID) error {
 		return readOnce(ctx, s.View, s.scratch, &s.amounts, amounts, s.Filter.Amount.pass)
 	}
-	return s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
+	return s.keepRead(ctx, incidences, read, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return false
 		}
@@ -371,7 +371,7 @@ func within(value, low, high *claim.Decimal) bool {
 }
 
 // byEnds asks what the subject and the object are.
-func (s *ClaimFilterEval) byEnds(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) byEnds(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	for _, end := range []struct {
 		ClaimFilterEval *entityFilterEval
 		of              func(Incidence) quadstore.ID
@@ -379,13 +379,13 @@ func (s *ClaimFilterEval) byEnds(ctx context.Context, ties []Incidence) ([]Incid
 		{s.subject, func(t Incidence) quadstore.ID { return t.Subject }},
 		{s.object, func(t Incidence) quadstore.ID { return t.Object }},
 	} {
-		if end.ClaimFilterEval == nil || len(ties) == 0 {
+		if end.ClaimFilterEval == nil || len(incidences) == 0 {
 			continue
 		}
 		var err error
-		if ties, err = end.ClaimFilterEval.keepEnds(ctx, s.scratch, ties, end.of); err != nil {
+		if incidences, err = end.ClaimFilterEval.keepEnds(ctx, s.scratch, incidences, end.of); err != nil {
 			return nil, err
 		}
 	}
-	return ties, nil
+	return incidences, nil
 }

@@ -10,19 +10,19 @@ import (
 )
 
 // byReaders asks how claims stand with those who have read their sources.
-func (s *ClaimFilterEval) byReaders(_ context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) byReaders(_ context.Context, incidences []Incidence) ([]Incidence, error) {
 	if s.Filter.Standing == nil {
-		return ties, nil
+		return incidences, nil
 	}
-	return slices.DeleteFunc(ties, func(t Incidence) bool {
+	return slices.DeleteFunc(incidences, func(t Incidence) bool {
 		return !slices.Contains(s.Filter.Standing, s.standingOf(t.Claim, s.Filter.KnownAt))
 	}), nil
 }
 
 // byRecorder asks whose commits recorded claims, in the latest of their lives.
-func (s *ClaimFilterEval) byRecorder(ctx context.Context, ties []Incidence) ([]Incidence, error) {
-	if s.Filter.RecordedBy == nil || len(ties) == 0 {
-		return ties, nil
+func (s *ClaimFilterEval) byRecorder(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
+	if s.Filter.RecordedBy == nil || len(incidences) == 0 {
+		return incidences, nil
 	}
 	postings := make([]commitlog.Posting, len(s.Filter.RecordedBy))
 	for i, id := range s.Filter.RecordedBy {
@@ -32,7 +32,7 @@ func (s *ClaimFilterEval) byRecorder(ctx context.Context, ties []Incidence) ([]I
 	if err != nil {
 		return nil, err
 	}
-	return s.keepRead(ctx, ties, s.readMoments(ctx), func(times, _ []quadstore.ID) bool {
+	return s.keepRead(ctx, incidences, s.readMoments(ctx), func(times, _ []quadstore.ID) bool {
 		if len(times) == 0 {
 			return false
 		}

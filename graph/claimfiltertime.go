@@ -13,26 +13,26 @@ import (
 type span struct{ earliest, latest time.Time }
 
 // byClock asks the two clocks of saying and knowing.
-func (s *ClaimFilterEval) byClock(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
+func (s *ClaimFilterEval) byClock(ctx context.Context, incidences []Incidence) (_ []Incidence, err error) {
 	if at := s.Filter.KnownAt; !at.IsZero() {
-		ties, err = s.keepRead(ctx, ties, s.readMoments(ctx), func(times, preds []quadstore.ID) bool {
+		incidences, err = s.keepRead(ctx, incidences, s.readMoments(ctx), func(times, preds []quadstore.ID) bool {
 			return s.knownAt(at, times, preds)
 		}, encoding.PredRecorded, encoding.PredRetracted)
 	}
-	if err != nil || s.Filter.StatedUntil == "" || len(ties) == 0 {
-		return ties, err
+	if err != nil || s.Filter.StatedUntil == "" || len(incidences) == 0 {
+		return incidences, err
 	}
 	_, until := s.Filter.StatedUntil.Bounds()
 	if until.IsZero() {
-		return ties, nil
+		return incidences, nil
 	}
-	if err := s.readCited(ctx, ties); err != nil {
+	if err := s.readCited(ctx, incidences); err != nil {
 		return nil, err
 	}
 	if err := s.readIssued(ctx); err != nil {
 		return nil, err
 	}
-	return s.keepCited(ties, func(document quadstore.ID) bool {
+	return s.keepCited(incidences, func(document quadstore.ID) bool {
 		issued, _ := s.issued.Of(document)
 		return !issued.IsZero() && !issued.After(until)
 	}), nil
@@ -153,15 +153,15 @@ func lastDayOf(text []byte) (last time.Time, ok bool) {
 }
 
 // byHolding asks when the claim holds in the world: an EDTF's widest reading counts, an open end reaches for ever.
-func (s *ClaimFilterEval) byHolding(ctx context.Context, ties []Incidence) ([]Incidence, error) {
+func (s *ClaimFilterEval) byHolding(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	if s.Filter.ValidAt == "" && !s.Filter.ExcludeUndated {
-		return ties, nil
+		return incidences, nil
 	}
 	from, to := s.Filter.ValidAt.Bounds() // without a ValidAt every day
 	read := func(times []quadstore.ID) error {
 		return readOnce(ctx, s.View, s.scratch, &s.held, times, spanOf)
 	}
-	return s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
+	return s.keepRead(ctx, incidences, read, func(o, _ []quadstore.ID) bool {
 		if len(o) == 0 {
 			return !s.Filter.ExcludeUndated
 		}

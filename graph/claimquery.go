@@ -44,10 +44,10 @@ func (v *View) pagesOf(ctx context.Context, on *scratch, lists claimLists, order
 }
 
 // tiePages is pagesOf the ties of some owners.
-func (v *View) tiePages(ctx context.Context, ties []Incidence, owners int, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+func (v *View) tiePages(ctx context.Context, incidences []Incidence, owners int, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
 	on := newScratch()
 	defer on.release()
-	return v.pagesOf(ctx, on, on.listed(ties, owners), order, w)
+	return v.pagesOf(ctx, on, on.listed(incidences, owners), order, w)
 }
 
 // onePage is pagesOf a single list.
@@ -98,14 +98,14 @@ func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q Relation
 	}
 	on := newScratch()
 	defer on.release()
-	ties, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
+	incidences, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieveOn(on, q.Filter).Apply(ctx, ties); err != nil {
+	if incidences, err = v.newSieveOn(on, q.Filter).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
-	return onlyAll[*claim.Relationship](v.pagesOf(ctx, on, on.listed(ties, len(of)), q.Order, q.Window))
+	return onlyAll[*claim.Relationship](v.pagesOf(ctx, on, on.listed(incidences, len(of)), q.Order, q.Window))
 }
 
 // AllRelationships is a page of the relationships of the whole graph.

@@ -89,14 +89,14 @@ func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]ClaimEdge
 		} else {
 			filter.Subject = both(filter.Subject, s.To)
 		}
-		ties, err := v.IncidencesOf(ctx, nodes, s.Kinds, end, filter.IncludesRetracted())
+		incidences, err := v.IncidencesOf(ctx, nodes, s.Kinds, end, filter.IncludesRetracted())
 		if err == nil {
-			ties, err = v.NewClaimFilterEval(filter).Apply(ctx, ties)
+			incidences, err = v.NewClaimFilterEval(filter).Apply(ctx, incidences)
 		}
 		if err != nil {
 			return nil, err
 		}
-		claims = appendRefs(claims, ties)
+		claims = appendRefs(claims, incidences)
 	}
 	if s.onlyRelationships() {
 		return distinctRefs(claims), nil
@@ -105,11 +105,11 @@ func (v *View) selectedAbout(ctx context.Context, s ClaimSelection) ([]ClaimEdge
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), s.Filter.IncludesRetracted())
+	incidences, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), s.Filter.IncludesRetracted())
 	if err == nil {
-		ties, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: s.Filter.ClaimFilter}).Apply(ctx, ties)
+		incidences, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: s.Filter.ClaimFilter}).Apply(ctx, incidences)
 	}
-	return distinctRefs(appendRefs(claims, ties)), err
+	return distinctRefs(appendRefs(claims, incidences)), err
 }
 
 // onlyRelationships reports whether something is asked for that measures and attributes lack.
@@ -134,8 +134,8 @@ func firstSet(a, b *EntityFilter) *EntityFilter {
 	return b
 }
 
-func appendRefs(claims []ClaimEdge, ties []Incidence) []ClaimEdge {
-	for _, t := range ties {
+func appendRefs(claims []ClaimEdge, incidences []Incidence) []ClaimEdge {
+	for _, t := range incidences {
 		claims = append(claims, t.ClaimEdge)
 	}
 	return claims

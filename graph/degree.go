@@ -92,15 +92,15 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f Rel
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, f.IncludesRetracted())
+	incidences, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, f.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.NewClaimFilterEval(f).Apply(ctx, ties); err != nil {
+	if incidences, err = v.NewClaimFilterEval(f).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
 	counts := make([]map[snapshot.DegreeKey]int, len(of))
-	for _, t := range ties {
+	for _, t := range incidences {
 		if counts[t.Owner] == nil {
 			counts[t.Owner] = map[snapshot.DegreeKey]int{}
 		}
@@ -208,12 +208,12 @@ func (v *View) above(ctx context.Context, of []quadstore.ID) ([][]quadstore.ID, 
 		if len(frontier.Keys) == 0 {
 			return out, nil
 		}
-		ties, err := v.IncidencesOf(ctx, frontier.Keys, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
+		incidences, err := v.IncidencesOf(ctx, frontier.Keys, []claim.RelationshipKind{"LOCATED_IN"}, claim.Out, false)
 		if err != nil {
 			return nil, err
 		}
-		up, met := ByOwner(ties, len(frontier.Keys)), make([]quadstore.ID, 0, len(ties))
-		for _, t := range ties {
+		up, met := ByOwner(incidences, len(frontier.Keys)), make([]quadstore.ID, 0, len(incidences))
+		for _, t := range incidences {
 			met = append(met, t.Object)
 		}
 		texts, err := v.TextsOf(ctx, met)

@@ -33,12 +33,12 @@ func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]P
 	}
 	on := newScratch()
 	defer on.release()
-	ties, err := v.incidencesIn(ctx, on, nodes, nil, claim.Both, false)
+	incidences, err := v.incidencesIn(ctx, on, nodes, nil, claim.Both, false)
 	if err != nil {
 		return nil, err
 	}
 	cited := make([][]quadstore.ID, len(of))
-	for _, list := range [][]Incidence{ties, statements} {
+	for _, list := range [][]Incidence{incidences, statements} {
 		if err := v.collectDocuments(ctx, on, list, cited); err != nil {
 			return nil, err
 		}
@@ -47,16 +47,16 @@ func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]P
 	for _, documents := range cited {
 		on.neighbours.add(nodeset.New(documents))
 	}
-	return v.crowdPages(ctx, on, EntityOrder{}, w)
+	return v.neighbourSetPages(ctx, on, EntityOrder{}, w)
 }
 
 // collectDocuments adds to each owner's list the documents that its claims stand in.
-func (v *View) collectDocuments(ctx context.Context, on *scratch, ties []Incidence, cited [][]quadstore.ID) error {
-	if err := v.About(ctx, &on.edges, on.claimNodes(ties), encoding.PredQuotedFrom); err != nil {
+func (v *View) collectDocuments(ctx context.Context, on *scratch, incidences []Incidence, cited [][]quadstore.ID) error {
+	if err := v.About(ctx, &on.edges, on.claimNodes(incidences), encoding.PredQuotedFrom); err != nil {
 		return err
 	}
 	document, owner := quadstore.ID(0), int32(0) // most claims are cited from where the one before is
-	for i, t := range ties {
+	for i, t := range incidences {
 		for j, hi := on.edges.Of(i); j < hi; j++ {
 			if v.retired.Has(on.edges.Label[j]) || (on.edges.Object[j] == document && t.Owner == owner) {
 				continue
@@ -74,12 +74,12 @@ func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOr
 	defer on.release()
 	on.neighbours.reset()
 	on.neighbours.add(of)
-	return first(v.crowdPages(ctx, on, order, w))
+	return first(v.neighbourSetPages(ctx, on, order, w))
 }
 
-// crowdPages cuts a page for each owner out of who is on the desk.
-func (v *View) crowdPages(ctx context.Context, on *scratch, order EntityOrder, w Window) ([]Page[*claim.Entity], error) {
-	if err := v.cutWatched(ctx, on, order, w); err != nil {
+// neighbourSetPages selects a page for each owner out of the neighbours in the scratch buffers.
+func (v *View) neighbourSetPages(ctx context.Context, on *scratch, order EntityOrder, w Window) ([]Page[*claim.Entity], error) {
+	if err := v.pageNeighboursInTime(ctx, on, order, w); err != nil {
 		return nil, err
 	}
 	found, err := v.EntitiesAt(ctx, on.nodes)
@@ -89,10 +89,10 @@ func (v *View) crowdPages(ctx context.Context, on *scratch, order EntityOrder, w
 	return bind(&on.pages, found), nil
 }
 
-// cutWatched is cutCrowd with an eye on the context.
-func (v *View) cutWatched(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
+// pageNeighboursInTime is pageNeighbours under the deadline of the context.
+func (v *View) pageNeighboursInTime(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
 	on.pages.watch(ctx, len(on.neighbours.nodes))
-	if err := v.cutCrowd(ctx, on, order, w); err != nil {
+	if err := v.pageNeighbours(ctx, on, order, w); err != nil {
 		return err
 	}
 	return on.pages.done()

@@ -126,23 +126,23 @@ func (v *View) passingSet(ctx context.Context, set nodeset.Set, f EntityFilter) 
 
 // keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once. It works in the room of a
 // desk, but for its ties and its memories.
-func (v *View) keepEnds(ctx context.Context, on *scratch, ties []Incidence, f EntityFilter, end func(Incidence) quadstore.ID) ([]Incidence, error) {
+func (v *View) keepEnds(ctx context.Context, on *scratch, incidences []Incidence, f EntityFilter, end func(Incidence) quadstore.ID) ([]Incidence, error) {
 	if err := v.checkFilter(ctx, &f); err != nil {
 		return nil, err
 	}
-	return v.newEntityFilterEval(&f).keepEnds(ctx, on, ties, end)
+	return v.newEntityFilterEval(&f).keepEnds(ctx, on, incidences, end)
 }
 
-func (s *entityFilterEval) keepEnds(ctx context.Context, on *scratch, ties []Incidence, end func(Incidence) quadstore.ID) ([]Incidence, error) {
-	on.neighbours.meet(ties, end)
+func (s *entityFilterEval) keepEnds(ctx context.Context, on *scratch, incidences []Incidence, end func(Incidence) quadstore.ID) ([]Incidence, error) {
+	on.neighbours.meet(incidences, end)
 	passing, err := s.apply(ctx, on, on.neighbours.nodes)
 	if err != nil {
 		return nil, err
 	}
 	on.unmark(len(on.neighbours.own.Keys))
 	on.mark(on.neighbours.own.Keys, passing)
-	kept := ties[:0]
-	for i, t := range ties {
+	kept := incidences[:0]
+	for i, t := range incidences {
 		if on.marks[on.neighbours.at[i]] {
 			kept = append(kept, t)
 		}
@@ -332,19 +332,19 @@ func (s *entityFilterEval) passHas(ctx context.Context, on *scratch, nodes []qua
 // mark marks those of some nodes that some relationship ties as described.
 func (h *conditionEval) mark(ctx context.Context, on *scratch, nodes []quadstore.ID, marks []bool) error {
 	h.sitAt(on)
-	ties, err := h.incidencesIn(ctx, on, nodes, h.kinds, h.direction, h.Filter.IncludesRetracted())
+	incidences, err := h.incidencesIn(ctx, on, nodes, h.kinds, h.direction, h.Filter.IncludesRetracted())
 	if err != nil {
 		return err
 	}
-	if ties, err = h.Apply(ctx, ties); err != nil {
+	if incidences, err = h.Apply(ctx, incidences); err != nil {
 		return err
 	}
 	if h.to != nil {
-		if ties, err = h.to.keepEnds(ctx, on, ties, Incidence.Other); err != nil {
+		if incidences, err = h.to.keepEnds(ctx, on, incidences, Incidence.Other); err != nil {
 			return err
 		}
 	}
-	for _, t := range ties {
+	for _, t := range incidences {
 		marks[t.Owner] = true
 	}
 	return nil

@@ -66,18 +66,18 @@ func (v *View) incidencesIn(ctx context.Context, on *scratch, of []quadstore.ID,
 			return nil, err
 		}
 	}
-	ties := slices.Grow(on.incidences[:0], on.out.Len()+on.in.Len())
+	incidences := slices.Grow(on.incidences[:0], on.out.Len()+on.in.Len())
 	for i := range of {
-		ties = v.appendIncidences(ties, &on.out, i, true, d == claim.Both || d == "", retiredToo)
-		ties = v.appendIncidences(ties, &on.in, i, false, d == claim.Both || d == "", retiredToo)
+		incidences = v.appendIncidences(incidences, &on.out, i, true, d == claim.Both || d == "", retiredToo)
+		incidences = v.appendIncidences(incidences, &on.in, i, false, d == claim.Both || d == "", retiredToo)
 	}
-	on.incidences = ties
-	return ties, nil
+	on.incidences = incidences
+	return incidences, nil
 }
 
-func (v *View) appendIncidences(ties []Incidence, edges *quadstore.Edges, owner int, out, both, retiredToo bool) []Incidence {
+func (v *View) appendIncidences(incidences []Incidence, edges *quadstore.Edges, owner int, out, both, retiredToo bool) []Incidence {
 	if edges.Len() == 0 {
-		return ties
+		return incidences
 	}
 	for i, hi := edges.Of(owner); i < hi; i++ {
 		loop := edges.Subject[i] == edges.Object[i]
@@ -87,9 +87,9 @@ func (v *View) appendIncidences(ties []Incidence, edges *quadstore.Edges, owner 
 		if !retiredToo && v.retired.Has(edges.Label[i]) {
 			continue
 		}
-		ties = append(ties, Incidence{EdgeAt(edges, i), int32(owner), out})
+		incidences = append(incidences, Incidence{EdgeAt(edges, i), int32(owner), out})
 	}
-	return ties
+	return incidences
 }
 
 // claimsAt is all of the standing relationships that nodes have at one end, those of one node, kind and other end
@@ -143,14 +143,14 @@ func (v *View) gatherAt(ctx context.Context, quota *Quota, nodes []quadstore.ID,
 }
 
 // ByOwner cuts ties, those of one owner together, into one slice an owner.
-func ByOwner(ties []Incidence, owners int) [][]Incidence {
+func ByOwner(incidences []Incidence, owners int) [][]Incidence {
 	out := make([][]Incidence, owners)
-	for from := 0; from < len(ties); {
+	for from := 0; from < len(incidences); {
 		to := from + 1
-		for to < len(ties) && ties[to].Owner == ties[from].Owner {
+		for to < len(incidences) && incidences[to].Owner == incidences[from].Owner {
 			to++
 		}
-		out[ties[from].Owner] = ties[from:to]
+		out[incidences[from].Owner] = incidences[from:to]
 		from = to
 	}
 	return out

@@ -22,11 +22,11 @@ func (v *View) statements(ctx context.Context, of []quadstore.ID, preds []quadst
 	if err := v.snap.Expand(ctx, &edges, of, quad.Subject, preds...); err != nil {
 		return nil, err
 	}
-	var ties []Incidence
+	var incidences []Incidence
 	for i := range of {
-		ties = v.appendIncidences(ties, &edges, i, true, false, retiredToo)
+		incidences = v.appendIncidences(incidences, &edges, i, true, false, retiredToo)
 	}
-	return ties, nil
+	return incidences, nil
 }
 
 // MeasurePredicates is the predicates of measures that the snapshot knows.
@@ -64,14 +64,14 @@ func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.statements(ctx, nodes, v.MeasurePredicates(), q.Filter.IncludesRetracted())
+	incidences, err := v.statements(ctx, nodes, v.MeasurePredicates(), q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
+	if incidences, err = v.siftMeasures(ctx, incidences, q); err != nil {
 		return nil, err
 	}
-	return onlyAll[*claim.Measure](v.tiePages(ctx, ties, len(of), ClaimOrder{}, q.Window))
+	return onlyAll[*claim.Measure](v.tiePages(ctx, incidences, len(of), ClaimOrder{}, q.Window))
 }
 
 // AllMeasures is a page of the measures of the whole graph.
@@ -89,14 +89,14 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*claim.Mea
 	if err != nil {
 		return Page[*claim.Measure]{}, err
 	}
-	ties := make([]Incidence, len(claims))
+	incidences := make([]Incidence, len(claims))
 	for i, c := range claims {
-		ties[i] = Incidence{ClaimEdge: c, Out: true}
+		incidences[i] = Incidence{ClaimEdge: c, Out: true}
 	}
-	if ties, err = v.siftMeasures(ctx, ties, q); err != nil {
+	if incidences, err = v.siftMeasures(ctx, incidences, q); err != nil {
 		return Page[*claim.Measure]{}, err
 	}
-	return first(onlyAll[*claim.Measure](v.tiePages(ctx, ties, 1, ClaimOrder{}, q.Window)))
+	return first(onlyAll[*claim.Measure](v.tiePages(ctx, incidences, 1, ClaimOrder{}, q.Window)))
 }
 
 // measureCandidates finds measures by their metric where one is asked for, else scans them all.
@@ -111,20 +111,20 @@ func (v *View) measureCandidates(ctx context.Context, quota *Quota, q MeasureQue
 	return v.EdgesOf(ctx, nodeset.New(claims[:quota.take(len(claims))]))
 }
 
-func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuery) ([]Incidence, error) {
+func (v *View) siftMeasures(ctx context.Context, incidences []Incidence, q MeasureQuery) ([]Incidence, error) {
 	if unit := q.Filter.Unit; unit != "" {
 		if _, err := claim.ParseUnit(unit); err != nil {
 			return nil, err
 		}
 	}
 	s := v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter.ClaimFilter})
-	ties, err := s.Apply(ctx, ties)
+	incidences, err := s.Apply(ctx, incidences)
 	if err == nil && q.Metric != "" {
 		var metrics nodeset.Memo[bool]
 		read := func(literals []quadstore.ID) error {
 			return readOnce(ctx, v, s.scratch, &metrics, literals, func(text []byte) bool { return string(text) == q.Metric })
 		}
-		ties, err = s.keepRead(ctx, ties, read, func(o, _ []quadstore.ID) bool {
+		incidences, err = s.keepRead(ctx, incidences, read, func(o, _ []quadstore.ID) bool {
 			if len(o) == 0 {
 				return false
 			}
@@ -141,16 +141,16 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 		if place == 0 {
 			return nil, NotFound("place", q.Filter.Place)
 		}
-		if ties, err = s.keep(ctx, ties, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, encoding.PredPlace); err != nil {
+		if incidences, err = s.keep(ctx, incidences, func(o, _ []quadstore.ID) bool { return slices.Contains(o, place) }, encoding.PredPlace); err != nil {
 			return nil, err
 		}
 	}
 	if err != nil || !q.Filter.onFigure() {
-		return ties, err
+		return incidences, err
 	}
 	var passing nodeset.Memo[bool]
-	figures := make([]quadstore.ID, len(ties))
-	for i, t := range ties {
+	figures := make([]quadstore.ID, len(incidences))
+	for i, t := range incidences {
 		figures[i] = t.Object
 	}
 	err = readOnce(ctx, v, s.scratch, &passing, figures, func(text []byte) bool {
@@ -160,7 +160,7 @@ func (v *View) siftMeasures(ctx context.Context, ties []Incidence, q MeasureQuer
 	if err != nil {
 		return nil, err
 	}
-	return parallel.Drop(ctx, ties, func(t Incidence) bool {
+	return parallel.Drop(ctx, incidences, func(t Incidence) bool {
 		passes, _ := passing.Of(t.Object)
 		return !*passes
 	})
@@ -224,19 +224,19 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, q.Filter.IncludesRetracted())
+	incidences, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	stated, tied := ByOwner(statements, len(of)), ByOwner(ties, len(of))
+	stated, tied := ByOwner(statements, len(of)), ByOwner(incidences, len(of))
 	for i := range of {
 		lists = append(lists, slices.Concat(tied[i], stated[i]))
 	}
-	ties, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).Apply(ctx, slices.Concat(lists...))
+	incidences, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).Apply(ctx, slices.Concat(lists...))
 	if err != nil {
 		return nil, err
 	}
-	return v.tiePages(ctx, ties, len(of), q.Order, q.Window)
+	return v.tiePages(ctx, incidences, len(of), q.Order, q.Window)
 }
 
 // AllClaims is a page of the claims of the whole graph, of every sort.
@@ -258,14 +258,14 @@ func (v *View) statementPages(ctx context.Context, of []*claim.Entity, preds []q
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.statements(ctx, nodes, preds, q.Filter.IncludesRetracted())
+	incidences, err := v.statements(ctx, nodes, preds, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).Apply(ctx, ties); err != nil {
+	if incidences, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
-	return v.tiePages(ctx, ties, len(of), q.Order, q.Window)
+	return v.tiePages(ctx, incidences, len(of), q.Order, q.Window)
 }
 
 // allPages is one page of the claims that some predicates make, found through their documents or speakers where the

@@ -49,11 +49,11 @@ func (v *View) PlacesOfMoney(ctx context.Context, claims []ClaimEdge, via, recip
 
 // placesAbove is, for each node, itself where it is a place, else the places that it lies in or covers, each once.
 func (v *View) placesAbove(ctx context.Context, nodes nodeset.Set) (map[quadstore.ID][]quadstore.ID, error) {
-	ties, err := v.IncidencesOf(ctx, nodes, locating, claim.Out, false)
+	incidences, err := v.IncidencesOf(ctx, nodes, locating, claim.Out, false)
 	if err != nil {
 		return nil, err
 	}
-	out, own := map[quadstore.ID][]quadstore.ID{}, ByOwner(ties, len(nodes))
+	out, own := map[quadstore.ID][]quadstore.ID{}, ByOwner(incidences, len(nodes))
 	return out, parallel.Each(ctx, len(nodes), func(i int) {
 		if v.KindAt(nodes[i]) == claim.Place {
 			out[nodes[i]] = []quadstore.ID{nodes[i]}
@@ -67,17 +67,17 @@ func (v *View) placesAbove(ctx context.Context, nodes nodeset.Set) (map[quadstor
 	})
 }
 
-// columnOfTies is what a predicate says of the claims of ties, the first where it says several things, 0 where it says nothing.
-func (s *ClaimFilterEval) columnOfTies(ctx context.Context, ties []Incidence, predicate quad.IRI) ([]quadstore.ID, error) {
-	out := make([]quadstore.ID, len(ties))
+// columnOfIncidences is what a predicate says of the claims of incidences, the first where it says several things, 0 where it says nothing.
+func (s *ClaimFilterEval) columnOfIncidences(ctx context.Context, incidences []Incidence, predicate quad.IRI) ([]quadstore.ID, error) {
+	out := make([]quadstore.ID, len(incidences))
 	pred := s.terms.ID(predicate)
 	if pred == 0 {
 		return out, nil
 	}
-	if err := s.snap.Expand(ctx, &s.edges, s.claimNodes(ties), quad.Subject, pred); err != nil {
+	if err := s.snap.Expand(ctx, &s.edges, s.claimNodes(incidences), quad.Subject, pred); err != nil {
 		return nil, err
 	}
-	for i := range ties {
+	for i := range incidences {
 		if lo, hi := s.edges.Of(i); lo < hi {
 			out[i] = s.Current(s.edges.Object[lo])
 		}
@@ -86,34 +86,34 @@ func (s *ClaimFilterEval) columnOfTies(ctx context.Context, ties []Incidence, pr
 }
 
 // byMoney asks who receives, through what kind of thing the money comes, and what place it is for.
-func (s *ClaimFilterEval) byMoney(ctx context.Context, ties []Incidence) (_ []Incidence, err error) {
-	if s.recipient == nil && s.through == nil && s.Filter.Place == "" || len(ties) == 0 {
-		return ties, nil
+func (s *ClaimFilterEval) byMoney(ctx context.Context, incidences []Incidence) (_ []Incidence, err error) {
+	if s.recipient == nil && s.through == nil && s.Filter.Place == "" || len(incidences) == 0 {
+		return incidences, nil
 	}
 	if s.through != nil {
-		if ties, err = s.byColumn(ctx, ties, encoding.PredVia, s.through, func(Incidence) quadstore.ID { return 0 }); err != nil {
+		if incidences, err = s.byColumn(ctx, incidences, encoding.PredVia, s.through, func(Incidence) quadstore.ID { return 0 }); err != nil {
 			return nil, err
 		}
 	}
 	if s.recipient != nil {
-		if ties, err = s.byColumn(ctx, ties, encoding.PredRecipient, s.recipient, func(t Incidence) quadstore.ID { return t.Object }); err != nil {
+		if incidences, err = s.byColumn(ctx, incidences, encoding.PredRecipient, s.recipient, func(t Incidence) quadstore.ID { return t.Object }); err != nil {
 			return nil, err
 		}
 	}
 	if s.Filter.Place == "" {
-		return ties, nil
+		return incidences, nil
 	}
-	return s.byPlace(ctx, ties)
+	return s.byPlace(ctx, incidences)
 }
 
 // byColumn keeps the ties of which what a predicate says, or else what stands in its stead, passes a filter.
-func (s *ClaimFilterEval) byColumn(ctx context.Context, ties []Incidence, predicate quad.IRI, filter *entityFilterEval, otherwise func(Incidence) quadstore.ID) ([]Incidence, error) {
-	column, err := s.columnOfTies(ctx, ties, predicate)
+func (s *ClaimFilterEval) byColumn(ctx context.Context, incidences []Incidence, predicate quad.IRI, filter *entityFilterEval, otherwise func(Incidence) quadstore.ID) ([]Incidence, error) {
+	column, err := s.columnOfIncidences(ctx, incidences, predicate)
 	if err != nil {
 		return nil, err
 	}
 	var nodes []quadstore.ID
-	for i, t := range ties {
+	for i, t := range incidences {
 		if column[i] == 0 {
 			column[i] = otherwise(t)
 		}
@@ -127,8 +127,8 @@ func (s *ClaimFilterEval) byColumn(ctx context.Context, ties []Incidence, predic
 	if err != nil {
 		return nil, err
 	}
-	kept := ties[:0]
-	for i, t := range ties {
+	kept := incidences[:0]
+	for i, t := range incidences {
 		if passing := nodeset.Set(found); column[i] != 0 && passing.Has(column[i]) {
 			kept = append(kept, t)
 		}
@@ -137,17 +137,17 @@ func (s *ClaimFilterEval) byColumn(ctx context.Context, ties []Incidence, predic
 }
 
 // byPlace keeps the ties whose money is for the filter's place or for a place in it.
-func (s *ClaimFilterEval) byPlace(ctx context.Context, ties []Incidence) ([]Incidence, error) {
-	via, err := s.columnOfTies(ctx, ties, encoding.PredVia)
+func (s *ClaimFilterEval) byPlace(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
+	via, err := s.columnOfIncidences(ctx, incidences, encoding.PredVia)
 	if err != nil {
 		return nil, err
 	}
-	recipients, err := s.columnOfTies(ctx, ties, encoding.PredRecipient)
+	recipients, err := s.columnOfIncidences(ctx, incidences, encoding.PredRecipient)
 	if err != nil {
 		return nil, err
 	}
-	claims := make([]ClaimEdge, len(ties))
-	for i, t := range ties {
+	claims := make([]ClaimEdge, len(incidences))
+	for i, t := range incidences {
 		claims[i] = t.ClaimEdge
 	}
 	places, err := s.PlacesOfMoney(ctx, claims, via, recipients)
@@ -158,8 +158,8 @@ func (s *ClaimFilterEval) byPlace(ctx context.Context, ties []Incidence) ([]Inci
 	if err != nil {
 		return nil, err
 	}
-	kept := ties[:0]
-	for i, t := range ties {
+	kept := incidences[:0]
+	for i, t := range incidences {
 		if slices.ContainsFunc(places[i], passing.Has) {
 			kept = append(kept, t)
 		}

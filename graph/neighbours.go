@@ -21,11 +21,11 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 	}
 	on := newScratch()
 	defer on.release()
-	ties, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
+	incidences, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
-	if ties, err = v.newSieveOn(on, q.Filter).Apply(ctx, ties); err != nil {
+	if incidences, err = v.newSieveOn(on, q.Filter).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
 	if len(q.Exclude) > 0 {
@@ -33,29 +33,29 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 		if err != nil {
 			return nil, err
 		}
-		if ties, err = parallel.Drop(ctx, ties, func(t Incidence) bool { return drawn[t.Other()] }); err != nil {
+		if incidences, err = parallel.Drop(ctx, incidences, func(t Incidence) bool { return drawn[t.Other()] }); err != nil {
 			return nil, err
 		}
 	}
 	if q.To != nil {
-		if ties, err = v.keepEnds(ctx, on, ties, *q.To, Incidence.Other); err != nil {
+		if incidences, err = v.keepEnds(ctx, on, incidences, *q.To, Incidence.Other); err != nil {
 			return nil, err
 		}
 	}
-	return v.neighbourPages(ctx, on, ties, len(of), q)
+	return v.neighbourPages(ctx, on, incidences, len(of), q)
 }
 
 // neighbourPages cuts a page for each owner of ties out of those at their other ends.
-func (v *View) neighbourPages(ctx context.Context, on *scratch, ties []Incidence, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
-	on.neighbours.gather(ties, owners)
-	if err := v.cutWatched(ctx, on, q.Order, q.Window); err != nil {
+func (v *View) neighbourPages(ctx context.Context, on *scratch, incidences []Incidence, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
+	on.neighbours.gather(incidences, owners)
+	if err := v.pageNeighboursInTime(ctx, on, q.Order, q.Window); err != nil {
 		return nil, err
 	}
 	found, err := v.EntitiesAt(ctx, on.nodes)
 	if err != nil {
 		return nil, err
 	}
-	return bind(&on.pages, on.neighbours.neighbours(ties, on.pages.picked, found)), nil
+	return bind(&on.pages, on.neighbours.neighbours(incidences, on.pages.picked, found)), nil
 }
 
 // NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.

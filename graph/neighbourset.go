@@ -8,13 +8,13 @@ import (
 	"whence/graph/quadstore"
 )
 
-// crowd is who is at the other ends of a frontier's ties, or stands in its documents: each once for each owner, those of
+// neighbourSet is who is at the other ends of a frontier's incidences, or is in its documents: each once for each owner, those of
 // one owner together.
 type neighbourSet struct {
 	nodes  []quadstore.ID
-	counts []int32 // how many of its owner's ties each is at the end of
+	counts []int32 // how many of its owner's incidences each is at the end of
 	ends   []int   // of each owner's
-	at     []int32 // where the other end of each tie is in nodes
+	at     []int32 // where the other end of each incidence is in nodes
 	own    nodeset.Numbering[quadstore.ID]
 }
 
@@ -28,17 +28,17 @@ func (c *neighbourSet) add(nodes []quadstore.ID) {
 	c.ends = append(c.ends, len(c.nodes))
 }
 
-// gather takes in ties, those of one owner together.
-func (c *neighbourSet) gather(ties []Incidence, owners int) {
+// gather takes in incidences, those of one owner together.
+func (c *neighbourSet) gather(incidences []Incidence, owners int) {
 	c.reset()
 	i := 0
 	for owner := range owners {
 		first := len(c.nodes)
 		c.own.Reset(0)
-		for ; i < len(ties) && int(ties[i].Owner) == owner; i++ {
-			n := first + int(c.own.Add(ties[i].Other()))
+		for ; i < len(incidences) && int(incidences[i].Owner) == owner; i++ {
+			n := first + int(c.own.Add(incidences[i].Other()))
 			if n == len(c.nodes) {
-				c.nodes, c.counts = append(c.nodes, ties[i].Other()), append(c.counts, 0)
+				c.nodes, c.counts = append(c.nodes, incidences[i].Other()), append(c.counts, 0)
 			}
 			c.counts[n]++
 			c.at = append(c.at, int32(n))
@@ -47,12 +47,12 @@ func (c *neighbourSet) gather(ties []Incidence, owners int) {
 	}
 }
 
-// meet takes in the entities at one end of ties, each once whoever the ties' owners are.
-func (c *neighbourSet) meet(ties []Incidence, end func(Incidence) quadstore.ID) {
+// meet takes in the entities at one end of incidences, each once whoever the incidences' owners are.
+func (c *neighbourSet) meet(incidences []Incidence, end func(Incidence) quadstore.ID) {
 	c.reset()
 	c.own.Reset(0)
-	last, at := quadstore.ID(0), int32(0) // ties of one entity often come together
-	for _, t := range ties {
+	last, at := quadstore.ID(0), int32(0) // incidences of one entity often come together
+	for _, t := range incidences {
 		if e := end(t); e != last {
 			last, at = e, c.own.Add(e)
 		}
@@ -62,7 +62,7 @@ func (c *neighbourSet) meet(ties []Incidence, end func(Incidence) quadstore.ID) 
 }
 
 // neighbours makes neighbours of those that were picked, each with the claims that tie it. It can be called once.
-func (c *neighbourSet) neighbours(ties []Incidence, picked []int, found []*claim.Entity) []*Neighbour {
+func (c *neighbourSet) neighbours(incidences []Incidence, picked []int, found []*claim.Entity) []*Neighbour {
 	total := 0
 	for _, p := range picked {
 		total += int(c.counts[p])
@@ -78,7 +78,7 @@ func (c *neighbourSet) neighbours(ties []Incidence, picked []int, found []*claim
 	for i, p := range picked {
 		number[p] = int32(i) + 1
 	}
-	for i, t := range ties {
+	for i, t := range incidences {
 		if n := number[c.at[i]]; n > 0 {
 			out[n-1].edges = append(out[n-1].edges, t.ClaimEdge)
 		}
@@ -86,8 +86,8 @@ func (c *neighbourSet) neighbours(ties []Incidence, picked []int, found []*claim
 	return out
 }
 
-// cutCrowd cuts a window for each owner out of who is on the desk; on.nodes is those that were picked.
-func (v *View) cutCrowd(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
+// pageNeighbours selects a page for each owner out of the neighbours in the scratch buffers; on.nodes is those that were picked.
+func (v *View) pageNeighbours(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
 	key, err := v.entityKeys(ctx, on, on.neighbours.nodes, order)
 	if err != nil {
 		return err

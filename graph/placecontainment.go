@@ -78,7 +78,7 @@ func (s *entityFilterEval) passWithin(ctx context.Context, on *scratch, nodes []
 // upStep is a step from a node to one that it lies in, by their numbers.
 type upStep struct{ lower, upper int32 }
 
-// climb numbers nodes and all that they lie in, but for what the sieve's place lies in, and notes the steps between them.
+// climb numbers nodes and all that they lie in, but for what the filter's place lies in, and notes the steps between them.
 func (s *entityFilterEval) climb(ctx context.Context, on *scratch, nodes []quadstore.ID) error {
 	on.above.Reset(len(nodes))
 	on.climbed = on.climbed[:0]

@@ -87,10 +87,10 @@ type claimLists struct {
 }
 
 // listed is the claims of ties, those of one owner together, a list an owner.
-func (d *scratch) listed(ties []Incidence, owners int) claimLists {
+func (d *scratch) listed(incidences []Incidence, owners int) claimLists {
 	l := &d.lists
 	l.claims, l.ends = l.claims[:0], l.ends[:0]
-	for _, t := range ties {
+	for _, t := range incidences {
 		for len(l.ends) < int(t.Owner) {
 			l.ends = append(l.ends, len(l.claims))
 		}

@@ -298,15 +298,15 @@ func (n *neighbourhood) claimsTo(of []quadstore.ID) [][]quadstore.ID {
 
 // draw reads the relationships between what is shown, and counts what is left out.
 func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
-	ties, err := n.between(ctx)
+	incidences, err := n.between(ctx)
 	if err != nil {
 		return Subgraph{}, err
 	}
-	if err := n.countHidden(ctx, ties); err != nil {
+	if err := n.countHidden(ctx, incidences); err != nil {
 		return Subgraph{}, err
 	}
-	drawn := n.fewEach(ties, tiesPerEntity*n.query.Limit)
-	for _, c := range ties[len(drawn):] {
+	drawn := n.fewEach(incidences, tiesPerEntity*n.query.Limit)
+	for _, c := range incidences[len(drawn):] {
 		n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: true}]++
 	}
 	claims, err := n.Decode(ctx, drawn)
@@ -421,14 +421,14 @@ func (n *neighbourhood) countStanding(ctx context.Context, of []quadstore.ID, ne
 
 // fewEach moves to the front the first relationship of every pair, then the second of each, and so on, and returns as many
 // as are to be shown. The relationships come sorted by their ends.
-func (n *neighbourhood) fewEach(ties []graph.ClaimEdge, limit int) []graph.ClaimEdge {
-	if len(ties) <= limit {
-		return ties
+func (n *neighbourhood) fewEach(incidences []graph.ClaimEdge, limit int) []graph.ClaimEdge {
+	if len(incidences) <= limit {
+		return incidences
 	}
-	rounds := make([]int, len(ties)) // how many of the pair's come before
-	var sizes []int                  // of each round
-	for i, t := range ties {
-		if i > 0 && t.Subject == ties[i-1].Subject && t.Object == ties[i-1].Object {
+	rounds := make([]int, len(incidences)) // how many of the pair's come before
+	var sizes []int                        // of each round
+	for i, t := range incidences {
+		if i > 0 && t.Subject == incidences[i-1].Subject && t.Object == incidences[i-1].Object {
 			rounds[i] = rounds[i-1] + 1
 		}
 		if rounds[i] == len(sizes) {
@@ -440,11 +440,11 @@ func (n *neighbourhood) fewEach(ties []graph.ClaimEdge, limit int) []graph.Claim
 	for r := range sizes[1:] {
 		next[r+1] = next[r] + sizes[r]
 	}
-	fair := make([]graph.ClaimEdge, len(ties))
-	for i, t := range ties {
+	fair := make([]graph.ClaimEdge, len(incidences))
+	for i, t := range incidences {
 		fair[next[rounds[i]]] = t
 		next[rounds[i]]++
 	}
-	copy(ties, fair)
-	return ties[:limit]
+	copy(incidences, fair)
+	return incidences[:limit]
 }

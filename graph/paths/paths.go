@@ -109,7 +109,7 @@ func pathsOf(ctx context.Context, v *graph.View, chains []chain) ([]Path, error)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := v.EdgesOf(ctx, claims)
+	incidences, err := v.EdgesOf(ctx, claims)
 	if err != nil {
 		return nil, err
 	}
@@ -118,8 +118,8 @@ func pathsOf(ctx context.Context, v *graph.View, chains []chain) ([]Path, error)
 		p := &paths[i]
 		p.Entities, entities = entities[:len(c.nodes):len(c.nodes)], entities[len(c.nodes):]
 		for j, step := range c.claims {
-			p.Steps = append(p.Steps, Step{From: p.Entities[j], To: p.Entities[j+1], edges: ties[:len(step):len(step)]})
-			ties = ties[len(step):]
+			p.Steps = append(p.Steps, Step{From: p.Entities[j], To: p.Entities[j+1], edges: incidences[:len(step):len(step)]})
+			incidences = incidences[len(step):]
 		}
 		p.Score = c.score()
 		p.Why = c.why(p.Entities)

@@ -39,14 +39,14 @@ const maxAssessed = 16
 // assessor weighs ties and the nodes between them, each once.
 type assessor struct {
 	*graph.View
-	edges   quadstore.Edges    // of claims
-	days    nodeset.Memo[days] // that literals can mean
-	lattice *dag
-	ties    map[arc]evidence
-	degrees map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
-	rate    degreePenalty
-	support []support
-	steps   []evidence
+	edges      quadstore.Edges    // of claims
+	days       nodeset.Memo[days] // that literals can mean
+	lattice    *dag
+	incidences map[arc]evidence
+	degrees    map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
+	rate       degreePenalty
+	support    []support
+	steps      []evidence
 }
 
 // support is what one document says for a tie at best.
@@ -57,7 +57,7 @@ type support struct {
 
 func newAssessor(ctx context.Context, l *dag) (*assessor, error) {
 	rate, err := degreePenaltyOf(ctx, l.pathSearch.expander.View)
-	return &assessor{View: l.View, lattice: l, rate: rate, ties: map[arc]evidence{}, degrees: map[quadstore.ID]int{}}, err
+	return &assessor{View: l.View, lattice: l, rate: rate, incidences: map[arc]evidence{}, degrees: map[quadstore.ID]int{}}, err
 }
 
 // assess reads the evidence for the arcs of some chains and counts the relationships of their nodes, all at once.
@@ -67,8 +67,8 @@ func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
 	var nodes []quadstore.ID
 	for _, chain := range chains {
 		for _, arc := range chain {
-			if _, done := a.ties[arc]; !done {
-				a.ties[arc] = evidence{}
+			if _, done := a.incidences[arc]; !done {
+				a.incidences[arc] = evidence{}
 				arcs = append(arcs, arc)
 				lists = append(lists, a.lattice.claimsOf(arc))
 				nodes = append(nodes, a.lattice.end(arc))
@@ -80,7 +80,7 @@ func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
 		return err
 	}
 	for i, arc := range arcs {
-		a.ties[arc] = weighed[i]
+		a.incidences[arc] = weighed[i]
 	}
 	nodes = nodeset.New(nodes)
 	degrees, err := a.lattice.degreesOf(ctx, nodes)
@@ -223,7 +223,7 @@ func (a *assessor) cost(arcs []arc) float64 {
 	cost := 0.0
 	a.steps = a.steps[:0]
 	for i, arc := range arcs {
-		tie := a.ties[arc]
+		tie := a.incidences[arc]
 		a.steps = append(a.steps, tie)
 		cost -= math.Log(tie.strength)
 		if i < len(arcs)-1 {
@@ -242,7 +242,7 @@ func (a *assessor) chain(arcs []arc, cost float64) chain {
 		to := a.lattice.end(arc)
 		c.nodes = append(c.nodes, to)
 		c.claims = append(c.claims, a.lattice.claimsOf(arc))
-		c.steps = append(c.steps, a.ties[arc])
+		c.steps = append(c.steps, a.incidences[arc])
 		if degree := a.degrees[to]; i < len(arcs)-1 && degree > c.hub.degree {
 			c.hub = hub{to, degree}
 		}

@@ -108,13 +108,13 @@ func (l *columns) strike(lines []row, parts []part) {
 // readStep is how many claims are read at a time: few enough that what is read stays in the cache.
 const readStep = 2048
 
-// row is a claim and its place in the ledger.
+// row is a claim and its place in the columns.
 type row struct {
 	claim quadstore.ID
 	at    int32
 }
 
-// inMemoryOrder is the lines of a ledger in the order of their claims, in which what is said of them lies in memory: a
+// inMemoryOrder is the lines of the columns in the order of their claims, in which what is said of them lies in memory: a
 // million are read in a fifth of the time.
 func inMemoryOrder(ctx context.Context, claims []graph.ClaimEdge) ([]row, error) {
 	const digit, digits = 11, 3

@@ -7,7 +7,7 @@ import (
 	"whence/graph/quadstore"
 )
 
-// exclusions says which of some lines of a ledger are left out of a sum or told together, so that nothing counts twice.
+// exclusions says which of some lines of the columns are left out of a sum or told together, so that nothing counts twice.
 type exclusions struct {
 	*columns
 	among  map[int32]bool        // the lines of the sum, as far as any rule asks

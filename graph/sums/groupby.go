@@ -16,7 +16,7 @@ import (
 	"whence/graph/quadstore"
 )
 
-// groupKey is what a claim is grouped under: an entity's node below wordKey, else a word of the ledger's. The upper half of
+// groupKey is what a claim is grouped under: an entity's node below wordKey, else a word of the columns'. The upper half of
 // the nodes is claims, which nothing is grouped under.
 type groupKey uint32
 
@@ -162,11 +162,11 @@ func (l *columns) tiedTo(ctx context.Context, kinds []claim.RelationshipKind, wa
 
 // groupsOf is, for each node, itself where it is of the kind, else those of the kind that it is tied to.
 func (l *columns) groupsOf(ctx context.Context, nodes nodeset.Set, kinds []claim.RelationshipKind, want claim.EntityKind) (map[quadstore.ID][]groupKey, error) {
-	ties, err := l.IncidencesOf(ctx, nodes, kinds, claim.Out, false)
+	incidences, err := l.IncidencesOf(ctx, nodes, kinds, claim.Out, false)
 	if err != nil {
 		return nil, err
 	}
-	out, own := map[quadstore.ID][]groupKey{}, graph.ByOwner(ties, len(nodes))
+	out, own := map[quadstore.ID][]groupKey{}, graph.ByOwner(incidences, len(nodes))
 	return out, parallel.Each(ctx, len(nodes), func(i int) {
 		if l.KindAt(nodes[i]) == want {
 			out[nodes[i]] = []groupKey{groupKey(nodes[i])}
@@ -180,7 +180,7 @@ func (l *columns) groupsOf(ctx context.Context, nodes nodeset.Set, kinds []claim
 	})
 }
 
-// group is the lines of a ledger that have their keys in common.
+// group is the lines of the columns that have their keys in common.
 type group struct {
 	keys  [2]groupKey
 	lines []int32

@@ -129,9 +129,9 @@ func (p *plan) storedAbove(ctx context.Context, v *graph.View, kind claim.Relati
 		if ref == 0 {
 			return nil, nil
 		}
-		ties, err := v.IncidencesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
-		above := make([]claim.ID, len(ties))
-		for i, t := range ties {
+		incidences, err := v.IncidencesOf(ctx, []quadstore.ID{ref}, []claim.RelationshipKind{kind}, claim.Out, false)
+		above := make([]claim.ID, len(incidences))
+		for i, t := range incidences {
 			above[i] = v.IDAt(t.Object)
 		}
 		return above, err
