@@ -120,6 +120,9 @@ func (f *claimsFile) sections() {
 		body, m := p.parse(f.content)
 		if m != nil {
 			m.File = f.name
+			if len(f.read) == 0 && isProse(f.content) {
+				m.Line, m.Column, m.Msg = 1, 1, noClaims
+			}
 			f.mistakes.add(m)
 			return
 		}
@@ -162,6 +165,8 @@ func (f *claimsFile) section(s pair) {
 	fields := f.sectionFields()
 	i := slices.IndexFunc(fields, func(known field) bool { return known.name == s.key })
 	switch {
+	case s.key == "" && !begins && s.value.what() == "a text":
+		f.mistake(s.value, noClaims)
 	case s.key == "" && !begins:
 		f.mistake(s.value, "the file is %s; want `id`, `documents`, `entities` and `claims`", s.value.what())
 	case i < 0:

@@ -158,7 +158,8 @@ func TestMistakes(t *testing.T) {
 		{"no id", replace("id: test/sound\n", ""), "f.yaml:1:1: the file has no `id`; name it for good, such as `id: example/canal-quarter`"},
 		{"an id with spaces", replace("test/sound", "test sound"), `f.yaml:1:5: dataset name "test sound": want lower-case letters, digits, hyphens, dots and slashes`},
 		{"a list for a file", "- a\n- b\n", "f.yaml:1:1: the file is a list; want `id`, `documents`, `entities` and `claims`"},
-		{"a sentence for a file", "hello\n", "f.yaml:1:1: the file is a text; want `id`, `documents`, `entities` and `claims`"},
+		{"a sentence for a file", "hello\n", "f.yaml:1:1: the file is a text and no claims file: no line of it begins with `id:`, `documents:`, `entities:` or `claims:`. " +
+			"A text that claims cite is named as a document's `file`, below the folder of texts; see loader/GUIDE.md"},
 		{"comments alone", "# nothing\n", "f.yaml:1:1: the file has no `id`; name it for good, such as `id: example/canal-quarter`"},
 		{"an empty file", "", `f.yaml:1:1: the file is empty; see loader/GUIDE.md for what a claims file holds`},
 		{"a byte order mark", "\uFEFF" + sound, `f.yaml:1:1: the file begins with a byte order mark; save it as UTF-8 without one`},

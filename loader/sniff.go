@@ -17,6 +17,9 @@ import (
 // sniff tells a format by its first bytes. The error is a Mistake where it is one that needs a mapping.
 func sniff(name string, begin []byte) (format, error) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\uFEFF")), " \t\r\n")
+	if m := alien(name, text); m != nil {
+		return unknown, m
+	}
 	switch {
 	case bytes.HasPrefix(begin, []byte("PK\x03\x04")):
 		return sniffSheet(name, begin)
@@ -59,6 +62,8 @@ func sniffJSON(begin []byte) format {
 		return ownershipJSON
 	case ftm.Looks(begin):
 		return moneyJSON
+	case has("@context") && !has("claims"):
+		return linkedJSON
 	}
 	return claims
 }

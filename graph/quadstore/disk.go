@@ -19,6 +19,7 @@ type diskStore struct {
 	path     string
 	db       *pebble.DB
 	lock     *pebble.Lock
+	fence    *fence // between Pebble and the files
 	acked    *ackedVersion
 	digest   uint64 // of the records
 	readOnly bool
@@ -51,7 +52,7 @@ const memTableSize = 32 << 20
 // openDisk opens the files of a store, or makes them. It returns what the
 // store says of itself.
 func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
-	d = &diskStore{fs: disk, path: o.Path, readOnly: o.ReadOnly, logger: newPebbleLogger()}
+	d = &diskStore{fs: disk, path: o.Path, readOnly: o.ReadOnly, fence: new(fence), logger: newPebbleLogger()}
 	defer func() {
 		if err != nil {
 			_ = d.close() // the first error says more
@@ -131,7 +132,7 @@ func (d *diskStore) openRecords() error {
 // goes on with the next: so that the log can be put back from a copy, it must
 // not get that far. It takes a few milliseconds and the time to replay the log.
 func (d *diskStore) openReadOnlyFirst(seen uint64) error {
-	readOnly := &diskStore{fs: d.fs, path: d.path, readOnly: true, logger: newPebbleLogger()}
+	readOnly := &diskStore{fs: d.fs, path: d.path, readOnly: true, fence: new(fence), logger: newPebbleLogger()}
 	err := readOnly.logger.guard(readOnly.openRecords)
 	if errors.Is(err, pebble.ErrDBDoesNotExist) {
 		return fmt.Errorf("no records, though version %d was written: %w", seen, ErrCorrupt)
@@ -144,7 +145,7 @@ func (d *diskStore) openReadOnlyFirst(seen uint64) error {
 
 func (d *diskStore) options() *pebble.Options {
 	o := &pebble.Options{
-		FS:                 lockingFS{d.fs, d.readOnly},
+		FS:                 fencedFS{lockingFS{d.fs, d.readOnly}, d.fence},
 		FormatMajorVersion: pebble.FormatTableFormatV6,
 		CacheSize:          1 << 20, // all is read once, when the store opens
 		MemTableSize:       memTableSize,
@@ -280,7 +281,9 @@ func (d *diskStore) checkSpace(n int) error {
 
 func (d *diskStore) close() error {
 	var errs []error
-	if d.db != nil && !d.logger.stuck.Load() {
+	if d.logger.stuck.Load() {
+		errs = append(errs, d.fence.close())
+	} else if d.db != nil {
 		if !d.readOnly {
 			errs = append(errs, d.logger.guard(d.db.Flush)) // leaves no log to replay
 		}
@@ -329,7 +332,7 @@ func diagnose(err error) error {
 	return fmt.Errorf("%w: %w", ErrCorrupt, err)
 }
 
-// full reports whether a disk, or a user's share of it, is used up.
+// full reports whether a disk, a user's share of it, or what a process may write into one file is used up.
 func full(err error) bool {
-	return !errors.Is(err, ErrSpace) && (errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT))
+	return !errors.Is(err, ErrSpace) && (errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG))
 }

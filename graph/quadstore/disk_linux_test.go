@@ -55,7 +55,9 @@ func useDisk(t *testing.T, dir string) {
 	if err := takeAll(ballast); !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("ballast: %v", err)
 	}
-	// In a process of its own, which keeps the lock when Pebble can not begin a log.
+	if err := openError(o); !errors.Is(err, ErrSpace) {
+		t.Errorf("opening on a full disk: %v", err)
+	}
 	if said := inChild(t, o.Path, nil); len(said) != 2 || !strings.Contains(said[0], ErrSpace.Error()) || strings.Contains(said[1], ErrCorrupt.Error()) {
 		t.Errorf("opening on a full disk: %q", said)
 	}

@@ -233,16 +233,56 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// checkAfterFull looks at a copy, for after a write that failed inside Pebble the
-// process keeps the store's lock.
+// checkAfterFull opens a store again in the process in which a write failed, inside Pebble or before it.
 func checkAfterFull(t *testing.T, o Options, want string) {
 	t.Helper()
-	copied := t.TempDir() + "/copy"
-	if err := copyFolder(context.Background(), o.Path, copied); err != nil {
-		t.Fatal(err)
-	}
-	s := openTest(t, Options{Path: copied, ClaimPrefix: o.ClaimPrefix})
+	s := openTest(t, o)
 	if digest(t, s.Snapshot()) != want {
 		t.Error("the store has not what was acknowledged")
 	}
+	if err := s.Apply(context.Background(), Batch{Add: manyQuads(7)}); err != nil {
+		t.Errorf("writing with room again: %v", err)
+	}
+}
+
+// TestOpenOnAFullDisk opens a store on a disk that does not tell that it is full, again and again with a little more room:
+// it says that the disk is full, or opens, and never that it is in use. With room it has all that was acknowledged.
+func TestOpenOnAFullDisk(t *testing.T) {
+	ctx := context.Background()
+	disk := fullDisk{vfs.Default, new(atomic.Int64), false}
+	disk.left.Store(1 << 40)
+	o := Options{Path: t.TempDir(), ClaimPrefix: claimPrefix}
+	s, err := open(ctx, o, disk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Apply(ctx, Batch{Add: manyQuads(3000)}); err != nil {
+		t.Fatal(err)
+	}
+	want := digest(t, s.Snapshot())
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	full := 0
+	for left := int64(0); left < 2000; left += 50 {
+		disk.left.Store(left)
+		s, err := open(ctx, o, disk)
+		if err == nil {
+			disk.left.Store(1 << 40)
+			if digest(t, s.Snapshot()) != want {
+				t.Fatalf("with %d bytes left the store has something else", left)
+			}
+			err = s.Close()
+		}
+		if err != nil && !errors.Is(err, ErrSpace) {
+			t.Fatalf("with %d bytes left: %v", left, err)
+		}
+		if err != nil {
+			full++
+		}
+	}
+	if full == 0 {
+		t.Error("the disk was never full")
+	}
+	checkAfterFull(t, o, want)
 }

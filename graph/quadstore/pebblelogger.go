@@ -1,9 +1,11 @@
 package quadstore
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"syscall"
 )
 
 // pebbleLogger is Pebble's logger. What Pebble calls fatal, which by default ends
@@ -46,6 +48,19 @@ func (l *pebbleLogger) fail(err error) {
 	})
 }
 
+// panicked is the error of a panic inside Pebble: what the operating system gave, or corruption. Whatever locks Pebble held it
+// holds for good, so that nobody may call it again.
+func (l *pebbleLogger) panicked(p any) error {
+	err := fmt.Errorf("%v: %w", p, ErrCorrupt)
+	var number syscall.Errno
+	if cause, ok := p.(error); ok && errors.As(cause, &number) {
+		err = fmt.Errorf("pebble: %w", cause)
+	}
+	l.stuck.Store(true)
+	l.fail(err)
+	return err
+}
+
 // guard calls Pebble and returns its error, or the fatal one if that comes
 // first. A panic over broken files counts as corruption.
 func (l *pebbleLogger) guard(call func() error) error {
@@ -58,7 +73,7 @@ func (l *pebbleLogger) guard(call func() error) error {
 	go func() {
 		defer func() {
 			if p := recover(); p != nil {
-				result <- fmt.Errorf("%v: %w", p, ErrCorrupt)
+				result <- l.panicked(p)
 			}
 		}()
 		result <- call()

@@ -54,9 +54,8 @@ var (
 //
 // The errors to tell apart are ErrLocked, within a second, ErrCorrupt, ErrFormat,
 // ErrReadOnly where a folder can not be written, ErrSpace, and os.ErrNotExist for
-// a missing store that is opened for reading. After ErrSpace the store may stay
-// locked until the process ends: Pebble, stopped halfway, can not be trusted to
-// write no more.
+// a missing store that is opened for reading. After any of them it can be opened
+// again, by this process too.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	return open(ctx, o, privateFS{vfs.Default})
 }

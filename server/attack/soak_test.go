@@ -29,7 +29,7 @@ func TestSoak(t *testing.T) {
 		bodies = append(bodies, string(body))
 	}
 	p := start(t)
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 10 * time.Second}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: time.Minute}
 	defer client.CloseIdleConnections()
 	var asked, busy, failed atomic.Int64
 	ask := func(i int) {
@@ -37,6 +37,7 @@ func TestSoak(t *testing.T) {
 		response, err := client.Post(p.URL+"/graphql", "application/json", strings.NewReader(bodies[i%len(bodies)]))
 		if err != nil {
 			failed.Add(1)
+			t.Logf("asking: %v", err)
 			return
 		}
 		defer response.Body.Close()

@@ -1,0 +1,44 @@
+package loader
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// aliens are formats that a file may be of and nobody reads here, by how they begin, and what to do.
+var aliens = []struct {
+	begins *regexp.Regexp
+	says   string
+}{
+	{regexp.MustCompile(`^%PDF-`), "a PDF and no claims file; save its words as a text, and name that as a document's `file`"},
+	{regexp.MustCompile(`(?is)^(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)?<rdf:RDF`), "RDF/XML, which is not read; convert it to Turtle, N-Quads or JSON-LD first"},
+	{regexp.MustCompile(`(?i)^(<!doctype html|<html)`), "a web page and no claims file; save its words as a text, and name that as a document's `file`"},
+	{regexp.MustCompile(`^<(\?xml|!DOCTYPE)`), "XML, which is not read; of spreadsheets CSV and XLSX are, of RDF Turtle, TriG, N-Quads and JSON-LD"},
+	{regexp.MustCompile(`^\{\\rtf`), "rich text and no claims file; save it as plain text, and name that as a document's `file`"},
+}
+
+// alien says what a file is that is of no format that is read, nil where it may be of one.
+func alien(name string, text []byte) *Mistake {
+	if bytes.HasPrefix(text, []byte("\xD0\xCF\x11\xE0")) { // no characters, which expressions are made of
+		return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is a document of an old office program; save a spreadsheet as XLSX or CSV, and words as a text"}
+	}
+	for _, a := range aliens {
+		if a.begins.Match(text) {
+			return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is " + a.says}
+		}
+	}
+	return nil
+}
+
+// sectionLine is a line that some section of a claims file begins.
+var sectionLine = regexp.MustCompile(`(?m)^["']?(id|documents|entities|claims)["']?[ \t]*:`)
+
+// noClaims is what is said of a text that no section begins in.
+const noClaims = "the file is a text and no claims file: no line of it begins with `id:`, `documents:`, `entities:` or `claims:`. " +
+	"A text that claims cite is named as a document's `file`, below the folder of texts; see loader/GUIDE.md"
+
+// isProse reports whether a file that is no YAML was hardly meant to be a claims file.
+func isProse(content string) bool {
+	begin := bytes.TrimSpace([]byte(content))
+	return len(begin) > 0 && begin[0] != '{' && !sectionLine.MatchString(content)
+}
