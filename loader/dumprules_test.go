@@ -3,6 +3,8 @@ package loader_test
 import (
 	"strings"
 	"testing"
+
+	"whence/graph/claim"
 )
 
 // TestDumpObeysTheRules alters a line of a dump, or leaves one out: what the graph could not read is refused where it stands,
@@ -73,3 +75,27 @@ entities:
 claims:
   - {subject: organisation/trust, kind: FUNDS, object: organisation/hub, amount: {value: 10000, currency: GBP}, holds: 2014-07, certainty: CLAIMED, cite: {document: document/paper, locator: p. 1}}
 `
+
+// A dump of the time when spelling was part of a claim's id is taken as it is.
+func TestDumpsOfWrittenIDs(t *testing.T) {
+	const file = `id: test/written
+documents: [{id: document/d, title: D}]
+entities: [{id: person/a, name: A}, {id: organisation/b, name: B}]
+claims: [{subject: person/a, kind: LEADS, object: organisation/b, role: CEO, cite: {locator: page 1}}]
+`
+	g := newGraph(t)
+	if _, err := load(t, g, "f.yaml", file); err != nil {
+		t.Fatal(err)
+	}
+	c := &claim.Relationship{Subject: "person/a", Kind: "LEADS", Object: "organisation/b", Role: "CEO"}
+	claim.Normalise(c)
+	text := dump(t, g)
+	written := strings.ReplaceAll(text, string(c.ID), string(claim.WrittenID(c)))
+	if written == text {
+		t.Fatalf("%s is not in\n%s", c.ID, text)
+	}
+	into := newGraph(t)
+	if _, err := load(t, into, "f.nq", written); err != nil || len(dump(t, into)) != len(text) {
+		t.Errorf("error %v, the dump:\n%s", err, dump(t, into))
+	}
+}

@@ -147,7 +147,7 @@ func (r *Rules) readBack(ctx context.Context, keys []claimKey, report func(Incom
 	}
 	for i, c := range found {
 		said := r.content.said[keys[i]]
-		if c == nil || said.labelled == 1 && claim.ContentID(c) == ids[i] { // what reads as no claim is nobody's
+		if c == nil || said.labelled == 1 && (claim.ContentID(c) == ids[i] || claim.WrittenID(c) == ids[i]) { // what reads as no claim is nobody's
 			continue
 		}
 		if !report(Incomplete{int(said.source), int(said.line), errForged(r.view.IRIOf(ids[i]))}) {
