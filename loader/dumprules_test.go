@@ -89,13 +89,13 @@ claims: [{subject: person/a, kind: LEADS, object: organisation/b, role: CEO, cit
 	}
 	c := &claim.Relationship{Subject: "person/a", Kind: "LEADS", Object: "organisation/b", Role: "CEO"}
 	claim.Normalise(c)
-	text := dump(t, g)
+	text := dumpFile(t, g)
 	written := strings.ReplaceAll(text, string(c.ID), string(claim.WrittenID(c)))
 	if written == text {
 		t.Fatalf("%s is not in\n%s", c.ID, text)
 	}
 	into := newGraph(t)
-	if _, err := load(t, into, "f.nq", written); err != nil || len(dump(t, into)) != len(text) {
-		t.Errorf("error %v, the dump:\n%s", err, dump(t, into))
+	if _, err := load(t, into, "f.nq", written); err != nil || len(dumpFile(t, into)) != len(text) {
+		t.Errorf("error %v, the dump:\n%s", err, dumpFile(t, into))
 	}
 }
