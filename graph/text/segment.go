@@ -14,10 +14,11 @@ import (
 )
 
 // A segment's file is: the postings, one bitmap behind the other; the dictionary; the bitmap of its claims; a byte for each
-// of them in their order, its length in words; and the footer.
+// of them in their order, its length in words; and the footer: where each of the four ends, and a checksum (CRC-32C) of all
+// that stands before it. The file is not synced, so that after a power cut any page of it may be missing.
 const (
 	footerSize = 4*8 + 4 + 4
-	magic      = uint32(0x57544531) // WTE1
+	magic      = uint32(0x57544532) // WTE2
 	// alone marks a word that one claim has: its number stands in the dictionary itself.
 	alone = uint64(1) << 63
 )
@@ -94,7 +95,8 @@ func finish(out *bytes.Buffer, dictionary []byte, claims *roaring.Bitmap, length
 	for _, e := range ends {
 		footer = binary.LittleEndian.AppendUint64(footer, e)
 	}
-	footer = binary.LittleEndian.AppendUint32(footer, crc32.Checksum(footer, castagnoli))
+	sum := crc32.Update(crc32.Checksum(out.Bytes(), castagnoli), castagnoli, footer)
+	footer = binary.LittleEndian.AppendUint32(footer, sum)
 	footer = binary.LittleEndian.AppendUint32(footer, magic)
 	out.Write(footer)
 	return out.Bytes(), nil
@@ -103,7 +105,7 @@ func finish(out *bytes.Buffer, dictionary []byte, claims *roaring.Bitmap, length
 func open(name string, data []byte, closing func() error) (*segment, error) {
 	s := &segment{name: name, data: data, close: closing}
 	n := len(data) - footerSize
-	if n < 0 || binary.LittleEndian.Uint32(data[n+36:]) != magic || crc32.Checksum(data[n:n+32], castagnoli) != binary.LittleEndian.Uint32(data[n+32:]) {
+	if n < 0 || binary.LittleEndian.Uint32(data[n+36:]) != magic || crc32.Checksum(data[:n+32], castagnoli) != binary.LittleEndian.Uint32(data[n+32:]) {
 		return nil, fmt.Errorf("%s: %w", name, errCorrupt)
 	}
 	var ends [4]uint64

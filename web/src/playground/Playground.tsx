@@ -7,9 +7,11 @@ import { useEffect, useState } from "react";
 import { at, base } from "../model/base.ts";
 import { examples } from "./examples.ts";
 import { playgroundLink, readLink } from "./link.ts";
+import { questionsPlugin } from "./Questions.tsx";
+import { useNewTab } from "./useNewTab.ts";
 
 const fetcher = createGraphiQLFetcher({ url: at("/graphql") });
-const plugins = [HISTORY_PLUGIN, explorerPlugin()];
+const plugins = [HISTORY_PLUGIN, explorerPlugin(), questionsPlugin];
 const linked = readLink(location.hash);
 
 /** GraphiQL with the worked examples in tabs. A linked query opens in a tab of its own. */
@@ -67,26 +69,11 @@ function LinkButton() {
 /** Opens the examples that no tab holds: tabs are remembered, so an example once closed is else gone. */
 function Examples() {
   const tabs = useGraphiQL((state) => state.tabs);
-  const { addTab } = useGraphiQLActions();
-  const queryEditor = useGraphiQL((state) => state.queryEditor);
-  const variableEditor = useGraphiQL((state) => state.variableEditor);
-  const [next, setNext] = useState<(typeof examples)[number]>();
-  useEffect(() => {
-    if (!next) return;
-    queryEditor?.setValue(next.query);
-    variableEditor?.setValue(next.variables ?? "");
-    setNext(undefined);
-  }, [tabs.length, next, queryEditor, variableEditor]);
+  const open = useNewTab();
   const missing = examples.find((example) => !tabs.some((tab) => tab.query?.trim() === example.query.trim()));
   if (!missing) return null;
   return (
-    <ToolbarButton
-      label="Open another example"
-      onClick={() => {
-        addTab();
-        setNext(missing);
-      }}
-    >
+    <ToolbarButton label="Open another example" onClick={() => open(missing)}>
       <svg className="graphiql-toolbar-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
         <path d="M9 18h6M10 21h4M8 14a6 6 0 1 1 8 0c-1 .9-1 2-1 2H9s0-1.100-1-2Z" />
       </svg>

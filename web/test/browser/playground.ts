@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { examples } from "../../src/playground/examples.ts";
 import { playgroundLink } from "../../src/playground/link.ts";
+import { violations } from "./axe.ts";
 import { look, until } from "./harness.ts";
 
 async function ready(page: Page, address = "/playground") {
@@ -90,3 +91,49 @@ look("the docs show the schema's descriptions", async (page) => {
   await page.locator(".graphiql-doc-explorer a", { hasText: "Query" }).first().click();
   await page.locator(".graphiql-doc-explorer", { hasText: "paths" }).waitFor();
 });
+
+async function askInTab(page: Page, question: string) {
+  await page.getByRole("button", { name: "Questions in words" }).click();
+  await page.locator("#question").fill(question);
+  await page.keyboard.press("Enter");
+  await page.locator(".questions [role=status] strong").waitFor();
+}
+
+look("a question in words is answered beside its operation, which opens in a tab and runs", async (page) => {
+  await ready(page);
+  await askInTab(page, "Who funds iCentrum?");
+  assert.match(await page.locator(".questions [role=status]").innerText(), /^Answered\. .*Birmingham City Council/);
+  assert.match(await page.locator(".questions pre").innerText(), /query Asked[^]*place\/icentrum/);
+  const tabs = await page.locator(".graphiql-tab").count();
+  await page.getByRole("button", { name: "Open in an editor tab" }).click();
+  await until(page, async () => (await page.locator(".graphiql-tab").count()) === tabs + 1, "a new tab");
+  await page.locator(".graphiql-tab-active", { hasText: "Asked" }).waitFor();
+  const { data, errors } = await execute(page);
+  assert.equal(errors, undefined);
+  assert.match(JSON.stringify(data), /Birmingham City Council/);
+});
+
+look("a question with a word that nobody knows says so, and what was meant is a key away", async (page) => {
+  await ready(page);
+  await askInTab(page, "who flurbs iCentrum");
+  const panel = page.locator(".questions");
+  assert.doesNotMatch(await panel.locator("[role=status]").innerText(), /^Answered/);
+  assert.match(await panel.innerText(), /Not known\s*flurbs/);
+  await panel.locator(".link").first().focus();
+  await page.keyboard.press("Enter");
+  await until(page, async () => /^Answered/.test(await panel.locator("[role=status]").innerText()), "the answer that was meant");
+});
+
+for (const [scheme, width] of [
+  ["light", 1280],
+  ["dark", 390],
+] as const)
+  look(
+    `axe finds nothing in the questions of the playground: ${scheme}, ${width} wide`,
+    async (page) => {
+      await ready(page);
+      await askInTab(page, "Who funds iCentrum?");
+      assert.deepEqual(await violations(page, ".questions"), []);
+    },
+    { colorScheme: scheme, viewport: { width, height: 800 } },
+  );
