@@ -83,6 +83,9 @@ var layers = map[string][]string{
 	"server/logqueue":   {},
 	"server/gql":        {"graph", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/paths", "graph/quote", "graph/sums", "graph/write", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar", "server/live"},
 	"server/nested":     {},
+
+	"server/gql/asking/corpus": {}, // questions for tests and benchmarks
+
 	"server/assistant":  {"server/nested"}, // operations, not the domain
 	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},
 	"server/profile":    {"graph", "graph/claim", "graph/sums"}, // pages for people, without GraphQL
@@ -103,7 +106,7 @@ var layers = map[string][]string{
 	"server/gql/direct/bars":     {"server/gql/direct", "server/gql/direct/internal"},
 	"server/gql/direct/internal": {"server/gql/direct", "server/gql/direct/internal"},
 
-	"bench": {"bench", "graph", "loader", "seeds", "server", "web"}, // measures whatever there is
+	"bench": {"ask", "bench", "graph", "loader", "seeds", "server", "web"}, // measures whatever there is
 }
 
 // cayley is what may speak Cayley: the graph, and package quad alone where RDF becomes quads. Bench compares with it.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"whence/server/gql/asking/corpus"
 )
 
 // sampled is every so many-th question of development, fewer with -short.
@@ -17,17 +19,12 @@ func sampled(t *testing.T, every int) []string {
 		every *= 5
 	}
 	var out []string
-	for i, w := range corpus(t, "development.tsv") {
+	for i, w := range rows(t, corpus.Development) {
 		if i%every == 0 {
-			out = append(out, w.question)
+			out = append(out, w.Question)
 		}
 	}
 	return out
-}
-
-// confident reports whether an answer says that the question was understood whole.
-func confident(r *reply) bool {
-	return r.Status == "ANSWERED" || r.Status == "NOTHING" || r.Status == "AMBIGUOUS"
 }
 
 // TestNonsenseInQuestions: with a word that nobody knows in any place, none of the questions is taken for understood.
@@ -37,7 +34,7 @@ func TestNonsenseInQuestions(t *testing.T) {
 		words := strings.Fields(q)
 		at := i % (len(words) + 1)
 		text := strings.Join(slices.Insert(slices.Clone(words), at, "frobnitz"), " ")
-		if r := s.ask(text); confident(r) {
+		if r := s.ask(text); r.shown().Confident() {
 			t.Errorf("%q is %s: %s", text, r.Status, r.Sentence)
 		}
 	}
@@ -53,7 +50,7 @@ func TestCaseAndCourtesy(t *testing.T) {
 	s := seedService(t)
 	for i, q := range sampled(t, 2) {
 		want := s.ask(q)
-		if !confident(want) {
+		if !want.shown().Confident() {
 			continue
 		}
 		bare := strings.TrimRight(q, "?")
@@ -111,9 +108,9 @@ func TestVoiceAndOrder(t *testing.T) {
 func TestOperations(t *testing.T) {
 	s := seedService(t)
 	questions := sampled(t, 1)
-	for _, more := range []string{"heldout.tsv", "open.tsv"} {
-		for _, w := range corpus(t, more) {
-			questions = append(questions, w.question)
+	for _, more := range []string{corpus.HeldOut, corpus.Open} {
+		for _, w := range rows(t, more) {
+			questions = append(questions, w.Question)
 		}
 	}
 	seen := map[string]bool{}
