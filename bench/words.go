@@ -16,6 +16,7 @@ import (
 	"whence/ask"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 	"whence/loader"
 	"whence/seeds"
 	"whence/server"
@@ -259,7 +260,7 @@ func (a *asker) seen(ctx context.Context, w io.Writer) error {
 	var worst time.Duration
 	for i := range 20 {
 		d := &claim.Dataset{Name: fmt.Sprintf("bench/words-%d", i), Entities: []claim.EntityRecord{{ID: claim.ID(fmt.Sprintf("organisation/bench-%d", i)), Name: fmt.Sprintf("Quartzhaven %d", i)}}}
-		if _, err := a.graph.Load(ctx, []*claim.Dataset{d}); err != nil {
+		if _, err := write.Load(ctx, a.graph, []*claim.Dataset{d}); err != nil {
 			return err
 		}
 		start := time.Now()

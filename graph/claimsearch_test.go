@@ -14,6 +14,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/graphtest"
 	wordindex "whence/graph/text"
+	"whence/graph/write"
 )
 
 // foundBy is the sentences of all claims that a word finds, page by page, in their order as text.
@@ -129,7 +130,7 @@ func TestSearchAfterACrash(t *testing.T) {
 // loadWords loads facts in the place of those that were loaded before, and waits until their words are known.
 func loadWords(t *testing.T, g *graph.Graph, facts string) {
 	t.Helper()
-	if _, err := g.Load(t.Context(), []*claim.Dataset{graphtest.Facts(t, "test/words", facts)}); err != nil {
+	if _, err := write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/words", facts)}); err != nil {
 		t.Fatal(err)
 	}
 	if err := g.Indexed(t.Context()); err != nil {
