@@ -60,8 +60,32 @@ const scenes: Scene[] = [
     act: (page) => page.locator("summary", { hasText: "Export" }).click(),
     widths: [390, 1440],
   },
+  { name: "work-key", address: "/work", widths: [390, 1440] },
+  { name: "work-history", address: "/work?show=history", act: signedIn, widths: [390, 1440] },
+  { name: "work-claim", address: "/work?show=history", act: openClaim, widths: [390, 1440] },
+  {
+    name: "work-merge",
+    address: "/work?show=merge&keep=place/icentrum&other=place/innovation-birmingham-campus",
+    act: signedIn,
+    widths: [390, 1440],
+  },
   { name: "playground", address: "/playground", act: run, widths: [820, 1440] },
 ];
+
+let editor = "";
+
+async function signedIn(page: Page) {
+  await page.getByLabel("Your key").fill(editor);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Forget the key" }).waitFor();
+}
+
+async function openClaim(page: Page) {
+  await signedIn(page);
+  await page.goto("/?e=place/icentrum&k=funds");
+  await page.getByText("Dispute or correct").first().click();
+  await page.locator("summary", { hasText: "Correct" }).click();
+}
 
 async function cutOff(page: Page) {
   await page.context().setOffline(true);
@@ -78,7 +102,7 @@ async function take(context: BrowserContext, scene: Scene, file: string) {
   const page = await context.newPage();
   try {
     await page.goto(scene.address);
-    const settled = "#facts .fact, #facts .none, #facts .failure, .welcome .examples, .graphiql-query-editor .view-line";
+    const settled = "#facts .fact, #facts .none, #facts .failure, .welcome .examples, .graphiql-query-editor .view-line, .work h1";
     await page.locator(settled).first().waitFor({ timeout: 30_000 });
     await page.evaluate(() => document.fonts.ready);
     await page.waitForTimeout(500);
@@ -96,6 +120,7 @@ async function main([folder, part = ""]: string[]) {
   mkdirSync(folder, { recursive: true });
   const store = mkdtempSync(join(tmpdir(), "whence-screenshots-"));
   const server = await serve(store);
+  editor = server.keys.EDITOR;
   const browser = await launch();
   try {
     for (const colorScheme of ["light", "dark"] as const)

@@ -79,7 +79,7 @@ export function WriteForm<V extends { options?: unknown }>(props: WriteFormProps
   };
 
   const refused = stage.at === "planned" && planned && refusals(stage.outcome).length > 0;
-  const says = direct || planned ? (propose ? `Propose: ${does.toLowerCase()}` : does) : "See what it would do";
+  const says = direct || planned ? (propose ? `Propose: ${does.toLowerCase()}` : does) : `${does}: see what it would do`;
   return (
     <form className="write" onSubmit={submit}>
       {children}

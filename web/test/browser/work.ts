@@ -20,7 +20,7 @@ async function pick(page: Page, label: string, name: string) {
 
 /** Sees what a write would do, and does it. */
 async function commit(page: Page, does: string): Promise<string> {
-  await page.getByRole("button", { name: "See what it would do" }).first().click();
+  await page.getByRole("button", { name: /see what it would do/ }).first().click();
   const plan = page.locator(".plan", { hasText: "It " }).or(page.locator(".plan", { hasText: "No claim changes" }));
   await plan.first().waitFor();
   const said = await plan.first().innerText();
@@ -89,7 +89,7 @@ look("words selected in a document become a claim, which is corrected, disputed 
   const correction = page.locator(".cards > li", { hasText: "misread" }).first();
   await correction.getByRole("button", { name: "Undo …" }).click();
   await correction.getByLabel("Why").fill("it was right");
-  await correction.getByRole("button", { name: "See what it would do" }).click();
+  await correction.getByRole("button", { name: /see what it would do/ }).click();
   await correction.locator(".plan").waitFor();
   if (await correction.locator(".refusal").count()) {
     // The dispute builds on it: it is named, and is undone first.
@@ -151,7 +151,7 @@ look("two that share a proof are merged, and split again", async (page) => {
   await page.getByLabel("Why").fill("the report uses both names");
   await page.getByLabel("Document that says they are one (its id)").fill(id);
   await page.getByLabel("The words that say so").fill("Lamp Fund");
-  await page.getByRole("button", { name: "See what it would do" }).first().click();
+  await page.getByRole("button", { name: /see what it would do/ }).first().click();
   await page.locator(".plan .refusal", { hasText: /several|times|nth/i }).waitFor();
   await page.getByLabel("The words that say so").fill("the Lamp Fund gave");
   await commit(page, "Merge");
