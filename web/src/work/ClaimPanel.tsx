@@ -20,7 +20,7 @@ export function ClaimPanel({ id }: { id: string }) {
     <>
       <p className="sentence lead">{claim.sentence}</p>
       <p className="muted">
-        Commit {claim.commit.number}, <Who agent={claim.commit.by} />, <When at={claim.commit.at} />. {inWords(claim.standing)}.
+        Commit {claim.commit.number}, <Who agent={claim.commit.by} />, <When at={claim.commit.at} />, {inWords(claim.standing)}.
       </p>
       {claim.revises && <OtherClaim does="It corrects" claim={claim.revises} />}
       {claim.revisedBy && <OtherClaim does="It was corrected:" claim={claim.revisedBy} />}

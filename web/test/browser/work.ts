@@ -20,7 +20,10 @@ async function pick(page: Page, label: string, name: string) {
 
 /** Sees what a write would do, and does it. */
 async function commit(page: Page, does: string): Promise<string> {
-  await page.getByRole("button", { name: /see what it would do/ }).first().click();
+  await page
+    .getByRole("button", { name: /see what it would do/ })
+    .first()
+    .click();
   const plan = page.locator(".plan", { hasText: "It " }).or(page.locator(".plan", { hasText: "No claim changes" }));
   await plan.first().waitFor();
   const said = await plan.first().innerText();
@@ -151,7 +154,10 @@ look("two that share a proof are merged, and split again", async (page) => {
   await page.getByLabel("Why").fill("the report uses both names");
   await page.getByLabel("Document that says they are one (its id)").fill(id);
   await page.getByLabel("The words that say so").fill("Lamp Fund");
-  await page.getByRole("button", { name: /see what it would do/ }).first().click();
+  await page
+    .getByRole("button", { name: /see what it would do/ })
+    .first()
+    .click();
   await page.locator(".plan .refusal", { hasText: /several|times|nth/i }).waitFor();
   await page.getByLabel("The words that say so").fill("the Lamp Fund gave");
   await commit(page, "Merge");
