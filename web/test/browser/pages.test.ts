@@ -1,0 +1,14 @@
+import { nothingElseWentWrong, stand } from "./harness.ts";
+
+// Every page but the explorer alone, with a server and a browser of their own.
+stand();
+
+await import("./lists.ts");
+await import("./tasks.ts");
+await import("./odd.ts");
+await import("./exports.ts");
+await import("./playground.ts");
+// Last of all, since it writes.
+await import("./work.ts");
+
+nothingElseWentWrong();
