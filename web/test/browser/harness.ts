@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +25,7 @@ export let url: string;
 export let keys: Keys;
 
 /** What should never happen, wherever in a test it did. */
-export const problems: string[] = [];
+const problems: string[] = [];
 
 /** Starts the server and the browser before a file's tests, and stops them after. */
 export function stand() {
@@ -68,6 +69,10 @@ async function visit(does: string, at: string, run: (page: Page) => Promise<void
     await context.close();
   }
 }
+
+/** The last test of a file: whatever its tests looked at, nothing foreign was asked for, no policy was broken, no error was logged. */
+export const nothingElseWentWrong = () =>
+  test("last: nothing foreign was asked for, no policy was broken, no error was logged", { skip }, () => assert.deepEqual(problems, []));
 
 /** A test may mean to fail a request; the console's word on that is no problem. */
 const meant = /net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|ABORTED)|status of (400|503)/;
