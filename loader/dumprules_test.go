@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"whence/graph/claim"
+	"whence/graph/write"
 )
 
 // TestDumpObeysTheRules alters a line of a dump, or leaves one out: what the graph could not read is refused where it stands,
@@ -97,5 +98,13 @@ claims: [{subject: person/a, kind: LEADS, object: organisation/b, role: CEO, cit
 	into := newGraph(t)
 	if _, err := load(t, into, "f.nq", written); err != nil || len(dumpFile(t, into)) != len(text) {
 		t.Errorf("error %v, the dump:\n%s", err, dumpFile(t, into))
+	}
+	// What is retracted by hand under its old id is held back by the next load of the file.
+	retract := write.RetractClaims{Claims: []claim.ID{claim.WrittenID(c)}}
+	if o, err := write.Commit(t.Context(), into, retract, write.Options{Author: write.Author{Agent: "agent/ann", Reason: "wrong"}}); err != nil || len(o.Errors) > 0 {
+		t.Fatal(o, err)
+	}
+	if r, err := load(t, into, "f.yaml", file); err != nil || r.HeldBack != 1 || r.Asserted != 0 {
+		t.Errorf("%+v, %v: want one claim held back", r, err)
 	}
 }

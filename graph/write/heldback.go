@@ -15,13 +15,26 @@ import (
 // heldBack reports whether a claim of a load stands no more because somebody retracted or corrected it by hand, and is cited as it
 // was then: from the same words or fields. What the file says otherwise is new evidence, and asserted.
 func (p *plan) heldBack(c claim.Claim) (bool, error) {
-	a := c.Base()
-	ref := p.Snapshot().ID(p.IRIOf(a.ID))
+	held, err := p.heldBackAs(c.Base().ID, c)
+	if held || err != nil {
+		return held, err
+	}
+	// It may have been retracted when spelling was part of its id.
+	written := claim.WrittenID(c)
+	if written == c.Base().ID {
+		return false, nil
+	}
+	return p.heldBackAs(written, c)
+}
+
+// heldBackAs is heldBack of a claim that went by an id.
+func (p *plan) heldBackAs(id claim.ID, c claim.Claim) (bool, error) {
+	ref := p.Snapshot().ID(p.IRIOf(id))
 	if ref == 0 || !p.Retractions().Has(ref) {
 		return false, nil
 	}
-	for _, cite := range a.Citations {
-		if citation := p.Snapshot().ID(p.IRIOf(claim.CitationID(a.ID, cite))); citation == 0 || p.Snapshot().Degree(citation, quad.Label, 0) == 0 {
+	for _, cite := range c.Base().Citations {
+		if citation := p.Snapshot().ID(p.IRIOf(claim.CitationID(id, cite))); citation == 0 || p.Snapshot().Degree(citation, quad.Label, 0) == 0 {
 			return false, nil
 		}
 	}
