@@ -8,12 +8,16 @@ import { harbour } from "./harbour.ts";
 /** The real thing: the binary as `go build` makes it, on a free port, and Debian's chromium with a fresh profile. */
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => path && existsSync(path),
-);
+const executable = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => path && existsSync(path));
 
 /** Why there can be no browser here, or false. */
-export const skip = executable ? false : "no chromium: install Debian's, or name one in CHROMIUM";
+export const skip = executable ? false : "no chromium: install Debian's chromium-headless-shell, or name one in CHROMIUM";
 
 if (skip && process.env.CI === "true") throw new Error(skip);
 

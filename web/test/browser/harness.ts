@@ -75,7 +75,7 @@ export const nothingElseWentWrong = () =>
   test("last: nothing foreign was asked for, no policy was broken, no error was logged", { skip }, () => assert.deepEqual(problems, []));
 
 /** A test may mean to fail a request; the console's word on that is no problem. */
-const meant = /net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|ABORTED)|status of (400|503)/;
+const meant = /net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_REFUSED|ABORTED)|status of (400|401|503)/;
 
 async function watch(page: Page, where: string, home: string) {
   const note = (text: string) => problems.push(`${where}: ${text}`);
