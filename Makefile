@@ -97,6 +97,7 @@ soak: ## An hour at three fifths of what the server can do: memory, goroutines a
 	WHENCE_SOAK=$${WHENCE_SOAK:-1h} $(GO) test -count=1 ./server/attack -run TestSoak -timeout 2h -v
 attack: $(AUDITS)
 	$(GO) test -count=1 ./server -run Audits -v
+	WHENCE_ATTACK=60 $(GO) test -count=1 ./server/assistant -run ManyCalls -v
 	WHENCE_ATTACK=60 $(GO) test -count=1 ./server/attack -timeout 30m -v
 shutdowns:
 	WHENCE_SHUTDOWNS=20 $(GO) test -count=1 ./server ./server/attack -run 'Drain|Restart|Shutdown' -timeout 30m -v
