@@ -91,7 +91,9 @@ claims: [{subject: person/a, kind: LEADS, object: organisation/b, role: CEO, cit
 	c := &claim.Relationship{Subject: "person/a", Kind: "LEADS", Object: "organisation/b", Role: "CEO"}
 	claim.Normalise(c)
 	text := dumpFile(t, g)
-	written := strings.ReplaceAll(text, string(c.ID), string(claim.WrittenID(c)))
+	cite := claim.Citation{Document: "document/d", Locator: "page 1"}
+	written := strings.NewReplacer(string(c.ID), string(claim.WrittenID(c)),
+		string(claim.CitationID(c.ID, cite)), string(claim.CitationID(claim.WrittenID(c), cite))).Replace(text)
 	if written == text {
 		t.Fatalf("%s is not in\n%s", c.ID, text)
 	}
