@@ -68,9 +68,11 @@ drift: ## Generated files are what their sources generate.
 # The generated code is compiled without optimisation there, which takes a third of the time.
 RACE = $(GO) test -race -vet=off -gcflags=whence/server/gql/gen='-N -l'
 race: ## The packages that share memory between goroutines, under the race detector. Conformance and crashes need none.
-	$(RACE) -short -skip TestPagesOfHubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/names ./graph/parallel ./graph/paths \
+	$(RACE) -short -skip TestPagesOfHubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/parallel ./graph/paths \
 	  ./graph/sums ./graph/text ./graph/write ./server/admission ./server/cursor/... ./server/documents ./server/flight \
-	  ./server/gate/... ./server/gql/direct ./server/live ./server/logqueue
+	  ./server/gate/... ./server/live ./server/logqueue
+	$(RACE) -run 'ReadersAndWriter|Closed|Updates' ./graph/names
+	DIRECT_OPERATIONS=500 $(RACE) -run 'Concurrent|Oracle|Around|Cache|Calls' ./server/gql/direct
 	$(RACE) -run 'Concurrency|Model|LoadFails|Backup|Closed' ./graph/quadstore
 	$(RACE) -short -run 'Blocks' ./loader/rdf
 	$(RACE) -run 'Operations|Paging|Writing' ./server/gql
