@@ -17,7 +17,7 @@ const config: CodegenConfig = {
   generates: {
     "src/api/generated.ts": { documents: "src/api/operations.graphql", plugins },
     // Apart, so that pages for readers carry nothing of writing.
-    "src/work/generated.ts": { documents: "src/work/operations.graphql", plugins },
+    "src/editing/generated.ts": { documents: "src/editing/operations.graphql", plugins },
   },
 };
 

@@ -2,7 +2,7 @@ import "@fontsource-variable/source-sans-3/index.css";
 import "@fontsource-variable/source-serif-4/index.css";
 import "../explorer/styles/page.css";
 import "../explorer/styles/header.css";
-import "./work.css";
+import "./editing.css";
 import { createRoot } from "react-dom/client";
 import { Client } from "../api/client.ts";
 import { sessionKey } from "../api/session.ts";
