@@ -44,7 +44,8 @@ var layers = map[string][]string{
 
 	"ask": {}, // words and readings: no store, no GraphQL
 
-	"testenv": {}, // what tests need beside the project
+	"testenv":          {},          // what tests need beside the project
+	"testenv/postgres": {"testenv"}, // a database of their own
 
 	"graph/store":            {},              // what the graph asks of an engine
 	"graph/store/storetest":  {"graph/store"}, // and what an engine must keep to
