@@ -84,8 +84,14 @@ cross: ## It builds for the other systems that it is made for.
 	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 $(GO) build -gcflags='all=-N -l' -o bin/cross/ .
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 $(GO) build -gcflags='all=-N -l' -o bin/cross/ .
 
-bench: ## Print every figure of the README as BAR lines; a topic alone: make bench-store, with ARGS='-quads 1000000' smaller.
+bench: bench/rivals/node_modules ## Print every figure of the README as BAR lines; a topic alone: make bench-store, with ARGS='-quads 1000000' smaller.
 	$(GO) run ./bench/cmd $(ARGS)
+
+# Node's own headers are those beside it: better-sqlite3 is compiled where no binary of it can be had.
+bench-rivals: export npm_config_nodedir ?= $(patsubst %/bin/,%,$(dir $(shell command -v node)))
+bench-rivals: ARGS ?= -quads 1000000
+bench-rivals: bench/rivals/node_modules ## Beside SQLite and DuckDB, answers compared; at full size: ARGS='-quads 10000000'.
+	$(GO) run ./bench/cmd $(ARGS) rivals
 
 bench-%:
 	$(GO) run ./bench/cmd $(ARGS) $*

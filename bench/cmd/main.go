@@ -2,7 +2,7 @@
 //
 //	go run ./bench/cmd [-quads N] [TOPIC…]
 //
-// Topics are film, store, questions, paths, names, words, write and graphql; without any, all of them run.
+// Topics are film, store, questions, paths, names, words, write, rivals and graphql; without any, all of them run.
 package main
 
 import (
@@ -31,6 +31,7 @@ var topics = []topic{
 	{"names", func(ctx context.Context, w io.Writer, _ int) error { return bench.Names(ctx, w) }},
 	{"words", bench.Words},
 	{"write", func(ctx context.Context, w io.Writer, _ int) error { return bench.Write(ctx, w) }},
+	{"rivals", bench.Embedded},
 	{"graphql", func(ctx context.Context, w io.Writer, _ int) error { return bench.GraphQL(ctx, w) }},
 }
 
@@ -52,7 +53,7 @@ func main() {
 func run(ctx context.Context, w io.Writer, wanted []string, quads int) error {
 	for _, name := range wanted {
 		if !slices.ContainsFunc(topics, func(t topic) bool { return t.name == name }) {
-			return fmt.Errorf("no topic %q: want film, store, questions, paths, names, words, write or graphql", name)
+			return fmt.Errorf("no topic %q: want film, store, questions, paths, names, words, write, rivals or graphql", name)
 		}
 	}
 	for _, t := range topics {
