@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/datasets"
 )
 
 // columns are what is told of a claim, a cell each. A number and its unit never share a cell; what one sort of claim lacks is empty.
@@ -86,7 +87,7 @@ func (r *rowReader) prepare(ctx context.Context, claims []claim.Claim) error {
 			r.names[ids[i]] = e.Name
 		}
 	}
-	sets, err := r.view.DatasetsOf(ctx, documents)
+	sets, err := datasets.OfDocuments(ctx, r.view, documents)
 	if err != nil {
 		return err
 	}

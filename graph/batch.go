@@ -22,6 +22,7 @@ type Batch struct {
 
 	// What the log is told.
 	Commit   commitlog.Commit // the log gives it its number
+	Datasets []string         // that it replaces, by name
 	Edits    []commitlog.Edit
 	Claims   map[claim.ID]claim.Claim // that the edits are about, where they are at hand
 	Streamed []claim.Claim            // that CommitStream wrote, with edits that are not among Edits
@@ -103,8 +104,8 @@ func (b *Batch) postings(ctx context.Context, v *View) ([]commitlog.Posting, err
 	for _, of := range b.Streamed {
 		postClaim(of, few, post)
 	}
-	if b.Commit.Dataset != "" {
-		post(commitlog.ByDataset, claim.ID(b.Commit.Dataset))
+	for _, name := range b.Datasets {
+		post(commitlog.ByDataset, claim.ID(name))
 	}
 	return slices.Collect(maps.Keys(found)), nil
 }

@@ -22,7 +22,8 @@ type ClaimFilterEval struct {
 	Filter                   RelationshipFilter
 	checked                  bool
 	statedBy, via, documents map[quadstore.ID]bool
-	subject, object          *entityFilterEval // nil where any passes
+	datasets, dataset        map[quadstore.ID]bool // nil where any may say it
+	subject, object          *entityFilterEval     // nil where any passes
 	recipient, through       *entityFilterEval
 }
 
@@ -73,6 +74,10 @@ func (s *ClaimFilterEval) check(ctx context.Context) error {
 			return err
 		}
 	}
+	var err error
+	if s.datasets, s.dataset, err = s.datasetSets(ctx, f.ClaimFilter); err != nil {
+		return err
+	}
 	if f.Amount != nil {
 		if _, err := claim.ParseCurrency(f.Amount.Currency); err != nil {
 			return err
@@ -119,7 +124,7 @@ func (s *ClaimFilterEval) applyPart(ctx context.Context, incidences []Incidence)
 		incidences = slices.DeleteFunc(incidences, func(t Incidence) bool { return s.retired.Has(t.Claim) })
 	}
 	for _, condition := range []func(context.Context, []Incidence) ([]Incidence, error){
-		s.byWords, s.byReference, s.bySources, s.byClock, s.byHolding, s.byAmount, s.byReaders, s.byRecorder,
+		s.byWords, s.byReference, s.bySources, s.byDatasets, s.byClock, s.byHolding, s.byAmount, s.byReaders, s.byRecorder,
 	} {
 		if len(incidences) == 0 {
 			return incidences, nil

@@ -162,7 +162,7 @@ func (v *View) Candidates(ctx context.Context, quota *Quota, kinds []claim.Relat
 		claims, err := v.gatherAt(ctx, quota, among, kinds, end.near, f.IncludesRetracted())
 		return claims, f, err
 	}
-	claims, err := v.ScanClaims(ctx, quota, preds)
+	claims, err := v.claimsOfDatasets(ctx, quota, preds, f.ClaimFilter)
 	if err == nil && !f.IncludesRetracted() {
 		claims, err = v.Standing(ctx, claims)
 	}
@@ -193,7 +193,7 @@ func (f *EntityFilter) unbound() *EntityFilter {
 	default:
 		rest.Within = ""
 	}
-	if rest.IDs == nil && rest.Identifiers == nil && rest.Within == "" && rest.Kinds == nil && rest.Name == "" && rest.PlaceTypes == nil && rest.MinDegree <= 0 &&
+	if rest.IDs == nil && rest.Identifiers == nil && rest.Within == "" && rest.Kinds == nil && rest.Name == "" && rest.PlaceTypes == nil && rest.MinDegree <= 0 && rest.Datasets == nil &&
 		rest.Has == nil && rest.HasNo == nil && rest.And == nil && rest.Or == nil && rest.Not == nil {
 		return nil
 	}
@@ -225,20 +225,47 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (nodeset.Set, bool,
 // claimsWith is the claims, made by some of the predicates, of which another predicate says one of some entities, each
 // once.
 func (v *View) claimsWith(ctx context.Context, quota *Quota, predicate quad.IRI, objects []claim.ID, preds []quadstore.ID) ([]ClaimEdge, error) {
-	pred := v.terms.ID(predicate)
-	if pred == 0 {
-		return nil, nil
-	}
 	set, err := v.refSet(ctx, objects)
 	if err != nil {
 		return nil, err
 	}
+	return v.claimsAround(ctx, quota, v.terms.ID(predicate), slices.Sorted(maps.Keys(set)), preds)
+}
+
+// claimsOfDatasets is the claims, made by some of the predicates, that are cited from documents of data sets, or from what is
+// one with such a document; all claims where no data set is named.
+func (v *View) claimsOfDatasets(ctx context.Context, quota *Quota, preds []quadstore.ID, f ClaimFilter) ([]ClaimEdge, error) {
+	set, one, err := v.datasetSets(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if one != nil {
+		set = one
+	}
+	if set == nil {
+		return v.ScanClaims(ctx, quota, preds)
+	}
+	documents, err := v.DocumentsDeclaredBy(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	for i, document := range documents {
+		documents[i] = v.Current(document)
+	}
+	claims, err := v.claimsAround(ctx, quota, v.terms.ID(encoding.PredQuotedFrom), nodeset.New(documents), preds)
+	if err != nil {
+		return nil, err
+	}
+	return parallel.Sort(ctx, claims, CompareEdges)
+}
+
+// claimsAround is the claims, made by some of the predicates, of which another predicate says one of some nodes, each once.
+func (v *View) claimsAround(ctx context.Context, quota *Quota, pred quadstore.ID, nodes, preds []quadstore.ID) ([]ClaimEdge, error) {
 	var edges quadstore.Edges
 	var found []quadstore.ID
 	room := quota.room()
-	nodes := slices.Sorted(maps.Keys(set))
 	counts := make([]uint32, len(nodes))
-	if len(nodes) > 0 {
+	if len(nodes) > 0 && pred != 0 {
 		if err := v.snap.Degrees(ctx, counts, nodes, quad.Object, pred); err != nil {
 			return nil, err
 		}

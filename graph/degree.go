@@ -163,7 +163,7 @@ func (f RelationshipFilter) IsZero() bool {
 
 func (f ClaimFilter) isZero() bool {
 	return f.ValidAt == "" && !f.ExcludeUndated && f.StatedUntil == "" && f.KnownAt.IsZero() && !f.IncludeRetracted && f.Certainty == nil &&
-		f.Status == nil && f.Documents == nil && f.StatedBy == nil && f.Standing == nil && f.RecordedBy == nil && f.Reference == ""
+		f.Status == nil && f.Documents == nil && f.StatedBy == nil && f.Standing == nil && f.RecordedBy == nil && f.Reference == "" && f.Datasets == nil && f.Dataset == ""
 }
 
 // ContainedIn is the places that entities stand in, nearest first, all the way up, each once; of one distance in the

@@ -91,6 +91,23 @@ func (v *View) Attributions(ctx context.Context, of []*claim.Entity) ([]string, 
 	return v.textsSaid(ctx, of, encoding.PredAttribution)
 }
 
+// DataFiles is what is known of the file of data that each document is, the zero value of one that is none.
+func (v *View) DataFiles(ctx context.Context, of []*claim.Entity) ([]claim.DataFile, error) {
+	types, err := v.textsSaid(ctx, of, encoding.PredMediaType)
+	if err != nil {
+		return nil, err
+	}
+	digests, err := v.textsSaid(ctx, of, encoding.PredFileDigest)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]claim.DataFile, len(of))
+	for i := range of {
+		out[i] = claim.DataFile{MediaType: types[i], Digest: digests[i]}
+	}
+	return out, nil
+}
+
 // textsSaid is what a predicate says of each entity, the first in the order of letters where it says several things.
 func (v *View) textsSaid(ctx context.Context, of []*claim.Entity, predicate quad.IRI) ([]string, error) {
 	out := make([]string, len(of))

@@ -54,6 +54,7 @@ type entityFilterEval struct {
 	filter     EntityFilter
 	ids        map[quadstore.ID]bool
 	bearers    nodeset.Set // of the identifiers, nil until they are asked for
+	datasets   map[quadstore.ID]bool
 	place      quadstore.ID
 	name       []byte // folded
 	has, hasNo []*conditionEval
@@ -170,7 +171,7 @@ func (s *entityFilterEval) apply(ctx context.Context, on *scratch, nodes []quads
 
 func (s *entityFilterEval) applyPart(ctx context.Context, on *scratch, nodes []quadstore.ID) (_ []quadstore.ID, err error) {
 	for _, condition := range []func(context.Context, *scratch, []quadstore.ID) ([]quadstore.ID, error){
-		s.passIDs, s.passIdentifiers, s.passKinds, s.passWithin, s.passName, s.passPlaceTypes, s.passDegree, s.passHas, s.passLogic,
+		s.passIDs, s.passIdentifiers, s.passKinds, s.passDatasets, s.passWithin, s.passName, s.passPlaceTypes, s.passDegree, s.passHas, s.passLogic,
 	} {
 		if len(nodes) == 0 {
 			return nodes, nil

@@ -25,6 +25,9 @@ func (v *View) knowsEntities(ctx context.Context, f *EntityFilter) error {
 	if _, err := v.refSet(ctx, f.IDs); err != nil {
 		return err
 	}
+	if _, err := v.DatasetNodes(ctx, f.Datasets); err != nil {
+		return err
+	}
 	if f.Within != "" {
 		if nodes, err := v.NodesByID(ctx, []claim.ID{f.Within}); err != nil {
 			return err
@@ -57,6 +60,9 @@ func (v *View) knowsSources(ctx context.Context, f *RelationshipFilter) error {
 		if _, err := v.refSet(ctx, ids); err != nil {
 			return err
 		}
+	}
+	if _, err := v.DatasetNodes(ctx, f.Datasets); err != nil {
+		return err
 	}
 	for _, end := range f.ends() {
 		if err := v.knowsEntities(ctx, end); err != nil {

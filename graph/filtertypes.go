@@ -17,6 +17,8 @@ type ClaimFilter struct {
 	Certainty        []claim.Certainty // nil is any
 	Status           []claim.Status    // nil is any
 	Documents        []claim.ID        // cited from any of these; nil is any
+	Datasets         []claim.ID        // said by any of these; nil is any or none
+	Dataset          claim.ID          // said by this one, whoever else says it; "" is any or none
 	StatedBy         []claim.ID        // nil is anybody or nobody
 	Reference        string            // the publisher's own number, whole
 	Standing         []claim.Standing  // as of KnownAt; nil is any
@@ -60,6 +62,7 @@ type EntityFilter struct {
 	Within      claim.ID // the place itself and everything in it, all the way down
 	PlaceTypes  []claim.PlaceType
 	MinDegree   int
+	Datasets    []claim.ID // one of these describes it; nil is any or none
 	Has, HasNo  []HasRelationship
 	And, Or     []EntityFilter
 	Not         *EntityFilter

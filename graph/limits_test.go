@@ -15,6 +15,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/datasets"
 	"whence/graph/graphtest"
 	"whence/graph/paths"
 	"whence/graph/sums"
@@ -102,6 +103,15 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 		"relationships of a document": {relationships(graph.RelationshipQuery{
 			Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Documents: []claim.ID{"document/a"}}},
 		}), "claims"},
+		"relationships of a data set": {relationships(graph.RelationshipQuery{
+			Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Datasets: []claim.ID{"dataset/test/facts"}}},
+		}), "claims"},
+		"entities of a data set": {entities(graph.EntityQuery{Filter: graph.EntityFilter{Datasets: []claim.ID{"dataset/test/facts"}}}), "entities"},
+		"data sets":              {func(ctx context.Context, v *graph.View) (any, error) { return datasets.List(ctx, v, page) }, ""},
+		"data sets of some":      {func(ctx context.Context, v *graph.View) (any, error) { return datasets.Of(ctx, v, claims) }, ""},
+		"sum by data sets": {func(ctx context.Context, v *graph.View) (any, error) {
+			return sums.Aggregate(ctx, v, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByDataset}, First: 20})
+		}, "entities"},
 		"all measures": {func(ctx context.Context, v *graph.View) (any, error) {
 			return v.AllMeasures(ctx, graph.MeasureQuery{Window: page})
 		}, "claims"},

@@ -300,7 +300,7 @@ func (v *View) narrowClaims(ctx context.Context, quota *Quota, preds []quadstore
 		predicate, ids = encoding.PredStatedBy, f.StatedBy
 	}
 	if ids == nil {
-		return v.ScanClaims(ctx, quota, preds)
+		return v.claimsOfDatasets(ctx, quota, preds, f)
 	}
 	return v.claimsWith(ctx, quota, predicate, ids, preds)
 }

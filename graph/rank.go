@@ -31,6 +31,12 @@ func (r ranks) of(label string) int {
 	return math.MaxInt - 1
 }
 
+// NameRank is the rank of a data set's names: 1 for those that are shown first, one more than the last of those that have one for
+// all others. texts has its IRI.
+func (v *View) NameRank(dataset quadstore.ID, texts *TextTable) int {
+	return min(v.nameRanks.of(texts.Of(dataset)), len(v.nameRanks)+1)
+}
+
 // before reports whether one name of an entity is shown rather than another: never by the order of loading.
 func (r ranks) before(texts *TextTable, names *quadstore.Edges, i, j int) bool {
 	by := func(at int) string {

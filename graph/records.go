@@ -11,7 +11,7 @@ import (
 
 // Records is the records of ids, the zero value where the graph knows none.
 func (v *View) Records(ctx context.Context, ids []claim.ID) ([]claim.Record, error) {
-	refs, err := v.ownNodes(ctx, ids)
+	refs, err := v.OwnNodes(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ var callsOf = map[string]int{
 	"relationships": 9, "neighbours": 10, "neighbours by degree": 10, "claims": 10, "measures": 8, "attributes": 8, "documents": 11,
 	"counts": 5, "contained in": 6, "ties of neighbours": 6, "all relationships": 5, "the largest": 7, "relationships that stand": 5,
 	"relationships in a place": 10, "relationships of a document": 11, "all measures": 5, "measures of jobs": 10,
+	"relationships of a data set": 13, "entities of a data set": 7, "data sets": 3, "data sets of some": 4, "sum by data sets": 9,
 	"all attributes": 5, "all claims": 5, "entities": 4, "entities by name": 6, "entities in places": 9, "search": 4,
 	"stats": 1, "conflicts": 6, "conflicts of one": 28, "conflicts of some": 8, "changes": 7, "changes of one": 14, "sum": 14,
 	"paths": 18, "neighbourhood": 18, "circles": 30,

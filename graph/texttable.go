@@ -101,7 +101,7 @@ func (a *textsAhead) appendID(dst []byte, i int) []byte {
 
 // NodesByID is the nodes that answer for ids, 0 for one that the snapshot has never met.
 func (v *View) NodesByID(ctx context.Context, ids []claim.ID) ([]quadstore.ID, error) {
-	nodes, err := v.ownNodes(ctx, ids)
+	nodes, err := v.OwnNodes(ctx, ids)
 	for i, node := range nodes {
 		if now, moved := v.judged.Moved[node]; moved {
 			nodes[i] = now
@@ -112,8 +112,8 @@ func (v *View) NodesByID(ctx context.Context, ids []claim.ID) ([]quadstore.ID, e
 	return nodes, err
 }
 
-// ownNodes is the nodes of ids, whatever answers for them.
-func (v *View) ownNodes(ctx context.Context, ids []claim.ID) ([]quadstore.ID, error) {
+// OwnNodes is the nodes of ids, whatever answers for them.
+func (v *View) OwnNodes(ctx context.Context, ids []claim.ID) ([]quadstore.ID, error) {
 	nodes, terms := make([]quadstore.ID, len(ids)), make([]quad.Value, len(ids))
 	for i, id := range ids {
 		if id != "" {

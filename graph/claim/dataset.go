@@ -61,11 +61,27 @@ func ParseIdentifier(key string) Identifier {
 	return Identifier{Scheme: scheme, Value: value}
 }
 
+// DatasetPrefix begins the ids of data sets: dataset/example/canal-quarter.
+const DatasetPrefix = "dataset/"
+
+// DatasetID is the id of a data set by its name.
+func DatasetID(name string) ID { return ID(DatasetPrefix + name) }
+
+// DatasetNameOf reads what DatasetID wrote; ok is false where the id is none of a data set.
+func DatasetNameOf(id ID) (name string, ok bool) {
+	name, ok = strings.CutPrefix(string(id), DatasetPrefix)
+	if !ok || strings.HasPrefix(name, "-") {
+		return "", false
+	}
+	_, err := ParseDatasetName(name)
+	return name, err == nil
+}
+
 // ParseDatasetName checks the form of a dataset's name; the error wraps ErrInvalid.
 func ParseDatasetName(s string) (string, error) {
 	bad := func(r rune) bool { return notSlug(r) && r != '/' }
-	if s == "" || len(s) > maxIDLength || strings.ContainsFunc(s, bad) {
-		return "", fmt.Errorf("dataset name %.60q: want lower-case letters, digits, hyphens, dots and slashes: %w", s, ErrInvalid)
+	if s == "" || len(s) > maxIDLength || strings.ContainsFunc(s, bad) || s[0] == '-' {
+		return "", fmt.Errorf("dataset name %.60q: want lower-case letters, digits, hyphens, dots and slashes, the first no hyphen: %w", s, ErrInvalid)
 	}
 	return s, nil
 }

@@ -62,7 +62,7 @@ var FieldPredicates = map[Field]quad.IRI{
 var Unclaimed = []quad.IRI{
 	PredType, PredName, PredAlias, PredIdentifier, PredIdentifierURI, PredFile, PredURL, PredSettledName,
 	PredVersionOf, PredTextIsOpen, PredLicence, PredAttribution,
-	PredRecordKey, PredRecordAt, PredTitle, PredPublisher, PredIssued, PredRecords, PredRefused, predMediaType, predFileDigest,
+	PredRecordKey, PredRecordAt, PredTitle, PredPublisher, PredIssued, PredRecords, PredRefused, PredMediaType, PredFileDigest,
 	PredReplacedBy, PredDifferentFrom, PredRelatedTo, PredUnsure, PredScore, PredSharedIdentifier, PredDeclaredBy,
 	PredAssesses, PredVerdict, PredGround, PredComment, PredRevisedBy,
 }

@@ -22,6 +22,9 @@ const (
 	DatasetPath = "dataset/"
 )
 
+// APIDataset is the name, which no data set can have, of what is written claim by claim.
+const APIDataset = "-api"
+
 // NewNamer checks the base: an absolute IRI that ends in a slash.
 func NewNamer(base string) (Namer, error) {
 	if base == "" {

@@ -54,8 +54,8 @@ const (
 	PredIssued      = quad.IRI(claim.DCTermsNS + "issued")
 	PredRecords     = quad.IRI(claim.Namespace + "records")
 	PredRefused     = quad.IRI(claim.Namespace + "refused")
-	predMediaType   = quad.IRI(claim.DCTermsNS + "format")
-	predFileDigest  = quad.IRI(claim.Namespace + "fileDigest")
+	PredMediaType   = quad.IRI(claim.DCTermsNS + "format")
+	PredFileDigest  = quad.IRI(claim.Namespace + "fileDigest")
 )
 
 // Predicates about claims. The claim itself is the label of one quad: subject, predicate, object.

@@ -28,6 +28,7 @@ func TestGraph(t *testing.T, open Opener) {
 		{"filters", testFilters},
 		{"clocks", testClocks},
 		{"every question at every clock", testEveryClock},
+		{"data sets", testDatasets},
 		{"sums", testSums},
 		{"conflicts", testConflicts},
 		{"changes", testChanges},

@@ -34,6 +34,7 @@ func Aggregate(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	l.knownAt = q.Filter.KnownAt
 	ctx = s.ctx
 	var groups []group
 	err = parallel.Do(

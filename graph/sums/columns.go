@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -31,6 +32,7 @@ type columns struct {
 	intermediaries map[quadstore.ID]bool         // programmes and funding sources among those that give
 	concerned      []bool                        // lines that a rule against counting twice may concern; nil where there are none
 
+	knownAt  time.Time                   // the moment that is asked about; zero for now
 	columnOf map[quad.IRI][]quadstore.ID // read when a grouping asks for it
 	words    []string                    // of group keys
 	idText   map[groupKey]string         // ids of group keys, read so far

@@ -67,6 +67,8 @@ func (l *columns) column(ctx context.Context, by GroupBy) (keyColumn, error) {
 	case GroupByVia:
 		none := l.word("")
 		return l.entityColumn(ctx, encoding.PredVia, func(int) groupKey { return none })
+	case ByDataset:
+		return l.datasetColumn(ctx)
 	case BySector:
 		return l.tiedTo(ctx, []claim.RelationshipKind{"ACTIVE_IN_SECTOR", "SUPPORTS_SECTOR"}, claim.Sector)
 	case ByProgramme:

@@ -21,6 +21,7 @@ const (
 	ByStatus         GroupBy = "STATUS"
 	GroupByRecipient GroupBy = "RECIPIENT"
 	GroupByVia       GroupBy = "VIA"
+	ByDataset        GroupBy = "DATASET"
 )
 
 // Query asks for counts and sums of relationships.

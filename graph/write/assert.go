@@ -163,7 +163,7 @@ func (d *draft) makeEntity(ctx context.Context, n NewEntity, at []string) error 
 		return err
 	}
 	d.settleKey(n.Key, id)
-	d.describe(claim.EntityRecord{ID: id, Name: n.Name, Identifiers: n.Identifiers}, d.DatasetIRI(apiDataset), nil)
+	d.describe(claim.EntityRecord{ID: id, Name: n.Name, Identifiers: n.Identifiers}, d.DatasetIRI(encoding.APIDataset), nil)
 	d.freshNames[id] = n.Name
 	d.outcome.Entities = append(d.outcome.Entities, id)
 	for _, other := range n.NotSameAs {

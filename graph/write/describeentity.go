@@ -101,7 +101,7 @@ func (d *draft) callIt(ctx context.Context, e *claim.Entity, name string) error 
 	if err := d.forgetName(ctx, e); err != nil {
 		return err
 	}
-	d.encoder.Add(d.IRIOf(e.ID), encoding.PredSettledName, quad.String(name), d.DatasetIRI(apiDataset))
+	d.encoder.Add(d.IRIOf(e.ID), encoding.PredSettledName, quad.String(name), d.DatasetIRI(encoding.APIDataset))
 	return nil
 }
 
@@ -138,7 +138,7 @@ func (m DescribeEntity) addIdentifiers(ctx context.Context, d *draft, e *claim.E
 		case !errors.Is(err, graph.ErrNotFound):
 			return err
 		}
-		d.encoder.Add(d.IRIOf(e.ID), encoding.PredIdentifier, quad.String(id.Key()), d.DatasetIRI(apiDataset))
+		d.encoder.Add(d.IRIOf(e.ID), encoding.PredIdentifier, quad.String(id.Key()), d.DatasetIRI(encoding.APIDataset))
 		edit.Added = append(edit.Added, id.Key())
 	}
 	return nil
@@ -213,7 +213,7 @@ func (d *draft) undoSettled(ctx context.Context, id claim.ID, e commitlog.Edit) 
 		back.Removed = append(back.Removed, key)
 	}
 	for _, key := range e.Removed {
-		d.encoder.Add(d.IRIOf(of.ID), encoding.PredIdentifier, quad.String(key), d.DatasetIRI(apiDataset))
+		d.encoder.Add(d.IRIOf(of.ID), encoding.PredIdentifier, quad.String(key), d.DatasetIRI(encoding.APIDataset))
 		back.Added = append(back.Added, key)
 	}
 	d.outcome.Entities = append(d.outcome.Entities, of.ID)

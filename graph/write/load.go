@@ -78,6 +78,7 @@ func planLoad(ctx context.Context, v *graph.View, at time.Time, by Author, datas
 		p.batch.Commit.Dataset = datasets[0].Name
 	}
 	for _, d := range datasets {
+		p.batch.Datasets = append(p.batch.Datasets, d.Name)
 		for _, c := range d.Claims {
 			claim.Normalise(c)
 		}

@@ -74,7 +74,7 @@ func (d *draft) addDocument(ctx context.Context, n NewDocument, at []string) err
 		d.freshTexts[record.ID] = sourceText{text, record.Text, true}
 	}
 	d.settleKey(n.Key, record.ID)
-	d.describe(record, d.DatasetIRI(apiDataset), nil)
+	d.describe(record, d.DatasetIRI(encoding.APIDataset), nil)
 	d.sayOfDocument(record.ID, n)
 	d.freshNames[record.ID] = n.Title
 	d.outcome.Documents = append(d.outcome.Documents, record.ID)
@@ -151,7 +151,7 @@ func (d *draft) sameDocument(ctx context.Context, digest, address string) (*clai
 
 // sayOfDocument writes what only the API says of documents.
 func (d *draft) sayOfDocument(id claim.ID, n NewDocument) {
-	label := d.DatasetIRI(apiDataset)
+	label := d.DatasetIRI(encoding.APIDataset)
 	for _, said := range []struct {
 		predicate quad.IRI
 		text      string
@@ -174,7 +174,7 @@ func (d *draft) reopen(ctx context.Context, n NewDocument, known *claim.Entity) 
 	if err != nil || !n.Reopen || open[0] == n.TextIsOpen {
 		return err
 	}
-	q := quad.Quad{Subject: d.IRIOf(known.ID), Predicate: encoding.PredTextIsOpen, Object: quad.String(graph.TextOpen), Label: d.DatasetIRI(apiDataset)}
+	q := quad.Quad{Subject: d.IRIOf(known.ID), Predicate: encoding.PredTextIsOpen, Object: quad.String(graph.TextOpen), Label: d.DatasetIRI(encoding.APIDataset)}
 	if n.TextIsOpen {
 		d.encoder.Quads = append(d.encoder.Quads, q)
 	} else {

@@ -8,40 +8,28 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
 
-// A citation belongs to a dataset, or to whoever made it over the API: what one dataset drops, another may still say. Most
-// belong to the dataset that declared their document first, and no quad says so; the others are labelled with their owners.
-
-// apiDataset is the name, which no dataset can have, of what is written claim by.
-const apiDataset = "-api"
+// A citation belongs to a dataset, or to whoever made it over the API: what one dataset drops, another may still say.
+// graph.View.CitationOwners reads whose it is.
 
 // owners is the IRIs of those that citations of some documents belong to.
 func (p *plan) owners(ctx context.Context, cites, documents []quadstore.ID) ([][]quad.IRI, error) {
-	out := make([][]quad.IRI, len(cites))
-	var edges quadstore.Edges
-	if err := p.About(ctx, &edges, cites, encoding.PredDeclaredBy); err != nil {
+	found, err := p.CitationOwners(ctx, cites, documents)
+	if err != nil {
 		return nil, err
 	}
-	first := map[quadstore.ID]quad.IRI{}
+	out, known := make([][]quad.IRI, len(cites)), map[quadstore.ID]quad.IRI{}
 	for i := range cites {
-		for e, hi := edges.Of(i); e < hi; e++ {
-			out[i] = append(out[i], quad.IRI(p.Text(edges.Object[e])))
-		}
-		if out[i] != nil {
-			continue
-		}
-		owner, known := first[documents[i]]
-		if !known {
-			var err error
-			if owner, err = p.firstDeclarer(ctx, documents[i]); err != nil {
-				return nil, err
+		for _, owner := range found[i] {
+			iri, met := known[owner]
+			if !met {
+				iri = quad.IRI(p.Text(owner))
+				known[owner] = iri
 			}
-			first[documents[i]] = owner
-		}
-		if owner != "" {
-			out[i] = []quad.IRI{owner}
+			out[i] = append(out[i], iri)
 		}
 	}
 	return out, nil
@@ -49,30 +37,18 @@ func (p *plan) owners(ctx context.Context, cites, documents []quadstore.ID) ([][
 
 // firstDeclarer is the dataset that a document's citations belong to where they name no owner, "" where none does.
 func (p *plan) firstDeclarer(ctx context.Context, document quadstore.ID) (quad.IRI, error) {
-	var edges quadstore.Edges
-	if err := p.About(ctx, &edges, []quadstore.ID{document}, encoding.PredDeclaredBy, encoding.PredType); err != nil {
+	found, err := p.FirstDeclarers(ctx, nodeset.Set{document})
+	if err != nil || len(found[document]) == 0 {
 		return "", err
 	}
-	var declarers []quad.IRI
-	for i, pred := range edges.Pred {
-		if pred == p.Vocabulary().ID(encoding.PredDeclaredBy) {
-			return quad.IRI(p.Text(edges.Object[i])), nil
-		}
-		if label := edges.Label[i]; label != 0 {
-			declarers = append(declarers, quad.IRI(p.Text(label)))
-		}
-	}
-	if len(declarers) == 0 {
-		return "", nil
-	}
-	return slices.Min(declarers), nil
+	return quad.IRI(p.Text(found[document][0])), nil
 }
 
 // own lets the dataset that declares a document, or the API, own a citation from it. fresh says that nobody does yet.
 func (p *plan) own(citation, document claim.ID, fresh bool) {
 	owner, ref := p.declares[document], p.Snapshot().ID(p.IRIOf(citation))
 	if owner == "" {
-		owner = p.DatasetIRI(apiDataset)
+		owner = p.DatasetIRI(encoding.APIDataset)
 	}
 	first, known := p.firsts[document]
 	if !known {

@@ -3,6 +3,7 @@ package write
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -55,12 +56,21 @@ func (p *plan) noticingBlocks(blocks iter.Seq2[*graph.Block, error]) iter.Seq2[*
 
 func (p *plan) noticeBlock(b *graph.Block, moments map[quad.Value]bool) {
 	dated := make([]bool, len(b.Terms)+1) // the predicates that notice looks at
+	described := uint32(0)                // and the one of what something is
 	for i, v := range b.Terms {
 		dated[i+1] = v == encoding.PredRecorded || v == encoding.PredRetracted
+		if v == encoding.PredType {
+			described = uint32(i + 1)
+		}
 	}
+	last := uint32(0) // the label of the description before: those of one data set stand together
 	for i, row := range b.Quads {
-		if dated[row[1]] {
+		switch {
+		case dated[row[1]]:
 			p.notice(b.Quad(i), moments)
+		case described != 0 && row[1] == described && row[3] != last:
+			last = row[3]
+			p.noticeDataset(b.Quad(i).Label)
 		}
 	}
 }
@@ -71,13 +81,25 @@ func (p *plan) noticing(quads iter.Seq2[quad.Quad, error]) iter.Seq2[quad.Quad, 
 	moments := map[quad.Value]bool{}
 	return func(yield func(quad.Quad, error) bool) {
 		for q, err := range quads {
-			if err == nil && (q.Predicate == encoding.PredRecorded || q.Predicate == encoding.PredRetracted) {
+			switch {
+			case err != nil:
+			case q.Predicate == encoding.PredRecorded, q.Predicate == encoding.PredRetracted:
 				p.notice(q, moments)
+			case q.Predicate == encoding.PredType:
+				p.noticeDataset(q.Label)
 			}
 			if !yield(q, err) {
 				return
 			}
 		}
+	}
+}
+
+// noticeDataset takes note of a data set that is described in a dump: the commit is the one that replaced it last.
+func (p *plan) noticeDataset(label quad.Value) {
+	iri, _ := label.(quad.IRI)
+	if name := p.DatasetNameOf(string(iri)); name != "" && !slices.Contains(p.batch.Datasets, name) {
+		p.batch.Datasets = append(p.batch.Datasets, name)
 	}
 }
 

@@ -226,7 +226,7 @@ func (d *draft) undoDescription(ctx context.Context, id claim.ID, e commitlog.Ed
 		d.fail(UndoBlocked, input("commit"), "the description of %s is a data set's: load it as it was", id)
 		return nil
 	}
-	label := d.DatasetIRI(apiDataset)
+	label := d.DatasetIRI(encoding.APIDataset)
 	var edges quadstore.Edges
 	if err := d.Snapshot().Expand(ctx, &edges, []quadstore.ID{d.Snapshot().ID(d.IRIOf(id))}, quad.Subject); err != nil {
 		return err

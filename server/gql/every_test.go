@@ -30,6 +30,7 @@ var given = map[string]string{
 	"Query.paths":         `(from: "person/albert-bore", to: "place/icentrum")`,
 	"Query.neighbourhood": `(of: ["place/icentrum"], limit: 5)`,
 	"Query.inCommon":      `(of: ["person/david-hardman", "place/icentrum"], maxDistance: 2)`,
+	"Document.record":     `(key: "360G-acme-1")`,
 	"Query.aggregate":     `(kinds: [FUNDS, PLEDGES_JOBS_IN], groupBy: [SUBJECT, STATUS])`,
 }
 

@@ -18,7 +18,7 @@ func claimFilter(f *gen.ClaimFilter) graph.ClaimFilter {
 	return graph.ClaimFilter{
 		ValidAt: claim.EDTF(value(f.ValidAt)), ExcludeUndated: !or(f.IncludeUndated, true),
 		StatedUntil: claim.EDTF(value(f.StatedUntil)), KnownAt: moment(f.KnownAt), IncludeRetracted: value(f.IncludeRetracted),
-		Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Standing: f.Standing, RecordedBy: f.RecordedBy, Reference: exact(f.Reference),
+		Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Standing: f.Standing, RecordedBy: f.RecordedBy, Reference: exact(f.Reference), Datasets: f.Datasets,
 	}
 }
 
@@ -29,7 +29,7 @@ func measureFilter(f *gen.MeasureFilter) graph.MeasureFilter {
 	return graph.MeasureFilter{
 		ClaimFilter: claimFilter(&gen.ClaimFilter{
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
-			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Standing: f.Standing, RecordedBy: f.RecordedBy, Reference: f.Reference,
+			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Standing: f.Standing, RecordedBy: f.RecordedBy, Reference: f.Reference, Datasets: f.Datasets,
 		}),
 		Unit: exact(f.Unit), Comparators: f.Comparator, Min: (*claim.Decimal)(f.Min), Max: (*claim.Decimal)(f.Max), Place: idOf(f.Place),
 	}
@@ -42,7 +42,7 @@ func relationshipFilter(f *gen.RelationshipFilter) graph.RelationshipFilter {
 	return graph.RelationshipFilter{
 		ClaimFilter: claimFilter(&gen.ClaimFilter{
 			ValidAt: f.ValidAt, IncludeUndated: f.IncludeUndated, StatedUntil: f.StatedUntil, KnownAt: f.KnownAt,
-			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Standing: f.Standing, RecordedBy: f.RecordedBy, Reference: f.Reference,
+			IncludeRetracted: f.IncludeRetracted, Certainty: f.Certainty, Status: f.Status, Documents: f.Documents, StatedBy: f.StatedBy, Standing: f.Standing, RecordedBy: f.RecordedBy, Reference: f.Reference, Datasets: f.Datasets,
 		}),
 		Role: value(f.Role), Instruments: f.Instrument, Amount: maybe(f.Amount, amountFilter), FundedThrough: f.Via,
 		Subject: maybe(f.Subject, entityFilter), Object: maybe(f.Object, entityFilter),
@@ -56,7 +56,7 @@ func amountFilter(f *gen.AmountFilter) graph.AmountFilter {
 
 func entityFilter(f *gen.EntityFilter) graph.EntityFilter {
 	return graph.EntityFilter{
-		IDs: f.Ids, Identifiers: all(f.Identifiers, identifierInput), Kinds: f.Kinds, Name: value(f.Name), Within: idOf(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree),
+		IDs: f.Ids, Identifiers: all(f.Identifiers, identifierInput), Kinds: f.Kinds, Name: value(f.Name), Within: idOf(f.Within), PlaceTypes: f.PlaceTypes, MinDegree: value(f.MinDegree), Datasets: f.Datasets,
 		Has: all(f.Has, hasRelationship), HasNo: all(f.HasNo, hasRelationship),
 		And: all(f.And, entityFilter), Or: all(f.Or, entityFilter), Not: maybe(f.Not, entityFilter),
 	}

@@ -23,17 +23,17 @@ type window struct {
 
 func (w window) graph() graph.Window { return graph.Window{First: or(w.first, w.fallback)} }
 
-// connect answers a connection field for the entities of a list. A cursor belongs to the list of one of them: the others
+// connect answers a connection field for the entities or other nodes of a list. A cursor belongs to the list of one of them: the others
 // get an error of their own.
-func connect[T, C any](
-	ctx context.Context, key cursor.Key, of []*claim.Entity, w window, build func(answer.List, *graph.Page[T]) *C,
-	ask func(of []*claim.Entity, w graph.Window) ([]graph.Page[T], error),
+func connect[O claim.Node, T, C any](
+	ctx context.Context, key cursor.Key, of []O, w window, build func(answer.List, *graph.Page[T]) *C,
+	ask func(of []O, w graph.Window) ([]graph.Page[T], error),
 ) ([]*C, error) {
 	field, out := &field{key: key, context: graphql.GetFieldContext(ctx)}, make([]*C, len(of))
-	asked, from := make([]*claim.Entity, 0, len(of)), make([]int, 0, len(of))
+	asked, from := make([]O, 0, len(of)), make([]int, 0, len(of))
 	bounds, failed := w.graph(), graphql.BatchErrorList(nil)
 	for i, e := range of {
-		position, err := field.list(e.ID).open(w.after)
+		position, err := field.list(e.NodeID()).open(w.after)
 		if err != nil {
 			failed = append(failed, make(graphql.BatchErrorList, len(of)-len(failed))...)
 			failed[i] = err
@@ -47,7 +47,7 @@ func connect[T, C any](
 		return nil, err
 	}
 	for i := range pages {
-		out[from[i]] = build(field.list(asked[i].ID), &pages[i])
+		out[from[i]] = build(field.list(asked[i].NodeID()), &pages[i])
 	}
 	if failed != nil {
 		return out, failed

@@ -10,6 +10,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/datasets"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -72,6 +73,12 @@ func otherNode(ctx context.Context, id claim.ID) (claim.Node, error) {
 		number, _ := graph.ParseCommitID(id)
 		c, err := v.Commit(number)
 		return found(answer.CommitOf(c), err)
+	case claim.DatasetPrefix:
+		list, err := datasets.Named(ctx, v, []claim.ID{id})
+		if err != nil {
+			return nil, err
+		}
+		return found(answer.DatasetOf(list[0]), nil)
 	case graph.ProposalPrefix:
 		return found(proposalFor(ctx, id))
 	case claim.JudgementPrefix:

@@ -76,6 +76,7 @@ func (r *resolver) Relationship() gen.RelationshipResolver   { return relationsh
 func (r *resolver) Measure() gen.MeasureResolver             { return measures{} }
 func (r *resolver) Attribute() gen.AttributeResolver         { return attributes{} }
 func (r *resolver) Citation() gen.CitationResolver           { return citations{} }
+func (r *resolver) Dataset() gen.DatasetResolver             { return datasetFields{r.cursors} }
 func (r *resolver) Record() gen.RecordResolver               { return records{} }
 func (r *resolver) Answer() gen.AnswerResolver               { return answers{} }
 func (r *resolver) Conflict() gen.ConflictResolver           { return conflictFields{} }

@@ -87,7 +87,7 @@ func grants() *claim.Dataset {
 	name := attribute("name", "Repairs")
 	name.NameKind = claim.Label
 	return &claim.Dataset{
-		Name: "test/grants", Info: claim.DatasetInfo{Title: "Grants of the Acme Trust", Licence: "https://creativecommons.org/licenses/by/4.0/", Records: 1},
+		Name: "test/grants", Info: claim.DatasetInfo{Title: "Grants of the Acme Trust", Licence: "https://creativecommons.org/licenses/by/4.0/", Publisher: "Acme Trust", Attribution: "Grants by the Acme Trust", URL: "https://example.org/grants", Issued: "2021-09", Records: 1},
 		Entities: []claim.EntityRecord{
 			{ID: "document/grants", Name: "Grants", Data: claim.DataFile{MediaType: "text/csv", Digest: digest}},
 			{ID: "award/acme.1", Name: "Repairs"},

@@ -60,66 +60,69 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directConflict(ec),               // 27
 			directConflictConnection(ec),     // 28
 			directConflictEdge(ec),           // 29
-			directDocument(ec),               // 30
-			directDocumentAdded(ec),          // 31
-			directDocumentConnection(ec),     // 32
-			directDocumentEdge(ec),           // 33
-			directEditConnection(ec),         // 34
-			directEditEdge(ec),               // 35
-			directEntityConnection(ec),       // 36
-			directEntityDescribed(ec),        // 37
-			directEntityEdge(ec),             // 38
-			directErased(ec),                 // 39
-			directEvent(ec),                  // 40
-			directFundingSource(ec),          // 41
-			directIdentifier(ec),             // 42
-			directIdentity(ec),               // 43
-			directIdentityDecided(ec),        // 44
-			directIdentityDecision(ec),       // 45
-			directInCommon(ec),               // 46
-			directKindCount(ec),              // 47
-			directMeasure(ec),                // 48
-			directMeasureConnection(ec),      // 49
-			directMeasureEdge(ec),            // 50
-			directMoney(ec),                  // 51
-			directMoneyTotal(ec),             // 52
-			directName(ec),                   // 53
-			directNeighbourConnection(ec),    // 54
-			directNeighbourEdge(ec),          // 55
-			directOrganisation(ec),           // 56
-			directPageInfo(ec),               // 57
-			directPath(ec),                   // 58
-			directPathResult(ec),             // 59
-			directPathStep(ec),               // 60
-			directPerson(ec),                 // 61
-			directPlace(ec),                  // 62
-			directPlannedClaim(ec),           // 63
-			directProgramme(ec),              // 64
-			directProposal(ec),               // 65
-			directProposalConnection(ec),     // 66
-			directProposalEdge(ec),           // 67
-			directQuantity(ec),               // 68
-			directQuantityTotal(ec),          // 69
-			directReading(ec),                // 70
-			directRecord(ec),                 // 71
-			directRelationship(ec),           // 72
-			directRelationshipConnection(ec), // 73
-			directRelationshipCount(ec),      // 74
-			directRelationshipEdge(ec),       // 75
-			directRelationshipKindInfo(ec),   // 76
-			directSearchConnection(ec),       // 77
-			directSearchEdge(ec),             // 78
-			directSector(ec),                 // 79
-			directShared(ec),                 // 80
-			directSpan(ec),                   // 81
-			directStats(ec),                  // 82
-			directSubgraph(ec),               // 83
-			directUnderstood(ec),             // 84
-			directUserError(ec),              // 85
-			directViewer(ec),                 // 86
-			directWarning(ec),                // 87
-			directWhen(ec),                   // 88
-			directWritePlan(ec),              // 89
+			directDataset(ec),                // 30
+			directDatasetConnection(ec),      // 31
+			directDatasetEdge(ec),            // 32
+			directDocument(ec),               // 33
+			directDocumentAdded(ec),          // 34
+			directDocumentConnection(ec),     // 35
+			directDocumentEdge(ec),           // 36
+			directEditConnection(ec),         // 37
+			directEditEdge(ec),               // 38
+			directEntityConnection(ec),       // 39
+			directEntityDescribed(ec),        // 40
+			directEntityEdge(ec),             // 41
+			directErased(ec),                 // 42
+			directEvent(ec),                  // 43
+			directFundingSource(ec),          // 44
+			directIdentifier(ec),             // 45
+			directIdentity(ec),               // 46
+			directIdentityDecided(ec),        // 47
+			directIdentityDecision(ec),       // 48
+			directInCommon(ec),               // 49
+			directKindCount(ec),              // 50
+			directMeasure(ec),                // 51
+			directMeasureConnection(ec),      // 52
+			directMeasureEdge(ec),            // 53
+			directMoney(ec),                  // 54
+			directMoneyTotal(ec),             // 55
+			directName(ec),                   // 56
+			directNeighbourConnection(ec),    // 57
+			directNeighbourEdge(ec),          // 58
+			directOrganisation(ec),           // 59
+			directPageInfo(ec),               // 60
+			directPath(ec),                   // 61
+			directPathResult(ec),             // 62
+			directPathStep(ec),               // 63
+			directPerson(ec),                 // 64
+			directPlace(ec),                  // 65
+			directPlannedClaim(ec),           // 66
+			directProgramme(ec),              // 67
+			directProposal(ec),               // 68
+			directProposalConnection(ec),     // 69
+			directProposalEdge(ec),           // 70
+			directQuantity(ec),               // 71
+			directQuantityTotal(ec),          // 72
+			directReading(ec),                // 73
+			directRecord(ec),                 // 74
+			directRelationship(ec),           // 75
+			directRelationshipConnection(ec), // 76
+			directRelationshipCount(ec),      // 77
+			directRelationshipEdge(ec),       // 78
+			directRelationshipKindInfo(ec),   // 79
+			directSearchConnection(ec),       // 80
+			directSearchEdge(ec),             // 81
+			directSector(ec),                 // 82
+			directShared(ec),                 // 83
+			directSpan(ec),                   // 84
+			directStats(ec),                  // 85
+			directSubgraph(ec),               // 86
+			directUnderstood(ec),             // 87
+			directUserError(ec),              // 88
+			directViewer(ec),                 // 89
+			directWarning(ec),                // 90
+			directWhen(ec),                   // 91
+			directWritePlan(ec),              // 92
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAmountFilter,
@@ -442,6 +445,20 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚋclaimᚐKindInfoᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]*claim.KindInfo, error) {
 						return ec.Resolvers.Query().RelationshipKinds(ctx)
+					})
+				},
+			},
+			{
+				Name:  "datasets",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_datasets_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeODatasetConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*answer.Dataset], error) {
+						return ec.Resolvers.Query().Datasets(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -937,6 +954,17 @@ func directAttribute(ec *executionContext) *direct.Object[*claim.Attribute] {
 				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
 					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
 						return ec.Resolvers.Attribute().Reference(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "datasets",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Attribute) {
+					direct.Batch(c, len(objs), completeNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Dataset, error) {
+						return ec.Resolvers.Attribute().Datasets(ctx, objs)
 					})
 				},
 			},
@@ -2006,6 +2034,28 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 					})
 				},
 			},
+			{
+				Name:     "datasets",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Citation) {
+					direct.Batch(c, len(objs), completeNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Dataset, error) {
+						return ec.Resolvers.Citation().Datasets(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "byHand",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Citation) {
+					direct.BatchLeaf(c, len(objs), appendNBoolean2bool, func(ctx context.Context, fc *graphql.FieldContext) ([]bool, error) {
+						return ec.Resolvers.Citation().ByHand(ctx, objs)
+					})
+				},
+			},
 		},
 	}
 }
@@ -2408,6 +2458,17 @@ func directCommit(ec *executionContext) *direct.Object[*answer.Commit] {
 				Write: func(w *direct.Writer, obj *answer.Commit) bool { return appendOString2ᚖstring(w, obj.Reason) },
 			},
 			{
+				Name:     "dataset",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Commit) {
+					direct.Batch(c, len(objs), completeODataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Dataset, error) {
+						return ec.Resolvers.Commit().Dataset(ctx, objs)
+					})
+				},
+			},
+			{
 				Name:  "acceptedBy",
 				Shape: 0,
 				Resolve: func(c *direct.Column, objs []*answer.Commit) {
@@ -2676,6 +2737,194 @@ func directConflictEdge(ec *executionContext) *direct.Object[*answer.Edge[*confl
 				},
 				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*conflicts.Conflict]) bool {
 					return inlineNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(w, at, &obj.Node)
+				},
+			},
+		},
+	}
+}
+
+func directDataset(ec *executionContext) *direct.Object[*answer.Dataset] {
+	return &direct.Object[*answer.Dataset]{
+		Name:      "Dataset",
+		Satisfies: datasetImplementors,
+		Fields: []direct.Field[*answer.Dataset]{
+			{
+				Name:   "id",
+				Shape:  1,
+				Method: true,
+				Text:   func(obj *answer.Dataset) string { return string(obj.ID()) },
+			},
+			{
+				Name:  "name",
+				Shape: 1,
+				Text:  func(obj *answer.Dataset) string { return string(obj.Name) },
+			},
+			{
+				Name:  "rank",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Dataset) bool { return appendNInt2int(w, obj.Rank) },
+			},
+			{
+				Name:   "title",
+				Shape:  1,
+				Method: true,
+				Text:   func(obj *answer.Dataset) string { return string(obj.Title()) },
+			},
+			{
+				Name:   "publisher",
+				Shape:  0,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Dataset) bool { return appendOString2ᚖstring(w, obj.Publisher()) },
+			},
+			{
+				Name:   "licence",
+				Shape:  0,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Dataset) bool { return appendOURI2ᚖstring(w, obj.Licence()) },
+			},
+			{
+				Name:   "attribution",
+				Shape:  0,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Dataset) bool { return appendOString2ᚖstring(w, obj.Attribution()) },
+			},
+			{
+				Name:   "url",
+				Shape:  0,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Dataset) bool { return appendOURI2ᚖstring(w, obj.URL()) },
+			},
+			{
+				Name:   "issued",
+				Shape:  0,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.Dataset) {
+					direct.Each(c, objs, completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Dataset) (*answer.When, error) {
+						return obj.Issued(), nil
+					})
+				},
+			},
+			{
+				Name:     "commit",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Dataset) {
+					direct.Batch(c, len(objs), completeNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Commit, error) {
+						return ec.Resolvers.Dataset().Commit(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "documents",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Dataset_documents_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Dataset) {
+					direct.Batch(c, len(objs), completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[*answer.Document], error) {
+						return ec.Resolvers.Dataset().Documents(ctx, objs, fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:  "claims",
+				Shape: 1,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Dataset_claims_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Dataset) {
+					direct.Batch(c, len(objs), completeNClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Connection[claim.Claim], error) {
+						return ec.Resolvers.Dataset().Claims(ctx, objs, fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+					})
+				},
+			},
+			{
+				Name:   "records",
+				Shape:  1,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Dataset) bool { return appendNInt2int(w, obj.Records()) },
+			},
+			{
+				Name:   "refused",
+				Shape:  1,
+				Method: true,
+				Write:  func(w *direct.Writer, obj *answer.Dataset) bool { return appendNInt2int(w, obj.Refused()) },
+			},
+		},
+	}
+}
+
+func directDatasetConnection(ec *executionContext) *direct.Object[*answer.Connection[*answer.Dataset]] {
+	return &direct.Object[*answer.Connection[*answer.Dataset]]{
+		Name:      "DatasetConnection",
+		Satisfies: datasetConnectionImplementors,
+		Fields: []direct.Field[*answer.Connection[*answer.Dataset]]{
+			{
+				Name:   "edges",
+				Shape:  3 | direct.List,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.Dataset]) {
+					direct.Each(c, objs, completeNDatasetEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*answer.Dataset]) ([]answer.Edge[*answer.Dataset], error) {
+						return obj.Edges(), nil
+					})
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.Dataset]) {
+					direct.Values(c, objs, completeNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ, func(obj *answer.Connection[*answer.Dataset]) *[]*answer.Dataset { return &obj.Nodes })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*answer.Dataset]) bool {
+					return inlineNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:   "pageInfo",
+				Shape:  1,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.Dataset]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*answer.Dataset]) (answer.PageInfo, error) {
+						return obj.PageInfo(), nil
+					})
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Connection[*answer.Dataset]) bool {
+					return appendNInt2int(w, obj.TotalCount)
+				},
+			},
+		},
+	}
+}
+
+func directDatasetEdge(ec *executionContext) *direct.Object[*answer.Edge[*answer.Dataset]] {
+	return &direct.Object[*answer.Edge[*answer.Dataset]]{
+		Name:      "DatasetEdge",
+		Satisfies: datasetEdgeImplementors,
+		Fields: []direct.Field[*answer.Edge[*answer.Dataset]]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Edge[*answer.Dataset]) bool {
+					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
+				},
+			},
+			{
+				Name:  "node",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.Edge[*answer.Dataset]) {
+					direct.Values(c, objs, completeNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset, func(obj *answer.Edge[*answer.Dataset]) **answer.Dataset { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*answer.Dataset]) bool {
+					return inlineNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(w, at, &obj.Node)
 				},
 			},
 		},
@@ -3309,6 +3558,75 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				Resolve: func(c *direct.Column, objs []*answer.Document) {
 					direct.Batch(c, len(objs), completeODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Document, error) {
 						return ec.Resolvers.Document().ReplacedBy(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "licence",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendOURI2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Document().Licence(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "attribution",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Document().Attribution(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "issued",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.When, error) {
+						return ec.Resolvers.Document().Issued(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "mediaType",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Document().MediaType(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "fileDigest",
+				Shape:    0,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
+						return ec.Resolvers.Document().FileDigest(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:  "record",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Document_record_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord, func(ctx context.Context, fc *graphql.FieldContext) ([]*answer.Record, error) {
+						return ec.Resolvers.Document().Record(ctx, objs, fc.Args["key"].(string))
 					})
 				},
 			},
@@ -4989,6 +5307,17 @@ func directMeasure(ec *executionContext) *direct.Object[*claim.Measure] {
 				Resolve: func(c *direct.Column, objs []*claim.Measure) {
 					direct.BatchLeaf(c, len(objs), appendOString2ᚖstring, func(ctx context.Context, fc *graphql.FieldContext) ([]*string, error) {
 						return ec.Resolvers.Measure().Reference(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "datasets",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Measure) {
+					direct.Batch(c, len(objs), completeNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Dataset, error) {
+						return ec.Resolvers.Measure().Datasets(ctx, objs)
 					})
 				},
 			},
@@ -8136,6 +8465,17 @@ func directRelationship(ec *executionContext) *direct.Object[*claim.Relationship
 				},
 			},
 			{
+				Name:     "datasets",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*claim.Relationship) {
+					direct.Batch(c, len(objs), completeNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Dataset, error) {
+						return ec.Resolvers.Relationship().Datasets(ctx, objs)
+					})
+				},
+			},
+			{
 				Name:     "recorded",
 				Shape:    1,
 				Method:   true,
@@ -9661,13 +10001,13 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 72, v)
+		direct.Push(c, 75, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 51, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -9684,6 +10024,14 @@ func completeNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c *direct.Column, p *[]
 	for i := range *p {
 		completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c, &(*p)[i])
 	}
+}
+
+func completeNClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[claim.Claim]) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 17, *p)
 }
 
 func completeNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[claim.Claim]) {
@@ -9780,6 +10128,32 @@ func completeNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct
 	}
 }
 
+func completeNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(c *direct.Column, p *[]*answer.Dataset) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(c, &(*p)[i])
+	}
+}
+
+func completeNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(c *direct.Column, p **answer.Dataset) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 30, *p)
+}
+
+func completeNDatasetEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Dataset]) {
+	direct.Push(c, 32, p)
+}
+
+func completeNDatasetEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Dataset]) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNDatasetEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
+	}
+}
+
 func completeNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(c *direct.Column, p *[]*answer.Document) {
 	c.List(len(*p))
 	for i := range *p {
@@ -9792,7 +10166,7 @@ func completeNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 30, *p)
+	direct.Push(c, 33, *p)
 }
 
 func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Document]) {
@@ -9800,11 +10174,11 @@ func completeNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 		c.Null()
 		return
 	}
-	direct.Push(c, 32, *p)
+	direct.Push(c, 35, *p)
 }
 
 func completeNDocumentEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.Document]) {
-	direct.Push(c, 33, p)
+	direct.Push(c, 36, p)
 }
 
 func completeNDocumentEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.Document]) {
@@ -9819,37 +10193,37 @@ func completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c *direct.Column, p *Edit)
 	case nil:
 		c.Null()
 	case IdentityDecided:
-		direct.Push(c, 44, &v)
+		direct.Push(c, 47, &v)
 	case *IdentityDecided:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 44, v)
+		direct.Push(c, 47, v)
 	case Erased:
-		direct.Push(c, 39, &v)
+		direct.Push(c, 42, &v)
 	case *Erased:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 39, v)
+		direct.Push(c, 42, v)
 	case EntityDescribed:
-		direct.Push(c, 37, &v)
+		direct.Push(c, 40, &v)
 	case *EntityDescribed:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 37, v)
+		direct.Push(c, 40, v)
 	case DocumentAdded:
-		direct.Push(c, 31, &v)
+		direct.Push(c, 34, &v)
 	case *DocumentAdded:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 31, v)
+		direct.Push(c, 34, v)
 	case ClaimUncited:
 		direct.Push(c, 22, &v)
 	case *ClaimUncited:
@@ -9907,7 +10281,7 @@ func completeNEditConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditConnection(c *
 		c.Null()
 		return
 	}
-	direct.Push(c, 34, *p)
+	direct.Push(c, 37, *p)
 }
 
 func completeNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(c *direct.Column, p *[]*EditEdge) {
@@ -9922,7 +10296,7 @@ func completeNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 35, *p)
+	direct.Push(c, 38, *p)
 }
 
 func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -9934,49 +10308,49 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 79, v)
+		direct.Push(c, 82, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 67, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 62, v)
+		direct.Push(c, 65, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 61, v)
+		direct.Push(c, 64, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 56, v)
+		direct.Push(c, 59, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 41, v)
+		direct.Push(c, 44, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 43, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 30, v)
+		direct.Push(c, 33, v)
 	case *answer.Award:
 		if v == nil {
 			c.Null()
@@ -9996,7 +10370,7 @@ func completeNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(c *direct.Col
 }
 
 func completeNEntityEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[answer.Entity]) {
-	direct.Push(c, 38, p)
+	direct.Push(c, 41, p)
 }
 
 func completeNEntityEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[answer.Entity]) {
@@ -10018,7 +10392,7 @@ func completeNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 42, *p)
+	direct.Push(c, 45, *p)
 }
 
 func completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(c *direct.Column, p **answer.Identity) {
@@ -10026,7 +10400,7 @@ func completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 43, *p)
+	direct.Push(c, 46, *p)
 }
 
 func completeNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(c *direct.Column, p *[]*answer.IdentityDecision) {
@@ -10041,11 +10415,11 @@ func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecis
 		c.Null()
 		return
 	}
-	direct.Push(c, 45, *p)
+	direct.Push(c, 48, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 47, p)
+	direct.Push(c, 50, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -10067,7 +10441,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 51, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -10075,11 +10449,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 49, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 50, p)
+	direct.Push(c, 53, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -10101,7 +10475,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -10116,7 +10490,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 55, *p)
 }
 
 func completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(c *direct.Column, p *[]*answer.Name) {
@@ -10131,7 +10505,7 @@ func completeNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 53, *p)
+	direct.Push(c, 56, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -10139,11 +10513,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 57, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 55, p)
+	direct.Push(c, 58, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -10161,7 +10535,7 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 57, p)
+	direct.Push(c, 60, p)
 }
 
 func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p **answer.PageInfo) {
@@ -10169,7 +10543,7 @@ func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 57, *p)
+	direct.Push(c, 60, *p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -10184,7 +10558,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 58, *p)
+	direct.Push(c, 61, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -10199,7 +10573,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 60, *p)
+	direct.Push(c, 63, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -10214,7 +10588,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 62, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(c *direct.Column, p *[]*PlannedClaim) {
@@ -10229,7 +10603,7 @@ func completeNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(c *dire
 		c.Null()
 		return
 	}
-	direct.Push(c, 63, *p)
+	direct.Push(c, 66, *p)
 }
 
 func completeNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(c *direct.Column, p *[]*answer.Proposal) {
@@ -10244,7 +10618,7 @@ func completeNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 65, *p)
+	direct.Push(c, 68, *p)
 }
 
 func completeNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(c *direct.Column, p *[]*ProposalEdge) {
@@ -10259,7 +10633,7 @@ func completeNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(c *dire
 		c.Null()
 		return
 	}
-	direct.Push(c, 67, *p)
+	direct.Push(c, 70, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -10274,7 +10648,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 68, *p)
+	direct.Push(c, 71, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -10289,11 +10663,11 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 69, *p)
+	direct.Push(c, 72, *p)
 }
 
 func completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c *direct.Column, p *asking.Reading) {
-	direct.Push(c, 70, p)
+	direct.Push(c, 73, p)
 }
 
 func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.Column, p *[]asking.Reading) {
@@ -10315,7 +10689,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 72, *p)
+	direct.Push(c, 75, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -10323,7 +10697,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 73, *p)
+	direct.Push(c, 76, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -10338,11 +10712,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 74, *p)
+	direct.Push(c, 77, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 75, p)
+	direct.Push(c, 78, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -10364,11 +10738,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 76, *p)
+	direct.Push(c, 79, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 78, p)
+	direct.Push(c, 81, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -10390,11 +10764,11 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 80, *p)
+	direct.Push(c, 83, *p)
 }
 
 func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
-	direct.Push(c, 81, p)
+	direct.Push(c, 84, p)
 }
 
 func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
@@ -10409,11 +10783,11 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 82, *p)
+	direct.Push(c, 85, *p)
 }
 
 func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
-	direct.Push(c, 84, p)
+	direct.Push(c, 87, p)
 }
 
 func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
@@ -10435,7 +10809,7 @@ func completeNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(c *direct.Col
 		c.Null()
 		return
 	}
-	direct.Push(c, 85, *p)
+	direct.Push(c, 88, *p)
 }
 
 func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
@@ -10443,7 +10817,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 86, *p)
+	direct.Push(c, 89, *p)
 }
 
 func completeNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(c *direct.Column, p *[]*Warning) {
@@ -10458,7 +10832,7 @@ func completeNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(c *direct.Column,
 		c.Null()
 		return
 	}
-	direct.Push(c, 87, *p)
+	direct.Push(c, 90, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -10526,13 +10900,13 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 72, v)
+		direct.Push(c, 75, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 51, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -10606,12 +10980,28 @@ func completeOConflictConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(
 	direct.Push(c, 28, *p)
 }
 
-func completeODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Column, p **answer.Document) {
+func completeODataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(c *direct.Column, p **answer.Dataset) {
 	if *p == nil {
 		c.Null()
 		return
 	}
 	direct.Push(c, 30, *p)
+}
+
+func completeODatasetConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.Dataset]) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 31, *p)
+}
+
+func completeODocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(c *direct.Column, p **answer.Document) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 33, *p)
 }
 
 func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p *answer.Entity) {
@@ -10623,49 +11013,49 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 79, v)
+		direct.Push(c, 82, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 67, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 62, v)
+		direct.Push(c, 65, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 61, v)
+		direct.Push(c, 64, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 56, v)
+		direct.Push(c, 59, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 41, v)
+		direct.Push(c, 44, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 43, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 30, v)
+		direct.Push(c, 33, v)
 	case *answer.Award:
 		if v == nil {
 			c.Null()
@@ -10682,7 +11072,7 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 		c.Null()
 		return
 	}
-	direct.Push(c, 36, *p)
+	direct.Push(c, 39, *p)
 }
 
 func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
@@ -10690,7 +11080,7 @@ func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 46, *p)
+	direct.Push(c, 49, *p)
 }
 
 func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -10698,7 +11088,7 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 49, *p)
+	direct.Push(c, 52, *p)
 }
 
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
@@ -10706,7 +11096,7 @@ func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -10718,61 +11108,61 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 79, v)
+		direct.Push(c, 82, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 72, v)
+		direct.Push(c, 75, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 67, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 62, v)
+		direct.Push(c, 65, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 61, v)
+		direct.Push(c, 64, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 56, v)
+		direct.Push(c, 59, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 51, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 41, v)
+		direct.Push(c, 44, v)
 	case *answer.Event:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 40, v)
+		direct.Push(c, 43, v)
 	case *answer.Document:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 30, v)
+		direct.Push(c, 33, v)
 	case *answer.Award:
 		if v == nil {
 			c.Null()
@@ -10790,13 +11180,19 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 65, v)
+		direct.Push(c, 68, v)
 	case *answer.IdentityDecision:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 45, v)
+		direct.Push(c, 48, v)
+	case *answer.Dataset:
+		if v == nil {
+			c.Null()
+			return
+		}
+		direct.Push(c, 30, v)
 	case *conflicts.Conflict:
 		if v == nil {
 			c.Null()
@@ -10831,7 +11227,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 59, *p)
+	direct.Push(c, 62, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -10839,7 +11235,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 62, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.Column, p **answer.Programme) {
@@ -10847,7 +11243,7 @@ func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 64, *p)
+	direct.Push(c, 67, *p)
 }
 
 func completeOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Column, p **answer.Proposal) {
@@ -10855,7 +11251,7 @@ func completeOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 65, *p)
+	direct.Push(c, 68, *p)
 }
 
 func completeOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnection(c *direct.Column, p **ProposalConnection) {
@@ -10863,7 +11259,7 @@ func completeOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnec
 		c.Null()
 		return
 	}
-	direct.Push(c, 66, *p)
+	direct.Push(c, 69, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -10871,7 +11267,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 68, *p)
+	direct.Push(c, 71, *p)
 }
 
 func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column, p **answer.Record) {
@@ -10879,7 +11275,7 @@ func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 71, *p)
+	direct.Push(c, 74, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -10887,7 +11283,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 73, *p)
+	direct.Push(c, 76, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -10895,7 +11291,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 77, *p)
+	direct.Push(c, 80, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -10903,7 +11299,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 83, *p)
+	direct.Push(c, 86, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -10911,7 +11307,7 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 88, *p)
+	direct.Push(c, 91, *p)
 }
 
 func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Column, p **WritePlan) {
@@ -10919,7 +11315,7 @@ func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Col
 		c.Null()
 		return
 	}
-	direct.Push(c, 89, *p)
+	direct.Push(c, 92, *p)
 }
 
 func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -10996,12 +11392,12 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 72, v)
+		return direct.InPlace(w, at, 75, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 48, v)
+		return direct.InPlace(w, at, 51, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
@@ -11049,15 +11445,26 @@ func inlineNConflict2ᚖwhenceᚋgraphᚋconflictsᚐConflict(w *direct.Writer, 
 	return direct.InPlace(w, at, 27, *p)
 }
 
-func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
+func inlineNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Dataset) bool {
 	return direct.InPlacePointers(w, at, 30, *p, true)
+}
+
+func inlineNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(w *direct.Writer, at *direct.Place, p **answer.Dataset) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 30, *p)
+}
+
+func inlineNDocument2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDocumentᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Document) bool {
+	return direct.InPlacePointers(w, at, 33, *p, true)
 }
 
 func inlineNDocument2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDocument(w *direct.Writer, at *direct.Place, p **answer.Document) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 30, *p)
+	return direct.InPlace(w, at, 33, *p)
 }
 
 func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct.Place, p *Edit) bool {
@@ -11065,33 +11472,33 @@ func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct
 	case nil:
 		return w.Missing()
 	case IdentityDecided:
-		return direct.InPlace(w, at, 44, &v)
+		return direct.InPlace(w, at, 47, &v)
 	case *IdentityDecided:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 44, v)
+		return direct.InPlace(w, at, 47, v)
 	case Erased:
-		return direct.InPlace(w, at, 39, &v)
+		return direct.InPlace(w, at, 42, &v)
 	case *Erased:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 39, v)
+		return direct.InPlace(w, at, 42, v)
 	case EntityDescribed:
-		return direct.InPlace(w, at, 37, &v)
+		return direct.InPlace(w, at, 40, &v)
 	case *EntityDescribed:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 37, v)
+		return direct.InPlace(w, at, 40, v)
 	case DocumentAdded:
-		return direct.InPlace(w, at, 31, &v)
+		return direct.InPlace(w, at, 34, &v)
 	case *DocumentAdded:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 31, v)
+		return direct.InPlace(w, at, 34, v)
 	case ClaimUncited:
 		return direct.InPlace(w, at, 22, &v)
 	case *ClaimUncited:
@@ -11137,14 +11544,14 @@ func inlineNEdit2ᚕwhenceᚋserverᚋgqlᚋgenᚐEditᚄ(w *direct.Writer, at *
 }
 
 func inlineNEditEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*EditEdge) bool {
-	return direct.InPlacePointers(w, at, 35, *p, true)
+	return direct.InPlacePointers(w, at, 38, *p, true)
 }
 
 func inlineNEditEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐEditEdge(w *direct.Writer, at *direct.Place, p **EditEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 35, *p)
+	return direct.InPlace(w, at, 38, *p)
 }
 
 func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at *direct.Place, p *answer.Entity) bool {
@@ -11155,42 +11562,42 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 79, v)
+		return direct.InPlace(w, at, 82, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 64, v)
+		return direct.InPlace(w, at, 67, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 62, v)
+		return direct.InPlace(w, at, 65, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 61, v)
+		return direct.InPlace(w, at, 64, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 56, v)
+		return direct.InPlace(w, at, 59, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 41, v)
+		return direct.InPlace(w, at, 44, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 43, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 30, v)
+		return direct.InPlace(w, at, 33, v)
 	case *answer.Award:
 		if v == nil {
 			return w.Missing()
@@ -11206,203 +11613,203 @@ func inlineNEntity2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEntityᚄ(w *direct.Write
 }
 
 func inlineNIdentifier2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifierᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Identifier) bool {
-	return direct.InPlacePointers(w, at, 42, *p, true)
+	return direct.InPlacePointers(w, at, 45, *p, true)
 }
 
 func inlineNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(w *direct.Writer, at *direct.Place, p **answer.Identifier) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 42, *p)
+	return direct.InPlace(w, at, 45, *p)
 }
 
 func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 45, *p)
+	return direct.InPlace(w, at, 48, *p)
 }
 
 func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 47, p)
+	return direct.InPlace(w, at, 50, p)
 }
 
 func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 47, *p, true)
+	return direct.InPlaceStructs(w, at, 50, *p, true)
 }
 
 func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 48, *p, true)
+	return direct.InPlacePointers(w, at, 51, *p, true)
 }
 
 func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 48, *p)
+	return direct.InPlace(w, at, 51, *p)
 }
 
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 52, *p, true)
+	return direct.InPlacePointers(w, at, 55, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 52, *p)
+	return direct.InPlace(w, at, 55, *p)
 }
 
 func inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w *direct.Writer, at *direct.Place, p **answer.PageInfo) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 57, *p)
+	return direct.InPlace(w, at, 60, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 58, *p, true)
+	return direct.InPlacePointers(w, at, 61, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 58, *p)
+	return direct.InPlace(w, at, 61, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 60, *p, true)
+	return direct.InPlacePointers(w, at, 63, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 60, *p)
+	return direct.InPlace(w, at, 63, *p)
 }
 
 func inlineNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(w *direct.Writer, at *direct.Place, p *[]*PlannedClaim) bool {
-	return direct.InPlacePointers(w, at, 63, *p, true)
+	return direct.InPlacePointers(w, at, 66, *p, true)
 }
 
 func inlineNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(w *direct.Writer, at *direct.Place, p **PlannedClaim) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 63, *p)
+	return direct.InPlace(w, at, 66, *p)
 }
 
 func inlineNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Proposal) bool {
-	return direct.InPlacePointers(w, at, 65, *p, true)
+	return direct.InPlacePointers(w, at, 68, *p, true)
 }
 
 func inlineNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(w *direct.Writer, at *direct.Place, p **answer.Proposal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 65, *p)
+	return direct.InPlace(w, at, 68, *p)
 }
 
 func inlineNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*ProposalEdge) bool {
-	return direct.InPlacePointers(w, at, 67, *p, true)
+	return direct.InPlacePointers(w, at, 70, *p, true)
 }
 
 func inlineNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(w *direct.Writer, at *direct.Place, p **ProposalEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 67, *p)
+	return direct.InPlace(w, at, 70, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 69, *p, true)
+	return direct.InPlacePointers(w, at, 72, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 69, *p)
+	return direct.InPlace(w, at, 72, *p)
 }
 
 func inlineNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(w *direct.Writer, at *direct.Place, p *asking.Reading) bool {
-	return direct.InPlace(w, at, 70, p)
+	return direct.InPlace(w, at, 73, p)
 }
 
 func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Reading) bool {
-	return direct.InPlaceStructs(w, at, 70, *p, true)
+	return direct.InPlaceStructs(w, at, 73, *p, true)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 72, *p, true)
+	return direct.InPlacePointers(w, at, 75, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 72, *p)
+	return direct.InPlace(w, at, 75, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 74, *p, true)
+	return direct.InPlacePointers(w, at, 77, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 74, *p)
+	return direct.InPlace(w, at, 77, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 80, *p, true)
+	return direct.InPlacePointers(w, at, 83, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 80, *p)
+	return direct.InPlace(w, at, 83, *p)
 }
 
 func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
-	return direct.InPlace(w, at, 81, p)
-}
-
-func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
-	return direct.InPlaceStructs(w, at, 81, *p, true)
-}
-
-func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
 	return direct.InPlace(w, at, 84, p)
 }
 
-func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
 	return direct.InPlaceStructs(w, at, 84, *p, true)
 }
 
+func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
+	return direct.InPlace(w, at, 87, p)
+}
+
+func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+	return direct.InPlaceStructs(w, at, 87, *p, true)
+}
+
 func inlineNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(w *direct.Writer, at *direct.Place, p *[]*UserError) bool {
-	return direct.InPlacePointers(w, at, 85, *p, true)
+	return direct.InPlacePointers(w, at, 88, *p, true)
 }
 
 func inlineNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(w *direct.Writer, at *direct.Place, p **UserError) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 85, *p)
+	return direct.InPlace(w, at, 88, *p)
 }
 
 func inlineNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(w *direct.Writer, at *direct.Place, p *[]*Warning) bool {
-	return direct.InPlacePointers(w, at, 87, *p, true)
+	return direct.InPlacePointers(w, at, 90, *p, true)
 }
 
 func inlineNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(w *direct.Writer, at *direct.Place, p **Warning) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 87, *p)
+	return direct.InPlace(w, at, 90, *p)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -11427,12 +11834,12 @@ func inlineOClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 72, v)
+		return direct.InPlace(w, at, 75, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 48, v)
+		return direct.InPlace(w, at, 51, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Null()
@@ -11458,42 +11865,42 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 79, v)
+		return direct.InPlace(w, at, 82, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 64, v)
+		return direct.InPlace(w, at, 67, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 62, v)
+		return direct.InPlace(w, at, 65, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 61, v)
+		return direct.InPlace(w, at, 64, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 56, v)
+		return direct.InPlace(w, at, 59, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 41, v)
+		return direct.InPlace(w, at, 44, v)
 	case *answer.Event:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 40, v)
+		return direct.InPlace(w, at, 43, v)
 	case *answer.Document:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 30, v)
+		return direct.InPlace(w, at, 33, v)
 	case *answer.Award:
 		if v == nil {
 			return w.Null()
@@ -11508,7 +11915,7 @@ func inlineOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(w *direct.Writer, at *
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 88, *p)
+	return direct.InPlace(w, at, 91, *p)
 }
 
 var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](

@@ -45,6 +45,7 @@ type ResolverRoot interface {
 	Citation() CitationResolver
 	Commit() CommitResolver
 	Conflict() ConflictResolver
+	Dataset() DatasetResolver
 	Document() DocumentResolver
 	Event() EventResolver
 	FundingSource() FundingSourceResolver
@@ -96,6 +97,7 @@ type AttributeResolver interface {
 	StatedBy(ctx context.Context, objs []*claim.Attribute) ([]answer.Entity, error)
 	Entities(ctx context.Context, objs []*claim.Attribute) ([][]answer.Entity, error)
 	Reference(ctx context.Context, objs []*claim.Attribute) ([]*string, error)
+	Datasets(ctx context.Context, objs []*claim.Attribute) ([][]*answer.Dataset, error)
 	Recorded(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
 	Retracted(ctx context.Context, objs []*claim.Attribute) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Attribute) ([][]*answer.Citation, error)
@@ -170,8 +172,12 @@ type CitationResolver interface {
 	Record(ctx context.Context, objs []*answer.Citation) ([]*answer.Record, error)
 
 	Fragment(ctx context.Context, objs []*answer.Citation) ([]*string, error)
+	Datasets(ctx context.Context, objs []*answer.Citation) ([][]*answer.Dataset, error)
+	ByHand(ctx context.Context, objs []*answer.Citation) ([]bool, error)
 }
 type CommitResolver interface {
+	Dataset(ctx context.Context, objs []*answer.Commit) ([]*answer.Dataset, error)
+
 	Undoes(ctx context.Context, objs []*answer.Commit) ([]*answer.Commit, error)
 	UndoneBy(ctx context.Context, objs []*answer.Commit) ([]*answer.Commit, error)
 
@@ -181,6 +187,11 @@ type CommitResolver interface {
 }
 type ConflictResolver interface {
 	Claims(ctx context.Context, objs []*conflicts.Conflict) ([][]claim.Claim, error)
+}
+type DatasetResolver interface {
+	Commit(ctx context.Context, objs []*answer.Dataset) ([]*answer.Commit, error)
+	Documents(ctx context.Context, objs []*answer.Dataset, first *int, after *string) ([]*answer.Connection[*answer.Document], error)
+	Claims(ctx context.Context, objs []*answer.Dataset, filter *ClaimFilter, first *int, after *string) ([]*answer.Connection[claim.Claim], error)
 }
 type DocumentResolver interface {
 	Iri(ctx context.Context, objs []*answer.Document) ([]string, error)
@@ -231,6 +242,12 @@ type DocumentResolver interface {
 	TextIsOpen(ctx context.Context, objs []*answer.Document) ([]bool, error)
 	Replaces(ctx context.Context, objs []*answer.Document) ([]*answer.Document, error)
 	ReplacedBy(ctx context.Context, objs []*answer.Document) ([]*answer.Document, error)
+	Licence(ctx context.Context, objs []*answer.Document) ([]*string, error)
+	Attribution(ctx context.Context, objs []*answer.Document) ([]*string, error)
+	Issued(ctx context.Context, objs []*answer.Document) ([]*answer.When, error)
+	MediaType(ctx context.Context, objs []*answer.Document) ([]*string, error)
+	FileDigest(ctx context.Context, objs []*answer.Document) ([]*string, error)
+	Record(ctx context.Context, objs []*answer.Document, key string) ([]*answer.Record, error)
 }
 type EventResolver interface {
 	Iri(ctx context.Context, objs []*answer.Event) ([]string, error)
@@ -325,6 +342,7 @@ type MeasureResolver interface {
 	StatedBy(ctx context.Context, objs []*claim.Measure) ([]answer.Entity, error)
 	Entities(ctx context.Context, objs []*claim.Measure) ([][]answer.Entity, error)
 	Reference(ctx context.Context, objs []*claim.Measure) ([]*string, error)
+	Datasets(ctx context.Context, objs []*claim.Measure) ([][]*answer.Dataset, error)
 	Recorded(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
 	Retracted(ctx context.Context, objs []*claim.Measure) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Measure) ([][]*answer.Citation, error)
@@ -551,6 +569,7 @@ type QueryResolver interface {
 	Ask(ctx context.Context, question string) (*asking.Answer, error)
 	Complete(ctx context.Context, prefix string, first *int) ([]*asking.Completion, error)
 	RelationshipKinds(ctx context.Context) ([]*claim.KindInfo, error)
+	Datasets(ctx context.Context, first *int, after *string) (*answer.Connection[*answer.Dataset], error)
 	Stats(ctx context.Context) (*graph.Stats, error)
 	Viewer(ctx context.Context) (*Viewer, error)
 	Commits(ctx context.Context, filter *CommitFilter, order OrderDirection, first *int, after *string) (*CommitConnection, error)
@@ -566,6 +585,7 @@ type RelationshipResolver interface {
 	StatedBy(ctx context.Context, objs []*claim.Relationship) ([]answer.Entity, error)
 	Entities(ctx context.Context, objs []*claim.Relationship) ([][]answer.Entity, error)
 	Reference(ctx context.Context, objs []*claim.Relationship) ([]*string, error)
+	Datasets(ctx context.Context, objs []*claim.Relationship) ([][]*answer.Dataset, error)
 	Recorded(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
 	Retracted(ctx context.Context, objs []*claim.Relationship) ([]*scalar.DateTime, error)
 	Citations(ctx context.Context, objs []*claim.Relationship) ([][]*answer.Citation, error)
@@ -1797,6 +1817,18 @@ type Document implements Node & Entity {
   replaces: Document
   "The later version that replaces it."
   replacedBy: Document
+  "Where its terms stand: its own, else those of its data set."
+  licence: URI
+  "What must be said wherever it is shown: what it says itself, else its data set. Exports carry it."
+  attribution: String
+  "When its data were issued, as its data set says. Null of a document that no data set dates; published is what a text says of itself."
+  issued: When
+  "Of a file of data, its media type: text/csv. Null where nobody said."
+  mediaType: String
+  "Of a file of data, SHA-256 of the whole file as it came, in lower-case hexadecimal; of the release that was loaded last. Null where nobody said."
+  fileDigest: String
+  "One of its records. Null where it has none of that key."
+  record("Record.key, whole." key: String!): Record
 }
 
 "From which end of a relationship one looks."
@@ -1992,6 +2024,8 @@ interface Claim implements Node {
   entities: [Entity!]!
   "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
   reference: String
+  "The data sets that say it, by name; empty where only the API does."
+  datasets: [Dataset!]!
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -2036,6 +2070,8 @@ type Relationship implements Node & Claim {
   entities: [Entity!]!
   "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
   reference: String
+  "The data sets that say it, by name; empty where only the API does."
+  datasets: [Dataset!]!
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -2102,6 +2138,8 @@ type Measure implements Node & Claim {
   entities: [Entity!]!
   "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
   reference: String
+  "The data sets that say it, by name; empty where only the API does."
+  datasets: [Dataset!]!
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -2158,6 +2196,8 @@ type Attribute implements Node & Claim {
   entities: [Entity!]!
   "The publisher's own number for it. Part of what the claim says: two payments alike but for their number are two."
   reference: String
+  "The data sets that say it, by name; empty where only the API does."
+  datasets: [Dataset!]!
   "When this graph learned it (transaction time)."
   recorded: DateTime!
   "When this graph retracted it. Null while it stands."
@@ -2272,6 +2312,60 @@ type Citation {
   a JSON pointer (/grants/16/amountAwarded, RFC 6901). Null where only a locator is known.
   """
   fragment: String
+  "The data sets that give it, by name; it stands while one does, or byHand."
+  datasets: [Dataset!]!
+  "Whether the API gave it too."
+  byHand: Boolean!
+}
+
+"One body of data, loaded and replaced as a whole: a publisher's grants, a register, the claims of one file."
+type Dataset implements Node {
+  "Stable: dataset/ and its name."
+  id: ID!
+  "As replaceDataset and claims files have it: example/canal-quarter."
+  name: String!
+  "1 for the one whose names are shown first; set by the server's configuration. Those that are not among its data sets share the last rank."
+  rank: Int!
+  "What it is called; its name where it doesn't say."
+  title: String!
+  "Who publishes it. Null where it doesn't say."
+  publisher: String
+  "Where its terms stand. Null where it doesn't say."
+  licence: URI
+  "What must be said wherever its data are shown; exports carry it. Null where it doesn't say."
+  attribution: String
+  "Where it is read on the web. Null where it doesn't say."
+  url: URI
+  "When it was issued, as it says itself. Null where it doesn't."
+  issued: When
+  "The commit that last replaced it."
+  commit: Commit!
+  "The documents that it declares or declared before, by id."
+  documents("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DocumentConnection!
+  "The claims that it says, by id, whoever else says them."
+  claims("Only claims that pass this." filter: ClaimFilter, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): ClaimConnection!
+  "Rows, objects or subjects that were read; 0 of a claims file, which has none."
+  records: Int!
+  "Those of them that were set aside with a reason."
+  refused: Int!
+}
+"A page of data sets."
+type DatasetConnection {
+  "The page's items, each with its cursor."
+  edges: [DatasetEdge!]!
+  "The page's items alone, without their cursors; totalCount counts all pages."
+  nodes: [Dataset!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are on all pages."
+  totalCount: Int!
+}
+"A data set and its place in the list."
+type DatasetEdge {
+  "For the argument after: go on behind this item."
+  cursor: String!
+  "The data set."
+  node: Dataset!
 }
 
 "A row of a table, an object of a JSON file, a subject of an RDF graph: what a claim from data is cited from."
@@ -2508,6 +2602,8 @@ input ClaimFilter {
   statedBy: [ID!]
   "The publisher's own number for it, whole."
   reference: String
+  "One of these data sets says it; what only the API says is of none."
+  datasets: [ID!]
   "It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed."
   standing: [Standing!]
   "One of these recorded it."
@@ -2535,6 +2631,8 @@ input MeasureFilter {
   statedBy: [ID!]
   "The publisher's own number for it, whole."
   reference: String
+  "One of these data sets says it; what only the API says is of none."
+  datasets: [ID!]
   "The figure has this unit: job, square-foot, GBP."
   unit: String
   "The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds."
@@ -2572,6 +2670,8 @@ input RelationshipFilter {
   statedBy: [ID!]
   "The publisher's own number for it, whole."
   reference: String
+  "One of these data sets says it; what only the API says is of none."
+  datasets: [ID!]
   "This stands somewhere in its role, whatever the case: mayor."
   role: String
   "The money takes one of these forms."
@@ -2618,6 +2718,8 @@ input EntityFilter {
   placeTypes: [PlaceType!]
   "It has this many relationships or more, at either end; not below 0."
   minDegree: Int
+  "One of these data sets describes it."
+  datasets: [ID!]
   "For each of these there is a relationship that ties it so."
   has: [HasRelationship!]
   "For none of these is there a relationship that ties it so."
@@ -2788,6 +2890,8 @@ enum GroupBy {
   RECIPIENT
   "The award, fund or scheme that the money comes through; of money that comes through none, none."
   VIA
+  "Each data set that says it, by its name; of what only the API says, none."
+  DATASET
 }
 "Counts and sums of relationships, one row a group."
 type Aggregation {
@@ -3126,6 +3230,8 @@ type Query {
   complete("What is typed so far." prefix: String!, "How many at most, 0 to 100." first: Int = 8): [Completion!]
   "Every relationship kind, with the words to show for it from either end."
   relationshipKinds: [RelationshipKindInfo!]!
+  "The bodies of data that the graph was loaded from, by name: with their licences, and what must be said of them."
+  datasets("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DatasetConnection
   "How much the graph holds."
   stats: Stats!
   "Who asks, and what they may do."
@@ -3180,6 +3286,8 @@ type Commit implements Node {
   action: CommitAction!
   "Why, in the words of whoever wrote it. Null only of ASSERT, ADD_DOCUMENT and LOAD."
   reason: String
+  "The data set that was replaced. Null unless action is LOAD, and where several were replaced at once."
+  dataset: Dataset
   "Who accepted that proposal. Null where there was none."
   acceptedBy: Agent
   "The commit that it undoes."
@@ -4473,6 +4581,8 @@ func (ec *executionContext) childFields_Attribute(ctx context.Context, field gra
 		return ec.fieldContext_Attribute_entities(ctx, field)
 	case "reference":
 		return ec.fieldContext_Attribute_reference(ctx, field)
+	case "datasets":
+		return ec.fieldContext_Attribute_datasets(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Attribute_recorded(ctx, field)
 	case "retracted":
@@ -4615,6 +4725,10 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_field(ctx, field)
 	case "fragment":
 		return ec.fieldContext_Citation_fragment(ctx, field)
+	case "datasets":
+		return ec.fieldContext_Citation_datasets(ctx, field)
+	case "byHand":
+		return ec.fieldContext_Citation_byHand(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
 }
@@ -4687,6 +4801,8 @@ func (ec *executionContext) childFields_Commit(ctx context.Context, field graphq
 		return ec.fieldContext_Commit_action(ctx, field)
 	case "reason":
 		return ec.fieldContext_Commit_reason(ctx, field)
+	case "dataset":
+		return ec.fieldContext_Commit_dataset(ctx, field)
 	case "acceptedBy":
 		return ec.fieldContext_Commit_acceptedBy(ctx, field)
 	case "undoes":
@@ -4799,6 +4915,64 @@ func (ec *executionContext) childFields_CorrectClaimPayload(ctx context.Context,
 		return ec.fieldContext_CorrectClaimPayload_proposal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CorrectClaimPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Dataset(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Dataset_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Dataset_name(ctx, field)
+	case "rank":
+		return ec.fieldContext_Dataset_rank(ctx, field)
+	case "title":
+		return ec.fieldContext_Dataset_title(ctx, field)
+	case "publisher":
+		return ec.fieldContext_Dataset_publisher(ctx, field)
+	case "licence":
+		return ec.fieldContext_Dataset_licence(ctx, field)
+	case "attribution":
+		return ec.fieldContext_Dataset_attribution(ctx, field)
+	case "url":
+		return ec.fieldContext_Dataset_url(ctx, field)
+	case "issued":
+		return ec.fieldContext_Dataset_issued(ctx, field)
+	case "commit":
+		return ec.fieldContext_Dataset_commit(ctx, field)
+	case "documents":
+		return ec.fieldContext_Dataset_documents(ctx, field)
+	case "claims":
+		return ec.fieldContext_Dataset_claims(ctx, field)
+	case "records":
+		return ec.fieldContext_Dataset_records(ctx, field)
+	case "refused":
+		return ec.fieldContext_Dataset_refused(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dataset", field.Name)
+}
+
+func (ec *executionContext) childFields_DatasetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DatasetConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DatasetConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DatasetConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DatasetConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DatasetConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DatasetEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DatasetEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DatasetEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DatasetEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_DecideProposalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4941,6 +5115,18 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_replaces(ctx, field)
 	case "replacedBy":
 		return ec.fieldContext_Document_replacedBy(ctx, field)
+	case "licence":
+		return ec.fieldContext_Document_licence(ctx, field)
+	case "attribution":
+		return ec.fieldContext_Document_attribution(ctx, field)
+	case "issued":
+		return ec.fieldContext_Document_issued(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_Document_mediaType(ctx, field)
+	case "fileDigest":
+		return ec.fieldContext_Document_fileDigest(ctx, field)
+	case "record":
+		return ec.fieldContext_Document_record(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
@@ -5129,6 +5315,8 @@ func (ec *executionContext) childFields_Measure(ctx context.Context, field graph
 		return ec.fieldContext_Measure_entities(ctx, field)
 	case "reference":
 		return ec.fieldContext_Measure_reference(ctx, field)
+	case "datasets":
+		return ec.fieldContext_Measure_datasets(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Measure_recorded(ctx, field)
 	case "retracted":
@@ -5669,6 +5857,8 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_entities(ctx, field)
 	case "reference":
 		return ec.fieldContext_Relationship_reference(ctx, field)
+	case "datasets":
+		return ec.fieldContext_Relationship_datasets(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Relationship_recorded(ctx, field)
 	case "retracted":
@@ -7187,6 +7377,58 @@ func (ec *executionContext) field_Commit_edits_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Dataset_claims_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*ClaimFilter, error) {
+			return ec.unmarshalOClaimFilter2ᚖwhenceᚋserverᚋgqlᚋgenᚐClaimFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Dataset_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Document_attributes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7988,6 +8230,20 @@ func (ec *executionContext) field_Document_parts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Document_record_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "key",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["key"] = arg0
 	return args, nil
 }
 
@@ -14451,6 +14707,28 @@ func (ec *executionContext) field_Query_conflicts_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_datasets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_entities_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -18431,6 +18709,72 @@ func (ec *executionContext) resolveBatch_Attribute_reference(ctx context.Context
 		results,
 		err,
 		"Attribute.reference",
+	)
+}
+
+func (ec *executionContext) _Attribute_datasets(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attribute_datasets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Attribute_datasets(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attribute_datasets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Attribute_datasets(ctx context.Context, field graphql.CollectedField, obj *claim.Attribute) (any, error) {
+	resolver := ec.Resolvers.Attribute()
+	group := graphql.GetBatchParentGroup(ctx, "Attribute")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Attribute)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Datasets(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Dataset](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Attribute.datasets",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Datasets(ctx, []*claim.Attribute{obj})
+	return graphql.ResolveBatchSingleResult[[]*answer.Dataset](
+		ctx,
+		results,
+		err,
+		"Attribute.datasets",
 	)
 }
 
@@ -23740,6 +24084,129 @@ func (ec *executionContext) resolveBatch_Citation_fragment(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Citation_datasets(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_datasets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Citation_datasets(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_datasets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Citation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Citation_datasets(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (any, error) {
+	resolver := ec.Resolvers.Citation()
+	group := graphql.GetBatchParentGroup(ctx, "Citation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Citation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Datasets(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Dataset](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Citation.datasets",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Datasets(ctx, []*answer.Citation{obj})
+	return graphql.ResolveBatchSingleResult[[]*answer.Dataset](
+		ctx,
+		results,
+		err,
+		"Citation.datasets",
+	)
+}
+
+func (ec *executionContext) _Citation_byHand(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_byHand(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Citation_byHand(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_byHand(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Citation", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Citation_byHand(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (any, error) {
+	resolver := ec.Resolvers.Citation()
+	group := graphql.GetBatchParentGroup(ctx, "Citation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Citation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.ByHand(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[bool](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Citation.byHand",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.ByHand(ctx, []*answer.Citation{obj})
+	return graphql.ResolveBatchSingleResult[bool](
+		ctx,
+		results,
+		err,
+		"Citation.byHand",
+	)
+}
+
 func (ec *executionContext) _ClaimAsserted_claim(ctx context.Context, field graphql.CollectedField, obj *ClaimAsserted) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24718,6 +25185,72 @@ func (ec *executionContext) _Commit_reason(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Commit_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Commit", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Commit_dataset(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commit_dataset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Commit_dataset(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Dataset) graphql.Marshaler {
+			return ec.marshalODataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Commit_dataset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Commit_dataset(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (any, error) {
+	resolver := ec.Resolvers.Commit()
+	group := graphql.GetBatchParentGroup(ctx, "Commit")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Commit)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Dataset(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Dataset](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Commit.dataset",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Dataset(ctx, []*answer.Commit{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Dataset](
+		ctx,
+		results,
+		err,
+		"Commit.dataset",
+	)
 }
 
 func (ec *executionContext) _Commit_acceptedBy(ctx context.Context, field graphql.CollectedField, obj *answer.Commit) (ret graphql.Marshaler) {
@@ -25877,6 +26410,664 @@ func (ec *executionContext) fieldContext_CorrectClaimPayload_proposal(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Dataset_id(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v claim.ID) graphql.Marshaler {
+			return ec.marshalNID2whenceᚋgraphᚋclaimᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_name(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_rank(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_rank(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rank, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_rank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_title(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_publisher(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_publisher(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Publisher(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_publisher(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_licence(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_licence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Licence(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOURI2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_licence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type URI does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_attribution(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_attribution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attribution(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_attribution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_url(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOURI2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type URI does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_issued(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_issued(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issued(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_issued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Dataset_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Dataset_commit(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalNCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Dataset_commit(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (any, error) {
+	resolver := ec.Resolvers.Dataset()
+	group := graphql.GetBatchParentGroup(ctx, "Dataset")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Dataset)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Commit(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Commit](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Dataset.commit",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Commit(ctx, []*answer.Dataset{obj})
+	return graphql.ResolveBatchSingleResult[*answer.Commit](
+		ctx,
+		results,
+		err,
+		"Dataset.commit",
+	)
+}
+
+func (ec *executionContext) _Dataset_documents(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_documents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Dataset_documents(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*answer.Document]) graphql.Marshaler {
+			return ec.marshalNDocumentConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_documents(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DocumentConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Dataset_documents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Dataset_documents(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (any, error) {
+	resolver := ec.Resolvers.Dataset()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Dataset")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Dataset)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Documents(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[*answer.Document]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Dataset.documents",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Documents(ctx, []*answer.Dataset{obj}, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[*answer.Document]](
+		ctx,
+		results,
+		err,
+		"Dataset.documents",
+	)
+}
+
+func (ec *executionContext) _Dataset_claims(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_claims(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Dataset_claims(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[claim.Claim]) graphql.Marshaler {
+			return ec.marshalNClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_claims(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ClaimConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Dataset_claims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Dataset_claims(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (any, error) {
+	resolver := ec.Resolvers.Dataset()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Dataset")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Dataset)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Claims(ctx, parents, fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Connection[claim.Claim]](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Dataset.claims",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Claims(ctx, []*answer.Dataset{obj}, fc.Args["filter"].(*ClaimFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	return graphql.ResolveBatchSingleResult[*answer.Connection[claim.Claim]](
+		ctx,
+		results,
+		err,
+		"Dataset.claims",
+	)
+}
+
+func (ec *executionContext) _Dataset_records(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Records(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_records(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Dataset_refused(ctx context.Context, field graphql.CollectedField, obj *answer.Dataset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_refused(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refused(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DatasetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.Dataset]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DatasetConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*answer.Dataset]) graphql.Marshaler {
+			return ec.marshalNDatasetEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DatasetConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DatasetConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DatasetEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DatasetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.Dataset]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DatasetConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DatasetConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DatasetConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DatasetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.Dataset]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DatasetConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DatasetConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DatasetConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DatasetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.Dataset]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DatasetConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DatasetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DatasetConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DatasetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*answer.Dataset]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DatasetEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Cursor) graphql.Marshaler {
+			return ec.marshalNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DatasetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DatasetEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DatasetEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*answer.Dataset]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DatasetEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DatasetEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DatasetEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
 		},
 	}
 	return fc, nil
@@ -29712,6 +30903,378 @@ func (ec *executionContext) resolveBatch_Document_replacedBy(ctx context.Context
 		results,
 		err,
 		"Document.replacedBy",
+	)
+}
+
+func (ec *executionContext) _Document_licence(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_licence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_licence(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOURI2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_licence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type URI does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_licence(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Licence(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.licence",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Licence(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Document.licence",
+	)
+}
+
+func (ec *executionContext) _Document_attribution(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_attribution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_attribution(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_attribution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_attribution(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Attribution(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.attribution",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Attribution(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Document.attribution",
+	)
+}
+
+func (ec *executionContext) _Document_issued(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_issued(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_issued(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_issued(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_issued(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Issued(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*answer.When](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.issued",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Issued(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*answer.When](
+		ctx,
+		results,
+		err,
+		"Document.issued",
+	)
+}
+
+func (ec *executionContext) _Document_mediaType(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_mediaType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_mediaType(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_mediaType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_mediaType(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.MediaType(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.mediaType",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.MediaType(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Document.mediaType",
+	)
+}
+
+func (ec *executionContext) _Document_fileDigest(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_fileDigest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_fileDigest(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_fileDigest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type String does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Document_fileDigest(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.FileDigest(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[*string](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.fileDigest",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.FileDigest(ctx, []*answer.Document{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Document.fileDigest",
+	)
+}
+
+func (ec *executionContext) _Document_record(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_record(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Record) graphql.Marshaler {
+			return ec.marshalORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_record(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Record(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_record_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_record(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Record(ctx, parents, fc.Args["key"].(string))
+				})
+				return graphql.ResolveBatchGroupResult[*answer.Record](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.record",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Record(ctx, []*answer.Document{obj}, fc.Args["key"].(string))
+	return graphql.ResolveBatchSingleResult[*answer.Record](
+		ctx,
+		results,
+		err,
+		"Document.record",
 	)
 }
 
@@ -37509,6 +39072,72 @@ func (ec *executionContext) resolveBatch_Measure_reference(ctx context.Context, 
 		results,
 		err,
 		"Measure.reference",
+	)
+}
+
+func (ec *executionContext) _Measure_datasets(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_datasets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Measure_datasets(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_datasets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Measure_datasets(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (any, error) {
+	resolver := ec.Resolvers.Measure()
+	group := graphql.GetBatchParentGroup(ctx, "Measure")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Measure)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Datasets(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Dataset](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Measure.datasets",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Datasets(ctx, []*claim.Measure{obj})
+	return graphql.ResolveBatchSingleResult[[]*answer.Dataset](
+		ctx,
+		results,
+		err,
+		"Measure.datasets",
 	)
 }
 
@@ -53667,6 +55296,50 @@ func (ec *executionContext) fieldContext_Query_relationshipKinds(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_datasets(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_datasets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Datasets(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*answer.Dataset]) graphql.Marshaler {
+			return ec.marshalODatasetConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_datasets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DatasetConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_datasets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_stats(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -54575,6 +56248,72 @@ func (ec *executionContext) resolveBatch_Relationship_reference(ctx context.Cont
 		results,
 		err,
 		"Relationship.reference",
+	)
+}
+
+func (ec *executionContext) _Relationship_datasets(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_datasets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Relationship_datasets(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_datasets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dataset(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Relationship_datasets(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (any, error) {
+	resolver := ec.Resolvers.Relationship()
+	group := graphql.GetBatchParentGroup(ctx, "Relationship")
+	if group != nil {
+		parents, ok := group.Parents.([]*claim.Relationship)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Datasets(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.Dataset](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Relationship.datasets",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Datasets(ctx, []*claim.Relationship{obj})
+	return graphql.ResolveBatchSingleResult[[]*answer.Dataset](
+		ctx,
+		results,
+		err,
+		"Relationship.datasets",
 	)
 }
 
@@ -62631,7 +64370,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "standing", "recordedBy"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "datasets", "standing", "recordedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -62708,6 +64447,13 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Reference = data
+		case "datasets":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("datasets"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Datasets = data
 		case "standing":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("standing"))
 			data, err := ec.unmarshalOStanding2ᚕwhenceᚋgraphᚋclaimᚐStandingᚄ(ctx, v)
@@ -63199,7 +64945,7 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "kinds", "name", "within", "placeTypes", "minDegree", "has", "hasNo", "and", "or", "not", "identifiers"}
+	fieldsInOrder := [...]string{"ids", "kinds", "name", "within", "placeTypes", "minDegree", "datasets", "has", "hasNo", "and", "or", "not", "identifiers"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -63248,6 +64994,13 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.MinDegree = data
+		case "datasets":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("datasets"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Datasets = data
 		case "has":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("has"))
 			data, err := ec.unmarshalOHasRelationship2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐHasRelationshipᚄ(ctx, v)
@@ -63606,7 +65359,7 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "unit", "comparator", "min", "max", "place", "standing", "recordedBy"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "datasets", "unit", "comparator", "min", "max", "place", "standing", "recordedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -63683,6 +65436,13 @@ func (ec *executionContext) unmarshalInputMeasureFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Reference = data
+		case "datasets":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("datasets"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Datasets = data
 		case "unit":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unit"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -64002,7 +65762,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 		asMap["includeRetracted"] = false
 	}
 
-	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "role", "instrument", "amount", "via", "subject", "object", "recipient", "through", "place", "standing", "recordedBy"}
+	fieldsInOrder := [...]string{"validAt", "includeUndated", "statedUntil", "knownAt", "includeRetracted", "certainty", "status", "documents", "statedBy", "reference", "datasets", "role", "instrument", "amount", "via", "subject", "object", "recipient", "through", "place", "standing", "recordedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64079,6 +65839,13 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 				return it, err
 			}
 			it.Reference = data
+		case "datasets":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("datasets"))
+			data, err := ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Datasets = data
 		case "role":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -64869,6 +66636,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Entity(ctx, sel, obj)
+	case *answer.Dataset:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Dataset(ctx, sel, obj)
 	case *conflicts.Conflict:
 		if obj == nil {
 			return graphql.Null
@@ -66053,6 +67825,44 @@ func (ec *executionContext) _Attribute(ctx context.Context, sel ast.SelectionSet
 				}()
 				res = ec._Attribute_reference(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "datasets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Attribute_datasets(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -68931,6 +70741,82 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "datasets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Citation_datasets(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "byHand":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Citation_byHand(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -69431,6 +71317,44 @@ func (ec *executionContext) _Commit(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "dataset":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Commit_dataset(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "acceptedBy":
 			out.Values[i] = ec._Commit_acceptedBy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -69995,6 +71919,304 @@ func (ec *executionContext) _CorrectClaimPayload(ctx context.Context, sel ast.Se
 		case "proposal":
 			out.Values[i] = ec._CorrectClaimPayload_proposal(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var datasetImplementors = []string{"Dataset", "Node"}
+
+func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, obj *answer.Dataset) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, datasetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Dataset")
+		case "id":
+			out.Values[i] = ec._Dataset_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Dataset_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "rank":
+			out.Values[i] = ec._Dataset_rank(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "title":
+			out.Values[i] = ec._Dataset_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "publisher":
+			out.Values[i] = ec._Dataset_publisher(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "licence":
+			out.Values[i] = ec._Dataset_licence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "attribution":
+			out.Values[i] = ec._Dataset_attribution(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "url":
+			out.Values[i] = ec._Dataset_url(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "issued":
+			out.Values[i] = ec._Dataset_issued(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "commit":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Dataset_commit(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "documents":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Dataset_documents(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "claims":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Dataset_claims(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "records":
+			out.Values[i] = ec._Dataset_records(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "refused":
+			out.Values[i] = ec._Dataset_refused(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var datasetConnectionImplementors = []string{"DatasetConnection"}
+
+func (ec *executionContext) _DatasetConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*answer.Dataset]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, datasetConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DatasetConnection")
+		case "edges":
+			out.Values[i] = ec._DatasetConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DatasetConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DatasetConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._DatasetConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var datasetEdgeImplementors = []string{"DatasetEdge"}
+
+func (ec *executionContext) _DatasetEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*answer.Dataset]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, datasetEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DatasetEdge")
+		case "cursor":
+			out.Values[i] = ec._DatasetEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._DatasetEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -71934,6 +74156,234 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 					}
 				}()
 				res = ec._Document_replacedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "licence":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_licence(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "attribution":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_attribution(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "issued":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_issued(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "mediaType":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_mediaType(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "fileDigest":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_fileDigest(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "record":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_record(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -76031,6 +78481,44 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 				}()
 				res = ec._Measure_reference(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "datasets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Measure_datasets(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -84203,6 +86691,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "datasets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_datasets(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "stats":
 			field := field
 
@@ -84693,6 +87203,44 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 				}()
 				res = ec._Relationship_reference(ctx, field, obj)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "datasets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Relationship_datasets(ctx, field, obj)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -88869,6 +91417,20 @@ func (ec *executionContext) marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(c
 	return ret
 }
 
+func (ec *executionContext) marshalNClaimConnection2whenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v answer.Connection[claim.Claim]) graphql.Marshaler {
+	return ec._ClaimConnection(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNClaimConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[claim.Claim]) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ClaimConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNClaimEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[claim.Claim]) graphql.Marshaler {
 	return ec._ClaimEdge(ctx, sel, &v)
 }
@@ -89114,6 +91676,54 @@ func (ec *executionContext) marshalNConflictEdge2ᚕwhenceᚋserverᚋgqlᚋansw
 func (ec *executionContext) unmarshalNCorrectClaimInput2whenceᚋserverᚋgqlᚋgenᚐCorrectClaimInput(ctx context.Context, v any) (CorrectClaimInput, error) {
 	res, err := ec.unmarshalInputCorrectClaimInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDataset2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐDatasetᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.Dataset) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Dataset", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(ctx context.Context, sel ast.SelectionSet, v *answer.Dataset) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Dataset(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDatasetEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*answer.Dataset]) graphql.Marshaler {
+	return ec._DatasetEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDatasetEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*answer.Dataset]) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "DatasetEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDatasetEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNDateTime2whenceᚋserverᚋgqlᚋscalarᚐDateTime(ctx context.Context, v any) (scalar.DateTime, error) {
@@ -90112,6 +92722,8 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		batchIdxMapIdentityDecision := map[int]int{}
 		var batchItemsEntity []answer.Entity
 		batchIdxMapEntity := map[int]int{}
+		var batchItemsDataset []*answer.Dataset
+		batchIdxMapDataset := map[int]int{}
 		var batchItemsConflict []*conflicts.Conflict
 		batchIdxMapConflict := map[int]int{}
 		var batchItemsCommit []*answer.Commit
@@ -90169,6 +92781,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 			case answer.Entity:
 				batchIdxMapEntity[i] = len(batchItemsEntity)
 				batchItemsEntity = append(batchItemsEntity, concrete)
+			case *answer.Dataset:
+				batchIdxMapDataset[i] = len(batchItemsDataset)
+				batchItemsDataset = append(batchItemsDataset, concrete)
 			case *conflicts.Conflict:
 				batchIdxMapConflict[i] = len(batchItemsConflict)
 				batchItemsConflict = append(batchItemsConflict, concrete)
@@ -90230,6 +92845,9 @@ func (ec *executionContext) marshalNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(ctx co
 		}
 		if len(batchItemsEntity) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Entity", batchItemsEntity, batchIdxMapEntity)
+		}
+		if len(batchItemsDataset) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "Dataset", batchItemsDataset, batchIdxMapDataset)
 		}
 		if len(batchItemsConflict) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Conflict", batchItemsConflict, batchIdxMapConflict)
@@ -91669,6 +94287,20 @@ func (ec *executionContext) marshalOCorrectClaimPayload2ᚖwhenceᚋserverᚋgql
 		return graphql.Null
 	}
 	return ec._CorrectClaimPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODataset2ᚖwhenceᚋserverᚋgqlᚋanswerᚐDataset(ctx context.Context, sel ast.SelectionSet, v *answer.Dataset) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Dataset(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODatasetConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*answer.Dataset]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DatasetConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalODate2whenceᚋserverᚋgqlᚋscalarᚐDate(ctx context.Context, v any) (scalar.Date, error) {

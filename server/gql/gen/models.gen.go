@@ -277,6 +277,8 @@ type ClaimFilter struct {
 	StatedBy []claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The publisher's own number for it, whole.
 	Reference *string `json:"reference,omitempty,omitzero"`
+	// One of these data sets says it; what only the API says is of none.
+	Datasets []claim.ID `json:"datasets,omitempty,omitzero"`
 	// It stands so with those who have read its sources; [UNASSESSED, ENDORSED, CONTESTED] leaves out what is only disputed.
 	Standing []claim.Standing `json:"standing,omitempty,omitzero"`
 	// One of these recorded it.
@@ -556,6 +558,8 @@ type EntityFilter struct {
 	PlaceTypes []claim.PlaceType `json:"placeTypes,omitempty,omitzero"`
 	// It has this many relationships or more, at either end; not below 0.
 	MinDegree *int `json:"minDegree,omitempty,omitzero"`
+	// One of these data sets describes it.
+	Datasets []claim.ID `json:"datasets,omitempty,omitzero"`
 	// For each of these there is a relationship that ties it so.
 	Has []*HasRelationship `json:"has,omitempty,omitzero"`
 	// For none of these is there a relationship that ties it so.
@@ -706,6 +710,8 @@ type MeasureFilter struct {
 	StatedBy []claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The publisher's own number for it, whole.
 	Reference *string `json:"reference,omitempty,omitzero"`
+	// One of these data sets says it; what only the API says is of none.
+	Datasets []claim.ID `json:"datasets,omitempty,omitzero"`
 	// The figure has this unit: job, square-foot, GBP.
 	Unit *string `json:"unit,omitempty,omitzero"`
 	// The figure has one of these comparators: MORE_THAN and AT_LEAST are the lower bounds.
@@ -902,6 +908,8 @@ type RelationshipFilter struct {
 	StatedBy []claim.ID `json:"statedBy,omitempty,omitzero"`
 	// The publisher's own number for it, whole.
 	Reference *string `json:"reference,omitempty,omitzero"`
+	// One of these data sets says it; what only the API says is of none.
+	Datasets []claim.ID `json:"datasets,omitempty,omitzero"`
 	// This stands somewhere in its role, whatever the case: mayor.
 	Role *string `json:"role,omitempty,omitzero"`
 	// The money takes one of these forms.

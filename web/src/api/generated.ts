@@ -25,6 +25,7 @@ export type Certainty =
 
 export type ClaimFilter = {
   certainty?: Array<Certainty> | null | undefined;
+  datasets?: Array<string> | null | undefined;
   documents?: Array<string> | null | undefined;
   includeRetracted?: boolean | null | undefined;
   includeUndated?: boolean | null | undefined;
@@ -53,6 +54,7 @@ export type Direction =
 
 export type EntityFilter = {
   and?: Array<EntityFilter> | null | undefined;
+  datasets?: Array<string> | null | undefined;
   has?: Array<HasRelationship> | null | undefined;
   hasNo?: Array<HasRelationship> | null | undefined;
   identifiers?: Array<IdentifierInput> | null | undefined;
@@ -78,6 +80,7 @@ export type EntityKind =
   | 'SECTOR';
 
 export type GroupBy =
+  | 'DATASET'
   | 'INSTRUMENT'
   | 'KIND'
   | 'OBJECT'
@@ -115,6 +118,7 @@ export type Instrument =
 export type MeasureFilter = {
   certainty?: Array<Certainty> | null | undefined;
   comparator?: Array<Comparator> | null | undefined;
+  datasets?: Array<string> | null | undefined;
   documents?: Array<string> | null | undefined;
   includeRetracted?: boolean | null | undefined;
   includeUndated?: boolean | null | undefined;
@@ -155,6 +159,7 @@ export type PlaceType =
 export type RelationshipFilter = {
   amount?: AmountFilter | null | undefined;
   certainty?: Array<Certainty> | null | undefined;
+  datasets?: Array<string> | null | undefined;
   documents?: Array<string> | null | undefined;
   includeRetracted?: boolean | null | undefined;
   includeUndated?: boolean | null | undefined;
