@@ -71,7 +71,7 @@ race: ## The packages that share memory between goroutines, under the race detec
 	$(RACE) -short -skip TestPagesOfHubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/parallel ./graph/paths \
 	  ./graph/sums ./graph/text ./graph/write ./server/admission ./server/cursor/... ./server/documents ./server/flight \
 	  ./server/gate/... ./server/live ./server/logqueue
-	$(RACE) -run 'ReadersAndWriter|Closed|Updates' ./graph/names
+	$(RACE) -run 'ReadersAndWriter|Closed|Updates|Flush' ./graph/names
 	DIRECT_OPERATIONS=500 $(RACE) -run 'Concurrent|Oracle|Around|Cache|Calls' ./server/gql/direct
 	$(RACE) -run 'Concurrency|Model|LoadFails|Backup|Closed' ./graph/quadstore
 	$(RACE) -short -run 'Blocks' ./loader/rdf

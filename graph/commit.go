@@ -84,10 +84,10 @@ func (g *Graph) writeTogether(batch []*pendingCommit) {
 	})
 	if err == nil && at != before {
 		g.publish(at)
-		err = g.reindex(context.Background(), renamed)
-		if err != nil {
-			g.stale = true // the commits are durable: the index is made anew when it is next needed
-			err = nil
+		if g.stale { // it lacks an earlier commit too
+			g.stale = g.catchUp(context.Background()) != nil
+		} else {
+			g.stale = g.reindex(context.Background(), renamed) != nil // the commits are durable: the next tries again
 		}
 	}
 	for _, c := range batch {

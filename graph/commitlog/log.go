@@ -112,10 +112,10 @@ func (h Head) Append(c *Commit, edits *Edits, postings []Posting, moments []time
 	var records []quadstore.SideRecord
 	c.Number = h.Number + 1
 	for i, value := range edits.record(c) {
-		records = append(records, quadstore.SideRecord{Key: editsKey(c.Number, i), Value: value})
+		records = append(records, quadstore.SideRecord{Key: editsKey(c.Number, i), Value: value, New: true})
 	}
 	c.Digest = c.chained(h.Digest)
-	records = append(records, quadstore.SideRecord{Key: numbered(keyCommit, c.Number), Value: c.record()})
+	records = append(records, quadstore.SideRecord{Key: numbered(keyCommit, c.Number), Value: c.record(), New: true})
 	postings = append(postings, Posting{ByAgent, c.Agent}, Posting{ByAction, c.Action.String()})
 	if edits.Len() > mostPosted {
 		postings = append(slices.DeleteFunc(postings, func(p Posting) bool {
@@ -123,7 +123,7 @@ func (h Head) Append(c *Commit, edits *Edits, postings []Posting, moments []time
 		}), Posting{Large, ""})
 	}
 	for _, p := range postings {
-		records = append(records, quadstore.SideRecord{Key: p.key(c.Number), Value: []byte{}})
+		records = append(records, quadstore.SideRecord{Key: p.key(c.Number), Value: []byte{}, New: true})
 	}
 	if c.Undoes != 0 {
 		records = append(records, quadstore.SideRecord{Key: numbered(keyUndone, c.Undoes), Value: binary.BigEndian.AppendUint64(nil, c.Number)})

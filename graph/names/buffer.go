@@ -36,7 +36,7 @@ type nameHash struct {
 // write makes a segment of the buffer. Of two entries with one id the later counts.
 func (b *buffer) write(in folder, name string) (err error) {
 	slices.SortStableFunc(b.entries, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
-	w, err := newWriter(in)
+	w, err := newWriter(in, b.size/16)
 	if err != nil {
 		return err
 	}

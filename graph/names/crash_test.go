@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -72,7 +73,9 @@ func TestCrash(t *testing.T) {
 	ctx := context.Background()
 	const of = 40
 	writes := map[string]func(x *Index, n int) error{
-		"update": func(x *Index, n int) error { return x.Update(ctx, uint64(n), generation(n, of), nil) },
+		"update": func(x *Index, n int) error {
+			return cmp.Or(x.Update(ctx, uint64(n), generation(n, of), nil), x.Flush(ctx))
+		},
 		"rebuild": func(x *Index, n int) error {
 			return x.Rebuild(ctx, uint64(n), sequence(generation(n, of)))
 		},
@@ -146,7 +149,7 @@ func TestRot(t *testing.T) {
 	dir := t.TempDir()
 	x := mustOpen(t, disk(dir))
 	for n := range 3 { // so that there are several segments
-		if err := x.Update(context.Background(), 1, generation(1, 100)[:100-49*n], nil); err != nil {
+		if err := cmp.Or(x.Update(context.Background(), 1, generation(1, 100)[:100-49*n], nil), x.Flush(context.Background())); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -7,9 +7,11 @@
 //
 // An Index is a few segments, each an immutable file that is mapped, and a manifest that names them and the version of
 // the store that they reflect. A segment has its entries in the order of ids, a table of the hashes of whole names, and a
-// dictionary of words, a vellum automaton, with a roaring bitmap of the names that have each. An update writes one more
-// small segment, merges it with those that are not much larger, and replaces the manifest; a newer entry hides an older
-// one of its id. A rebuild writes segments of some megabytes and merges them.
+// dictionary of words, a vellum automaton, with a roaring bitmap of the names that have each. An update makes one more
+// small segment, in memory, and merges it with those there that are not much larger; a newer entry hides an older one of
+// its id. A flush writes what lies in memory as one segment, merges it likewise and replaces the manifest, behind the
+// updates: so an update costs no write and no sync, and a crash costs the updates since the last flush, which whoever keeps
+// the index makes again. A rebuild writes segments of some megabytes and merges them.
 //
 // A search reads each word of the query as it is, as a prefix, with errors (the dictionary is
 // walked along with a Levenshtein automaton), or as one with its neighbour, each at a cost. What it finds at each cost is

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +92,13 @@ func TestReadersAndWriter(t *testing.T) {
 	}
 	for n := 2; n <= last; n++ {
 		write := func() error { return x.Update(ctx, uint64(n), generation(n, of), nil) }
+		if n%3 == 0 {
+			readers.Go(func() {
+				if err := x.Flush(ctx); err != nil {
+					t.Error(err)
+				}
+			})
+		}
 		if n%5 == 0 {
 			write = func() error { return x.Rebuild(ctx, uint64(n), sequence(generation(n, of))) }
 		}
@@ -107,7 +115,7 @@ func TestNothingChanges(t *testing.T) {
 	dir := t.TempDir()
 	x := mustOpen(t, disk(dir))
 	ctx, cancel := context.WithCancel(context.Background())
-	if err := x.Update(ctx, 1, generation(1, of), nil); err != nil {
+	if err := cmp.Or(x.Update(ctx, 1, generation(1, of), nil), x.Flush(ctx)); err != nil {
 		t.Fatal(err)
 	}
 	broken := errors.New("broken")

@@ -3,7 +3,6 @@ package names
 import (
 	"context"
 	"errors"
-	"iter"
 	"os"
 	"slices"
 	"strings"
@@ -16,12 +15,21 @@ import (
 // Index is the names of entities. Any number of goroutines may read it while one writes it: a search sees the index as it
 // was before or after an update, never between.
 type Index struct {
-	in      folder
+	in      folder                                                                  // of what is durable
+	recent  memory                                                                  // of what is not yet
 	typos   [maxErrors + 1]func() (*levenshtein.LevenshteinAutomatonBuilder, error) // by errors forgiven; made once
 	discard error
 
-	writing  sync.Mutex // one writer at a time
-	manifest manifest   // of the current snapshot; the writer's
+	flushing sync.Mutex // one flush, rebuild or close at a time; taken before writing
+	manifest manifest   // as it is on disk; under flushing
+	behind   sync.WaitGroup
+
+	writing  sync.Mutex  // one writer at a time
+	next     uint64      // the number of the next recent segment
+	durable  int         // how many segments of the current snapshot, the oldest, are on disk
+	frozen   int         // how many of those behind them a flush under way is writing
+	updates  int         // since the last flush began
+	draining []*snapshot // that may still be read, and whose files are not yet closed
 	current  atomic.Pointer[snapshot]
 
 	entitySets sync.Pool // of *entitySet, for searches
@@ -46,7 +54,7 @@ func Open(path string) (*Index, error) {
 }
 
 func open(in folder) (*Index, error) {
-	x := &Index{in: in}
+	x := &Index{in: in, recent: memory{}}
 	for i := range x.typos {
 		x.typos[i] = sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
 			return levenshtein.NewLevenshteinAutomatonBuilder(uint8(i), true)
@@ -57,6 +65,7 @@ func open(in folder) (*Index, error) {
 		x.discard = err
 		x.manifest = manifest{Format: format}
 	}
+	x.durable = len(segments)
 	x.current.Store(newSnapshot(x.manifest.Version, segments))
 	return x, x.sweep()
 }
@@ -120,8 +129,15 @@ func (x *Index) sweep() error {
 // Discarded is why what was found on disk was not used when the index was opened; nil where it was.
 func (x *Index) Discarded() error { return x.discard }
 
-// Close closes the index, after the searches under way.
+// Close makes durable what is not yet, and closes the index, after the searches under way.
 func (x *Index) Close() error {
+	x.behind.Wait()
+	var err error
+	if _, inMemory := x.in.(memory); !inMemory {
+		err = x.Flush(context.Background())
+	}
+	x.flushing.Lock()
+	defer x.flushing.Unlock()
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	last := x.current.Swap(nil)
@@ -129,8 +145,17 @@ func (x *Index) Close() error {
 		return nil
 	}
 	last.release()
-	<-last.idle
-	return closeAll(last.segments)
+	x.draining = append(x.draining, last)
+	x.drain()
+	return errors.Join(err, closeAll(last.segments))
+}
+
+// drain waits until nobody reads what was current before.
+func (x *Index) drain() {
+	for _, g := range x.draining {
+		<-g.idle
+	}
+	x.draining = nil
 }
 
 // Version is the version of the store that the index reflects; 0 where it reflects none, or was closed.
@@ -139,97 +164,6 @@ func (x *Index) Version() uint64 {
 		return g.version
 	}
 	return 0
-}
-
-// Update puts changed entries in place of those of their ids, takes removed ones out, and moves the index to a version:
-// all of it or, with an error, nothing, and so also after a crash. An id that is both changed and removed is changed.
-func (x *Index) Update(ctx context.Context, version uint64, changed []Entry, removed []string) error {
-	x.writing.Lock()
-	defer x.writing.Unlock()
-	entries := func(yield func(Entry, error) bool) {
-		for _, id := range removed {
-			if !yield(Entry{ID: id}, nil) {
-				return
-			}
-		}
-		for _, e := range changed {
-			if !yield(e, nil) {
-				return
-			}
-		}
-	}
-	g := x.current.Load()
-	if g == nil {
-		return ErrClosed
-	}
-	return x.write(ctx, version, g.segments, entries)
-}
-
-// Rebuild puts entries, in any order, in place of everything in the index, and moves it to a version: all of it or, with an
-// error, nothing. Of two entries with one id the later counts. It holds some megabytes of entries at a time, and four
-// bytes a name.
-func (x *Index) Rebuild(ctx context.Context, version uint64, all iter.Seq2[Entry, error]) error {
-	x.writing.Lock()
-	defer x.writing.Unlock()
-	return x.write(ctx, version, nil, all)
-}
-
-// write adds entries to some segments and commits the result.
-func (x *Index) write(ctx context.Context, version uint64, to []*segment, entries iter.Seq2[Entry, error]) (err error) {
-	if x.current.Load() == nil {
-		return ErrClosed
-	}
-	p := pendingSegments{in: x.in, next: x.manifest.Next, segments: slices.Clone(to), kept: len(to)}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, p.discard())
-		}
-	}()
-	if err := p.add(ctx, entries); err != nil {
-		return err
-	}
-	if err := p.compact(ctx, len(to) == 0); err != nil {
-		return err
-	}
-	m := manifest{Format: format, Version: version, Next: p.next}
-	for _, s := range p.segments {
-		m.Segments = append(m.Segments, s.name)
-	}
-	encoded, err := m.encode()
-	if err != nil {
-		return err
-	}
-	if err := x.in.replace(manifestName, encoded); err != nil {
-		return err
-	}
-	x.install(m, p)
-	return nil
-}
-
-// install shows readers what was committed, and removes what none of them needs any more. A segment that stays is copied, for
-// what it hides is of a snapshot; its file is shared.
-func (x *Index) install(m manifest, p pendingSegments) {
-	dead := p.hidden()
-	next := make([]*segment, len(p.segments))
-	for i, s := range p.segments {
-		own := *s
-		own.dead = dead[i]
-		next[i] = &own
-	}
-	x.manifest = m
-	last := x.current.Swap(newSnapshot(m.Version, next))
-	var unused []*segment
-	for _, s := range slices.Concat(last.segments, p.made) {
-		if !slices.ContainsFunc(next, func(kept *segment) bool { return kept.name == s.name }) {
-			unused = append(unused, s)
-		}
-	}
-	last.release()
-	<-last.idle
-	for _, s := range unused {
-		// The update is done. What stays behind is swept when the index is next opened.
-		_, _ = s.close(), x.in.remove(s.name)
-	}
 }
 
 // Named is the ids of the entities one of whose names has the same canonical form, in the order of ids.

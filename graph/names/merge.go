@@ -23,7 +23,11 @@ type merge struct {
 const deletedDoc = math.MaxUint32
 
 func (m *merge) write(ctx context.Context, name string) (err error) {
-	if m.to, err = newWriter(m.in); err != nil {
+	words := 0
+	for _, s := range m.from {
+		words += s.dictionary.Len()
+	}
+	if m.to, err = newWriter(m.in, words); err != nil {
 		return err
 	}
 	defer func() {

@@ -14,7 +14,9 @@ import (
 // pendingSegments is the segments of an index to be.
 type pendingSegments struct {
 	in       folder
+	prefix   string // of the names of new ones
 	next     uint64
+	floor    int        // how many, from the front, are not to be merged with others
 	segments []*segment // oldest first
 	kept     int        // of them, from the front, are the index's own
 	made     []*segment // that are not in the index; some are merged already
@@ -49,7 +51,7 @@ func (p *pendingSegments) add(ctx context.Context, entries iter.Seq2[Entry, erro
 
 // append adds a segment that write makes.
 func (p *pendingSegments) append(write func(in folder, name string) error) error {
-	name := fmt.Sprintf("%08d%s", p.next, segmentSuffix)
+	name := fmt.Sprintf("%s%08d%s", p.prefix, p.next, segmentSuffix)
 	p.next++
 	err := write(p.in, name)
 	var s *segment
@@ -65,12 +67,12 @@ func (p *pendingSegments) append(write func(in folder, name string) error) error
 	return nil
 }
 
-// compact merges the newest segments until each is at least twice what is newer, so that segments are few and an entry is
+// compact merges the newest segments, above the floor, until each is at least twice what is newer, so that segments are few and an entry is
 // merged a few times only; or, where it is asked to, all of them.
 func (p *pendingSegments) compact(ctx context.Context, whole bool) error {
 	from := len(p.segments) - 1
 	total := 0
-	for i := from; i >= 0; i-- {
+	for i := from; i >= p.floor; i-- {
 		n := p.segments[i].entityCount()
 		if i < len(p.segments)-1 && !whole && n >= 2*total {
 			break
@@ -91,9 +93,7 @@ func (p *pendingSegments) compact(ctx context.Context, whole bool) error {
 func (p *pendingSegments) hidden() []*roaring.Bitmap {
 	out := make([]*roaring.Bitmap, len(p.segments))
 	for i, s := range p.segments {
-		if s.dead != nil {
-			out[i] = s.dead.Clone()
-		}
+		out[i] = s.dead
 	}
 	for i := p.kept; i < len(p.segments); i++ {
 		for j := range i {

@@ -89,7 +89,7 @@ func (p *prefixes) finish(postings, to *spill) error {
 		return err
 	}
 	slices.SortFunc(p.found, func(a, b found) int { return strings.Compare(a.text, b.text) })
-	b, err := vellum.New(to, nil)
+	b, err := vellum.New(to, builderOptions(len(p.found)))
 	if err != nil {
 		return err
 	}

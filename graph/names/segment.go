@@ -35,6 +35,7 @@ type segment struct {
 
 const (
 	segmentSuffix = ".names"
+	recentPrefix  = "recent-" // of segments in memory
 	magic         = "whence names 1\n"
 
 	entityStride   = 8 + 4
@@ -104,6 +105,9 @@ func openSegment(in folder, name string) (_ *segment, err error) {
 }
 
 func (s *segment) close() error { return s.content.close() }
+
+// isRecent reports whether the segment lies in memory until it is flushed.
+func (s *segment) isRecent() bool { return strings.HasPrefix(s.name, recentPrefix) }
 
 func (s *segment) entityCount() int { return len(s.entities)/entityStride - 1 }
 func (s *segment) docCount() int    { return len(s.docs) / docStride }
@@ -195,16 +199,21 @@ func (s *segment) hashDoc(i int) uint32 {
 	return binary.LittleEndian.Uint32(s.nameHashes[i*nameHashStride+8:])
 }
 
-// hiddenBy adds to dead, which may be nil, the docs of entities that a newer segment has too.
+// hiddenBy is dead, which may be nil and stays as it is, with the docs of entities that a newer segment has too.
 func (s *segment) hiddenBy(newer *segment, dead *roaring.Bitmap) *roaring.Bitmap {
+	own := false
 	for i := range newer.entityCount() {
 		j, ok := s.find(string(newer.id(i)))
 		if !ok {
 			continue
 		}
-		if dead == nil {
+		switch {
+		case dead == nil:
 			dead = roaring.New()
+		case !own:
+			dead = dead.Clone()
 		}
+		own = true
 		dead.AddRange(uint64(s.firstDoc(j)), uint64(s.firstDoc(j+1)))
 	}
 	return dead

@@ -46,3 +46,13 @@ func (g *snapshot) release() {
 		close(g.idle)
 	}
 }
+
+// isIdle reports whether nobody reads the snapshot, and nobody will.
+func (g *snapshot) isIdle() bool {
+	select {
+	case <-g.idle:
+		return true
+	default:
+		return false
+	}
+}

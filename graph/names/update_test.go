@@ -19,7 +19,7 @@ func TestUpdates(t *testing.T) {
 	x := mustOpen(t, disk(dir))
 	r := rand.New(rand.NewPCG(3, 4))
 	held := map[string]Entry{}
-	for step := 1; step <= 100; step++ {
+	for step := 1; step <= 120; step++ {
 		switch r.IntN(12) {
 		case 0:
 			if err := x.Close(); err != nil {
@@ -27,6 +27,11 @@ func TestUpdates(t *testing.T) {
 			}
 			x = mustOpen(t, disk(dir))
 			if err := x.Discarded(); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		case 2, 3:
+			if err := x.Flush(ctx); err != nil {
 				t.Fatal(err)
 			}
 			continue

@@ -26,14 +26,20 @@ type writer struct {
 	docs     uint32
 }
 
-// newWriter makes a writer, which is to be closed.
-func newWriter(in folder) (*writer, error) {
+// builderOptions are for a dictionary of about so many words. The builder's table of suffixes that words share takes a hundred
+// bytes an entry, of which a small dictionary needs few: that of an update of one name would take two megabytes.
+func builderOptions(words int) *vellum.BuilderOpts {
+	return &vellum.BuilderOpts{Encoder: 1, RegistryTableSize: min(max(words, 64), 10_000), RegistryMRUSize: 2}
+}
+
+// newWriter makes a writer for about so many words, which is to be closed.
+func newWriter(in folder, words int) (*writer, error) {
 	w := &writer{}
 	for i := range w.sections {
 		w.sections[i] = in.spill()
 	}
 	var err error
-	if w.words, err = vellum.New(w.sections[sectionWords], nil); err != nil {
+	if w.words, err = vellum.New(w.sections[sectionWords], builderOptions(words)); err != nil {
 		return nil, err
 	}
 	return w, nil

@@ -89,7 +89,9 @@ func writeUntilKilled(dir string) error {
 }
 
 // crashSide is the side record of the n-th write: its number.
-func crashSide(n int) []SideRecord { return []SideRecord{{[]byte("written"), []byte(strconv.Itoa(n))}} }
+func crashSide(n int) []SideRecord {
+	return []SideRecord{{Key: []byte("written"), Value: []byte(strconv.Itoa(n))}}
+}
 
 // batchesIn returns how many writes a store has.
 func batchesIn(s *Snapshot) int {

@@ -17,6 +17,8 @@ import (
 // under the same checks, and in no snapshot and no dump. Keys are ordered as bytes. In a batch a nil value deletes the key.
 type SideRecord struct {
 	Key, Value []byte
+	// New says that no record has the key, of which the writer is sure: the store does not look for one whose place it takes.
+	New bool
 }
 
 // Order is a direction of reading side records.
@@ -113,7 +115,7 @@ func (m *sideMemory) between(ctx context.Context, from, to []byte, order Order) 
 				yield(SideRecord{}, ctx.Err())
 				return
 			}
-			if !yield(SideRecord{[]byte(key), bytes.Clone(value)}, nil) {
+			if !yield(SideRecord{Key: []byte(key), Value: bytes.Clone(value)}, nil) {
 				return
 			}
 		}
@@ -220,7 +222,7 @@ func (d *diskStore) eachSide(ctx context.Context, from, to []byte, order Order, 
 		if err != nil {
 			return false, diagnose(err)
 		}
-		if !visit(SideRecord{bytes.Clone(it.Key()[1:]), append([]byte{}, value...)}) {
+		if !visit(SideRecord{Key: bytes.Clone(it.Key()[1:]), Value: append([]byte{}, value...)}) {
 			return true, nil
 		}
 	}
@@ -231,12 +233,14 @@ func (d *diskStore) eachSide(ctx context.Context, from, to []byte, order Order, 
 func (d *diskStore) digestSide(digest uint64, side []SideRecord) (uint64, error) {
 	for _, r := range side {
 		key := sideKey(r.Key)
-		old, err := d.sideValue(key)
-		if err != nil {
-			return digest, err
-		}
-		if old != nil {
-			digest -= record{key, old}.hash()
+		if !r.New {
+			old, err := d.sideValue(key)
+			if err != nil {
+				return digest, err
+			}
+			if old != nil {
+				digest -= record{key, old}.hash()
+			}
 		}
 		if r.Value != nil {
 			digest += record{key, r.Value}.hash()

@@ -28,7 +28,7 @@ func sideOf(t *testing.T, s *Store) []string {
 	return all
 }
 
-func side(key, value string) SideRecord { return SideRecord{[]byte(key), []byte(value)} }
+func side(key, value string) SideRecord { return SideRecord{Key: []byte(key), Value: []byte(value)} }
 
 // sideStores is a store in memory and one on disk.
 func sideStores(t *testing.T) map[string]*Store {
@@ -106,7 +106,7 @@ func TestSideModel(t *testing.T) {
 					delete(want, key)
 					continue
 				}
-				batch.Side = append(batch.Side, SideRecord{[]byte(key), []byte(value)})
+				batch.Side = append(batch.Side, SideRecord{Key: []byte(key), Value: []byte(value)})
 				want[key] = value
 			}
 			if rapid.Bool().Draw(r, "quads") {

@@ -20,6 +20,7 @@ type Vocabulary struct {
 	PropertyOf             map[quadstore.ID]string
 	FieldOf                FieldTable
 	EnumOf                 map[quadstore.ID]string // concepts of the closed lists
+	terms                  int                     // that were looked at: all as far as this ID
 }
 
 // FieldTable is what predicates say of claims and citations.
@@ -40,7 +41,7 @@ func (f *FieldTable) Of(pred quadstore.ID) encoding.Field {
 func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
 	t := &Vocabulary{
 		ids: map[quad.IRI]quadstore.ID{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, PropertyOf: map[quadstore.ID]string{},
-		EnumOf: map[quadstore.ID]string{},
+		EnumOf: map[quadstore.ID]string{}, terms: snap.Stats().Terms,
 	}
 	learn := func(iri quad.IRI) quadstore.ID {
 		id := snap.ID(iri)
@@ -121,12 +122,21 @@ func (t *Vocabulary) Expand(ctx context.Context, snap expander, dst *quadstore.E
 	return snap.Expand(ctx, dst, of, quad.Subject, known...)
 }
 
+// mostGrown is of how many new terms each is looked at; with more, the vocabulary is looked up among them.
+const mostGrown = 256
+
 // Grown is the vocabulary in a later snapshot's ids.
 func (t *Vocabulary) Grown(snap *quadstore.Snapshot) *Vocabulary {
-	for iri, id := range t.ids {
-		if id == 0 && snap.ID(iri) != 0 {
+	next := *t
+	next.terms = snap.Stats().Terms
+	if next.terms-t.terms > mostGrown {
+		return NewVocabulary(snap)
+	}
+	for id := t.terms + 1; id <= next.terms; id++ {
+		iri, ok := snap.Value(quadstore.ID(id)).(quad.IRI)
+		if _, missing := t.ids[iri]; ok && missing {
 			return NewVocabulary(snap)
 		}
 	}
-	return t
+	return &next
 }
