@@ -30,6 +30,7 @@ func TestGraph(t *testing.T, open Opener) {
 		{"every question at every clock", testEveryClock},
 		{"data sets", testDatasets},
 		{"sums", testSums},
+		{"order of sums", testOrderOfSums},
 		{"conflicts", testConflicts},
 		{"changes", testChanges},
 		{"paging", testPaging},

@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -140,5 +141,49 @@ func testConflicts(t *testing.T, open Opener) {
 				t.Errorf("%d claims in the list of conflicts, %d by their own account, want %d", listed, own, c.want)
 			}
 		})
+	}
+}
+
+// testOrderOfSums asks for the rows of one aggregation in every order.
+func testOrderOfSums(t *testing.T, open Opener) {
+	ctx, g := with(t, open, `
+		organisation/a FUNDS place/x; amount 5 GBP
+		organisation/a FUNDS place/y; amount 4 GBP
+		organisation/b FUNDS place/x; amount 20 GBP
+		organisation/b FUNDS place/y; amount 1 USD
+		organisation/c FUNDS place/x; amount 9 USD
+		organisation/d FUNDS place/x
+		organisation/d FUNDS place/y
+		organisation/d FUNDS place/z`)
+	for _, c := range []struct {
+		order sums.Order
+		want  string
+	}{
+		{sums.Order{}, "b a c d"},
+		{sums.Order{By: sums.ByAmount, Currency: "GBP"}, "b a c d"},
+		{sums.Order{By: sums.ByAmount, Currency: "GBP", Ascending: true}, "a b c d"},
+		{sums.Order{By: sums.ByAmount, Currency: "USD"}, "c b a d"},
+		{sums.Order{By: sums.ByAmount, Currency: "USD", Ascending: true}, "b c a d"},
+		{sums.Order{By: sums.ByCount}, "d a b c"},
+		{sums.Order{By: sums.ByCount, Ascending: true}, "c a b d"},
+		{sums.Order{By: sums.ByKey}, "d c b a"},
+		{sums.Order{By: sums.ByKey, Ascending: true}, "a b c d"},
+	} {
+		result := must[sums.Result](t)(sums.Aggregate(ctx, g.Now(), sums.Query{
+			Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.BySubject}, Order: c.order, First: 9,
+		}))
+		var got []string
+		for _, row := range result.Rows {
+			got = append(got, row.Key[0].Value)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v: %v; want %s", c.order, got, c.want)
+		}
+	}
+	for _, bad := range []sums.Order{{By: sums.ByAmount}, {By: sums.ByAmount, Currency: "pounds"}, {By: sums.ByCount, Currency: "GBP"}} {
+		_, err := sums.Aggregate(ctx, g.Now(), sums.Query{Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.BySubject}, Order: bad, First: 9})
+		if !errors.Is(err, claim.ErrInvalid) {
+			t.Errorf("%+v: %v", bad, err)
+		}
 	}
 }

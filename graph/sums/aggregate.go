@@ -44,9 +44,12 @@ func Aggregate(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	whole, ranks, err := l.add(ctx, groups)
+	whole, ranks, err := l.add(ctx, groups, q.Order)
 	if err != nil {
 		return Result{}, err
+	}
+	if q.Order.By == ByAmount && q.Order.Currency == "" && len(whole.money.units) > 1 {
+		return Result{}, fmt.Errorf("orderBy AMOUNT without a currency, and the sums are of %d: name one in currency: %w", len(whole.money.units), claim.ErrInvalid)
 	}
 	out := Result{Total: whole.row(&l.book), Truncated: partial || len(groups) > q.First, Partial: partial}
 	out.Rows, err = l.rows(ctx, groups, ranks, q)
@@ -62,11 +65,19 @@ func (q Query) check() error {
 	case len(q.GroupBy) == 2 && q.GroupBy[0] == q.GroupBy[1]:
 		return fmt.Errorf("groupBy twice by %s: name two different ones: %w", q.GroupBy[0], claim.ErrInvalid)
 	}
+	if q.Order.Currency != "" {
+		if q.Order.By != ByAmount {
+			return fmt.Errorf("orderBy %s with a currency: AMOUNT alone compares sums: %w", q.Order.By, claim.ErrInvalid)
+		}
+		if _, err := claim.ParseCurrency(q.Order.Currency); err != nil {
+			return err
+		}
+	}
 	return graph.Window{First: q.First}.Check()
 }
 
 // add adds up all lines and, on as many processors as there are, ranks every group.
-func (l *columns) add(ctx context.Context, groups []group) (whole rowSums, ranks []rank, err error) {
+func (l *columns) add(ctx context.Context, groups []group, o Order) (whole rowSums, ranks []rank, err error) {
 	var wg sync.WaitGroup
 	var wholeErr error
 	wg.Go(func() { whole, wholeErr = l.sum(ctx, l.everything()) })
@@ -80,7 +91,7 @@ func (l *columns) add(ctx context.Context, groups []group) (whole rowSums, ranks
 			if err != nil {
 				return err
 			}
-			ranks[i] = sums.rank(&l.book)
+			ranks[i] = sums.rank(&l.book, o)
 		}
 		return nil
 	})
@@ -88,13 +99,16 @@ func (l *columns) add(ctx context.Context, groups []group) (whole rowSums, ranks
 	return whole, ranks, cmp.Or(err, wholeErr)
 }
 
-// rows shows the greatest groups: by their sums, then by how many claims they have, then by their keys.
+// rows shows the first groups in the order that is asked for.
 func (l *columns) rows(ctx context.Context, groups []group, ranks []rank, q Query) ([]Row, error) {
 	shown, err := parallel.TopK(ctx, len(groups), q.First, func(i, j int) int {
-		if n := ranks[i].compare(ranks[j]); n != 0 {
+		if n := q.Order.compare(ranks[i], ranks[j]); n != 0 {
 			return n
 		}
 		a, b := groups[i].keys, groups[j].keys
+		if q.Order.By == ByKey && !q.Order.Ascending {
+			a, b = b, a
+		}
 		return cmp.Or(l.compareKeys(a[0], b[0]), l.compareKeys(a[1], b[1]))
 	})
 	if err != nil {

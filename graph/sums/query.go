@@ -29,8 +29,27 @@ type Query struct {
 	Kinds   []claim.RelationshipKind
 	GroupBy []GroupBy // none, one or two
 	Filter  graph.RelationshipFilter
+	Order   Order
 	First   int // rows, 0 to MaxPage
 }
+
+// Order is what rows are ordered by, ties by their keys. The zero value is by sums, then by counts, the greatest first: rows of
+// one unit stand together, money first.
+type Order struct {
+	By        OrderField
+	Ascending bool
+	Currency  string // that ByAmount compares; "" where all sums are of one
+}
+
+// OrderField is what rows can be ordered by.
+type OrderField string
+
+// The fields that rows can be ordered by.
+const (
+	ByAmount OrderField = "AMOUNT"
+	ByCount  OrderField = "COUNT"
+	ByKey    OrderField = "KEY"
+)
 
 // Result is counts and sums, one row a group.
 type Result struct {

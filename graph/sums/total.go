@@ -164,7 +164,15 @@ type rank struct {
 	count int
 }
 
-func (r *rowSums) rank(book *amountBook) rank {
+func (r *rowSums) rank(book *amountBook, o Order) rank {
+	if o.By == ByAmount {
+		for i := range r.money.units {
+			if u := &r.money.units[i]; o.Currency == "" || book.unit(u.unit) == o.Currency {
+				return rank{book.unit(u.unit), u.low.float(), r.count}
+			}
+		}
+		return rank{count: r.count}
+	}
 	for _, t := range []*total{&r.money, &r.counts} {
 		if len(t.units) > 0 {
 			first := slices.MinFunc(t.units, func(a, b unitTotal) int { return strings.Compare(book.unit(a.unit), book.unit(b.unit)) })
@@ -172,6 +180,26 @@ func (r *rowSums) rank(book *amountBook) rank {
 		}
 	}
 	return rank{count: r.count}
+}
+
+// compare orders ranks, 0 for those that only their keys tell apart.
+func (o Order) compare(a, b rank) int {
+	way := 1
+	if o.Ascending {
+		way = -1
+	}
+	switch o.By {
+	case ByAmount:
+		if (a.unit == "") != (b.unit == "") {
+			return strings.Compare(b.unit, a.unit)
+		}
+		return way * cmp.Compare(b.low, a.low)
+	case ByCount:
+		return way * cmp.Compare(b.count, a.count)
+	case ByKey:
+		return 0
+	}
+	return a.compare(b)
 }
 
 func (r rank) compare(other rank) int {

@@ -322,6 +322,9 @@ func (d *draft) assertOne(ctx context.Context, c claim.Claim, cited []Cited, at 
 		}
 		c.Base().Citations = append(c.Base().Citations, cite)
 	}
+	if a, ok := c.(*claim.Attribute); ok && a.NameKind != "" && a.Property != "name" {
+		d.fail(InvalidValue, placeOf(c, "nameKind", at), "%.60s is no name, and has no kind of name", a.Property)
+	}
 	claim.Normalise(c)
 	if len(d.outcome.Errors) > errorsBefore {
 		return nil

@@ -32,6 +32,7 @@ func (d *draft) validate(c claim.Claim, at []string) {
 			data.Entities = append(data.Entities, claim.EntityRecord{ID: cite.Document, Name: "cited"})
 		}
 	}
+	data.Records = d.recordsOf(c)
 	for _, problem := range claim.Validate([]*claim.Dataset{data}, d.taken) {
 		code := InvalidValue
 		if problem.Field == "object" {
@@ -39,6 +40,21 @@ func (d *draft) validate(c claim.Claim, at []string) {
 		}
 		d.fail(code, placeOf(c, problem.Field, at), "%s", strings.TrimSuffix(problem.Err.Error(), ": "+claim.ErrInvalid.Error()))
 	}
+}
+
+// recordsOf is the records that a claim is cited from.
+func (d *draft) recordsOf(c claim.Claim) []claim.Record {
+	var ids []claim.ID
+	for _, cite := range c.Base().Citations {
+		if cite.Record != "" {
+			ids = append(ids, cite.Record)
+		}
+	}
+	found, err := d.Records(context.Background(), ids) // of one claim: it is not long
+	if err != nil {
+		return nil // what is cited from them is refused then
+	}
+	return found
 }
 
 // named refuses entities that no claim of the write names.

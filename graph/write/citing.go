@@ -18,6 +18,8 @@ type Cited struct {
 	End      *int        // one past the last
 	Digest   string      // SHA-256 of the characters; given, it is checked
 	Locator  string
+	Record   *string // of data: claim.Record.Key of a record of the document
+	Field    string  // of data: the field of that record
 }
 
 // sourceText is the text of a document that is cited.
@@ -44,6 +46,9 @@ func (d *draft) textOf(ctx context.Context, document claim.ID) (sourceText, erro
 func (d *draft) place(ctx context.Context, c Cited, at []string) (claim.Citation, error) {
 	out := claim.Citation{Document: c.Document, Locator: strings.TrimSpace(c.Locator)}
 	field := func(name string) []string { return append(append([]string{}, at...), name) }
+	if c.Record != nil || c.Field != "" {
+		return out, d.placeField(ctx, &out, c, at)
+	}
 	if (c.Start == nil) != (c.End == nil) {
 		d.fail(InvalidValue, field("end"), "start and end come together")
 		return out, nil

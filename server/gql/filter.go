@@ -5,6 +5,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/sums"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
 )
@@ -91,6 +92,13 @@ func relationshipOrder(o *gen.RelationshipOrder) graph.ClaimOrder {
 		return graph.ClaimOrder{}
 	}
 	return graph.ClaimOrder{By: o.Field, Descending: o.Direction == gen.OrderDirectionDesc}
+}
+
+func aggregateOrder(o *gen.AggregateOrder) sums.Order {
+	if o == nil {
+		return sums.Order{}
+	}
+	return sums.Order{By: o.Field, Ascending: o.Direction == gen.OrderDirectionAsc, Currency: exact(o.Currency)}
 }
 
 // nothing is a text that no claim holds as a whole: texts are trimmed.

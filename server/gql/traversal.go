@@ -88,10 +88,10 @@ func (query) InCommon(
 }
 
 func (query) Aggregate(
-	ctx context.Context, kinds []claim.RelationshipKind, groupBy []sums.GroupBy, filter *gen.RelationshipFilter, first *int,
+	ctx context.Context, kinds []claim.RelationshipKind, groupBy []sums.GroupBy, filter *gen.RelationshipFilter, orderBy *gen.AggregateOrder, first *int,
 ) (*gen.Aggregation, error) {
 	found, err := sums.Aggregate(ctx, view(ctx), sums.Query{
-		Kinds: kinds, GroupBy: groupBy, Filter: relationshipFilter(filter), First: or(first, 50),
+		Kinds: kinds, GroupBy: groupBy, Filter: relationshipFilter(filter), Order: aggregateOrder(orderBy), First: or(first, 50),
 	})
 	if err != nil {
 		return nil, err

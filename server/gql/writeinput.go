@@ -26,7 +26,7 @@ func assertion(in gen.AssertClaimsInput) (write.AssertClaims, error) {
 			return out, fmt.Errorf("claims.%d.says: %w", i, err)
 		}
 		a := stated.Base()
-		a.Certainty, a.Status, a.ValidTime = value(c.Certainty), value(c.Status), when(c.Holds)
+		a.Certainty, a.Status, a.ValidTime, a.Reference = value(c.Certainty), value(c.Status), when(c.Holds), value(c.Reference)
 		a.StatedBy, a.IncludedIn, a.DerivedFrom = value(c.StatedBy), value(c.IncludedIn), c.DerivedFrom
 		out.Claims = append(out.Claims, write.NewClaim{Key: value(c.Key), Claim: stated, Cited: citedOf(c.Citations)})
 	}
@@ -57,7 +57,7 @@ func statement(in *gen.StatementInput) (claim.Claim, error) {
 		return &claim.Measure{About: m.About, Metric: m.Metric, Value: *quantity(m.Figure), Place: value(m.Place), Scope: value(m.Scope)}, nil
 	}
 	a := in.Attribute
-	return &claim.Attribute{About: a.About, Property: a.Property, Value: a.Value, Date: when(a.Date)}, nil
+	return &claim.Attribute{About: a.About, Property: a.Property, Value: a.Value, Date: when(a.Date), Language: value(a.Language), NameKind: value(a.NameKind)}, nil
 }
 
 // correction is the write that an input asks for: what is left out stays as it was, null takes it away.
@@ -69,13 +69,16 @@ func correction(in gen.CorrectClaimInput) (write.CorrectClaim, error) {
 		out, _ := statement(in.Correct) // it was tried above; each plan makes its own
 		a, before := out.Base(), old.Base()
 		a.Certainty, a.Status = or(in.Certainty, before.Certainty), or(in.Status, before.Status)
-		a.ValidTime, a.StatedBy = before.ValidTime, before.StatedBy
+		a.ValidTime, a.StatedBy, a.Reference = before.ValidTime, before.StatedBy, before.Reference
 		a.IncludedIn, a.DerivedFrom = before.IncludedIn, append([]claim.ID(nil), before.DerivedFrom...)
 		if given, ok := in.Holds.ValueOK(); ok {
 			a.ValidTime = when(given)
 		}
 		if given, ok := in.StatedBy.ValueOK(); ok {
 			a.StatedBy = value(given)
+		}
+		if given, ok := in.Reference.ValueOK(); ok {
+			a.Reference = value(given)
 		}
 		if given, ok := in.IncludedIn.ValueOK(); ok {
 			a.IncludedIn = value(given)
@@ -92,7 +95,7 @@ func citedOf(in []*gen.CitationInput) []write.Cited {
 	out := make([]write.Cited, len(in))
 	for i, c := range in {
 		out[i] = write.Cited{
-			Document: c.Document, Start: c.Start, End: c.End, Digest: value(c.Digest), Locator: value(c.Locator),
+			Document: c.Document, Start: c.Start, End: c.End, Digest: value(c.Digest), Locator: value(c.Locator), Record: c.Record, Field: value(c.Field),
 			Words: quote.Words{Exact: value(c.Quote), Prefix: value(c.Prefix), Suffix: value(c.Suffix), Nth: value(c.Nth)},
 		}
 	}
@@ -123,7 +126,8 @@ func quantity(in *gen.QuantityInput) *claim.Quantity {
 	if in == nil {
 		return nil
 	}
-	out := &claim.Quantity{Comparator: or(in.Comparator, claim.Exactly), Value: decimal(in.Value), Max: decimal(in.Max), Unit: in.Unit, Wording: value(in.Wording)}
+	out := &claim.Quantity{Comparator: or(in.Comparator, claim.Exactly), Value: decimal(in.Value), Max: decimal(in.Max), Unit: in.Unit, Wording: value(in.Wording),
+		ExclusiveMin: value(in.ExclusiveMin), ExclusiveMax: value(in.ExclusiveMax)}
 	for _, also := range in.Also {
 		out.Also = append(out.Also, *quantity(also))
 	}

@@ -125,6 +125,7 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directWritePlan(ec),              // 92
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
+			ec.unmarshalInputAggregateOrder,
 			ec.unmarshalInputAmountFilter,
 			ec.unmarshalInputAssertClaimsInput,
 			ec.unmarshalInputAssessClaimInput,
@@ -363,7 +364,7 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolver: true,
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*Aggregation, error) {
-						return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]sums.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+						return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]sums.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*AggregateOrder), fc.Args["first"].(*int))
 					})
 				},
 			},

@@ -562,7 +562,7 @@ type QueryResolver interface {
 	Paths(ctx context.Context, from claim.ID, to claim.ID, kinds []claim.RelationshipKind, excludeKinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, avoid []claim.ID, maxLength *int, first *int) (*PathResult, error)
 	Neighbourhood(ctx context.Context, of []claim.ID, depth *int, kinds []claim.RelationshipKind, direction *claim.Direction, filter *RelationshipFilter, limit *int) (*Subgraph, error)
 	InCommon(ctx context.Context, of []claim.ID, maxDistance *int, kinds []claim.RelationshipKind, filter *RelationshipFilter, first *int) (*InCommon, error)
-	Aggregate(ctx context.Context, kinds []claim.RelationshipKind, groupBy []sums.GroupBy, filter *RelationshipFilter, first *int) (*Aggregation, error)
+	Aggregate(ctx context.Context, kinds []claim.RelationshipKind, groupBy []sums.GroupBy, filter *RelationshipFilter, orderBy *AggregateOrder, first *int) (*Aggregation, error)
 	Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.Connection[*conflicts.Conflict], error)
 	Changes(ctx context.Context, about *claim.ID, from *scalar.DateTime, to *scalar.DateTime, first *int, after *string) (*answer.Connection[answer.Change], error)
 	SearchClaims(ctx context.Context, query string, about *claim.ID, filter *ClaimFilter, first *int, after *string) (*answer.ClaimSearchConnection, error)
@@ -675,6 +675,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAggregateOrder,
 		ec.unmarshalInputAmountFilter,
 		ec.unmarshalInputAssertClaimsInput,
 		ec.unmarshalInputAssessClaimInput,
@@ -2893,9 +2894,27 @@ enum GroupBy {
   "Each data set that says it, by its name; of what only the API says, none."
   DATASET
 }
+"What the rows of an aggregation are ordered by. Rows that are alike in it follow by their keys."
+enum AggregateOrderField {
+  "What they add up to at the least, in one currency. Rows without money of that currency come last in either direction."
+  AMOUNT
+  "How many claims they have."
+  COUNT
+  "Their keys as texts: a year, a kind, the id of an entity."
+  KEY
+}
+"In which order the rows of an aggregation come."
+input AggregateOrder {
+  "By what."
+  field: AggregateOrderField!
+  "Greatest first, or least."
+  direction: OrderDirection! = DESC
+  "The currency that AMOUNT compares, by ISO 4217. It may be left out where all sums are of one; where several occur that is the error BAD_USER_INPUT."
+  currency: String
+}
 "Counts and sums of relationships, one row a group."
 type Aggregation {
-  "One row a group, greatest first."
+  "One row a group, in the order that was asked for; greatest first where none was: by sums, then by counts, then by keys."
   rows: [AggregateRow!]!
   "Counts and sums over everything that passes, whatever rows were asked for. Not always the sum of the rows: a claim may stand in several groups."
   total: AggregateRow!
@@ -3211,7 +3230,7 @@ type Query {
   Counts and sums of relationships. One row a group; total always. Never over currencies; a whole or its parts, never both;
   conflicting claims widen low and high; every status unless filtered.
   """
-  aggregate("Of these kinds, one or more." kinds: [RelationshipKind!]!, "What to make groups of: none for the total alone, one or two." groupBy: [GroupBy!]!, "Which; all that are not retracted if left out." filter: RelationshipFilter, "How many rows at most, 0 to 100." first: Int = 50): Aggregation
+  aggregate("Of these kinds, one or more." kinds: [RelationshipKind!]!, "What to make groups of: none for the total alone, one or two." groupBy: [GroupBy!]!, "Which; all that are not retracted if left out." filter: RelationshipFilter, "In which order; by sums, greatest first, if left out." orderBy: AggregateOrder, "How many rows at most, 0 to 100." first: Int = 50): Aggregation
   "Claims that contradict each other: functional relations with different objects at the same time, or one metric of one entity, place and period with different values. Different scope, period or unit is no conflict."
   conflicts("Among the claims that this entity has a part in; all if left out." about: ID, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): ConflictConnection
   "What the graph came to say or unsay between two moments, in order of time."
@@ -3775,6 +3794,10 @@ input QuantityInput {
   value: Decimal
   "The upper end of a range."
   max: Decimal
+  "Whether the lower end of the range is itself left out."
+  exclusiveMin: Boolean = false
+  "Whether the upper end of the range is itself left out."
+  exclusiveMax: Boolean = false
   "What is counted: job, square-foot, GBP."
   unit: String!
   "The source's own words, where they say more than the number."
@@ -3802,6 +3825,10 @@ input CitationInput {
   start: Int
   "One past the last character."
   end: Int
+  "Record.key of a record of the document."
+  record: String
+  "The field of that record, as RecordField.name has it."
+  field: String
   "SHA-256 of those characters, or of the field's raw text, in UTF-8; given, it is checked."
   digest: String
   "Where a reader finds it: paragraph 6."
@@ -3814,6 +3841,8 @@ input ClaimInput {
   key: String
   "What it says."
   says: StatementInput!
+  "The publisher's own number for it, part of what it says."
+  reference: String
   "Where it is proved; one or more."
   citations: [CitationInput!]!
   "How sure the source is."
@@ -3888,6 +3917,10 @@ input AttributeInput {
   value: String!
   "The value as a date, where it is one."
   date: WhenInput
+  "Of a name, description or title: BCP 47."
+  language: String
+  "Of a name: what sort of name; ALIAS if left out."
+  nameKind: NameKind
 }
 
 "An entity to make. A claim of the same write must name it."
@@ -3973,6 +4006,8 @@ input CorrectClaimInput {
   holds: WhenInput
   "As in ClaimInput; what is left out stays as it was, null takes it away."
   statedBy: ID
+  "As in ClaimInput; what is left out stays as it was, null takes it away."
+  reference: String
   "As in ClaimInput; what is left out stays as it was, null takes it away."
   includedIn: ID
   "As in ClaimInput; what is left out stays as it was, null takes it away."
@@ -14454,14 +14489,22 @@ func (ec *executionContext) field_Query_aggregate_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["filter"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*AggregateOrder, error) {
+			return ec.unmarshalOAggregateOrder2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg3
+	args["first"] = arg4
 	return args, nil
 }
 
@@ -55010,7 +55053,7 @@ func (ec *executionContext) _Query_aggregate(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]sums.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().Aggregate(ctx, fc.Args["kinds"].([]claim.RelationshipKind), fc.Args["groupBy"].([]sums.GroupBy), fc.Args["filter"].(*RelationshipFilter), fc.Args["orderBy"].(*AggregateOrder), fc.Args["first"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Aggregation) graphql.Marshaler {
@@ -64055,6 +64098,54 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAggregateOrder(ctx context.Context, obj any) (AggregateOrder, error) {
+	var it AggregateOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "DESC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction", "currency"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAggregateOrderField2whenceᚋgraphᚋsumsᚐOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2whenceᚋserverᚋgqlᚋgenᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAmountFilter(ctx context.Context, obj any) (AmountFilter, error) {
 	var it AmountFilter
 	if obj == nil {
@@ -64226,7 +64317,7 @@ func (ec *executionContext) unmarshalInputAttributeInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"about", "property", "value", "date"}
+	fieldsInOrder := [...]string{"about", "property", "value", "date", "language", "nameKind"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64261,6 +64352,20 @@ func (ec *executionContext) unmarshalInputAttributeInput(ctx context.Context, ob
 				return it, err
 			}
 			it.Date = data
+		case "language":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Language = data
+		case "nameKind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nameKind"))
+			data, err := ec.unmarshalONameKind2ᚖwhenceᚋgraphᚋclaimᚐNameKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NameKind = data
 		}
 	}
 	return it, nil
@@ -64277,7 +64382,7 @@ func (ec *executionContext) unmarshalInputCitationInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"document", "quote", "prefix", "suffix", "nth", "start", "end", "digest", "locator"}
+	fieldsInOrder := [...]string{"document", "quote", "prefix", "suffix", "nth", "start", "end", "record", "field", "digest", "locator"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64333,6 +64438,20 @@ func (ec *executionContext) unmarshalInputCitationInput(ctx context.Context, obj
 				return it, err
 			}
 			it.End = data
+		case "record":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("record"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Record = data
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
 		case "digest":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("digest"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -64491,7 +64610,7 @@ func (ec *executionContext) unmarshalInputClaimInput(ctx context.Context, obj an
 		asMap["status"] = "ACTUAL"
 	}
 
-	fieldsInOrder := [...]string{"key", "says", "citations", "certainty", "status", "holds", "statedBy", "includedIn", "derivedFrom"}
+	fieldsInOrder := [...]string{"key", "says", "reference", "citations", "certainty", "status", "holds", "statedBy", "includedIn", "derivedFrom"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64512,6 +64631,13 @@ func (ec *executionContext) unmarshalInputClaimInput(ctx context.Context, obj an
 				return it, err
 			}
 			it.Says = data
+		case "reference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reference = data
 		case "citations":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("citations"))
 			data, err := ec.unmarshalNCitationInput2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐCitationInputᚄ(ctx, v)
@@ -64697,7 +64823,7 @@ func (ec *executionContext) unmarshalInputCorrectClaimInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"claim", "correct", "citations", "certainty", "status", "holds", "statedBy", "includedIn", "derivedFrom", "reason"}
+	fieldsInOrder := [...]string{"claim", "correct", "citations", "certainty", "status", "holds", "statedBy", "reference", "includedIn", "derivedFrom", "reason"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64753,6 +64879,13 @@ func (ec *executionContext) unmarshalInputCorrectClaimInput(ctx context.Context,
 				return it, err
 			}
 			it.StatedBy = graphql.OmittableOf(data)
+		case "reference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reference = graphql.OmittableOf(data)
 		case "includedIn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("includedIn"))
 			data, err := ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
@@ -65689,8 +65822,14 @@ func (ec *executionContext) unmarshalInputQuantityInput(ctx context.Context, obj
 	if _, present := asMap["comparator"]; !present {
 		asMap["comparator"] = "EXACTLY"
 	}
+	if _, present := asMap["exclusiveMin"]; !present {
+		asMap["exclusiveMin"] = false
+	}
+	if _, present := asMap["exclusiveMax"]; !present {
+		asMap["exclusiveMax"] = false
+	}
 
-	fieldsInOrder := [...]string{"comparator", "value", "max", "unit", "wording", "also"}
+	fieldsInOrder := [...]string{"comparator", "value", "max", "exclusiveMin", "exclusiveMax", "unit", "wording", "also"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -65718,6 +65857,20 @@ func (ec *executionContext) unmarshalInputQuantityInput(ctx context.Context, obj
 				return it, err
 			}
 			it.Max = data
+		case "exclusiveMin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exclusiveMin"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExclusiveMin = data
+		case "exclusiveMax":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exclusiveMax"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExclusiveMax = data
 		case "unit":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unit"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -91049,6 +91202,23 @@ func (ec *executionContext) marshalNAggregateKey2ᚖwhenceᚋserverᚋgqlᚋgen�
 	return ec._AggregateKey(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAggregateOrderField2whenceᚋgraphᚋsumsᚐOrderField(ctx context.Context, v any) (sums.OrderField, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := sums.OrderField(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAggregateOrderField2whenceᚋgraphᚋsumsᚐOrderField(ctx context.Context, sel ast.SelectionSet, v sums.OrderField) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNAggregateRow2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*AggregateRow) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "AggregateRow", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -93873,6 +94043,14 @@ func (ec *executionContext) marshalOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAg
 		return graphql.Null
 	}
 	return ec._Agent(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAggregateOrder2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregateOrder(ctx context.Context, v any) (*AggregateOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAggregateOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOAggregation2ᚖwhenceᚋserverᚋgqlᚋgenᚐAggregation(ctx context.Context, sel ast.SelectionSet, v *Aggregation) graphql.Marshaler {

@@ -59,6 +59,16 @@ type AggregateKey struct {
 	Value string `json:"value"`
 }
 
+// In which order the rows of an aggregation come.
+type AggregateOrder struct {
+	// By what.
+	Field sums.OrderField `json:"field"`
+	// Greatest first, or least.
+	Direction OrderDirection `json:"direction"`
+	// The currency that AMOUNT compares, by ISO 4217. It may be left out where all sums are of one; where several occur that is the error BAD_USER_INPUT.
+	Currency *string `json:"currency,omitempty,omitzero"`
+}
+
 // One group's counts and sums.
 type AggregateRow struct {
 	// What the group has in common: one key for each of groupBy, in its order; of total, none.
@@ -75,7 +85,7 @@ type AggregateRow struct {
 
 // Counts and sums of relationships, one row a group.
 type Aggregation struct {
-	// One row a group, greatest first.
+	// One row a group, in the order that was asked for; greatest first where none was: by sums, then by counts, then by keys.
 	Rows []*AggregateRow `json:"rows"`
 	// Counts and sums over everything that passes, whatever rows were asked for. Not always the sum of the rows: a claim may stand in several groups.
 	Total *AggregateRow `json:"total"`
@@ -181,6 +191,10 @@ type AttributeInput struct {
 	Value string `json:"value"`
 	// The value as a date, where it is one.
 	Date *WhenInput `json:"date,omitempty,omitzero"`
+	// Of a name, description or title: BCP 47.
+	Language *string `json:"language,omitempty,omitzero"`
+	// Of a name: what sort of name; ALIAS if left out.
+	NameKind *claim.NameKind `json:"nameKind,omitempty,omitzero"`
 }
 
 // What changed, in the order in which it was recorded.
@@ -215,6 +229,10 @@ type CitationInput struct {
 	Start *int `json:"start,omitempty,omitzero"`
 	// One past the last character.
 	End *int `json:"end,omitempty,omitzero"`
+	// Record.key of a record of the document.
+	Record *string `json:"record,omitempty,omitzero"`
+	// The field of that record, as RecordField.name has it.
+	Field *string `json:"field,omitempty,omitzero"`
 	// SHA-256 of those characters, or of the field's raw text, in UTF-8; given, it is checked.
 	Digest *string `json:"digest,omitempty,omitzero"`
 	// Where a reader finds it: paragraph 6.
@@ -291,6 +309,8 @@ type ClaimInput struct {
 	Key *string `json:"key,omitempty,omitzero"`
 	// What it says.
 	Says *StatementInput `json:"says"`
+	// The publisher's own number for it, part of what it says.
+	Reference *string `json:"reference,omitempty,omitzero"`
 	// Where it is proved; one or more.
 	Citations []*CitationInput `json:"citations"`
 	// How sure the source is.
@@ -393,6 +413,8 @@ type CorrectClaimInput struct {
 	Holds graphql.Omittable[*WhenInput] `json:"holds,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
 	StatedBy graphql.Omittable[*claim.ID] `json:"statedBy,omitempty,omitzero"`
+	// As in ClaimInput; what is left out stays as it was, null takes it away.
+	Reference graphql.Omittable[*string] `json:"reference,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
 	IncludedIn graphql.Omittable[*claim.ID] `json:"includedIn,omitempty,omitzero"`
 	// As in ClaimInput; what is left out stays as it was, null takes it away.
@@ -868,6 +890,10 @@ type QuantityInput struct {
 	Value *scalar.Decimal `json:"value,omitempty,omitzero"`
 	// The upper end of a range.
 	Max *scalar.Decimal `json:"max,omitempty,omitzero"`
+	// Whether the lower end of the range is itself left out.
+	ExclusiveMin *bool `json:"exclusiveMin,omitempty,omitzero"`
+	// Whether the upper end of the range is itself left out.
+	ExclusiveMax *bool `json:"exclusiveMax,omitempty,omitzero"`
 	// What is counted: job, square-foot, GBP.
 	Unit string `json:"unit"`
 	// The source's own words, where they say more than the number.

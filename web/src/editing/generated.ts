@@ -26,6 +26,8 @@ export type AssessmentVerdict =
 export type AttributeInput = {
   about: string;
   date?: WhenInput | null | undefined;
+  language?: string | null | undefined;
+  nameKind?: NameKind | null | undefined;
   property: string;
   value: string;
 };
@@ -41,10 +43,12 @@ export type CitationInput = {
   digest?: string | null | undefined;
   document: string;
   end?: number | null | undefined;
+  field?: string | null | undefined;
   locator?: string | null | undefined;
   nth?: number | null | undefined;
   prefix?: string | null | undefined;
   quote?: string | null | undefined;
+  record?: string | null | undefined;
   start?: number | null | undefined;
   suffix?: string | null | undefined;
 };
@@ -56,6 +60,7 @@ export type ClaimInput = {
   holds?: WhenInput | null | undefined;
   includedIn?: string | null | undefined;
   key?: string | null | undefined;
+  reference?: string | null | undefined;
   says: StatementInput;
   statedBy?: string | null | undefined;
   status?: Status | null | undefined;
@@ -103,6 +108,7 @@ export type CorrectClaimInput = {
   holds?: WhenInput | null | undefined;
   includedIn?: string | null | undefined;
   reason: string;
+  reference?: string | null | undefined;
   statedBy?: string | null | undefined;
   status?: Status | null | undefined;
 };
@@ -207,9 +213,17 @@ export type MoneyInput = {
   wording?: string | null | undefined;
 };
 
+export type NameKind =
+  | 'ACRONYM'
+  | 'ALIAS'
+  | 'FORMER'
+  | 'LABEL';
+
 export type QuantityInput = {
   also?: Array<QuantityInput> | null | undefined;
   comparator?: Comparator | null | undefined;
+  exclusiveMax?: boolean | null | undefined;
+  exclusiveMin?: boolean | null | undefined;
   max?: string | null | undefined;
   unit: string;
   value?: string | null | undefined;
