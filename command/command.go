@@ -19,6 +19,7 @@ type commands struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the explorer, the playground and the API."`
 	MCP    mcpCommand    `cmd:"" name:"mcp" help:"Answer an assistant over standard input and output, by the Model Context Protocol."`
 	Load   loadCommand   `cmd:"" help:"Load claims files, files of data or RDF, all of them or nothing."`
+	Map    mapCommand    `cmd:"" help:"Write a first mapping of a table, of JSON or of RDF, for load --mapping, from what its columns hold."`
 	Verify verifyCommand `cmd:"" help:"Check every citation against the documents' texts."`
 	Export exportCommand `cmd:"" help:"Write the graph, or some of its claims, in one of nine formats."`
 

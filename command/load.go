@@ -12,6 +12,7 @@ import (
 	"whence/graph/sourcetext"
 	"whence/graph/write"
 	"whence/loader"
+	"whence/loader/mapping"
 )
 
 type loadCommand struct {
@@ -20,6 +21,7 @@ type loadCommand struct {
 	DryRun   bool     `help:"Say what would change, and change nothing."`
 	TakeOver bool     `help:"Also rename what data sets of other owners describe, and take away more than half of what a data set said."`
 	Dataset  string   `placeholder:"NAME" help:"Name of the data set that a file of data makes; loading it again replaces what it said before. Default: the file's name."`
+	Mapping  string   `placeholder:"FILE" help:"Mapping that says what claims the records of any table, JSON or RDF make; whence map writes a first one. Default: the file FILE-metadata.json or FILE-metadata.yaml beside each FILE, where there is one."`
 	Refuse   string   `placeholder:"N" help:"How many records may be set aside: none, all or a number. Default: a hundred, or one in a hundred."`
 	Report   string   `placeholder:"FILE" help:"File to write a table of the records that were set aside into, with their places and reasons, and of the warnings."`
 	Paths    []string `arg:"" name:"path" help:"Files, folders, or - for standard input."`
@@ -48,6 +50,9 @@ func (c *loadCommand) Run(s *system) (err error) {
 		return fmt.Errorf("--refuse: %w", err)
 	}
 	l := loader.Loader{Graph: g, Stdin: s.stdin, DryRun: c.DryRun, Dataset: c.Dataset, Refuse: refuse, Progress: p, Author: write.Author{TakeOver: c.TakeOver}}
+	if l.Mapping, err = c.readMapping(); err != nil {
+		return err
+	}
 	if c.Texts != "" {
 		texts, err := sourcetext.Open(c.Texts)
 		if err != nil {
@@ -74,17 +79,39 @@ func (c *loadCommand) Run(s *system) (err error) {
 	return nil
 }
 
+// readMapping reads the mapping that the command names, nil where it names none.
+func (c *loadCommand) readMapping() (*mapping.Mapping, error) {
+	if c.Mapping == "" {
+		return nil, nil
+	}
+	in, err := os.Open(c.Mapping)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = in.Close() }() // it was only read
+	return loader.ReadMapping(c.Mapping, in)
+}
+
 // loadThrough has a server load all paths or nothing.
 func (c *loadCommand) loadThrough(s *system, server *remote, err error) error {
 	if err != nil {
 		return err
 	}
+	by, err := c.readMapping()
+	if err != nil {
+		return err
+	}
 	var report loader.Report
-	l := loader.Loader{Stdin: s.stdin}
+	l := loader.Loader{Stdin: s.stdin, Mapping: by}
 	err = l.Files(c.Paths, func(files []loader.File) error {
-		report, err = server.load(s.ctx, files, c.DryRun, c.TakeOver)
+		report, err = server.load(s.ctx, files, loadRequest{DryRun: c.DryRun, TakeOver: c.TakeOver, Dataset: c.Dataset, Refuse: c.Refuse})
 		return err
 	})
+	if c.Report != "" {
+		if err := writeFile(c.Report, report.WriteTable); err != nil {
+			return err
+		}
+	}
 	for _, w := range report.Warnings {
 		fmt.Fprintln(s.stderr, w)
 	}

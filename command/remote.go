@@ -113,19 +113,19 @@ func (r *remote) refusal(response *http.Response) error {
 	return e
 }
 
-// load sends files to the server and has it load them. The report is that of a load here.
-func (r *remote) load(ctx context.Context, files []loader.File, dryRun, takeOver bool) (loader.Report, error) {
-	var request loadRequest
-	request.DryRun, request.TakeOver = dryRun, takeOver
+// load sends files to the server and has it load them. The report is that of a load here. Of the request the files are still to be
+// filled in.
+func (r *remote) load(ctx context.Context, files []loader.File, request loadRequest) (loader.Report, error) {
 	for _, f := range files {
 		digest, err := r.send(ctx, f)
 		if err != nil {
 			return loader.Report{}, err
 		}
-		request.Files = append(request.Files, struct {
-			Name   string `json:"name"`
-			SHA256 string `json:"sha256"`
-		}{f.Name, digest})
+		sent := sentFile{Name: f.Name, SHA256: digest}
+		if f.Mapping != nil {
+			sent.Mapping = &sentMapping{f.Mapping.Name, f.Mapping.Text}
+		}
+		request.Files = append(request.Files, sent)
 	}
 	body, err := json.Marshal(request)
 	if err != nil {

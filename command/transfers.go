@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"whence/export"
@@ -29,7 +30,7 @@ const (
 	mostText     = 16 << 20 // bytes of a text, as the API says
 	mostFile     = 8 << 30  // bytes of a file to load
 	mostQueries  = 1 << 20  // bytes of a batch of names to match
-	mostManifest = 1 << 20  // bytes of what says which files to load
+	mostManifest = 8 << 20  // bytes of what says which files to load, and by which mappings
 )
 
 // transfers are what a server does for the commands of others while it has the store open, and the files that are sent
@@ -59,12 +60,24 @@ func (t *transfers) list() []server.Transfer {
 
 // loadRequest is what POST /load is sent: files that were sent to PUT /files before, under their names.
 type loadRequest struct {
-	Files []struct {
-		Name   string `json:"name"`
-		SHA256 string `json:"sha256"`
-	} `json:"files"`
-	DryRun   bool `json:"dryRun"`
-	TakeOver bool `json:"takeOver"`
+	Files    []sentFile `json:"files"`
+	DryRun   bool       `json:"dryRun"`
+	TakeOver bool       `json:"takeOver"`
+	Dataset  string     `json:"dataset,omitempty"`
+	Refuse   string     `json:"refuse,omitempty"`
+}
+
+// sentFile is a file that was sent.
+type sentFile struct {
+	Name    string       `json:"name"`
+	SHA256  string       `json:"sha256"`
+	Mapping *sentMapping `json:"mapping,omitempty"` // that it is read by
+}
+
+// sentMapping is a mapping, which is sent with the manifest.
+type sentMapping struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 // loadAnswer is what it answers: a report, and what is wrong.
@@ -96,10 +109,21 @@ func (t *transfers) load(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		files[i] = loader.File{Name: f.Name, Size: info.Size(), Open: func() (io.ReadCloser, error) { return t.files.File(f.SHA256) }}
+		if f.Mapping != nil {
+			if files[i].Mapping, err = loader.ReadMapping(f.Mapping.Name, strings.NewReader(f.Mapping.Text)); err != nil {
+				uploads.Refuse(w, http.StatusUnprocessableEntity, "BAD_USER_INPUT", err.Error())
+				return
+			}
+		}
+	}
+	refuse, err := loader.ParseRefuse(request.Refuse)
+	if err != nil {
+		uploads.Refuse(w, http.StatusBadRequest, "BAD_USER_INPUT", "refuse: "+err.Error())
+		return
 	}
 	t.loads.Lock()
 	defer t.loads.Unlock()
-	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Author: write.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID), TakeOver: request.TakeOver}}
+	l := loader.Loader{Graph: t.graph, Texts: t.texts, DryRun: request.DryRun, Dataset: request.Dataset, Refuse: refuse, Author: write.Author{Agent: claim.ID(auth.From(r.Context()).Agent.ID), TakeOver: request.TakeOver}}
 	// A load that has begun is carried out, whatever becomes of who asked for it: half of it is nothing, and the reply
 	// would be all that was lost.
 	report, err := l.LoadFiles(context.WithoutCancel(r.Context()), files)

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -81,10 +82,11 @@ type verifier struct {
 	folder string // of the texts and files, "" where none is at hand
 	found  map[claim.ID]*tally
 	files  map[claim.ID]*records.Result // of documents that are files of data, nil for those that are not at hand
+	unread int                          // files that can't be read
 }
 
 func verify(s *system, v *graph.View, folder string) error {
-	w := verifier{s, v, folder, map[claim.ID]*tally{}, map[claim.ID]*records.Result{}}
+	w := verifier{s, v, folder, map[claim.ID]*tally{}, map[claim.ID]*records.Result{}, 0}
 	for claim, err := range v.EveryClaim(s.ctx) {
 		if err != nil {
 			return err
@@ -104,6 +106,9 @@ func verify(s *system, v *graph.View, folder string) error {
 	fmt.Fprintf(s.stdout, "%d citations: %s\n", sum.citations(), sum.words(records.Verified, records.Changed, records.NotHeld))
 	if wrong := sum.states[records.Changed] + sum.states[records.Gone]; wrong > 0 {
 		return fmt.Errorf("%d citations do not match their texts", wrong)
+	}
+	if w.unread > 0 {
+		return fmt.Errorf("%s of data can't be read, and the citations from there were not held against anything", counted(w.unread, "file", "files"))
 	}
 	return nil
 }
@@ -185,7 +190,13 @@ func (w *verifier) read(document claim.ID) (*records.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loader.ReadAgain(w.ctx, name, in, document)
+	again, err := loader.ReadAgain(w.ctx, name, in, document, func(name string) (io.ReadCloser, error) { return os.OpenInRoot(w.folder, name) })
+	if _, ok := errors.AsType[*loader.Mistake](err); ok { // the other files can be held against all the same
+		fmt.Fprintln(w.stderr, err)
+		w.unread++
+		return nil, nil
+	}
+	return again, err
 }
 
 // tell says which citation does not hold.

@@ -117,7 +117,7 @@ func (u *undertaking) readData(ctx context.Context) error {
 
 // readDataFile reads one file of data.
 func (u *undertaking) readDataFile(ctx context.Context, d dataSource, places *placeNames) (*imported, error) {
-	name, err := u.datasetOf(d.name)
+	name, err := u.datasetOf(d)
 	if err != nil {
 		return nil, err
 	}
@@ -127,14 +127,23 @@ func (u *undertaking) readDataFile(ctx context.Context, d dataSource, places *pl
 		File: filepath.Base(d.name), Dataset: name, Place: func(name string) claim.ID { return places.find(ctx, name) },
 		Info: claim.DatasetInfo{Title: filepath.Base(d.name)},
 	}
-	result, err := readFormat(d.format, in, s)
+	var result *records.Result
+	if d.format == mapped {
+		result, err = readMapped(ctx, d.stream, in, s)
+	} else {
+		result, err = readFormat(d.format, in, s)
+	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, in)
 	}
 	if err != nil {
 		return nil, dataMistake(d.name, err)
 	}
-	finishDocument(&result.Dataset.Entities[0], d.format, sum)
+	f := d.format
+	if f == mapped {
+		f = d.shape
+	}
+	finishDocument(&result.Dataset.Entities[0], f, sum)
 	return &imported{d.name, result}, nil
 }
 
@@ -146,7 +155,9 @@ func finishDocument(document *claim.EntityRecord, f format, sum hash.Hash) {
 // mediaTypes are the IANA media types of files of data.
 var mediaTypes = map[format]string{
 	grantTable: "text/csv", placeTable: "text/csv", grantJSON: "application/json", rorJSON: "application/json", ownershipJSON: "application/json",
-	moneyJSON: "application/x-ndjson", projectTable: "text/csv",
+	moneyJSON: "application/x-ndjson", projectTable: "text/csv", mappedTable: "text/csv", mappedJSON: "application/json",
+	mappedSheet: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", quads: "application/n-quads", triples: "application/n-triples",
+	turtleText: "text/turtle", trigText: "application/trig", linkedJSON: "application/ld+json",
 	grantSheet: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -162,14 +173,9 @@ func readFormat(f format, in io.Reader, s records.Source) (*records.Result, erro
 	case moneyJSON:
 		return ftm.Read(in, s)
 	case grantSheet:
-		t, err := table.XLSX(s.File, in, "")
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = t.Close() }() // it was only read
-		return threesixty.Table(t, s)
+		return readSheet(in, s, table.Options{}, threesixty.Table)
 	}
-	t, err := table.CSV(s.File, in)
+	t, err := table.CSV(s.File, in, table.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -185,6 +191,9 @@ func readFormat(f format, in io.Reader, s records.Source) (*records.Result, erro
 
 // dataMistake is what ended the reading of a file as a mistake, where it is one of the file's.
 func dataMistake(name string, err error) error {
+	if bad, ok := errors.AsType[*Mistake](err); ok { // of RDF
+		return bad
+	}
 	if bad, ok := errors.AsType[*objects.Error](err); ok {
 		return &Mistake{File: name, Line: bad.Line, Column: 1, Msg: bad.Message}
 	}
@@ -198,9 +207,12 @@ func dataMistake(name string, err error) error {
 }
 
 // datasetOf is the name of the data set that a file makes.
-func (u *undertaking) datasetOf(file string) (string, error) {
+func (u *undertaking) datasetOf(d dataSource) (string, error) {
 	if u.Dataset == "" {
-		base := path.Base(filepath.ToSlash(file))
+		if d.mapping != nil && d.mapping.Dataset != "" {
+			return d.mapping.Dataset, nil
+		}
+		base := path.Base(filepath.ToSlash(d.name))
 		stem, _, _ := strings.Cut(base, ".")
 		return records.Slug(cmp.Or(stem, base)), nil
 	}

@@ -18,6 +18,7 @@ import (
 	"whence/graph/dump"
 	"whence/graph/sourcetext"
 	"whence/graph/write"
+	"whence/loader/mapping"
 )
 
 // Loader loads files into one graph. The zero value with a Graph works.
@@ -27,6 +28,7 @@ type Loader struct {
 	Stdin    io.Reader         // what "-" names
 	Author   write.Author      // who loads claims files; the zero value is a command on this machine
 	Dataset  string            // the name of the data set that a file of data makes; "" for one by the file's name
+	Mapping  *mapping.Mapping  // what claims the records of files make that are no claims files; nil where their content says it
 	Refuse   Refuse            // how many records may be set aside
 	DryRun   bool              // say what would change, and change nothing
 	Progress Progress          // hears how far a load has come; nil for nobody

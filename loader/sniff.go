@@ -70,7 +70,7 @@ func sniffJSON(begin []byte) format {
 
 // sniffTable tells what a table holds by its header.
 func sniffTable(name string, begin []byte) (format, error) {
-	t, err := table.CSV(name, bytes.NewReader(begin))
+	t, err := table.CSV(name, bytes.NewReader(begin), table.Options{})
 	if err != nil {
 		return unknown, tableMistake(name, err)
 	}

@@ -3,6 +3,7 @@ package loader
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"context"
 	"errors"
@@ -16,13 +17,16 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
+
+	"whence/loader/mapping"
 )
 
 // File is something to load from that has a name, as Files finds it.
 type File struct {
-	Name string // as mistakes name it, and as its format is told by
-	Size int64  // bytes, 0 where unknown
-	Open func() (io.ReadCloser, error)
+	Name    string // as mistakes name it, and as its format is told by
+	Size    int64  // bytes, 0 where unknown
+	Open    func() (io.ReadCloser, error)
+	Mapping *mapping.Mapping // nil where its content says what claims it makes
 }
 
 // Files hands to use what Load would load of some paths, to be opened while use runs.
@@ -35,7 +39,7 @@ func (l *Loader) Files(paths []string, use func([]File) error) error {
 	}
 	files := make([]File, len(sources))
 	for i, s := range sources {
-		files[i] = File{s.name, s.size, s.open}
+		files[i] = File{s.name, s.size, s.open, s.mapping}
 	}
 	return use(files)
 }
@@ -45,7 +49,7 @@ func (l *Loader) LoadFiles(ctx context.Context, files []File) (Report, error) {
 	return l.load(ctx, func(*undertaking) ([]source, error) {
 		sources := make([]source, len(files))
 		for i, f := range files {
-			sources[i] = source{name: f.Name, size: f.Size, open: f.Open}
+			sources[i] = source{name: f.Name, size: f.Size, open: f.Open, mapping: cmp.Or(f.Mapping, l.Mapping)}
 		}
 		return sources, nil
 	})
@@ -56,7 +60,8 @@ type source struct {
 	name    string // as mistakes name it
 	size    int64  // bytes, 0 where unknown
 	open    func() (io.ReadCloser, error)
-	waiting bool // reading it, or opening it, may wait for somebody
+	waiting bool             // reading it, or opening it, may wait for somebody
+	mapping *mapping.Mapping // nil where its content says what claims it makes
 }
 
 // stdin is the path that stands for the standard input.
@@ -71,7 +76,7 @@ func (u *undertaking) sources(paths []string) ([]source, error) {
 				return nil, errors.New("-: there is no standard input to read")
 			}
 			open := func() (io.ReadCloser, error) { return io.NopCloser(u.Stdin), nil }
-			sources = append(sources, source{name: stdin, open: open, waiting: true})
+			sources = append(sources, source{name: stdin, open: open, waiting: true, mapping: u.Mapping})
 			continue
 		}
 		info, err := os.Stat(p)
@@ -79,8 +84,12 @@ func (u *undertaking) sources(paths []string) ([]source, error) {
 			return nil, err
 		}
 		if !info.IsDir() {
+			found, err := u.mappingOf(p, func(name string) (io.ReadCloser, error) { return os.Open(name) })
+			if err != nil {
+				return nil, err
+			}
 			open := func() (io.ReadCloser, error) { return os.Open(p) }
-			sources = append(sources, source{p, info.Size(), open, !info.Mode().IsRegular()})
+			sources = append(sources, source{p, info.Size(), open, !info.Mode().IsRegular(), found})
 			continue
 		}
 		found, err := u.folderAt(p)
@@ -90,6 +99,14 @@ func (u *undertaking) sources(paths []string) ([]source, error) {
 		sources = append(sources, found...)
 	}
 	return sources, nil
+}
+
+// mappingOf is the mapping that a file is read by: the one of the load, else the one beside the file, nil where there is none.
+func (u *undertaking) mappingOf(name string, open func(string) (io.ReadCloser, error)) (*mapping.Mapping, error) {
+	if u.Mapping != nil {
+		return u.Mapping, nil
+	}
+	return beside(name, open)
 }
 
 // folderAt is the sources of a folder of the machine, and of nothing that a link in it leads to outside.
@@ -123,7 +140,7 @@ func (u *undertaking) folder(files fs.FS, prefix string) ([]source, error) {
 				return fs.SkipDir
 			}
 			return nil
-		case entry.IsDir():
+		case entry.IsDir(), isMapping(name):
 			return nil
 		case formatOf(name) == unknown:
 			u.skip(shown, "its name ends in none of "+strings.Join(extensions, " "))
@@ -138,8 +155,12 @@ func (u *undertaking) folder(files fs.FS, prefix string) ([]source, error) {
 		case !info.Mode().IsRegular():
 			u.skip(shown, "it is no regular file; name it by itself to load it")
 		default:
+			found, err := u.mappingOf(name, func(name string) (io.ReadCloser, error) { return files.Open(name) })
+			if err != nil {
+				return err
+			}
 			open := func() (io.ReadCloser, error) { return files.Open(name) }
-			sources = append(sources, source{name: shown, size: info.Size(), open: open})
+			sources = append(sources, source{name: shown, size: info.Size(), open: open, mapping: found})
 		}
 		return nil
 	})
@@ -171,6 +192,10 @@ const (
 	ownershipJSON
 	moneyJSON
 	projectTable
+	mapped // of any shape, by a mapping
+	mappedTable
+	mappedSheet
+	mappedJSON
 )
 
 // isData reports whether a format is of data, whose records make claims.
@@ -203,6 +228,9 @@ type stream struct {
 	io.Reader
 	format format
 	closer io.Closer
+
+	mapping *mapping.Mapping // of one that is mapped
+	shape   format           // and what it is by its syntax
 }
 
 const sniffed = 32 << 10
@@ -228,6 +256,11 @@ func (s source) stream(ctx context.Context, advance func(int)) (*stream, error) 
 		}
 		r = bufio.NewReaderSize(unzipped, sniffed)
 		in.Reader = r
+	}
+	if s.mapping != nil && in.format != claims {
+		begin, _ := r.Peek(sniffed) // what can't be read is told when it is read
+		in.format, in.mapping, in.shape = mapped, s.mapping, shape(s.name, begin, s.mapping)
+		return in, nil
 	}
 	if in.format == unknown || in.format == undecided {
 		begin, err := r.Peek(sniffed)

@@ -199,6 +199,16 @@ func checkWhen(w When) error {
 	return nil
 }
 
+// Check reports what of an attribute no claim may have: its property, value, language or kind of name. The error wraps ErrInvalid.
+func (a *Attribute) Check() error {
+	for _, err := range []error{checkProperty(a), checkText("value", a.Value, true), checkLanguage(a.Language), checkNameKind(a)} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // checkProperty holds the value of a property with a closed vocabulary against it.
 func checkProperty(a *Attribute) error {
 	if _, err := ParseProperty(a.Property); err != nil {

@@ -36,7 +36,8 @@ func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.Name, e.Line,
 const MaxObject = 64 << 20
 
 // Read yields the objects of a file: the elements of the array under a key where the file is one object that has it, those of
-// the array that the file is, else the objects that stand one behind another. Its errors are *Error.
+// the array that the file is, else the objects that stand one behind another. The key may be a JSON pointer, without its first
+// slash, to an array further down. Its errors are *Error.
 func Read(name string, in io.Reader, key string) iter.Seq2[Object, error] {
 	return func(yield func(Object, error) bool) {
 		lines := &lineCount{in: in}
@@ -54,6 +55,7 @@ type reader struct {
 	lines     *lineCount
 	decoder   *json.Decoder
 	yield     func(Object, error) bool
+	found     bool // whether the array that is asked for was met
 }
 
 func (r *reader) read() error {
@@ -68,7 +70,10 @@ func (r *reader) read() error {
 	case begin != '{':
 		return errors.New("want an array or an object")
 	case r.key != "":
-		return r.under()
+		if err := r.under("", r.key); err != nil || r.found {
+			return err
+		}
+		return fmt.Errorf("the file has no array /%s", r.key)
 	}
 	for {
 		switch err := r.object(""); {
@@ -98,29 +103,56 @@ func (r *reader) begins() (byte, error) {
 	}
 }
 
-// under reads the array under the key of the one object that the file is.
-func (r *reader) under() error {
-	if _, err := r.decoder.Token(); err != nil {
+// under reads the array that a pointer leads to from the object that the decoder stands before.
+func (r *reader) under(before, pointer string) error {
+	token, err := r.decoder.Token()
+	if err != nil {
 		return err
 	}
+	if token != json.Delim('{') {
+		return fmt.Errorf("found %v where %s/%s wants an object", token, before, pointer)
+	}
+	step, rest, deeper := strings.Cut(pointer, "/")
+	name := strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
 	for r.decoder.More() {
 		token, err := r.decoder.Token()
 		if err != nil {
 			return err
 		}
-		if token == r.key {
-			if err := r.array("/" + r.key); err != nil {
-				return err
-			}
-			continue
+		switch {
+		case token == name && deeper:
+			err = r.under(before+"/"+step, rest)
+		case token == name:
+			r.found = true
+			err = r.array(before + "/" + step)
+		default:
+			err = r.pass()
 		}
-		var passed json.RawMessage
-		if err := r.decoder.Decode(&passed); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	_, err := r.decoder.Token()
+	_, err = r.decoder.Token()
 	return err
+}
+
+// pass passes over one value, a token at a time.
+func (r *reader) pass() error {
+	for depth := 0; ; {
+		token, err := r.decoder.Token()
+		if err != nil {
+			return err
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+		if depth == 0 {
+			return nil
+		}
+	}
 }
 
 func (r *reader) array(pointer string) error {

@@ -49,6 +49,7 @@ type Builder struct {
 type entity struct {
 	identifiers map[claim.Identifier]bool
 	names       map[string]int // how often each is given
+	fallback    string         // for want of a name
 	former      []claim.ID
 }
 
@@ -132,6 +133,14 @@ func (b *Builder) Declare(id claim.ID, name string) {
 	}
 	if name = Clean(name); name != "" {
 		e.names[name]++
+	}
+}
+
+// Fallback declares an entity with a text that stands for its name where none is given. Of several it is the first in the order of texts.
+func (b *Builder) Fallback(id claim.ID, text string) {
+	b.Declare(id, "")
+	if e, text := b.entities[id], Clean(text); e.fallback == "" || text != "" && text < e.fallback {
+		e.fallback = text
 	}
 }
 
@@ -293,6 +302,9 @@ func (e *entity) record(id claim.ID) claim.EntityRecord {
 		if n := e.names[name]; n > most { // of names given as often, the first in the order of their texts
 			out.Name, most = name, n
 		}
+	}
+	if out.Name == "" {
+		out.Name = e.fallback
 	}
 	if out.Name == "" {
 		_, out.Name, _ = strings.Cut(string(id), "/")

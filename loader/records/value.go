@@ -50,6 +50,37 @@ func Amount(text, code string) (*claim.Quantity, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%.20q is no currency: want a code of ISO 4217 such as GBP", code)
 	}
+	exact, err := rational(text)
+	if err != nil {
+		return nil, err
+	}
+	scale, _ := currency.Standard.Rounding(unit)
+	rounded := exact.FloatString(scale)
+	if strings.ContainsRune(rounded, '.') {
+		rounded = strings.TrimRight(strings.TrimRight(rounded, "0"), ".")
+	}
+	value, err := claim.ParseDecimal(rounded)
+	if err != nil {
+		return nil, err
+	}
+	return &claim.Quantity{Comparator: claim.Exactly, Value: &value, Unit: code}, nil
+}
+
+// Number is a number as files write it, in plain digits: 1200, 1,200.50, 3E4. Thousands are parted by commas alone.
+func Number(text string) (string, error) {
+	exact, err := rational(text)
+	if err != nil {
+		return "", fmt.Errorf("%.40q is no number: want plain digits such as 1234.50", text)
+	}
+	if exact.IsInt() {
+		return exact.Num().String(), nil
+	}
+	return strings.TrimRight(exact.FloatString(maxDigits), "0"), nil
+}
+
+// rational is the number that a text writes, whatever sign of a currency stands before it.
+func rational(text string) (*big.Rat, error) {
+	wrong := fmt.Errorf("%.40q is no sum of money: want plain digits such as 1234.50", text)
 	plain := strings.TrimSpace(text)
 	negative := strings.HasPrefix(plain, "-")
 	plain = strings.TrimLeft(strings.TrimPrefix(plain, "-"), "£€$ ")
@@ -57,34 +88,25 @@ func Amount(text, code string) (*claim.Quantity, error) {
 		whole, fraction, _ := strings.Cut(plain, ".")
 		for i, group := range strings.Split(whole, ",") {
 			if i > 0 && len(group) != 3 || len(group) > 3 || group == "" || strings.ContainsRune(fraction, ',') {
-				return nil, fmt.Errorf("%.40q is no sum of money: want plain digits such as 1234.50", text)
+				return nil, wrong
 			}
 		}
 		plain = strings.ReplaceAll(plain, ",", "")
 	}
 	if plain == "" || strings.Trim(plain, "0123456789.eE+-") != "" || len(plain) > maxDigits {
-		return nil, fmt.Errorf("%.40q is no sum of money: want plain digits such as 1234.50", text)
+		return nil, wrong
 	}
 	if _, exponent, ok := strings.Cut(strings.ToLower(plain), "e"); ok && len(strings.Trim(exponent, "+-")) > 2 {
-		return nil, fmt.Errorf("%.40q is no sum of money", text)
+		return nil, wrong
 	}
 	exact, ok := new(big.Rat).SetString(plain)
 	if !ok {
-		return nil, fmt.Errorf("%.40q is no sum of money: want plain digits such as 1234.50", text)
-	}
-	scale, _ := currency.Standard.Rounding(unit)
-	rounded := exact.FloatString(scale)
-	if strings.ContainsRune(rounded, '.') {
-		rounded = strings.TrimRight(strings.TrimRight(rounded, "0"), ".")
+		return nil, wrong
 	}
 	if negative {
-		rounded = "-" + rounded
+		exact.Neg(exact)
 	}
-	value, err := claim.ParseDecimal(rounded)
-	if err != nil {
-		return nil, err
-	}
-	return &claim.Quantity{Comparator: claim.Exactly, Value: &value, Unit: code}, nil
+	return exact, nil
 }
 
 // maxDigits bounds a number that is read.

@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -18,7 +20,7 @@ import (
 const sampled = 256 << 10
 
 // CSV reads a CSV file's header and makes ready to read its rows. The error is an *Error.
-func CSV(name string, in io.Reader) (*Table, error) {
+func CSV(name string, in io.Reader, o Options) (*Table, error) {
 	t := &Table{Name: name, name: name, close: func() error { return nil }}
 	buffered := bufio.NewReaderSize(in, sampled)
 	sample, err := buffered.Peek(sampled)
@@ -29,10 +31,20 @@ func CSV(name string, in io.Reader) (*Table, error) {
 		return nil, &Error{Name: name, Message: "the file is empty", Fatal: true}
 	}
 	text, encoding := decoded(buffered, sample, len(sample) == sampled)
+	if o.Encoding != "" {
+		named, err := htmlindex.Get(o.Encoding)
+		if err != nil {
+			return nil, &Error{Name: name, Message: fmt.Sprintf("the encoding %.40q is not known: want a name such as utf-8, utf-16 or windows-1252", o.Encoding), Fatal: true}
+		}
+		text, encoding = transform.NewReader(buffered, unicode.BOMOverride(named.NewDecoder())), strings.ToLower(o.Encoding)
+	}
 	t.Encoding = encoding
 	bounded := &rowBound{in: bufio.NewReaderSize(text, 64<<10)}
 	r := csv.NewReader(bounded)
-	r.Comma, r.FieldsPerRecord = separator(sample), -1
+	r.Comma, r.FieldsPerRecord, r.Comment = o.Delimiter, -1, o.Comment
+	if r.Comma == 0 {
+		r.Comma = separator(sample)
+	}
 	t.next = func() ([]string, int, error) {
 		bounded.read = 0
 		cells, err := r.Read()
@@ -48,14 +60,7 @@ func CSV(name string, in io.Reader) (*Table, error) {
 		}
 		return cells, line, nil
 	}
-	cells, _, err := t.next()
-	if err != nil {
-		if errors.Is(err, io.EOF) {
-			err = &Error{Name: name, Message: "the file is empty", Fatal: true}
-		}
-		return nil, err
-	}
-	return t, t.setHeader(cells)
+	return t, t.begin(o)
 }
 
 // broken puts an error of the CSV reader in words.

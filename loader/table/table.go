@@ -24,11 +24,22 @@ type Table struct {
 	Sheet    bool     // whether it is a sheet, of which numbers of dates are serials
 
 	name  string
+	first int // the number of the first row behind the header
 	next  func() ([]string, int, error)
 	close func() error
 }
 
-// Row is a row with its number, 1 for the first line of the table, which is the header.
+// Options say how a table is written. The zero value finds out.
+type Options struct {
+	Comment   rune   // of CSV: what begins a line that is none of the table; 0 for nothing
+	Delimiter rune   // of CSV: what parts cells; 0 for the most frequent of comma, semicolon and tab
+	Encoding  string // of CSV: a name of the WHATWG's Encoding Standard such as utf-8 or iso-8859-1; "" for the one that it looks like
+	Sheet     string // of a workbook, without regard to case; "" for the first that holds anything
+	SkipRows  int    // rows before the header
+	Headless  bool   // there is no header: its titles are those that a mapping gives, "column 1" and so on until then
+}
+
+// Row is a row with its number, 1 for the first of the table, which is the header where there is one.
 type Row struct {
 	Number int
 	Line   int // of a CSV file, where the row begins; 0 of a sheet
@@ -67,7 +78,7 @@ func (t *Table) Close() error { return t.close() }
 // Rows yields the rows behind the header, empty ones left out. An error is an *Error; it is the last where it is fatal.
 func (t *Table) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for number := 2; ; number++ {
+		for number := t.first; ; number++ {
 			cells, line, err := t.next()
 			if errors.Is(err, io.EOF) {
 				return
@@ -123,6 +134,33 @@ func (t *Table) title(i int) string {
 	return "no title"
 }
 
+// begin passes over what stands before the header, and takes that up.
+func (t *Table) begin(o Options) error {
+	var cells []string
+	var line int
+	for t.first = 1; t.first <= o.SkipRows+1; t.first++ {
+		var err error
+		if cells, line, err = t.next(); errors.Is(err, io.EOF) {
+			return &Error{Name: t.name, Message: "the file is empty, or ends before the header", Fatal: true}
+		} else if err != nil {
+			return err
+		}
+	}
+	if !o.Headless {
+		return t.setHeader(cells)
+	}
+	for i := range cells {
+		t.Header = append(t.Header, fmt.Sprintf("column %d", i+1))
+	}
+	t.first--
+	rest := t.next
+	t.next = func() ([]string, int, error) {
+		t.next = rest
+		return cells, line, nil
+	}
+	return nil
+}
+
 // setHeader takes the first row for the header.
 func (t *Table) setHeader(cells []string) error {
 	if len(cells) > maxColumns {
@@ -131,8 +169,11 @@ func (t *Table) setHeader(cells []string) error {
 	met := map[string]int{}
 	for i, c := range cells {
 		title := strings.TrimSpace(strings.TrimPrefix(c, "\uFEFF"))
+		if strings.IndexByte(title, 0) >= 0 {
+			return &Error{Name: t.name, Row: 1, Message: "the header holds a NUL character: is the file UTF-16? Save it as UTF-8, or with a byte order mark", Fatal: true}
+		}
 		if first, twice := met[strings.ToLower(title)]; twice && title != "" {
-			return &Error{Name: t.name, Row: 1, Message: fmt.Sprintf("columns %d and %d are both titled %q; rename one", first, i+1, title), Fatal: true}
+			return &Error{Name: t.name, Row: 1, Message: fmt.Sprintf("columns %d and %d are both titled %q; rename one, or say with `header: false` in a mapping that the table has no header", first, i+1, title), Fatal: true}
 		}
 		met[strings.ToLower(title)] = i + 1
 		t.Header = append(t.Header, title)

@@ -50,7 +50,7 @@ func TestCSV(t *testing.T) {
 		{"a mark within", "Name,Sum\nA\"a,1\nB,2\n", []string{"Name", "Sum"}, [][]string{{"B", "2"}}, []string{`f:2: column 2: a quotation mark within a cell; put the cell in quotation marks and write "" for one`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := table.CSV("f", strings.NewReader(test.text))
+			got, err := table.CSV("f", strings.NewReader(test.text), table.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,11 +69,11 @@ func TestCSV(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                       "f: the file is empty",
-		"Name,name\nA,B":                         `f: row 1: columns 1 and 2 are both titled "name"; rename one`,
+		"Name,name\nA,B":                         `f: row 1: columns 1 and 2 are both titled "name"; rename one, or say with `+"`header: false`"+` in a mapping that the table has no header`,
 		",,\nA,B,C":                              "f: row 1: the first row is empty; it has to have the titles of the columns",
 		"Name\n\"" + strings.Repeat("x", 20<<20): "f: row 2: a row of more than 16777216 bytes: is a quotation mark not closed?",
 	} {
-		got, err := table.CSV("f", strings.NewReader(text))
+		got, err := table.CSV("f", strings.NewReader(text), table.Options{})
 		if err == nil {
 			_, errs := read(got)
 			if len(errs) == 0 || errs[0] != want {
@@ -97,7 +97,7 @@ func TestXLSX(t *testing.T) {
 	if _, err := book.WriteTo(&file); err != nil {
 		t.Fatal(err)
 	}
-	got, err := table.XLSX("f.xlsx", bytes.NewReader(file.Bytes()), "")
+	got, err := table.XLSX("f.xlsx", bytes.NewReader(file.Bytes()), table.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,10 +110,10 @@ func TestXLSX(t *testing.T) {
 	if diff := cmp.Diff([]string{"Notes"}, got.Others); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := table.XLSX("f.xlsx", bytes.NewReader(file.Bytes()), "Grants"); err == nil || !strings.Contains(err.Error(), "it has Sheet1, Notes") {
+	if _, err := table.XLSX("f.xlsx", bytes.NewReader(file.Bytes()), table.Options{Sheet: "Grants"}); err == nil || !strings.Contains(err.Error(), "it has Sheet1, Notes") {
 		t.Errorf("a sheet that is not there: %v", err)
 	}
-	if _, err := table.XLSX("f.xlsx", strings.NewReader("garbage"), ""); err == nil {
+	if _, err := table.XLSX("f.xlsx", strings.NewReader("garbage"), table.Options{}); err == nil {
 		t.Error("garbage was read")
 	}
 }
@@ -133,9 +133,9 @@ func TestRealFiles(t *testing.T) {
 		var got *table.Table
 		var err error
 		if strings.HasSuffix(name, ".csv") {
-			got, err = table.CSV(name, f)
+			got, err = table.CSV(name, f, table.Options{})
 		} else {
-			got, err = table.XLSX(name, f, "")
+			got, err = table.XLSX(name, f, table.Options{})
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -16,7 +16,7 @@ const (
 
 // XLSX reads a sheet of a workbook: the one that is named, without regard to case, else the first that holds anything. The
 // other sheets' names are told. The error is an *Error.
-func XLSX(name string, in io.Reader, sheet string) (*Table, error) {
+func XLSX(name string, in io.Reader, o Options) (*Table, error) {
 	fail := func(format string, args ...any) (*Table, error) {
 		return nil, &Error{Name: name, Message: fmt.Sprintf(format, args...), Fatal: true}
 	}
@@ -26,11 +26,11 @@ func XLSX(name string, in io.Reader, sheet string) (*Table, error) {
 	}
 	t := &Table{name: name, Sheet: true, close: book.Close}
 	for _, candidate := range book.GetSheetList() {
-		if t.next != nil || sheet != "" && !strings.EqualFold(candidate, sheet) {
+		if t.next != nil || o.Sheet != "" && !strings.EqualFold(candidate, o.Sheet) {
 			t.Others = append(t.Others, candidate)
 			continue
 		}
-		found, err := t.open(book, candidate)
+		found, err := t.open(book, candidate, o)
 		if err != nil {
 			_ = book.Close()
 			return nil, err
@@ -41,8 +41,8 @@ func XLSX(name string, in io.Reader, sheet string) (*Table, error) {
 	}
 	if t.next == nil {
 		_ = book.Close()
-		if sheet != "" {
-			return fail("the workbook has no sheet %q that holds anything; it has %s", sheet, strings.Join(t.Others, ", "))
+		if o.Sheet != "" {
+			return fail("the workbook has no sheet %q that holds anything; it has %s", o.Sheet, strings.Join(t.Others, ", "))
 		}
 		return fail("no sheet of the workbook holds anything")
 	}
@@ -50,37 +50,44 @@ func XLSX(name string, in io.Reader, sheet string) (*Table, error) {
 }
 
 // open begins to read a sheet; it reports whether the sheet holds anything.
-func (t *Table) open(book *excelize.File, sheet string) (bool, error) {
+func (t *Table) open(book *excelize.File, sheet string, o Options) (bool, error) {
+	unreadable := func(err error) error {
+		return &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+	}
 	rows, err := book.Rows(sheet)
 	if err != nil {
-		return false, &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+		return false, unreadable(err)
 	}
 	if !rows.Next() {
 		return false, rows.Close()
 	}
-	header, err := rows.Columns(excelize.Options{RawCellValue: true})
+	first, err := rows.Columns(excelize.Options{RawCellValue: true})
 	if err != nil {
-		return false, &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+		return false, unreadable(err)
 	}
-	if blank(header) {
+	if blank(first) && o.SkipRows == 0 {
 		return false, rows.Close()
 	}
 	t.Name, t.Header = sheet, nil
+	again := true // the first row, which was read
 	t.next = func() ([]string, int, error) {
-		if !rows.Next() {
-			if err := rows.Error(); err != nil {
-				return nil, 0, &Error{Name: t.name, Message: err.Error(), Fatal: true}
+		cells := first
+		if !again {
+			if !rows.Next() {
+				if err := rows.Error(); err != nil {
+					return nil, 0, unreadable(err)
+				}
+				return nil, 0, io.EOF
 			}
-			return nil, 0, io.EOF
+			if cells, err = rows.Columns(excelize.Options{RawCellValue: true}); err != nil {
+				return nil, 0, unreadable(err)
+			}
 		}
-		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return nil, 0, &Error{Name: t.name, Message: err.Error(), Fatal: true}
-		}
+		again = false
 		for len(cells) < len(t.Header) { // a sheet leaves out empty cells at the end
 			cells = append(cells, "")
 		}
 		return cells, 0, nil
 	}
-	return true, t.setHeader(header)
+	return true, t.begin(o)
 }

@@ -1,0 +1,130 @@
+package mapping
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"whence/loader/objects"
+	"whence/loader/records"
+	"whence/loader/table"
+)
+
+// ReadTable makes claims of a table. A row that can't be read is set aside; a table that lacks a column of the mapping is an error.
+func (m *Mapping) ReadTable(t *table.Table, s records.Source) (*records.Result, error) {
+	w := m.writer(s, t.Sheet)
+	columns, err := m.bind(t)
+	if err != nil {
+		return nil, err
+	}
+	for row, err := range t.Rows() {
+		if bad, ok := errors.AsType[*table.Error](err); ok && !bad.Fatal {
+			w.builder.Refuse(fmt.Sprintf("row %d", bad.Row), bad.Line, "%s", bad.Message)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		in := &input{hint: fmt.Sprintf("row %d", row.Number), line: row.Line, values: make([][]item, len(m.columns))}
+		if t.Sheet {
+			in.hint = fmt.Sprintf("sheet %s, row %d", t.Name, row.Number)
+		}
+		var text strings.Builder
+		for i, c := range row.Cells {
+			if i < len(t.Header) && c != "" {
+				text.WriteString(t.Header[i] + "\x1f" + c + "\x1e")
+			}
+		}
+		in.text = text.String()
+		for column, at := range columns {
+			w.read(in, column, t.Header[at], row.Cells[at], nil)
+		}
+		w.add(in)
+	}
+	return w.finish(), nil
+}
+
+// bind finds where in a table each column stands.
+func (m *Mapping) bind(t *table.Table) ([]int, error) {
+	out := make([]int, len(m.columns))
+	for i, c := range m.columns {
+		at := slices.IndexFunc(t.Header, func(title string) bool {
+			return slices.ContainsFunc(c.titles, func(want string) bool { return sameTitle(title, want) })
+		})
+		if m.headless {
+			if at = i; at < len(t.Header) {
+				t.Header[at] = c.titles[0]
+			} else {
+				at = -1
+			}
+		}
+		if at < 0 {
+			return nil, &table.Error{
+				Name: t.Name, Row: 1, Fatal: true,
+				Message: fmt.Sprintf("the table has no column %q, which the mapping reads; it has %s. Give the column its title in the mapping's `titles`", c.titles[0], strings.Join(t.Header, ", ")),
+			}
+		}
+		out[i] = at
+	}
+	return out, nil
+}
+
+// sameTitle compares titles without regard to case and to blanks.
+func sameTitle(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// ReadJSON makes claims of the objects of a file of JSON: of the array that the mapping's records point at, of the array that the file is,
+// or of its lines.
+func (m *Mapping) ReadJSON(in io.Reader, s records.Source) (*records.Result, error) {
+	w := m.writer(s, false)
+	for object, err := range objects.Read(s.File, in, m.Records) {
+		if err != nil {
+			return nil, err
+		}
+		fields, err := objects.Flatten(object.Raw)
+		if err == nil && (len(object.Raw) == 0 || object.Raw[0] != '{') {
+			err = errors.New("want an object")
+		}
+		if err != nil {
+			w.builder.Refuse(object.Hint, object.Line, "%v", err)
+			continue
+		}
+		next := &input{hint: object.Hint, line: object.Line, values: make([][]item, len(m.columns))}
+		var text strings.Builder
+		for _, f := range fields {
+			text.WriteString(f.Path + "\x1f" + f.Value + "\x1e")
+			w.field(next, f)
+		}
+		next.text = text.String()
+		w.add(next)
+	}
+	return w.finish(), nil
+}
+
+// field reads a field of an object for the columns whose paths lead to it.
+func (w *writer) field(in *input, f objects.Field) {
+	segments := strings.Split(f.Path, "/")
+	for i, c := range w.columns {
+		if len(c.segments) != len(segments) {
+			continue
+		}
+		var at []int
+		fits := true
+		for n, want := range c.segments {
+			element, err := strconv.Atoi(segments[n])
+			switch {
+			case want == "*" && err == nil:
+				at = append(at, element)
+			case want != segments[n]:
+				fits = false
+			}
+		}
+		if fits {
+			w.read(in, i, f.Path, f.Value, at)
+		}
+	}
+}
