@@ -51,6 +51,7 @@ var layers = map[string][]string{
 	"graph/store":            {},              // what the graph asks of an engine
 	"graph/store/storetest":  {"graph/store"}, // and what an engine must keep to
 	"graph/quadstore":        {"graph/store"},
+	"graph/pglog":            {"graph/quadstore", "graph/store"}, // a log of changes in PostgreSQL: no quads; of the store its errors
 	"graph/quadstore/cayley": {"graph/quadstore", "graph/store"},
 	"graph/identity":         {},
 	"graph/register":         {},                                                                                                                                                                                                                                                                                                                                                 // rules of registers, no domain

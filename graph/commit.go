@@ -13,6 +13,7 @@ import (
 	"whence/graph/commitlog"
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
+	"whence/graph/store"
 )
 
 // mostGrouped is how many commits become durable with one sync.
@@ -64,12 +65,29 @@ func (g *Graph) Commit(ctx context.Context, plan func(*View, time.Time) (*Batch,
 	return mine.commit, mine.view, mine.err
 }
 
-// writeTogether writes some commits one on the other.
+// writeTogether writes some commits one on the other. Where another process has written first they are planned again, on what
+// it wrote.
 func (g *Graph) writeTogether(batch []*pendingCommit) {
+	err := g.writeGroup(batch)
+	for errors.Is(err, store.ErrConflict) {
+		if err = g.followOthers(context.Background()); err == nil {
+			err = g.writeGroup(batch)
+		}
+	}
+	for _, c := range batch {
+		if c.done = true; err != nil {
+			c.commit, c.err = nil, errors.Join(c.err, err)
+		}
+	}
+}
+
+// writeGroup writes some commits, of which none is shown where it returns an error.
+func (g *Graph) writeGroup(batch []*pendingCommit) error {
 	before := g.Now()
 	at, renamed := before, map[claim.ID]bool{}
 	err := g.store.Group(context.Background(), func(group *quadstore.Group) error {
 		for _, c := range batch {
+			c.commit, c.view = nil, at
 			if c.err = c.ctx.Err(); c.err != nil {
 				continue
 			}
@@ -82,19 +100,23 @@ func (g *Graph) writeTogether(batch []*pendingCommit) {
 		}
 		return nil
 	})
-	if err == nil && at != before {
+	if err != nil {
+		return err
+	}
+	if at != before {
 		g.publish(at)
-		if g.stale { // it lacks an earlier commit too
-			g.stale = g.catchUp(context.Background()) != nil
-		} else {
-			g.stale = g.reindex(context.Background(), renamed) != nil // the commits are durable: the next tries again
-		}
+		g.stale = g.renamedBy(context.Background(), renamed) != nil // the commits are durable: the next tries again
 	}
-	for _, c := range batch {
-		if c.done = true; err != nil {
-			c.commit, c.err = nil, errors.Join(c.err, err)
-		}
+	g.reached()
+	return nil
+}
+
+// renamedBy brings the index of names up to commits; wholly, where it lacks an earlier one.
+func (g *Graph) renamedBy(ctx context.Context, renamed map[claim.ID]bool) error {
+	if g.stale {
+		return g.catchUp(ctx)
 	}
+	return g.reindex(ctx, renamed)
 }
 
 // writeOne plans a commit against a view and applies it. It returns the view with it.
@@ -104,12 +126,13 @@ func (g *Graph) writeOne(c *pendingCommit, group *quadstore.Group, v *View) (*Vi
 		return v, new(Batch), err
 	}
 	if p.Beside {
-		return v, new(Batch), group.Apply(c.ctx, quadstore.Batch{Side: p.Side})
+		return v, new(Batch), group.Apply(c.ctx, quadstore.Batch{Side: p.Side, Note: p.note()})
 	}
 	head, batch, err := p.stored(c.ctx, v)
 	if err != nil {
 		return v, nil, err
 	}
+	batch.Note = p.note()
 	if err := group.Apply(c.ctx, batch); err != nil {
 		return v, nil, err
 	}

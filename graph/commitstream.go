@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -27,10 +29,24 @@ type Stream struct {
 }
 
 // CommitStream plans a stream against the graph as it is and writes it, alone: other writes wait. It returns the commit, nil where
-// plan returned nil or the store held all of the quads, and how many quads the store holds more than before.
+// plan returned nil or the store held all of the quads, and how many quads the store holds more than before. Where another process
+// has written first it is planned again.
 func (g *Graph) CommitStream(ctx context.Context, plan func(*View, time.Time) (*Stream, error)) (*commitlog.Commit, int, error) {
 	g.writes.Lock()
 	defer g.writes.Unlock()
+	c, added, err := g.stream(ctx, plan)
+	for errors.Is(err, store.ErrConflict) && !errors.Is(err, ErrReadOnce) {
+		if err = g.followOthers(ctx); err == nil {
+			c, added, err = g.stream(ctx, plan)
+		}
+	}
+	return c, added, err
+}
+
+// ErrReadOnce is how a plan ends that is made again, of quads that can be read but once.
+var ErrReadOnce = fmt.Errorf("%w: load it again", store.ErrConflict)
+
+func (g *Graph) stream(ctx context.Context, plan func(*View, time.Time) (*Stream, error)) (*commitlog.Commit, int, error) {
 	before := g.Now()
 	s, err := plan(before, before.head.Moment(time.Now()))
 	if err != nil || s == nil {
@@ -46,6 +62,7 @@ func (g *Graph) CommitStream(ctx context.Context, plan func(*View, time.Time) (*
 		return nil, added, nil
 	}
 	g.publish(newView(g, after, head))
+	g.reached()
 	return &c.Commit, added, g.catchUp(ctx)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/quadstore"
+	"whence/graph/store"
 )
 
 // Sentinels that callers branch on; every error of this package that a caller can mend wraps one of them or claim.ErrInvalid.
@@ -26,6 +27,10 @@ var (
 	ErrSpace = quadstore.ErrSpace
 	// ErrCorrupt: the store's files are not what was written.
 	ErrCorrupt = quadstore.ErrCorrupt
+	// ErrUnavailable: the store's database can't be reached. Reading goes on; a write is not done, or can be found out by its key.
+	ErrUnavailable = store.ErrUnavailable
+	// ErrBehind: another process wrote what the reader wants, and this one does not have it yet.
+	ErrBehind = errors.New("this server has not caught up yet")
 	// ErrLimit: the question ended at its budget with nothing to show.
 	ErrLimit = errors.New("search limit reached")
 )

@@ -21,6 +21,7 @@ import (
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
 	"whence/graph/sourcetext"
+	"whence/graph/store"
 )
 
 // Graph is entities and claims in a Cayley quad store, with an index of the entities' names beside it.
@@ -38,6 +39,7 @@ type Graph struct {
 	stale    bool // the index of names lacks a commit
 	latest   atomic.Pointer[View]
 	bell     bell
+	shared   sharing
 }
 
 // DefaultBase is what IRIs begin with where no base is configured.
@@ -50,11 +52,20 @@ type Options struct {
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	Shipped  fs.FS  // texts that come with the program, open to all, read where the folder has none of the name; nil for none
 	ReadOnly bool
-	Ranks    []string // data sets in the order in which their names are shown; those that are not among them come after, by name
+	Log      store.Log // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
+	Ranks    []string  // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
 
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
 func Open(ctx context.Context, o Options) (*Graph, error) {
+	g, err := open(ctx, o)
+	if err != nil && o.Log != nil {
+		return nil, withClose(err, o.Log.Close)
+	}
+	return g, err
+}
+
+func open(ctx context.Context, o Options) (*Graph, error) {
 	n, err := encoding.NewNamer(o.Base)
 	if err != nil {
 		return nil, err
@@ -73,11 +84,11 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
-	prefix := n.Base + claim.ClaimPrefix
-	if o.Base == "" && o.Path != "" && Exists(o.Path) {
-		prefix = "" // what it was made with
+	prefix, err := o.claimPrefix(ctx, n)
+	if err != nil {
+		return nil, withClose(err, g.texts.Close)
 	}
-	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: prefix, ReadOnly: o.ReadOnly})
+	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Log: o.Log})
 	if err != nil {
 		return nil, withClose(err, g.texts.Close)
 	}
@@ -97,7 +108,23 @@ func Open(ctx context.Context, o Options) (*Graph, error) {
 	if err := g.begin(ctx, o.ReadOnly); err != nil {
 		return nil, withClose(err, g.Close)
 	}
+	g.share(o.Log)
 	return g, nil
+}
+
+// claimPrefix is what the IRIs of claims begin with in a new store; "" where there is one, and no base is asked for.
+func (o Options) claimPrefix(ctx context.Context, n encoding.Namer) (string, error) {
+	prefix := n.Base + claim.ClaimPrefix
+	switch {
+	case o.Base != "":
+	case o.Log != nil:
+		if settled, err := o.Log.Settle(ctx, ""); err != nil || settled != "" {
+			return "", err
+		}
+	case o.Path != "" && Exists(o.Path):
+		return "", nil // what it was made with
+	}
+	return prefix, nil
 }
 
 // withClose closes what a failed opening leaves open; the failure is what the caller must hear of.
@@ -108,6 +135,7 @@ func withClose(err error, closing func() error) error {
 
 // Close waits for a load under way and lets go of the folder. Views stay readable.
 func (g *Graph) Close() error {
+	g.shared.end()
 	g.writes.Lock()
 	defer g.writes.Unlock()
 	err := errors.Join(g.words.close(), g.closeFiles())
@@ -117,7 +145,9 @@ func (g *Graph) Close() error {
 	return err
 }
 
-func (g *Graph) closeFiles() error { return errors.Join(g.store.Close(), g.texts.Close()) }
+func (g *Graph) closeFiles() error {
+	return errors.Join(g.store.Close(), g.texts.Close(), g.shared.close())
+}
 
 // ReadOnly reports whether the graph was opened for reading alone.
 func (g *Graph) ReadOnly() bool { return g.readOnly }
@@ -165,7 +195,11 @@ func (g *Graph) begin(ctx context.Context, readOnly bool) error {
 	g.texts.Kept = func(digest string) ([]byte, error) { return g.store.SideValue(sourcetext.Key(digest)) }
 	g.publish(newView(g, g.store.Snapshot(), head))
 	if head.Number == 0 && !readOnly && !g.IsEmpty() {
-		if err := g.logBefore(ctx); err != nil {
+		err := g.logBefore(ctx)
+		if errors.Is(err, store.ErrConflict) { // another process does so, or more
+			err = g.followOthers(ctx)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -63,6 +63,36 @@ func Open(ctx context.Context, store *quadstore.Store) (*Log, Head, error) {
 	return l, head, nil
 }
 
+// Followed is the head behind what another process has written: the side records of one write.
+func (h Head) Followed(side []quadstore.SideRecord) (Head, error) {
+	for _, r := range side {
+		if len(r.Key) != 9 || r.Key[0] != keyCommit {
+			continue
+		}
+		c, err := parseCommit(r.Value)
+		if err != nil {
+			return h, err
+		}
+		if c.Number != h.Number+1 || c.chained(h.Digest) != c.Digest {
+			return h, fmt.Errorf("commit %d behind commit %d: %w", c.Number, h.Number, ErrCorrupt)
+		}
+		h = h.with(c)
+	}
+	known := maps.Clone(h.moments)
+	for _, r := range side {
+		if len(r.Key) != 9 || r.Key[0] != keyMoment || len(r.Value) != 8 {
+			continue
+		}
+		at := int64(binary.BigEndian.Uint64(r.Key[1:]))
+		known[at] = binary.BigEndian.Uint64(r.Value)
+		h.latest = max(h.latest, at)
+	}
+	if len(known) > len(h.moments) {
+		h.moments = known
+	}
+	return h, nil
+}
+
 // with is the head behind one more commit.
 func (h Head) with(c *Commit) Head {
 	h.Number, h.Digest = c.Number, c.Digest

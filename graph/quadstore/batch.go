@@ -15,6 +15,7 @@ import (
 type Batch struct {
 	Add, Remove []quad.Quad
 	Side        []SideRecord // of one key the last counts
+	Note        []byte       // what those who follow a shared log are told besides; of a batch in a Group
 }
 
 // Apply makes the changes of a batch. When it returns nil they are on disk and
@@ -53,8 +54,7 @@ func (s *Store) apply(ctx context.Context, changes []change, side []SideRecord, 
 	if err := g.apply(ctx, changes, side, idle, pebble.Sync); err != nil {
 		return err
 	}
-	g.show()
-	return nil
+	return g.end(ctx)
 }
 
 // netChanges collects which quads a batch turns over.

@@ -14,6 +14,7 @@ type dictionary struct {
 	byHead    *termIndex // of head numbers plus one
 	byEncoded *termIndex
 	byClaim   *termIndex
+	pending   *dictionary // with indexes of terms that this view alone has; nil mostly
 }
 
 // dictionaryShards splits the indexes of a store's dictionary.
@@ -84,6 +85,9 @@ func (dict *dictionary) findHead(k kind, text string) (int, bool) {
 		i := int(id) - 1
 		return i < len(dict.heads) && dict.heads[i] == head{k, text}
 	})
+	if id == 0 && dict.pending != nil {
+		return dict.pending.findHead(k, text)
+	}
 	return int(id) - 1, id != 0
 }
 
@@ -92,15 +96,23 @@ func (dict *dictionary) findEncoded(entry []byte) ID {
 }
 
 func (dict *dictionary) findHashed(hash uint64, entry []byte) ID {
-	return dict.byEncoded.find(hash, func(id ID) bool {
+	id := dict.byEncoded.find(hash, func(id ID) bool {
 		return dict.has(id) && bytes.Equal(dict.encoded(id), entry)
 	})
+	if id == 0 && dict.pending != nil {
+		return dict.pending.findHashed(hash, entry)
+	}
+	return id
 }
 
 func (dict *dictionary) findClaim(k claimKey) ID {
-	return dict.byClaim.find(hashOf(k[:]), func(id ID) bool {
+	id := dict.byClaim.find(hashOf(k[:]), func(id ID) bool {
 		return dict.has(id) && *dict.claim(id) == k
 	})
+	if id == 0 && dict.pending != nil {
+		return dict.pending.findClaim(k)
+	}
+	return id
 }
 
 // claimOf returns the key of a claim's IRI, and whether it is one.

@@ -12,6 +12,7 @@ type Group struct {
 	store *Store
 	snap  *Snapshot // with the batches so far
 	wrote bool
+	log   logGroup // of a store with a shared log
 }
 
 // Group lets a function write batches one on the other. When it returns nil, all that was applied is on disk and every
@@ -24,7 +25,7 @@ func (s *Store) Group(ctx context.Context, write func(*Group) error) error {
 	defer s.release()
 	g := &Group{store: s, snap: s.Snapshot()}
 	err := write(g)
-	if finished := g.finish(); finished != nil {
+	if finished := g.finish(ctx); finished != nil {
 		return finished
 	}
 	return err
@@ -39,6 +40,7 @@ func (g *Group) Apply(ctx context.Context, b Batch) error {
 	if err := g.store.broken; err != nil {
 		return err
 	}
+	g.log.note = b.Note
 	return g.apply(ctx, b.changes(), b.Side, func(change) error { return nil }, pebble.NoSync)
 }
 
@@ -81,14 +83,21 @@ func (g *Group) commit(ctx context.Context, p *pendingTerms, dl delta, side []Si
 		next.deltas = g.snap.addDelta(dl)
 		next.count(g.snap, dl)
 	}
-	if s.disk != nil {
+	switch {
+	case s.shared != nil:
+		g.log.record(s, g.snap, &next, dl, side)
+	case s.disk != nil:
 		if err := s.disk.write(g.snap, &next, dl, side, sync); err != nil {
 			return s.writeFailed(err)
 		}
-	} else {
+	default:
 		s.memory.put(side)
 	}
-	if dl.len() > 0 {
+	switch {
+	case dl.len() == 0:
+	case s.shared != nil:
+		next.dictionary = p.shelved(&s.Snapshot().dictionary)
+	default:
 		next.dictionary = p.publish()
 	}
 	g.snap, g.wrote = &next, true
@@ -97,10 +106,13 @@ func (g *Group) commit(ctx context.Context, p *pendingTerms, dl delta, side []Si
 
 // finish makes durable and then visible what was applied without a sync. After an error that leaves it unsure whether a
 // batch is on disk nothing becomes visible.
-func (g *Group) finish() error {
+func (g *Group) finish(ctx context.Context) error {
 	s := g.store
 	if !g.wrote || s.broken != nil {
 		return s.broken
+	}
+	if s.shared != nil {
+		return g.finishShared(ctx)
 	}
 	if s.disk != nil {
 		if err := s.disk.sync(g.snap.version); err != nil {

@@ -152,8 +152,7 @@ func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
 	if err := g.commit(ctx, l.pending, dl, side, pebble.Sync); err != nil {
 		return err
 	}
-	g.show()
-	return nil
+	return g.end(ctx)
 }
 
 // loadMany makes the next base of what there is and what is new. The quads are
@@ -179,7 +178,14 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 		next.base, err = merged(gctx, snap, &fresh, next.allIDs())
 		return err
 	})
-	if s.disk != nil {
+	var entry store.Entry
+	switch {
+	case s.shared != nil:
+		g.Go(func() (err error) {
+			entry, err = s.shared.stageLoad(gctx, s.memory, snap, &next, &fresh, side)
+			return err
+		})
+	case s.disk != nil:
 		g.Go(func() error { return s.disk.stageLoad(gctx, snap, &next, &fresh, side) })
 	}
 	if err := g.Wait(); err != nil {
@@ -191,11 +197,17 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	fresh = sortedQuads{}
 	next.deltas = nil
 	next.stats.Nodes = next.base.nodes(&next.termStore)
-	if s.disk != nil {
+	switch {
+	case s.shared != nil:
+		if err := s.shared.append(ctx, snap.version, []store.Entry{entry}); err != nil {
+			return err
+		}
+		s.memory.put(side)
+	case s.disk != nil:
 		if err := s.disk.ingest(context.WithoutCancel(ctx), &next); err != nil {
 			return s.writeFailed(err)
 		}
-	} else {
+	default:
 		s.memory.put(side)
 	}
 	next.dictionary = l.pending.publish()

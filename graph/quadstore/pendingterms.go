@@ -128,24 +128,49 @@ func (p *pendingTerms) findClaim(k claimKey) ID {
 func (p *pendingTerms) publish() dictionary {
 	next := p.base
 	next.termStore = p.fresh.termStore
-	ts := &next.termStore
-	for n := len(p.base.heads) + 1; n <= len(ts.heads); n++ {
-		next.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
-	}
 	whole := len(p.fresh.byEncoded.shards) == dictionaryShards // can be taken over
-	if whole && p.base.terms() == 0 {
+	takeTerms, takeClaims := whole && p.base.terms() == 0, whole && p.base.claims.len() == 0
+	if takeTerms {
 		next.byEncoded = p.fresh.byEncoded
-	} else {
-		for n := p.base.terms() + 1; n <= ts.terms(); n++ {
-			next.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
-		}
 	}
-	if whole && p.base.claims.len() == 0 {
+	if takeClaims {
 		next.byClaim = p.fresh.byClaim
-	} else {
-		for n := p.base.claims.len(); n < ts.claims.len(); n++ {
-			next.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
-		}
 	}
+	next.index(&p.base.termStore, !takeTerms, !takeClaims)
+	return next
+}
+
+// index adds to the indexes what a dictionary has more than an older view of it.
+func (dict *dictionary) index(old *termStore, terms, claims bool) {
+	ts := &dict.termStore
+	for n := len(old.heads) + 1; n <= len(ts.heads); n++ {
+		dict.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
+	}
+	for n := old.terms() + 1; terms && n <= ts.terms(); n++ {
+		dict.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
+	}
+	for n := old.claims.len(); claims && n < ts.claims.len(); n++ {
+		dict.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
+	}
+}
+
+// shelved returns the dictionary with the new terms in it, as publish does, for one view alone: what readers use is as it
+// was, and forgetting the view undoes the terms.
+func (p *pendingTerms) shelved(published *dictionary) dictionary {
+	own := dictionary{
+		termStore: p.fresh.termStore,
+		byHead:    newTermIndex(1, 0), byEncoded: newTermIndex(1, 0), byClaim: newTermIndex(1, 0),
+	}
+	own.index(&published.termStore, true, true)
+	next := *published
+	next.termStore, next.pending = own.termStore, &own
+	return next
+}
+
+// unshelved is the dictionary of such a view with its terms where readers look.
+func (dict *dictionary) unshelved(published *dictionary) dictionary {
+	next := *published
+	next.termStore = dict.termStore
+	next.index(&published.termStore, true, true)
 	return next
 }

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"whence/graph/store"
 )
 
 // Store is a set of quads with their dictionary. Reading is done on a Snapshot;
@@ -22,8 +24,10 @@ type Store struct {
 	compacting sync.Mutex // held by a compaction: see compact
 	disk       *diskStore // nil in memory
 	side       sideRecords
-	memory     *sideMemory // side, in memory
-	broken     error       // why nothing can be written
+	memory     *sideMemory   // side, in memory
+	shared     *sharedLog    // nil where nobody else writes
+	fold       chan struct{} // tells that there may be enough for a checkpoint
+	broken     error         // why nothing can be written
 }
 
 // Options says where a store is and what it treats specially. The zero value
@@ -40,6 +44,10 @@ type Options struct {
 
 	// ReadOnly opens an existing store without writing to its folder.
 	ReadOnly bool
+
+	// Log is where the store is kept in place of a folder, beside other processes:
+	// see CatchUp. Closing the store leaves it open.
+	Log store.Log
 }
 
 // Errors that callers tell apart.
@@ -67,7 +75,13 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 	}
 	s := &Store{writing: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
 	first := &Snapshot{dictionary: newDictionary(o.ClaimPrefix), base: newBaseBuilder(denseIDs{}, 0).finish()}
-	if o.Path != "" {
+	switch {
+	case o.Log != nil:
+		var err error
+		if first, err = s.openShared(ctx, o); err != nil {
+			return nil, err
+		}
+	case o.Path != "":
 		d, m, err := openDisk(o, disk)
 		if err != nil {
 			return nil, err
@@ -77,7 +91,7 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 			return nil, fmt.Errorf("store %s: %w", o.Path, diagnose(err))
 		}
 		s.disk, s.side = d, &sideDisk{disk: d}
-	} else {
+	default:
 		s.memory = newSideMemory()
 		s.side = s.memory
 	}
@@ -95,6 +109,9 @@ func (s *Store) start() {
 	s.closing = cancel
 	s.writing <- struct{}{}
 	s.compactor.Go(func() { s.compactLoop(ctx) })
+	if s.shared != nil && s.broken == nil {
+		s.compactor.Go(func() { s.foldLoop(ctx) })
+	}
 }
 
 // Close waits for the write that is under way and unlocks the folder.

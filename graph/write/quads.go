@@ -27,7 +27,12 @@ func LoadBlocks(ctx context.Context, g *graph.Graph, blocks iter.Seq2[*graph.Blo
 }
 
 func loadBulk(ctx context.Context, g *graph.Graph, stream func(*plan) graph.Stream) (Report, error) {
+	read := false
 	_, added, err := g.CommitStream(ctx, func(v *graph.View, at time.Time) (*graph.Stream, error) {
+		if read {
+			return nil, graph.ErrReadOnce
+		}
+		read = true
 		p := newPlan(v, at, Author{Agent: LocalAgent}, commitlog.Load)
 		s := stream(p)
 		s.Batch = func(at time.Time) *graph.Batch {
@@ -146,7 +151,12 @@ func PlanQuads(ctx context.Context, g *graph.Graph, quads iter.Seq2[quad.Quad, e
 // register is better loaded by itself.
 func LoadTogether(ctx context.Context, g *graph.Graph, by Author, datasets []*claim.Dataset, quads iter.Seq2[quad.Quad, error]) (Report, error) {
 	var report Report
+	read := false
 	_, added, err := g.CommitStream(ctx, func(v *graph.View, at time.Time) (*graph.Stream, error) {
+		if read {
+			return nil, graph.ErrReadOnce
+		}
+		read = true
 		p, err := planLoad(ctx, v, at, by, datasets)
 		report = p.report
 		if err != nil {

@@ -1,0 +1,114 @@
+package pglog
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"whence/graph/quadstore"
+)
+
+// format is that of the tables. It changes when an older program can't read or write them.
+const format = 1
+
+// leastServer is the oldest PostgreSQL that is tried, as its server_version_num.
+const leastServer = 130000
+
+// tables makes a graph's tables. Bodies are compressed before they come here.
+const tables = `
+create table %[1]s.store (one bool primary key default true check (one), format int not null, claim_prefix text not null default '', secret bytea not null, made timestamptz not null default now());
+create table %[1]s.log (version int8 primary key, digest int8 not null, writer bytea not null, body bytea not null, blob text);
+create table %[1]s.checkpoint (version int8 primary key, digest int8 not null, meta bytea not null, blob text not null, made timestamptz not null default now());
+create table %[1]s.blob (name text, section int2, parts int4 not null, made timestamptz not null default now(), primary key (name, section));
+create table %[1]s.part (blob text, section int2, number int4, body bytea not null, made timestamptz not null default now(), primary key (blob, section, number));
+alter table %[1]s.log alter column body set storage external;
+alter table %[1]s.part alter column body set storage external;
+insert into %[1]s.checkpoint (version, digest, meta, blob) values (0, 0, '', '');
+`
+
+// checkServer refuses a PostgreSQL that is too old.
+func checkServer(number int) error {
+	if number < leastServer {
+		return fmt.Errorf("PostgreSQL %d is too old: Whence needs %d or later", number/10000, leastServer/10000)
+	}
+	return nil
+}
+
+// prepare looks at the database, and makes the tables where there are none and it may.
+func (l *Log) prepare(ctx context.Context, o Options) error {
+	var number int
+	var standby, is bool
+	err := l.pool.QueryRow(ctx, `select current_setting('server_version_num')::int4, current_setting('transaction_read_only')::bool, to_regclass($1) is not null`,
+		l.schema+".store").Scan(&number, &standby, &is)
+	if err != nil {
+		return err
+	}
+	if err := checkServer(number); err != nil {
+		return err
+	}
+	if standby && !o.ReadOnly {
+		return fmt.Errorf("%w: %s is a standby, or is only read: name the primary, or serve with --read-only", quadstore.ErrReadOnly, l.address)
+	}
+	if !is && (standby || o.ReadOnly || !o.Create) {
+		return fmt.Errorf("%s: %w", l.address, ErrNone)
+	}
+	if !is {
+		if err := l.make(ctx); err != nil {
+			return err
+		}
+	}
+	return l.readStore(ctx)
+}
+
+// ErrNone says that a database has no graph under the schema's name.
+var ErrNone = errors.New("there is no graph in the database's schema: whence serve, load, restore and migrate make one")
+
+// make makes schema and tables, unless another process does so at the same time.
+func (l *Log) make(ctx context.Context) error {
+	return pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtext('whence'), hashtext($1))`, l.address.Schema); err != nil {
+			return err
+		}
+		var schema, store bool
+		err := tx.QueryRow(ctx, `select to_regnamespace($1) is not null, to_regclass($2) is not null`, l.schema, l.schema+".store").Scan(&schema, &store)
+		if err != nil || store {
+			return err
+		}
+		if !schema {
+			if _, err := tx.Exec(ctx, `create schema `+l.schema); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.Conn().PgConn().Exec(ctx, fmt.Sprintf(tables, l.schema)).ReadAll(); err != nil {
+			return err
+		}
+		secret := make([]byte, 32)
+		_, _ = rand.Read(secret) // never fails
+		l.made = true
+		_, err = tx.Exec(ctx, l.sql(`insert into %s.store (format, secret) values ($1, $2)`), format, secret)
+		return err
+	})
+}
+
+func (l *Log) readStore(ctx context.Context) error {
+	var of int
+	err := l.pool.QueryRow(ctx, l.sql(`select format, claim_prefix, secret from %s.store`)).Scan(&of, &l.prefix, &l.secret)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return fmt.Errorf("%w: %s: the table store is empty", quadstore.ErrCorrupt, l.address)
+	case err == nil && of > format:
+		return fmt.Errorf("%w: %s has format %d, of a newer Whence; this one reads %d: use that program", quadstore.ErrFormat, l.address, of, format)
+	case err == nil && of < 1:
+		return fmt.Errorf("%w: %s: format %d", quadstore.ErrCorrupt, l.address, of)
+	}
+	return err
+}
+
+// Drop takes the graph out of the database: its schema, with whatever is in it.
+func (l *Log) Drop(ctx context.Context) error {
+	_, err := l.pool.Exec(ctx, `drop schema if exists `+l.schema+` cascade`)
+	return l.described(err)
+}
