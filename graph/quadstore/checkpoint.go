@@ -141,7 +141,7 @@ func treeRecords(tree *btreemap.BTreeMap[string, []byte]) iter.Seq[SideRecord] {
 			if value == nil {
 				value = []byte{}
 			}
-			if !yield(SideRecord{[]byte(key), value}) {
+			if !yield(SideRecord{Key: []byte(key), Value: value}) {
 				return
 			}
 		}
