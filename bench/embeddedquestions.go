@@ -13,6 +13,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/sums"
 	"whence/graph/write"
 )
@@ -57,7 +58,7 @@ func grants(ctx context.Context, v *graph.View, order graph.ClaimOrder) ([]*clai
 	if err != nil {
 		return nil, err
 	}
-	pages, err := v.Relationships(ctx, []*claim.Entity{hub}, graph.RelationshipQuery{Order: order, Window: graph.Window{First: 20}})
+	pages, err := v.Relationships(ctx, []*claim.Entity{hub}, graph.RelationshipQuery{Order: order, Window: paging.Window{First: 20}})
 	if err != nil {
 		return nil, err
 	}
@@ -275,7 +276,7 @@ func (e embeddedRun) page(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = v.Relationships(ctx, []*claim.Entity{of}, graph.RelationshipQuery{Window: graph.Window{First: 20}})
+	_, err = v.Relationships(ctx, []*claim.Entity{of}, graph.RelationshipQuery{Window: paging.Window{First: 20}})
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -88,7 +89,7 @@ func threeHops(ctx context.Context, w io.Writer, v *graph.View, counts gen.Count
 	rng, reached := rand.New(rand.NewPCG(3, 3)), 0
 	times, err := Measure(100, func(int) error {
 		region := claim.ID(fmt.Sprintf("place/region-%d", rng.IntN(counts.Regions)))
-		page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region}, Window: graph.Window{First: 20}})
+		page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region}, Window: paging.Window{First: 20}})
 		reached = page.Total
 		return err
 	})

@@ -14,6 +14,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -130,7 +131,7 @@ func pathsOfBoth(ctx context.Context, v *graph.View, memory cayley.QuadStore, co
 		{
 			"three hops into a region", 10,
 			func(i int) (string, error) {
-				page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region(i)}, Window: graph.Window{First: 20}})
+				page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Within: region(i)}, Window: paging.Window{First: 20}})
 				return fmt.Sprint(page.Total), err
 			},
 			func(i int) (string, error) {

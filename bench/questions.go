@@ -14,6 +14,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/sums"
 	"whence/graph/write"
 	"whence/loader/rdf"
@@ -75,7 +76,7 @@ func citedQuads(cited gen.Cited) iter.Seq2[quad.Quad, error] {
 // entityPages asks for random organisations with their first twenty relationships and what proves them.
 func entityPages(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Counts) error {
 	rng := rand.New(rand.NewPCG(2, 2))
-	query := graph.RelationshipQuery{Window: graph.Window{First: 20}}
+	query := graph.RelationshipQuery{Window: paging.Window{First: 20}}
 	times, err := Measure(20_000, func(int) error {
 		v := g.Now()
 		e, err := v.Entity(ctx, claim.ID(fmt.Sprintf("organisation/org-%d", rng.IntN(counts.Organisations))))
@@ -97,7 +98,7 @@ func entityPages(ctx context.Context, w io.Writer, g *graph.Graph, counts gen.Co
 // hubPages asks for the first twenty relationships of the funder that pays most often, and for the first twenty that it
 // pays: what is allocated is for the page.
 func hubPages(ctx context.Context, w io.Writer, g *graph.Graph, _ gen.Counts) error {
-	v, window := g.Now(), graph.Window{First: 20}
+	v, window := g.Now(), paging.Window{First: 20}
 	hub, err := v.Entity(ctx, funder(0))
 	if err != nil {
 		return err

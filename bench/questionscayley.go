@@ -19,6 +19,7 @@ import (
 	"whence/bench/gen"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/sums"
 )
 
@@ -61,7 +62,7 @@ func (b both) ourPage(ctx context.Context, id claim.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	pages, err := b.view.Relationships(ctx, []*claim.Entity{e}, graph.RelationshipQuery{Window: graph.Window{First: 20}})
+	pages, err := b.view.Relationships(ctx, []*claim.Entity{e}, graph.RelationshipQuery{Window: paging.Window{First: 20}})
 	if err != nil {
 		return "", err
 	}
@@ -91,7 +92,7 @@ func joined(lines []string) string {
 // ourSums is the number of awards, and the sum of every year, greatest first.
 func (b both) ourSums(ctx context.Context, region int) (string, error) {
 	got, err := sums.Aggregate(ctx, b.view, sums.Query{
-		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.ByYear}, First: graph.MaxPage,
+		Kinds: []claim.RelationshipKind{"FUNDS"}, GroupBy: []sums.GroupBy{sums.ByYear}, First: paging.MaxPage,
 		Filter: graph.RelationshipFilter{Object: &graph.EntityFilter{Within: claim.ID(fmt.Sprintf("place/region-%d", region))}},
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 	"whence/ask"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/search"
 	"whence/graph/write"
 	"whence/loader"
 	"whence/seeds"
@@ -171,7 +172,7 @@ type bearers struct{ view *graph.View }
 
 // Whole is the entities that bear a name.
 func (b bearers) Whole(ctx context.Context, text string) ([]ask.Named, error) {
-	found, _, err := b.view.NameBearers(ctx, text)
+	found, _, err := search.NameBearers(ctx, b.view, text)
 	if errors.Is(err, claim.ErrInvalid) {
 		return nil, nil // no letter in it
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"whence/export"
-	"whence/graph"
+	"whence/graph/extract"
 	"whence/server/claimlist"
 )
 
@@ -47,7 +47,7 @@ func (c *exportCommand) Run(s *system) (err error) {
 }
 
 // selection is which claims are asked for, nil where all are, and the same as the query of an address.
-func (c *exportCommand) selection() (*graph.ClaimSelection, url.Values, error) {
+func (c *exportCommand) selection() (*extract.Selection, url.Values, error) {
 	values, err := url.ParseQuery(strings.TrimPrefix(c.Filter, "?"))
 	if err != nil {
 		return nil, nil, fmt.Errorf("--filter: %w", err)
@@ -61,7 +61,7 @@ func (c *exportCommand) selection() (*graph.ClaimSelection, url.Values, error) {
 }
 
 // selectionOf is which claims the query of an address asks for, nil where it asks for all.
-func selectionOf(values url.Values) (*graph.ClaimSelection, error) {
+func selectionOf(values url.Values) (*extract.Selection, error) {
 	if len(values) == 0 || len(values) == 1 && values.Has("format") {
 		return nil, nil
 	}

@@ -12,6 +12,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
 	"whence/loader"
 	"whence/loader/records"
 )
@@ -170,7 +171,7 @@ func (w *verifier) field(cite claim.Citation) (records.State, error) {
 	if file == nil {
 		return records.NotHeld, nil
 	}
-	stored, err := w.view.Records(w.ctx, []claim.ID{cite.Record})
+	stored, err := evidence.Records(w.ctx, w.view, []claim.ID{cite.Record})
 	if err != nil {
 		return "", err
 	}
@@ -209,7 +210,7 @@ func (w *verifier) tell(id claim.ID, cite claim.Citation, state records.State) e
 		fmt.Fprintf(w.stderr, "%s: characters %d to %d are not what %s cites: their sha256 differs\n", file, cite.Start, cite.End, id)
 		return nil
 	}
-	stored, err := w.view.Records(w.ctx, []claim.ID{cite.Record})
+	stored, err := evidence.Records(w.ctx, w.view, []claim.ID{cite.Record})
 	if err != nil {
 		return err
 	}

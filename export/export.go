@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 )
 
 // Format is how claims are written.
@@ -40,7 +41,7 @@ func (f Format) MediaType() string {
 }
 
 // Selected is which claims are written: nil is every standing claim of the graph.
-type Selected = *graph.ClaimSelection
+type Selected = *extract.Selection
 
 // Write writes claims. N-Quads, Turtle and JSON-LD of all claims are the whole graph, with what was retracted; of a selection they are what is said of
 // each of its claims and of the entities in it. The error wraps claim.ErrInvalid where the format is unknown.
@@ -62,7 +63,7 @@ const step = 512
 func batches(ctx context.Context, v *graph.View, s Selected) iter.Seq2[[]claim.Claim, error] {
 	all := v.EveryClaim(ctx)
 	if s != nil {
-		all = v.Stream(ctx, *s)
+		all = extract.Claims(ctx, v, *s)
 	}
 	return func(yield func([]claim.Claim, error) bool) {
 		batch := make([]claim.Claim, 0, step)

@@ -18,6 +18,7 @@ import (
 	"whence/export"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 	"whence/graph/sums"
 	"whence/loader"
 	"whence/seeds"
@@ -63,7 +64,7 @@ func load(t *testing.T, g *graph.Graph, name string, content []byte) loader.Repo
 	return report
 }
 
-func written(t *testing.T, g *graph.Graph, f export.Format, s *graph.ClaimSelection) []byte {
+func written(t *testing.T, g *graph.Graph, f export.Format, s *extract.Selection) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := export.Write(t.Context(), g.Now(), &out, f, s); err != nil {
@@ -91,7 +92,7 @@ func TestRDFComesInAgain(t *testing.T) {
 // A selection comes in again as a graph of its claims alone.
 func TestSelectionComesInAgain(t *testing.T) {
 	g := open(t)
-	selected := &graph.ClaimSelection{Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{Through: &graph.EntityFilter{Kinds: []claim.EntityKind{claim.Award}}}}
+	selected := &extract.Selection{Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{Through: &graph.EntityFilter{Kinds: []claim.EntityKind{claim.Award}}}}
 	for format, name := range map[export.Format]string{export.NQuads: "dump.nq", export.Turtle: "dump.ttl", export.JSONLD: "dump.jsonld"} {
 		again := empty(t)
 		load(t, again, name, written(t, g, format, selected))

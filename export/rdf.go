@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 	"whence/loader/rdf"
 )
 
@@ -26,7 +27,7 @@ func quads(ctx context.Context, v *graph.View, s Selected) iter.Seq2[quad.Quad, 
 				yield(quad.Quad{}, err)
 				return
 			}
-			of, err := v.ClaimQuads(ctx, batch, described)
+			of, err := extract.Quads(ctx, v, batch, described)
 			if err != nil {
 				yield(quad.Quad{}, err)
 				return

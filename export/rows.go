@@ -9,6 +9,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/datasets"
+	"whence/graph/evidence"
 )
 
 // columns are what is told of a claim, a cell each. A number and its unit never share a cell; what one sort of claim lacks is empty.
@@ -96,7 +97,7 @@ func (r *rowReader) prepare(ctx context.Context, claims []claim.Claim) error {
 			r.terms[documents[i]] = [2]string{d.Info.Licence, d.Info.Attribution}
 		}
 	}
-	known, err := r.view.Records(ctx, records)
+	known, err := evidence.Records(ctx, r.view, records)
 	for i, k := range known {
 		r.keys[records[i]] = k.Key
 	}

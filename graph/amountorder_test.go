@@ -8,6 +8,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
@@ -40,7 +41,7 @@ func TestAmountsAreOrderedByCurrency(t *testing.T) {
 	falling := []string{"eur 1000", "eur 200", "more", "at least", "range", "gbp 500", "up to", "less", "gbp 100", "minus", "jpy"}
 	for descending, want := range map[bool][]string{false: rising, true: falling} {
 		page, err := g.Now().AllRelationships(t.Context(), graph.RelationshipQuery{
-			Order: graph.ClaimOrder{By: graph.ByAmount, Descending: descending}, Window: graph.Window{First: 20},
+			Order: graph.ClaimOrder{By: graph.ByAmount, Descending: descending}, Window: paging.Window{First: 20},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -156,3 +156,11 @@ func (b *Batch) judgement(id claim.ID) *Judgement {
 	}
 	return nil
 }
+
+// ClaimOf is the claim that an edit is about; of an assessment, the one that it assesses.
+func ClaimOf(e *commitlog.Edit) claim.ID {
+	if e.Kind == commitlog.ClaimAssessed {
+		return claim.ID(e.Other)
+	}
+	return claim.ID(e.Subject)
+}

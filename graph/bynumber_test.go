@@ -6,6 +6,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/graph/write"
 )
 
@@ -49,7 +51,7 @@ func TestEntitiesByFormAndNumber(t *testing.T) {
 		t.Error("a number that two bear is somebody's")
 	}
 	for query, want := range map[string]int{"1099999": 1, "GB-CHC:1099999": 1, "1088888": 2, "GB-CHC": 0} {
-		page, err := v.Search(ctx, graph.SearchQuery{Text: query, Window: graph.Window{First: 5}})
+		page, err := search.Entities(ctx, v, search.EntityQuery{Text: query, Window: paging.Window{First: 5}})
 		if err != nil || len(page.Items) != want {
 			t.Errorf("search %q: %d of %d, %v", query, len(page.Items), want, err)
 		}

@@ -106,11 +106,11 @@ func (d *decoder) id(ref quadstore.ID) claim.ID {
 		if present := d.Current(ref); present != ref {
 			d.ids[n] = d.IDAt(present)
 		} else {
-			d.ids[n] = d.idOfText(ref, d.textAt(n))
+			d.ids[n] = d.IDOfText(ref, d.textAt(n))
 		}
 	}
 	return d.ids[n]
 }
 
 // unrenamed is the id that a node that was met has of its own.
-func (d *decoder) unrenamed(ref quadstore.ID) claim.ID { return d.idOfText(ref, d.text(ref)) }
+func (d *decoder) unrenamed(ref quadstore.ID) claim.ID { return d.IDOfText(ref, d.text(ref)) }

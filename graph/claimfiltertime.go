@@ -123,7 +123,7 @@ const published = "published"
 
 // isOurs reports whether a node has an id. The text of one that is no entity was read.
 func (v *View) isOurs(node quadstore.ID, texts *TextTable) bool {
-	return v.KindAt(node) != "" || v.idOfText(node, texts.Of(node)).Kind() != ""
+	return v.KindAt(node) != "" || v.IDOfText(node, texts.Of(node)).Kind() != ""
 }
 
 // lastDay is the last day of Attribute.When, read off the dates among what is said of the attribute's claim.

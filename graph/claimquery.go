@@ -12,87 +12,88 @@ import (
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
 // pagesOf cuts one page out of each of several lists of claims and decodes them all at once.
-func (v *View) pagesOf(ctx context.Context, on *scratch, lists claimLists, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+func (v *View) pagesOf(ctx context.Context, on *scratch, lists claimLists, order ClaimOrder, w paging.Window) ([]paging.Page[claim.Claim], error) {
 	keys, err := v.claimKeys(ctx, on, lists.claims, order)
 	if err != nil {
 		return nil, err
 	}
-	on.pages.reset()
-	on.pages.watch(ctx, len(lists.claims))
+	on.pages.Reset()
+	on.pages.Watch(ctx, len(lists.claims))
 	from := 0
 	for _, to := range lists.ends {
-		on.pages.cut(from, to, w, keys.keyOf())
+		on.pages.Cut(from, to, w, keys.keyOf())
 		from = to
 	}
-	if err := on.pages.done(); err != nil {
+	if err := on.pages.Done(); err != nil {
 		return nil, err
 	}
-	chosen := make([]ClaimEdge, len(on.pages.picked))
-	for i, at := range on.pages.picked {
+	chosen := make([]ClaimEdge, len(on.pages.Picked))
+	for i, at := range on.pages.Picked {
 		chosen[i] = lists.claims[at]
 	}
 	decoded, err := v.Decode(ctx, chosen)
 	if err != nil {
 		return nil, err
 	}
-	return bind(&on.pages, decoded), nil
+	return paging.Bind(&on.pages, decoded), nil
 }
 
 // tiePages is pagesOf the ties of some owners.
-func (v *View) tiePages(ctx context.Context, incidences []Incidence, owners int, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+func (v *View) tiePages(ctx context.Context, incidences []Incidence, owners int, order ClaimOrder, w paging.Window) ([]paging.Page[claim.Claim], error) {
 	on := newScratch()
 	defer on.release()
 	return v.pagesOf(ctx, on, on.listed(incidences, owners), order, w)
 }
 
+// RelationshipPages is, for each of some owners, a page of those of its incidences that are relationships.
+func (v *View) RelationshipPages(ctx context.Context, incidences []Incidence, owners int, order ClaimOrder, w paging.Window) ([]paging.Page[*claim.Relationship], error) {
+	return onlyAll[*claim.Relationship](v.tiePages(ctx, incidences, owners, order, w))
+}
+
 // onePage is pagesOf a single list.
-func (v *View) onePage(ctx context.Context, claims []ClaimEdge, order ClaimOrder, w Window) ([]Page[claim.Claim], error) {
+func (v *View) onePage(ctx context.Context, claims []ClaimEdge, order ClaimOrder, w paging.Window) ([]paging.Page[claim.Claim], error) {
 	on := newScratch()
 	defer on.release()
 	return v.pagesOf(ctx, on, claimLists{claims, []int{len(claims)}}, order, w)
 }
 
 // only narrows a page of claims to one sort of claim, which all of them are; what does not decode is left out.
-func only[T claim.Claim](p Page[claim.Claim]) Page[T] {
-	n := len(p.Items)
-	out := Page[T]{Total: p.Total, HasNext: p.HasNext, HasPrevious: p.HasPrevious, Items: make([]T, 0, n), positions: p.positions[:0]}
-	for i, c := range p.Items {
-		if t, ok := c.(T); ok {
-			out.Items = append(out.Items, t)
-			out.positions = append(out.positions, p.positions[i])
-		}
-	}
-	return out
+func only[T claim.Claim](p paging.Page[claim.Claim]) paging.Page[T] {
+	return paging.Convert(p, func(c claim.Claim) (T, bool) {
+		t, ok := c.(T)
+		return t, ok
+	})
 }
 
-func onlyAll[T claim.Claim](pages []Page[claim.Claim], err error) ([]Page[T], error) {
-	out := make([]Page[T], len(pages))
+func onlyAll[T claim.Claim](pages []paging.Page[claim.Claim], err error) ([]paging.Page[T], error) {
+	out := make([]paging.Page[T], len(pages))
 	for i, p := range pages {
 		out[i] = only[T](p)
 	}
 	return out, err
 }
 
-func first[T any](pages []Page[T], err error) (Page[T], error) {
+func first[T any](pages []paging.Page[T], err error) (paging.Page[T], error) {
 	if err != nil {
-		return Page[T]{}, err
+		return paging.Page[T]{}, err
 	}
 	return pages[0], nil
 }
 
 // Relationships is, for each entity, a page of the claims that tie it, each once.
-func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]Page[*claim.Relationship], error) {
+func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]paging.Page[*claim.Relationship], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
@@ -109,10 +110,10 @@ func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q Relation
 }
 
 // AllRelationships is a page of the relationships of the whole graph.
-func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[*claim.Relationship], error) {
+func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (paging.Page[*claim.Relationship], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
-		return Page[*claim.Relationship]{}, err
+		return paging.Page[*claim.Relationship]{}, err
 	}
 	ctx = v.Timed(ctx, errLongList)
 	quota := v.NewQuota()
@@ -124,7 +125,7 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (Page[
 		claims, err = v.NewClaimFilterEval(rest).ApplyEdges(ctx, claims)
 	}
 	if err != nil {
-		return Page[*claim.Relationship]{}, err
+		return paging.Page[*claim.Relationship]{}, err
 	}
 	return first(onlyAll[*claim.Relationship](v.onePage(ctx, claims, q.Order, q.Window)))
 }
@@ -327,7 +328,7 @@ func (v *View) ScanClaims(ctx context.Context, quota *Quota, preds []quadstore.I
 // EveryClaim is the standing claims of the whole graph, decoded as they are asked for.
 func (v *View) EveryClaim(ctx context.Context) iter.Seq2[claim.Claim, error] {
 	return func(yield func(claim.Claim, error) bool) {
-		attributes, err := v.attributePredicates("")
+		attributes, err := v.AttributePredicates("")
 		if err != nil {
 			yield(nil, err)
 			return

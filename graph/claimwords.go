@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"sync"
+	"time"
 
 	"whence/graph/claim"
 	"whence/graph/quadstore"
@@ -17,6 +18,20 @@ const wordsStep = 8192
 // mostRenamed is how many claims of one entity are read again when its names change. Those of a larger hub keep the words
 // that they had.
 const mostRenamed = 10_000
+
+// firstWait is how long the first search waits for the index to be made.
+const firstWait = time.Second
+
+// SearchWords asks the index of claims by their words, which is begun by the first question and holds newer moments than the
+// view's.
+func (v *View) SearchWords(ctx context.Context, q wordindex.Query) (wordindex.Result, error) {
+	if v.claimWords.start() {
+		waiting, cancel := context.WithTimeout(ctx, firstWait)
+		_ = v.claimWords.wait(waiting) // what is not indexed by then is not found yet
+		cancel()
+	}
+	return v.claimWords.index.Search(ctx, q)
+}
 
 // claimWords keeps the index of words in step with the store, behind it: a commit does not wait for it. One goroutine
 // writes.
@@ -203,7 +218,7 @@ func (w *claimWords) again(ctx context.Context, renamed []claim.ID) error {
 // wordEntries is what the index holds of claims: the words of their sentences, of every name of what they name, of their
 // kinds and, where texts are held, of the passages that they cite.
 func (v *View) wordEntries(ctx context.Context, nodes []quadstore.ID) ([]wordindex.Entry, error) {
-	byNode, err := v.claimsOf(ctx, nodes)
+	byNode, err := v.ClaimsAt(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}

@@ -60,8 +60,8 @@ func (v *View) degreesOf(ctx context.Context, dst []int, of []quadstore.ID) ([]i
 	return dst, nil
 }
 
-// claimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
-func (v *View) claimsAbout(ctx context.Context, of []quadstore.ID) (n int, err error) {
+// CountClaimsAbout is how many claims are about nodes, retired ones among them. It reads no edge.
+func (v *View) CountClaimsAbout(ctx context.Context, of []quadstore.ID) (n int, err error) {
 	kinds := slices.Collect(maps.Keys(v.terms.KindOf))
 	subjects := slices.AppendSeq(slices.Clone(kinds), maps.Keys(v.terms.PropertyOf))
 	if measure := v.terms.ID(encoding.PredMeasure); measure != 0 {
@@ -88,7 +88,7 @@ func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f Rel
 		return v.storedCounts(ctx, of)
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
@@ -157,11 +157,12 @@ func (v *View) CountsOf(count func(snapshot.DegreeKey) int) []RelationshipCount 
 
 // IsZero reports whether the filter passes every standing relationship.
 func (f RelationshipFilter) IsZero() bool {
-	return f.ClaimFilter.isZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.FundedThrough == nil &&
+	return f.ClaimFilter.IsZero() && f.Role == "" && f.Instruments == nil && f.Amount == nil && f.FundedThrough == nil &&
 		f.Subject == nil && f.Object == nil && f.Recipient == nil && f.Through == nil && f.Place == ""
 }
 
-func (f ClaimFilter) isZero() bool {
+// IsZero reports whether the filter passes every claim that stands.
+func (f ClaimFilter) IsZero() bool {
 	return f.ValidAt == "" && !f.ExcludeUndated && f.StatedUntil == "" && f.KnownAt.IsZero() && !f.IncludeRetracted && f.Certainty == nil &&
 		f.Status == nil && f.Documents == nil && f.StatedBy == nil && f.Standing == nil && f.RecordedBy == nil && f.Reference == "" && f.Datasets == nil && f.Dataset == ""
 }

@@ -5,10 +5,10 @@
 // traversal touches plain edges only, and every edge leads to its evidence in one step. All that the graph knows is in
 // its quads: a dump loaded into an empty store gives the same answers and the same dump.
 //
-// A [Dataset] is one claims file. [Graph.Load] makes the graph say what it says: claims that are new are asserted, those
-// that the file made before and makes no more are retracted, and neither is forgotten. [Graph.Now] gives a [View], the
-// graph at one moment, on which everything is read. Its methods ask a whole frontier at once, a list of entities or
-// claims, and answer in the order of the list.
+// [Graph.Now] gives a [View], the graph at one moment, on which everything is read. Its methods ask a whole frontier at once, a
+// list of entities or claims, and answer in the order of the list. Questions that are more than a list have packages of their
+// own over the view: paths, sums, conflicts, search, history, award, evidence, extract. Package write works out what a write
+// changes; [Graph.Commit] commits it. Nothing is forgotten: what is claimed no more is retracted, and stays.
 //
 // Three clocks tell apart what held (Holds, asked with ValidAt), what its sources had said (Stated, asked with
 // StatedUntil) and what the graph had recorded and not retracted (Recorded and Retracted, asked with KnownAt). A time is

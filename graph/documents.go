@@ -8,26 +8,27 @@ import (
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
 // Documents is, for each entity, a page of the documents that the standing claims about it cite, each once; for a
 // document, those that cite it are not among them.
-func (v *View) Documents(ctx context.Context, of []*claim.Entity, w Window) ([]Page[*claim.Entity], error) {
+func (v *View) Documents(ctx context.Context, of []*claim.Entity, w paging.Window) ([]paging.Page[*claim.Entity], error) {
 	if err := w.Check(); err != nil {
 		return nil, err
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	attributes, err := v.attributePredicates("")
+	attributes, err := v.AttributePredicates("")
 	if err != nil {
 		return nil, err
 	}
-	statements, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), false)
+	statements, err := v.Statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), false)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +70,7 @@ func (v *View) collectDocuments(ctx context.Context, on *scratch, incidences []I
 }
 
 // entityPage cuts a page out of a list of nodes, each once.
-func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w Window) (Page[*claim.Entity], error) {
+func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOrder, w paging.Window) (paging.Page[*claim.Entity], error) {
 	on := newScratch()
 	defer on.release()
 	on.neighbours.reset()
@@ -78,7 +79,7 @@ func (v *View) entityPage(ctx context.Context, of []quadstore.ID, order EntityOr
 }
 
 // neighbourSetPages selects a page for each owner out of the neighbours in the scratch buffers.
-func (v *View) neighbourSetPages(ctx context.Context, on *scratch, order EntityOrder, w Window) ([]Page[*claim.Entity], error) {
+func (v *View) neighbourSetPages(ctx context.Context, on *scratch, order EntityOrder, w paging.Window) ([]paging.Page[*claim.Entity], error) {
 	if err := v.pageNeighboursInTime(ctx, on, order, w); err != nil {
 		return nil, err
 	}
@@ -86,33 +87,33 @@ func (v *View) neighbourSetPages(ctx context.Context, on *scratch, order EntityO
 	if err != nil {
 		return nil, err
 	}
-	return bind(&on.pages, found), nil
+	return paging.Bind(&on.pages, found), nil
 }
 
 // pageNeighboursInTime is pageNeighbours under the deadline of the context.
-func (v *View) pageNeighboursInTime(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
-	on.pages.watch(ctx, len(on.neighbours.nodes))
+func (v *View) pageNeighboursInTime(ctx context.Context, on *scratch, order EntityOrder, w paging.Window) error {
+	on.pages.Watch(ctx, len(on.neighbours.nodes))
 	if err := v.pageNeighbours(ctx, on, order, w); err != nil {
 		return err
 	}
-	return on.pages.done()
+	return on.pages.Done()
 }
 
 // List is a page of the entities of the whole graph that pass a filter.
-func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], error) {
+func (v *View) List(ctx context.Context, q EntityQuery) (paging.Page[*claim.Entity], error) {
 	if err := q.Window.Check(); err != nil {
-		return Page[*claim.Entity]{}, err
+		return paging.Page[*claim.Entity]{}, err
 	}
 	if err := v.checkFilter(ctx, &q.Filter); err != nil {
-		return Page[*claim.Entity]{}, err
+		return paging.Page[*claim.Entity]{}, err
 	}
 	ctx = v.Timed(ctx, errLongList)
 	all, bounded, err := v.bounded(ctx, &q.Filter)
 	if err == nil && !bounded {
-		all, err = v.everyEntity(ctx, v.limits.Nodes)
+		all, err = v.EntityNodes(ctx, v.limits.Nodes)
 	}
 	if err != nil {
-		return Page[*claim.Entity]{}, err
+		return paging.Page[*claim.Entity]{}, err
 	}
 	switch {
 	case !bounded:
@@ -121,13 +122,13 @@ func (v *View) List(ctx context.Context, q EntityQuery) (Page[*claim.Entity], er
 	}
 	passing, err := v.passingSet(ctx, all, q.Filter)
 	if err != nil {
-		return Page[*claim.Entity]{}, err
+		return paging.Page[*claim.Entity]{}, err
 	}
 	return v.entityPage(ctx, passing, q.Order, q.Window)
 }
 
-// everyEntity is all nodes that have a name and an id of ours. The error wraps ErrLimit where there are more than so many.
-func (v *View) everyEntity(ctx context.Context, most int) (nodeset.Set, error) {
+// EntityNodes is all nodes that have a name and an id of ours. The error wraps ErrLimit where there are more than so many.
+func (v *View) EntityNodes(ctx context.Context, most int) (nodeset.Set, error) {
 	var all []quadstore.ID
 	steps := 0
 	if pred := v.terms.ID(encoding.PredName); pred != 0 {
@@ -170,7 +171,7 @@ func (v *View) Stats(ctx context.Context) (Stats, error) {
 func (v *View) count(ctx context.Context) (Stats, error) {
 	ctx = v.Timed(ctx, errLongCount)
 	s := Stats{Quads: v.snap.Stats().Quads}
-	entities, err := v.everyEntity(ctx, math.MaxInt)
+	entities, err := v.EntityNodes(ctx, math.MaxInt)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -186,7 +187,7 @@ func (v *View) count(ctx context.Context) (Stats, error) {
 		s.ByKind = append(s.ByKind, KindCount{k, kinds[k]})
 	}
 	s.Documents = kinds[claim.Document]
-	attributes, err := v.attributePredicates("")
+	attributes, err := v.AttributePredicates("")
 	if err != nil {
 		return Stats{}, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
@@ -46,7 +47,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	funders, err := v.Relationships(ctx, []*claim.Entity{quarter}, graph.RelationshipQuery{
-		Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.In, Window: graph.Window{First: 20},
+		Kinds: []claim.RelationshipKind{"FUNDS"}, Direction: claim.In, Window: paging.Window{First: 20},
 	})
 	if err != nil {
 		log.Fatal(err)

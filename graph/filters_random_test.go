@@ -13,6 +13,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
@@ -75,7 +76,7 @@ func (r *randomQuads) view() *graph.View {
 }
 
 func (r *randomQuads) listed(v *graph.View, f graph.EntityFilter) []claim.ID {
-	page, err := v.List(context.Background(), graph.EntityQuery{Filter: f, Window: graph.Window{First: graph.MaxPage}})
+	page, err := v.List(context.Background(), graph.EntityQuery{Filter: f, Window: paging.Window{First: paging.MaxPage}})
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -166,7 +167,7 @@ func TestFiltersSpeakAsLatest(t *testing.T) {
 		}
 		f := graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{StatedUntil: "2014"}}
 		_, until := f.StatedUntil.Bounds()
-		for _, r := range relationshipPages(ctx, rt, v, entities[2:3], graph.RelationshipQuery{Window: graph.Window{First: graph.MaxPage}})[0].Items {
+		for _, r := range relationshipPages(ctx, rt, v, entities[2:3], graph.RelationshipQuery{Window: paging.Window{First: paging.MaxPage}})[0].Items {
 			cited, err := v.Entity(ctx, r.Citations[0].Document)
 			if err != nil {
 				rt.Fatal(err)
@@ -176,7 +177,7 @@ func TestFiltersSpeakAsLatest(t *testing.T) {
 				_, last := a.When().Bounds()
 				stated = !last.IsZero() && !last.After(until)
 			}
-			passing := relationshipPages(ctx, rt, v, entities[2:3], graph.RelationshipQuery{Filter: f, Window: graph.Window{First: graph.MaxPage}})[0].Items
+			passing := relationshipPages(ctx, rt, v, entities[2:3], graph.RelationshipQuery{Filter: f, Window: paging.Window{First: paging.MaxPage}})[0].Items
 			if got := slices.ContainsFunc(passing, func(p *claim.Relationship) bool { return p.ID == r.ID }); got != stated {
 				rt.Fatalf("%s, cited from %s, passes: %v, want %v", r.ID, cited.ID, got, stated)
 			}

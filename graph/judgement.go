@@ -128,7 +128,7 @@ func (v *View) readJudgements(ctx context.Context, of []snapshot.Judged) ([]*Jud
 				cites, documents = append(cites, edges.Label[e]), append(documents, edges.Object[e])
 			}
 		}
-		citations, err := raw.citationsOf(ctx, cites, documents)
+		citations, err := raw.CitationsAt(ctx, cites, documents)
 		if err != nil {
 			return nil, err
 		}
@@ -138,8 +138,8 @@ func (v *View) readJudgements(ctx context.Context, of []snapshot.Judged) ([]*Jud
 	return out, nil
 }
 
-// citationsOf reads citations of some documents, in the order of Citations.
-func (v *View) citationsOf(ctx context.Context, cites, documents []quadstore.ID) ([]claim.Citation, error) {
+// CitationsAt reads citations of some documents, in the order of Citations.
+func (v *View) CitationsAt(ctx context.Context, cites, documents []quadstore.ID) ([]claim.Citation, error) {
 	var edges quadstore.Edges
 	if err := v.About(ctx, &edges, cites, encoding.PredStart, encoding.PredEnd, encoding.PredDigest, encoding.PredLocator); err != nil {
 		return nil, err

@@ -108,7 +108,7 @@ func (v *View) URLs(ctx context.Context, of []*claim.Entity) ([]string, error) {
 	out := make([]string, len(of))
 	for i := range of {
 		if lo, hi := edges.Of(i); lo < hi {
-			out[i] = texts.least(edges.Object[lo:hi])
+			out[i] = texts.Least(edges.Object[lo:hi])
 		}
 	}
 	return out, nil

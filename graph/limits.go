@@ -59,9 +59,9 @@ func (v *View) Timed(ctx context.Context, err error) context.Context {
 	return ctx
 }
 
-// timedOf is timed for a question about the edges of some nodes, where those are many. The error wraps ErrLimit where more
+// TimedOf is Timed for a question about the edges of some nodes, where those are many. The error wraps ErrLimit where more
 // claims are about the nodes than can be held.
-func (v *View) timedOf(ctx context.Context, of []quadstore.ID) (context.Context, error) {
+func (v *View) TimedOf(ctx context.Context, of []quadstore.ID) (context.Context, error) {
 	mentions, err := v.MentionsOf(ctx, nil, of)
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (v *View) timedOf(ctx context.Context, of []quadstore.ID) (context.Context,
 
 // fewClaimsAbout is an error that wraps ErrLimit where more claims are about some nodes than can be held.
 func (v *View) fewClaimsAbout(ctx context.Context, of []quadstore.ID) error {
-	n, err := v.claimsAbout(ctx, of)
+	n, err := v.CountClaimsAbout(ctx, of)
 	if err == nil && n > v.limits.claims {
 		err = errManyClaims
 	}

@@ -17,7 +17,10 @@ import (
 	"whence/graph/conflicts"
 	"whence/graph/datasets"
 	"whence/graph/graphtest"
+	"whence/graph/history"
+	"whence/graph/paging"
 	"whence/graph/paths"
+	"whence/graph/search"
 	"whence/graph/sums"
 	"whence/graph/write"
 )
@@ -51,7 +54,7 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hub, page, funds := []*claim.Entity{entity}, graph.Window{First: 20}, []claim.RelationshipKind{"FUNDS"}
+	hub, page, funds := []*claim.Entity{entity}, paging.Window{First: 20}, []claim.RelationshipKind{"FUNDS"}
 	tied, err := v.Neighbours(t.Context(), hub, graph.NeighbourQuery{Window: page})
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +131,7 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 		"entities by name":   {entities(graph.EntityQuery{Order: graph.EntityOrder{By: graph.ByName}}), "entities"},
 		"entities in places": {entities(graph.EntityQuery{Filter: *within}), "claims"},
 		"search": {func(ctx context.Context, v *graph.View) (any, error) {
-			return v.Search(ctx, graph.SearchQuery{Text: "leaf", Window: page})
+			return search.Entities(ctx, v, search.EntityQuery{Text: "leaf", Window: page})
 		}, ""},
 		"stats":     {func(ctx context.Context, v *graph.View) (any, error) { return v.Stats(ctx) }, ""},
 		"conflicts": {func(ctx context.Context, v *graph.View) (any, error) { return conflicts.About(ctx, v, "", page) }, "claims"},
@@ -137,10 +140,10 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 		}, "claims"},
 		"conflicts of some": {func(ctx context.Context, v *graph.View) (any, error) { return conflicts.Of(ctx, v, claims) }, ""},
 		"changes": {func(ctx context.Context, v *graph.View) (any, error) {
-			return v.Changes(ctx, graph.ChangesQuery{Window: page})
+			return history.Changes(ctx, v, history.ChangesQuery{Window: page})
 		}, "entities"},
 		"changes of one": {func(ctx context.Context, v *graph.View) (any, error) {
-			return v.Changes(ctx, graph.ChangesQuery{About: "place/hub", Window: page})
+			return history.Changes(ctx, v, history.ChangesQuery{About: "place/hub", Window: page})
 		}, "claims"},
 		"sum": {func(ctx context.Context, v *graph.View) (any, error) {
 			return sums.Aggregate(ctx, v, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByPlace, sums.ByYear}, First: 20})

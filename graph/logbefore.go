@@ -21,16 +21,16 @@ const BeforeAgent claim.ID = "agent/before"
 func (g *Graph) logBefore(ctx context.Context) error {
 	v := g.Now()
 	edits := map[time.Time][]commitlog.Edit{}
-	err := v.Unresolved().eachEvent(ctx, func(e event) bool {
-		at := encoding.ParseTime(v.Text(e.at))
+	err := v.Unresolved().EachEvent(ctx, func(e Event) bool {
+		at := encoding.ParseTime(v.Text(e.At))
 		if at.IsZero() {
 			return true
 		}
 		kind := commitlog.ClaimAsserted
-		if e.retracted {
+		if e.Retracted {
 			kind = commitlog.ClaimRetracted
 		}
-		edits[at] = append(edits[at], commitlog.Edit{Kind: kind, Subject: string(v.IDAt(e.claim))})
+		edits[at] = append(edits[at], commitlog.Edit{Kind: kind, Subject: string(v.IDAt(e.Claim))})
 		return true
 	})
 	if err != nil {

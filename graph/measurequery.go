@@ -9,12 +9,13 @@ import (
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
 
-// statements is the standing claims about each of several nodes that some predicates make.
-func (v *View) statements(ctx context.Context, of []quadstore.ID, preds []quadstore.ID, retiredToo bool) ([]Incidence, error) {
+// Statements is the standing claims about each of several nodes that some predicates make.
+func (v *View) Statements(ctx context.Context, of []quadstore.ID, preds []quadstore.ID, retiredToo bool) ([]Incidence, error) {
 	if len(preds) == 0 {
 		return nil, nil
 	}
@@ -37,8 +38,8 @@ func (v *View) MeasurePredicates() []quadstore.ID {
 	return nil
 }
 
-// attributePredicates is the predicate of a property, those of all where it is "".
-func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
+// AttributePredicates is the predicate of a property, those of all where it is "".
+func (v *View) AttributePredicates(property string) ([]quadstore.ID, error) {
 	var preds []quadstore.ID
 	if property != "" {
 		if _, err := claim.ParseProperty(property); err != nil {
@@ -54,17 +55,17 @@ func (v *View) attributePredicates(property string) ([]quadstore.ID, error) {
 }
 
 // Measures is, for each entity, a page of the measures about it.
-func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery) ([]Page[*claim.Measure], error) {
+func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery) ([]paging.Page[*claim.Measure], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	incidences, err := v.statements(ctx, nodes, v.MeasurePredicates(), q.Filter.IncludesRetracted())
+	incidences, err := v.Statements(ctx, nodes, v.MeasurePredicates(), q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
@@ -75,10 +76,10 @@ func (v *View) Measures(ctx context.Context, of []*claim.Entity, q MeasureQuery)
 }
 
 // AllMeasures is a page of the measures of the whole graph.
-func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*claim.Measure], error) {
+func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (paging.Page[*claim.Measure], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
-		return Page[*claim.Measure]{}, err
+		return paging.Page[*claim.Measure]{}, err
 	}
 	ctx = v.Timed(ctx, errLongList)
 	quota := v.NewQuota()
@@ -87,14 +88,14 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (Page[*claim.Mea
 		err = quota.Whole()
 	}
 	if err != nil {
-		return Page[*claim.Measure]{}, err
+		return paging.Page[*claim.Measure]{}, err
 	}
 	incidences := make([]Incidence, len(claims))
 	for i, c := range claims {
 		incidences[i] = Incidence{ClaimEdge: c, Out: true}
 	}
 	if incidences, err = v.siftMeasures(ctx, incidences, q); err != nil {
-		return Page[*claim.Measure]{}, err
+		return paging.Page[*claim.Measure]{}, err
 	}
 	return first(onlyAll[*claim.Measure](v.tiePages(ctx, incidences, 1, ClaimOrder{}, q.Window)))
 }
@@ -185,9 +186,9 @@ func (f MeasureFilter) passes(q claim.Quantity) bool {
 }
 
 // Attributes is, for each entity, a page of the attributes about it.
-func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQuery) ([]Page[*claim.Attribute], error) {
+func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQuery) ([]paging.Page[*claim.Attribute], error) {
 	v = v.At(q.Filter.KnownAt)
-	preds, err := v.attributePredicates(q.Property)
+	preds, err := v.AttributePredicates(q.Property)
 	if err != nil {
 		return nil, err
 	}
@@ -195,32 +196,32 @@ func (v *View) Attributes(ctx context.Context, of []*claim.Entity, q AttributeQu
 }
 
 // AllAttributes is a page of the attributes of the whole graph.
-func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (Page[*claim.Attribute], error) {
+func (v *View) AllAttributes(ctx context.Context, q AttributeQuery) (paging.Page[*claim.Attribute], error) {
 	v = v.At(q.Filter.KnownAt)
-	preds, err := v.attributePredicates(q.Property)
+	preds, err := v.AttributePredicates(q.Property)
 	if err != nil {
-		return Page[*claim.Attribute]{}, err
+		return paging.Page[*claim.Attribute]{}, err
 	}
 	return first(onlyAll[*claim.Attribute](v.allPages(ctx, preds, ClaimQuery{Filter: q.Filter, Window: q.Window})))
 }
 
 // ClaimsAbout is, for each entity, a page of the claims about it: its relationships, measures and attributes.
-func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery) ([]Page[claim.Claim], error) {
+func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery) ([]paging.Page[claim.Claim], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
 	lists := make([][]Incidence, 0, len(of))
-	attributes, err := v.attributePredicates("")
+	attributes, err := v.AttributePredicates("")
 	if err != nil {
 		return nil, err
 	}
-	statements, err := v.statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), q.Filter.IncludesRetracted())
+	statements, err := v.Statements(ctx, nodes, append(attributes, v.MeasurePredicates()...), q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
@@ -240,25 +241,25 @@ func (v *View) ClaimsAbout(ctx context.Context, of []*claim.Entity, q ClaimQuery
 }
 
 // AllClaims is a page of the claims of the whole graph, of every sort.
-func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (Page[claim.Claim], error) {
+func (v *View) AllClaims(ctx context.Context, q ClaimQuery) (paging.Page[claim.Claim], error) {
 	v = v.At(q.Filter.KnownAt)
-	attributes, err := v.attributePredicates("")
+	attributes, err := v.AttributePredicates("")
 	if err != nil {
-		return Page[claim.Claim]{}, err
+		return paging.Page[claim.Claim]{}, err
 	}
 	return first(v.allPages(ctx, slices.Concat(v.terms.RelationshipPredicates, attributes, v.MeasurePredicates()), q))
 }
 
-func (v *View) statementPages(ctx context.Context, of []*claim.Entity, preds []quadstore.ID, q ClaimQuery) ([]Page[claim.Claim], error) {
+func (v *View) statementPages(ctx context.Context, of []*claim.Entity, preds []quadstore.ID, q ClaimQuery) ([]paging.Page[claim.Claim], error) {
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
-	incidences, err := v.statements(ctx, nodes, preds, q.Filter.IncludesRetracted())
+	incidences, err := v.Statements(ctx, nodes, preds, q.Filter.IncludesRetracted())
 	if err != nil {
 		return nil, err
 	}
@@ -270,7 +271,7 @@ func (v *View) statementPages(ctx context.Context, of []*claim.Entity, preds []q
 
 // allPages is one page of the claims that some predicates make, found through their documents or speakers where the
 // filter names any.
-func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery) ([]Page[claim.Claim], error) {
+func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery) ([]paging.Page[claim.Claim], error) {
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
@@ -283,7 +284,7 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 	if err != nil {
 		return nil, err
 	}
-	if q.Filter.isZero() {
+	if q.Filter.IsZero() {
 		claims, err = v.Standing(ctx, claims)
 	} else {
 		claims, err = v.NewClaimFilterEval(RelationshipFilter{ClaimFilter: q.Filter}).ApplyEdges(ctx, claims)

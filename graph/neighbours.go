@@ -4,18 +4,19 @@ import (
 	"context"
 
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/parallel"
 )
 
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
 // tie it. Filters hold before the page is cut, and Total counts what passes them.
-func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQuery) ([]Page[*Neighbour], error) {
+func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQuery) ([]paging.Page[*Neighbour], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
 	nodes := NodesOf(of)
-	ctx, err := v.timedOf(ctx, nodes)
+	ctx, err := v.TimedOf(ctx, nodes)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 }
 
 // neighbourPages cuts a page for each owner of ties out of those at their other ends.
-func (v *View) neighbourPages(ctx context.Context, on *scratch, incidences []Incidence, owners int, q NeighbourQuery) ([]Page[*Neighbour], error) {
+func (v *View) neighbourPages(ctx context.Context, on *scratch, incidences []Incidence, owners int, q NeighbourQuery) ([]paging.Page[*Neighbour], error) {
 	on.neighbours.gather(incidences, owners)
 	if err := v.pageNeighboursInTime(ctx, on, q.Order, q.Window); err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func (v *View) neighbourPages(ctx context.Context, on *scratch, incidences []Inc
 	if err != nil {
 		return nil, err
 	}
-	return bind(&on.pages, on.neighbours.neighbours(incidences, on.pages.picked, found)), nil
+	return paging.Bind(&on.pages, on.neighbours.neighbours(incidences, on.pages.Picked, found)), nil
 }
 
 // NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.
@@ -69,7 +70,7 @@ func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([
 
 // LatestStated is the first so many of each of several lists of claims, latest stated first.
 func (v *View) LatestStated(ctx context.Context, lists [][]ClaimEdge, first int) ([][]*claim.Relationship, error) {
-	window := Window{First: first}
+	window := paging.Window{First: first}
 	if err := window.Check(); err != nil {
 		return nil, err
 	}

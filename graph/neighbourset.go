@@ -5,6 +5,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 )
 
@@ -87,19 +88,19 @@ func (c *neighbourSet) neighbours(incidences []Incidence, picked []int, found []
 }
 
 // pageNeighbours selects a page for each owner out of the neighbours in the scratch buffers; on.nodes is those that were picked.
-func (v *View) pageNeighbours(ctx context.Context, on *scratch, order EntityOrder, w Window) error {
+func (v *View) pageNeighbours(ctx context.Context, on *scratch, order EntityOrder, w paging.Window) error {
 	key, err := v.entityKeys(ctx, on, on.neighbours.nodes, order)
 	if err != nil {
 		return err
 	}
-	on.pages.reset()
+	on.pages.Reset()
 	from := 0
 	for _, to := range on.neighbours.ends {
-		on.pages.cut(from, to, w, keyOf{key: key})
+		on.pages.Cut(from, to, w, paging.SortKey{Append: key})
 		from = to
 	}
 	on.nodes = on.nodes[:0]
-	for _, i := range on.pages.picked {
+	for _, i := range on.pages.Picked {
 		on.nodes = append(on.nodes, on.neighbours.nodes[i])
 	}
 	return nil

@@ -17,6 +17,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
@@ -81,7 +82,7 @@ func (h hubPages) neighbours(name string, q graph.NeighbourQuery, pass func(leaf
 
 func (h hubPages) relationships(name string, f graph.RelationshipFilter, pass func(leaf int) bool) {
 	h.Helper()
-	q := graph.RelationshipQuery{Kinds: []claim.RelationshipKind{"LOCATED_IN"}, Direction: claim.In, Filter: f, Window: graph.Window{First: 20}}
+	q := graph.RelationshipQuery{Kinds: []claim.RelationshipKind{"LOCATED_IN"}, Direction: claim.In, Filter: f, Window: paging.Window{First: 20}}
 	var want []claim.ID
 	for i := range h.leaves {
 		if pass(i) {

@@ -16,6 +16,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
@@ -60,7 +61,7 @@ func TestPagesOfHubsCostNoMemory(t *testing.T) {
 		"neighbours, by name":          neighbours(graph.NeighbourQuery{Order: graph.EntityOrder{By: graph.ByName}}),
 		"neighbours, least first":      neighbours(graph.NeighbourQuery{Order: graph.EntityOrder{By: graph.ByDegree}}),
 		"documents": func() (int, error) {
-			pages, err := v.Documents(t.Context(), []*claim.Entity{hub}, graph.Window{First: 20})
+			pages, err := v.Documents(t.Context(), []*claim.Entity{hub}, paging.Window{First: 20})
 			return leaves + pages[0].Total - 1, err
 		},
 	} {
@@ -110,7 +111,7 @@ func TestPagesAgainstTheWhole(t *testing.T) {
 				By:         rapid.SampledFrom([]graph.ClaimOrderField{"", "", graph.ByAmount, graph.ByHolds, graph.ByStated, graph.ByRecorded}).Draw(rt, "by"),
 				Descending: rapid.Bool().Draw(rt, "descending"),
 			},
-			Window: graph.Window{First: graph.MaxPage},
+			Window: paging.Window{First: paging.MaxPage},
 		}
 		if rapid.Bool().Draw(rt, "one kind") {
 			q.Kinds = []claim.RelationshipKind{"PARTNER_OF"}
@@ -132,7 +133,7 @@ func TestPagesAgainstTheWhole(t *testing.T) {
 	})
 }
 
-func relationshipPages(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Entity, q graph.RelationshipQuery) []graph.Page[*claim.Relationship] {
+func relationshipPages(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Entity, q graph.RelationshipQuery) []paging.Page[*claim.Relationship] {
 	pages, err := v.Relationships(ctx, of, q)
 	if err != nil {
 		t.Fatal(err)
@@ -141,7 +142,7 @@ func relationshipPages(ctx context.Context, t *rapid.T, v *graph.View, of []*cla
 }
 
 // flat is pages as lines.
-func flat(pages []graph.Page[*claim.Relationship]) []string {
+func flat(pages []paging.Page[*claim.Relationship]) []string {
 	var lines []string
 	for _, p := range pages {
 		lines = append(lines, fmt.Sprint(len(p.Items), " of ", p.Total, p.HasPrevious, p.HasNext))
@@ -153,7 +154,7 @@ func flat(pages []graph.Page[*claim.Relationship]) []string {
 }
 
 // checkWhole holds whole lists to every standing claim of the graph, and those without an order to the order of ids.
-func checkWhole(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Entity, q graph.RelationshipQuery, wholes []graph.Page[*claim.Relationship]) {
+func checkWhole(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Entity, q graph.RelationshipQuery, wholes []paging.Page[*claim.Relationship]) {
 	want := make([][]claim.ID, len(of))
 	for c, err := range v.EveryClaim(ctx) {
 		if err != nil {
@@ -185,19 +186,19 @@ func checkWhole(ctx context.Context, t *rapid.T, v *graph.View, of []*claim.Enti
 }
 
 // checkPieces cuts a whole into pages of one size, and jumps behind each of its items.
-func checkPieces(ctx context.Context, t *rapid.T, v *graph.View, of *claim.Entity, q graph.RelationshipQuery, whole graph.Page[*claim.Relationship]) {
+func checkPieces(ctx context.Context, t *rapid.T, v *graph.View, of *claim.Entity, q graph.RelationshipQuery, whole paging.Page[*claim.Relationship]) {
 	first := rapid.IntRange(0, 4).Draw(t, "first")
 	for from := range len(whole.Items) + 1 {
-		q.Window = graph.Window{First: first}
+		q.Window = paging.Window{First: first}
 		if from > 0 {
 			q.Window.After = whole.Position(from - 1)
 		}
 		page := relationshipPages(ctx, t, v, []*claim.Entity{of}, q)[0]
 		to := min(from+first, len(whole.Items))
-		want := graph.Page[*claim.Relationship]{
+		want := paging.Page[*claim.Relationship]{
 			Items: whole.Items[from:to], Total: whole.Total, HasPrevious: from > 0, HasNext: to < len(whole.Items),
 		}
-		if diff := cmp.Diff(flat([]graph.Page[*claim.Relationship]{want}), flat([]graph.Page[*claim.Relationship]{page})); diff != "" {
+		if diff := cmp.Diff(flat([]paging.Page[*claim.Relationship]{want}), flat([]paging.Page[*claim.Relationship]{page})); diff != "" {
 			t.Fatalf("%d of %s behind %d (-want +got):\n%s", first, of.ID, from, diff)
 		}
 		for i := range page.Items {

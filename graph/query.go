@@ -1,9 +1,8 @@
 package graph
 
 import (
-	"time"
-
 	"whence/graph/claim"
+	"whence/graph/paging"
 )
 
 // NeighbourQuery asks for the entities at the other end of relationships, each once.
@@ -14,7 +13,7 @@ type NeighbourQuery struct {
 	Exclude   []claim.ID
 	Filter    RelationshipFilter
 	Order     EntityOrder
-	Window    Window
+	Window    paging.Window
 }
 
 // RelationshipQuery asks for the relationships that tie an entity, each once.
@@ -23,35 +22,35 @@ type RelationshipQuery struct {
 	Direction claim.Direction          // "" is Both; of no meaning over the whole graph
 	Filter    RelationshipFilter
 	Order     ClaimOrder
-	Window    Window
+	Window    paging.Window
 }
 
 // MeasureQuery asks for measures.
 type MeasureQuery struct {
 	Metric string // "" is any
 	Filter MeasureFilter
-	Window Window
+	Window paging.Window
 }
 
 // AttributeQuery asks for attributes.
 type AttributeQuery struct {
 	Property string // "" is any
 	Filter   ClaimFilter
-	Window   Window
+	Window   paging.Window
 }
 
 // ClaimQuery asks for claims of every sort, in one order.
 type ClaimQuery struct {
 	Filter ClaimFilter
 	Order  ClaimOrder
-	Window Window
+	Window paging.Window
 }
 
 // EntityQuery asks for entities of the whole graph.
 type EntityQuery struct {
 	Filter EntityFilter
 	Order  EntityOrder
-	Window Window
+	Window paging.Window
 }
 
 // EntityOrder is what entities are ordered by, ties by id. The zero value orders by id alone.
@@ -100,34 +99,6 @@ type Neighbour struct {
 	Count  int // how many claims tie it
 
 	edges []ClaimEdge
-}
-
-// SearchQuery asks for the entities whose names match words.
-type SearchQuery struct {
-	Text   string
-	Kinds  []claim.EntityKind // nil is any but awards
-	Window Window
-}
-
-// Hit is an entity that matched a search.
-type Hit struct {
-	Entity  *claim.Entity
-	Score   float64 // comparable within one answer; higher is better
-	Matched string  // the name or alias that matched
-}
-
-// ChangesQuery asks what the graph came to say or unsay between two moments.
-type ChangesQuery struct {
-	About    claim.ID // "" is anything
-	From, To time.Time
-	Window   Window
-}
-
-// Change is one act of asserting or retracting.
-type Change struct {
-	At        time.Time
-	Claim     claim.Claim
-	Retracted bool // else asserted
 }
 
 // Stats counts what the graph holds now, retracted claims left out.

@@ -39,7 +39,7 @@ func (g *Graph) catchUp(ctx context.Context) error {
 		return g.reindex(ctx, renamed)
 	}
 	g.words.changed(nil)
-	all, err := v.everyEntity(ctx, math.MaxInt)
+	all, err := v.EntityNodes(ctx, math.MaxInt)
 	if err != nil {
 		return err
 	}

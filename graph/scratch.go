@@ -7,6 +7,7 @@ import (
 
 	"whence/graph/names"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 	"whence/graph/store"
 )
@@ -18,7 +19,7 @@ type scratch struct {
 	incidences []Incidence
 	lists      claimLists
 	neighbours neighbourSet
-	pages      pageSet
+	pages      paging.Windows
 	nodes      []quadstore.ID // to be expanded
 	edges      quadstore.Edges
 	digits     []store.ClaimKey // of each claim

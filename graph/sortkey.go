@@ -10,6 +10,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 )
 
@@ -20,7 +21,7 @@ type claimKeys struct {
 	*scratch
 	order   ClaimOrder
 	claims  []ClaimEdge
-	amounts amountKeys
+	amounts paging.AmountKeys
 }
 
 func (v *View) claimKeys(ctx context.Context, on *scratch, claims []ClaimEdge, order ClaimOrder) (*claimKeys, error) {
@@ -102,18 +103,18 @@ func (k *claimKeys) earliestDocuments(ctx context.Context) error {
 }
 
 // keyOf writes the keys.
-func (k *claimKeys) keyOf() keyOf {
+func (k *claimKeys) keyOf() paging.SortKey {
 	if k.order.By == "" {
-		return keyOf{
-			key:  func(i int, dst []byte) []byte { return k.appendDigits(dst, i) },
-			rank: func(i int) uint64 { return k.digits[i][0] },
+		return paging.SortKey{
+			Append: func(i int, dst []byte) []byte { return k.appendDigits(dst, i) },
+			Rank:   func(i int) uint64 { return k.digits[i][0] },
 		}
 	}
-	return keyOf{key: func(i int, dst []byte) []byte {
+	return paging.SortKey{Append: func(i int, dst []byte) []byte {
 		if value := k.values[i]; value >= 0 {
 			dst = append(dst, k.keys[value]...)
 		} else {
-			dst = appendMissing(dst)
+			dst = paging.AppendMissing(dst)
 		}
 		return k.appendDigits(dst, i)
 	}}
@@ -128,15 +129,15 @@ func (k *claimKeys) appendDigits(dst []byte, i int) []byte {
 func (k *claimKeys) readKey(dst, text []byte) []byte {
 	switch k.order.By {
 	case ByAmount:
-		return k.amounts.key(dst, text, k.order.Descending)
+		return k.amounts.Append(dst, text, k.order.Descending)
 	case ByHolds:
 		earliest, latest, ok := claim.DateBounds(string(text))
 		if !ok {
-			return appendMissing(dst)
+			return paging.AppendMissing(dst)
 		}
 		return k.boundsKey(dst, earliest, latest)
 	default:
-		return appendTimeKey(dst, encoding.ParseTime(string(text)), k.order.Descending)
+		return paging.AppendTime(dst, encoding.ParseTime(string(text)), k.order.Descending)
 	}
 }
 
@@ -145,12 +146,12 @@ func (k *claimKeys) boundsKey(dst []byte, earliest, latest time.Time) []byte {
 	if earliest.IsZero() {
 		earliest = latest
 	}
-	return appendTimeKey(appendTimeKey(dst, earliest, k.order.Descending), latest, k.order.Descending)
+	return paging.AppendTime(paging.AppendTime(dst, earliest, k.order.Descending), latest, k.order.Descending)
 }
 
 // entityKeys writes the sort keys of entities: name or degree, then the id. What reading them failed with is in on.pages.err.
 func (v *View) entityKeys(ctx context.Context, on *scratch, of []quadstore.ID, order EntityOrder) (func(i int, dst []byte) []byte, error) {
-	ids := textsAhead{view: v, ctx: ctx, read: &on.texts, terms: of, failed: &on.pages.err}
+	ids := v.TextsAhead(ctx, of, &on.texts, &on.pages.Err)
 	switch order.By {
 	case ByName:
 		shown, err := v.shownNames(ctx, on, on.shown, of)
@@ -158,12 +159,12 @@ func (v *View) entityKeys(ctx context.Context, on *scratch, of []quadstore.ID, o
 			return nil, err
 		}
 		on.shown = shown
-		names := textsAhead{view: v, ctx: ctx, read: &on.named, terms: shown, failed: &on.pages.err}
+		names := v.TextsAhead(ctx, shown, &on.named, &on.pages.Err)
 		return func(i int, dst []byte) []byte {
 			if shown[i] != 0 && v.KindAt(of[i]) != "" {
-				dst = appendTextKey(dst, on.fold(names.at(i)), order.Descending)
+				dst = paging.AppendText(dst, on.fold(names.at(i)), order.Descending)
 			}
-			return ids.appendID(dst, i)
+			return ids.AppendID(dst, i)
 		}, nil
 	case ByDegree:
 		degrees, err := v.degreesOf(ctx, on.degrees, of)
@@ -172,9 +173,9 @@ func (v *View) entityKeys(ctx context.Context, on *scratch, of []quadstore.ID, o
 		}
 		on.degrees = degrees
 		return func(i int, dst []byte) []byte {
-			return ids.appendID(appendNumberKey(dst, float64(degrees[i]), order.Descending), i)
+			return ids.AppendID(paging.AppendNumber(dst, float64(degrees[i]), order.Descending), i)
 		}, nil
 	default:
-		return func(i int, dst []byte) []byte { return ids.appendID(dst, i) }, nil
+		return func(i int, dst []byte) []byte { return ids.AppendID(dst, i) }, nil
 	}
 }

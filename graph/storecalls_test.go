@@ -11,6 +11,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -55,7 +56,7 @@ func TestStoreCalls(t *testing.T) {
 		}
 		all["neighbours by degree"] = question{func(ctx context.Context, v *graph.View) (any, error) {
 			return v.Neighbours(ctx, []*claim.Entity{hub}, graph.NeighbourQuery{
-				Window: graph.Window{First: 20}, Order: graph.EntityOrder{By: graph.ByDegree, Descending: true},
+				Window: paging.Window{First: 20}, Order: graph.EntityOrder{By: graph.ByDegree, Descending: true},
 			})
 		}, ""}
 		maps.Copy(all, searches())

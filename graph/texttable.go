@@ -57,8 +57,8 @@ func (t *TextTable) CompareIDs(a, b quadstore.ID) int {
 	return bytes.Compare(idA[min(t.base, len(idA)):], idB[min(t.base, len(idB)):])
 }
 
-// least is the first of some literals that were read in the order of their texts: the same one whatever the order of loading.
-func (t *TextTable) least(terms []quadstore.ID) string {
+// Least is the first of some literals that were read in the order of their texts: the same one whatever the order of loading.
+func (t *TextTable) Least(terms []quadstore.ID) string {
 	least := t.Of(terms[0])
 	for _, term := range terms[1:] {
 		if text := t.Of(term); text != "" && text < least {
@@ -68,8 +68,8 @@ func (t *TextTable) least(terms []quadstore.ID) string {
 	return least
 }
 
-// textsAhead reads the texts of terms that are asked for one after the other, many at a time.
-type textsAhead struct {
+// TextsAhead reads the texts of terms that are asked for one after the other, many at a time.
+type TextsAhead struct {
 	view     *View
 	ctx      context.Context //nolint:containedctx // of the one question that it reads for
 	terms    []quadstore.ID
@@ -78,8 +78,13 @@ type textsAhead struct {
 	failed   *error           // what reading them failed with
 }
 
+// TextsAhead reads the texts of terms into a room, for one question; it stops at the first error, which it puts into failed.
+func (v *View) TextsAhead(ctx context.Context, terms []quadstore.ID, room *quadstore.Texts, failed *error) TextsAhead {
+	return TextsAhead{view: v, ctx: ctx, terms: terms, read: room, failed: failed}
+}
+
 // at is the text of the i-th term, valid until the next is asked for.
-func (a *textsAhead) at(i int) []byte {
+func (a *TextsAhead) at(i int) []byte {
 	if *a.failed != nil {
 		return nil
 	}
@@ -93,8 +98,8 @@ func (a *textsAhead) at(i int) []byte {
 	return a.read.Of(i - a.from)
 }
 
-// appendID appends the id of the i-th node as the last part of a sort key: its IRI behind what all IRIs have in common.
-func (a *textsAhead) appendID(dst []byte, i int) []byte {
+// AppendID appends the id of the i-th node as the last part of a sort key: its IRI behind what all IRIs have in common.
+func (a *TextsAhead) AppendID(dst []byte, i int) []byte {
 	text := a.at(i)
 	return append(dst, text[min(len(a.view.Base), len(text)):]...)
 }

@@ -56,10 +56,10 @@ func (v *View) NodeOf(id claim.ID) quadstore.ID {
 func (v *View) Current(ref quadstore.ID) quadstore.ID { return v.snap.Canonical(ref) }
 
 // IDAt is the id of a node, "" where it is none of ours.
-func (v *View) IDAt(ref quadstore.ID) claim.ID { return v.idOfText(ref, v.Text(ref)) }
+func (v *View) IDAt(ref quadstore.ID) claim.ID { return v.IDOfText(ref, v.Text(ref)) }
 
-// idOfText is the id of a node whose text is at hand, a part of that text.
-func (v *View) idOfText(ref quadstore.ID, iri string) claim.ID {
+// IDOfText is the id of a node whose text is at hand, a part of that text.
+func (v *View) IDOfText(ref quadstore.ID, iri string) claim.ID {
 	short, ours := strings.CutPrefix(iri, v.Base)
 	if ours && ref.IsClaim() {
 		return claim.ID(short) // the store makes claims of nothing else
@@ -131,7 +131,7 @@ func (v *View) EntitiesAt(ctx context.Context, refs []quadstore.ID) ([]*claim.En
 		if ref == 0 || on.nodes[2*i+1] == 0 {
 			continue
 		}
-		id := v.idOfText(ref, iri)
+		id := v.IDOfText(ref, iri)
 		if kind := id.Kind(); kind != "" {
 			slab[i] = claim.Entity{ID: id, Kind: kind, Name: name, Ref: uint32(ref)}
 			out[i] = &slab[i]
@@ -227,6 +227,9 @@ func (v *View) Vocabulary() *snapshot.Vocabulary { return v.terms }
 
 // Retractions is the claims and citations that do not stand at the view's moment.
 func (v *View) Retractions() *snapshot.Retractions { return v.retired }
+
+// NameIndex is the index of names, which holds newer moments than the view's.
+func (v *View) NameIndex() *names.Index { return v.index }
 
 // Limits is what one question may spend.
 func (v *View) Limits() Limits { return v.limits }

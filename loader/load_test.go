@@ -14,6 +14,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/sourcetext"
 	"whence/loader"
 	"whence/loader/rdf"
@@ -202,7 +203,7 @@ func TestQuotesAreFound(t *testing.T) {
 			t.Errorf("%s: %v", test.quote, err)
 			continue
 		}
-		page, err := g.Now().AllAttributes(t.Context(), graph.AttributeQuery{Property: "started", Window: graph.Window{First: 1}})
+		page, err := g.Now().AllAttributes(t.Context(), graph.AttributeQuery{Property: "started", Window: paging.Window{First: 1}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/names"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 )
 
@@ -233,22 +234,22 @@ func ByID(ctx context.Context, v *graph.View, id claim.ID) (*Conflict, error) {
 
 // About is a page of the conflicts between claims about an entity, or of the whole graph where about is "", in
 // the order of ids.
-func About(ctx context.Context, v *graph.View, about claim.ID, w graph.Window) (graph.Page[*Conflict], error) {
+func About(ctx context.Context, v *graph.View, about claim.ID, w paging.Window) (paging.Page[*Conflict], error) {
 	if err := w.Check(); err != nil {
-		return graph.Page[*Conflict]{}, err
+		return paging.Page[*Conflict]{}, err
 	}
 	var ref quadstore.ID
 	if about != "" {
 		if ref = v.NodeOf(about); ref == 0 {
-			return graph.Page[*Conflict]{}, graph.NotFound("about", about)
+			return paging.Page[*Conflict]{}, graph.NotFound("about", about)
 		}
 	}
 	ctx = v.Timed(ctx, errLongHunt)
 	all, err := every(ctx, v, ref)
 	if err != nil {
-		return graph.Page[*Conflict]{}, err
+		return paging.Page[*Conflict]{}, err
 	}
-	return graph.PageOf(ctx, all, w, func(i int, dst []byte) []byte { return append(dst, all[i].ID...) })
+	return paging.PageOf(ctx, all, w, func(i int, dst []byte) []byte { return append(dst, all[i].ID...) })
 }
 
 var errLongHunt = &graph.LimitError{Says: "the conflicts could not be found in the time that the request has: ask for those of one entity", Late: true}

@@ -14,6 +14,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/conflicts"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 )
 
 // checkConflicts holds the list, and what each claim says of itself, to what is found by hand.
@@ -22,11 +23,11 @@ func checkConflicts(t rapid.TB, v *graph.View) []*conflicts.Conflict {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := conflicts.About(context.Background(), v, "", graph.Window{First: graph.MaxPage})
+	page, err := conflicts.About(context.Background(), v, "", paging.Window{First: paging.MaxPage})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want[:min(len(want), graph.MaxPage)], page.Items, cmpopts.EquateEmpty()); diff != "" || page.Total != len(want) || page.HasNext != (len(want) > graph.MaxPage) {
+	if diff := cmp.Diff(want[:min(len(want), paging.MaxPage)], page.Items, cmpopts.EquateEmpty()); diff != "" || page.Total != len(want) || page.HasNext != (len(want) > paging.MaxPage) {
 		t.Fatalf("the list of %d, %d by hand (-by hand +got):\n%s", page.Total, len(want), diff)
 	}
 	var claims []claim.Claim
@@ -93,7 +94,7 @@ func TestConflictsOfMany(t *testing.T) {
 		if got := checkConflicts(t, v); len(got) != 2*many {
 			t.Errorf("%d conflicts, want %d", len(got), 2*many)
 		}
-		of, err := conflicts.About(t.Context(), v, "place/x", graph.Window{First: 1})
+		of, err := conflicts.About(t.Context(), v, "place/x", paging.Window{First: 1})
 		if err != nil || of.Total != many {
 			t.Errorf("%d conflicts of one place, want %d: %v", of.Total, many, err)
 		}

@@ -8,10 +8,11 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 )
 
 // Documents is, for each data set, a page of the documents that it declares or declared, in the order of their ids.
-func Documents(ctx context.Context, v *graph.View, of []*Dataset, w graph.Window) ([]graph.Page[*claim.Entity], error) {
+func Documents(ctx context.Context, v *graph.View, of []*Dataset, w paging.Window) ([]paging.Page[*claim.Entity], error) {
 	if err := w.Check(); err != nil {
 		return nil, err
 	}
@@ -19,14 +20,14 @@ func Documents(ctx context.Context, v *graph.View, of []*Dataset, w graph.Window
 	if err != nil {
 		return nil, err
 	}
-	out := make([]graph.Page[*claim.Entity], len(of))
+	out := make([]paging.Page[*claim.Entity], len(of))
 	for i, d := range of {
 		documents, err := v.EntitiesAt(ctx, nodeset.New(slices.Clone(declared[d.ref])))
 		if err != nil {
 			return nil, err
 		}
 		documents = slices.DeleteFunc(documents, func(e *claim.Entity) bool { return e == nil })
-		out[i], err = graph.PageOf(ctx, documents, w, func(i int, dst []byte) []byte { return append(dst, documents[i].ID...) })
+		out[i], err = paging.PageOf(ctx, documents, w, func(i int, dst []byte) []byte { return append(dst, documents[i].ID...) })
 		if err != nil {
 			return nil, err
 		}
@@ -35,8 +36,8 @@ func Documents(ctx context.Context, v *graph.View, of []*Dataset, w graph.Window
 }
 
 // Claims is, for each data set, a page of the claims that it says and that pass a filter.
-func Claims(ctx context.Context, v *graph.View, of []*Dataset, q graph.ClaimQuery) ([]graph.Page[claim.Claim], error) {
-	out := make([]graph.Page[claim.Claim], len(of))
+func Claims(ctx context.Context, v *graph.View, of []*Dataset, q graph.ClaimQuery) ([]paging.Page[claim.Claim], error) {
+	out := make([]paging.Page[claim.Claim], len(of))
 	for i, d := range of {
 		asked := q
 		asked.Filter.Dataset = d.NodeID()

@@ -12,6 +12,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 )
 
@@ -55,13 +56,13 @@ func Named(ctx context.Context, v *graph.View, ids []claim.ID) ([]*Dataset, erro
 
 // List is a page of the data sets of the graph, in the order of their names: of those that declare a document, and of those
 // that say what they are.
-func List(ctx context.Context, v *graph.View, w graph.Window) (graph.Page[*Dataset], error) {
+func List(ctx context.Context, v *graph.View, w paging.Window) (paging.Page[*Dataset], error) {
 	if err := w.Check(); err != nil {
-		return graph.Page[*Dataset]{}, err
+		return paging.Page[*Dataset]{}, err
 	}
 	declared, err := v.Declared(ctx)
 	if err != nil {
-		return graph.Page[*Dataset]{}, err
+		return paging.Page[*Dataset]{}, err
 	}
 	nodes := make([]quadstore.ID, 0, len(declared))
 	for node := range declared {
@@ -78,14 +79,14 @@ func List(ctx context.Context, v *graph.View, w graph.Window) (graph.Page[*Datas
 	}
 	known, err := read(ctx, v, nodes)
 	if err != nil {
-		return graph.Page[*Dataset]{}, err
+		return paging.Page[*Dataset]{}, err
 	}
 	all := make([]*Dataset, 0, len(known))
 	for _, d := range known {
 		all = append(all, d)
 	}
 	slices.SortFunc(all, func(a, b *Dataset) int { return strings.Compare(a.Name, b.Name) })
-	return graph.PageOf(ctx, all, w, func(i int, dst []byte) []byte { return append(dst, all[i].Name...) })
+	return paging.PageOf(ctx, all, w, func(i int, dst []byte) []byte { return append(dst, all[i].Name...) })
 }
 
 // Of is the data sets that say each of some claims, in the order of their names; none of one that the API alone says.

@@ -7,6 +7,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/evidence"
 	"whence/graph/quadstore"
 )
 
@@ -38,11 +39,11 @@ type Terms struct {
 
 // TermsOf is the terms of each document: its own, else those of the first of its data sets that has any.
 func TermsOf(ctx context.Context, v *graph.View, of []*claim.Entity) ([]Terms, error) {
-	licences, err := v.Licences(ctx, of)
+	licences, err := evidence.Licences(ctx, v, of)
 	if err != nil {
 		return nil, err
 	}
-	attributions, err := v.Attributions(ctx, of)
+	attributions, err := evidence.Attributions(ctx, v, of)
 	if err != nil {
 		return nil, err
 	}

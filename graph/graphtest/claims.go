@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
@@ -112,8 +113,8 @@ func testSharedClaim(t *testing.T, open Opener) {
 	if r := load(t, g, "test/facts", "organisation/a OWNS place/b"); r.Retracted != 0 || r.Uncited != 1 {
 		t.Errorf("the first document no longer says it: %+v", r)
 	}
-	page := must[graph.Page[*claim.Relationship]](t)(g.Now().AllRelationships(ctx, graph.RelationshipQuery{
-		Kinds: []claim.RelationshipKind{"FUNDS"}, Window: graph.Window{First: 5},
+	page := must[paging.Page[*claim.Relationship]](t)(g.Now().AllRelationships(ctx, graph.RelationshipQuery{
+		Kinds: []claim.RelationshipKind{"FUNDS"}, Window: paging.Window{First: 5},
 	}))
 	if len(page.Items) != 1 || len(page.Items[0].Citations) != 1 || page.Items[0].Citations[0].Document != "document/other" {
 		t.Errorf("the claim should stand on the other document alone: %+v", page.Items)
@@ -154,12 +155,12 @@ func testRenaming(t *testing.T, open Opener) {
 	if present[0].ID != "organisation/tech-city-uk" {
 		t.Errorf("the old id answers with %s", present[0].ID)
 	}
-	page := must[[]graph.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, present, graph.NeighbourQuery{Window: graph.Window{First: 9}}))[0]
+	page := must[[]paging.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, present, graph.NeighbourQuery{Window: paging.Window{First: 9}}))[0]
 	if page.Total != 1 || page.Items[0].Entity.ID != "place/hub" || page.Items[0].Count != 2 {
 		t.Errorf("what the old id was tied to: %+v", page)
 	}
-	through := must[graph.Page[*claim.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{
-		Filter: graph.RelationshipFilter{FundedThrough: []claim.ID{"organisation/tcio"}}, Window: graph.Window{First: 9},
+	through := must[paging.Page[*claim.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{
+		Filter: graph.RelationshipFilter{FundedThrough: []claim.ID{"organisation/tcio"}}, Window: paging.Window{First: 9},
 	}))
 	if through.Total != 1 || through.Items[0].FundedThrough != "organisation/tech-city-uk" {
 		t.Errorf("what goes through the old id: %+v", through)

@@ -11,12 +11,13 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/paths"
 	"whence/graph/sums"
 )
 
-// history is what the graph learns first; what the second lesson leaves out is retracted then.
-var history = [2]string{
+// lessons is what the graph learns first; what the second leaves out is retracted then.
+var lessons = [2]string{
 	`
 	organisation/a FUNDS place/b; amount 5 GBP; at 2014
 	organisation/c FUNDS place/b; amount 7 GBP; at 2016; doc document/late
@@ -35,9 +36,9 @@ var history = [2]string{
 // testEveryClock asks every question at every clock: what is tied to a place, measured of it, added up for it, drawn
 // around it, shared by those who fund it, and how these are tied to each other.
 func testEveryClock(t *testing.T, open Opener) {
-	_, g := with(t, open, history[0])
+	_, g := with(t, open, lessons[0])
 	learnt := time.Now()
-	load(t, g, "test/facts", history[1])
+	load(t, g, "test/facts", lessons[1])
 	v := g.Now()
 	for _, c := range []struct {
 		name   string
@@ -63,7 +64,7 @@ func testEveryClock(t *testing.T, open Opener) {
 // answers is a line a question.
 func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 	t.Helper()
-	ctx, filter, window := t.Context(), graph.RelationshipFilter{ClaimFilter: f}, graph.Window{First: 9}
+	ctx, filter, window := t.Context(), graph.RelationshipFilter{ClaimFilter: f}, paging.Window{First: 9}
 	place, funds := one(t, v, "place/b"), []claim.RelationshipKind{"FUNDS"}
 	var lines []string
 	line := func(question string, words ...any) {
@@ -71,14 +72,14 @@ func answers(t *testing.T, v *graph.View, f graph.ClaimFilter) []string {
 	}
 
 	var funders []string
-	for _, n := range must[[]graph.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, place, graph.NeighbourQuery{Kinds: funds, Filter: filter, Window: window}))[0].Items {
+	for _, n := range must[[]paging.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, place, graph.NeighbourQuery{Kinds: funds, Filter: filter, Window: window}))[0].Items {
 		funders = append(funders, n.Entity.Name)
 	}
 	line("funders", funders)
 	having := graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: funds, Direction: claim.In, Filter: &filter}}}
-	line("funded", namesOf(must[graph.Page[*claim.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: having, Window: window})).Items))
+	line("funded", namesOf(must[paging.Page[*claim.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: having, Window: window})).Items))
 	var jobs []string
-	for _, m := range must[[]graph.Page[*claim.Measure]](t)(v.Measures(ctx, place, graph.MeasureQuery{Filter: graph.MeasureFilter{ClaimFilter: f}, Window: window}))[0].Items {
+	for _, m := range must[[]paging.Page[*claim.Measure]](t)(v.Measures(ctx, place, graph.MeasureQuery{Filter: graph.MeasureFilter{ClaimFilter: f}, Window: window}))[0].Items {
 		jobs = append(jobs, m.Value.Value.String())
 	}
 	slices.Sort(jobs)

@@ -12,6 +12,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/datasets"
+	"whence/graph/paging"
 	"whence/graph/sums"
 	"whence/graph/write"
 )
@@ -57,13 +58,13 @@ func testDatasets(t *testing.T, open Opener) {
 		{"of one, retracted too", graph.ClaimFilter{Datasets: []claim.ID{first}, IncludeRetracted: true}, "a FUNDS b, a OWNS c, a PARTNER_OF c"},
 		{"before anything was known", graph.ClaimFilter{Datasets: []claim.ID{first}, KnownAt: learnt.Add(-time.Hour)}, ""},
 	} {
-		found := must[graph.Page[claim.Claim]](t)(v.AllClaims(t.Context(), graph.ClaimQuery{Filter: c.filter, Window: graph.Window{First: 9}}))
+		found := must[paging.Page[claim.Claim]](t)(v.AllClaims(t.Context(), graph.ClaimQuery{Filter: c.filter, Window: paging.Window{First: 9}}))
 		if got := said(found.Items); got != c.want {
 			t.Errorf("%s: %s; want %s", c.name, got, c.want)
 		}
 		var about []claim.Claim
 		for _, id := range []claim.ID{"organisation/a", "place/b"} { // between them they have a part in everything
-			page := must[[]graph.Page[claim.Claim]](t)(v.ClaimsAbout(t.Context(), one(t, v, id), graph.ClaimQuery{Filter: c.filter, Window: graph.Window{First: 9}}))[0]
+			page := must[[]paging.Page[claim.Claim]](t)(v.ClaimsAbout(t.Context(), one(t, v, id), graph.ClaimQuery{Filter: c.filter, Window: paging.Window{First: 9}}))[0]
 			about = append(about, page.Items...)
 		}
 		if got := said(about); got != c.want {
@@ -79,15 +80,15 @@ func testDatasets(t *testing.T, open Opener) {
 // testDatasetContents asks what the two data sets hold, and adds up by them.
 func testDatasetContents(t *testing.T, v *graph.View) {
 	t.Helper()
-	list := must[graph.Page[*datasets.Dataset]](t)(datasets.List(t.Context(), v, graph.Window{First: 9}))
+	list := must[paging.Page[*datasets.Dataset]](t)(datasets.List(t.Context(), v, paging.Window{First: 9}))
 	var got []string
-	documents := must[[]graph.Page[*claim.Entity]](t)(datasets.Documents(t.Context(), v, list.Items, graph.Window{First: 9}))
-	claims := must[[]graph.Page[claim.Claim]](t)(datasets.Claims(t.Context(), v, list.Items, graph.ClaimQuery{Window: graph.Window{First: 9}}))
+	documents := must[[]paging.Page[*claim.Entity]](t)(datasets.Documents(t.Context(), v, list.Items, paging.Window{First: 9}))
+	claims := must[[]paging.Page[claim.Claim]](t)(datasets.Claims(t.Context(), v, list.Items, graph.ClaimQuery{Window: paging.Window{First: 9}}))
 	commits := must[[]uint64](t)(datasets.Commits(t.Context(), v, list.Items))
 	for i, d := range list.Items {
 		got = append(got, fmt.Sprint(d.Name, " ", ids(documents[i].Items), " ", said(claims[i].Items), " by commit ", commits[i]))
 	}
-	all := must[graph.Page[claim.Claim]](t)(v.AllClaims(t.Context(), graph.ClaimQuery{Window: graph.Window{First: 9}})).Items
+	all := must[paging.Page[claim.Claim]](t)(v.AllClaims(t.Context(), graph.ClaimQuery{Window: paging.Window{First: 9}})).Items
 	for i, sets := range must[[][]*datasets.Dataset](t)(datasets.Of(t.Context(), v, all)) {
 		var names []string
 		for _, d := range sets {
@@ -105,7 +106,7 @@ func testDatasetContents(t *testing.T, v *graph.View) {
 		got = append(got, line)
 	}
 	got = append(got, fmt.Sprintf("sum of all: %d %s", sum.Total.Count, sum.Total.Totals[0].Low))
-	entities := must[graph.Page[*claim.Entity]](t)(v.List(t.Context(), graph.EntityQuery{Filter: graph.EntityFilter{Datasets: []claim.ID{"dataset/test/two"}}, Window: graph.Window{First: 9}}))
+	entities := must[paging.Page[*claim.Entity]](t)(v.List(t.Context(), graph.EntityQuery{Filter: graph.EntityFilter{Datasets: []claim.ID{"dataset/test/two"}}, Window: paging.Window{First: 9}}))
 	got = append(got, fmt.Sprint("two describes ", ids(entities.Items)))
 	want := []string{
 		"test/one [document/a] a FUNDS b, a PARTNER_OF c by commit 3",

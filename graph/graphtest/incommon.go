@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -100,7 +101,7 @@ func testInCommonErrors(t *testing.T, v *graph.View) {
 		{"of one twice", paths.CommonQuery{Of: []claim.ID{two[0], two[0]}}, claim.ErrInvalid},
 		{"of what is unknown", paths.CommonQuery{Of: []claim.ID{two[0], "person/nobody"}}, graph.ErrNotFound},
 		{"too far", paths.CommonQuery{Of: two, MaxDistance: paths.MaxCommonDistance + 1}, claim.ErrInvalid},
-		{"too many", paths.CommonQuery{Of: two, First: graph.MaxPage + 1}, claim.ErrInvalid},
+		{"too many", paths.CommonQuery{Of: two, First: paging.MaxPage + 1}, claim.ErrInvalid},
 	} {
 		if _, err := paths.Common(t.Context(), v, c.query); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)

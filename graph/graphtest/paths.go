@@ -12,6 +12,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -105,7 +106,7 @@ func testPathErrors(t *testing.T, v *graph.View) {
 		{"a kind that is none", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", Kinds: []claim.RelationshipKind{"LIKES"}}, claim.ErrInvalid},
 		{"too long", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", MaxLength: paths.MaxPathLength + 1}, claim.ErrInvalid},
 		{"too short", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", MaxLength: -1}, claim.ErrInvalid},
-		{"too many", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", First: graph.MaxPage + 1}, claim.ErrInvalid},
+		{"too many", t.Context(), paths.Query{From: "organisation/a", To: "organisation/b", First: paging.MaxPage + 1}, claim.ErrInvalid},
 		{"the limit reached", ending{t.Context()}, paths.Query{From: "organisation/a", To: "organisation/e"}, graph.ErrLimit},
 		{"cancelled", cancelled, paths.Query{From: "organisation/a", To: "organisation/e"}, context.Canceled},
 	} {

@@ -11,6 +11,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/paging"
 	"whence/graph/sums"
 )
 
@@ -123,7 +124,7 @@ func testConflicts(t *testing.T, open Opener) {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, g := with(t, open, c.facts)
 			v := g.Now()
-			all := must[graph.Page[*conflicts.Conflict]](t)(conflicts.About(ctx, v, "", graph.Window{First: 100}))
+			all := must[paging.Page[*conflicts.Conflict]](t)(conflicts.About(ctx, v, "", paging.Window{First: 100}))
 			listed := 0
 			for _, conflict := range all.Items {
 				listed += len(conflict.Claims)
@@ -132,7 +133,7 @@ func testConflicts(t *testing.T, open Opener) {
 					t.Errorf("the conflict by its id:\n%s", diff)
 				}
 			}
-			claims := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Window: graph.Window{First: 100}}))
+			claims := must[paging.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Window: paging.Window{First: 100}}))
 			own := 0
 			for _, conflicts := range must[[][]*conflicts.Conflict](t)(conflicts.Of(ctx, v, claims.Items)) {
 				own += len(conflicts)

@@ -8,6 +8,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/history"
+	"whence/graph/paging"
 )
 
 const town = `
@@ -46,7 +48,7 @@ func testTraversal(t *testing.T, open Opener) {
 		{"a kind nobody used", "place/hub", graph.NeighbourQuery{Kinds: []claim.RelationshipKind{"SUCCEEDS"}}, nil},
 	} {
 		c.query.Window.First = 20
-		page := must[[]graph.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, one(t, v, c.of), c.query))[0]
+		page := must[[]paging.Page[*graph.Neighbour]](t)(v.Neighbours(ctx, one(t, v, c.of), c.query))[0]
 		var got []claim.ID
 		for _, n := range page.Items {
 			got = append(got, n.Entity.ID)
@@ -98,8 +100,8 @@ func testFilters(t *testing.T, open Opener) {
 		"not the council":          {graph.RelationshipFilter{Subject: &graph.EntityFilter{Not: &graph.EntityFilter{IDs: []claim.ID{"organisation/council"}}}}, 1},
 		"either":                   {graph.RelationshipFilter{Subject: &graph.EntityFilter{Or: []graph.EntityFilter{{Name: "COUNC"}, {MinDegree: 2}}}}, 3},
 	} {
-		page := must[graph.Page[*claim.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: graph.Window{First: 9}}))
-		own := must[[]graph.Page[*claim.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: graph.Window{First: 9}}))[0]
+		page := must[paging.Page[*claim.Relationship]](t)(v.AllRelationships(ctx, graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: paging.Window{First: 9}}))
+		own := must[[]paging.Page[*claim.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{Kinds: funds, Filter: c.filter, Window: paging.Window{First: 9}}))[0]
 		if page.Total != c.want || own.Total != c.want {
 			t.Errorf("%s: %d over the graph and %d of the entity, want %d", name, page.Total, own.Total, c.want)
 		}
@@ -113,7 +115,7 @@ func testFilters(t *testing.T, open Opener) {
 		"who leads what funds":           {graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: []claim.RelationshipKind{"LEADS"}, To: &graph.EntityFilter{Has: []graph.HasRelationship{{Kinds: funds, Direction: claim.Out}}}}}}, []claim.ID{"person/ann"}},
 		"with a role":                    {graph.EntityFilter{Has: []graph.HasRelationship{{Direction: claim.Out, Filter: &graph.RelationshipFilter{Role: "chief"}}}}, []claim.ID{"person/ann"}},
 	} {
-		page := must[graph.Page[*claim.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: c.filter, Window: graph.Window{First: 20}}))
+		page := must[paging.Page[*claim.Entity]](t)(v.List(ctx, graph.EntityQuery{Filter: c.filter, Window: paging.Window{First: 20}}))
 		if diff := cmp.Diff(c.want, ids(page.Items)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
@@ -122,7 +124,7 @@ func testFilters(t *testing.T, open Opener) {
 	for range graph.MaxFilterDepth + 1 {
 		deep = &graph.EntityFilter{Not: deep}
 	}
-	if _, err := v.List(ctx, graph.EntityQuery{Filter: *deep, Window: graph.Window{First: 1}}); err == nil {
+	if _, err := v.List(ctx, graph.EntityQuery{Filter: *deep, Window: paging.Window{First: 1}}); err == nil {
 		t.Error("a filter too deep was accepted")
 	}
 }
@@ -151,8 +153,8 @@ func testClocks(t *testing.T, open Opener) {
 		"stated by 2013":             {graph.ClaimFilter{StatedUntil: "2013"}, 0},
 		"held in 1999":               {graph.ClaimFilter{ValidAt: "1999"}, 0},
 	} {
-		page := must[[]graph.Page[*claim.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{
-			Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: c.filter}, Window: graph.Window{First: 9},
+		page := must[[]paging.Page[*claim.Relationship]](t)(v.Relationships(ctx, one(t, v, "place/hub"), graph.RelationshipQuery{
+			Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: c.filter}, Window: paging.Window{First: 9},
 		}))[0]
 		if page.Total != c.want {
 			t.Errorf("%s: %d, want %d", name, page.Total, c.want)
@@ -166,7 +168,7 @@ func testClocks(t *testing.T, open Opener) {
 		"undated passes":      {graph.ClaimFilter{KnownAt: learnt, ValidAt: "2030"}, 0},
 		"up to 2015, in 2015": {graph.ClaimFilter{KnownAt: learnt, ValidAt: "2015"}, 1},
 	} {
-		page := must[[]graph.Page[claim.Claim]](t)(v.ClaimsAbout(ctx, ann, graph.ClaimQuery{Filter: c.filter, Window: graph.Window{First: 9}}))[0]
+		page := must[[]paging.Page[claim.Claim]](t)(v.ClaimsAbout(ctx, ann, graph.ClaimQuery{Filter: c.filter, Window: paging.Window{First: 9}}))[0]
 		if page.Total != c.want {
 			t.Errorf("%s: %d, want %d", name, page.Total, c.want)
 		}
@@ -177,7 +179,7 @@ func testChanges(t *testing.T, open Opener) {
 	ctx, g := with(t, open, "organisation/a FUNDS place/b\norganisation/c FUNDS place/b")
 	load(t, g, "test/facts", "organisation/a FUNDS place/b")
 	load(t, g, "test/facts", "organisation/a FUNDS place/b\norganisation/c FUNDS place/b")
-	page := must[graph.Page[graph.Change]](t)(g.Now().Changes(ctx, graph.ChangesQuery{About: "organisation/c", Window: graph.Window{First: 9}}))
+	page := must[paging.Page[history.Change]](t)(history.Changes(ctx, g.Now(), history.ChangesQuery{About: "organisation/c", Window: paging.Window{First: 9}}))
 	var got []bool
 	for _, c := range page.Items {
 		got = append(got, c.Retracted)
@@ -185,11 +187,11 @@ func testChanges(t *testing.T, open Opener) {
 	if diff := cmp.Diff([]bool{false, true, false}, got); diff != "" {
 		t.Errorf("asserted, retracted, asserted again:\n%s", diff)
 	}
-	all := must[graph.Page[graph.Change]](t)(g.Now().Changes(ctx, graph.ChangesQuery{Window: graph.Window{First: 9}}))
+	all := must[paging.Page[history.Change]](t)(history.Changes(ctx, g.Now(), history.ChangesQuery{Window: paging.Window{First: 9}}))
 	if all.Total != 4 {
 		t.Errorf("%d changes in all, want 4", all.Total)
 	}
-	none := must[graph.Page[graph.Change]](t)(g.Now().Changes(ctx, graph.ChangesQuery{From: time.Now(), Window: graph.Window{First: 9}}))
+	none := must[paging.Page[history.Change]](t)(history.Changes(ctx, g.Now(), history.ChangesQuery{From: time.Now(), Window: paging.Window{First: 9}}))
 	if none.Total != 0 {
 		t.Errorf("%d changes from now on", none.Total)
 	}
@@ -199,11 +201,11 @@ func testPaging(t *testing.T, open Opener) {
 	ctx, g := with(t, open, town)
 	v := g.Now()
 	for _, order := range []graph.ClaimOrder{{}, {By: graph.ByHolds}, {By: graph.ByHolds, Descending: true}, {By: graph.ByStated}, {By: graph.ByRecorded, Descending: true}} {
-		whole := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: graph.Window{First: 100}}))
+		whole := must[paging.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: paging.Window{First: 100}}))
 		var pieces []claim.ID
-		window := graph.Window{First: 2}
+		window := paging.Window{First: 2}
 		for {
-			page := must[graph.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: window}))
+			page := must[paging.Page[claim.Claim]](t)(v.AllClaims(ctx, graph.ClaimQuery{Order: order, Window: window}))
 			for _, c := range page.Items {
 				pieces = append(pieces, c.Base().ID)
 			}
@@ -223,7 +225,7 @@ func testPaging(t *testing.T, open Opener) {
 			t.Errorf("%v: pages of two are not the whole:\n%s", order, diff)
 		}
 	}
-	if _, err := v.AllClaims(ctx, graph.ClaimQuery{Window: graph.Window{First: 101}}); err == nil {
+	if _, err := v.AllClaims(ctx, graph.ClaimQuery{Window: paging.Window{First: 101}}); err == nil {
 		t.Error("a page of 101 was given")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 )
 
@@ -31,7 +32,7 @@ func (q *CommonQuery) check() error {
 	if q.MaxDistance < 1 || q.MaxDistance > MaxCommonDistance {
 		return fmt.Errorf("maxDistance: %d is outside 1 to %d: %w", q.MaxDistance, MaxCommonDistance, claim.ErrInvalid)
 	}
-	return graph.Window{First: q.First}.Check()
+	return paging.Window{First: q.First}.Check()
 }
 
 // Common is what the given entities are all tied to, each within so many steps, best first: the nearer before the

@@ -12,6 +12,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -43,7 +44,7 @@ func TestInCommonAgainstBruteForce(t *testing.T) {
 		v, ids := randomGraph(t, rt, es)
 		q := paths.CommonQuery{
 			Of:          rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 2, min(3, len(ids)), rapid.ID[claim.ID]).Draw(rt, "of"),
-			MaxDistance: rapid.IntRange(1, 3).Draw(rt, "distance"), First: graph.MaxPage,
+			MaxDistance: rapid.IntRange(1, 3).Draw(rt, "distance"), First: paging.MaxPage,
 		}
 		got, err := paths.Common(context.Background(), v, q)
 		if err != nil {

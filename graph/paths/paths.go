@@ -7,6 +7,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/quadstore"
 )
 
@@ -30,7 +31,7 @@ func (q *Query) check() error {
 	if q.MaxLength < 1 || q.MaxLength > MaxPathLength {
 		return fmt.Errorf("maxLength: %d is outside 1 to %d: %w", q.MaxLength, MaxPathLength, claim.ErrInvalid)
 	}
-	return graph.Window{First: q.First}.Check()
+	return paging.Window{First: q.First}.Check()
 }
 
 // Find is the best chains of distinct entities between two, shortest first. Among those of one length the better are

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/paths"
 )
 
@@ -99,7 +99,7 @@ func randomPathQuery(t *rapid.T, ids []claim.ID) paths.Query {
 	q := paths.Query{
 		From: rapid.SampledFrom(ids).Draw(t, "from"), To: rapid.SampledFrom(ids).Draw(t, "to"),
 		Direction: rapid.SampledFrom([]claim.Direction{claim.Out, claim.In, claim.Both}).Draw(t, "direction"),
-		MaxLength: rapid.IntRange(1, 7).Draw(t, "length"), First: graph.MaxPage,
+		MaxLength: rapid.IntRange(1, 7).Draw(t, "length"), First: paging.MaxPage,
 	}
 	switch rapid.IntRange(0, 4).Draw(t, "narrowed") {
 	case 0:

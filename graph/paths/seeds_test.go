@@ -8,7 +8,9 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/paths"
+	"whence/graph/search"
 	"whence/loader"
 	"whence/seeds"
 	"whence/testenv"
@@ -57,7 +59,7 @@ func checkSeedPath(t *testing.T, v *graph.View, question string, want []string) 
 	ids := make([]claim.ID, len(want))
 	for i, name := range want {
 		name, _, _ = strings.Cut(name, " (") // what a reader added to tell it from others
-		found, err := v.Search(t.Context(), graph.SearchQuery{Text: name, Window: graph.Window{First: 1}})
+		found, err := search.Entities(t.Context(), v, search.EntityQuery{Text: name, Window: paging.Window{First: 1}})
 		if err != nil || len(found.Items) == 0 {
 			t.Errorf("%s: no %q: %v", question, name, err)
 			return

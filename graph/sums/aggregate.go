@@ -10,6 +10,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/nodeset"
+	"whence/graph/paging"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
 )
@@ -73,7 +74,7 @@ func (q Query) check() error {
 			return err
 		}
 	}
-	return graph.Window{First: q.First}.Check()
+	return paging.Window{First: q.First}.Check()
 }
 
 // add adds up all lines and, on as many processors as there are, ranks every group.

@@ -4,14 +4,16 @@ import (
 	"context"
 	"strings"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
+	"whence/graph/paging"
+	"whence/graph/search"
 )
 
 // nearIDs is ids of entities whose names come near an id's words.
 func (d *draft) nearIDs(id claim.ID) []string {
 	_, slug, _ := strings.Cut(string(id), "/")
-	page, err := d.seen.Search(context.Background(), graph.SearchQuery{Text: strings.ReplaceAll(slug, "-", " "), Window: graph.Window{First: 3}})
+	page, err := search.Entities(context.Background(), d.seen, search.EntityQuery{Text: strings.ReplaceAll(slug, "-", " "), Window: paging.Window{First: 3}})
 	if err != nil {
 		return nil
 	}
@@ -50,7 +52,7 @@ func (d *draft) recordsOf(c claim.Claim) []claim.Record {
 			ids = append(ids, cite.Record)
 		}
 	}
-	found, err := d.Records(context.Background(), ids) // of one claim: it is not long
+	found, err := evidence.Records(context.Background(), d.View, ids) // of one claim: it is not long
 	if err != nil {
 		return nil // what is cited from them is refused then
 	}

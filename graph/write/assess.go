@@ -10,9 +10,11 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph"
+	"whence/graph/assessment"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/encoding"
+	"whence/graph/history"
 	"whence/graph/snapshot"
 )
 
@@ -49,7 +51,7 @@ func (m AssessClaim) plan(ctx context.Context, d *draft) error {
 	if err != nil || len(d.outcome.Errors) > 0 {
 		return err
 	}
-	told := &graph.Assessment{
+	told := &assessment.Assessment{
 		Claim: of.ID, Citation: m.Citation, Verdict: m.Verdict, Ground: m.Ground, Comment: m.Comment, Citations: citations, Recorded: d.at,
 	}
 	before, err := d.heldBefore(ctx, found, m.Citation)
@@ -98,7 +100,7 @@ func (d *draft) standingClaim(ctx context.Context, id claim.ID) (claim.Claim, er
 }
 
 // heldBefore is what the author holds of a claim or citation so far, nil where that is nothing.
-func (d *draft) heldBefore(ctx context.Context, of claim.Claim, citation claim.ID) (*graph.Assessment, error) {
+func (d *draft) heldBefore(ctx context.Context, of claim.Claim, citation claim.ID) (*assessment.Assessment, error) {
 	ref := d.Snapshot().ID(d.IRIOf(of.Base().ID))
 	for _, a := range d.AssessmentLog().Of[ref] {
 		about := claim.ID("")
@@ -113,7 +115,7 @@ func (d *draft) heldBefore(ctx context.Context, of claim.Claim, citation claim.I
 			return nil, err
 		}
 		if by == d.batch.Commit.Agent {
-			read, err := d.ReadAssessments(ctx, []snapshot.Assessed{a})
+			read, err := assessment.Read(ctx, d.plan.View, []snapshot.Assessed{a})
 			if err != nil {
 				return nil, err
 			}
@@ -125,21 +127,21 @@ func (d *draft) heldBefore(ctx context.Context, of claim.Claim, citation claim.I
 
 // assessor is the agent whose commit recorded an assessment.
 func assessor(v *graph.View, recorded time.Time) (string, error) {
-	c, err := v.Commit(v.CommitAt(recorded))
+	c, err := history.CommitByNumber(v, history.CommitAt(v, recorded))
 	if err != nil || c == nil {
 		return "", err
 	}
 	return c.Agent, nil
 }
 
-func sameAssessment(a, b *graph.Assessment) bool {
+func sameAssessment(a, b *assessment.Assessment) bool {
 	return a.Verdict == b.Verdict && a.Ground == b.Ground && a.Comment == b.Comment && slices.EqualFunc(a.Citations, b.Citations, func(x, y claim.Citation) bool {
 		return claim.CompareCitations(x, y) == 0
 	})
 }
 
 // assess records an assessment; its id is made of it.
-func (d *draft) assess(a *graph.Assessment) {
+func (d *draft) assess(a *assessment.Assessment) {
 	a.ID = claim.HashedID(claim.AssessmentPrefix, [2]string{"claim", string(a.Claim)}, [2]string{"citation", string(a.Citation)},
 		[2]string{"by", d.batch.Commit.Agent}, [2]string{"at", d.at.Format(time.RFC3339Nano)})
 	self := d.IRIOf(a.ID)
@@ -159,13 +161,13 @@ func (d *draft) assess(a *graph.Assessment) {
 }
 
 // withdrawAssessment takes an assessment back.
-func (d *draft) withdrawAssessment(a *graph.Assessment) {
+func (d *draft) withdrawAssessment(a *assessment.Assessment) {
 	d.encoder.Add(d.IRIOf(a.ID), encoding.PredRetracted, d.now, nil)
 	d.batch.Gone = append(d.batch.Gone, a.ID)
 	d.noteAssessment(a, true)
 }
 
-func (d *draft) noteAssessment(a *graph.Assessment, withdrawn bool) {
+func (d *draft) noteAssessment(a *assessment.Assessment, withdrawn bool) {
 	d.batch.Assessed = true
 	d.outcome.Assessment = a.ID
 	d.edit(commitlog.Edit{Kind: commitlog.ClaimAssessed, Subject: string(a.ID), Other: string(a.Claim), Withdrawn: withdrawn}, nil)
@@ -183,7 +185,7 @@ func (m WithdrawAssessment) plan(ctx context.Context, d *draft) error {
 	if strings.TrimSpace(d.batch.Commit.Reason) == "" {
 		d.fail(ReasonRequired, []string{"reason"}, "say why")
 	}
-	found, err := d.AssessmentsOf(ctx, []claim.ID{m.Assessment})
+	found, err := assessment.ByID(ctx, d.plan.View, []claim.ID{m.Assessment})
 	if err != nil {
 		return err
 	}
@@ -211,7 +213,7 @@ func (m WithdrawAssessment) plan(ctx context.Context, d *draft) error {
 
 // undoAssessment takes an assessment back, or records it again.
 func (d *draft) undoAssessment(ctx context.Context, e commitlog.Edit) error {
-	found, err := d.AssessmentsOf(ctx, []claim.ID{claim.ID(e.Subject)})
+	found, err := assessment.ByID(ctx, d.plan.View, []claim.ID{claim.ID(e.Subject)})
 	if err != nil || found[0] == nil {
 		return err
 	}

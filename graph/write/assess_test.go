@@ -8,13 +8,14 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/paging"
 	"whence/graph/write"
 )
 
 // standingOf is how the only relationship of a kind stands.
 func standingOf(t *testing.T, g *graph.Graph, kind claim.RelationshipKind) (claim.Claim, claim.Standing) {
 	t.Helper()
-	page, err := g.Now().AllRelationships(t.Context(), graph.RelationshipQuery{Kinds: []claim.RelationshipKind{kind}, Window: graph.Window{First: 10}})
+	page, err := g.Now().AllRelationships(t.Context(), graph.RelationshipQuery{Kinds: []claim.RelationshipKind{kind}, Window: paging.Window{First: 10}})
 	if err != nil || len(page.Items) != 1 {
 		t.Fatalf("%d claims, %v", len(page.Items), err)
 	}
@@ -54,7 +55,7 @@ func TestStanding(t *testing.T) {
 	}
 	count := func(standing ...claim.Standing) int {
 		page, err := g.Now().AllRelationships(t.Context(), graph.RelationshipQuery{
-			Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Standing: standing}}, Window: graph.Window{First: 10},
+			Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{Standing: standing}}, Window: paging.Window{First: 10},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -165,7 +166,7 @@ func TestProposals(t *testing.T) {
 	g := written(t)
 	c, _ := standingOf(t, g, "FUNDS")
 	retract := write.RetractClaims{Claims: []claim.ID{c.Base().ID}}
-	propose := func() *graph.Proposal {
+	propose := func() *write.Proposal {
 		o, err := write.Propose(t.Context(), g, retract, "retractClaims", `{"input":{}}`, write.Options{Author: write.Author{Agent: "agent/con", Reason: "wrong"}})
 		if err != nil || o.Proposal == nil || o.Commit != nil {
 			t.Fatalf("%+v, %v", o, err)
@@ -173,7 +174,7 @@ func TestProposals(t *testing.T) {
 		return o.Proposal
 	}
 	decide := func(by claim.ID, d write.Decision) *write.Outcome {
-		d.Write = func(*graph.Proposal) (write.Mutation, map[claim.ID]claim.ID, error) { return retract, nil, nil }
+		d.Write = func(*write.Proposal) (write.Mutation, map[claim.ID]claim.ID, error) { return retract, nil, nil }
 		o, err := write.Decide(t.Context(), g, d, write.Options{Author: write.Author{Agent: by}})
 		if err != nil {
 			t.Fatal(err)
@@ -181,8 +182,8 @@ func TestProposals(t *testing.T) {
 		return o
 	}
 	first, second := propose(), propose()
-	accept := func(p *graph.Proposal) write.Decision {
-		return write.Decision{Proposal: graph.ProposalID(p.Number), State: commitlog.Accepted, Digest: p.Digest(), FourEyes: true}
+	accept := func(p *write.Proposal) write.Decision {
+		return write.Decision{Proposal: write.ProposalID(p.Number), State: commitlog.Accepted, Digest: p.Digest(), FourEyes: true}
 	}
 	swapped := accept(first)
 	swapped.Digest = "0"
@@ -197,8 +198,8 @@ func TestProposals(t *testing.T) {
 		{"accepted", "agent/eve", accept(first), nil},
 		{"accepted again", "agent/eve", accept(first), []write.UserErrorCode{write.NotOpen}},
 		{"retracted meanwhile", "agent/eve", accept(second), []write.UserErrorCode{write.Stale}},
-		{"refused without a word", "agent/eve", write.Decision{Proposal: graph.ProposalID(second.Number), State: commitlog.Rejected}, []write.UserErrorCode{write.ReasonRequired}},
-		{"refused", "agent/eve", write.Decision{Proposal: graph.ProposalID(second.Number), State: commitlog.Rejected, Text: "done"}, nil},
+		{"refused without a word", "agent/eve", write.Decision{Proposal: write.ProposalID(second.Number), State: commitlog.Rejected}, []write.UserErrorCode{write.ReasonRequired}},
+		{"refused", "agent/eve", write.Decision{Proposal: write.ProposalID(second.Number), State: commitlog.Rejected, Text: "done"}, nil},
 		{"no such", "agent/eve", write.Decision{Proposal: "proposal/9", State: commitlog.Rejected, Text: "x"}, []write.UserErrorCode{write.UnknownID}},
 	} {
 		o := decide(tt.by, tt.d)
@@ -209,7 +210,7 @@ func TestProposals(t *testing.T) {
 			t.Errorf("%s: %+v", tt.name, o.Commit)
 		}
 	}
-	page, err := g.Now().Proposals(t.Context(), graph.ProposalQuery{States: []commitlog.ProposalState{commitlog.Waiting}, First: 10})
+	page, err := write.Proposals(t.Context(), g.Now(), write.ProposalQuery{States: []commitlog.ProposalState{commitlog.Waiting}, First: 10})
 	if err != nil || page.Total != 0 {
 		t.Errorf("%d wait still, %v", page.Total, err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/evidence"
 	"whence/graph/quadstore"
 )
 
@@ -31,7 +32,7 @@ func (d *draft) placeField(ctx context.Context, out *claim.Citation, c Cited, at
 		return nil
 	}
 	record := claim.Record{Document: c.Document, Key: *c.Record}
-	known, err := d.Records(ctx, []claim.ID{record.ID()})
+	known, err := evidence.Records(ctx, d.View, []claim.ID{record.ID()})
 	if err != nil {
 		return err
 	}

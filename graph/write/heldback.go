@@ -8,6 +8,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/encoding"
+	"whence/graph/history"
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
 )
@@ -44,7 +45,7 @@ func (p *plan) heldBackAs(id claim.ID, c claim.Claim) (bool, error) {
 	for _, at := range edges.Object {
 		number = max(number, p.LogHead().Of(encoding.ParseTime(p.Text(at))))
 	}
-	commit, err := p.Commit(number)
+	commit, err := history.CommitByNumber(p.View, number)
 	if err != nil || commit == nil {
 		return false, err
 	}

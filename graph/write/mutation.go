@@ -11,6 +11,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/history"
 )
 
 // Mutation is a write that somebody asks for over the API.
@@ -89,8 +90,8 @@ type Outcome struct {
 	Warnings []Warning
 	Replayed bool // the same had been carried out before: this is that answer
 
-	Proposal   *graph.Proposal // that was made, or decided on
-	Assessment claim.ID        // that was made or taken back
+	Proposal   *Proposal // that was made, or decided on
+	Assessment claim.ID  // that was made or taken back
 
 	fresh map[claim.ID]string // the names of entities that it makes
 
@@ -230,8 +231,8 @@ func replayed(ctx context.Context, g *graph.Graph, o Options, outcome *Outcome) 
 		return true, nil
 	}
 	outcome.Replayed = true
-	if number, ok := graph.ParseProposalID(claim.ID(before.Proposal)); ok {
-		if outcome.Proposal, err = g.Now().Proposal(number); err != nil {
+	if number, ok := ParseProposalID(claim.ID(before.Proposal)); ok {
+		if outcome.Proposal, err = ReadProposal(g.Now(), number); err != nil {
 			return true, err
 		}
 	}
@@ -279,9 +280,9 @@ func (d *draft) expect(ctx context.Context, entity, revision claim.ID) error {
 		d.fail(UnknownID, []string{"options", "expect"}, "no entity %s", entity)
 		return nil
 	}
-	now, err := d.seen.Revisions(ctx, found)
+	now, err := history.Revisions(ctx, d.seen, found)
 	if err == nil && now[0] != revision {
-		n, _ := graph.ParseCommitID(now[0])
+		n, _ := history.ParseCommitID(now[0])
 		d.fail(Stale, []string{"options", "expect"}, "%s is at %s, not at %s: look at it anew", entity, now[0], revision).BlockedBy = []uint64{n}
 	}
 	return err

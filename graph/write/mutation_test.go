@@ -11,8 +11,12 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
+	"whence/graph/history"
 	"whence/graph/identity"
+	"whence/graph/paging"
 	"whence/graph/quote"
+	"whence/graph/search"
 	"whence/graph/write"
 )
 
@@ -82,7 +86,7 @@ func code(o *write.Outcome) (codes []write.UserErrorCode) {
 func snapshot(t testing.TB, v *graph.View) (lines []string) {
 	t.Helper()
 	ctx := context.Background()
-	entities, err := v.List(ctx, graph.EntityQuery{Window: graph.Window{First: 100}})
+	entities, err := v.List(ctx, graph.EntityQuery{Window: paging.Window{First: 100}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +97,7 @@ func snapshot(t testing.TB, v *graph.View) (lines []string) {
 	for i, e := range entities.Items {
 		lines = append(lines, string(e.ID)+" "+e.Name+" "+string(rune('0'+degrees[i])))
 	}
-	for c, err := range v.Stream(ctx, graph.ClaimSelection{}) {
+	for c, err := range extract.Claims(ctx, v, extract.Selection{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,7 +121,7 @@ func TestAssert(t *testing.T) {
 		t.Error(diff)
 	}
 	number, _ := g.Now().Head()
-	c, err := g.Now().Commit(number)
+	c, err := history.CommitByNumber(g.Now(), number)
 	if err != nil || number != 1 || c.Agent != "agent/ann" || c.EditCount != 6 {
 		t.Fatalf("commit %d: %+v, %v", number, c, err)
 	}
@@ -130,14 +134,14 @@ func TestAssert(t *testing.T) {
 		if err != nil || !quotes[0].Verified {
 			t.Errorf("%s: %+v, %v", c.Base().ID, quotes, err)
 		}
-		if g.Now().CommitAt(c.Base().RecordedAt) != 1 {
-			t.Errorf("%s was recorded by commit %d", c.Base().ID, g.Now().CommitAt(c.Base().RecordedAt))
+		if history.CommitAt(g.Now(), c.Base().RecordedAt) != 1 {
+			t.Errorf("%s was recorded by commit %d", c.Base().ID, history.CommitAt(g.Now(), c.Base().RecordedAt))
 		}
 	}
 }
 
 func claimsOf(t testing.TB, g *graph.Graph) (ids []claim.ID) {
-	for c, err := range g.Now().Stream(context.Background(), graph.ClaimSelection{}) {
+	for c, err := range extract.Claims(context.Background(), g.Now(), extract.Selection{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,7 +152,7 @@ func claimsOf(t testing.TB, g *graph.Graph) (ids []claim.ID) {
 
 // grant is the id of the claim that Acme Trust funds the hub.
 func grant(t testing.TB, g *graph.Graph) claim.ID {
-	for c, err := range g.Now().Stream(context.Background(), graph.ClaimSelection{Kinds: []claim.RelationshipKind{"FUNDS"}}) {
+	for c, err := range extract.Claims(context.Background(), g.Now(), extract.Selection{Kinds: []claim.RelationshipKind{"FUNDS"}}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +237,7 @@ func TestCorrect(t *testing.T) {
 		t.Fatalf("%+v, %v", found, err)
 	}
 	page, err := g.Now().AllRelationships(context.Background(), graph.RelationshipQuery{
-		Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{KnownAt: at}}, Window: graph.Window{First: 5},
+		Kinds: []claim.RelationshipKind{"FUNDS"}, Filter: graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{KnownAt: at}}, Window: paging.Window{First: 5},
 	})
 	if err != nil || len(page.Items) != 1 || page.Items[0].ID != old {
 		t.Errorf("at the earlier moment: %+v, %v", page.Items, err)
@@ -294,7 +298,7 @@ func TestMergeAndUndo(t *testing.T) {
 			t.Errorf("aliases %v, %v", aliases, err)
 		}
 	}
-	hits, err := v.Search(ctx, graph.SearchQuery{Text: "acme", Window: graph.Window{First: 10}})
+	hits, err := search.Entities(ctx, v, search.EntityQuery{Text: "acme", Window: paging.Window{First: 10}})
 	if err != nil || len(hits.Items) != 1 || hits.Items[0].Entity.ID != "organisation/acme-trust" {
 		t.Errorf("search: %+v, %v", hits.Items, err)
 	}
@@ -310,7 +314,7 @@ func TestMergeAndUndo(t *testing.T) {
 	if diff := cmp.Diff(before, snapshot(t, g.Now())); diff != "" {
 		t.Errorf("after the undo: %s", diff)
 	}
-	hits, err = g.Now().Search(ctx, graph.SearchQuery{Text: "acme", Window: graph.Window{First: 10}})
+	hits, err = search.Entities(ctx, g.Now(), search.EntityQuery{Text: "acme", Window: paging.Window{First: 10}})
 	if err != nil || len(hits.Items) != 2 {
 		t.Errorf("search after the undo: %+v, %v", hits.Items, err)
 	}

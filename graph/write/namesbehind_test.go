@@ -12,6 +12,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/graph/write"
 )
 
@@ -106,7 +108,7 @@ func namesFound(t *testing.T, g *graph.Graph) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
 	for _, text := range []string{"trust", "charity", "leeds", "york", "trust 3 of leeds", "minutes"} {
-		page, err := g.Now().Search(t.Context(), graph.SearchQuery{Text: text, Window: graph.Window{First: 100}})
+		page, err := search.Entities(t.Context(), g.Now(), search.EntityQuery{Text: text, Window: paging.Window{First: 100}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,10 +9,10 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/encoding"
+	"whence/graph/evidence"
 	"whence/graph/quadstore"
 	"whence/graph/sourcetext"
 )
@@ -161,7 +161,7 @@ func (d *draft) sayOfDocument(id claim.ID, n NewDocument) {
 		}
 	}
 	if n.TextIsOpen {
-		d.encoder.Add(d.IRIOf(id), encoding.PredTextIsOpen, quad.String(graph.TextOpen), label)
+		d.encoder.Add(d.IRIOf(id), encoding.PredTextIsOpen, quad.String(evidence.TextOpen), label)
 	}
 	if n.Replaces != "" {
 		d.encoder.Add(d.IRIOf(id), encoding.PredVersionOf, d.IRIOf(n.Replaces), label)
@@ -170,11 +170,11 @@ func (d *draft) sayOfDocument(id claim.ID, n NewDocument) {
 
 // reopen lets readers see the text of a document that is there, or see it no longer.
 func (d *draft) reopen(ctx context.Context, n NewDocument, known *claim.Entity) error {
-	open, err := d.TextsOpen(ctx, []*claim.Entity{known})
+	open, err := evidence.TextsOpen(ctx, d.plan.View, []*claim.Entity{known})
 	if err != nil || !n.Reopen || open[0] == n.TextIsOpen {
 		return err
 	}
-	q := quad.Quad{Subject: d.IRIOf(known.ID), Predicate: encoding.PredTextIsOpen, Object: quad.String(graph.TextOpen), Label: d.DatasetIRI(encoding.APIDataset)}
+	q := quad.Quad{Subject: d.IRIOf(known.ID), Predicate: encoding.PredTextIsOpen, Object: quad.String(evidence.TextOpen), Label: d.DatasetIRI(encoding.APIDataset)}
 	if n.TextIsOpen {
 		d.encoder.Quads = append(d.encoder.Quads, q)
 	} else {

@@ -27,7 +27,7 @@ func Propose(ctx context.Context, g *graph.Graph, m Mutation, name, request stri
 		if err != nil {
 			return nil, err
 		}
-		proposal := &graph.Proposal{Proposal: commitlog.Proposal{
+		proposal := &Proposal{Proposal: commitlog.Proposal{
 			Number: number, State: commitlog.Waiting, Action: m.action(), Mutation: name, Agent: string(o.Author.Agent), Reason: o.Author.Reason, At: at,
 		}, Request: request}
 		if proposal.About, err = p.planned().Entities(ctx, v); err != nil {
@@ -38,7 +38,7 @@ func Propose(ctx context.Context, g *graph.Graph, m Mutation, name, request stri
 		only.batch.Beside = true
 		only.batch.Side = append(only.batch.Side, proposal.Record(), proposal.Asked(request))
 		if o.Author.Key != "" {
-			only.batch.Side = append(only.batch.Side, commitlog.Request{Content: o.Author.Content, Proposal: string(graph.ProposalID(number))}.Record(string(o.Author.Agent), o.Author.Key))
+			only.batch.Side = append(only.batch.Side, commitlog.Request{Content: o.Author.Content, Proposal: string(ProposalID(number))}.Record(string(o.Author.Agent), o.Author.Key))
 		}
 		return only.planned(), nil
 	})
@@ -57,7 +57,7 @@ type Decision struct {
 	Text     string
 	FourEyes bool // nobody accepts or rejects a proposal of their own
 	// Write is the mutation that an accepted proposal waits to be, with what it expects.
-	Write func(*graph.Proposal) (Mutation, map[claim.ID]claim.ID, error)
+	Write func(*Proposal) (Mutation, map[claim.ID]claim.ID, error)
 }
 
 // Decide decides on a proposal, once. One that is accepted is carried out as its maker's write; where that is refused now it stays
@@ -92,8 +92,8 @@ func Decide(ctx context.Context, g *graph.Graph, by Decision, o Options) (*Outco
 }
 
 func decide(ctx context.Context, g *graph.Graph, v *graph.View, at time.Time, by Decision, o Options, outcome *Outcome) (*plan, error) {
-	number, _ := graph.ParseProposalID(by.Proposal)
-	p, err := v.Proposal(number)
+	number, _ := ParseProposalID(by.Proposal)
+	p, err := ReadProposal(v, number)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (o *Outcome) unchanged(err error) {
 }
 
 // refusal says why a decision is refused.
-func (by *Decision) refusal(p *graph.Proposal, own bool) *UserError {
+func (by *Decision) refusal(p *Proposal, own bool) *UserError {
 	at := []string{"proposal"}
 	switch {
 	case p == nil:
@@ -161,6 +161,6 @@ func (by *Decision) refusal(p *graph.Proposal, own bool) *UserError {
 }
 
 // PlanProposal is what a proposal would change now.
-func PlanProposal(ctx context.Context, g *graph.Graph, p *graph.Proposal, m Mutation, expect map[claim.ID]claim.ID) (*Outcome, error) {
+func PlanProposal(ctx context.Context, g *graph.Graph, p *Proposal, m Mutation, expect map[claim.ID]claim.ID) (*Outcome, error) {
 	return Commit(ctx, g, m, Options{DryRun: true, Expect: expect, Author: Author{Agent: claim.ID(p.Agent), Reason: p.Reason}})
 }

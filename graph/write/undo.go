@@ -11,6 +11,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/encoding"
+	"whence/graph/history"
 	"whence/graph/identity"
 	"whence/graph/quadstore"
 )
@@ -26,7 +27,7 @@ func (UndoCommit) action() commitlog.Action { return commitlog.Undo }
 
 func (m UndoCommit) plan(ctx context.Context, d *draft) error {
 	d.reasonGiven()
-	commit, err := d.Commit(m.Number)
+	commit, err := history.CommitByNumber(d.plan.View, m.Number)
 	if err != nil {
 		return err
 	}

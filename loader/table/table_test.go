@@ -69,7 +69,7 @@ func TestCSV(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                       "f: the file is empty",
-		"Name,name\nA,B":                         `f: row 1: columns 1 and 2 are both titled "name"; rename one, or say with `+"`header: false`"+` in a mapping that the table has no header`,
+		"Name,name\nA,B":                         `f: row 1: columns 1 and 2 are both titled "name"; rename one, or say with ` + "`header: false`" + ` in a mapping that the table has no header`,
 		",,\nA,B,C":                              "f: row 1: the first row is empty; it has to have the titles of the columns",
 		"Name\n\"" + strings.Repeat("x", 20<<20): "f: row 2: a row of more than 16777216 bytes: is a quotation mark not closed?",
 	} {

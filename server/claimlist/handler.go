@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 )
 
 // Handler answers GET /list.csv with every claim that its address asks for (Selection), as they are at the moment of asking.
@@ -32,7 +33,7 @@ func Handler(view func() *graph.View) http.Handler {
 			}
 		}
 		batch := make([]claim.Claim, 0, batchSize)
-		for c, err := range v.Stream(r.Context(), selection) {
+		for c, err := range extract.Claims(r.Context(), v, selection) {
 			if err == nil {
 				if batch = append(batch, c); len(batch) < batchSize {
 					continue
@@ -56,7 +57,7 @@ func Handler(view func() *graph.View) http.Handler {
 // batchSize is how many claims are put into words at once.
 const batchSize = 256
 
-func header(h http.Header, s graph.ClaimSelection) {
+func header(h http.Header, s extract.Selection) {
 	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
 	h.Set("Content-Disposition", "attachment; filename="+fileName(s, time.Now()))
 	h.Set("Cache-Control", "no-store")

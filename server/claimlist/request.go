@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 )
 
 // maxIDs is the most entities that one address may name, as many as a GraphQL list of ids.
@@ -44,9 +45,9 @@ type parameters struct {
 //	min, max, cur  bounds of the amount, and its currency
 //
 // A name that is none of these is the page's own affair and is passed over. The error is a *ParameterError.
-func Selection(values url.Values) (graph.ClaimSelection, error) {
+func Selection(values url.Values) (extract.Selection, error) {
 	p := parameters{values: values}
-	s := graph.ClaimSelection{
+	s := extract.Selection{
 		About: p.ids("about"),
 		Kinds: words(&p, "k", claim.ParseRelationshipKind),
 		To:    p.entityFilter("with", words(&p, "t", claim.ParseEntityKind)),
@@ -194,7 +195,7 @@ func (p *parameters) decimal(name string) *claim.Decimal {
 }
 
 // fileName is what the file of a selection is called: the first entity that it names, and the day.
-func fileName(s graph.ClaimSelection, now time.Time) string {
+func fileName(s extract.Selection, now time.Time) string {
 	name := "claims"
 	for _, ids := range [][]claim.ID{s.About, subjects(s.Filter.Subject), subjects(s.Filter.Object)} {
 		if len(ids) > 0 {

@@ -3,8 +3,10 @@ package gql
 import (
 	"context"
 
-	"whence/graph"
+	"whence/graph/assessment"
 	"whence/graph/claim"
+	"whence/graph/history"
+	"whence/graph/write"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 )
@@ -20,8 +22,8 @@ func (claims[C]) Assessments(ctx context.Context, of []C, first *int) ([][]*answ
 	if err != nil {
 		return nil, err
 	}
-	found, err := view(ctx).Assessments(ctx, asserted(of), size)
-	return convert(found, err, func(list *[]*graph.Assessment) []*answer.Assessment {
+	found, err := assessment.OfClaims(ctx, view(ctx), asserted(of), size)
+	return convert(found, err, func(list *[]*assessment.Assessment) []*answer.Assessment {
 		out, _ := pluck(*list, answer.AssessmentOf)
 		return out
 	})
@@ -41,7 +43,7 @@ func (assessments) Citation(ctx context.Context, of []*answer.Assessment) ([]*an
 	for i, a := range of {
 		claims[i], names[i] = a.Assessed.Claim, []string{string(a.Assessed.Citation)}
 	}
-	found, err := view(ctx).CitationsOf(ctx, claims, names)
+	found, err := history.CitationsOf(ctx, view(ctx), claims, names)
 	if err != nil {
 		return nil, err
 	}
@@ -55,11 +57,15 @@ func (assessments) Citation(ctx context.Context, of []*answer.Assessment) ([]*an
 }
 
 func (assessments) Commit(ctx context.Context, of []*answer.Assessment) ([]*answer.Commit, error) {
-	return commitsOf(ctx, of, func(a *answer.Assessment) (uint64, error) { return view(ctx).CommitAt(a.Assessed.Recorded), nil })
+	return commitsOf(ctx, of, func(a *answer.Assessment) (uint64, error) {
+		return history.CommitAt(view(ctx), a.Assessed.Recorded), nil
+	})
 }
 
 func (assessments) WithdrawnBy(ctx context.Context, of []*answer.Assessment) ([]*answer.Commit, error) {
-	return commitsOf(ctx, of, func(a *answer.Assessment) (uint64, error) { return view(ctx).CommitAt(a.Assessed.Withdrawn), nil })
+	return commitsOf(ctx, of, func(a *answer.Assessment) (uint64, error) {
+		return history.CommitAt(view(ctx), a.Assessed.Withdrawn), nil
+	})
 }
 
 // merges resolves what merging brought to light.
@@ -71,5 +77,5 @@ func (merges) Twins(ctx context.Context, of *gen.MergeEntitiesPayload, first *in
 	if err != nil || of.Commit == nil || of.Entity == nil {
 		return nil, err
 	}
-	return view(ctx).Twins(ctx, of.Entity.Entity(), size)
+	return write.Twins(ctx, view(ctx), of.Entity.Entity(), size)
 }

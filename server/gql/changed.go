@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/commitlog"
+	"whence/graph/history"
 	"whence/server/fault"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -35,7 +36,7 @@ func cursorBehind(v *graph.View, number uint64) (string, error) {
 	if number == 0 {
 		return commitlog.CursorOf(0, [32]byte{}), nil
 	}
-	c, err := v.Commit(number)
+	c, err := history.CommitByNumber(v, number)
 	if err != nil || c == nil {
 		return "", fmt.Errorf("commit %d: %w", number, errors.Join(err, graph.ErrNotFound))
 	}
@@ -43,7 +44,7 @@ func cursorBehind(v *graph.View, number uint64) (string, error) {
 }
 
 func (l changesLog) Position(_ context.Context, cursor string) (uint64, error) {
-	number, err := l.graph.Now().Behind(cursor)
+	number, err := history.Behind(l.graph.Now(), cursor)
 	switch {
 	case errors.Is(err, commitlog.ErrCursorLost) && !strings.Contains(cursor, "-"):
 		return 0, fault.Wrap(err, fault.BadCursor, "the cursor is not one of ours: take one from an event or a commit")
@@ -80,11 +81,11 @@ func (subscriptions) Changed(ctx context.Context, filter *gen.CommitFilter, _ *s
 		out <- told
 		return out, nil
 	}
-	c, err := v.Commit(event.Number)
+	c, err := history.CommitByNumber(v, event.Number)
 	if err != nil {
 		return nil, err
 	}
-	edits, more, passes, err := v.PassingEdits(ctx, c, chosen, mostSent)
+	edits, more, passes, err := history.PassingEdits(ctx, v, c, chosen, mostSent)
 	if err != nil || !passes {
 		return out, err
 	}

@@ -10,6 +10,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/history"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 )
@@ -28,12 +29,12 @@ func (query) Commits(ctx context.Context, filter *gen.CommitFilter, order gen.Or
 
 // commitPage is a page of the commits that pass a filter. How many there are on all pages is told from what they are found by, and
 // may be a few too many.
-func commitPage(ctx context.Context, f graph.CommitFilter, ascending bool, first *int, after *string) (*gen.CommitConnection, error) {
+func commitPage(ctx context.Context, f history.CommitFilter, ascending bool, first *int, after *string) (*gen.CommitConnection, error) {
 	v, size := view(ctx), or(first, 20)
 	if size < 0 || size > mostListed {
 		return nil, fmt.Errorf("first: %d commits: want 0 to %d: %w", size, mostListed, claim.ErrInvalid)
 	}
-	numbers, err := v.Commits(ctx, f)
+	numbers, err := history.Commits(ctx, v, f)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +74,7 @@ func commitPage(ctx context.Context, f graph.CommitFilter, ascending bool, first
 
 // goOn leaves out what does not come behind a cursor.
 func goOn(v *graph.View, numbers *roaring64.Bitmap, after string, ascending bool) error {
-	behind, err := v.Behind(after)
+	behind, err := history.Behind(v, after)
 	if err != nil {
 		return err
 	}
@@ -88,19 +89,19 @@ func goOn(v *graph.View, numbers *roaring64.Bitmap, after string, ascending bool
 }
 
 // passing is a commit, nil where none of its edits passes the filter.
-func passing(ctx context.Context, v *graph.View, number uint64, f graph.CommitFilter) (*answer.Commit, error) {
-	c, err := v.Commit(number)
+func passing(ctx context.Context, v *graph.View, number uint64, f history.CommitFilter) (*answer.Commit, error) {
+	c, err := history.CommitByNumber(v, number)
 	if err != nil || !f.OfEdits() {
 		return answer.CommitOf(c), err
 	}
-	_, _, passes, err := v.PassingEdits(ctx, c, f, 0)
+	_, _, passes, err := history.PassingEdits(ctx, v, c, f, 0)
 	if err != nil || !passes {
 		return nil, err
 	}
 	return answer.CommitOf(c), nil
 }
 
-func commitFilter(f *gen.CommitFilter) (out graph.CommitFilter, err error) {
+func commitFilter(f *gen.CommitFilter) (out history.CommitFilter, err error) {
 	if f == nil {
 		return out, nil
 	}
@@ -109,7 +110,7 @@ func commitFilter(f *gen.CommitFilter) (out graph.CommitFilter, err error) {
 			return out, fmt.Errorf("filter: an empty id names nothing: %w", graph.ErrNotFound)
 		}
 	}
-	out = graph.CommitFilter{About: f.About, Claims: f.Claims, Kinds: f.Kinds, Documents: f.Documents, By: f.By}
+	out = history.CommitFilter{About: f.About, Claims: f.Claims, Kinds: f.Kinds, Documents: f.Documents, By: f.By}
 	for _, a := range f.Actions {
 		action, err := commitlog.ParseAction(string(a))
 		if err != nil {
@@ -134,7 +135,7 @@ func (commits) Undoes(ctx context.Context, of []*answer.Commit) ([]*answer.Commi
 }
 
 func (commits) UndoneBy(ctx context.Context, of []*answer.Commit) ([]*answer.Commit, error) {
-	return commitsOf(ctx, of, func(c *answer.Commit) (uint64, error) { return view(ctx).UndoneBy(c.Recorded.Number) })
+	return commitsOf(ctx, of, func(c *answer.Commit) (uint64, error) { return history.UndoneBy(view(ctx), c.Recorded.Number) })
 }
 
 // commitsOf is the commits that objects name by number, null where one names none.
@@ -148,7 +149,7 @@ func commitsOf[T any](ctx context.Context, of []T, number func(T) (uint64, error
 		}
 		c, met := known[n]
 		if !met {
-			found, err := view(ctx).Commit(n)
+			found, err := history.CommitByNumber(view(ctx), n)
 			if err != nil {
 				return nil, err
 			}
@@ -162,27 +163,27 @@ func commitsOf[T any](ctx context.Context, of []T, number func(T) (uint64, error
 
 // Commit is the commit that recorded each claim, in the latest of its lives.
 func (claims[C]) Commit(ctx context.Context, of []C) ([]*answer.Commit, error) {
-	return commitsOf(ctx, of, func(c C) (uint64, error) { return view(ctx).CommitAt(c.Base().RecordedAt), nil })
+	return commitsOf(ctx, of, func(c C) (uint64, error) { return history.CommitAt(view(ctx), c.Base().RecordedAt), nil })
 }
 
 // Retraction is the commit that retracted each claim.
 func (claims[C]) Retraction(ctx context.Context, of []C) ([]*answer.Commit, error) {
-	return commitsOf(ctx, of, func(c C) (uint64, error) { return view(ctx).CommitAt(c.Base().RetractedAt), nil })
+	return commitsOf(ctx, of, func(c C) (uint64, error) { return history.CommitAt(view(ctx), c.Base().RetractedAt), nil })
 }
 
 // Revises is the claim that each corrects.
 func (claims[C]) Revises(ctx context.Context, of []C) ([]claim.Claim, error) {
-	return view(ctx).Revises(ctx, asserted(of))
+	return history.Revises(ctx, view(ctx), asserted(of))
 }
 
 // RevisedBy is the claim that corrects each.
 func (claims[C]) RevisedBy(ctx context.Context, of []C) ([]claim.Claim, error) {
-	return view(ctx).RevisedBy(ctx, asserted(of))
+	return history.RevisedBy(ctx, view(ctx), asserted(of))
 }
 
 // changes resolves the commits of what changed.
 type changes struct{}
 
 func (changes) Commit(ctx context.Context, of []*answer.Change) ([]*answer.Commit, error) {
-	return commitsOf(ctx, of, func(c *answer.Change) (uint64, error) { return view(ctx).CommitAt(c.At.Time), nil })
+	return commitsOf(ctx, of, func(c *answer.Change) (uint64, error) { return history.CommitAt(view(ctx), c.At.Time), nil })
 }

@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/assessment"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/history"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 )
@@ -38,7 +40,7 @@ func (commits) Edits(ctx context.Context, of []*answer.Commit, first *int, after
 func editPage(ctx context.Context, c *answer.Commit, from, size int) (*gen.EditConnection, error) {
 	page := &gen.EditConnection{TotalCount: c.EditCount, Edges: []*gen.EditEdge{}, Nodes: []gen.Edit{}, PageInfo: &answer.PageInfo{}}
 	var edits []commitlog.Edit
-	for e, err := range view(ctx).Edits(ctx, c.Recorded.Number, from) {
+	for e, err := range history.Edits(ctx, view(ctx), c.Recorded.Number, from) {
 		if len(edits) == size {
 			break
 		}
@@ -87,7 +89,7 @@ func editsOf(ctx context.Context, edits []commitlog.Edit) ([]gen.Edit, error) {
 	for i := range edits {
 		ids[i], names[i] = claim.ID(edits[i].Subject), edits[i].Citations
 	}
-	citations, err := view(ctx).CitationsOf(ctx, ids, names)
+	citations, err := history.CitationsOf(ctx, view(ctx), ids, names)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +114,7 @@ func (s *editSource) read(ctx context.Context, edits []commitlog.Edit) error {
 		case edits[i].Kind == commitlog.ClaimAssessed:
 			assessments, claims = append(assessments, id), append(claims, claim.ID(edits[i].Other))
 		case edits[i].Kind == commitlog.Erased:
-			c, err := view(ctx).Commit(edits[i].ErasedBy)
+			c, err := history.CommitByNumber(view(ctx), edits[i].ErasedBy)
 			if err != nil {
 				return err
 			}
@@ -139,7 +141,7 @@ func (s *editSource) read(ctx context.Context, edits []commitlog.Edit) error {
 			s.entities[entities[i]] = answer.EntityOf(e)
 		}
 	}
-	held, err := view(ctx).AssessmentsOf(ctx, assessments)
+	held, err := assessment.ByID(ctx, view(ctx), assessments)
 	if err != nil {
 		return err
 	}

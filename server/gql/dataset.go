@@ -6,6 +6,8 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/datasets"
+	"whence/graph/evidence"
+	"whence/graph/paging"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -13,13 +15,13 @@ import (
 
 // Datasets is a page of the data sets of the graph.
 func (q query) Datasets(ctx context.Context, first *int, after *string) (*answer.DatasetConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asDatasets, func(w graph.Window) (graph.Page[*datasets.Dataset], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asDatasets, func(w paging.Window) (paging.Page[*datasets.Dataset], error) {
 		return datasets.List(ctx, view(ctx), w)
 	})
 }
 
 // asDatasets builds a connection of data sets.
-func asDatasets(list answer.List, p *graph.Page[*datasets.Dataset]) *answer.DatasetConnection {
+func asDatasets(list answer.List, p *paging.Page[*datasets.Dataset]) *answer.DatasetConnection {
 	return answer.NewConnection(list, p, answer.DatasetOf)
 }
 
@@ -39,7 +41,7 @@ func (datasetFields) Commit(ctx context.Context, of []*answer.Dataset) ([]*answe
 // Documents is a page of the documents that each data set declares.
 func (r datasetFields) Documents(ctx context.Context, of []*answer.Dataset, first *int, after *string) ([]*answer.DocumentConnection, error) {
 	return connect(ctx, r.cursors, of, window{first, 20, after}, asDocuments,
-		func(of []*answer.Dataset, w graph.Window) ([]graph.Page[*claim.Entity], error) {
+		func(of []*answer.Dataset, w paging.Window) ([]paging.Page[*claim.Entity], error) {
 			plain, _ := pluck(of, (*answer.Dataset).Dataset)
 			return datasets.Documents(ctx, view(ctx), plain, w)
 		})
@@ -48,7 +50,7 @@ func (r datasetFields) Documents(ctx context.Context, of []*answer.Dataset, firs
 // Claims is a page of the claims that each data set says.
 func (r datasetFields) Claims(ctx context.Context, of []*answer.Dataset, filter *gen.ClaimFilter, first *int, after *string) ([]*answer.ClaimConnection, error) {
 	return connect(ctx, r.cursors, of, window{first, 20, after}, asTheyCome[claim.Claim],
-		func(of []*answer.Dataset, w graph.Window) ([]graph.Page[claim.Claim], error) {
+		func(of []*answer.Dataset, w paging.Window) ([]paging.Page[claim.Claim], error) {
 			plain, _ := pluck(of, (*answer.Dataset).Dataset)
 			return datasets.Claims(ctx, view(ctx), plain, graph.ClaimQuery{Filter: claimFilter(filter), Window: w})
 		})
@@ -125,19 +127,19 @@ func terms[R any](ctx context.Context, of []*answer.Document, get func(*datasets
 
 // MediaType is the media type of each document that is a file of data.
 func (documents) MediaType(ctx context.Context, of []*answer.Document) ([]*string, error) {
-	found, err := view(ctx).DataFiles(ctx, known(of))
+	found, err := evidence.DataFiles(ctx, view(ctx), known(of))
 	return convert(found, err, func(f *claim.DataFile) *string { return answer.OrNull(&f.MediaType) })
 }
 
 // FileDigest is the digest of each document that is a file of data.
 func (documents) FileDigest(ctx context.Context, of []*answer.Document) ([]*string, error) {
-	found, err := view(ctx).DataFiles(ctx, known(of))
+	found, err := evidence.DataFiles(ctx, view(ctx), known(of))
 	return convert(found, err, func(f *claim.DataFile) *string { return answer.OrNull(&f.Digest) })
 }
 
 // Record is the record of a key of each document.
 func (documents) Record(ctx context.Context, of []*answer.Document, key string) ([]*answer.Record, error) {
 	ids, _ := pluck(of, func(d *answer.Document) claim.ID { return claim.Record{Document: d.ID, Key: key}.ID() })
-	found, err := view(ctx).Records(ctx, ids)
+	found, err := evidence.Records(ctx, view(ctx), ids)
 	return convert(found, err, answer.RecordOf)
 }

@@ -5,6 +5,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
+	"whence/graph/paging"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -30,8 +32,8 @@ func (r entities[P]) Aliases(ctx context.Context, of []P) ([][]string, error) {
 }
 
 func (r entities[P]) Names(ctx context.Context, of []P, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error) {
-	found, err := view(ctx).Names(ctx, known(of), graph.NamesQuery{Languages: languages, Kinds: kinds, First: or(first, 20)})
-	return convert(found, err, func(list *[]graph.GivenName) []*answer.Name { return answer.NamesOf(*list) })
+	found, err := evidence.Names(ctx, view(ctx), known(of), evidence.NamesQuery{Languages: languages, Kinds: kinds, First: or(first, 20)})
+	return convert(found, err, func(list *[]evidence.GivenName) []*answer.Name { return answer.NamesOf(*list) })
 }
 
 func (r entities[P]) Description(ctx context.Context, of []P) ([]*string, error) {
@@ -64,7 +66,7 @@ func (r entities[P]) Neighbours(
 
 func (r entities[P]) neighbours(ctx context.Context, of []P, first *int, after *string, q graph.NeighbourQuery) ([]*answer.NeighbourConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, answer.NewNeighbours,
-		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*graph.Neighbour], error) {
+		func(of []*claim.Entity, w paging.Window) ([]paging.Page[*graph.Neighbour], error) {
 			q.Window = w
 			return view(ctx).Neighbours(ctx, of, q)
 		})
@@ -75,7 +77,7 @@ func (r entities[P]) Relationships(
 	filter *gen.RelationshipFilter, orderBy *gen.RelationshipOrder, first *int, after *string,
 ) ([]*answer.RelationshipConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Relationship],
-		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Relationship], error) {
+		func(of []*claim.Entity, w paging.Window) ([]paging.Page[*claim.Relationship], error) {
 			return view(ctx).Relationships(ctx, of, graph.RelationshipQuery{
 				Kinds: kinds, Direction: or(direction, claim.Both), Filter: relationshipFilter(filter), Order: relationshipOrder(orderBy), Window: w,
 			})
@@ -84,21 +86,21 @@ func (r entities[P]) Relationships(
 
 func (r entities[P]) Measures(ctx context.Context, of []P, metric *string, filter *gen.MeasureFilter, first *int, after *string) ([]*answer.MeasureConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Measure],
-		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Measure], error) {
+		func(of []*claim.Entity, w paging.Window) ([]paging.Page[*claim.Measure], error) {
 			return view(ctx).Measures(ctx, of, graph.MeasureQuery{Metric: exact(metric), Filter: measureFilter(filter), Window: w})
 		})
 }
 
 func (r entities[P]) Attributes(ctx context.Context, of []P, property *string, filter *gen.ClaimFilter, first *int, after *string) ([]*answer.AttributeConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Attribute],
-		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Attribute], error) {
+		func(of []*claim.Entity, w paging.Window) ([]paging.Page[*claim.Attribute], error) {
 			return view(ctx).Attributes(ctx, of, graph.AttributeQuery{Property: exact(property), Filter: claimFilter(filter), Window: w})
 		})
 }
 
 func (r entities[P]) Documents(ctx context.Context, of []P, first *int, after *string) ([]*answer.DocumentConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asDocuments,
-		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Entity], error) {
+		func(of []*claim.Entity, w paging.Window) ([]paging.Page[*claim.Entity], error) {
 			return view(ctx).Documents(ctx, of, w)
 		})
 }

@@ -5,7 +5,10 @@ import (
 	"fmt"
 
 	"whence/graph"
+	"whence/graph/award"
 	"whence/graph/claim"
+	"whence/graph/evidence"
+	"whence/graph/paging"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -31,8 +34,8 @@ func (r places) ContainedIn(ctx context.Context, of []*answer.Place) ([][]*answe
 type awards struct{ entities[*answer.Award] }
 
 func (r awards) Awarded(ctx context.Context, of []*answer.Award) ([]*answer.When, error) {
-	found, err := view(ctx).Awards(ctx, known(of))
-	return convert(found, err, func(a *graph.Award) *answer.When { return answer.WhenOf(&a.Awarded) })
+	found, err := award.Of(ctx, view(ctx), known(of))
+	return convert(found, err, func(a *award.Award) *answer.When { return answer.WhenOf(&a.Awarded) })
 }
 
 func (r awards) Starts(ctx context.Context, of []*answer.Award) ([]*answer.When, error) {
@@ -50,19 +53,19 @@ func whenOf(a *claim.Attribute) *answer.When {
 }
 
 func (r awards) Amount(ctx context.Context, of []*answer.Award) ([]*answer.Money, error) {
-	found, err := view(ctx).Awards(ctx, known(of))
-	return convert(found, err, func(a *graph.Award) *answer.Money { return answer.MoneyOf(a.Amount) })
+	found, err := award.Of(ctx, view(ctx), known(of))
+	return convert(found, err, func(a *award.Award) *answer.Money { return answer.MoneyOf(a.Amount) })
 }
 
 func (r awards) Programme(ctx context.Context, of []*answer.Award) ([]*answer.Programme, error) {
-	found, err := view(ctx).Awards(ctx, known(of))
-	return convert(found, err, func(a *graph.Award) *answer.Programme { return answer.ProgrammeOf(a.Programme) })
+	found, err := award.Of(ctx, view(ctx), known(of))
+	return convert(found, err, func(a *award.Award) *answer.Programme { return answer.ProgrammeOf(a.Programme) })
 }
 
 func (r awards) Payments(ctx context.Context, of []*answer.Award, filter *gen.RelationshipFilter, first *int, after *string) ([]*answer.RelationshipConnection, error) {
 	return connect(ctx, r.cursors, known(of), window{first, 20, after}, asTheyCome[*claim.Relationship],
-		func(of []*claim.Entity, w graph.Window) ([]graph.Page[*claim.Relationship], error) {
-			return view(ctx).Payments(ctx, of, graph.RelationshipQuery{Filter: relationshipFilter(filter), Window: w})
+		func(of []*claim.Entity, w paging.Window) ([]paging.Page[*claim.Relationship], error) {
+			return award.Payments(ctx, view(ctx), of, graph.RelationshipQuery{Filter: relationshipFilter(filter), Window: w})
 		})
 }
 
@@ -140,8 +143,8 @@ func (r documents) End(ctx context.Context, of []*answer.Document) ([]*int, erro
 // Text is characters of each document's text, null where it is not held, or not open to the caller.
 func (r documents) Text(ctx context.Context, of []*answer.Document, start, end *int) ([]*string, error) {
 	from, to := or(start, 0), value(end)
-	if from < 0 || end != nil && to < from || to-from > graph.MaxPassage {
-		return nil, fmt.Errorf("text: characters %d to %d: want at most %d, the first not before 0: %w", from, to, graph.MaxPassage, claim.ErrInvalid)
+	if from < 0 || end != nil && to < from || to-from > evidence.MaxPassage {
+		return nil, fmt.Errorf("text: characters %d to %d: want at most %d, the first not before 0: %w", from, to, evidence.MaxPassage, claim.ErrInvalid)
 	}
 	open, err := r.TextIsOpen(ctx, of)
 	if err != nil {
@@ -155,17 +158,17 @@ func (r documents) Text(ctx context.Context, of []*answer.Document, start, end *
 			}
 		}
 	}
-	return view(ctx).Passages(ctx, shown, from, to)
+	return evidence.Passages(ctx, view(ctx), shown, from, to)
 }
 
 // TextDigest is the digest of each document's text.
 func (r documents) TextDigest(ctx context.Context, of []*answer.Document) ([]*string, error) {
-	return view(ctx).TextDigests(ctx, known(of))
+	return evidence.TextDigests(ctx, view(ctx), known(of))
 }
 
 // TextIsOpen says whether readers may see each document's text.
 func (r documents) TextIsOpen(ctx context.Context, of []*answer.Document) ([]bool, error) {
-	return view(ctx).TextsOpen(ctx, known(of))
+	return evidence.TextsOpen(ctx, view(ctx), known(of))
 }
 
 // Replaces is the earlier version of each document.
@@ -179,7 +182,7 @@ func (r documents) ReplacedBy(ctx context.Context, of []*answer.Document) ([]*an
 }
 
 func (documents) versions(ctx context.Context, of []*answer.Document, later bool) ([]*answer.Document, error) {
-	found, err := view(ctx).Versions(ctx, known(of), later)
+	found, err := evidence.Versions(ctx, view(ctx), known(of), later)
 	if err != nil {
 		return nil, err
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 
 	"whence/graph"
+	"whence/graph/assessment"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/evidence"
 	"whence/graph/paths"
 	"whence/server/gql/answer"
 )
@@ -31,12 +33,12 @@ func (citations) Verified(ctx context.Context, of []*answer.Citation) ([]*bool, 
 }
 
 func (citations) Record(ctx context.Context, of []*answer.Citation) ([]*answer.Record, error) {
-	found, err := view(ctx).Records(ctx, recordsOf(of))
+	found, err := evidence.Records(ctx, view(ctx), recordsOf(of))
 	return convert(found, err, answer.RecordOf)
 }
 
 func (citations) Fragment(ctx context.Context, of []*answer.Citation) ([]*string, error) {
-	found, err := view(ctx).Records(ctx, recordsOf(of))
+	found, err := evidence.Records(ctx, view(ctx), recordsOf(of))
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func (citations) Disputes(ctx context.Context, of []*answer.Citation, first *int
 	}
 	out := make([][]*answer.Assessment, len(of))
 	for i, c := range of {
-		found, err := view(ctx).Disputes(ctx, c.Of, c.Citation, size)
+		found, err := assessment.Disputes(ctx, view(ctx), c.Of, c.Citation, size)
 		if err != nil {
 			return nil, err
 		}

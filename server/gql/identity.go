@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/history"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
 	"whence/server/gql/scalar"
@@ -14,7 +14,7 @@ import (
 
 // Revision is the commit that last settled each entity's name, identifiers or identity.
 func (entities[P]) Revision(ctx context.Context, of []P) ([]claim.ID, error) {
-	return view(ctx).Revisions(ctx, known(of))
+	return history.Revisions(ctx, view(ctx), known(of))
 }
 
 // Identity is the ids that each entity is, now or at a moment.
@@ -38,7 +38,7 @@ func (entities[P]) Identity(ctx context.Context, of []P, knownAt *scalar.DateTim
 func (entities[P]) Commits(ctx context.Context, of []P, first *int, after *string) ([]*gen.CommitConnection, error) {
 	out := make([]*gen.CommitConnection, len(of))
 	for i, e := range of {
-		page, err := commitPage(ctx, graph.CommitFilter{About: []claim.ID{e.Entity().ID}, Present: true}, false, first, after)
+		page, err := commitPage(ctx, history.CommitFilter{About: []claim.ID{e.Entity().ID}, Present: true}, false, first, after)
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/history"
 	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/auth/needs"
@@ -132,7 +133,7 @@ func (m mutations) answer(ctx context.Context, o *write.Outcome, planned bool) (
 			told.Nearest = []string{}
 		}
 		for _, n := range e.BlockedBy {
-			c, err := view(ctx).Commit(n)
+			c, err := history.CommitByNumber(view(ctx), n)
 			if err != nil {
 				return nil, err
 			}
@@ -243,11 +244,11 @@ func decisionsOf(ctx context.Context, ids []claim.ID) ([]*answer.IdentityDecisio
 
 func decisionOf(ctx context.Context, j *graph.Judgement) (*answer.IdentityDecision, error) {
 	v := view(ctx)
-	recorded, err := v.Commit(v.CommitAt(j.Recorded))
+	recorded, err := history.CommitByNumber(v, history.CommitAt(v, j.Recorded))
 	if err != nil {
 		return nil, err
 	}
-	withdrawn, err := v.Commit(v.CommitAt(j.Withdrawn))
+	withdrawn, err := history.CommitByNumber(v, history.CommitAt(v, j.Withdrawn))
 	if err != nil {
 		return nil, err
 	}

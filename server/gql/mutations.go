@@ -4,8 +4,10 @@ import (
 	"context"
 	"slices"
 
+	"whence/graph/assessment"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/history"
 	"whence/graph/write"
 	"whence/server/auth"
 	"whence/server/gql/answer"
@@ -126,7 +128,7 @@ func (m mutations) UndoCommit(ctx context.Context, input gen.UndoCommitInput, op
 	}
 	out := &gen.UndoCommitPayload{Commit: w.commit, Proposal: w.proposal, Plan: w.plan, UserErrors: w.errors, Warnings: w.warnings, Replayed: w.outcome.Replayed}
 	if w.commit != nil {
-		undone, err := view(ctx).Commit(w.commit.Recorded.Undoes)
+		undone, err := history.CommitByNumber(view(ctx), w.commit.Recorded.Undoes)
 		if err != nil {
 			return nil, err
 		}
@@ -153,7 +155,7 @@ func (m mutations) assessed(ctx context.Context, write write.Mutation, reason *s
 	if w.plan != nil || w.outcome.Assessment == "" {
 		return out, nil
 	}
-	found, err := view(ctx).AssessmentsOf(ctx, []claim.ID{w.outcome.Assessment})
+	found, err := assessment.ByID(ctx, view(ctx), []claim.ID{w.outcome.Assessment})
 	if err != nil || found[0] == nil {
 		return nil, err
 	}

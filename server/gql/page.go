@@ -10,6 +10,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/history"
+	"whence/graph/paging"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 )
@@ -21,13 +23,13 @@ type window struct {
 	after    *string
 }
 
-func (w window) graph() graph.Window { return graph.Window{First: or(w.first, w.fallback)} }
+func (w window) graph() paging.Window { return paging.Window{First: or(w.first, w.fallback)} }
 
 // connect answers a connection field for the entities or other nodes of a list. A cursor belongs to the list of one of them: the others
 // get an error of their own.
 func connect[O claim.Node, T, C any](
-	ctx context.Context, key cursor.Key, of []O, w window, build func(answer.List, *graph.Page[T]) *C,
-	ask func(of []O, w graph.Window) ([]graph.Page[T], error),
+	ctx context.Context, key cursor.Key, of []O, w window, build func(answer.List, *paging.Page[T]) *C,
+	ask func(of []O, w paging.Window) ([]paging.Page[T], error),
 ) ([]*C, error) {
 	field, out := &field{key: key, context: graphql.GetFieldContext(ctx)}, make([]*C, len(of))
 	asked, from := make([]O, 0, len(of)), make([]int, 0, len(of))
@@ -57,8 +59,8 @@ func connect[O claim.Node, T, C any](
 
 // connectRoot answers a connection field of the query itself.
 func connectRoot[T, C any](
-	ctx context.Context, key cursor.Key, w window, build func(answer.List, *graph.Page[T]) *C,
-	ask func(graph.Window) (graph.Page[T], error),
+	ctx context.Context, key cursor.Key, w window, build func(answer.List, *paging.Page[T]) *C,
+	ask func(paging.Window) (paging.Page[T], error),
 ) (*C, error) {
 	list := (&field{key: key, context: graphql.GetFieldContext(ctx)}).list("")
 	position, err := list.open(w.after)
@@ -75,22 +77,22 @@ func connectRoot[T, C any](
 }
 
 // asTheyCome builds a connection whose nodes are a page's items.
-func asTheyCome[T any](list answer.List, p *graph.Page[T]) *answer.Connection[T] {
+func asTheyCome[T any](list answer.List, p *paging.Page[T]) *answer.Connection[T] {
 	return answer.NewConnection(list, p, func(item T) T { return item })
 }
 
 // asEntities builds a connection of entities of any kind.
-func asEntities(list answer.List, p *graph.Page[*claim.Entity]) *answer.EntityConnection {
+func asEntities(list answer.List, p *paging.Page[*claim.Entity]) *answer.EntityConnection {
 	return answer.NewConnection(list, p, answer.EntityOf)
 }
 
 // asDocuments builds a connection of documents.
-func asDocuments(list answer.List, p *graph.Page[*claim.Entity]) *answer.DocumentConnection {
+func asDocuments(list answer.List, p *paging.Page[*claim.Entity]) *answer.DocumentConnection {
 	return answer.NewConnection(list, p, answer.DocumentOf)
 }
 
 // asChanges builds a connection of changes.
-func asChanges(list answer.List, p *graph.Page[graph.Change]) *answer.ChangeConnection {
+func asChanges(list answer.List, p *paging.Page[history.Change]) *answer.ChangeConnection {
 	return answer.NewConnection(list, p, answer.ChangeOf)
 }
 

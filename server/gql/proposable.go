@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/write"
 	"whence/server/gql/gen"
@@ -55,7 +54,7 @@ func expected(of []*gen.ExpectInput) map[claim.ID]claim.ID {
 }
 
 // proposed is the write that a proposal waits to be, and the revisions that it expects.
-func proposed(p *graph.Proposal) (write.Mutation, map[claim.ID]claim.ID, error) {
+func proposed(p *write.Proposal) (write.Mutation, map[claim.ID]claim.ID, error) {
 	var a asked
 	if err := json.Unmarshal([]byte(p.Request), &a); err != nil {
 		return nil, nil, fmt.Errorf("proposal %d: %w", p.Number, err)

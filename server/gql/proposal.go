@@ -20,9 +20,9 @@ func (query) Proposals(ctx context.Context, states []answer.ProposalState, by, a
 	if err != nil {
 		return nil, err
 	}
-	q := graph.ProposalQuery{By: by, About: about, First: size}
+	q := write.ProposalQuery{By: by, About: about, First: size}
 	if after != nil && *after != "" {
-		number, ok := graph.ParseProposalID(claim.ID(*after))
+		number, ok := write.ParseProposalID(claim.ID(*after))
 		if !ok {
 			return nil, fmt.Errorf("after: %w", graph.ErrCursor)
 		}
@@ -44,14 +44,14 @@ func (query) Proposals(ctx context.Context, states []answer.ProposalState, by, a
 			q.By = []claim.ID{}
 		}
 	}
-	found, err := view(ctx).Proposals(ctx, q)
+	found, err := write.Proposals(ctx, view(ctx), q)
 	if err != nil {
 		return nil, err
 	}
 	return proposalPage(found), nil
 }
 
-func proposalPage(found graph.ProposalPage) *gen.ProposalConnection {
+func proposalPage(found write.ProposalPage) *gen.ProposalConnection {
 	page := &gen.ProposalConnection{
 		TotalCount: found.Total, Edges: []*gen.ProposalEdge{}, Nodes: []*answer.Proposal{},
 		PageInfo: &answer.PageInfo{HasNextPage: found.HasNext, HasPreviousPage: found.Before},
@@ -69,11 +69,11 @@ func proposalPage(found graph.ProposalPage) *gen.ProposalConnection {
 
 // proposalFor is a proposal where the caller may see it: its maker and editors do.
 func proposalFor(ctx context.Context, id claim.ID) (*answer.Proposal, error) {
-	number, ok := graph.ParseProposalID(id)
+	number, ok := write.ParseProposalID(id)
 	if !ok {
 		return nil, nil //nolint:nilnil // there is no such proposal
 	}
-	found, err := view(ctx).Proposal(number)
+	found, err := write.ReadProposal(view(ctx), number)
 	caller := auth.From(ctx)
 	if err != nil || found == nil || caller.Role < auth.Contributor || caller.Role < auth.Editor && found.Agent != caller.Agent.ID {
 		return nil, err

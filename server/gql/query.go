@@ -8,9 +8,14 @@ import (
 	"strings"
 
 	"whence/graph"
+	"whence/graph/assessment"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
 	"whence/graph/datasets"
+	"whence/graph/history"
+	"whence/graph/paging"
+	"whence/graph/search"
+	"whence/graph/write"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -69,9 +74,9 @@ func otherNode(ctx context.Context, id claim.ID) (claim.Node, error) {
 	switch prefix + "/" {
 	case claim.ConflictPrefix:
 		return found(unlessUnknown(conflicts.ByID(ctx, v, id)))
-	case graph.CommitPrefix:
-		number, _ := graph.ParseCommitID(id)
-		c, err := v.Commit(number)
+	case history.CommitPrefix:
+		number, _ := history.ParseCommitID(id)
+		c, err := history.CommitByNumber(v, number)
 		return found(answer.CommitOf(c), err)
 	case claim.DatasetPrefix:
 		list, err := datasets.Named(ctx, v, []claim.ID{id})
@@ -79,7 +84,7 @@ func otherNode(ctx context.Context, id claim.ID) (claim.Node, error) {
 			return nil, err
 		}
 		return found(answer.DatasetOf(list[0]), nil)
-	case graph.ProposalPrefix:
+	case write.ProposalPrefix:
 		return found(proposalFor(ctx, id))
 	case claim.JudgementPrefix:
 		list, err := decisionsOf(ctx, []claim.ID{id})
@@ -88,7 +93,7 @@ func otherNode(ctx context.Context, id claim.ID) (claim.Node, error) {
 		}
 		return found(list[0], err)
 	case claim.AssessmentPrefix:
-		list, err := v.AssessmentsOf(ctx, []claim.ID{id})
+		list, err := assessment.ByID(ctx, v, []claim.ID{id})
 		if err != nil {
 			return nil, err
 		}
@@ -134,13 +139,13 @@ func (query) Entity(
 }
 
 func (q query) Search(ctx context.Context, query string, kinds []claim.EntityKind, first *int, after *string) (*answer.SearchConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 10, after}, answer.NewSearch, func(w graph.Window) (graph.Page[graph.Hit], error) {
-		return view(ctx).Search(ctx, graph.SearchQuery{Text: query, Kinds: kinds, Window: w})
+	return connectRoot(ctx, q.cursors, window{first, 10, after}, answer.NewSearch, func(w paging.Window) (paging.Page[search.EntityHit], error) {
+		return search.Entities(ctx, view(ctx), search.EntityQuery{Text: query, Kinds: kinds, Window: w})
 	})
 }
 
 func (q query) Entities(ctx context.Context, filter *gen.EntityFilter, orderBy *gen.EntityOrder, first *int, after *string) (*answer.EntityConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 20, after}, asEntities, func(w graph.Window) (graph.Page[*claim.Entity], error) {
+	return connectRoot(ctx, q.cursors, window{first, 20, after}, asEntities, func(w paging.Window) (paging.Page[*claim.Entity], error) {
 		return view(ctx).List(ctx, graph.EntityQuery{Filter: value(maybe(filter, entityFilter)), Order: entityOrder(orderBy), Window: w})
 	})
 }
@@ -149,7 +154,7 @@ func (q query) Relationships(
 	ctx context.Context, kinds []claim.RelationshipKind, filter *gen.RelationshipFilter, orderBy *gen.RelationshipOrder, first *int, after *string,
 ) (*answer.RelationshipConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Relationship],
-		func(w graph.Window) (graph.Page[*claim.Relationship], error) {
+		func(w paging.Window) (paging.Page[*claim.Relationship], error) {
 			return view(ctx).AllRelationships(ctx, graph.RelationshipQuery{
 				Kinds: kinds, Filter: relationshipFilter(filter), Order: relationshipOrder(orderBy), Window: w,
 			})
@@ -160,7 +165,7 @@ func (q query) Measures(
 	ctx context.Context, about *claim.ID, metric *string, filter *gen.MeasureFilter, first *int, after *string,
 ) (*answer.MeasureConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Measure],
-		func(w graph.Window) (graph.Page[*claim.Measure], error) {
+		func(w paging.Window) (paging.Page[*claim.Measure], error) {
 			asked := graph.MeasureQuery{Metric: exact(metric), Filter: measureFilter(filter), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).Measures, view(ctx).AllMeasures)
 		})
@@ -170,7 +175,7 @@ func (q query) Attributes(
 	ctx context.Context, about *claim.ID, property *string, filter *gen.ClaimFilter, first *int, after *string,
 ) (*answer.AttributeConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*claim.Attribute],
-		func(w graph.Window) (graph.Page[*claim.Attribute], error) {
+		func(w paging.Window) (paging.Page[*claim.Attribute], error) {
 			asked := graph.AttributeQuery{Property: exact(property), Filter: claimFilter(filter), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).Attributes, view(ctx).AllAttributes)
 		})
@@ -180,7 +185,7 @@ func (q query) Claims(
 	ctx context.Context, about *claim.ID, filter *gen.ClaimFilter, orderBy *gen.ClaimOrder, first *int, after *string,
 ) (*answer.ClaimConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[claim.Claim],
-		func(w graph.Window) (graph.Page[claim.Claim], error) {
+		func(w paging.Window) (paging.Page[claim.Claim], error) {
 			asked := graph.ClaimQuery{Filter: claimFilter(filter), Order: claimOrder(orderBy), Window: w}
 			return aboutOrAll(ctx, about, asked, view(ctx).ClaimsAbout, view(ctx).AllClaims)
 		})
@@ -188,14 +193,14 @@ func (q query) Claims(
 
 func (q query) Conflicts(ctx context.Context, about *claim.ID, first *int, after *string) (*answer.ConflictConnection, error) {
 	return connectRoot(ctx, q.cursors, window{first, 20, after}, asTheyCome[*conflicts.Conflict],
-		func(w graph.Window) (graph.Page[*conflicts.Conflict], error) {
+		func(w paging.Window) (paging.Page[*conflicts.Conflict], error) {
 			return conflicts.About(ctx, view(ctx), idOf(about), w)
 		})
 }
 
 func (q query) Changes(ctx context.Context, about *claim.ID, from, to *scalar.DateTime, first *int, after *string) (*answer.ChangeConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 50, after}, asChanges, func(w graph.Window) (graph.Page[graph.Change], error) {
-		return view(ctx).Changes(ctx, graph.ChangesQuery{About: idOf(about), From: moment(from), To: moment(to), Window: w})
+	return connectRoot(ctx, q.cursors, window{first, 50, after}, asChanges, func(w paging.Window) (paging.Page[history.Change], error) {
+		return history.Changes(ctx, view(ctx), history.ChangesQuery{About: idOf(about), From: moment(from), To: moment(to), Window: w})
 	})
 }
 
@@ -211,18 +216,18 @@ func (query) Stats(ctx context.Context) (*graph.Stats, error) {
 // aboutOrAll asks about one entity, or over the whole graph where none is named.
 func aboutOrAll[Q, T any](
 	ctx context.Context, about *claim.ID, q Q,
-	one func(context.Context, []*claim.Entity, Q) ([]graph.Page[T], error), all func(context.Context, Q) (graph.Page[T], error),
-) (graph.Page[T], error) {
+	one func(context.Context, []*claim.Entity, Q) ([]paging.Page[T], error), all func(context.Context, Q) (paging.Page[T], error),
+) (paging.Page[T], error) {
 	if about == nil {
 		return all(ctx, q)
 	}
 	entity, err := view(ctx).Entity(ctx, *about)
 	if err != nil {
-		return graph.Page[T]{}, err
+		return paging.Page[T]{}, err
 	}
 	pages, err := one(ctx, []*claim.Entity{entity}, q)
 	if err != nil {
-		return graph.Page[T]{}, err
+		return paging.Page[T]{}, err
 	}
 	return pages[0], nil
 }

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
 	"whence/server/gql/gen"
@@ -14,8 +15,8 @@ import (
 func (q query) SearchClaims(
 	ctx context.Context, query string, about *claim.ID, filter *gen.ClaimFilter, first *int, after *string,
 ) (*answer.ClaimSearchConnection, error) {
-	return connectRoot(ctx, q.cursors, window{first, 10, after}, answer.NewClaimSearch, func(w graph.Window) (graph.Page[graph.ClaimHit], error) {
-		return view(ctx).SearchClaims(ctx, graph.ClaimSearchQuery{Text: query, About: idOf(about), Filter: claimFilter(filter), Window: w})
+	return connectRoot(ctx, q.cursors, window{first, 10, after}, answer.NewClaimSearch, func(w paging.Window) (paging.Page[search.ClaimHit], error) {
+		return search.Claims(ctx, view(ctx), search.ClaimQuery{Text: query, About: idOf(about), Filter: claimFilter(filter), Window: w})
 	})
 }
 
@@ -24,7 +25,7 @@ func (q query) Ask(ctx context.Context, question string) (*asking.Answer, error)
 }
 
 func (q query) Complete(ctx context.Context, prefix string, first *int) ([]*asking.Completion, error) {
-	w, err := graph.Window{First: or(first, 8)}.Checked()
+	w, err := paging.Window{First: or(first, 8)}.Checked()
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func (answers) Claims(ctx context.Context, of []*asking.Answer, first *int) ([][
 func (answers) Similar(ctx context.Context, of []*asking.Answer, first *int) ([][]claim.Claim, error) {
 	out := make([][]claim.Claim, len(of))
 	for i, a := range of {
-		page, err := view(ctx).SearchClaims(ctx, graph.ClaimSearchQuery{Text: a.Question, Window: graph.Window{First: or(first, 5)}})
+		page, err := search.Claims(ctx, view(ctx), search.ClaimQuery{Text: a.Question, Window: paging.Window{First: or(first, 5)}})
 		if err != nil && (!errors.Is(err, claim.ErrInvalid) || or(first, 5) < 0 || or(first, 5) > 100) {
 			return nil, err
 		}
@@ -77,7 +78,7 @@ func (answers) Similar(ctx context.Context, of []*asking.Answer, first *int) ([]
 
 // heads is the beginning of each list of ids.
 func heads(of []*asking.Answer, first *int, ids func(*asking.Answer) []claim.ID) ([][]claim.ID, error) {
-	w, err := graph.Window{First: or(first, 20)}.Checked()
+	w, err := paging.Window{First: or(first, 20)}.Checked()
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,8 @@ package gql
 import (
 	"fmt"
 
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/history"
 	"whence/graph/quote"
 	"whence/graph/write"
 	"whence/server/gql/gen"
@@ -126,8 +126,10 @@ func quantity(in *gen.QuantityInput) *claim.Quantity {
 	if in == nil {
 		return nil
 	}
-	out := &claim.Quantity{Comparator: or(in.Comparator, claim.Exactly), Value: decimal(in.Value), Max: decimal(in.Max), Unit: in.Unit, Wording: value(in.Wording),
-		ExclusiveMin: value(in.ExclusiveMin), ExclusiveMax: value(in.ExclusiveMax)}
+	out := &claim.Quantity{
+		Comparator: or(in.Comparator, claim.Exactly), Value: decimal(in.Value), Max: decimal(in.Max), Unit: in.Unit, Wording: value(in.Wording),
+		ExclusiveMin: value(in.ExclusiveMin), ExclusiveMax: value(in.ExclusiveMax),
+	}
 	for _, also := range in.Also {
 		out.Also = append(out.Also, *quantity(also))
 	}
@@ -147,7 +149,7 @@ func judging(in gen.JudgeIdentityInput) (write.JudgeIdentity, error) {
 }
 
 func undoing(in gen.UndoCommitInput) (write.UndoCommit, error) {
-	number, _ := graph.ParseCommitID(in.Commit)
+	number, _ := history.ParseCommitID(in.Commit)
 	return write.UndoCommit{Number: number}, nil
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 	"whence/loader/rdf"
 	"whence/server/accept"
 )
@@ -66,7 +67,7 @@ func Handler(now func() *graph.View, base string) http.Handler {
 			summarise(w, r, v, id, base)
 		case errors.Is(err, graph.ErrLimit):
 			fail(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s has more than %d claims, too many for one description: ask /graphql for its relationships, a page at a time",
-				id, graph.MaxDescribed))
+				id, extract.MaxDescribed))
 		case err != nil:
 			fail(w, http.StatusInternalServerError, "it could not be written")
 		default:
@@ -123,7 +124,7 @@ func chosen(header string) (mediaType string, ok bool) {
 
 // describe writes a thing in a format.
 func describe(ctx context.Context, v *graph.View, id claim.ID, mediaType string) ([]byte, error) {
-	quads, err := v.Describe(ctx, id)
+	quads, err := extract.Describe(ctx, v, id)
 	if err != nil {
 		return nil, err
 	}

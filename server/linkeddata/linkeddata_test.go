@@ -15,6 +15,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 	"whence/graph/graphtest"
 	"whence/graph/write"
 	"whence/loader"
@@ -169,7 +170,7 @@ func TestTooMuchToDescribe(t *testing.T) {
 	}
 	t.Cleanup(func() { g.Close() })
 	var facts strings.Builder
-	for i := range graph.MaxDescribed + 1 {
+	for i := range extract.MaxDescribed + 1 {
 		fmt.Fprintf(&facts, "organisation/leaf%d LOCATED_IN place/hub\n", i)
 	}
 	if _, err := write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/facts", facts.String())}); err != nil {
@@ -188,7 +189,7 @@ func TestTooMuchToDescribe(t *testing.T) {
 	if err := json.Unmarshal(got.Body.Bytes(), &read); err != nil || got.Code != http.StatusOK {
 		t.Fatalf("the hub: %d %v %.200s", got.Code, err, got.Body)
 	}
-	if len(read.Lists) != 1 || read.Name != "hub" || read.Lists[0]["hydra:totalItems"] != float64(graph.MaxDescribed+1) ||
+	if len(read.Lists) != 1 || read.Name != "hub" || read.Lists[0]["hydra:totalItems"] != float64(extract.MaxDescribed+1) ||
 		read.Lists[0]["@id"] != "/list.csv?to=place/hub&k=located-in" {
 		t.Errorf("the hub: %s", got.Body)
 	}

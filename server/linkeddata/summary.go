@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/extract"
 )
 
 // summarise answers an entity of too many claims for one description: its names, how many claims of each kind it has, and
@@ -38,7 +39,7 @@ func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.I
 			"schema": "https://schema.org/", "hydra": "http://www.w3.org/ns/hydra/core#", "skos": "http://www.w3.org/2004/02/skos/core#", "whence": claim.Namespace,
 		},
 		"@id": v.IRI(e.ID), "schema:name": e.Name, "hydra:collection": lists,
-		"schema:description": fmt.Sprintf("More than %d claims are about this entity: they are lists, each to be read at its address.", graph.MaxDescribed),
+		"schema:description": fmt.Sprintf("More than %d claims are about this entity: they are lists, each to be read at its address.", extract.MaxDescribed),
 	}
 	if len(aliases[0]) > 0 {
 		document["skos:altLabel"] = aliases[0]

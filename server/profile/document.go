@@ -8,6 +8,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
+	"whence/graph/paging"
 )
 
 // mostCited is the most claims of one document that its page shows; a data file has thousands, which are a list.
@@ -89,11 +91,11 @@ func (b *builder) document() error {
 
 // text cuts an open text at the ends of its passages, so that each can be marked where it stands.
 func (b *builder) text(d *document) error {
-	open, err := b.TextsOpen(b.ctx, b.self())
+	open, err := evidence.TextsOpen(b.ctx, b.View, b.self())
 	if err != nil || !open[0] {
 		return err
 	}
-	texts, err := b.Passages(b.ctx, b.self(), 0, 0)
+	texts, err := evidence.Passages(b.ctx, b.View, b.self(), 0, 0)
 	if err != nil || texts[0] == nil {
 		return err
 	}
@@ -102,7 +104,7 @@ func (b *builder) text(d *document) error {
 		return err
 	}
 	points, first := []rune(*texts[0]), files[0].Start
-	d.Cut = len(points) == graph.MaxPassage
+	d.Cut = len(points) == evidence.MaxPassage
 	ends := []int{first, first + len(points)}
 	for _, p := range d.Passages {
 		ends = append(ends, p.start, p.end)
@@ -150,7 +152,7 @@ func (b *builder) published(d *document) error {
 // cited is the claims that cite the document, up to mostCited.
 func (b *builder) cited(d *document) ([]claim.Claim, error) {
 	var all []claim.Claim
-	window := graph.Window{First: graph.MaxPage}
+	window := paging.Window{First: paging.MaxPage}
 	for {
 		found, err := b.AllClaims(b.ctx, graph.ClaimQuery{Filter: graph.ClaimFilter{Documents: []claim.ID{b.page.Entity.ID}}, Window: window})
 		if err != nil {

@@ -11,6 +11,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 )
 
 // Options says how pages are served. Its zero value works.
@@ -146,7 +148,7 @@ func (h *Handler) notFound(w http.ResponseWriter, r *http.Request, v *graph.View
 	if !found {
 		words = address
 	}
-	hits, err := v.Search(r.Context(), graph.SearchQuery{Text: strings.NewReplacer("-", " ", ".", " ").Replace(words), Window: graph.Window{First: nearest}})
+	hits, err := search.Entities(r.Context(), v, search.EntityQuery{Text: strings.NewReplacer("-", " ", ".", " ").Replace(words), Window: paging.Window{First: nearest}})
 	if err == nil { // without a word to look for there is nothing to suggest
 		for _, hit := range hits.Items {
 			m.Nearest = append(m.Nearest, entityLink(hit.Entity))

@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 	"whence/graph/sums"
 )
 
@@ -61,7 +62,7 @@ func (b *builder) whatItIs() (string, error) {
 // ends names what stands at the other end of one kind: two names at most, and how many more.
 func (b *builder) ends(kind claim.RelationshipKind, d claim.Direction) (string, error) {
 	const named = 2
-	found, err := b.Neighbours(b.ctx, b.self(), graph.NeighbourQuery{Kinds: []claim.RelationshipKind{kind}, Direction: d, Window: graph.Window{First: named}})
+	found, err := b.Neighbours(b.ctx, b.self(), graph.NeighbourQuery{Kinds: []claim.RelationshipKind{kind}, Direction: d, Window: paging.Window{First: named}})
 	if err != nil {
 		return "", err
 	}
@@ -83,7 +84,7 @@ func (b *builder) ends(kind claim.RelationshipKind, d claim.Direction) (string, 
 func (b *builder) given() (string, error) {
 	self := []claim.ID{b.page.Entity.ID}
 	filter := graph.RelationshipFilter{Subject: &graph.EntityFilter{IDs: self}}
-	years, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByYear, sums.ByInstrument}, Filter: filter, First: graph.MaxPage})
+	years, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByYear, sums.ByInstrument}, Filter: filter, First: paging.MaxPage})
 	if err != nil || years.Total.Count == 0 {
 		return "", err
 	}
@@ -106,7 +107,7 @@ func (b *builder) given() (string, error) {
 // received is "Gets £1,000 in 3 grants from 2 funders, 2009 to 2015.".
 func (b *builder) received() (string, error) {
 	filter := graph.RelationshipFilter{Object: &graph.EntityFilter{IDs: []claim.ID{b.page.Entity.ID}}}
-	years, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByYear, sums.ByInstrument}, Filter: filter, First: graph.MaxPage})
+	years, err := sums.Aggregate(b.ctx, b.View, sums.Query{Kinds: funds, GroupBy: []sums.GroupBy{sums.ByYear, sums.ByInstrument}, Filter: filter, First: paging.MaxPage})
 	if err != nil || years.Total.Count == 0 {
 		return "", err
 	}

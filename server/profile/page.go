@@ -9,6 +9,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
+	"whence/graph/paging"
 )
 
 // listed is how many claims a section lists before it says how many there are.
@@ -188,7 +190,7 @@ func (b *builder) section(c graph.RelationshipCount, info *claim.KindInfo) error
 		order.By = graph.ByAmount
 	}
 	found, err := b.Relationships(b.ctx, b.self(), graph.RelationshipQuery{
-		Kinds: []claim.RelationshipKind{c.Kind}, Direction: direction, Order: order, Window: graph.Window{First: listed},
+		Kinds: []claim.RelationshipKind{c.Kind}, Direction: direction, Order: order, Window: paging.Window{First: listed},
 	})
 	if err != nil {
 		return err
@@ -198,7 +200,7 @@ func (b *builder) section(c graph.RelationshipCount, info *claim.KindInfo) error
 }
 
 func (b *builder) figures() error {
-	found, err := b.Measures(b.ctx, b.self(), graph.MeasureQuery{Window: graph.Window{First: listed}})
+	found, err := b.Measures(b.ctx, b.self(), graph.MeasureQuery{Window: paging.Window{First: listed}})
 	if err != nil {
 		return err
 	}
@@ -206,7 +208,7 @@ func (b *builder) figures() error {
 }
 
 func (b *builder) words() error {
-	found, err := b.Attributes(b.ctx, b.self(), graph.AttributeQuery{Window: graph.Window{First: listed}})
+	found, err := b.Attributes(b.ctx, b.self(), graph.AttributeQuery{Window: paging.Window{First: listed}})
 	if err != nil {
 		return err
 	}
@@ -288,7 +290,7 @@ func (b *builder) learnRecords(of []claim.Claim) error {
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	found, err := b.Records(b.ctx, ids)
+	found, err := evidence.Records(b.ctx, b.View, ids)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+
+	"whence/graph/extract"
 )
 
 // mostAddresses is what the protocol of sitemaps lets one file hold (https://www.sitemaps.org/protocol.html).
@@ -21,7 +23,7 @@ func (h *Handler) Sitemap(w http.ResponseWriter, r *http.Request) {
 	out.WriteString(xml.Header)
 	count, first := 0, max(0, part-1)*mostAddresses
 	out.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	for e, err := range v.EveryEntity(r.Context()) {
+	for e, err := range extract.Entities(r.Context(), v) {
 		if err != nil {
 			h.failed(w)
 			return

@@ -6,6 +6,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
 )
 
 // timeline is claims whose time is known, a row each, earliest first.
@@ -34,7 +35,7 @@ const (
 // timeline draws the claims whose time is known, the latest of them where there are many.
 func (b *builder) timeline() error {
 	found, err := b.Relationships(b.ctx, b.self(), graph.RelationshipQuery{
-		Order: graph.ClaimOrder{By: graph.ByHolds, Descending: true}, Window: graph.Window{First: mostRows},
+		Order: graph.ClaimOrder{By: graph.ByHolds, Descending: true}, Window: paging.Window{First: mostRows},
 	})
 	if err != nil {
 		return err

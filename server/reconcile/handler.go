@@ -11,6 +11,8 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 )
 
 // Limits of one request.
@@ -148,7 +150,7 @@ type suggestion struct {
 func (s service) suggestEntity(w http.ResponseWriter, r *http.Request) {
 	out := []suggestion{}
 	if prefix := r.URL.Query().Get("prefix"); strings.TrimSpace(prefix) != "" {
-		page, err := s.view().Search(r.Context(), graph.SearchQuery{Text: prefix, Window: graph.Window{First: fewResults}})
+		page, err := search.Entities(r.Context(), s.view(), search.EntityQuery{Text: prefix, Window: paging.Window{First: fewResults}})
 		if err != nil {
 			refuse(w, err)
 			return

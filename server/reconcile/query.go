@@ -13,6 +13,8 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/names"
+	"whence/graph/paging"
+	"whence/graph/search"
 )
 
 // query is one row that a client wants matched.
@@ -105,7 +107,7 @@ func candidates(ctx context.Context, v *graph.View, q query) ([]candidate, error
 	if err != nil {
 		return nil, err
 	}
-	page, err := v.Search(ctx, graph.SearchQuery{Text: q.Query, Kinds: kinds, Window: graph.Window{First: maxResults}})
+	page, err := search.Entities(ctx, v, search.EntityQuery{Text: q.Query, Kinds: kinds, Window: paging.Window{First: maxResults}})
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +156,7 @@ func bearers(ctx context.Context, v *graph.View, q query) ([]*claim.Entity, erro
 	if wanted == nil {
 		return nil, nil
 	}
-	page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Identifiers: wanted}, Window: graph.Window{First: maxResults}})
+	page, err := v.List(ctx, graph.EntityQuery{Filter: graph.EntityFilter{Identifiers: wanted}, Window: paging.Window{First: maxResults}})
 	return page.Items, err
 }
 

@@ -1,7 +1,7 @@
 package answer
 
 import (
-	"whence/graph"
+	"whence/graph/assessment"
 	"whence/graph/claim"
 )
 
@@ -13,14 +13,14 @@ type Assessment struct {
 	Comment   *string
 	Citations []*Citation
 
-	Assessed *graph.Assessment
+	Assessed *assessment.Assessment
 }
 
 // NodeID is the assessment's id.
 func (a *Assessment) NodeID() claim.ID { return a.ID }
 
 // AssessmentOf is an assessment as the API shows it, nil of nil.
-func AssessmentOf(a *graph.Assessment) *Assessment {
+func AssessmentOf(a *assessment.Assessment) *Assessment {
 	if a == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/history"
 	"whence/graph/identity"
 	"whence/graph/write"
 	"whence/server/gql/scalar"
@@ -39,7 +40,7 @@ func CommitOf(c *commitlog.Commit) *Commit {
 		return nil
 	}
 	out := &Commit{
-		ID: graph.CommitID(c.Number), Number: int(c.Number), Cursor: c.Cursor(), At: scalar.DateTime{Time: c.At},
+		ID: history.CommitID(c.Number), Number: int(c.Number), Cursor: c.Cursor(), At: scalar.DateTime{Time: c.At},
 		By: AgentOf(c.Agent), Action: CommitAction(c.Action.String()), Reason: OrNull(&c.Reason), EditCount: c.EditCount,
 		Digest: hex.EncodeToString(c.Digest[:]), Recorded: c,
 	}

@@ -4,6 +4,8 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/paging"
+	"whence/graph/search"
 )
 
 // Connection is one page of a list whose nodes are N.
@@ -64,13 +66,13 @@ type (
 )
 
 // NewConnection is the page p of a list, its items turned into nodes. It keeps p.
-func NewConnection[T, N any](list List, p *graph.Page[T], node func(T) N) *Connection[N] {
+func NewConnection[T, N any](list List, p *paging.Page[T], node func(T) N) *Connection[N] {
 	c := new(Connection[N])
 	fill(c, list, p, node)
 	return c
 }
 
-func fill[T, N any](c *Connection[N], list List, p *graph.Page[T], node func(T) N) {
+func fill[T, N any](c *Connection[N], list List, p *paging.Page[T], node func(T) N) {
 	c.TotalCount = p.Total
 	c.source = &source{page: p, list: list}
 	c.ends.next, c.ends.previous = p.HasNext, p.HasPrevious
@@ -113,7 +115,7 @@ type NeighbourEdge struct {
 }
 
 // NewNeighbours is the page p of a list of neighbours. It keeps p.
-func NewNeighbours(list List, p *graph.Page[*graph.Neighbour]) *NeighbourConnection {
+func NewNeighbours(list List, p *paging.Page[*graph.Neighbour]) *NeighbourConnection {
 	c := &NeighbourConnection{neighbours: p.Items}
 	fill(&c.Connection, list, p, func(n *graph.Neighbour) Entity { return EntityOf(n.Entity) })
 	return c
@@ -134,7 +136,7 @@ func (e *NeighbourEdge) RelationshipCount() int { return e.Neighbour.Count }
 // SearchConnection is a page of the entities that a search found.
 type SearchConnection struct {
 	Connection[Entity]
-	hits []graph.Hit
+	hits []search.EntityHit
 }
 
 // SearchEdge is an entity that a search found.
@@ -145,9 +147,9 @@ type SearchEdge struct {
 }
 
 // NewSearch is the page p of what a search found. It keeps p.
-func NewSearch(list List, p *graph.Page[graph.Hit]) *SearchConnection {
+func NewSearch(list List, p *paging.Page[search.EntityHit]) *SearchConnection {
 	c := &SearchConnection{hits: p.Items}
-	fill(&c.Connection, list, p, func(h graph.Hit) Entity { return EntityOf(h.Entity) })
+	fill(&c.Connection, list, p, func(h search.EntityHit) Entity { return EntityOf(h.Entity) })
 	return c
 }
 
@@ -163,7 +165,7 @@ func (c *SearchConnection) Edges() []SearchEdge {
 // ClaimSearchConnection is a page of the claims that a search by words found.
 type ClaimSearchConnection struct {
 	Connection[claim.Claim]
-	hits []graph.ClaimHit
+	hits []search.ClaimHit
 }
 
 // ClaimSearchEdge is a claim that such a search found.
@@ -177,9 +179,9 @@ type ClaimSearchEdge struct {
 type Span struct{ Start, End int }
 
 // NewClaimSearch is the page p of what a search by words found. It keeps p.
-func NewClaimSearch(list List, p *graph.Page[graph.ClaimHit]) *ClaimSearchConnection {
+func NewClaimSearch(list List, p *paging.Page[search.ClaimHit]) *ClaimSearchConnection {
 	c := &ClaimSearchConnection{hits: p.Items}
-	fill(&c.Connection, list, p, func(h graph.ClaimHit) claim.Claim { return h.Claim })
+	fill(&c.Connection, list, p, func(h search.ClaimHit) claim.Claim { return h.Claim })
 	return c
 }
 

@@ -1,8 +1,8 @@
 package answer
 
 import (
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
 	"whence/server/gql/scalar"
 )
 
@@ -150,7 +150,7 @@ type Name struct {
 }
 
 // NamesOf is the names of one entity.
-func NamesOf(list []graph.GivenName) []*Name {
+func NamesOf(list []evidence.GivenName) []*Name {
 	out := make([]*Name, len(list))
 	for i := range list {
 		n := &list[i]

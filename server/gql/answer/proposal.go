@@ -1,8 +1,8 @@
 package answer
 
 import (
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/write"
 	"whence/server/gql/scalar"
 )
 
@@ -24,19 +24,19 @@ type Proposal struct {
 	DecidedAt *scalar.DateTime
 	Decision  *string
 
-	Recorded *graph.Proposal
+	Recorded *write.Proposal
 }
 
 // NodeID is the proposal's id.
 func (p *Proposal) NodeID() claim.ID { return p.ID }
 
 // ProposalOf is a proposal as the API shows it, nil of nil.
-func ProposalOf(p *graph.Proposal) *Proposal {
+func ProposalOf(p *write.Proposal) *Proposal {
 	if p == nil {
 		return nil
 	}
 	out := &Proposal{
-		ID: graph.ProposalID(p.Number), State: ProposalState(p.State.String()), Action: CommitAction(p.Action.String()), Mutation: p.Mutation,
+		ID: write.ProposalID(p.Number), State: ProposalState(p.State.String()), Action: CommitAction(p.Action.String()), Mutation: p.Mutation,
 		Digest: p.Digest(), By: AgentOf(p.Agent), At: scalar.DateTime{Time: p.At}, Reason: OrNull(&p.Reason), Request: p.Request,
 		Decision: OrNull(&p.Decision), Recorded: p,
 	}

@@ -1,8 +1,8 @@
 package answer
 
 import (
-	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/history"
 	"whence/graph/paths"
 	"whence/server/gql/scalar"
 )
@@ -39,7 +39,7 @@ const (
 )
 
 // ChangeOf is c as clients see it.
-func ChangeOf(c graph.Change) Change {
+func ChangeOf(c history.Change) Change {
 	kind := Asserted
 	if c.Retracted {
 		kind = Retracted

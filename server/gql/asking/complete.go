@@ -11,6 +11,8 @@ import (
 	"whence/ask"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/server/gql/answer"
 )
 
@@ -92,7 +94,7 @@ func (s *Service) names(ctx context.Context, v *graph.View, text string) ([]offe
 	}
 	for n := min(len(words), longestNaming); n > 0; n-- {
 		begun := strings.Join(words[len(words)-n:], " ")
-		page, err := v.Search(ctx, graph.SearchQuery{Text: begun, Window: graph.Window{First: mostTried}})
+		page, err := search.Entities(ctx, v, search.EntityQuery{Text: begun, Window: paging.Window{First: mostTried}})
 		if err != nil {
 			if errors.Is(err, claim.ErrInvalid) {
 				continue
@@ -176,7 +178,7 @@ func (s *Service) phrases(ctx context.Context, v *graph.View, text string) ([]of
 			if !whole && (!strings.HasPrefix(lead.Text, typed) || typed == "") {
 				continue
 			}
-			found, err := v.Sample(ctx, k.Kind, d, sampled)
+			found, err := search.Sample(ctx, v, k.Kind, d, sampled)
 			if err != nil {
 				return nil, err
 			}
@@ -250,7 +252,7 @@ func (s *Service) suggest(ctx context.Context, v *graph.View, parsed *ask.Parse,
 	}
 	runes := []rune(question)
 	for _, u := range parsed.Unknown {
-		page, err := v.Search(ctx, graph.SearchQuery{Text: string(runes[u.Start:u.End]), Window: graph.Window{First: 3}})
+		page, err := search.Entities(ctx, v, search.EntityQuery{Text: string(runes[u.Start:u.End]), Window: paging.Window{First: 3}})
 		if errors.Is(err, claim.ErrInvalid) {
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 	"whence/ask"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/graph/text"
 )
 
@@ -28,7 +30,7 @@ func (n names) Whole(ctx context.Context, text string) ([]ask.Named, error) {
 	if known, ok := n.whole[text]; ok {
 		return slices.Clone(known), nil
 	}
-	found, other, err := n.view.NameBearers(ctx, text)
+	found, other, err := search.NameBearers(ctx, n.view, text)
 	if err != nil {
 		if errors.Is(err, claim.ErrInvalid) { // no letter in it
 			return nil, nil
@@ -58,7 +60,7 @@ func (n names) Bearing(ctx context.Context, words string) ([]ask.Named, error) {
 	if known, ok := n.about[key]; ok {
 		return slices.Clone(known), nil
 	}
-	page, err := n.view.Search(ctx, graph.SearchQuery{Text: strings.Join(telling, " "), Window: graph.Window{First: mostBearing}})
+	page, err := search.Entities(ctx, n.view, search.EntityQuery{Text: strings.Join(telling, " "), Window: paging.Window{First: mostBearing}})
 	if err != nil {
 		if errors.Is(err, claim.ErrInvalid) {
 			return nil, nil
@@ -94,7 +96,7 @@ func (n names) About(ctx context.Context, words string) ([]ask.Named, error) {
 	if known, ok := n.about[key]; ok {
 		return slices.Clone(known), nil
 	}
-	page, err := n.view.Search(ctx, graph.SearchQuery{Text: strings.Join(telling, " "), Kinds: []claim.EntityKind{claim.Document}, Window: graph.Window{First: 10}})
+	page, err := search.Entities(ctx, n.view, search.EntityQuery{Text: strings.Join(telling, " "), Kinds: []claim.EntityKind{claim.Document}, Window: paging.Window{First: 10}})
 	if err != nil {
 		if errors.Is(err, claim.ErrInvalid) {
 			return nil, nil
@@ -141,7 +143,7 @@ func (f facts) Figures(ctx context.Context, id string) ([]ask.Figure, error) {
 	if err != nil || found[0] == nil {
 		return nil, err
 	}
-	window := graph.Window{First: mostFigures}
+	window := paging.Window{First: mostFigures}
 	measures, err := f.view.Measures(ctx, found, graph.MeasureQuery{Window: window})
 	if err != nil {
 		return nil, err
