@@ -15,7 +15,9 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/graphtest"
+	"whence/graph/paging"
 	"whence/graph/pglog"
+	"whence/graph/search"
 	"whence/graph/write"
 	"whence/testenv/postgres"
 )
@@ -88,7 +90,7 @@ func same(t testing.TB, a, b *graph.Graph) {
 	found := func(g *graph.Graph) []string {
 		var all []string
 		for _, name := range []string{"a", "hub", "council", "funder", "x"} {
-			hits, err := g.Now().Search(context.Background(), graph.SearchQuery{Text: name, Window: graph.Window{First: 50}})
+			hits, err := search.Entities(context.Background(), g.Now(), search.EntityQuery{Text: name, Window: paging.Window{First: 50}})
 			if err != nil {
 				t.Fatal(err)
 			}
