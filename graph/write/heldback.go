@@ -28,6 +28,13 @@ func (p *plan) heldBack(c claim.Claim) (bool, error) {
 	return p.heldBackAs(written, c)
 }
 
+// hold takes note of a claim that is held back.
+func (p *plan) hold(id claim.ID) {
+	if p.report.HeldBack++; len(p.report.Held) < mostHeld {
+		p.report.Held = append(p.report.Held, id)
+	}
+}
+
 // heldBackAs is heldBack of a claim that went by an id.
 func (p *plan) heldBackAs(id claim.ID, c claim.Claim) (bool, error) {
 	ref := p.Snapshot().ID(p.IRIOf(id))

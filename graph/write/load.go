@@ -17,16 +17,20 @@ import (
 
 // Report counts what a load changed, or would change.
 type Report struct {
-	Asserted  int // claims that the graph did not say before
-	Retracted int // claims that it no longer says
-	Unchanged int // claims that it said already
-	Cited     int // citations added to claims that it said already
-	Uncited   int // citations taken from claims that it still says
-	Entities  int // entities described anew or otherwise
-	Quads     int // quads added
-	HeldBack  int // claims that were not asserted, for somebody retracted or corrected them by hand
-	SetAside  int // ids that an entity had before, judged by somebody to be another's
+	Asserted  int        // claims that the graph did not say before
+	Retracted int        // claims that it no longer says
+	Unchanged int        // claims that it said already
+	Cited     int        // citations added to claims that it said already
+	Uncited   int        // citations taken from claims that it still says
+	Entities  int        // entities described anew or otherwise
+	Quads     int        // quads added
+	HeldBack  int        // claims that were not asserted, for somebody retracted or corrected them by hand
+	Held      []claim.ID // the first of those, at most mostHeld
+	SetAside  int        // ids that an entity had before, judged by somebody to be another's
 }
+
+// mostHeld is how many claims that were held back a report names.
+const mostHeld = 100
 
 // Changed reports whether the load changed anything.
 func (r Report) Changed() bool {
@@ -71,8 +75,14 @@ func PlanLoad(ctx context.Context, g *graph.Graph, by Author, datasets []*claim.
 // planLoad works a load out against a view.
 func planLoad(ctx context.Context, v *graph.View, at time.Time, by Author, datasets []*claim.Dataset) (*plan, error) {
 	p := newPlan(v, at, by, commitlog.Load)
+	p.reassert = by.Reassert
 	if isLarge(datasets) {
 		p.deferred = new(deferredClaims)
+	}
+	if by.Before != nil {
+		if err := by.Before(ctx, v); err != nil {
+			return p, err
+		}
 	}
 	if len(datasets) == 1 {
 		p.batch.Commit.Dataset = datasets[0].Name
@@ -117,6 +127,7 @@ func planLoad(ctx context.Context, v *graph.View, at time.Time, by Author, datas
 			return p, err
 		}
 	}
+	p.keep(by)
 	p.report.Quads = len(p.encoder.Quads)
 	if problem := p.loss(datasets); problem != nil && !by.TakeOver {
 		return p, problem
@@ -162,8 +173,8 @@ func (p *plan) claims(ctx context.Context, datasets []*claim.Dataset) error {
 		if err != nil {
 			return err
 		}
-		if held {
-			p.report.HeldBack++
+		if held && !p.reassert {
+			p.hold(c.Base().ID)
 			continue
 		}
 		if p.deferred == nil || !p.deferClaim(c) {

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"context"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -27,6 +28,7 @@ type plan struct {
 	dropped  map[claim.ID][]claim.ID // citations taken from each claim that stood
 	report   Report
 
+	reassert bool            // what was held back is asserted
 	deferred *deferredClaims // of a large load; nil otherwise
 }
 
@@ -38,7 +40,12 @@ type Author struct {
 	Content    [32]byte
 	Proposal   claim.ID
 	AcceptedBy claim.ID
+	Reassert   bool // a load asserts what somebody retracted or corrected by hand all the same
 	TakeOver   bool // a load may rename what data sets of other owners describe, and take away most of what one said
+
+	// Before is asked of the view that a load is planned against, before anything of it is worked out: its error ends the load.
+	// Nil asks nothing.
+	Before func(context.Context, *graph.View) error
 }
 
 // LocalAgent is the agent of a command on this machine, for which nobody signed in.
