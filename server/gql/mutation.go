@@ -24,7 +24,8 @@ import (
 // mutations carries writes out. Each answers from the graph just after it.
 type mutations struct {
 	graph    *graph.Graph
-	fourEyes bool // nobody decides on a proposal of their own
+	fourEyes bool  // nobody decides on a proposal of their own
+	loads    Loads // nil where the server takes no files
 	viewers
 }
 

@@ -20,6 +20,7 @@ type resolver struct {
 	graph   *graph.Graph
 
 	fourEyes bool
+	loads    Loads
 }
 
 func newResolver(g *graph.Graph, o Options) *resolver {
@@ -31,7 +32,7 @@ func newResolver(g *graph.Graph, o Options) *resolver {
 	if err != nil {
 		panic(err) // the lexicon is part of the program
 	}
-	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, o.FourEyes}
+	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, o.FourEyes, o.Loads}
 }
 
 func (r *resolver) Query() gen.QueryResolver       { return query{r.viewers, r.cursors, r.asking} }
@@ -43,9 +44,11 @@ func (r *resolver) Change() gen.ChangeResolver     { return changes{} }
 func (r *resolver) Assessment() gen.AssessmentResolver { return assessments{} }
 func (r *resolver) Proposal() gen.ProposalResolver     { return proposals{r.mutations()} }
 
+func (r *resolver) LoadReport() gen.LoadReportResolver { return loadReports{} }
+
 func (r *resolver) MergeEntitiesPayload() gen.MergeEntitiesPayloadResolver { return merges{} }
 
-func (r *resolver) mutations() mutations { return mutations{r.graph, r.fourEyes, r.viewers} }
+func (r *resolver) mutations() mutations { return mutations{r.graph, r.fourEyes, r.loads, r.viewers} }
 
 func (r *resolver) Subscription() gen.SubscriptionResolver { return subscriptions{} }
 

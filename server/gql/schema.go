@@ -31,6 +31,8 @@ type Options struct {
 	Needs   needs.Options // what the schema's @needs leave open
 	// FourEyes has nobody accept or reject a proposal of their own.
 	FourEyes bool
+	// Loads makes data sets of files that were sent ahead; nil where the server takes none.
+	Loads Loads
 }
 
 // New is the executable schema of a graph, its queries run by the direct executor. Each operation sees the graph as it

@@ -153,6 +153,7 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			ec.unmarshalInputRelationshipFilter,
 			ec.unmarshalInputRelationshipInput,
 			ec.unmarshalInputRelationshipOrder,
+			ec.unmarshalInputReplaceDatasetInput,
 			ec.unmarshalInputRetractClaimsInput,
 			ec.unmarshalInputSplitEntityInput,
 			ec.unmarshalInputSplitPartInput,

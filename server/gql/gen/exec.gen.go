@@ -50,6 +50,7 @@ type ResolverRoot interface {
 	Event() EventResolver
 	FundingSource() FundingSourceResolver
 	Identity() IdentityResolver
+	LoadReport() LoadReportResolver
 	Measure() MeasureResolver
 	MergeEntitiesPayload() MergeEntitiesPayloadResolver
 	Mutation() MutationResolver
@@ -335,6 +336,11 @@ type IdentityResolver interface {
 
 	Decisions(ctx context.Context, objs []*answer.Identity, first *int) ([][]*answer.IdentityDecision, error)
 }
+type LoadReportResolver interface {
+	Refusals(ctx context.Context, obj *answer.LoadReport, first *int) ([]*UserError, error)
+
+	Held(ctx context.Context, obj *answer.LoadReport, first *int) ([]claim.Claim, error)
+}
 type MeasureResolver interface {
 	Sentence(ctx context.Context, objs []*claim.Measure) ([]string, error)
 	Holds(ctx context.Context, objs []*claim.Measure) ([]*answer.When, error)
@@ -372,6 +378,7 @@ type MutationResolver interface {
 	MergeEntities(ctx context.Context, input MergeEntitiesInput, options *WriteOptions) (*MergeEntitiesPayload, error)
 	JudgeIdentity(ctx context.Context, input JudgeIdentityInput, options *WriteOptions) (*JudgeIdentityPayload, error)
 	UndoCommit(ctx context.Context, input UndoCommitInput, options *WriteOptions) (*UndoCommitPayload, error)
+	ReplaceDataset(ctx context.Context, input ReplaceDatasetInput, options *WriteOptions) (*ReplaceDatasetPayload, error)
 	AssessClaim(ctx context.Context, input AssessClaimInput, options *WriteOptions) (*AssessClaimPayload, error)
 	WithdrawAssessment(ctx context.Context, assessment claim.ID, reason string, options *WriteOptions) (*AssessClaimPayload, error)
 	DescribeEntity(ctx context.Context, input DescribeEntityInput, options *WriteOptions) (*DescribeEntityPayload, error)
@@ -703,6 +710,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRelationshipFilter,
 		ec.unmarshalInputRelationshipInput,
 		ec.unmarshalInputRelationshipOrder,
+		ec.unmarshalInputReplaceDatasetInput,
 		ec.unmarshalInputRetractClaimsInput,
 		ec.unmarshalInputSplitEntityInput,
 		ec.unmarshalInputSplitPartInput,
@@ -3701,6 +3709,44 @@ type JudgeIdentityPayload implements WritePayload {
   proposal: Proposal
 }
 
+"The answer of replaceDataset."
+type ReplaceDatasetPayload implements WritePayload {
+  "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
+  commit: Commit
+  "The proposal that was made of it, where propose was asked for."
+  proposal: Proposal
+  "What it would change; only with dryRun or propose."
+  plan: WritePlan
+  "Why it was refused. Empty where it was not."
+  userErrors: [UserError!]!
+  "What a reader would doubt."
+  warnings: [Warning!]!
+  "True where the same idempotencyKey had been carried out before: this is that answer."
+  replayed: Boolean!
+  "What was read, and what was done with it; with dryRun too. Null where nothing could be read."
+  report: LoadReport
+}
+
+"What a load did."
+type LoadReport {
+  "Records, objects or subjects that were read."
+  records: Int!
+  "Those that were set aside, with a reason."
+  refused: Int!
+  "Of those, the first, each with its place and reason; whence load writes all."
+  refusals("How many at most, 0 to 100." first: Int = 20): [UserError!]!
+  "Claims that were asserted."
+  asserted: Int!
+  "Claims that were retracted."
+  retracted: Int!
+  "Claims that stood already."
+  unchanged: Int!
+  "Claims that were held back because somebody retracted or corrected them by hand."
+  heldBack: Int!
+  "The first of those."
+  held("How many at most, 0 to 100." first: Int = 20): [Claim!]!
+}
+
 "The answer of undoCommit."
 type UndoCommitPayload implements WritePayload {
   "The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change."
@@ -4038,6 +4084,25 @@ input MergeEntitiesInput {
   reason: String!
 }
 
+"""
+For replaceDataset: whence load over the network. What this data set said before and does not say now is retracted; what others said stays, of
+whatever document. A claim that was retracted or corrected by hand is held back, and counted, while the words or field that it is cited from are the same.
+"""
+input ReplaceDatasetInput {
+  "Dataset.name; one that is new makes a data set."
+  dataset: String!
+  "SHA-256 of a file that was sent to PUT /files, of any format that whence load reads."
+  file: String!
+  "The format; found out by the content if left out."
+  format: String
+  "SHA-256 of a mapping that was sent to PUT /files."
+  mapping: String
+  "How many records may be set aside before all is refused; the greater of 100 and 1 % if left out."
+  refuse: Int
+  "Assert what was retracted or corrected by hand all the same."
+  reassert: Boolean = false
+}
+
 "For undoCommit."
 input UndoCommitInput {
   "The commit. What it asserted is retracted, what it retracted is asserted, names and judgements go back to what they were."
@@ -4085,6 +4150,8 @@ type Mutation {
   judgeIdentity("The pair." input: JudgeIdentityInput!, "How to write." options: WriteOptions): JudgeIdentityPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
   "Undoes a commit by another one. Refused where later commits build on it."
   undoCommit("What to undo." input: UndoCommitInput!, "How to write." options: WriteOptions): UndoCommitPayload @needs(role: CONTRIBUTOR, commit: EDITOR)
+  "Makes a data set say what a file says: whence load, with the server running."
+  replaceDataset("What to load." input: ReplaceDatasetInput!, "How to write; propose is refused." options: WriteOptions): ReplaceDatasetPayload @needs(role: ADMIN)
   "Endorses or disputes a claim or one of its citations. It goes on standing, and says so. A contributor commits this."
   assessClaim("What to assess." input: AssessClaimInput!, "How to write." options: WriteOptions): AssessClaimPayload @needs(role: CONTRIBUTOR)
   "Takes back an assessment of one's own; an editor, anybody's."
@@ -5330,6 +5397,28 @@ func (ec *executionContext) childFields_KindCount(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type KindCount", field.Name)
 }
 
+func (ec *executionContext) childFields_LoadReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "records":
+		return ec.fieldContext_LoadReport_records(ctx, field)
+	case "refused":
+		return ec.fieldContext_LoadReport_refused(ctx, field)
+	case "refusals":
+		return ec.fieldContext_LoadReport_refusals(ctx, field)
+	case "asserted":
+		return ec.fieldContext_LoadReport_asserted(ctx, field)
+	case "retracted":
+		return ec.fieldContext_LoadReport_retracted(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_LoadReport_unchanged(ctx, field)
+	case "heldBack":
+		return ec.fieldContext_LoadReport_heldBack(ctx, field)
+	case "held":
+		return ec.fieldContext_LoadReport_held(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LoadReport", field.Name)
+}
+
 func (ec *executionContext) childFields_Measure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5990,6 +6079,26 @@ func (ec *executionContext) childFields_RelationshipKindInfo(ctx context.Context
 		return ec.fieldContext_RelationshipKindInfo_symmetric(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelationshipKindInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_ReplaceDatasetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commit":
+		return ec.fieldContext_ReplaceDatasetPayload_commit(ctx, field)
+	case "proposal":
+		return ec.fieldContext_ReplaceDatasetPayload_proposal(ctx, field)
+	case "plan":
+		return ec.fieldContext_ReplaceDatasetPayload_plan(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReplaceDatasetPayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReplaceDatasetPayload_warnings(ctx, field)
+	case "replayed":
+		return ec.fieldContext_ReplaceDatasetPayload_replayed(ctx, field)
+	case "report":
+		return ec.fieldContext_ReplaceDatasetPayload_report(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplaceDatasetPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RetractClaimsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10324,6 +10433,34 @@ func (ec *executionContext) field_Identity_members_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_LoadReport_held_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_LoadReport_refusals_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Measure_assessments_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10571,6 +10708,28 @@ func (ec *executionContext) field_Mutation_rejectProposal_args(ctx context.Conte
 		return nil, err
 	}
 	args["options"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_replaceDataset_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (ReplaceDatasetInput, error) {
+			return ec.unmarshalNReplaceDatasetInput2whenceᚋserverᚋgqlᚋgenᚐReplaceDatasetInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "options",
+		func(ctx context.Context, v any) (*WriteOptions, error) {
+			return ec.unmarshalOWriteOptions2ᚖwhenceᚋserverᚋgqlᚋgenᚐWriteOptions(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["options"] = arg1
 	return args, nil
 }
 
@@ -38671,6 +38830,232 @@ func (ec *executionContext) fieldContext_KindCount_count(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _LoadReport_records(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Records, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_records(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LoadReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LoadReport_refused(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_refused(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refused, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LoadReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LoadReport_refusals(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_refusals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.LoadReport().Refusals(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_refusals(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LoadReport",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LoadReport_refusals_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LoadReport_asserted(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_asserted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Asserted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_asserted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LoadReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LoadReport_retracted(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_retracted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retracted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LoadReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LoadReport_unchanged(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_unchanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unchanged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LoadReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LoadReport_heldBack(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_heldBack(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HeldBack, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_heldBack(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LoadReport", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LoadReport_held(ctx context.Context, field graphql.CollectedField, obj *answer.LoadReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LoadReport_held(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.LoadReport().Held(ctx, obj, fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []claim.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕwhenceᚋgraphᚋclaimᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LoadReport_held(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LoadReport",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_LoadReport_held_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Measure_id(ctx context.Context, field graphql.CollectedField, obj *claim.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41245,6 +41630,50 @@ func (ec *executionContext) fieldContext_Mutation_undoCommit(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_undoCommit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_replaceDataset(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_replaceDataset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReplaceDataset(ctx, fc.Args["input"].(ReplaceDatasetInput), fc.Args["options"].(*WriteOptions))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ReplaceDatasetPayload) graphql.Marshaler {
+			return ec.marshalOReplaceDatasetPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐReplaceDatasetPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_replaceDataset(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReplaceDatasetPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_replaceDataset_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -58062,6 +58491,221 @@ func (ec *executionContext) fieldContext_RelationshipKindInfo_symmetric(_ contex
 	return graphql.NewScalarFieldContext("RelationshipKindInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _ReplaceDatasetPayload_commit(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_commit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Commit) graphql.Marshaler {
+			return ec.marshalOCommit2ᚖwhenceᚋserverᚋgqlᚋanswerᚐCommit(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_commit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplaceDatasetPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplaceDatasetPayload_proposal(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_proposal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Proposal) graphql.Marshaler {
+			return ec.marshalOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_proposal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplaceDatasetPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Proposal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplaceDatasetPayload_plan(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *WritePlan) graphql.Marshaler {
+			return ec.marshalOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplaceDatasetPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WritePlan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplaceDatasetPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplaceDatasetPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplaceDatasetPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplaceDatasetPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReplaceDatasetPayload_replayed(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_replayed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replayed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_replayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReplaceDatasetPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ReplaceDatasetPayload_report(ctx context.Context, field graphql.CollectedField, obj *ReplaceDatasetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReplaceDatasetPayload_report(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Report, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.LoadReport) graphql.Marshaler {
+			return ec.marshalOLoadReport2ᚖwhenceᚋserverᚋgqlᚋanswerᚐLoadReport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReplaceDatasetPayload_report(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReplaceDatasetPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LoadReport(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RetractClaimsPayload_commit(ctx context.Context, field graphql.CollectedField, obj *RetractClaimsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -66215,6 +66859,75 @@ func (ec *executionContext) unmarshalInputRelationshipOrder(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputReplaceDatasetInput(ctx context.Context, obj any) (ReplaceDatasetInput, error) {
+	var it ReplaceDatasetInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["reassert"]; !present {
+		asMap["reassert"] = false
+	}
+
+	fieldsInOrder := [...]string{"dataset", "file", "format", "mapping", "refuse", "reassert"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "dataset":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dataset"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Dataset = data
+		case "file":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("file"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.File = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
+		case "mapping":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mapping"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mapping = data
+		case "refuse":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("refuse"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Refuse = data
+		case "reassert":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reassert"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reassert = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRetractClaimsInput(ctx context.Context, obj any) (RetractClaimsInput, error) {
 	var it RetractClaimsInput
 	if obj == nil {
@@ -66853,6 +67566,13 @@ func (ec *executionContext) _WritePayload(ctx context.Context, sel ast.Selection
 			return graphql.Null
 		}
 		return ec._RetractClaimsPayload(ctx, sel, obj)
+	case ReplaceDatasetPayload:
+		return ec._ReplaceDatasetPayload(ctx, sel, &obj)
+	case *ReplaceDatasetPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._ReplaceDatasetPayload(ctx, sel, obj)
 	case MergeEntitiesPayload:
 		return ec._MergeEntitiesPayload(ctx, sel, &obj)
 	case *MergeEntitiesPayload:
@@ -78406,6 +79126,145 @@ func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var loadReportImplementors = []string{"LoadReport"}
+
+func (ec *executionContext) _LoadReport(ctx context.Context, sel ast.SelectionSet, obj *answer.LoadReport) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, loadReportImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LoadReport")
+		case "records":
+			out.Values[i] = ec._LoadReport_records(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "refused":
+			out.Values[i] = ec._LoadReport_refused(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "refusals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._LoadReport_refusals(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "asserted":
+			out.Values[i] = ec._LoadReport_asserted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "retracted":
+			out.Values[i] = ec._LoadReport_retracted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unchanged":
+			out.Values[i] = ec._LoadReport_unchanged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "heldBack":
+			out.Values[i] = ec._LoadReport_heldBack(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "held":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._LoadReport_held(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var measureImplementors = []string{"Measure", "Node", "Claim"}
 
 func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, obj *claim.Measure) graphql.Marshaler {
@@ -79721,6 +80580,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "undoCommit":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_undoCommit(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "replaceDataset":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_replaceDataset(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -88442,6 +89308,74 @@ func (ec *executionContext) _RelationshipKindInfo(ctx context.Context, sel ast.S
 	return out
 }
 
+var replaceDatasetPayloadImplementors = []string{"ReplaceDatasetPayload", "WritePayload"}
+
+func (ec *executionContext) _ReplaceDatasetPayload(ctx context.Context, sel ast.SelectionSet, obj *ReplaceDatasetPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, replaceDatasetPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReplaceDatasetPayload")
+		case "commit":
+			out.Values[i] = ec._ReplaceDatasetPayload_commit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "proposal":
+			out.Values[i] = ec._ReplaceDatasetPayload_proposal(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "plan":
+			out.Values[i] = ec._ReplaceDatasetPayload_plan(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ReplaceDatasetPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._ReplaceDatasetPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replayed":
+			out.Values[i] = ec._ReplaceDatasetPayload_replayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "report":
+			out.Values[i] = ec._ReplaceDatasetPayload_report(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var retractClaimsPayloadImplementors = []string{"RetractClaimsPayload", "WritePayload"}
 
 func (ec *executionContext) _RetractClaimsPayload(ctx context.Context, sel ast.SelectionSet, obj *RetractClaimsPayload) graphql.Marshaler {
@@ -93528,6 +94462,11 @@ func (ec *executionContext) marshalNRelationshipOrderField2whenceᚋgraphᚐClai
 	return res
 }
 
+func (ec *executionContext) unmarshalNReplaceDatasetInput2whenceᚋserverᚋgqlᚋgenᚐReplaceDatasetInput(ctx context.Context, v any) (ReplaceDatasetInput, error) {
+	res, err := ec.unmarshalInputReplaceDatasetInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRetractClaimsInput2whenceᚋserverᚋgqlᚋgenᚐRetractClaimsInput(ctx context.Context, v any) (RetractClaimsInput, error) {
 	res, err := ec.unmarshalInputRetractClaimsInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -94966,6 +95905,13 @@ func (ec *executionContext) marshalOJudgeIdentityPayload2ᚖwhenceᚋserverᚋgq
 	return ec._JudgeIdentityPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOLoadReport2ᚖwhenceᚋserverᚋgqlᚋanswerᚐLoadReport(ctx context.Context, sel ast.SelectionSet, v *answer.LoadReport) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LoadReport(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*claim.Measure]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -95320,6 +96266,13 @@ func (ec *executionContext) unmarshalORelationshipOrder2ᚖwhenceᚋserverᚋgql
 	}
 	res, err := ec.unmarshalInputRelationshipOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOReplaceDatasetPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐReplaceDatasetPayload(ctx context.Context, sel ast.SelectionSet, v *ReplaceDatasetPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ReplaceDatasetPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalORetractClaimsPayload2ᚖwhenceᚋserverᚋgqlᚋgenᚐRetractClaimsPayload(ctx context.Context, sel ast.SelectionSet, v *RetractClaimsPayload) graphql.Marshaler {

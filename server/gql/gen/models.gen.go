@@ -992,6 +992,43 @@ type RelationshipOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
+// For replaceDataset: whence load over the network. What this data set said before and does not say now is retracted; what others said stays, of
+// whatever document. A claim that was retracted or corrected by hand is held back, and counted, while the words or field that it is cited from are the same.
+type ReplaceDatasetInput struct {
+	// Dataset.name; one that is new makes a data set.
+	Dataset string `json:"dataset"`
+	// SHA-256 of a file that was sent to PUT /files, of any format that whence load reads.
+	File string `json:"file"`
+	// The format; found out by the content if left out.
+	Format *string `json:"format,omitempty,omitzero"`
+	// SHA-256 of a mapping that was sent to PUT /files.
+	Mapping *string `json:"mapping,omitempty,omitzero"`
+	// How many records may be set aside before all is refused; the greater of 100 and 1 % if left out.
+	Refuse *int `json:"refuse,omitempty,omitzero"`
+	// Assert what was retracted or corrected by hand all the same.
+	Reassert *bool `json:"reassert,omitempty,omitzero"`
+}
+
+// The answer of replaceDataset.
+type ReplaceDatasetPayload struct {
+	// The write as it was recorded. Null where it was not: userErrors, dryRun, propose, or nothing to change.
+	Commit *answer.Commit `json:"commit,omitempty,omitzero"`
+	// The proposal that was made of it, where propose was asked for.
+	Proposal *answer.Proposal `json:"proposal,omitempty,omitzero"`
+	// What it would change; only with dryRun or propose.
+	Plan *WritePlan `json:"plan,omitempty,omitzero"`
+	// Why it was refused. Empty where it was not.
+	UserErrors []*UserError `json:"userErrors"`
+	// What a reader would doubt.
+	Warnings []*Warning `json:"warnings"`
+	// True where the same idempotencyKey had been carried out before: this is that answer.
+	Replayed bool `json:"replayed"`
+	// What was read, and what was done with it; with dryRun too. Null where nothing could be read.
+	Report *answer.LoadReport `json:"report,omitempty,omitzero"`
+}
+
+func (ReplaceDatasetPayload) IsWritePayload() {}
+
 // For retractClaims.
 type RetractClaimsInput struct {
 	// The claims, at most 500. All must stand.
