@@ -80,7 +80,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	return server.New(server.Options{
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
-		}, Writing: authority != nil, Needs: c.needs(), FourEyes: c.FourEyes}),
+		}, Writing: authority != nil, Needs: c.needs(), FourEyes: c.FourEyes, Loads: beside}),
 		Assistant: func(query, propose nested.Run) http.Handler { return assistant.Handler(s.version, query, propose) },
 		Pages:     pages(g, authority, c.Front, c.EmbedBy),
 		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),

@@ -29,6 +29,7 @@ type Loader struct {
 	Author   write.Author      // who loads claims files; the zero value is a command on this machine
 	Dataset  string            // the name of the data set that a file of data makes; "" for one by the file's name
 	Mapping  *mapping.Mapping  // what claims the records of files make that are no claims files; nil where their content says it
+	Only     string            // the one data set that may be loaded; "" for any
 	Refuse   Refuse            // how many records may be set aside
 	DryRun   bool              // say what would change, and change nothing
 	Progress Progress          // hears how far a load has come; nil for nobody
@@ -45,6 +46,7 @@ type Progress interface {
 // Report counts what a load read and what it changed, or would change.
 type Report struct {
 	write.Report
+	Commit     uint64 // its number, 0 where nothing was written, and of a load of dumps
 	Files      int
 	Claims     int // in claims files
 	Statements int // in dumps
@@ -102,6 +104,7 @@ type undertaking struct {
 	dumps      []*dumpFile
 	roots      []*os.Root // of folders, open while their files may be
 	statements int
+	commit     uint64
 	mistakes   Mistakes
 	warnings   Warnings
 }
@@ -201,8 +204,12 @@ func (u *undertaking) apply(ctx context.Context) (Report, error) {
 		datasets = append(datasets, p.contents())
 		report.Claims += len(p.contents().Claims)
 	}
+	if err := u.only(); err != nil {
+		return report, err
+	}
 	var err error
 	report.Report, err = u.change(ctx, datasets)
+	report.Commit = u.commit
 	report.Statements = u.statements
 	if problems, ok := errors.AsType[claim.ValidationErrors](err); ok {
 		return report, u.blame(problems)
@@ -219,7 +226,10 @@ func (u *undertaking) change(ctx context.Context, datasets []*claim.Dataset) (wr
 	case len(u.dumps) == 0 && u.DryRun:
 		return write.PlanLoad(ctx, u.Graph, by, datasets)
 	case len(u.dumps) == 0:
-		_, report, err := write.LoadAs(ctx, u.Graph, by, datasets)
+		commit, report, err := write.LoadAs(ctx, u.Graph, by, datasets)
+		if commit != nil {
+			u.commit = commit.Number
+		}
 		return report, err
 	case len(datasets) == 0 && u.DryRun:
 		return write.PlanQuads(ctx, u.Graph, u.quads(ctx))
