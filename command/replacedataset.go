@@ -39,16 +39,26 @@ func (t *transfers) Replace(ctx context.Context, r gql.Replacement) (*gql.Replac
 		}
 		name += "." + r.Format
 	}
-	file, size, err := t.sent(r.File)
+	file, err := t.sent(r.File, name)
 	if err != nil {
 		return refuse(write.UnknownID, "file", err.Error())
+	}
+	if r.Mapping != "" {
+		text, err := t.files.File(r.Mapping)
+		if err != nil {
+			return refuse(write.UnknownID, "mapping", err.Error())
+		}
+		file.Mapping, err = loader.ReadMapping("mapping", text)
+		if err = errors.Join(err, text.Close()); err != nil {
+			return refuse(write.InvalidValue, "mapping", err.Error())
+		}
 	}
 	t.loads.Lock()
 	defer t.loads.Unlock()
 	l.Author = write.Replacing(t.graph, r.Options, &out.Outcome)
 	l.Author.Reassert = r.Reassert
 	// It is carried out once it has begun, whatever becomes of who asked: see load.
-	report, err := l.LoadFiles(context.WithoutCancel(ctx), []loader.File{{Name: name, Size: size, Open: file}})
+	report, err := l.LoadFiles(context.WithoutCancel(ctx), []loader.File{file})
 	if errors.Is(err, write.ErrAnswered) {
 		return out, nil
 	}
@@ -63,18 +73,18 @@ func (t *transfers) Replace(ctx context.Context, r gql.Replacement) (*gql.Replac
 	return out, err
 }
 
-// sent is a file that was sent ahead.
-func (t *transfers) sent(digest string) (open func() (io.ReadCloser, error), size int64, err error) {
+// sent is a file that was sent ahead, under a name.
+func (t *transfers) sent(digest, name string) (loader.File, error) {
 	file, err := t.files.File(digest)
 	if err != nil {
-		return nil, 0, err
+		return loader.File{}, err
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, 0, err
+		return loader.File{}, err
 	}
-	return func() (io.ReadCloser, error) { return t.files.File(digest) }, info.Size(), nil
+	return loader.File{Name: name, Size: info.Size(), Open: func() (io.ReadCloser, error) { return t.files.File(digest) }}, nil
 }
 
 // reported is a report as the API shows it.

@@ -79,10 +79,8 @@ func planLoad(ctx context.Context, v *graph.View, at time.Time, by Author, datas
 	if isLarge(datasets) {
 		p.deferred = new(deferredClaims)
 	}
-	if by.Before != nil {
-		if err := by.Before(ctx, v); err != nil {
-			return p, err
-		}
+	if err := by.before(ctx, v); err != nil {
+		return p, err
 	}
 	if len(datasets) == 1 {
 		p.batch.Commit.Dataset = datasets[0].Name

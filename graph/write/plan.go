@@ -48,6 +48,14 @@ type Author struct {
 	Before func(context.Context, *graph.View) error
 }
 
+// before asks Before.
+func (a Author) before(ctx context.Context, v *graph.View) error {
+	if a.Before == nil {
+		return nil
+	}
+	return a.Before(ctx, v)
+}
+
 // LocalAgent is the agent of a command on this machine, for which nobody signed in.
 const LocalAgent claim.ID = "agent/local"
 

@@ -18,11 +18,12 @@ import (
 // people have worked with.
 func writeTable(t *testing.T, s *ast.Schema, g *graph.Graph, answered map[string]bool) {
 	t.Helper()
-	w := writer{service: serve(gql.New(g, gql.Options{Writing: true})), schema: s, answered: answered}
+	w := writer{service: serve(gql.New(g, gql.Options{Writing: true, Loads: oneFile{g}})), schema: s, answered: answered}
 	w.assertions(t)
 	w.identities(t)
 	w.assessments(t)
 	w.proposals(t)
+	w.replacements(t)
 	w.read(t, `{ ask(question: "Who funds Lantern House?") { __typename `+w.deep(s.Types["Answer"], 2)+` } }`) // a name of two things
 	number, _ := g.Now().Head()
 	w.follow(t, number)
