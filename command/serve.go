@@ -13,6 +13,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/sourcetext"
+	"whence/loader"
 	"whence/server"
 	"whence/server/assistant"
 	"whence/server/claimlist"
@@ -80,7 +81,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	return server.New(server.Options{
 		Schema: gql.New(g, gql.Options{Cursors: key, Queries: direct.Options{
 			MaxFields: limits.Execution.Fields, MaxBytes: limits.Execution.Response, Around: tracing.Around(),
-		}, Writing: authority != nil, Needs: c.needs(), FourEyes: c.FourEyes, Loads: beside}),
+		}, Writing: authority != nil, Needs: c.needs(), FourEyes: c.FourEyes, Loads: beside, Records: &loader.RecordFiles{Folder: c.Texts}}),
 		Assistant: func(query, propose nested.Run) http.Handler { return assistant.Handler(s.version, query, propose) },
 		Pages:     pages(g, authority, c.Front, c.EmbedBy),
 		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),

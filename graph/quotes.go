@@ -12,6 +12,7 @@ import (
 type Quote struct {
 	Text     string
 	Held     bool // the document's text is at hand
+	Gone     bool // and ends before the place
 	Verified bool // its digest matches the citation's
 }
 
@@ -35,9 +36,9 @@ func (v *View) Quotes(ctx context.Context, of []claim.Citation) ([]Quote, error)
 			continue
 		}
 		words, held, err := v.texts.Slice(files[i].File, c.Start, c.End)
-		out[i].Held = held
+		out[i].Held, out[i].Gone = held, held && err != nil
 		if err == nil && held && sourcetext.Digest(words) == c.Digest {
-			out[i] = Quote{words, true, true}
+			out[i].Text, out[i].Verified = words, true
 		}
 	}
 	return out, nil

@@ -39,7 +39,7 @@ type Builder struct {
 	entities map[claim.ID]*entity
 	claims   map[claim.ID]*cited
 	records  map[claim.ID]claim.Record
-	fields   map[claim.ID]map[string]string
+	fields   map[claim.ID][]Field
 	notes    []Note
 	read     int
 	refused  int
@@ -63,7 +63,7 @@ type cited struct {
 // New begins a data set.
 func New(s Source) *Builder {
 	return &Builder{
-		source: s, document: cmp.Or(s.Document, claim.ID("document/"+Slug(s.Dataset))), fields: map[claim.ID]map[string]string{}, entities: map[claim.ID]*entity{}, claims: map[claim.ID]*cited{},
+		source: s, document: cmp.Or(s.Document, claim.ID("document/"+Slug(s.Dataset))), fields: map[claim.ID][]Field{}, entities: map[claim.ID]*entity{}, claims: map[claim.ID]*cited{},
 		records: map[claim.ID]claim.Record{},
 	}
 }
@@ -237,10 +237,13 @@ func (r *Record) Has(field, raw string) {
 	if !b.source.Fields {
 		return
 	}
-	if b.fields[r.id] == nil {
-		b.fields[r.id] = map[string]string{}
+	for i, f := range b.fields[r.id] {
+		if f.Name == field {
+			b.fields[r.id][i].Value = raw
+			return
+		}
 	}
-	b.fields[r.id][field] = Digest(raw)
+	b.fields[r.id] = append(b.fields[r.id], Field{field, raw})
 }
 
 func (r *Record) add(field, raw string, c claim.Claim) {
@@ -262,7 +265,7 @@ type Result struct {
 	Refused int
 
 	places  map[claim.ID]Note // of claims
-	fields  map[claim.ID]map[string]string
+	fields  map[claim.ID][]Field
 	records map[claim.ID]claim.Record
 }
 

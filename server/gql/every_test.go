@@ -182,5 +182,5 @@ func missing(s *ast.Schema, answered map[string]bool) []string {
 	return out
 }
 
-// unwritten are the fields that need an erasure or the matcher, and the proposal of what is never proposed.
-var unwritten = map[string]bool{"ReplaceDatasetPayload.proposal": true, "Erased.erasedBy": true, "Erased.was": true, "IdentityDecision.score": true}
+// unwritten are the fields that need an erasure or the matcher, a file of data (see TestRecordsOfFiles), and the proposal of what is never proposed.
+var unwritten = map[string]bool{"RecordField.name": true, "RecordField.value": true, "ReplaceDatasetPayload.proposal": true, "Erased.erasedBy": true, "Erased.was": true, "IdentityDecision.score": true}

@@ -9,32 +9,48 @@ import (
 	"whence/graph/conflicts"
 	"whence/graph/evidence"
 	"whence/graph/paths"
+	"whence/loader/records"
 	"whence/server/gql/answer"
 )
 
-// citations resolves the fields of citations that reach into the graph or into texts.
-type citations struct{}
+// citations resolves the fields of citations that reach into the graph, into texts or into files of data.
+type citations struct{ files RecordFiles }
 
 func (citations) Document(ctx context.Context, of []*answer.Citation) ([]*answer.Document, error) {
 	return namedBy(ctx, of, func(c *answer.Citation) claim.ID { return c.Document }, answer.DocumentOf)
 }
 
-func (citations) Quote(ctx context.Context, of []*answer.Citation) ([]*string, error) {
-	return quoted(ctx, of, func(q *graph.Quote) *string { return answer.OrNull(&q.Text) })
+// Quote is the words or the field that each citation points at.
+func (r citations) Quote(ctx context.Context, of []*answer.Citation) ([]*string, error) {
+	return lookedAt(ctx, r, of, func(l looked) *string { return answer.OrNull(&l.text) })
 }
 
-func (citations) Verified(ctx context.Context, of []*answer.Citation) ([]*bool, error) {
-	return quoted(ctx, of, func(q *graph.Quote) *bool {
-		if !q.Held {
+// State is what has become of the place of each citation.
+func (r citations) State(ctx context.Context, of []*answer.Citation) ([]records.State, error) {
+	return lookedAt(ctx, r, of, func(l looked) records.State { return l.state })
+}
+
+// Verified says of each citation whether what is cited is there.
+func (r citations) Verified(ctx context.Context, of []*answer.Citation) ([]*bool, error) {
+	return lookedAt(ctx, r, of, func(l looked) *bool {
+		if l.state == records.NotHeld {
 			return nil
 		}
-		return &q.Verified
+		there := l.state == records.Verified || l.state == records.Moved
+		return &there
 	})
 }
 
+// Record is the record that each citation of data is of.
 func (citations) Record(ctx context.Context, of []*answer.Citation) ([]*answer.Record, error) {
 	found, err := evidence.Records(ctx, view(ctx), recordsOf(of))
-	return convert(found, err, answer.RecordOf)
+	out, err := convert(found, err, answer.RecordOf)
+	for i, r := range out {
+		if r != nil {
+			r.Cited = of[i].Field
+		}
+	}
+	return out, err
 }
 
 func (citations) Fragment(ctx context.Context, of []*answer.Citation) ([]*string, error) {
@@ -53,19 +69,6 @@ func (citations) Fragment(ctx context.Context, of []*answer.Citation) ([]*string
 func recordsOf(of []*answer.Citation) []claim.ID {
 	ids, _ := pluck(of, func(c *answer.Citation) claim.ID { return c.Record })
 	return ids
-}
-
-// records resolves the fields of records that reach into the graph.
-type records struct{}
-
-func (records) Document(ctx context.Context, of []*answer.Record) ([]*answer.Document, error) {
-	return namedBy(ctx, of, func(r *answer.Record) claim.ID { return r.Document }, answer.DocumentOf)
-}
-
-func quoted[R any](ctx context.Context, of []*answer.Citation, get func(*graph.Quote) R) ([]R, error) {
-	plain, _ := pluck(of, func(c *answer.Citation) claim.Citation { return c.Citation })
-	found, err := view(ctx).Quotes(ctx, plain)
-	return convert(found, err, get)
 }
 
 // Disputes is the disputes of each citation that stand.

@@ -21,6 +21,7 @@ type resolver struct {
 
 	fourEyes bool
 	loads    Loads
+	records  RecordFiles
 }
 
 func newResolver(g *graph.Graph, o Options) *resolver {
@@ -32,7 +33,7 @@ func newResolver(g *graph.Graph, o Options) *resolver {
 	if err != nil {
 		panic(err) // the lexicon is part of the program
 	}
-	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, o.FourEyes, o.Loads}
+	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, o.FourEyes, o.Loads, o.Records}
 }
 
 func (r *resolver) Query() gen.QueryResolver       { return query{r.viewers, r.cursors, r.asking} }
@@ -78,9 +79,9 @@ func (r *resolver) FundingSource() gen.FundingSourceResolver {
 func (r *resolver) Relationship() gen.RelationshipResolver   { return relationships{} }
 func (r *resolver) Measure() gen.MeasureResolver             { return measures{} }
 func (r *resolver) Attribute() gen.AttributeResolver         { return attributes{} }
-func (r *resolver) Citation() gen.CitationResolver           { return citations{} }
+func (r *resolver) Citation() gen.CitationResolver           { return citations{r.records} }
 func (r *resolver) Dataset() gen.DatasetResolver             { return datasetFields{r.cursors} }
-func (r *resolver) Record() gen.RecordResolver               { return records{} }
+func (r *resolver) Record() gen.RecordResolver               { return recordFields{r.records} }
 func (r *resolver) Answer() gen.AnswerResolver               { return answers{} }
 func (r *resolver) Conflict() gen.ConflictResolver           { return conflictFields{} }
 func (r *resolver) NeighbourEdge() gen.NeighbourEdgeResolver { return neighbourEdges{} }

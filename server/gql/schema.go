@@ -33,6 +33,8 @@ type Options struct {
 	FourEyes bool
 	// Loads makes data sets of files that were sent ahead; nil where the server takes none.
 	Loads Loads
+	// Records reads files of data again; nil where they are not at hand.
+	Records RecordFiles
 }
 
 // New is the executable schema of a graph, its queries run by the direct executor. Each operation sees the graph as it

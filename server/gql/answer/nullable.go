@@ -130,14 +130,18 @@ func (c *Citation) LocatorOrNull() *string { return OrNull(&c.Locator) }
 func (c *Citation) FieldOrNull() *string { return OrNull(&c.Field) }
 
 // Record is a record that claims are cited from.
-type Record claim.Record
+type Record struct {
+	claim.Record
+
+	Cited string // the field that was asked from, "" where the record was asked for by itself
+}
 
 // RecordOf is r, nil of one that the graph does not know.
 func RecordOf(r *claim.Record) *Record {
 	if r.Key == "" {
 		return nil
 	}
-	return (*Record)(r)
+	return &Record{Record: *r}
 }
 
 // Name is a name that a source gives, as it gives it.

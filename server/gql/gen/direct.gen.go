@@ -12,6 +12,7 @@ import (
 	"whence/graph/identity"
 	"whence/graph/sums"
 	"whence/graph/write"
+	"whence/loader/records"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -105,24 +106,25 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 			directQuantityTotal(ec),          // 72
 			directReading(ec),                // 73
 			directRecord(ec),                 // 74
-			directRelationship(ec),           // 75
-			directRelationshipConnection(ec), // 76
-			directRelationshipCount(ec),      // 77
-			directRelationshipEdge(ec),       // 78
-			directRelationshipKindInfo(ec),   // 79
-			directSearchConnection(ec),       // 80
-			directSearchEdge(ec),             // 81
-			directSector(ec),                 // 82
-			directShared(ec),                 // 83
-			directSpan(ec),                   // 84
-			directStats(ec),                  // 85
-			directSubgraph(ec),               // 86
-			directUnderstood(ec),             // 87
-			directUserError(ec),              // 88
-			directViewer(ec),                 // 89
-			directWarning(ec),                // 90
-			directWhen(ec),                   // 91
-			directWritePlan(ec),              // 92
+			directRecordField(ec),            // 75
+			directRelationship(ec),           // 76
+			directRelationshipConnection(ec), // 77
+			directRelationshipCount(ec),      // 78
+			directRelationshipEdge(ec),       // 79
+			directRelationshipKindInfo(ec),   // 80
+			directSearchConnection(ec),       // 81
+			directSearchEdge(ec),             // 82
+			directSector(ec),                 // 83
+			directShared(ec),                 // 84
+			directSpan(ec),                   // 85
+			directStats(ec),                  // 86
+			directSubgraph(ec),               // 87
+			directUnderstood(ec),             // 88
+			directUserError(ec),              // 89
+			directViewer(ec),                 // 90
+			directWarning(ec),                // 91
+			directWhen(ec),                   // 92
+			directWritePlan(ec),              // 93
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAggregateOrder,
@@ -2055,6 +2057,17 @@ func directCitation(ec *executionContext) *direct.Object[*answer.Citation] {
 				Resolve: func(c *direct.Column, objs []*answer.Citation) {
 					direct.BatchLeaf(c, len(objs), appendNBoolean2bool, func(ctx context.Context, fc *graphql.FieldContext) ([]bool, error) {
 						return ec.Resolvers.Citation().ByHand(ctx, objs)
+					})
+				},
+			},
+			{
+				Name:     "state",
+				Shape:    1,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Citation) {
+					direct.BatchLeaf(c, len(objs), appendNCitationState2whenceᚋloaderᚋrecordsᚐState, func(ctx context.Context, fc *graphql.FieldContext) ([]records.State, error) {
+						return ec.Resolvers.Citation().State(ctx, objs)
 					})
 				},
 			},
@@ -8376,6 +8389,36 @@ func directRecord(ec *executionContext) *direct.Object[*answer.Record] {
 				Shape: 1,
 				Text:  func(obj *answer.Record) string { return string(obj.Digest) },
 			},
+			{
+				Name:     "fields",
+				Shape:    3 | direct.List,
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Record) {
+					direct.Batch(c, len(objs), completeNRecordField2ᚕᚖwhenceᚋloaderᚋrecordsᚐFieldᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*records.Field, error) {
+						return ec.Resolvers.Record().Fields(ctx, objs)
+					})
+				},
+			},
+		},
+	}
+}
+
+func directRecordField(ec *executionContext) *direct.Object[*records.Field] {
+	return &direct.Object[*records.Field]{
+		Name:      "RecordField",
+		Satisfies: recordFieldImplementors,
+		Fields: []direct.Field[*records.Field]{
+			{
+				Name:  "name",
+				Shape: 1,
+				Text:  func(obj *records.Field) string { return string(obj.Name) },
+			},
+			{
+				Name:  "value",
+				Shape: 1,
+				Text:  func(obj *records.Field) string { return string(obj.Value) },
+			},
 		},
 	}
 }
@@ -10003,7 +10046,7 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 75, v)
+		direct.Push(c, 76, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
@@ -10310,7 +10353,7 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 82, v)
+		direct.Push(c, 83, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
@@ -10679,6 +10722,21 @@ func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.C
 	}
 }
 
+func completeNRecordField2ᚕᚖwhenceᚋloaderᚋrecordsᚐFieldᚄ(c *direct.Column, p *[]*records.Field) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNRecordField2ᚖwhenceᚋloaderᚋrecordsᚐField(c, &(*p)[i])
+	}
+}
+
+func completeNRecordField2ᚖwhenceᚋloaderᚋrecordsᚐField(c *direct.Column, p **records.Field) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 75, *p)
+}
+
 func completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(c *direct.Column, p *[]*claim.Relationship) {
 	c.List(len(*p))
 	for i := range *p {
@@ -10691,7 +10749,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 75, *p)
+	direct.Push(c, 76, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -10699,7 +10757,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 76, *p)
+	direct.Push(c, 77, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -10714,11 +10772,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 77, *p)
+	direct.Push(c, 78, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 78, p)
+	direct.Push(c, 79, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -10740,11 +10798,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 79, *p)
+	direct.Push(c, 80, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 81, p)
+	direct.Push(c, 82, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -10766,11 +10824,11 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 83, *p)
+	direct.Push(c, 84, *p)
 }
 
 func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
-	direct.Push(c, 84, p)
+	direct.Push(c, 85, p)
 }
 
 func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
@@ -10785,11 +10843,11 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 85, *p)
+	direct.Push(c, 86, *p)
 }
 
 func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
-	direct.Push(c, 87, p)
+	direct.Push(c, 88, p)
 }
 
 func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
@@ -10811,7 +10869,7 @@ func completeNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(c *direct.Col
 		c.Null()
 		return
 	}
-	direct.Push(c, 88, *p)
+	direct.Push(c, 89, *p)
 }
 
 func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
@@ -10819,7 +10877,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 89, *p)
+	direct.Push(c, 90, *p)
 }
 
 func completeNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(c *direct.Column, p *[]*Warning) {
@@ -10834,7 +10892,7 @@ func completeNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(c *direct.Column,
 		c.Null()
 		return
 	}
-	direct.Push(c, 90, *p)
+	direct.Push(c, 91, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -10902,7 +10960,7 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 75, v)
+		direct.Push(c, 76, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
@@ -11015,7 +11073,7 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 82, v)
+		direct.Push(c, 83, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
@@ -11110,13 +11168,13 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 82, v)
+		direct.Push(c, 83, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 75, v)
+		direct.Push(c, 76, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
@@ -11285,7 +11343,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 76, *p)
+	direct.Push(c, 77, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -11293,7 +11351,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 80, *p)
+	direct.Push(c, 81, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -11301,7 +11359,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 86, *p)
+	direct.Push(c, 87, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -11309,7 +11367,7 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 91, *p)
+	direct.Push(c, 92, *p)
 }
 
 func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Column, p **WritePlan) {
@@ -11317,7 +11375,7 @@ func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Col
 		c.Null()
 		return
 	}
-	direct.Push(c, 92, *p)
+	direct.Push(c, 93, *p)
 }
 
 func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -11394,7 +11452,7 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 75, v)
+		return direct.InPlace(w, at, 76, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
@@ -11564,7 +11622,7 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 82, v)
+		return direct.InPlace(w, at, 83, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
@@ -11744,74 +11802,74 @@ func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Wri
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 75, *p, true)
+	return direct.InPlacePointers(w, at, 76, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 75, *p)
+	return direct.InPlace(w, at, 76, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 77, *p, true)
+	return direct.InPlacePointers(w, at, 78, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 77, *p)
+	return direct.InPlace(w, at, 78, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 83, *p, true)
+	return direct.InPlacePointers(w, at, 84, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 83, *p)
+	return direct.InPlace(w, at, 84, *p)
 }
 
 func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
-	return direct.InPlace(w, at, 84, p)
+	return direct.InPlace(w, at, 85, p)
 }
 
 func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
-	return direct.InPlaceStructs(w, at, 84, *p, true)
+	return direct.InPlaceStructs(w, at, 85, *p, true)
 }
 
 func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
-	return direct.InPlace(w, at, 87, p)
+	return direct.InPlace(w, at, 88, p)
 }
 
 func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
-	return direct.InPlaceStructs(w, at, 87, *p, true)
+	return direct.InPlaceStructs(w, at, 88, *p, true)
 }
 
 func inlineNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(w *direct.Writer, at *direct.Place, p *[]*UserError) bool {
-	return direct.InPlacePointers(w, at, 88, *p, true)
+	return direct.InPlacePointers(w, at, 89, *p, true)
 }
 
 func inlineNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(w *direct.Writer, at *direct.Place, p **UserError) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 88, *p)
+	return direct.InPlace(w, at, 89, *p)
 }
 
 func inlineNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(w *direct.Writer, at *direct.Place, p *[]*Warning) bool {
-	return direct.InPlacePointers(w, at, 90, *p, true)
+	return direct.InPlacePointers(w, at, 91, *p, true)
 }
 
 func inlineNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(w *direct.Writer, at *direct.Place, p **Warning) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 90, *p)
+	return direct.InPlace(w, at, 91, *p)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -11836,7 +11894,7 @@ func inlineOClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 75, v)
+		return direct.InPlace(w, at, 76, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Null()
@@ -11867,7 +11925,7 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 82, v)
+		return direct.InPlace(w, at, 83, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
@@ -11917,7 +11975,7 @@ func inlineOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(w *direct.Writer, at *
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 91, *p)
+	return direct.InPlace(w, at, 92, *p)
 }
 
 var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](
@@ -11944,6 +12002,10 @@ func appendNCertainty2whenceᚋgraphᚋclaimᚐCertainty(w *direct.Writer, v cla
 }
 
 func appendNChangeKind2whenceᚋserverᚋgqlᚋanswerᚐChangeKind(w *direct.Writer, v answer.ChangeKind) bool {
+	return w.String(string(string(v)))
+}
+
+func appendNCitationState2whenceᚋloaderᚋrecordsᚐState(w *direct.Writer, v records.State) bool {
 	return w.String(string(string(v)))
 }
 

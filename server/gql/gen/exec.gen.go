@@ -16,6 +16,7 @@ import (
 	"whence/graph/identity"
 	"whence/graph/sums"
 	"whence/graph/write"
+	"whence/loader/records"
 	"whence/server/auth"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -175,6 +176,7 @@ type CitationResolver interface {
 	Fragment(ctx context.Context, objs []*answer.Citation) ([]*string, error)
 	Datasets(ctx context.Context, objs []*answer.Citation) ([][]*answer.Dataset, error)
 	ByHand(ctx context.Context, objs []*answer.Citation) ([]bool, error)
+	State(ctx context.Context, objs []*answer.Citation) ([]records.State, error)
 }
 type CommitResolver interface {
 	Dataset(ctx context.Context, objs []*answer.Commit) ([]*answer.Dataset, error)
@@ -584,6 +586,8 @@ type QueryResolver interface {
 }
 type RecordResolver interface {
 	Document(ctx context.Context, objs []*answer.Record) ([]*answer.Document, error)
+
+	Fields(ctx context.Context, objs []*answer.Record) ([][]*records.Field, error)
 }
 type RelationshipResolver interface {
 	Sentence(ctx context.Context, objs []*claim.Relationship) ([]string, error)
@@ -2306,9 +2310,9 @@ type Citation {
   digest: String
   "Where a reader finds it: 'paragraph 6', 'page 12, table 3', 'row 41'."
   locator: String
-  "The cited words; null where the document's text is not held here."
+  "The cited words; of data, the field and what it says: 'Amount Awarded: 5044'. Null where the document's text or file is not held here, and where it says something else."
   quote: String
-  "True where the text is held and its digest matches, false where it doesn't match; null where it is not held."
+  "True where state is VERIFIED or MOVED, null where it is NOT_HELD, else false."
   verified: Boolean
   "Disputes of this citation that stand."
   disputes("How many at most, 0 to 100." first: Int = 20): [Assessment!]!
@@ -2325,6 +2329,8 @@ type Citation {
   datasets: [Dataset!]!
   "Whether the API gave it too."
   byHand: Boolean!
+  "What has become of the place that is cited."
+  state: CitationState!
 }
 
 "One body of data, loaded and replaced as a whole: a publisher's grants, a register, the claims of one file."
@@ -2387,8 +2393,30 @@ type Record {
   hint: String!
   "SHA-256 of the whole record, in lower-case hexadecimal."
   digest: String!
+  "The fields that its mapping reads, in their order; the cited one alone where the document's text is not open to the caller; empty where the file is not held here."
+  fields: [RecordField!]!
 }
 
+"A field of a record."
+type RecordField {
+  "As its file titles it: 'Amount Awarded'."
+  name: String!
+  "What it says, as it stands there."
+  value: String!
+}
+"What has become of the place that a citation points at."
+enum CitationState {
+  "The cited words or field stand where they stood."
+  VERIFIED
+  "The record stands elsewhere in the same file."
+  MOVED
+  "The place is there and says something else."
+  CHANGED
+  "The text ends before it, or the file has no such record or field."
+  GONE
+  "The text or the file is not held here, or a locator alone is known."
+  NOT_HELD
+}
 "What sort of name a name is."
 enum NameKind {
   "What its source calls it first."
@@ -4831,6 +4859,8 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_datasets(ctx, field)
 	case "byHand":
 		return ec.fieldContext_Citation_byHand(ctx, field)
+	case "state":
+		return ec.fieldContext_Citation_state(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
 }
@@ -5957,8 +5987,20 @@ func (ec *executionContext) childFields_Record(ctx context.Context, field graphq
 		return ec.fieldContext_Record_hint(ctx, field)
 	case "digest":
 		return ec.fieldContext_Record_digest(ctx, field)
+	case "fields":
+		return ec.fieldContext_Record_fields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Record", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_RecordField_name(ctx, field)
+	case "value":
+		return ec.fieldContext_RecordField_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordField", field.Name)
 }
 
 func (ec *executionContext) childFields_Relationship(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -24406,6 +24448,63 @@ func (ec *executionContext) resolveBatch_Citation_byHand(ctx context.Context, fi
 		results,
 		err,
 		"Citation.byHand",
+	)
+}
+
+func (ec *executionContext) _Citation_state(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Citation_state(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v records.State) graphql.Marshaler {
+			return ec.marshalNCitationState2whenceᚋloaderᚋrecordsᚐState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Citation", field, true, true, errors.New("field of type CitationState does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Citation_state(ctx context.Context, field graphql.CollectedField, obj *answer.Citation) (any, error) {
+	resolver := ec.Resolvers.Citation()
+	group := graphql.GetBatchParentGroup(ctx, "Citation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Citation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.State(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[records.State](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Citation.state",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.State(ctx, []*answer.Citation{obj})
+	return graphql.ResolveBatchSingleResult[records.State](
+		ctx,
+		results,
+		err,
+		"Citation.state",
 	)
 }
 
@@ -56276,6 +56375,118 @@ func (ec *executionContext) fieldContext_Record_digest(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Record", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Record_fields(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Record_fields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Record_fields(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*records.Field) graphql.Marshaler {
+			return ec.marshalNRecordField2ᚕᚖwhenceᚋloaderᚋrecordsᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Record_fields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Record",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordField(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Record_fields(ctx context.Context, field graphql.CollectedField, obj *answer.Record) (any, error) {
+	resolver := ec.Resolvers.Record()
+	group := graphql.GetBatchParentGroup(ctx, "Record")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Record)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Fields(ctx, parents)
+				})
+				return graphql.ResolveBatchGroupResult[[]*records.Field](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Record.fields",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Fields(ctx, []*answer.Record{obj})
+	return graphql.ResolveBatchSingleResult[[]*records.Field](
+		ctx,
+		results,
+		err,
+		"Record.fields",
+	)
+}
+
+func (ec *executionContext) _RecordField_name(ctx context.Context, field graphql.CollectedField, obj *records.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordField_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordField_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RecordField_value(ctx context.Context, field graphql.CollectedField, obj *records.Field) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordField_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordField_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordField", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Relationship_id(ctx context.Context, field graphql.CollectedField, obj *claim.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -71662,6 +71873,44 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 					}
 				}()
 				res = ec._Citation_byHand(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "state":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Citation_state(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -87973,6 +88222,87 @@ func (ec *executionContext) _Record(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "fields":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Record_fields(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var recordFieldImplementors = []string{"RecordField"}
+
+func (ec *executionContext) _RecordField(ctx context.Context, sel ast.SelectionSet, obj *records.Field) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordFieldImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecordField")
+		case "name":
+			out.Values[i] = ec._RecordField_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._RecordField_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -92465,6 +92795,23 @@ func (ec *executionContext) unmarshalNCitationInput2ᚖwhenceᚋserverᚋgqlᚋg
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNCitationState2whenceᚋloaderᚋrecordsᚐState(ctx context.Context, v any) (records.State, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := records.State(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCitationState2whenceᚋloaderᚋrecordsᚐState(ctx context.Context, sel ast.SelectionSet, v records.State) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNClaim2whenceᚋgraphᚋclaimᚐClaim(ctx context.Context, sel ast.SelectionSet, v claim.Claim) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -94280,6 +94627,33 @@ func (ec *executionContext) marshalNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNRecordField2ᚕᚖwhenceᚋloaderᚋrecordsᚐFieldᚄ(ctx context.Context, sel ast.SelectionSet, v []*records.Field) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "RecordField", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecordField2ᚖwhenceᚋloaderᚋrecordsᚐField(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRecordField2ᚖwhenceᚋloaderᚋrecordsᚐField(ctx context.Context, sel ast.SelectionSet, v *records.Field) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RecordField(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(ctx context.Context, sel ast.SelectionSet, v []*claim.Relationship) graphql.Marshaler {
