@@ -69,7 +69,9 @@ func (t *transfers) Replace(ctx context.Context, r gql.Replacement) (*gql.Replac
 		return out, unlessMistaken(out, err)
 	}
 	out.Outcome.View, out.Outcome.Report = t.graph.Now(), report.Report
-	out.Outcome.Commit, err = out.Outcome.View.Commit(report.Commit)
+	if report.Commit != 0 {
+		out.Outcome.Commit, err = t.graph.CommitLog().Commit(report.Commit)
+	}
 	return out, err
 }
 
