@@ -154,6 +154,9 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *Batch) *V
 		return out
 	}
 	gone, back := refs(p.Gone), refs(p.Restored)
+	if v.mentioned(p.Asserted) {
+		next.columnsOf = v.columns.NewGeneration()
+	}
 	if p.Assessed {
 		next.assessed = snapshot.NewAssessments(snap, next.terms)
 	}

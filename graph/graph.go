@@ -38,6 +38,7 @@ type Graph struct {
 	queue    commitQueue
 	stale    bool // the index of names lacks a commit
 	latest   atomic.Pointer[View]
+	columns  snapshot.ColumnsCache
 	bell     bell
 	shared   sharing
 }
@@ -178,6 +179,7 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 	}
 	v.kinds = known.Grown(snap, g.Namer)
 	v.nameRanks = newRanks(g.Namer, g.ranks)
+	v.columns, v.columnsOf = &g.columns, g.columns.NewGeneration()
 	v.snap = snapshot.Resolve(snap, t, v.retired, v.judged.ClassesAt(time.Time{}))
 	return v
 }

@@ -38,6 +38,8 @@ type View struct {
 	head       commitlog.Head         // the last commit that the view has
 	stats      *atomic.Pointer[Stats] // once counted
 	nameRanks  ranks
+	columns    *snapshot.ColumnsCache // of the graph
+	columnsOf  uint64                 // the generation of the columns that are the view's
 }
 
 // IRI is the full form of an id.

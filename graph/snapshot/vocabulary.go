@@ -17,6 +17,7 @@ type Vocabulary struct {
 	Kinds                  []quadstore.ID // of RelationshipKinds, in their order
 	RelationshipPredicates []quadstore.ID // those of kinds that the snapshot has met
 	KindOf                 map[quadstore.ID]*claim.KindInfo
+	numberOf               map[quadstore.ID]uint8 // of a kind: its place in claim.RelationshipKinds plus one
 	PropertyOf             map[quadstore.ID]string
 	FieldOf                FieldTable
 	EnumOf                 map[quadstore.ID]string // concepts of the closed lists
@@ -40,7 +41,7 @@ func (f *FieldTable) Of(pred quadstore.ID) encoding.Field {
 // NewVocabulary looks every term of the vocabulary up.
 func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
 	t := &Vocabulary{
-		ids: map[quad.IRI]quadstore.ID{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, PropertyOf: map[quadstore.ID]string{},
+		ids: map[quad.IRI]quadstore.ID{}, numberOf: map[quadstore.ID]uint8{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, PropertyOf: map[quadstore.ID]string{},
 		EnumOf: map[quadstore.ID]string{}, terms: snap.Stats().Terms,
 	}
 	learn := func(iri quad.IRI) quadstore.ID {
@@ -53,7 +54,7 @@ func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
 		t.Kinds = append(t.Kinds, id)
 		if id != 0 {
 			t.RelationshipPredicates = append(t.RelationshipPredicates, id)
-			t.KindOf[id] = &claim.RelationshipKinds[i]
+			t.KindOf[id], t.numberOf[id] = &claim.RelationshipKinds[i], uint8(i+1)
 		}
 	}
 	for _, p := range claim.Properties {

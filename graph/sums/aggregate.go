@@ -30,6 +30,18 @@ func Aggregate(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	if err := q.check(); err != nil {
 		return Result{}, err
 	}
+	found, err := fromColumns(ctx, v, q)
+	if err != nil {
+		return Result{}, err
+	}
+	if found != nil {
+		return *found, nil
+	}
+	return aggregateLines(ctx, v, q)
+}
+
+// aggregateLines is Aggregate of claims that are found, sifted and read.
+func aggregateLines(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	s := newSchedule(ctx, v, q.GroupBy)
 	l, partial, err := readColumns(v, s, q)
 	if err != nil {
@@ -49,8 +61,8 @@ func Aggregate(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if q.Order.By == ByAmount && q.Order.Currency == "" && len(whole.money.units) > 1 {
-		return Result{}, fmt.Errorf("orderBy AMOUNT without a currency, and the sums are of %d: name one in currency: %w", len(whole.money.units), claim.ErrInvalid)
+	if err := q.Order.orders(&whole); err != nil {
+		return Result{}, err
 	}
 	out := Result{Total: whole.row(&l.book), Truncated: partial || len(groups) > q.First, Partial: partial}
 	out.Rows, err = l.rows(ctx, groups, ranks, q)
@@ -102,11 +114,21 @@ func (l *columns) add(ctx context.Context, groups []group, o Order) (whole rowSu
 
 // rows shows the first groups in the order that is asked for.
 func (l *columns) rows(ctx context.Context, groups []group, ranks []rank, q Query) ([]Row, error) {
-	shown, err := parallel.TopK(ctx, len(groups), q.First, func(i, j int) int {
-		if n := q.Order.compare(ranks[i], ranks[j]); n != 0 {
+	return l.shownRows(ctx, q, len(groups),
+		func(i int) rank { return ranks[i] },
+		func(i int) [2]groupKey { return groups[i].keys },
+		func(ctx context.Context, i int) (rowSums, error) { return l.sum(ctx, groups[i].lines) })
+}
+
+// shownRows shows the first of some groups in the order that is asked for.
+func (l *columns) shownRows(
+	ctx context.Context, q Query, groups int, ranked func(int) rank, keysOf func(int) [2]groupKey, sumOf func(context.Context, int) (rowSums, error),
+) ([]Row, error) {
+	shown, err := parallel.TopK(ctx, groups, q.First, func(i, j int) int {
+		if n := q.Order.compare(ranked(i), ranked(j)); n != 0 {
 			return n
 		}
-		a, b := groups[i].keys, groups[j].keys
+		a, b := keysOf(i), keysOf(j)
 		if q.Order.By == ByKey && !q.Order.Ascending {
 			a, b = b, a
 		}
@@ -117,7 +139,8 @@ func (l *columns) rows(ctx context.Context, groups []group, ranks []rank, q Quer
 	}
 	keys := make([]groupKey, 0, len(shown)*len(q.GroupBy))
 	for _, at := range shown {
-		keys = append(keys, groups[at].keys[:len(q.GroupBy)]...)
+		of := keysOf(at)
+		keys = append(keys, of[:len(q.GroupBy)]...)
 	}
 	entities, err := l.entitiesOf(ctx, keys)
 	if err != nil {
@@ -125,13 +148,14 @@ func (l *columns) rows(ctx context.Context, groups []group, ranks []rank, q Quer
 	}
 	out := make([]Row, len(shown))
 	for i, at := range shown {
-		sums, err := l.sum(ctx, groups[at].lines)
+		sums, err := sumOf(ctx, at)
 		if err != nil {
 			return nil, err
 		}
 		out[i] = sums.row(&l.book)
+		of := keysOf(at)
 		for j, by := range q.GroupBy {
-			out[i].Key = append(out[i].Key, l.key(by, groups[at].keys[j], entities))
+			out[i].Key = append(out[i].Key, l.key(by, of[j], entities))
 		}
 	}
 	return out, nil

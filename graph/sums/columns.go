@@ -38,11 +38,13 @@ type columns struct {
 	idText   map[groupKey]string         // ids of group keys, read so far
 }
 
-func newColumns(v *graph.View, s schedule, quota *graph.Quota, claims []graph.ClaimEdge) (*columns, error) {
+// newColumns reads claims, those of one pair and kind together. The units are those that its book has from the start.
+func newColumns(v *graph.View, s schedule, quota *graph.Quota, claims []graph.ClaimEdge, units []string) (*columns, error) {
 	l := &columns{
 		View: v, claims: claims, retold: map[int32]int32{}, columnOf: map[quad.IRI][]quadstore.ID{}, idText: map[groupKey]string{},
 		amounts: make([]amount, len(claims)), counts: make([]amount, len(claims)), holds: make([]quadstore.ID, len(claims)),
 	}
+	l.book.units = slices.Clone(units)
 	var err error
 	l.parts, err = l.readAll(s, quota)
 	return l, err

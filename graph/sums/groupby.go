@@ -14,6 +14,7 @@ import (
 	"whence/graph/nodeset"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 )
 
 // groupKey is what a claim is grouped under: an entity's node below wordKey, else a word of the columns'. The upper half of
@@ -110,15 +111,10 @@ func (l *columns) literals(ctx context.Context, predicate quad.IRI, otherwise st
 
 // yearOf is the year in which a time lies whole, "" where it spans several or is open.
 func yearOf(text string) string {
-	edtf, err := claim.ParseEDTF(text)
-	if err != nil {
-		return ""
+	if year := snapshot.YearOf(text); year != snapshot.NoYear {
+		return strconv.Itoa(int(year))
 	}
-	from, to := edtf.Bounds()
-	if from.IsZero() || to.IsZero() || from.Year() != to.Year() {
-		return ""
-	}
-	return strconv.Itoa(from.Year())
+	return ""
 }
 
 // tiedTo keys claims by the entities of one kind that the money's object is or is tied to: a claim is in every group

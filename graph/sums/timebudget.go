@@ -76,7 +76,7 @@ func readColumns(v *graph.View, s schedule, q Query) (l *columns, partial bool, 
 		claims, err = parallel.Sort(s.ctx, claims, graph.CompareEdges)
 	}
 	if err == nil {
-		l, err = newColumns(v, s, quota, claims)
+		l, err = newColumns(v, s, quota, claims, nil)
 	}
 	partial = quota.Spent.Load()
 	if errors.Is(err, graph.ErrReadingTime) || err == nil && partial && len(l.claims) == 0 {

@@ -2,6 +2,7 @@ package sums
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -121,6 +122,15 @@ func (t *total) add(f amount) {
 	u.high.add(f.high)
 }
 
+// addSum adds what others have come to.
+func (t *total) addSum(unit int32, sum *amountSum) {
+	u := t.of(unit)
+	for _, end := range []*amountSum{&u.low, &u.high} {
+		end.add(sum.fast)
+		end.slow = end.slow.Add(sum.slow)
+	}
+}
+
 // addBounds adds any other.
 func (t *total) addBounds(unit int32, b figureBounds) {
 	u := t.of(unit)
@@ -165,21 +175,29 @@ type rank struct {
 }
 
 func (r *rowSums) rank(book *amountBook, o Order) rank {
-	if o.By == ByAmount {
-		for i := range r.money.units {
-			if u := &r.money.units[i]; o.Currency == "" || book.unit(u.unit) == o.Currency {
-				return rank{book.unit(u.unit), u.low.float(), r.count}
-			}
-		}
-		return rank{count: r.count}
-	}
+	other := func(u unitTotal) bool { return o.By == ByAmount && o.Currency != "" && book.unit(u.unit) != o.Currency }
 	for _, t := range []*total{&r.money, &r.counts} {
-		if len(t.units) > 0 {
-			first := slices.MinFunc(t.units, func(a, b unitTotal) int { return strings.Compare(book.unit(a.unit), book.unit(b.unit)) })
+		units := t.units
+		if o.By == ByAmount {
+			units = slices.DeleteFunc(slices.Clone(units), other)
+		}
+		if len(units) > 0 {
+			first := slices.MinFunc(units, func(a, b unitTotal) int { return strings.Compare(book.unit(a.unit), book.unit(b.unit)) })
 			return rank{book.unit(first.unit), first.low.float(), r.count}
+		}
+		if o.By == ByAmount {
+			break
 		}
 	}
 	return rank{count: r.count}
+}
+
+// orders is an error where sums of several currencies are to be ordered by amount and none is named.
+func (o Order) orders(whole *rowSums) error {
+	if n := len(whole.money.units); o.By == ByAmount && o.Currency == "" && n > 1 {
+		return fmt.Errorf("orderBy AMOUNT without a currency, and the sums are of %d: name one in currency: %w", n, claim.ErrInvalid)
+	}
+	return nil
 }
 
 // compare orders ranks, 0 for those that only their keys tell apart.
