@@ -23,12 +23,12 @@ var layers = map[string][]string{
 	"deadline":         {},
 	"graph/claim":      {}, // the model: no store, no format
 	"graph/names":      {"graph/claim"},
-	"graph/text":       {"graph/names"},                                                                                        // folds words as names are folded
-	"graph/paging":     {"graph/claim", "graph/parallel"},                                                                      // pages of ordered lists, no graph
-	"graph/sentence":   {"graph/claim"},                                                                                        // claims in English
-	"graph/encoding":   {"graph/claim"},                                                                                        // the model as quads: no store
-	"graph/snapshot":   {"graph/claim", "graph/encoding", "graph/identity", "graph/nodeset", "graph/quadstore", "graph/store"}, // what a view is made of: no question
-	"graph/sourcetext": {"graph/claim"},                                                                                        // the documents' words: no quads
+	"graph/text":       {"graph/names"},                                                                                                          // folds words as names are folded
+	"graph/paging":     {"graph/claim", "graph/parallel"},                                                                                        // pages of ordered lists, no graph
+	"graph/sentence":   {"graph/claim"},                                                                                                          // claims in English
+	"graph/encoding":   {"graph/claim"},                                                                                                          // the model as quads: no store
+	"graph/snapshot":   {"graph/claim", "graph/encoding", "graph/identity", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/store"}, // what a view is made of: no question
+	"graph/sourcetext": {"graph/claim"},                                                                                                          // the documents' words: no quads
 
 	// Works out what a write changes; the graph commits it, and does not know it.
 	"graph/write": {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},
@@ -38,7 +38,7 @@ var layers = map[string][]string{
 
 	// Questions over a view: functions with queries and results of their own. None knows another, the core knows none.
 	"graph/paths":      {"graph", "graph/claim", "graph/encoding", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/sentence", "graph/snapshot"},
-	"graph/sums":       {"deadline", "graph", "graph/claim", "graph/encoding", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/snapshot"},
+	"graph/sums":       {"deadline", "graph", "graph/claim", "graph/encoding", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/snapshot", "graph/store"},
 	"graph/conflicts":  {"graph", "graph/claim", "graph/encoding", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore"},
 	"graph/history":    {"graph", "graph/claim", "graph/commitlog", "graph/encoding", "graph/identity", "graph/paging", "graph/parallel", "graph/quadstore"},                         // who changed what, when
 	"graph/search":     {"graph", "graph/claim", "graph/encoding", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/register", "graph/store", "graph/text"}, // by names and words
@@ -250,7 +250,7 @@ const (
 
 // longPackages is packages that are longer than they should be, and what they may not outgrow.
 var longPackages = map[string]int{
-	"graph": 9_550, // one knot of reading, filters and pages
+	"graph": 9_450, // one knot of reading, filters and pages
 }
 
 func TestNoPackageIsLong(t *testing.T) {
