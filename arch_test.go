@@ -17,7 +17,7 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":                {"command", "server"}, // the process: its signals, its exit
-	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/evidence", "graph/extract", "graph/sourcetext", "graph/write", "loader", "loader/mapping", "loader/records", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
+	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/evidence", "graph/extract", "graph/pglog", "graph/sourcetext", "graph/write", "loader", "loader/mapping", "loader/records", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
 	"graph":            {"deadline", "graph/claim", "graph/commitlog", "graph/encoding", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/register", "graph/sentence", "graph/snapshot", "graph/sourcetext", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/commitlog":  {"graph/quadstore"},                                                                                                                                                                                                                                                            // keeps its records beside the quads
 	"deadline":         {},
@@ -118,7 +118,7 @@ var layers = map[string][]string{
 	"server/gql/direct/bars":     {"server/gql/direct", "server/gql/direct/internal"},
 	"server/gql/direct/internal": {"server/gql/direct", "server/gql/direct/internal"},
 
-	"bench": {"ask", "bench", "graph", "loader", "seeds", "server", "web"}, // measures whatever there is
+	"bench": {"ask", "bench", "graph", "loader", "seeds", "server", "testenv/postgres", "web"}, // measures whatever there is
 }
 
 // cayley is what may speak Cayley: the graph, and package quad alone where RDF becomes quads. Bench compares with it.
@@ -250,7 +250,7 @@ const (
 
 // longPackages is packages that are longer than they should be, and what they may not outgrow.
 var longPackages = map[string]int{
-	"graph": 9_450, // one knot of reading, filters and pages
+	"graph": 7_400, // graph/shared.go is to go below it
 }
 
 func TestNoPackageIsLong(t *testing.T) {
@@ -261,8 +261,8 @@ func TestNoPackageIsLong(t *testing.T) {
 		}
 	}
 	for folder, n := range lines {
-		if n > longestPackage {
-			t.Errorf("%s has %d lines: at most %d", folder, n, longestPackage)
+		if most := max(longestPackage, longPackages[folder]); n > most {
+			t.Errorf("%s has %d lines: at most %d", folder, n, most)
 		}
 	}
 }

@@ -90,6 +90,11 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // commit applies n batches of a hundred quads that hang on nodes of the graph.
 func (g *generatedGraph) commit(ctx context.Context, s *quadstore.Store, round, n int) (Times, error) {
+	return g.commitEach(ctx, s, round, n, func() {})
+}
+
+// commitEach is commit that says when each is done.
+func (g *generatedGraph) commitEach(ctx context.Context, s *quadstore.Store, round, n int, done func()) (Times, error) {
 	rng := rand.New(rand.NewPCG(4, uint64(round)))
 	return Measure(n, func(i int) error {
 		var b quadstore.Batch
@@ -100,6 +105,8 @@ func (g *generatedGraph) commit(ctx context.Context, s *quadstore.Store, round, 
 				Object:    quad.IRI(fmt.Sprintf("http://data.example.org/new/%d-%d-%d", round, i, j)),
 			})
 		}
-		return s.Apply(ctx, b)
+		err := s.Apply(ctx, b)
+		done()
+		return err
 	})
 }

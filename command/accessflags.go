@@ -100,7 +100,7 @@ func (f keyFlags) file() (auth.KeyFile, error) {
 	}
 	file, err := storeKeys(storeFlags{Store: f.Store})
 	if err == nil && file == "" {
-		err = fmt.Errorf("a store in memory keeps no keys: name a file with --keys")
+		err = fmt.Errorf("a store in memory or in a database keeps no keys: name a file with --keys")
 	}
 	return file, err
 }

@@ -37,7 +37,7 @@ func (c *backupCommand) copy(s *system) (err error) {
 }
 
 type restoreCommand struct {
-	Store  string `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder to restore into; it must be empty or missing. Default: whence in the user's data folder."`
+	Store  string `env:"WHENCE_STORE" placeholder:"DIR|URL" help:"Folder to restore into, which must be empty or missing, or a database and schema without a graph. Default: whence in the user's data folder."`
 	Folder string `arg:"" help:"Folder that whence backup made."`
 }
 
@@ -47,8 +47,15 @@ func (c *restoreCommand) Run(s *system) error {
 	if err != nil {
 		return err
 	}
+	if isDatabase(c.Store) {
+		if err := copyStore(s.ctx, storeFlags{Store: c.Folder}, storeFlags{Store: c.Store}); err != nil {
+			return err
+		}
+		fmt.Fprintf(s.stdout, "restored into %s\n", storeFlags{Store: c.Store}.place())
+		return nil
+	}
 	if folder == "" {
-		return fmt.Errorf("a store in memory can't be restored into: name a folder with --store")
+		return fmt.Errorf("a store in memory can't be restored into: name a folder or a database with --store")
 	}
 	if err := graph.Restore(s.ctx, c.Folder, folder); err != nil {
 		return err

@@ -25,6 +25,7 @@ type commands struct {
 
 	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`
 	Restore restoreCommand `cmd:"" help:"Make a store from a backup."`
+	Migrate migrateCommand `cmd:"" help:"Copy a store with its history into another place: from a folder into a database, or back."`
 
 	Follow followCommand `cmd:"" help:"Hand each change of a running server on to a program."`
 

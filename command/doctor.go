@@ -25,14 +25,14 @@ func (c *doctorCommand) Run(s *system) (err error) {
 	if err != nil {
 		return err
 	}
-	if path == "" {
+	if path == "" && !isDatabase(c.Store) {
 		return errors.New("a store in memory ends with its process: name a folder with --store")
 	}
 	row := func(name, format string, operands ...any) {
 		fmt.Fprintf(s.stdout, "%-11s %s\n", name, fmt.Sprintf(format, operands...))
 	}
 	row("program", "whence %s", s.version)
-	row("store", "%s", path)
+	row("store", "%s", c.place())
 	g, err := c.openToRead(s.ctx)
 	if errors.Is(err, graph.ErrCorrupt) {
 		row("damage", "%v", err)
@@ -46,6 +46,9 @@ func (c *doctorCommand) Run(s *system) (err error) {
 	if err := c.describe(s, g, row); err != nil {
 		return err
 	}
+	if isDatabase(c.Store) {
+		return describeDatabase(s.ctx, g, row)
+	}
 	return sayMachine(path, c.Texts, row)
 }
 
@@ -55,7 +58,9 @@ func (c *doctorCommand) describe(s *system, g *graph.Graph, row func(string, str
 	if err != nil {
 		return err
 	}
-	row("format", "%d", is.Format)
+	if is.Format > 0 {
+		row("format", "%d", is.Format)
+	}
 	row("base", "%s", is.Base)
 	row("holds", "%d entities, %d of them documents; %d relationships, %d measures, %d attributes; %d quads",
 		is.Stats.Entities, is.Stats.Documents, is.Stats.Relationships, is.Stats.Measures, is.Stats.Attributes, is.Stats.Quads)

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/pglog"
 	"whence/graph/sourcetext"
 	"whence/graph/write"
 	"whence/loader"
@@ -128,6 +130,11 @@ func (c *loadCommand) openToLoad(ctx context.Context) (g *graph.Graph, made bool
 	path, err := c.folder()
 	if err != nil || !c.DryRun {
 		return c.open(ctx)
+	}
+	if isDatabase(c.Store) {
+		if g, err = c.openToRead(ctx); !errors.Is(err, pglog.ErrNone) {
+			return g, false, err
+		}
 	}
 	if path == "" || !graph.Exists(path) {
 		g, err = graph.Open(ctx, c.options(""))

@@ -54,7 +54,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 	if err := c.seed(ctx, g); err != nil {
 		return err
 	}
-	key, err := c.cursorKey(g.ReadOnly())
+	key, err := c.cursorKey(g)
 	if err != nil {
 		return err
 	}
@@ -86,6 +86,7 @@ func (c *serveCommand) Run(s *system) (err error) {
 		Pages:     pages(g, authority, c.Front, c.EmbedBy),
 		Streams:   authority.Required(claimlist.Handler(g.Now), c.Front.BehindProxy),
 		Present:   gql.Present,
+		Ready:     ready(g, log), Versions: g,
 		Changes:   gql.Changes(g),
 		Transfers: beside.list(),
 		Log:       log,
@@ -147,8 +148,7 @@ func (c *serveCommand) openToServe(ctx context.Context, log *slog.Logger) (*grap
 	g, made, err := c.open(ctx)
 	switch {
 	case made && err == nil:
-		path, _ := c.folder() // it was opened
-		log.Info("made a new store", "store", path)
+		log.Info("made a new store", "store", c.place())
 	case !made && (errors.Is(err, graph.ErrReadOnly) || errors.Is(err, graph.ErrSpace)):
 		log.Warn("the store is served without writing to it", "why", err.Error())
 		return c.openToRead(ctx)
@@ -172,14 +172,17 @@ func (c *serveCommand) manifest() (*documents.Manifest, error) {
 }
 
 // cursorKey is the key that lies with the store, so that its cursors outlive the process; where none can be put there they
-// end with it.
-func (c *serveCommand) cursorKey(readOnly bool) (cursor.Key, error) {
+// end with it. In a database it is there for all servers.
+func (c *serveCommand) cursorKey(g *graph.Graph) (cursor.Key, error) {
+	if key, ok := sharedCursorKey(g); ok {
+		return key, nil
+	}
 	folder, err := c.folder()
 	if err != nil || folder == "" {
 		return cursor.RandomKey(), err
 	}
 	key, err := cursor.LoadKey(filepath.Join(folder, "cursor.key"))
-	if err != nil && readOnly {
+	if err != nil && g.ReadOnly() {
 		return cursor.RandomKey(), nil
 	}
 	return key, err

@@ -10,12 +10,13 @@ import (
 	"path/filepath"
 
 	"whence/graph"
+	"whence/graph/pglog"
 	"whence/seeds"
 )
 
 // storeFlags say which graph a command works on.
 type storeFlags struct {
-	Store string   `env:"WHENCE_STORE" placeholder:"DIR" help:"Folder of the store, or mem: for one in memory. Default: whence in the user's data folder."`
+	Store string   `env:"WHENCE_STORE" placeholder:"DIR|URL" help:"Folder of the store; postgres://HOST/DATABASE for one that several servers share (?schema=NAME for one of several graphs); or mem: for one in memory. Default: whence in the user's data folder."`
 	Base  string   `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with; settled when the store is made."`
 	Rank  []string `env:"WHENCE_RANK" placeholder:"NAME" help:"Data sets in the order in which their names are shown, where several name one thing."`
 	Texts string   `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder of the documents' texts, to check quotes and citations against."`
@@ -30,6 +31,9 @@ func (f storeFlags) open(ctx context.Context) (g *graph.Graph, made bool, err er
 	path, err := f.folder()
 	if err != nil {
 		return nil, false, err
+	}
+	if isDatabase(f.Store) {
+		return f.openDatabase(ctx, pglog.Options{Create: true})
 	}
 	made = path != "" && !graph.Exists(path)
 	g, err = graph.Open(ctx, f.options(path))
@@ -56,6 +60,10 @@ func (f storeFlags) settle(g *graph.Graph, made bool, err *error) {
 	if *err == nil || !made {
 		return
 	}
+	if isDatabase(f.Store) {
+		unmakeDatabase(f.Store)
+		return
+	}
 	if path, e := f.folder(); e == nil {
 		*err = errors.Join(*err, unmake(path))
 	}
@@ -67,6 +75,10 @@ func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 	path, err := f.folder()
 	if err != nil {
 		return nil, err
+	}
+	if isDatabase(f.Store) {
+		g, _, err := f.openDatabase(ctx, pglog.Options{ReadOnly: true})
+		return g, err
 	}
 	o := f.options(path)
 	o.ReadOnly = path != ""
@@ -95,8 +107,8 @@ func (f storeFlags) options(path string) graph.Options {
 
 // sayMade says that a store was made, for one that was meant to be there already has another name.
 func (f storeFlags) sayMade(w io.Writer, made bool) {
-	if path, err := f.folder(); made && err == nil {
-		fmt.Fprintf(w, "made a new store in %s\n", path)
+	if made {
+		fmt.Fprintf(w, "made a new store in %s\n", f.place())
 	}
 }
 
@@ -107,13 +119,25 @@ func unmake(path string) error {
 	return err
 }
 
-// folder is where the store is; "" is memory.
+// place is where the store is, in words that may be shown.
+func (f storeFlags) place() string {
+	if address, err := pglog.ParseAddress(f.Store); err == nil {
+		return address.String()
+	}
+	path, _ := f.folder() // it was opened
+	return path
+}
+
+// folder is where the store is; "" is memory, or a database.
 func (f storeFlags) folder() (string, error) {
-	switch f.Store {
-	case memory:
+	switch {
+	case f.Store == memory:
 		return "", nil
-	case "":
+	case f.Store == "":
 		return dataFolder()
+	case pglog.IsURL(f.Store):
+		_, err := pglog.ParseAddress(f.Store)
+		return "", err
 	}
 	return f.Store, nil
 }

@@ -21,3 +21,25 @@ func (g *Graph) Backup(ctx context.Context, folder string) error {
 func Restore(ctx context.Context, backup, folder string) error {
 	return quadstore.Restore(ctx, filepath.Join(backup, quadsFolder), filepath.Join(folder, quadsFolder))
 }
+
+// Copy makes a graph of everything that another one holds, with its history, at the same version: in a folder that is empty or
+// missing, or in a log that holds nothing. Of the options Path and Log are heeded. The logs stay open.
+func Copy(ctx context.Context, from, to Options) (err error) {
+	path := ""
+	if from.Path != "" {
+		path = filepath.Join(from.Path, quadsFolder)
+	}
+	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, Log: from.Log, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := s.Close(); err == nil {
+			err = closing
+		}
+	}()
+	if to.Log != nil {
+		return s.CopyToLog(ctx, to.Log)
+	}
+	return s.CopyToFolder(ctx, filepath.Join(to.Path, quadsFolder))
+}

@@ -168,14 +168,19 @@ func (g *Graph) Now() *View {
 
 // newView is a view of a snapshot, made from nothing: the writer makes the ones after it from this.
 func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
+	var known snapshot.KindTable // a term keeps its kind
+	if before := g.latest.Load(); before != nil {
+		known = before.kinds
+	}
+	return viewOf(g, snap, head, known)
+}
+
+// viewOf is newView, knowing the kinds of some terms.
+func viewOf(g *Graph, snap *quadstore.Snapshot, head commitlog.Head, known snapshot.KindTable) *View {
 	t := snapshot.NewVocabulary(snap)
 	v := &View{
 		Namer: g.Namer, terms: t, retired: snapshot.NewRetractions(snap, t), judged: snapshot.NewJudgements(snap, t, g.Namer), assessed: snapshot.NewAssessments(snap, t),
 		texts: g.texts, index: g.index, claimWords: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
-	}
-	var known snapshot.KindTable // a term keeps its kind
-	if before := g.latest.Load(); before != nil {
-		known = before.kinds
 	}
 	v.kinds = known.Grown(snap, g.Namer)
 	v.nameRanks = newRanks(g.Namer, g.ranks)

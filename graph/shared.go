@@ -3,14 +3,18 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/quadstore"
+	"whence/graph/snapshot"
 	"whence/graph/store"
 )
 
@@ -83,6 +87,9 @@ func (g *Graph) Following() error {
 	return nil
 }
 
+// SharedLog is the log that the graph is kept in beside other processes; nil where it is not.
+func (g *Graph) SharedLog() store.Log { return g.shared.log }
+
 // CatchUp applies what other processes have written.
 func (g *Graph) CatchUp(ctx context.Context) error {
 	g.writes.Lock()
@@ -139,7 +146,7 @@ func (g *Graph) anew(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g.publish(newView(g, g.store.Snapshot(), head))
+	g.publish(viewOf(g, g.store.Snapshot(), head, snapshot.KindTable{})) // after a restored backup its terms are others
 	err = g.catchUp(ctx)
 	g.reached()
 	return err
@@ -165,6 +172,32 @@ func (g *Graph) WaitFor(ctx context.Context, version uint64) error {
 		case <-next:
 		case <-ctx.Done():
 			return ErrBehind
+		}
+	}
+}
+
+// cursorTime is how long a reader waits for a commit that another process has told it of.
+const cursorTime = 2 * time.Second
+
+// AwaitCursor returns once the graph has the commit that a cursor stands behind. It wraps ErrBehind where other processes write
+// and it does not come in time; where nobody else writes it waits for nothing.
+func (g *Graph) AwaitCursor(ctx context.Context, cursor string) error {
+	digits, _, _ := strings.Cut(cursor, "-")
+	number, err := strconv.ParseUint(digits, 10, 63)
+	if g.shared.log == nil || err != nil {
+		return nil //nolint:nilerr // what is no cursor is refused by who reads it
+	}
+	ctx, cancel := context.WithTimeout(ctx, cursorTime)
+	defer cancel()
+	for {
+		next := g.Committed()
+		if head, _ := g.Now().Head(); head >= number {
+			return nil
+		}
+		select {
+		case <-next:
+		case <-ctx.Done():
+			return fmt.Errorf("commit %d: %w", number, ErrBehind)
 		}
 	}
 }

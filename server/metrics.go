@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"sync/atomic"
@@ -73,6 +74,18 @@ func newMetrics(s *Server) *metrics {
 				return 0
 			}
 			return float64(s.options.Dropped())
+		}),
+		gauge("whence_store_version", "Version of the store that answers are of.", func() float64 {
+			if s.options.Versions == nil {
+				return 0
+			}
+			return float64(s.options.Versions.Version())
+		}),
+		gauge("whence_store_followed", "1 where the store can be written and what other servers write is followed, else 0.", func() float64 {
+			if s.options.Ready != nil && s.options.Ready(context.Background()) != nil {
+				return 0
+			}
+			return 1
 		}),
 		gauge("whence_sockets", "Open WebSockets.", func() float64 { return float64(s.sockets.count()) }),
 	)

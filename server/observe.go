@@ -75,7 +75,10 @@ func (s *Server) observed(route string, next handler) http.Handler {
 			end(span, o)
 			o.release()
 		}()
-		next(ctx, recorder, r)
+		recorder.versions = s.options.Versions
+		if s.awaited(recorder, r) {
+			next(ctx, recorder, r)
+		}
 	})
 }
 
@@ -184,11 +187,13 @@ func chosenID(given string) string {
 type recorder struct {
 	http.ResponseWriter
 	observation *observation
+	versions    Versions
 }
 
 func (r *recorder) WriteHeader(status int) {
 	if r.observation.status == 0 {
 		r.observation.status = status
+		r.tellVersion()
 	}
 	r.ResponseWriter.WriteHeader(status)
 }
@@ -196,6 +201,7 @@ func (r *recorder) WriteHeader(status int) {
 func (r *recorder) Write(b []byte) (int, error) {
 	if r.observation.status == 0 {
 		r.observation.status = http.StatusOK
+		r.tellVersion()
 	}
 	n, err := r.ResponseWriter.Write(b)
 	r.observation.bytes += n

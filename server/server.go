@@ -42,8 +42,10 @@ type Options struct {
 	// Present gives an error of the domain its code. What it gives INTERNAL, or no
 	// code at all, clients do not see. Errors of package fault need none.
 	Present graphql.ErrorPresenterFunc
-	// Ready says why the server can not serve yet, for /readyz.
+	// Ready says why the server can not serve all of it, for /readyz, which shows a NotReady alone.
 	Ready func(context.Context) error
+	// Versions is the graph's, for clients that read what they wrote through another server: see versions.go. Nil for none.
+	Versions Versions
 	// Log gets one line for each request. It is slog.Default() if nil.
 	Log *slog.Logger
 	// Tracer gets a span for each request; nil traces nothing.
@@ -202,10 +204,14 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		plain(w, http.StatusServiceUnavailable, "shutting down\n")
 		return
 	}
-	if s.options.Ready != nil {
+	if s.options.Ready != nil && r.URL.Query().Get("for") != "reads" {
 		if err := s.options.Ready(r.Context()); err != nil {
 			s.options.Log.WarnContext(r.Context(), "not ready", "error", err)
-			plain(w, http.StatusServiceUnavailable, "not ready\n")
+			text := "not ready\n"
+			if shown, ok := errors.AsType[NotReady](err); ok {
+				text = "not ready: " + string(shown) + "\n"
+			}
+			plain(w, http.StatusServiceUnavailable, text)
 			return
 		}
 	}

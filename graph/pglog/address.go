@@ -3,8 +3,10 @@ package pglog
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -20,6 +22,9 @@ type Address struct {
 
 // DefaultSchema is the schema of a graph whose URL names none.
 const DefaultSchema = "whence"
+
+// defaultPort is PostgreSQL's.
+const defaultPort = 5432
 
 // schemaNames are the names that need no quotes: what is typed is what there is.
 var schemaNames = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,62}$`)
@@ -67,8 +72,11 @@ func ParseAddress(text string) (Address, error) {
 	a.pool.ConnConfig.RuntimeParams["application_name"] = "whence"
 	a.pool.MaxConns = max(a.pool.MaxConns, 8)
 	host := a.pool.ConnConfig.Host
-	if strings.HasPrefix(host, "/") {
+	switch port := a.pool.ConnConfig.Port; {
+	case strings.HasPrefix(host, "/"):
 		host = ""
+	case port != defaultPort:
+		host = net.JoinHostPort(host, strconv.Itoa(int(port)))
 	}
 	a.name = (&url.URL{Scheme: "postgres", Host: host, Path: "/" + a.pool.ConnConfig.Database, RawQuery: "schema=" + a.Schema}).String()
 	return a, nil

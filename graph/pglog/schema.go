@@ -107,6 +107,16 @@ func (l *Log) readStore(ctx context.Context) error {
 	return err
 }
 
+// DropEmpty is Drop of a graph to which nothing was ever written.
+func (l *Log) DropEmpty(ctx context.Context) error {
+	var written bool
+	err := l.pool.QueryRow(ctx, l.sql(`select exists (select from %[1]s.log) or exists (select from %[1]s.checkpoint where version > 0)`)).Scan(&written)
+	if err != nil || written {
+		return l.described(err)
+	}
+	return l.Drop(ctx)
+}
+
 // Drop takes the graph out of the database: its schema, with whatever is in it.
 func (l *Log) Drop(ctx context.Context) error {
 	_, err := l.pool.Exec(ctx, `drop schema if exists `+l.schema+` cascade`)

@@ -57,8 +57,8 @@ func (o Origins) Listed(origin string) bool { return slices.Contains(o.list, ori
 // What pages of other origins may send and read, beyond what they always may.
 const (
 	methods = "GET, HEAD, POST"
-	headers = "Accept, Authorization, Content-Type, GraphQL-Cost, If-None-Match, X-Request-Id, Traceparent, Tracestate"
-	exposed = "ETag, GraphQL-Cost, GraphQL-Cost-Limit, Retry-After, X-Request-Id"
+	headers = "Accept, Authorization, Content-Type, GraphQL-Cost, If-None-Match, X-Request-Id, X-Whence-Version, Traceparent, Tracestate"
+	exposed = "ETag, GraphQL-Cost, GraphQL-Cost-Limit, Retry-After, X-Request-Id, X-Whence-Version"
 	// maxAge is for how many seconds a browser need not ask again; none keeps it for longer than two hours.
 	maxAge = "7200"
 )

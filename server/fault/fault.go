@@ -82,6 +82,11 @@ const (
 	Misdirected Code = "MISDIRECTED_REQUEST"
 	// CursorLost says that a cursor is of another history: read the graph anew.
 	CursorLost Code = "CURSOR_LOST"
+	// Unavailable says that a write can't be done at the moment, for the store's
+	// database is away. Whether it was done, the same write with the same key tells.
+	Unavailable Code = "UNAVAILABLE"
+	// Behind says that this server does not yet have the version that was asked for.
+	Behind Code = "BEHIND"
 	// Internal hides a defect of ours: the message is fixed, the log has the rest.
 	Internal Code = "INTERNAL"
 )
@@ -115,6 +120,8 @@ var statuses = map[Code]int{
 	ReadOnly:               http.StatusForbidden,
 	Misdirected:            http.StatusMisdirectedRequest,
 	CursorLost:             http.StatusConflict,
+	Unavailable:            http.StatusServiceUnavailable,
+	Behind:                 http.StatusServiceUnavailable,
 	Internal:               http.StatusInternalServerError,
 }
 

@@ -43,7 +43,10 @@ func cursorBehind(v *graph.View, number uint64) (string, error) {
 	return c.Cursor(), nil
 }
 
-func (l changesLog) Position(_ context.Context, cursor string) (uint64, error) {
+func (l changesLog) Position(ctx context.Context, cursor string) (uint64, error) {
+	if err := l.graph.AwaitCursor(ctx, cursor); err != nil {
+		return 0, fault.Wrap(err, fault.Behind, "this server does not have the commit of the cursor yet: ask again, or another server")
+	}
 	number, err := history.Behind(l.graph.Now(), cursor)
 	switch {
 	case errors.Is(err, commitlog.ErrCursorLost) && !strings.Contains(cursor, "-"):

@@ -28,6 +28,9 @@ var codes = []struct {
 	{commitlog.ErrCursorLost, fault.CursorLost},
 	{cursor.ErrInvalid, fault.BadCursor},
 	{claim.ErrInvalid, fault.BadUserInput},
+	{graph.ErrUnavailable, fault.Unavailable},
+	{graph.ErrSpace, fault.Unavailable},
+	{graph.ErrBehind, fault.Behind},
 	{graph.ErrLimit, fault.PathLimit},
 	{direct.ErrFields, fault.ResponseTooLarge},
 	{direct.ErrBytes, fault.ResponseTooLarge},
@@ -72,6 +75,9 @@ func code(err error) *gqlerror.Error {
 // gqlgen's prefix of where it stands, which the path says.
 func message(err, sentinel error) string {
 	text := err.Error()
+	if errors.Is(sentinel, graph.ErrUnavailable) || errors.Is(sentinel, graph.ErrSpace) {
+		return "the store can't be written at the moment: send the same write again with the same idempotency key" // where it is kept is no client's business
+	}
 	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
 		text = located.Message
 	}

@@ -47,13 +47,13 @@ const account = "postgres"
 // Start makes and starts a cluster, and stops it when the test ends.
 func Start(t testing.TB, c Config) *Cluster {
 	t.Helper()
-	cluster := must(t)(launch(c))
+	cluster := must(t)(Launch(c))
 	t.Cleanup(cluster.Close)
 	return cluster
 }
 
 // shared is the one cluster of a test program, made when it is first asked for.
-var shared = sync.OnceValues(func() (*Cluster, error) { return launch(Config{}) })
+var shared = sync.OnceValues(func() (*Cluster, error) { return Launch(Config{}) })
 
 // Shared is a cluster that all tests of a program share and that ends with it.
 func Shared(t testing.TB) *Cluster {
@@ -75,8 +75,8 @@ func must(t testing.TB) func(*Cluster, error) *Cluster {
 	}
 }
 
-// launch makes a cluster and starts it.
-func launch(c Config) (*Cluster, error) {
+// Launch makes a cluster and starts it, for a program that is no test.
+func Launch(c Config) (*Cluster, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err

@@ -1,0 +1,102 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"whence/graph"
+	"whence/graph/pglog"
+	"whence/server"
+	"whence/server/cursor"
+)
+
+// isDatabase reports whether --store names a database.
+func isDatabase(store string) bool { return pglog.IsURL(store) }
+
+// openLog opens the log of a store in a database.
+func openLog(ctx context.Context, store string, o pglog.Options) (*pglog.Log, error) {
+	address, err := pglog.ParseAddress(store)
+	if err != nil {
+		return nil, err
+	}
+	return pglog.Open(ctx, address, o)
+}
+
+// openDatabase opens a graph that is kept in a database; made says whether its tables were made.
+func (f storeFlags) openDatabase(ctx context.Context, o pglog.Options) (g *graph.Graph, made bool, err error) {
+	log, err := openLog(ctx, f.Store, o)
+	if err != nil {
+		return nil, false, err
+	}
+	options := f.options("")
+	options.Log, options.ReadOnly = log, o.ReadOnly
+	made = log.Made()
+	g, err = graph.Open(ctx, options)
+	switch {
+	case err != nil && made:
+		unmakeDatabase(f.Store)
+	case errors.Is(err, graph.ErrBase):
+		err = fmt.Errorf("%w; leave --base out, or name the one that the store was made with", err)
+	}
+	return g, made, err
+}
+
+// unmakeDatabase takes the tables away again that were made for a command that then failed, unless something is in them.
+func unmakeDatabase(store string) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	log, err := openLog(ctx, store, pglog.Options{})
+	if err != nil {
+		return
+	}
+	_ = log.DropEmpty(ctx) // empty tables are no harm
+	_ = log.Close()
+}
+
+// databaseOf is the log of a graph that is kept in a database, nil of another.
+func databaseOf(g *graph.Graph) *pglog.Log {
+	log, _ := g.SharedLog().(*pglog.Log)
+	return log
+}
+
+// sharedCursorKey is the key of cursors that all servers of a graph have; ok is false where the graph has none.
+func sharedCursorKey(g *graph.Graph) (key cursor.Key, ok bool) {
+	log := databaseOf(g)
+	if log == nil {
+		return key, false
+	}
+	return cursor.NewKey(log.Secret()), true
+}
+
+// errAway is what whoever asks whether a server is ready is told.
+const errAway = server.NotReady("the store's database can't be reached, or this server does not follow it: reads are answered, writes are refused")
+
+// ready says why a server is not ready: reads go on while it is not.
+func ready(g *graph.Graph, log *slog.Logger) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if err := g.Following(); err != nil {
+			log.WarnContext(ctx, "the store is not followed", "why", err.Error())
+			return errAway
+		}
+		return nil
+	}
+}
+
+// describeDatabase says what a database has of a graph, and how much.
+func describeDatabase(ctx context.Context, g *graph.Graph, row func(string, string, ...any)) error {
+	log := databaseOf(g)
+	is, err := log.Describe(ctx)
+	if err != nil {
+		return err
+	}
+	row("database", "PostgreSQL %s%s", is.Server, map[bool]string{true: ", a standby"}[is.Standby])
+	row("size", "%s", megabytes(is.Bytes))
+	row("log", "version %d: a checkpoint at %d and %d entries behind it", is.Latest, is.Checkpoint, is.Latest-is.Checkpoint)
+	row("lacks", "%s", cmp.Or(strings.Join(is.Lacks, "; "), "nothing"))
+	return nil
+}
