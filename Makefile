@@ -12,7 +12,7 @@ FRONTEND = server/testdata/frontend/node_modules
 ISSUER   = server/auth/issuer/testdata/provider/node_modules
 
 .DEFAULT_GOAL := check
-.PHONY: run build test test-go test-web check format format-check vet lint drift race cross bench \
+.PHONY: match match-model run build test test-go test-web check format format-check vet lint drift race cross bench \
         crash crash-scale oracle attack soak shutdowns fuzz clean
 
 run: $(WEB) ## Serve the explorer, the playground and the API on the seed graph.
@@ -95,6 +95,12 @@ bench-rivals: bench/rivals/node_modules ## Beside SQLite and DuckDB, answers com
 
 bench-%:
 	$(GO) run ./bench/cmd $(ARGS) $*
+
+match: ## Precision and recall of the matcher on pairs that it has not seen, with its worst errors. The data are beside the project.
+	$(GO) run ./match/learn
+match-model: ## Learn the weights of the matcher anew. Words' frequencies are of the model before: twice settles them.
+	$(GO) run ./match/learn -o match/model.json
+	$(GO) run ./match/learn -o match/model.json
 
 # The long runs. CI runs their short forms within make test.
 crash:

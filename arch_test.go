@@ -68,11 +68,13 @@ var layers = map[string][]string{
 	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                                                                                                // one standard each
 	"loader/bods":            {"graph/claim", "loader/objects", "loader/records"},
 	"loader/ftm":             {"graph/claim", "loader/objects", "loader/records"},
+	"match":                  {"graph", "graph/claim", "graph/identity", "graph/names"}, // who may be one: judges nothing
+	"match/learn":            {"graph/claim", "match"},
 	"loader/mapping":         {"graph/claim", "graph/register", "loader/objects", "loader/records", "loader/table"}, // whatever a mapping says
 	"loader/mapping/guess":   {"graph/register", "loader/records"},                                                  // guesses, written as a mapping
 	"loader/gtr":             {"graph/claim", "loader/records", "loader/table"},
 	"export":                 {"graph", "graph/claim", "graph/datasets", "graph/evidence", "graph/extract", "loader/rdf"}, // formats of other tools
-	"server/reconcile":       {"graph", "graph/claim", "graph/names", "graph/paging", "graph/search"},                     // a protocol over views
+	"server/reconcile":       {"graph", "graph/claim", "graph/names", "graph/paging", "graph/search", "match"},            // a protocol over views
 	"loader/ror":             {"graph/claim", "graph/register", "loader/objects", "loader/records"},
 	"loader/ons":             {"graph/claim", "loader/records", "loader/table"},
 	"loader/table":           {},

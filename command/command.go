@@ -21,6 +21,7 @@ type commands struct {
 	Load   loadCommand   `cmd:"" help:"Load claims files, files of data or RDF, all of them or nothing."`
 	Map    mapCommand    `cmd:"" help:"Write a first mapping of a table, of JSON or of RDF, for load --mapping, from what its columns hold."`
 	Verify verifyCommand `cmd:"" help:"Check every citation against the documents' texts."`
+	Match  matchCommand  `cmd:"" help:"Say which organisations may be one, and join those that are sure (--auto)."`
 	Export exportCommand `cmd:"" help:"Write the graph, or some of its claims, in one of nine formats."`
 
 	Backup  backupCommand  `cmd:"" help:"Copy the store into an empty folder."`

@@ -175,7 +175,12 @@ func (r *remote) verify(s *system) error {
 		return err
 	}
 	defer response.Body.Close()
-	decoder := json.NewDecoder(response.Body)
+	return r.repeat(s, response.Body)
+}
+
+// repeat prints the lines that a command of the server prints.
+func (r *remote) repeat(s *system, lines io.Reader) error {
+	decoder := json.NewDecoder(lines)
 	for {
 		var l line
 		if err := decoder.Decode(&l); err != nil {

@@ -50,6 +50,8 @@ func (t *transfers) list() []server.Transfer {
 		{Pattern: "PUT /files", Role: auth.Admin, Body: mostFile, Handler: t.files.Files()},
 		{Pattern: "POST /load", Role: auth.Admin, Body: mostManifest, Handler: http.HandlerFunc(t.load)},
 		{Pattern: "GET /verify", Role: auth.Reader, Handler: http.HandlerFunc(t.verify)},
+		{Pattern: "GET /match", Role: auth.Editor, Handler: http.HandlerFunc(t.match)},
+		{Pattern: "POST /match", Role: auth.Admin, Handler: http.HandlerFunc(t.match)},
 		{Pattern: "GET /export", Role: auth.Reader, Handler: http.HandlerFunc(t.export)},
 		{Pattern: "GET /reconcile", Role: auth.Reader, Handler: matching},
 		{Pattern: "GET /reconcile/", Role: auth.Reader, Handler: matching},
@@ -175,13 +177,18 @@ func (t *transfers) verify(w http.ResponseWriter, r *http.Request) {
 		uploads.Refuse(w, http.StatusConflict, "BAD_REQUEST", "verify needs the documents' texts: start the server with --texts")
 		return
 	}
+	t.printing(w, r, func(s *system) error { return verify(s, t.graph.Now(), t.folder) })
+}
+
+// printing sends what a command prints, a line of JSON each.
+func (t *transfers) printing(w http.ResponseWriter, r *http.Request, run func(*system) error) {
 	w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
 	to := json.NewEncoder(w)
-	err := verify(&system{
+	err := run(&system{
 		ctx:    r.Context(),
 		stdout: printed{to, func(s string) line { return line{Out: s} }},
 		stderr: printed{to, func(s string) line { return line{Err: s} }},
-	}, t.graph.Now(), t.folder)
+	})
 	end := line{Done: true}
 	if err != nil {
 		end.Error = err.Error()

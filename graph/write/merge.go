@@ -123,6 +123,7 @@ type JudgeIdentity struct {
 	Left, Right claim.ID
 	Verdict     identity.Verdict
 	Cited       []Cited
+	Score       *float64 // of the matcher, where that judges: it stands for evidence; nil where somebody does
 }
 
 func (JudgeIdentity) action() commitlog.Action { return commitlog.Judge }
@@ -149,7 +150,7 @@ func (m JudgeIdentity) plan(ctx context.Context, d *draft) error {
 	for _, j := range before {
 		d.withdraw(j)
 	}
-	j := &graph.Judgement{Left: ends[0], Right: ends[1], Verdict: m.Verdict, Citations: citations}
+	j := &graph.Judgement{Left: ends[0], Right: ends[1], Verdict: m.Verdict, Citations: citations, Score: m.Score}
 	if err := d.mayJudge(ctx, j, before); err != nil || len(d.outcome.Errors) > 0 {
 		return err
 	}
@@ -199,7 +200,7 @@ func (d *draft) mayJudge(ctx context.Context, j *graph.Judgement, before []*grap
 			}
 		}
 	}
-	if len(j.Identifiers) == 0 {
+	if len(j.Identifiers) == 0 && j.Score == nil {
 		d.fail(EvidenceRequired, input("citations"), "say where it is proved that they are one: they share no identifier")
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 	"whence/graph/names"
 	"whence/graph/paging"
 	"whence/graph/search"
+	"whence/match"
 )
 
 // query is one row that a client wants matched.
@@ -113,6 +114,7 @@ func candidates(ctx context.Context, v *graph.View, q query) ([]candidate, error
 	}
 	out := []candidate{}
 	met := map[claim.ID]bool{}
+	w := match.NewWeigher(nil)
 	for _, e := range borne {
 		if kinds == nil || slices.Contains(kinds, e.Kind) {
 			met[e.ID] = true
@@ -124,6 +126,10 @@ func candidates(ctx context.Context, v *graph.View, q query) ([]candidate, error
 			continue
 		}
 		score := likeness(q.Query, hit.Matched)
+		if hit.Entity.Kind == claim.Organisation && score < sure { // what is like it by the matcher is for somebody to see: a row has no place
+			judged := w.Score(match.Body{Names: []string{q.Query}}, match.Body{Names: []string{hit.Matched}})
+			score = math.Round(judged.Score*(sure-1)*10) / 10
+		}
 		if len(borne) > 0 {
 			score /= 2 // somebody else bears the identifier
 		}
