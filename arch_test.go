@@ -68,7 +68,7 @@ var layers = map[string][]string{
 	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                                                                                                // one standard each
 	"loader/bods":            {"graph/claim", "loader/objects", "loader/records"},
 	"loader/ftm":             {"graph/claim", "loader/objects", "loader/records"},
-	"match":                  {"graph", "graph/claim", "graph/identity", "graph/names"}, // who may be one: judges nothing
+	"match":                  {"graph", "graph/claim", "graph/evidence", "graph/identity", "graph/names"}, // who may be one: judges nothing
 	"match/learn":            {"graph/claim", "match"},
 	"loader/mapping":         {"graph/claim", "graph/register", "loader/objects", "loader/records", "loader/table"}, // whatever a mapping says
 	"loader/mapping/guess":   {"graph/register", "loader/records"},                                                  // guesses, written as a mapping

@@ -7,6 +7,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/evidence"
 	"whence/graph/identity"
 )
 
@@ -22,12 +23,19 @@ func Bodies(ctx context.Context, v *graph.View) ([]Body, error) {
 	at := map[claim.ID]int{}
 	var out []Body
 	var entities []*claim.Entity
-	for e, err := range v.EveryEntity(ctx) {
+	nodes, err := v.EntityNodes(ctx, mostEntities)
+	if err != nil {
+		return nil, err
+	}
+	for chunk := range slices.Chunk(nodes, step) {
+		found, err := v.EntitiesAt(ctx, chunk)
 		if err != nil {
 			return nil, err
 		}
-		if e.Kind == claim.Organisation {
-			entities = append(entities, e)
+		for _, e := range found {
+			if e != nil && e.Kind == claim.Organisation {
+				entities = append(entities, e)
+			}
 		}
 	}
 	slices.SortFunc(entities, func(a, b *claim.Entity) int { return cmp.Compare(a.ID, b.ID) })
@@ -36,7 +44,7 @@ func Bodies(ctx context.Context, v *graph.View) ([]Body, error) {
 		if err != nil {
 			return nil, err
 		}
-		given, err := v.Names(ctx, chunk, graph.NamesQuery{First: mostNames, Kinds: []claim.NameKind{claim.Label, claim.Alias, claim.Acronym}})
+		given, err := evidence.Names(ctx, v, chunk, evidence.NamesQuery{First: mostNames, Kinds: []claim.NameKind{claim.Label, claim.Alias, claim.Acronym}})
 		if err != nil {
 			return nil, err
 		}
@@ -61,6 +69,8 @@ func Bodies(ctx context.Context, v *graph.View) ([]Body, error) {
 }
 
 const (
+	mostEntities = 5_000_000 // of a graph whose organisations are matched
+
 	step      = 1024 // entities that one question is asked about
 	mostNames = 20   // of a body that are compared
 )
