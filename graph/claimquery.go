@@ -210,7 +210,7 @@ func (v *View) bounded(ctx context.Context, f *EntityFilter) (nodeset.Set, bool,
 		set, err := v.refSet(ctx, f.IDs)
 		return nodeset.New(slices.Collect(maps.Keys(set))), true, err
 	case f.Identifiers != nil:
-		set, err := v.bearing(ctx, f.Identifiers)
+		set, err := v.NodesBearing(ctx, f.Identifiers)
 		return set, true, err
 	case f.Within != "":
 		place := v.NodeOf(f.Within)

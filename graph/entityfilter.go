@@ -203,7 +203,7 @@ func (s *entityFilterEval) passIdentifiers(ctx context.Context, _ *scratch, node
 		return nodes, nil
 	}
 	if s.bearers == nil {
-		if s.bearers, err = s.bearing(ctx, s.filter.Identifiers); err != nil {
+		if s.bearers, err = s.NodesBearing(ctx, s.filter.Identifiers); err != nil {
 			return nil, err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"whence/graph/claim"
 	"whence/graph/quadstore"
@@ -63,32 +62,6 @@ var (
 	// ErrReadingTime ends the gathering of what serves in part, never a question.
 	ErrReadingTime = &LimitError{"the time for reading is spent", true}
 )
-
-// AmbiguousError is returned where one name or identifier is borne by several entities.
-type AmbiguousError struct {
-	Name       string
-	Identifier bool            // Name is an identifier: scheme, colon, value
-	Candidates []*claim.Entity // at most ten
-}
-
-func (e *AmbiguousError) Error() string {
-	if e.Identifier {
-		return fmt.Sprintf("identifier %q is borne by several entities: ask for one of %s by id", e.Name, e.Listed())
-	}
-	return fmt.Sprintf("name %q is borne by several entities: ask for one of %s by id, or give its kind", e.Name, e.Listed())
-}
-
-// IDs is the ids of the candidates.
-func (e *AmbiguousError) IDs() []string {
-	ids := make([]string, len(e.Candidates))
-	for i, c := range e.Candidates {
-		ids[i] = string(c.ID)
-	}
-	return ids
-}
-
-// Listed is the ids of the candidates in one line.
-func (e *AmbiguousError) Listed() string { return strings.Join(e.IDs(), ", ") }
 
 // NotFound is the error for an id that the graph does not know: it wraps ErrNotFound.
 func NotFound(what string, id claim.ID) error {

@@ -8,6 +8,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/graph/write"
 )
 
@@ -42,7 +43,7 @@ func Example() {
 	}
 
 	v := g.Now()
-	quarter, err := v.EntityByName(ctx, "canal quarter", "")
+	quarter, err := search.EntityByName(ctx, v, "canal quarter", "")
 	if err != nil {
 		log.Fatal(err)
 	}

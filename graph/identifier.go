@@ -2,9 +2,7 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -15,8 +13,8 @@ import (
 	"whence/graph/register"
 )
 
-// bearing is the nodes that bear one of some identifiers, never nil.
-func (v *View) bearing(ctx context.Context, of []claim.Identifier) (nodeset.Set, error) {
+// NodesBearing is the nodes that bear one of some identifiers, never nil.
+func (v *View) NodesBearing(ctx context.Context, of []claim.Identifier) (nodeset.Set, error) {
 	normal := make([]claim.Identifier, len(of))
 	for i, id := range of {
 		normal[i].Scheme, normal[i].Value = register.Normalise(id.Scheme, id.Value)
@@ -33,30 +31,6 @@ func (v *View) bearing(ctx context.Context, of []claim.Identifier) (nodeset.Set,
 	}
 	return nodeset.New(nodes), nil
 }
-
-// EntityByIdentifier is the entity that a register knows by a value, compared as the register writes it. The error wraps
-// ErrNotFound where the graph knows none, and is an AmbiguousError where several bear it.
-func (v *View) EntityByIdentifier(ctx context.Context, scheme, value string) (*claim.Entity, error) {
-	nodes, err := v.bearing(ctx, []claim.Identifier{{Scheme: scheme, Value: value}})
-	if err != nil {
-		return nil, err
-	}
-	found, err := v.EntitiesAt(ctx, nodes)
-	if err != nil {
-		return nil, err
-	}
-	switch found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return e == nil }); len(found) {
-	case 0:
-		return nil, fmt.Errorf("identifier %.60q %.60q: %w", scheme, value, ErrNotFound)
-	case 1:
-		return found[0], nil
-	}
-	slices.SortFunc(found, func(a, b *claim.Entity) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	return nil, &AmbiguousError{Identifier: true, Name: scheme + ":" + value, Candidates: found[:min(len(found), maxCandidates)]}
-}
-
-// maxCandidates bounds how many entities an AmbiguousError names.
-const maxCandidates = 10
 
 // Bearers is the entities that bear each of some identifiers, in the order of the store; none where nobody does. It asks the
 // store once, however many they are.

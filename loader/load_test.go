@@ -15,6 +15,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/paging"
+	"whence/graph/search"
 	"whence/graph/sourcetext"
 	"whence/loader"
 	"whence/loader/rdf"
@@ -238,7 +239,7 @@ func TestScalarsStayAsWritten(t *testing.T) {
 			t.Errorf("the dump has no %s", want)
 		}
 	}
-	if e, err := g.Now().EntityByName(t.Context(), "Tom's A", ""); err != nil || e.ID != "organisation/a" {
+	if e, err := search.EntityByName(t.Context(), g.Now(), "Tom's A", ""); err != nil || e.ID != "organisation/a" {
 		t.Errorf("by its name as people type it: %v, %v", e, err)
 	}
 }

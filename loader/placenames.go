@@ -8,6 +8,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	folding "whence/graph/names"
+	"whence/graph/search"
 )
 
 // placeNames finds places by their names or codes: those of the load first, then those of the graph. Of several of one name it
@@ -100,14 +101,14 @@ func (p *placeNames) best(of []claim.ID, types map[claim.ID]string) claim.ID {
 // stored looks in the graph.
 func (p *placeNames) stored(ctx context.Context, name string) claim.ID {
 	v := p.graph.Now()
-	if e, err := v.EntityByIdentifier(ctx, gss, name); err == nil {
+	if e, err := search.EntityByIdentifier(ctx, v, gss, name); err == nil {
 		return e.ID
 	}
-	e, err := v.EntityByName(ctx, name, claim.Place)
+	e, err := search.EntityByName(ctx, v, name, claim.Place)
 	if err == nil {
 		return e.ID
 	}
-	several, ok := errors.AsType[*graph.AmbiguousError](err)
+	several, ok := errors.AsType[*search.AmbiguousError](err)
 	if !ok {
 		return ""
 	}

@@ -20,7 +20,7 @@ func NameBearers(ctx context.Context, v *graph.View, name string) (found []*clai
 	}
 	for _, form := range []func(string) string{names.Fold, names.Canonical} {
 		for _, predicate := range []quad.IRI{encoding.PredName, encoding.PredAlias} {
-			found, err := v.BearersOf(ctx, predicate, name, "", form)
+			found, err := BearersOf(ctx, v, predicate, name, "", form)
 			if err != nil || len(found) > 0 {
 				return found, predicate == encoding.PredAlias, err
 			}

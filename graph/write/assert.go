@@ -17,6 +17,7 @@ import (
 	"whence/graph/encoding"
 	"whence/graph/identity"
 	"whence/graph/names"
+	"whence/graph/search"
 	"whence/graph/sourcetext"
 )
 
@@ -179,10 +180,10 @@ func (d *draft) makeEntity(ctx context.Context, n NewEntity, at []string) error 
 // unlike refuses an entity whose identifier, or whose whole name, one of its kind has already.
 func (d *draft) unlike(ctx context.Context, n NewEntity, at []string) error {
 	for _, id := range n.Identifiers {
-		if found, err := d.seen.EntityByIdentifier(ctx, id.Scheme, id.Value); err == nil {
+		if found, err := search.EntityByIdentifier(ctx, d.seen, id.Scheme, id.Value); err == nil {
 			d.fail(DuplicateSuspected, append(slices.Clone(at), "identifiers"), "%s has the identifier %s already", found.ID, id.Key()).Nearest = []string{string(found.ID)}
 			return nil
-		} else if several, ok := errors.AsType[*graph.AmbiguousError](err); ok {
+		} else if several, ok := errors.AsType[*search.AmbiguousError](err); ok {
 			d.fail(DuplicateSuspected, append(slices.Clone(at), "identifiers"), "%s have the identifier %s already", several.Listed(), id.Key()).Nearest = several.IDs()
 			return nil
 		} else if !errors.Is(err, graph.ErrNotFound) {
@@ -191,7 +192,7 @@ func (d *draft) unlike(ctx context.Context, n NewEntity, at []string) error {
 	}
 	var found []*claim.Entity
 	for _, predicate := range []quad.IRI{encoding.PredName, encoding.PredAlias} {
-		bearers, err := d.seen.BearersOf(ctx, predicate, n.Name, n.Kind, names.Canonical)
+		bearers, err := search.BearersOf(ctx, d.seen, predicate, n.Name, n.Kind, names.Canonical)
 		if err != nil {
 			return err
 		}

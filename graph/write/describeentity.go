@@ -14,6 +14,7 @@ import (
 	"whence/graph/encoding"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
+	"whence/graph/search"
 )
 
 // DescribeEntity settles what an entity is called and which registers know it.
@@ -131,7 +132,7 @@ func (m DescribeEntity) addIdentifiers(ctx context.Context, d *draft, e *claim.E
 		if !d.wellFormed(e.ID, id, at) || slices.ContainsFunc(has[0], func(h claim.Identifier) bool { return h.Key() == id.Key() }) {
 			continue
 		}
-		switch bearer, err := d.seen.EntityByIdentifier(ctx, id.Scheme, id.Value); {
+		switch bearer, err := search.EntityByIdentifier(ctx, d.seen, id.Scheme, id.Value); {
 		case err == nil:
 			d.fail(DuplicateSuspected, at, "%s has the identifier %s already: are they one?", bearer.ID, id.Key()).Nearest = []string{string(bearer.ID)}
 			continue

@@ -11,6 +11,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/search"
 	"whence/graph/write"
 	"whence/server/cursor"
 	"whence/server/fault"
@@ -58,7 +59,7 @@ func code(err error) *gqlerror.Error {
 		clone := *known
 		return &clone
 	}
-	if ambiguous, ok := errors.AsType[*graph.AmbiguousError](err); ok {
+	if ambiguous, ok := errors.AsType[*search.AmbiguousError](err); ok {
 		coded := fault.Wrap(err, fault.Ambiguous, "%s", ambiguous.Error())
 		coded.Extensions["candidates"] = candidates(ambiguous)
 		return coded
@@ -87,7 +88,7 @@ func message(err, sentinel error) string {
 	return text
 }
 
-func candidates(e *graph.AmbiguousError) []map[string]any {
+func candidates(e *search.AmbiguousError) []map[string]any {
 	out := make([]map[string]any, len(e.Candidates))
 	for i, c := range e.Candidates {
 		out[i] = map[string]any{"id": c.ID, "name": c.Name, "kind": c.Kind}

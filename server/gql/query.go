@@ -130,9 +130,9 @@ func (query) Entity(
 	case iri != nil:
 		found, err = v.EntityByIRI(ctx, *iri)
 	case name != nil:
-		found, err = v.EntityByName(ctx, *name, value(kind))
+		found, err = search.EntityByName(ctx, v, *name, value(kind))
 	default:
-		found, err = v.EntityByIdentifier(ctx, identifier.Scheme, identifier.Value)
+		found, err = search.EntityByIdentifier(ctx, v, identifier.Scheme, identifier.Value)
 	}
 	found, err = unlessUnknown(found, err)
 	return answer.EntityOf(found), err

@@ -1,4 +1,4 @@
-package graph_test
+package search_test
 
 import (
 	"errors"
@@ -37,17 +37,17 @@ func TestEntitiesByFormAndNumber(t *testing.T) {
 		"kestrel robotics ltd.": "organisation/kestrel", "Kestrel Robotics Limited": "organisation/kestrel", "harbour and lane limited": "organisation/harbour",
 		"Osprey Holdings plc": "organisation/osprey", "Osprey Holdings Public Limited Company": "organisation/osprey-other",
 	} {
-		if e, err := v.EntityByName(ctx, name, ""); err != nil || e.ID != want {
+		if e, err := search.EntityByName(ctx, v, name, ""); err != nil || e.ID != want {
 			t.Errorf("named %q: %+v, %v; want %s", name, e, err, want)
 		}
 	}
-	if e, err := v.EntityByIdentifier(ctx, "gb-chc", " 1099999 "); err != nil || e.ID != "organisation/hospice" {
+	if e, err := search.EntityByIdentifier(ctx, v, "gb-chc", " 1099999 "); err != nil || e.ID != "organisation/hospice" {
 		t.Errorf("by its number: %+v, %v", e, err)
 	}
-	if _, err := v.EntityByIdentifier(ctx, "GB-CHC", "1"); !errors.Is(err, graph.ErrNotFound) {
+	if _, err := search.EntityByIdentifier(ctx, v, "GB-CHC", "1"); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("a number of nobody: %v", err)
 	}
-	if _, ambiguous := errors.AsType[*graph.AmbiguousError](func() error { _, err := v.EntityByIdentifier(ctx, "GB-CHC", "1088888"); return err }()); !ambiguous {
+	if _, ambiguous := errors.AsType[*search.AmbiguousError](func() error { _, err := search.EntityByIdentifier(ctx, v, "GB-CHC", "1088888"); return err }()); !ambiguous {
 		t.Error("a number that two bear is somebody's")
 	}
 	for query, want := range map[string]int{"1099999": 1, "GB-CHC:1099999": 1, "1088888": 2, "GB-CHC": 0} {
