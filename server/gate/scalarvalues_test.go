@@ -124,8 +124,8 @@ func TestDecimalsInQueries(t *testing.T) {
 func TestRefusalsSayWhere(t *testing.T) {
 	g := New(library(t), Limits{})
 	for query, want := range map[string]string{
-		"{book{title}\n x:books(first:101){total}}":                                              "x [{2 2}] map[actual:101 code:BAD_USER_INPUT limit:100]",
-		"{b:book{s:similar(first:-1){total}}}":                                                   "b.s [{1 9}] map[actual:-1 code:BAD_USER_INPUT limit:100]",
+		"{book{title}\n x:books(first:101){total}}":                                              "x [2:2] map[actual:101 code:BAD_USER_INPUT limit:100]",
+		"{b:book{s:similar(first:-1){total}}}":                                                   "b.s [1:9] map[actual:-1 code:BAD_USER_INPUT limit:100]",
 		"{books(first:100){nodes{similar(first:100){nodes{similar(first:100){nodes{title}}}}}}}": " [] map[code:QUERY_TOO_COMPLEX cost:",
 	} {
 		doc, refusal := g.Parse(query)
