@@ -115,7 +115,7 @@ func (v *View) AllRelationships(ctx context.Context, q RelationshipQuery) (pagin
 	if err := q.Window.Check(); err != nil {
 		return paging.Page[*claim.Relationship]{}, err
 	}
-	ctx = v.Timed(ctx, errLongList)
+	ctx = v.Timed(ctx, ErrLongList)
 	quota := v.NewQuota()
 	claims, rest, err := v.Candidates(ctx, quota, q.Kinds, q.Filter)
 	if err == nil {

@@ -2,8 +2,8 @@ package graph
 
 import (
 	"context"
-	"sync"
-	"time"
+	"maps"
+	"slices"
 
 	"whence/graph/claim"
 	"whence/graph/quadstore"
@@ -12,207 +12,54 @@ import (
 	wordindex "whence/graph/text"
 )
 
-// wordsStep is how many claims are read at a time for the index of words.
-const wordsStep = 8192
-
 // mostRenamed is how many claims of one entity are read again when its names change. Those of a larger hub keep the words
 // that they had.
 const mostRenamed = 10_000
 
-// firstWait is how long the first search waits for the index to be made.
-const firstWait = time.Second
-
 // SearchWords asks the index of claims by their words, which is begun by the first question and holds newer moments than the
 // view's.
 func (v *View) SearchWords(ctx context.Context, q wordindex.Query) (wordindex.Result, error) {
-	if v.claimWords.start() {
-		waiting, cancel := context.WithTimeout(ctx, firstWait)
-		_ = v.claimWords.wait(waiting) // what is not indexed by then is not found yet
-		cancel()
-	}
-	return v.claimWords.index.Search(ctx, q)
+	return v.words.Search(ctx, q)
 }
 
-// claimWords keeps the index of words in step with the store, behind it: a commit does not wait for it. One goroutine
-// writes.
-type claimWords struct {
-	graph *Graph
-	index *wordindex.Index
+// IndexWords begins to keep the index of claims by words, in the background. The first search does so too, and waits for it
+// a while.
+func (g *Graph) IndexWords() { g.words.Start() }
 
-	begun bool // under mu: the goroutine runs
-	work  func()
-	wake  chan struct{}
-	stop  context.CancelFunc
-	done  chan struct{}
-
-	mu      sync.Mutex
-	renamed []claim.ID    // whose claims have new words
-	caught  chan struct{} // closed once the index is in step; a new one with each commit
-	err     error         // of the last try
+// Indexed returns once claims can be found by the words of all that was committed before.
+func (g *Graph) Indexed(ctx context.Context) error {
+	g.words.Start()
+	return g.words.Wait(ctx)
 }
 
-// openWords opens the index of words.
-func openWords(g *Graph, path string) (*claimWords, error) {
-	index, err := wordindex.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	w := &claimWords{graph: g, index: index, wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{}), caught: make(chan struct{})}
-	w.work = func() { w.run(ctx) }
-	return w, nil
+// wordsChanged tells the index of words that the store has changed, and which entities may have other names.
+func (g *Graph) wordsChanged(renamed map[claim.ID]bool) {
+	g.words.Changed(claim.Strings(slices.Collect(maps.Keys(renamed))))
 }
 
-// start lets it write, if it does not yet: a program that never searches for claims spends nothing on their words. It
-// reports whether it did not.
-func (w *claimWords) start() bool {
-	w.mu.Lock()
-	begun := w.begun
-	w.begun = true
-	w.mu.Unlock()
-	if !begun {
-		go w.work()
-		w.changed(nil)
-	}
-	return !begun
+// wordSource is a graph's claims as the index of words reads them.
+type wordSource struct{ graph *Graph }
+
+func (s wordSource) State() (version uint64, claims uint32) {
+	v := s.graph.Now()
+	return v.snap.Version(), uint32(v.snap.Stats().Claims)
 }
 
-// changed says that the store has changed, and which entities may have other names.
-func (w *claimWords) changed(renamed map[claim.ID]bool) {
-	if _, next := w.index.State(); len(renamed) > 0 && next > 0 {
-		w.start() // what the index says of them is to be said anew
+func (s wordSource) Entries(ctx context.Context, from, to uint32) ([]wordindex.Entry, error) {
+	nodes := make([]quadstore.ID, 0, to-from)
+	for n := from; n < to; n++ {
+		nodes = append(nodes, store.ClaimID(n))
 	}
-	w.mu.Lock()
-	for id := range renamed {
-		w.renamed = append(w.renamed, id)
-	}
-	select {
-	case <-w.caught:
-		w.caught = make(chan struct{})
-	default:
-	}
-	w.mu.Unlock()
-	select {
-	case w.wake <- struct{}{}:
-	default: // it is awake
-	}
+	return s.graph.Now().wordEntries(ctx, nodes)
 }
 
-// close ends the writing, after the step under way, and closes the index. Claims that are missing are added when it is
-// next opened; those with new words are written now.
-func (w *claimWords) close() error {
-	w.stop()
-	w.mu.Lock()
-	begun := w.begun
-	w.mu.Unlock()
-	var err error
-	if begun {
-		<-w.done
-		err = w.again(context.Background(), w.renamed)
+func (s wordSource) EntriesAbout(ctx context.Context, entity string) ([]wordindex.Entry, error) {
+	v := s.graph.Now()
+	nodes, err := v.EverAbout(ctx, claim.ID(entity))
+	if err != nil || len(nodes) > mostRenamed {
+		return nil, nil //nolint:nilerr // a hub keeps its words; an entity that is gone has none
 	}
-	if closing := w.index.Close(); err == nil {
-		err = closing
-	}
-	return err
-}
-
-// wait returns once the index holds all that was committed before the call.
-func (w *claimWords) wait(ctx context.Context) error {
-	w.mu.Lock()
-	caught := w.caught
-	w.mu.Unlock()
-	select {
-	case <-caught:
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		return w.err
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-w.done:
-		return wordindex.ErrClosed
-	}
-}
-
-func (w *claimWords) run(ctx context.Context) {
-	defer close(w.done)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-w.wake:
-		}
-		w.mu.Lock()
-		renamed, caught := w.renamed, w.caught
-		w.renamed = nil
-		w.mu.Unlock()
-		err := w.catchUp(ctx, renamed)
-		w.mu.Lock()
-		if err != nil {
-			w.renamed = append(w.renamed, renamed...)
-		}
-		w.err = err
-		if caught == w.caught {
-			select {
-			case <-caught:
-			default:
-				close(caught)
-			}
-		}
-		w.mu.Unlock()
-	}
-}
-
-// catchUp adds the claims that the index does not have, and again those whose words have changed. A store that is older
-// than the index is another one: the index begins anew.
-func (w *claimWords) catchUp(ctx context.Context, renamed []claim.ID) error {
-	v := w.graph.Now()
-	version, next := w.index.State()
-	count := uint32(v.snap.Stats().Claims)
-	if version > v.snap.Version() || next > count {
-		if err := w.index.Clear(); err != nil {
-			return err
-		}
-		next = 0
-	}
-	for next < count {
-		to := min(next+wordsStep, count)
-		nodes := make([]quadstore.ID, 0, to-next)
-		for n := next; n < to; n++ {
-			nodes = append(nodes, store.ClaimID(n))
-		}
-		entries, err := v.wordEntries(ctx, nodes)
-		if err != nil {
-			return err
-		}
-		if err := w.index.Add(ctx, v.snap.Version(), to, entries); err != nil {
-			return err
-		}
-		next = to
-	}
-	return w.again(ctx, renamed)
-}
-
-// again writes the claims of some entities anew.
-func (w *claimWords) again(ctx context.Context, renamed []claim.ID) error {
-	if len(renamed) == 0 {
-		return nil
-	}
-	v := w.graph.Now()
-	for _, id := range renamed {
-		nodes, err := v.EverAbout(ctx, id)
-		if err != nil || len(nodes) > mostRenamed {
-			continue // a hub keeps its words; an entity that is gone has none
-		}
-		entries, err := v.wordEntries(ctx, nodes)
-		if err != nil {
-			return err
-		}
-		version, next := w.index.State()
-		if err := w.index.Add(ctx, version, next, entries); err != nil {
-			return err
-		}
-	}
-	return nil
+	return v.wordEntries(ctx, nodes)
 }
 
 // wordEntries is what the index holds of claims: the words of their sentences, of every name of what they name, of their
@@ -297,14 +144,4 @@ func (v *View) aliasesIn(ctx context.Context, claims []claim.Claim) (map[claim.I
 		}
 	}
 	return out, nil
-}
-
-// IndexWords begins to keep the index of claims by words, in the background. The first search does so too, and waits for it
-// a while.
-func (g *Graph) IndexWords() { g.words.start() }
-
-// Indexed returns once claims can be found by the words of all that was committed before.
-func (g *Graph) Indexed(ctx context.Context) error {
-	g.words.start()
-	return g.words.wait(ctx)
 }

@@ -172,7 +172,7 @@ func (f ClaimFilter) IsZero() bool {
 func (v *View) ContainedIn(ctx context.Context, of []*claim.Entity) ([][]*claim.Entity, error) {
 	const most = 64 // edges that lead up from a place, at the most
 	if most*len(of) > v.limits.brief {
-		ctx = v.Timed(ctx, errLongList)
+		ctx = v.Timed(ctx, ErrLongList)
 	}
 	above, err := v.above(ctx, NodesOf(of))
 	if err != nil {

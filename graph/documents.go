@@ -107,7 +107,7 @@ func (v *View) List(ctx context.Context, q EntityQuery) (paging.Page[*claim.Enti
 	if err := v.checkFilter(ctx, &q.Filter); err != nil {
 		return paging.Page[*claim.Entity]{}, err
 	}
-	ctx = v.Timed(ctx, errLongList)
+	ctx = v.Timed(ctx, ErrLongList)
 	all, bounded, err := v.bounded(ctx, &q.Filter)
 	if err == nil && !bounded {
 		all, err = v.EntityNodes(ctx, v.limits.Nodes)

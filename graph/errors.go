@@ -52,13 +52,14 @@ func (e *LimitError) Is(target error) bool {
 const Narrower = "ask for less of it: name kinds, documents, or the entities or the place at one end"
 
 var (
-	errLongList       = &LimitError{"the list could not be made in the time that the request has: " + Narrower, true}
 	errManyConditions = &LimitError{"the filter has more conditions than can be asked of so many entities: narrow it by kinds, ids or a place first", false}
 	errManyClaims     = &LimitError{"more claims than can be held at once: " + Narrower, false}
 	errManyNodes      = &LimitError{"more entities than can be held at once: ask for those within a place", false}
 	errLongCount      = &LimitError{"what the graph holds could not be counted in the time that the request has", true}
 	ErrLongName       = &LimitError{"the names could not be searched in the time that the request has: give a whole name", true}
 
+	// ErrLongList ends a list at the request's time.
+	ErrLongList = &LimitError{"the list could not be made in the time that the request has: " + Narrower, true}
 	// ErrReadingTime ends the gathering of what serves in part, never a question.
 	ErrReadingTime = &LimitError{"the time for reading is spent", true}
 )

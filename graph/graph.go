@@ -22,6 +22,7 @@ import (
 	"whence/graph/snapshot"
 	"whence/graph/sourcetext"
 	"whence/graph/store"
+	wordindex "whence/graph/text"
 )
 
 // Graph is entities and claims in a Cayley quad store, with an index of the entities' names beside it.
@@ -31,7 +32,7 @@ type Graph struct {
 	store    *quadstore.Store
 	index    *names.Index
 	texts    *sourcetext.Texts
-	words    *claimWords
+	words    *wordindex.Follower
 	readOnly bool
 	log      *commitlog.Log
 	writes   sync.Mutex // held by whoever writes for all that wait
@@ -103,7 +104,7 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	if index != "" {
 		words = filepath.Join(o.Path, "words")
 	}
-	if g.words, err = openWords(g, words); err != nil {
+	if g.words, err = wordindex.Follow(words, wordSource{g}); err != nil {
 		return nil, fmt.Errorf("words of %q: %w", o.Path, withClose(err, g.closeFiles))
 	}
 	if err := g.begin(ctx, o.ReadOnly); err != nil {
@@ -139,7 +140,7 @@ func (g *Graph) Close() error {
 	g.shared.end()
 	g.writes.Lock()
 	defer g.writes.Unlock()
-	err := errors.Join(g.words.close(), g.closeFiles())
+	err := errors.Join(g.words.Close(), g.closeFiles())
 	if indexErr := g.index.Close(); err == nil {
 		err = indexErr
 	}
@@ -180,7 +181,7 @@ func viewOf(g *Graph, snap *quadstore.Snapshot, head commitlog.Head, known snaps
 	t := snapshot.NewVocabulary(snap)
 	v := &View{
 		Namer: g.Namer, terms: t, retired: snapshot.NewRetractions(snap, t), judged: snapshot.NewJudgements(snap, t, g.Namer), assessed: snapshot.NewAssessments(snap, t),
-		texts: g.texts, index: g.index, claimWords: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
+		texts: g.texts, index: g.index, words: g.words, limits: DefaultLimits, log: g.log, head: head, stats: newStats(),
 	}
 	v.kinds = known.Grown(snap, g.Namer)
 	v.nameRanks = newRanks(g.Namer, g.ranks)

@@ -78,7 +78,7 @@ func (v *View) TimedOf(ctx context.Context, of []quadstore.ID) (context.Context,
 			return nil, err
 		}
 	}
-	return v.Timed(ctx, errLongList), nil
+	return v.Timed(ctx, ErrLongList), nil
 }
 
 // fewClaimsAbout is an error that wraps ErrLimit where more claims are about some nodes than can be held.

@@ -81,7 +81,7 @@ func (v *View) AllMeasures(ctx context.Context, q MeasureQuery) (paging.Page[*cl
 	if err := q.Window.Check(); err != nil {
 		return paging.Page[*claim.Measure]{}, err
 	}
-	ctx = v.Timed(ctx, errLongList)
+	ctx = v.Timed(ctx, ErrLongList)
 	quota := v.NewQuota()
 	claims, err := v.measureCandidates(ctx, quota, q)
 	if err == nil {
@@ -275,7 +275,7 @@ func (v *View) allPages(ctx context.Context, preds []quadstore.ID, q ClaimQuery)
 	if err := q.Window.Check(); err != nil {
 		return nil, err
 	}
-	ctx = v.Timed(ctx, errLongList)
+	ctx = v.Timed(ctx, ErrLongList)
 	quota := v.NewQuota()
 	claims, err := v.narrowClaims(ctx, quota, preds, q.Filter)
 	if err == nil {

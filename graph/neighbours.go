@@ -83,7 +83,7 @@ func (v *View) LatestStated(ctx context.Context, lists [][]ClaimEdge, first int)
 		l.ends = append(l.ends, len(l.claims))
 	}
 	if len(l.claims) > v.limits.brief {
-		ctx = v.Timed(ctx, errLongList)
+		ctx = v.Timed(ctx, ErrLongList)
 	}
 	pages, err := v.pagesOf(ctx, on, *l, ClaimOrder{By: ByStated, Descending: true}, window)
 	if err != nil {

@@ -28,7 +28,7 @@ const mostReplayed = 1 << 14
 func (g *Graph) catchUp(ctx context.Context) error {
 	v := g.Now()
 	if g.index.Version() == v.mark() {
-		g.words.changed(nil)
+		g.wordsChanged(nil)
 		return nil
 	}
 	renamed, known, err := v.renamedSince(ctx, g.index.Version())
@@ -38,7 +38,7 @@ func (g *Graph) catchUp(ctx context.Context) error {
 	if known {
 		return g.reindex(ctx, renamed)
 	}
-	g.words.changed(nil)
+	g.wordsChanged(nil)
 	all, err := v.EntityNodes(ctx, math.MaxInt)
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func (v *View) renamedBehind(ctx context.Context, number uint64) (renamed map[cl
 
 // reindex brings the index up to a write that may have changed the names of some entities.
 func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
-	g.words.changed(changed)
+	g.wordsChanged(changed)
 	v := g.Now()
 	var nodes []quadstore.ID
 	for _, id := range slices.Sorted(maps.Keys(changed)) {

@@ -15,6 +15,7 @@ import (
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
 	"whence/graph/sourcetext"
+	wordindex "whence/graph/text"
 )
 
 // View is the graph at one moment. Everything that it returns is of that moment, however long it is kept and whatever is
@@ -24,22 +25,22 @@ import (
 // one call, not a thousand.
 type View struct {
 	encoding.Namer
-	snap       *snapshot.Resolved
-	terms      *snapshot.Vocabulary
-	kinds      snapshot.KindTable
-	retired    *snapshot.Retractions
-	texts      *sourcetext.Texts
-	index      *names.Index
-	claimWords *claimWords
-	limits     Limits
-	judged     *snapshot.Judgements
-	assessed   *snapshot.Assessments
-	log        *commitlog.Log
-	head       commitlog.Head         // the last commit that the view has
-	stats      *atomic.Pointer[Stats] // once counted
-	nameRanks  ranks
-	columns    *snapshot.ColumnsCache // of the graph
-	columnsOf  uint64                 // the generation of the columns that are the view's
+	snap      *snapshot.Resolved
+	terms     *snapshot.Vocabulary
+	kinds     snapshot.KindTable
+	retired   *snapshot.Retractions
+	texts     *sourcetext.Texts
+	index     *names.Index
+	words     *wordindex.Follower
+	limits    Limits
+	judged    *snapshot.Judgements
+	assessed  *snapshot.Assessments
+	log       *commitlog.Log
+	head      commitlog.Head         // the last commit that the view has
+	stats     *atomic.Pointer[Stats] // once counted
+	nameRanks ranks
+	columns   *snapshot.ColumnsCache // of the graph
+	columnsOf uint64                 // the generation of the columns that are the view's
 }
 
 // IRI is the full form of an id.

@@ -156,7 +156,7 @@ func TestMistakes(t *testing.T) {
 		{"a key of two claims", replace("metric: jobs created", "metric: jobs created\n    key: whole"), `f.yaml:17:10: key "whole" stands twice in this file; give each claim a key of its own`},
 		{"part of an entity", replace("key: whole", "includedIn: place/b"), `f.yaml:13:17: place/b is no claim; give the key of a claim of this file, or a claim's id`},
 		{"no id", replace("id: test/sound\n", ""), "f.yaml:1:1: the file has no `id`; name it for good, such as `id: example/canal-quarter`"},
-		{"an id with spaces", replace("test/sound", "test sound"), `f.yaml:1:5: dataset name "test sound": want lower-case letters, digits, hyphens, dots and slashes`},
+		{"an id with spaces", replace("test/sound", "test sound"), `f.yaml:1:5: dataset name "test sound": want lower-case letters, digits, hyphens, dots and slashes, the first no hyphen`},
 		{"a list for a file", "- a\n- b\n", "f.yaml:1:1: the file is a list; want `id`, `documents`, `entities` and `claims`"},
 		{"a sentence for a file", "hello\n", "f.yaml:1:1: the file is a text and no claims file: no line of it begins with `id:`, `documents:`, `entities:` or `claims:`. " +
 			"A text that claims cite is named as a document's `file`, below the folder of texts; see loader/GUIDE.md"},

@@ -60,6 +60,7 @@ func List(ctx context.Context, v *graph.View, w paging.Window) (paging.Page[*Dat
 	if err := w.Check(); err != nil {
 		return paging.Page[*Dataset]{}, err
 	}
+	ctx = v.Timed(ctx, graph.ErrLongList)
 	declared, err := v.Declared(ctx)
 	if err != nil {
 		return paging.Page[*Dataset]{}, err
@@ -91,6 +92,7 @@ func List(ctx context.Context, v *graph.View, w paging.Window) (paging.Page[*Dat
 
 // Of is the data sets that say each of some claims, in the order of their names; none of one that the API alone says.
 func Of(ctx context.Context, v *graph.View, claims []claim.Claim) ([][]*Dataset, error) {
+	ctx = v.Timed(ctx, graph.ErrLongList)
 	nodes := make([]quadstore.ID, len(claims))
 	for i, c := range claims {
 		nodes[i] = graph.EdgeOf(c).Claim
