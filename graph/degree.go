@@ -21,9 +21,9 @@ const atATime = 1024
 // matrices holds no state: whatever is found in one is overwritten.
 var matrices = sync.Pool{New: func() any { return new([]uint32) }}
 
-// eachDegree calls visit with every number of quads above zero that nodes have at one end by the predicates. No edge is read:
+// EachDegree calls visit with every number of quads above zero that nodes have at one end by the predicates. No edge is read:
 // a call for every thousand nodes.
-func (v *View) eachDegree(ctx context.Context, of []quadstore.ID, d quad.Direction, preds []quadstore.ID, visit func(i, p, n int)) error {
+func (v *View) EachDegree(ctx context.Context, of []quadstore.ID, d quad.Direction, preds []quadstore.ID, visit func(i, p, n int)) error {
 	if len(preds) == 0 {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (v *View) degreesOf(ctx context.Context, dst []int, of []quadstore.ID) ([]i
 	dst = slices.Grow(dst[:0], len(of))[:len(of)]
 	clear(dst)
 	for _, d := range []quad.Direction{quad.Subject, quad.Object} {
-		if err := v.eachDegree(ctx, of, d, v.terms.RelationshipPredicates, func(i, _, n int) { dst[i] += n }); err != nil {
+		if err := v.EachDegree(ctx, of, d, v.terms.RelationshipPredicates, func(i, _, n int) { dst[i] += n }); err != nil {
 			return nil, err
 		}
 	}
@@ -68,91 +68,16 @@ func (v *View) CountClaimsAbout(ctx context.Context, of []quadstore.ID) (n int, 
 		subjects = append(subjects, measure)
 	}
 	add := func(_, _, count int) { n += count }
-	if err := v.eachDegree(ctx, of, quad.Subject, subjects, add); err != nil {
+	if err := v.EachDegree(ctx, of, quad.Subject, subjects, add); err != nil {
 		return 0, err
 	}
-	err = v.eachDegree(ctx, of, quad.Object, kinds, add)
+	err = v.EachDegree(ctx, of, quad.Object, kinds, add)
 	return n, err
 }
 
 // Degrees is how many standing relationships entities have at either end.
 func (v *View) Degrees(ctx context.Context, of []*claim.Entity) ([]int, error) {
 	return v.degreesOf(ctx, nil, NodesOf(of))
-}
-
-// RelationshipCounts is how many relationships of each kind and direction entities have, in the contract's order of
-// kinds, out before in; kinds without any are left out. Without a filter no edge is read.
-func (v *View) RelationshipCounts(ctx context.Context, of []*claim.Entity, f RelationshipFilter) ([][]RelationshipCount, error) {
-	v = v.At(f.KnownAt)
-	if f.IsZero() {
-		return v.storedCounts(ctx, of)
-	}
-	nodes := NodesOf(of)
-	ctx, err := v.TimedOf(ctx, nodes)
-	if err != nil {
-		return nil, err
-	}
-	incidences, err := v.IncidencesOf(ctx, nodes, nil, claim.Both, f.IncludesRetracted())
-	if err != nil {
-		return nil, err
-	}
-	if incidences, err = v.NewClaimFilterEval(f).Apply(ctx, incidences); err != nil {
-		return nil, err
-	}
-	counts := make([]map[snapshot.DegreeKey]int, len(of))
-	for _, t := range incidences {
-		if counts[t.Owner] == nil {
-			counts[t.Owner] = map[snapshot.DegreeKey]int{}
-		}
-		counts[t.Owner][snapshot.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
-	}
-	out := make([][]RelationshipCount, len(of))
-	for i := range of {
-		out[i] = v.CountsOf(func(key snapshot.DegreeKey) int { return counts[i][key] })
-	}
-	return out, nil
-}
-
-func (v *View) storedCounts(ctx context.Context, of []*claim.Entity) ([][]RelationshipCount, error) {
-	nodes, preds := NodesOf(of), v.terms.RelationshipPredicates
-	counts := make([]map[snapshot.DegreeKey]int, len(of))
-	for i := range counts {
-		counts[i] = map[snapshot.DegreeKey]int{}
-	}
-	for _, out := range []bool{true, false} {
-		d := quad.Object
-		if out {
-			d = quad.Subject
-		}
-		err := v.eachDegree(ctx, nodes, d, preds, func(i, p, n int) {
-			key := snapshot.DegreeKey{Predicate: preds[p], Out: out}
-			counts[i][key] = n - v.Dropped(nodes[i], key)
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	out := make([][]RelationshipCount, len(of))
-	for i := range of {
-		out[i] = v.CountsOf(func(key snapshot.DegreeKey) int { return counts[i][key] })
-	}
-	return out, nil
-}
-
-// CountsOf is a list of counts in the contract's order of kinds, out before in, those of nothing left out.
-func (v *View) CountsOf(count func(snapshot.DegreeKey) int) []RelationshipCount {
-	var out []RelationshipCount
-	for i, pred := range v.terms.Kinds {
-		if pred == 0 {
-			continue
-		}
-		for _, d := range []claim.Direction{claim.Out, claim.In} {
-			if n := count(snapshot.DegreeKey{Predicate: pred, Out: d == claim.Out}); n > 0 {
-				out = append(out, RelationshipCount{claim.RelationshipKinds[i].Kind, d, n})
-			}
-		}
-	}
-	return out
 }
 
 // IsZero reports whether the filter passes every standing relationship.

@@ -15,6 +15,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/counts"
 	"whence/graph/datasets"
 	"whence/graph/graphtest"
 	"whence/graph/history"
@@ -95,7 +96,7 @@ func questions(t *testing.T, v *graph.View) map[string]question {
 		}, "claims"},
 		"documents": {func(ctx context.Context, v *graph.View) (any, error) { return v.Documents(ctx, hub, page) }, "claims"},
 		"counts": {func(ctx context.Context, v *graph.View) (any, error) {
-			return v.RelationshipCounts(ctx, hub, graph.RelationshipFilter{ClaimFilter: stated})
+			return counts.Relationships(ctx, v, hub, graph.RelationshipFilter{ClaimFilter: stated})
 		}, "claims"},
 		"contained in":             {func(ctx context.Context, v *graph.View) (any, error) { return v.ContainedIn(ctx, hub) }, ""},
 		"ties of neighbours":       {func(ctx context.Context, v *graph.View) (any, error) { return v.NeighbourTies(ctx, tied[0].Items, 5) }, ""},

@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/counts"
 	"whence/graph/history"
 	"whence/graph/paging"
 )
@@ -58,13 +59,13 @@ func testTraversal(t *testing.T, open Opener) {
 		}
 	}
 	hub := one(t, v, "place/hub")
-	counts := must[[][]graph.RelationshipCount](t)(v.RelationshipCounts(ctx, hub, graph.RelationshipFilter{}))[0]
+	kinds := must[[][]graph.RelationshipCount](t)(counts.Relationships(ctx, v, hub, graph.RelationshipFilter{}))[0]
 	want := []graph.RelationshipCount{{Kind: "FUNDS", Direction: claim.In, Count: 3}, {Kind: "LOCATED_IN", Direction: claim.Out, Count: 2}, {Kind: "LOCATED_IN", Direction: claim.In, Count: 1}}
-	if diff := cmp.Diff(want, counts); diff != "" {
+	if diff := cmp.Diff(want, kinds); diff != "" {
 		t.Error(diff)
 	}
-	filtered := must[[][]graph.RelationshipCount](t)(v.RelationshipCounts(ctx, hub, graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{IncludeRetracted: true}}))[0]
-	if diff := cmp.Diff(counts, filtered); diff != "" {
+	filtered := must[[][]graph.RelationshipCount](t)(counts.Relationships(ctx, v, hub, graph.RelationshipFilter{ClaimFilter: graph.ClaimFilter{IncludeRetracted: true}}))[0]
+	if diff := cmp.Diff(kinds, filtered); diff != "" {
 		t.Errorf("counts read from the index and from the edges differ:\n%s", diff)
 	}
 	if d := must[[]int](t)(v.Degrees(ctx, hub))[0]; d != 6 {

@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/counts"
 	"whence/graph/parallel"
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
@@ -313,7 +314,7 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 	if err != nil {
 		return Subgraph{}, err
 	}
-	out := Subgraph{Hidden: n.CountsOf(func(key snapshot.DegreeKey) int { return n.hidden[key] })}
+	out := Subgraph{Hidden: counts.InOrder(n.expander.View, func(key snapshot.DegreeKey) int { return n.hidden[key] })}
 	if out.Nodes, err = n.EntitiesAt(ctx, n.nodes); err != nil {
 		return Subgraph{}, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/counts"
 	"whence/graph/evidence"
 	"whence/graph/paging"
 	"whence/server/cursor"
@@ -50,7 +51,7 @@ func (r entities[P]) Degree(ctx context.Context, of []P) ([]int, error) {
 }
 
 func (r entities[P]) RelationshipCounts(ctx context.Context, of []P, filter *gen.RelationshipFilter) ([][]*graph.RelationshipCount, error) {
-	counts, err := view(ctx).RelationshipCounts(ctx, known(of), relationshipFilter(filter))
+	counts, err := counts.Relationships(ctx, view(ctx), known(of), relationshipFilter(filter))
 	return convert(counts, err, func(list *[]graph.RelationshipCount) []*graph.RelationshipCount { return pointers(*list) })
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/counts"
 	"whence/graph/extract"
 )
 
@@ -20,7 +21,7 @@ func summarise(w http.ResponseWriter, r *http.Request, v *graph.View, id claim.I
 		return
 	}
 	of := []*claim.Entity{e}
-	counts, err := v.RelationshipCounts(r.Context(), of, graph.RelationshipFilter{})
+	counts, err := counts.Relationships(r.Context(), v, of, graph.RelationshipFilter{})
 	if err != nil {
 		fail(w, http.StatusServiceUnavailable, "the graph did not answer: try again")
 		return

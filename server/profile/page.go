@@ -9,6 +9,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/counts"
 	"whence/graph/evidence"
 	"whence/graph/paging"
 )
@@ -156,7 +157,7 @@ func listAddress(pairs ...string) string {
 
 // sections lists the claims about the entity, kind by kind, money first.
 func (b *builder) sections() error {
-	counts, err := b.RelationshipCounts(b.ctx, b.self(), graph.RelationshipFilter{})
+	counts, err := counts.Relationships(b.ctx, b.View, b.self(), graph.RelationshipFilter{})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"whence/ask"
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/counts"
 	"whence/graph/paging"
 	"whence/graph/search"
 	"whence/server/gql/answer"
@@ -201,7 +202,7 @@ func (s *Service) phrases(ctx context.Context, v *graph.View, text string) ([]of
 
 // about is the questions that an entity has answers to, those with the most claims first.
 func (s *Service) about(ctx context.Context, v *graph.View, e *claim.Entity) ([]offer, error) {
-	counts, err := v.RelationshipCounts(ctx, []*claim.Entity{e}, graph.RelationshipFilter{})
+	counts, err := counts.Relationships(ctx, v, []*claim.Entity{e}, graph.RelationshipFilter{})
 	if err != nil {
 		return nil, err
 	}
