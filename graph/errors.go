@@ -56,7 +56,6 @@ var (
 	errManyClaims     = &LimitError{"more claims than can be held at once: " + Narrower, false}
 	errManyNodes      = &LimitError{"more entities than can be held at once: ask for those within a place", false}
 	errLongCount      = &LimitError{"what the graph holds could not be counted in the time that the request has", true}
-	ErrLongName       = &LimitError{"the names could not be searched in the time that the request has: give a whole name", true}
 
 	// ErrLongList ends a list at the request's time.
 	ErrLongList = &LimitError{"the list could not be made in the time that the request has: " + Narrower, true}

@@ -185,7 +185,7 @@ func (g *Graph) AwaitCursor(ctx context.Context, cursor string) error {
 	digits, _, _ := strings.Cut(cursor, "-")
 	number, err := strconv.ParseUint(digits, 10, 63)
 	if g.shared.log == nil || err != nil {
-		return nil //nolint:nilerr // what is no cursor is refused by who reads it
+		return nil // what is no cursor is refused by who reads it
 	}
 	ctx, cancel := context.WithTimeout(ctx, cursorTime)
 	defer cancel()

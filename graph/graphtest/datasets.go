@@ -99,11 +99,11 @@ func testDatasetContents(t *testing.T, v *graph.View) {
 	slices.Sort(got[2:])
 	sum := must[sums.Result](t)(sums.Aggregate(t.Context(), v, sums.Query{Kinds: []claim.RelationshipKind{"FUNDS", "SUPPORTS"}, GroupBy: []sums.GroupBy{sums.ByDataset}, First: 9}))
 	for _, row := range sum.Rows {
-		line := fmt.Sprintf("sum of %q: %d", row.Key[0].Value, row.Count)
+		line := []string{fmt.Sprintf("sum of %q: %d", row.Key[0].Value, row.Count)}
 		for _, total := range row.Totals {
-			line += " " + total.Low.String()
+			line = append(line, total.Low.String())
 		}
-		got = append(got, line)
+		got = append(got, strings.Join(line, " "))
 	}
 	got = append(got, fmt.Sprintf("sum of all: %d %s", sum.Total.Count, sum.Total.Totals[0].Low))
 	entities := must[paging.Page[*claim.Entity]](t)(v.List(t.Context(), graph.EntityQuery{Filter: graph.EntityFilter{Datasets: []claim.ID{"dataset/test/two"}}, Window: paging.Window{First: 9}}))

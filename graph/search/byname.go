@@ -3,9 +3,10 @@ package search
 import (
 	"context"
 	"fmt"
-	"github.com/cayleygraph/quad"
 	"slices"
 	"strings"
+
+	"github.com/cayleygraph/quad"
 
 	"whence/graph"
 	"whence/graph/claim"

@@ -47,7 +47,7 @@ func Claims(ctx context.Context, v *graph.View, q ClaimQuery) (paging.Page[Claim
 	if err != nil {
 		return paging.Page[ClaimHit]{}, err
 	}
-	ctx = v.Timed(ctx, graph.ErrLongName)
+	ctx = v.Timed(ctx, errLongName)
 	keep, err := keepClaims(ctx, v, q)
 	if err != nil {
 		return paging.Page[ClaimHit]{}, err

@@ -39,7 +39,7 @@ func Entities(ctx context.Context, v *graph.View, q EntityQuery) (paging.Page[En
 	if err != nil {
 		return paging.Page[EntityHit]{}, err
 	}
-	ctx = v.Timed(ctx, graph.ErrLongName)
+	ctx = v.Timed(ctx, errLongName)
 	if q.Kinds != nil && len(q.Kinds) == 0 {
 		return paging.Page[EntityHit]{}, nil // of no kind
 	}
