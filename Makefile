@@ -68,7 +68,7 @@ drift: ## Generated files are what their sources generate.
 # The generated code is compiled without optimisation there, which takes a third of the time.
 RACE = $(GO) test -race -vet=off -gcflags=whence/server/gql/gen='-N -l'
 race: ## The packages that share memory between goroutines, under the race detector. Conformance and crashes need none.
-	$(RACE) -short -skip TestPagesOfHubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/parallel ./graph/paths \
+	$(RACE) -short -skip HubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/parallel ./graph/paths \
 	  ./graph/sums ./graph/text ./graph/write ./server/admission ./server/cursor/... ./server/documents ./server/flight \
 	  ./server/gate/... ./server/live ./server/logqueue
 	$(RACE) -run 'ReadersAndWriter|Closed|Updates|Flush' ./graph/names
