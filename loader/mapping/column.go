@@ -159,39 +159,34 @@ func (c *column) formatOf(d *document, n ast.Node) {
 	d.text(&c.format)(n)
 }
 
-// fields of date patterns (Unicode TR 35) and how package time writes them, longest first.
-var dateFields = [][2]string{
-	{"yyyy", "2006"},
-	{"yy", "06"},
-	{"MMMM", "January"},
-	{"MMM", "Jan"},
-	{"MM", "01"},
-	{"M", "1"},
-	{"dd", "02"},
-	{"d", "2"},
-	{"HH", "15"},
-	{"mm", "04"},
-	{"ss", "05"},
-	{"XXX", "Z07:00"},
-	{"XX", "Z0700"},
-	{"X", "Z07"},
+// dateFields is how package time writes the fields of date patterns (Unicode TR 35): by their letter and how often it is repeated.
+var dateFields = map[byte][]string{
+	'y': {2: "06", 4: "2006"},
+	'M': {1: "1", 2: "01", 3: "Jan", 4: "January"},
+	'd': {1: "2", 2: "02"},
+	'H': {2: "15"},
+	'm': {2: "04"},
+	's': {2: "05"},
+	'X': {1: "Z07", 2: "Z0700", 3: "Z07:00"},
 }
 
 // layoutOf is a pattern such as dd/MM/yyyy as package time writes it.
 func layoutOf(pattern string) (string, error) {
 	var out strings.Builder
 	for rest := pattern; rest != ""; {
-		i := slices.IndexFunc(dateFields, func(f [2]string) bool { return strings.HasPrefix(rest, f[0]) })
-		switch {
-		case i >= 0:
-			out.WriteString(dateFields[i][1])
-			rest = rest[len(dateFields[i][0]):]
-		case strings.ContainsRune(" -/.,:T", rune(rest[0])):
-			out.WriteByte(rest[0])
+		letter := rest[0]
+		if strings.IndexByte(" -/.,:T", letter) >= 0 {
+			out.WriteByte(letter)
 			rest = rest[1:]
-		default:
+			continue
+		}
+		next := strings.TrimLeft(rest, string(rune(letter))) // a field is the whole run of its letter: ddd is no dd and d
+		n := len(rest) - len(next)
+		if fields := dateFields[letter]; n == 0 || n >= len(fields) || fields[n] == "" {
 			return "", fmt.Errorf("date format %.40q: %.10q is not known: want a pattern such as dd/MM/yyyy", pattern, rest)
 		}
+		out.WriteString(dateFields[letter][n])
+		rest = next
 	}
 	return out.String(), nil
 }
