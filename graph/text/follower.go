@@ -180,6 +180,9 @@ func (w *Follower) again(ctx context.Context, renamed []string) error {
 		if err != nil {
 			return err
 		}
+		if len(entries) == 0 {
+			continue
+		}
 		version, next := w.index.State()
 		if err := w.index.Add(ctx, version, next, entries); err != nil {
 			return err
