@@ -96,7 +96,7 @@ var layers = map[string][]string{
 	"server/gate":       {"server/fault"},
 	"server/linkeddata": {"graph", "graph/claim", "graph/counts", "graph/extract", "loader/rdf", "server/accept"},
 	"server/logqueue":   {},
-	"server/gql":        {"graph", "graph/assessment", "graph/award", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/counts", "graph/datasets", "graph/evidence", "graph/history", "graph/paging", "graph/paths", "graph/quote", "graph/search", "graph/sums", "graph/write", "loader/records", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar", "server/live"},
+	"server/gql":        {"graph", "graph/assessment", "graph/award", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/counts", "graph/datasets", "graph/evidence", "graph/history", "graph/paging", "graph/paths", "graph/quote", "graph/search", "graph/sums", "graph/write", "loader/records", "match", "server/auth", "server/auth/needs", "server/cursor", "server/fault", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/gen", "server/gql/scalar", "server/live"},
 	"server/nested":     {},
 
 	"server/gql/asking/corpus": {}, // questions for tests and benchmarks
@@ -104,7 +104,7 @@ var layers = map[string][]string{
 	"server/assistant":  {"server/nested"}, // operations, not the domain
 	"server/gql/asking": {"ask", "graph", "graph/claim", "graph/counts", "graph/paging", "graph/search", "graph/sentence", "graph/text", "server/gql/answer", "server/nested"},
 	"server/profile":    {"graph", "graph/claim", "graph/counts", "graph/evidence", "graph/extract", "graph/paging", "graph/search", "graph/sums"}, // pages for people, without GraphQL
-	"server/gql/answer": {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/datasets", "graph/evidence", "graph/history", "graph/identity", "graph/paging", "graph/paths", "graph/search", "graph/write", "server/cursor", "server/gql/scalar"},
+	"server/gql/answer": {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/datasets", "graph/evidence", "graph/history", "graph/identity", "graph/paging", "graph/paths", "graph/search", "graph/write", "match", "server/cursor", "server/gql/scalar"},
 	"server/gql/gen":    {"graph", "graph/claim", "graph/conflicts", "graph/identity", "graph/sums", "graph/write", "loader/records", "server/auth", "server/gql/answer", "server/gql/asking", "server/gql/direct", "server/gql/scalar"},
 	"server/gql/scalar": {"graph/claim"},
 

@@ -8,7 +8,6 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/evidence"
-	"whence/graph/identity"
 )
 
 // Candidate is a pair of entities that may be one thing.
@@ -103,12 +102,7 @@ func Find(ctx context.Context, v *graph.View) ([]Candidate, error) {
 		return nil, err
 	}
 	w := NewWeigher(bodies)
-	judged := map[[2]claim.ID]bool{}
-	for _, j := range v.JudgementLog().All {
-		if j.Withdrawn.IsZero() || j.Verdict == identity.Same { // a merge that was taken back is not proposed again
-			judged[ordered(v.IDAt(j.Left), v.IDAt(j.Right))] = true
-		}
-	}
+	judged := judgedPairs(v)
 	var out []Candidate
 	for i, p := range w.Pairs(bodies) {
 		if i%step == 0 && ctx.Err() != nil {

@@ -8,6 +8,7 @@ import (
 	"whence/graph/counts"
 	"whence/graph/evidence"
 	"whence/graph/paging"
+	"whence/match"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/gen"
@@ -16,6 +17,7 @@ import (
 // entities resolves the fields that all nine types of entity have; P is one of them.
 type entities[P answer.Entity] struct {
 	cursors cursor.Key
+	pairs   *match.Cache
 }
 
 // known is the entities as the graph knows them.

@@ -16,6 +16,7 @@ import (
 	"whence/graph/paging"
 	"whence/graph/search"
 	"whence/graph/write"
+	"whence/match"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
 	"whence/server/gql/asking"
@@ -28,6 +29,7 @@ type query struct {
 	viewers
 	cursors cursor.Key
 	asking  *asking.Service
+	pairs   *match.Cache
 }
 
 func (q query) Node(ctx context.Context, id claim.ID) (claim.Node, error) {

@@ -5,6 +5,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/match"
 	"whence/server/auth/needs"
 	"whence/server/cursor"
 	"whence/server/gql/answer"
@@ -18,6 +19,7 @@ type resolver struct {
 	viewers viewers
 	asking  *asking.Service
 	graph   *graph.Graph
+	pairs   *match.Cache
 
 	fourEyes bool
 	loads    Loads
@@ -33,10 +35,10 @@ func newResolver(g *graph.Graph, o Options) *resolver {
 	if err != nil {
 		panic(err) // the lexicon is part of the program
 	}
-	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, o.FourEyes, o.Loads, o.Records}
+	return &resolver{o.Cursors, viewers{table, o.Writing}, service, g, new(match.Cache), o.FourEyes, o.Loads, o.Records}
 }
 
-func (r *resolver) Query() gen.QueryResolver       { return query{r.viewers, r.cursors, r.asking} }
+func (r *resolver) Query() gen.QueryResolver       { return query{r.viewers, r.cursors, r.asking, r.pairs} }
 func (r *resolver) Mutation() gen.MutationResolver { return r.mutations() }
 func (r *resolver) Commit() gen.CommitResolver     { return commits{} }
 func (r *resolver) Identity() gen.IdentityResolver { return identities{} }
@@ -53,28 +55,36 @@ func (r *resolver) mutations() mutations { return mutations{r.graph, r.fourEyes,
 
 func (r *resolver) Subscription() gen.SubscriptionResolver { return subscriptions{} }
 
-func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors} }
+func (r *resolver) Person() gen.PersonResolver { return entities[*answer.Person]{r.cursors, r.pairs} }
 
 func (r *resolver) Organisation() gen.OrganisationResolver {
-	return entities[*answer.Organisation]{r.cursors}
+	return entities[*answer.Organisation]{r.cursors, r.pairs}
 }
 
-func (r *resolver) Programme() gen.ProgrammeResolver { return entities[*answer.Programme]{r.cursors} }
+func (r *resolver) Programme() gen.ProgrammeResolver {
+	return entities[*answer.Programme]{r.cursors, r.pairs}
+}
 
-func (r *resolver) Sector() gen.SectorResolver { return entities[*answer.Sector]{r.cursors} }
+func (r *resolver) Sector() gen.SectorResolver { return entities[*answer.Sector]{r.cursors, r.pairs} }
 
-func (r *resolver) Place() gen.PlaceResolver { return places{entities[*answer.Place]{r.cursors}} }
+func (r *resolver) Place() gen.PlaceResolver {
+	return places{entities[*answer.Place]{r.cursors, r.pairs}}
+}
 
-func (r *resolver) Award() gen.AwardResolver { return awards{entities[*answer.Award]{r.cursors}} }
+func (r *resolver) Award() gen.AwardResolver {
+	return awards{entities[*answer.Award]{r.cursors, r.pairs}}
+}
 
-func (r *resolver) Event() gen.EventResolver { return events{entities[*answer.Event]{r.cursors}} }
+func (r *resolver) Event() gen.EventResolver {
+	return events{entities[*answer.Event]{r.cursors, r.pairs}}
+}
 
 func (r *resolver) Document() gen.DocumentResolver {
-	return documents{entities[*answer.Document]{r.cursors}}
+	return documents{entities[*answer.Document]{r.cursors, r.pairs}}
 }
 
 func (r *resolver) FundingSource() gen.FundingSourceResolver {
-	return fundingSources{entities[*answer.FundingSource]{r.cursors}}
+	return fundingSources{entities[*answer.FundingSource]{r.cursors, r.pairs}}
 }
 func (r *resolver) Relationship() gen.RelationshipResolver   { return relationships{} }
 func (r *resolver) Measure() gen.MeasureResolver             { return measures{} }

@@ -84,6 +84,9 @@ func grants() *claim.Dataset {
 	attribute := func(property, value string) *claim.Attribute {
 		return &claim.Attribute{Assertion: cited(property), About: "award/acme.1", Property: property, Value: value, Language: "en"}
 	}
+	postcode := func(of claim.ID) *claim.Attribute { // a pair that might be one, of which something speaks against
+		return &claim.Attribute{Assertion: cited("Postcode"), About: of, Property: "postcode", Value: "B1 1AA"}
+	}
 	name := attribute("name", "Repairs")
 	name.NameKind = claim.Label
 	return &claim.Dataset{
@@ -92,10 +95,13 @@ func grants() *claim.Dataset {
 			{ID: "document/grants", Name: "Grants", Data: claim.DataFile{MediaType: "text/csv", Digest: digest}},
 			{ID: "award/acme.1", Name: "Repairs"},
 			{ID: "programme/acme", Name: "Acme's programme"},
+			{ID: "organisation/quayside", Name: "Quayside Rowing Society", Identifiers: []claim.Identifier{{Scheme: "GB-COH", Value: "01111111"}}},
+			{ID: "organisation/quayside-club", Name: "Quayside Rowing Society Ltd", Identifiers: []claim.Identifier{{Scheme: "GB-COH", Value: "02222222"}}},
 		},
 		Records: []claim.Record{record},
 		Claims: []claim.Claim{
 			payment, name, attribute("description", "Repairs of a lock"), attribute("started", "2021-02-01"), attribute("completed", "2021-08"),
+			postcode("organisation/quayside"), postcode("organisation/quayside-club"),
 			&claim.Relationship{Assertion: cited("Programme"), Kind: "PART_OF", Subject: "award/acme.1", Object: "programme/acme"},
 			&claim.Measure{Assertion: cited("Applied for"), About: "award/acme.1", Metric: "amount applied for", Value: claim.Quantity{Comparator: claim.Exactly, Value: &sum, Unit: "GBP"}},
 		},

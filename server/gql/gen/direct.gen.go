@@ -31,100 +31,103 @@ func NewDirectSchema(cfg Config, options direct.Options) graphql.ExecutableSchem
 	return &directSchema{
 		executableSchema: schema,
 		executor: direct.NewExecutor(options, directQuery(ec), []direct.Type{
-			directAgent(ec),                  // 0
-			directAggregateKey(ec),           // 1
-			directAggregateRow(ec),           // 2
-			directAggregation(ec),            // 3
-			directAnswer(ec),                 // 4
-			directAssessment(ec),             // 5
-			directAttribute(ec),              // 6
-			directAttributeConnection(ec),    // 7
-			directAttributeEdge(ec),          // 8
-			directAward(ec),                  // 9
-			directChange(ec),                 // 10
-			directChangeConnection(ec),       // 11
-			directChangeEdge(ec),             // 12
-			directCitation(ec),               // 13
-			directClaimAsserted(ec),          // 14
-			directClaimAssessed(ec),          // 15
-			directClaimCited(ec),             // 16
-			directClaimConnection(ec),        // 17
-			directClaimEdge(ec),              // 18
-			directClaimRetracted(ec),         // 19
-			directClaimSearchConnection(ec),  // 20
-			directClaimSearchEdge(ec),        // 21
-			directClaimUncited(ec),           // 22
-			directCommit(ec),                 // 23
-			directCommitConnection(ec),       // 24
-			directCommitEdge(ec),             // 25
-			directCompletion(ec),             // 26
-			directConflict(ec),               // 27
-			directConflictConnection(ec),     // 28
-			directConflictEdge(ec),           // 29
-			directDataset(ec),                // 30
-			directDatasetConnection(ec),      // 31
-			directDatasetEdge(ec),            // 32
-			directDocument(ec),               // 33
-			directDocumentAdded(ec),          // 34
-			directDocumentConnection(ec),     // 35
-			directDocumentEdge(ec),           // 36
-			directEditConnection(ec),         // 37
-			directEditEdge(ec),               // 38
-			directEntityConnection(ec),       // 39
-			directEntityDescribed(ec),        // 40
-			directEntityEdge(ec),             // 41
-			directErased(ec),                 // 42
-			directEvent(ec),                  // 43
-			directFundingSource(ec),          // 44
-			directIdentifier(ec),             // 45
-			directIdentity(ec),               // 46
-			directIdentityDecided(ec),        // 47
-			directIdentityDecision(ec),       // 48
-			directInCommon(ec),               // 49
-			directKindCount(ec),              // 50
-			directMeasure(ec),                // 51
-			directMeasureConnection(ec),      // 52
-			directMeasureEdge(ec),            // 53
-			directMoney(ec),                  // 54
-			directMoneyTotal(ec),             // 55
-			directName(ec),                   // 56
-			directNeighbourConnection(ec),    // 57
-			directNeighbourEdge(ec),          // 58
-			directOrganisation(ec),           // 59
-			directPageInfo(ec),               // 60
-			directPath(ec),                   // 61
-			directPathResult(ec),             // 62
-			directPathStep(ec),               // 63
-			directPerson(ec),                 // 64
-			directPlace(ec),                  // 65
-			directPlannedClaim(ec),           // 66
-			directProgramme(ec),              // 67
-			directProposal(ec),               // 68
-			directProposalConnection(ec),     // 69
-			directProposalEdge(ec),           // 70
-			directQuantity(ec),               // 71
-			directQuantityTotal(ec),          // 72
-			directReading(ec),                // 73
-			directRecord(ec),                 // 74
-			directRecordField(ec),            // 75
-			directRelationship(ec),           // 76
-			directRelationshipConnection(ec), // 77
-			directRelationshipCount(ec),      // 78
-			directRelationshipEdge(ec),       // 79
-			directRelationshipKindInfo(ec),   // 80
-			directSearchConnection(ec),       // 81
-			directSearchEdge(ec),             // 82
-			directSector(ec),                 // 83
-			directShared(ec),                 // 84
-			directSpan(ec),                   // 85
-			directStats(ec),                  // 86
-			directSubgraph(ec),               // 87
-			directUnderstood(ec),             // 88
-			directUserError(ec),              // 89
-			directViewer(ec),                 // 90
-			directWarning(ec),                // 91
-			directWhen(ec),                   // 92
-			directWritePlan(ec),              // 93
+			directAgent(ec),                       // 0
+			directAggregateKey(ec),                // 1
+			directAggregateRow(ec),                // 2
+			directAggregation(ec),                 // 3
+			directAnswer(ec),                      // 4
+			directAssessment(ec),                  // 5
+			directAttribute(ec),                   // 6
+			directAttributeConnection(ec),         // 7
+			directAttributeEdge(ec),               // 8
+			directAward(ec),                       // 9
+			directChange(ec),                      // 10
+			directChangeConnection(ec),            // 11
+			directChangeEdge(ec),                  // 12
+			directCitation(ec),                    // 13
+			directClaimAsserted(ec),               // 14
+			directClaimAssessed(ec),               // 15
+			directClaimCited(ec),                  // 16
+			directClaimConnection(ec),             // 17
+			directClaimEdge(ec),                   // 18
+			directClaimRetracted(ec),              // 19
+			directClaimSearchConnection(ec),       // 20
+			directClaimSearchEdge(ec),             // 21
+			directClaimUncited(ec),                // 22
+			directCommit(ec),                      // 23
+			directCommitConnection(ec),            // 24
+			directCommitEdge(ec),                  // 25
+			directCompletion(ec),                  // 26
+			directConflict(ec),                    // 27
+			directConflictConnection(ec),          // 28
+			directConflictEdge(ec),                // 29
+			directDataset(ec),                     // 30
+			directDatasetConnection(ec),           // 31
+			directDatasetEdge(ec),                 // 32
+			directDocument(ec),                    // 33
+			directDocumentAdded(ec),               // 34
+			directDocumentConnection(ec),          // 35
+			directDocumentEdge(ec),                // 36
+			directEditConnection(ec),              // 37
+			directEditEdge(ec),                    // 38
+			directEntityConnection(ec),            // 39
+			directEntityDescribed(ec),             // 40
+			directEntityEdge(ec),                  // 41
+			directErased(ec),                      // 42
+			directEvent(ec),                       // 43
+			directFundingSource(ec),               // 44
+			directIdentifier(ec),                  // 45
+			directIdentity(ec),                    // 46
+			directIdentityCandidate(ec),           // 47
+			directIdentityCandidateConnection(ec), // 48
+			directIdentityCandidateEdge(ec),       // 49
+			directIdentityDecided(ec),             // 50
+			directIdentityDecision(ec),            // 51
+			directInCommon(ec),                    // 52
+			directKindCount(ec),                   // 53
+			directMeasure(ec),                     // 54
+			directMeasureConnection(ec),           // 55
+			directMeasureEdge(ec),                 // 56
+			directMoney(ec),                       // 57
+			directMoneyTotal(ec),                  // 58
+			directName(ec),                        // 59
+			directNeighbourConnection(ec),         // 60
+			directNeighbourEdge(ec),               // 61
+			directOrganisation(ec),                // 62
+			directPageInfo(ec),                    // 63
+			directPath(ec),                        // 64
+			directPathResult(ec),                  // 65
+			directPathStep(ec),                    // 66
+			directPerson(ec),                      // 67
+			directPlace(ec),                       // 68
+			directPlannedClaim(ec),                // 69
+			directProgramme(ec),                   // 70
+			directProposal(ec),                    // 71
+			directProposalConnection(ec),          // 72
+			directProposalEdge(ec),                // 73
+			directQuantity(ec),                    // 74
+			directQuantityTotal(ec),               // 75
+			directReading(ec),                     // 76
+			directRecord(ec),                      // 77
+			directRecordField(ec),                 // 78
+			directRelationship(ec),                // 79
+			directRelationshipConnection(ec),      // 80
+			directRelationshipCount(ec),           // 81
+			directRelationshipEdge(ec),            // 82
+			directRelationshipKindInfo(ec),        // 83
+			directSearchConnection(ec),            // 84
+			directSearchEdge(ec),                  // 85
+			directSector(ec),                      // 86
+			directShared(ec),                      // 87
+			directSpan(ec),                        // 88
+			directStats(ec),                       // 89
+			directSubgraph(ec),                    // 90
+			directUnderstood(ec),                  // 91
+			directUserError(ec),                   // 92
+			directViewer(ec),                      // 93
+			directWarning(ec),                     // 94
+			directWhen(ec),                        // 95
+			directWritePlan(ec),                   // 96
 		}),
 		inputs: graphql.BuildUnmarshalerMap(
 			ec.unmarshalInputAggregateOrder,
@@ -449,6 +452,20 @@ func directQuery(ec *executionContext) *direct.Object[direct.Root] {
 				Resolve: func(c *direct.Column, objs []direct.Root) {
 					direct.Each(c, objs, completeNRelationshipKindInfo2ᚕᚖwhenceᚋgraphᚋclaimᚐKindInfoᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) ([]*claim.KindInfo, error) {
 						return ec.Resolvers.Query().RelationshipKinds(ctx)
+					})
+				},
+			},
+			{
+				Name:  "identityCandidates",
+				Shape: 0,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Query_identityCandidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []direct.Root) {
+					direct.Each(c, objs, completeOIdentityCandidateConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection, func(ctx context.Context, fc *graphql.FieldContext, obj direct.Root) (*answer.Connection[*answer.IdentityCandidate], error) {
+						return ec.Resolvers.Query().IdentityCandidates(ctx, fc.Args["about"].(*claim.ID), fc.Args["datasets"].([]claim.ID), fc.Args["minScore"].(*float64), fc.Args["maxScore"].(*float64), fc.Args["first"].(*int), fc.Args["after"].(*string))
 					})
 				},
 			},
@@ -1279,6 +1296,20 @@ func directAward(ec *executionContext) *direct.Object[*answer.Award] {
 				Resolve: func(c *direct.Column, objs []*answer.Award) {
 					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
 						return ec.Resolvers.Award().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Award_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Award) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Award().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -3003,6 +3034,20 @@ func directDocument(ec *executionContext) *direct.Object[*answer.Document] {
 				},
 			},
 			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Document_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Document) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Document().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -4019,6 +4064,20 @@ func directEvent(ec *executionContext) *direct.Object[*answer.Event] {
 				},
 			},
 			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Event_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Event) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Event().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -4536,6 +4595,20 @@ func directFundingSource(ec *executionContext) *direct.Object[*answer.FundingSou
 				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
 					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
 						return ec.Resolvers.FundingSource().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_FundingSource_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.FundingSource) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.FundingSource().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -5083,6 +5156,134 @@ func directIdentity(ec *executionContext) *direct.Object[*answer.Identity] {
 					direct.Batch(c, len(objs), completeNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityDecision, error) {
 						return ec.Resolvers.Identity().Decisions(ctx, objs, fc.Args["first"].(*int))
 					})
+				},
+			},
+		},
+	}
+}
+
+func directIdentityCandidate(ec *executionContext) *direct.Object[*answer.IdentityCandidate] {
+	return &direct.Object[*answer.IdentityCandidate]{
+		Name:      "IdentityCandidate",
+		Satisfies: identityCandidateImplementors,
+		Fields: []direct.Field[*answer.IdentityCandidate]{
+			{
+				Name:  "left",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityCandidate) {
+					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.IdentityCandidate) *answer.Entity { return &obj.Left })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityCandidate) bool {
+					if obj.Left == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Left)
+				},
+			},
+			{
+				Name:  "right",
+				Shape: 1 | direct.Untyped,
+				Resolve: func(c *direct.Column, objs []*answer.IdentityCandidate) {
+					direct.Values(c, objs, completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity, func(obj *answer.IdentityCandidate) *answer.Entity { return &obj.Right })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.IdentityCandidate) bool {
+					if obj.Right == nil {
+						return w.MissingField()
+					}
+					return inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w, at, &obj.Right)
+				},
+			},
+			{
+				Name:  "score",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.IdentityCandidate) bool { return appendNFloat2float64(w, obj.Score) },
+			},
+			{
+				Name:  "for",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *answer.IdentityCandidate) bool {
+					return appendNString2ᚕstringᚄ(w, obj.For)
+				},
+			},
+			{
+				Name:  "against",
+				Shape: 3,
+				Write: func(w *direct.Writer, obj *answer.IdentityCandidate) bool {
+					return appendNString2ᚕstringᚄ(w, obj.Against)
+				},
+			},
+		},
+	}
+}
+
+func directIdentityCandidateConnection(ec *executionContext) *direct.Object[*answer.Connection[*answer.IdentityCandidate]] {
+	return &direct.Object[*answer.Connection[*answer.IdentityCandidate]]{
+		Name:      "IdentityCandidateConnection",
+		Satisfies: identityCandidateConnectionImplementors,
+		Fields: []direct.Field[*answer.Connection[*answer.IdentityCandidate]]{
+			{
+				Name:   "edges",
+				Shape:  3 | direct.List,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.IdentityCandidate]) {
+					direct.Each(c, objs, completeNIdentityCandidateEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*answer.IdentityCandidate]) ([]answer.Edge[*answer.IdentityCandidate], error) {
+						return obj.Edges(), nil
+					})
+				},
+			},
+			{
+				Name:  "nodes",
+				Shape: 3 | direct.List,
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.IdentityCandidate]) {
+					direct.Values(c, objs, completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(obj *answer.Connection[*answer.IdentityCandidate]) *[]*answer.IdentityCandidate {
+						return &obj.Nodes
+					})
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Connection[*answer.IdentityCandidate]) bool {
+					return inlineNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(w, at, &obj.Nodes)
+				},
+			},
+			{
+				Name:   "pageInfo",
+				Shape:  1,
+				Method: true,
+				Resolve: func(c *direct.Column, objs []*answer.Connection[*answer.IdentityCandidate]) {
+					direct.Each(c, objs, completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo, func(ctx context.Context, fc *graphql.FieldContext, obj *answer.Connection[*answer.IdentityCandidate]) (answer.PageInfo, error) {
+						return obj.PageInfo(), nil
+					})
+				},
+			},
+			{
+				Name:  "totalCount",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Connection[*answer.IdentityCandidate]) bool {
+					return appendNInt2int(w, obj.TotalCount)
+				},
+			},
+		},
+	}
+}
+
+func directIdentityCandidateEdge(ec *executionContext) *direct.Object[*answer.Edge[*answer.IdentityCandidate]] {
+	return &direct.Object[*answer.Edge[*answer.IdentityCandidate]]{
+		Name:      "IdentityCandidateEdge",
+		Satisfies: identityCandidateEdgeImplementors,
+		Fields: []direct.Field[*answer.Edge[*answer.IdentityCandidate]]{
+			{
+				Name:  "cursor",
+				Shape: 1,
+				Write: func(w *direct.Writer, obj *answer.Edge[*answer.IdentityCandidate]) bool {
+					return appendNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(w, obj.Cursor)
+				},
+			},
+			{
+				Name:  "node",
+				Shape: 1,
+				Resolve: func(c *direct.Column, objs []*answer.Edge[*answer.IdentityCandidate]) {
+					direct.Values(c, objs, completeNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate, func(obj *answer.Edge[*answer.IdentityCandidate]) **answer.IdentityCandidate { return &obj.Node })
+				},
+				Inline: func(w *direct.Writer, at *direct.Place, obj *answer.Edge[*answer.IdentityCandidate]) bool {
+					return inlineNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(w, at, &obj.Node)
 				},
 			},
 		},
@@ -5871,6 +6072,20 @@ func directOrganisation(ec *executionContext) *direct.Object[*answer.Organisatio
 				},
 			},
 			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Organisation_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Organisation) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Organisation().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -6536,6 +6751,20 @@ func directPerson(ec *executionContext) *direct.Object[*answer.Person] {
 				},
 			},
 			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Person_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Person) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Person().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -7042,6 +7271,20 @@ func directPlace(ec *executionContext) *direct.Object[*answer.Place] {
 				Resolve: func(c *direct.Column, objs []*answer.Place) {
 					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
 						return ec.Resolvers.Place().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Place_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Place) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Place().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -7603,6 +7846,20 @@ func directProgramme(ec *executionContext) *direct.Object[*answer.Programme] {
 				Resolve: func(c *direct.Column, objs []*answer.Programme) {
 					direct.Batch(c, len(objs), completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.Name, error) {
 						return ec.Resolvers.Programme().Names(ctx, objs, fc.Args["languages"].([]string), fc.Args["kinds"].([]claim.NameKind), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Programme_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Programme) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Programme().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
 					})
 				},
 			},
@@ -9028,6 +9285,20 @@ func directSector(ec *executionContext) *direct.Object[*answer.Sector] {
 				},
 			},
 			{
+				Name:  "candidates",
+				Shape: 3 | direct.List,
+				Args: func(ctx context.Context, raw map[string]any) (map[string]any, error) {
+					return ec.field_Sector_candidates_args(ctx, raw)
+				},
+				Method:   true,
+				Resolver: true,
+				Resolve: func(c *direct.Column, objs []*answer.Sector) {
+					direct.Batch(c, len(objs), completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ, func(ctx context.Context, fc *graphql.FieldContext) ([][]*answer.IdentityCandidate, error) {
+						return ec.Resolvers.Sector().Candidates(ctx, objs, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+					})
+				},
+			},
+			{
 				Name:     "description",
 				Shape:    0,
 				Method:   true,
@@ -10046,13 +10317,13 @@ func completeNClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 76, v)
+		direct.Push(c, 79, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 51, v)
+		direct.Push(c, 54, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -10238,13 +10509,13 @@ func completeNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(c *direct.Column, p *Edit)
 	case nil:
 		c.Null()
 	case IdentityDecided:
-		direct.Push(c, 47, &v)
+		direct.Push(c, 50, &v)
 	case *IdentityDecided:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 47, v)
+		direct.Push(c, 50, v)
 	case Erased:
 		direct.Push(c, 42, &v)
 	case *Erased:
@@ -10353,31 +10624,31 @@ func completeNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 83, v)
+		direct.Push(c, 86, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 67, v)
+		direct.Push(c, 70, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 65, v)
+		direct.Push(c, 68, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 67, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 59, v)
+		direct.Push(c, 62, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
@@ -10448,6 +10719,32 @@ func completeNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentity(c *direct.Co
 	direct.Push(c, 46, *p)
 }
 
+func completeNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(c *direct.Column, p *[]*answer.IdentityCandidate) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(c, &(*p)[i])
+	}
+}
+
+func completeNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(c *direct.Column, p **answer.IdentityCandidate) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 47, *p)
+}
+
+func completeNIdentityCandidateEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*answer.IdentityCandidate]) {
+	direct.Push(c, 49, p)
+}
+
+func completeNIdentityCandidateEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*answer.IdentityCandidate]) {
+	c.List(len(*p))
+	for i := range *p {
+		completeNIdentityCandidateEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c, &(*p)[i])
+	}
+}
+
 func completeNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(c *direct.Column, p *[]*answer.IdentityDecision) {
 	c.List(len(*p))
 	for i := range *p {
@@ -10460,11 +10757,11 @@ func completeNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecis
 		c.Null()
 		return
 	}
-	direct.Push(c, 48, *p)
+	direct.Push(c, 51, *p)
 }
 
 func completeNKindCount2whenceᚋgraphᚐKindCount(c *direct.Column, p *graph.KindCount) {
-	direct.Push(c, 50, p)
+	direct.Push(c, 53, p)
 }
 
 func completeNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(c *direct.Column, p *[]graph.KindCount) {
@@ -10486,7 +10783,7 @@ func completeNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(c *direct.Column, p **
 		c.Null()
 		return
 	}
-	direct.Push(c, 51, *p)
+	direct.Push(c, 54, *p)
 }
 
 func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
@@ -10494,11 +10791,11 @@ func completeNMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 		c.Null()
 		return
 	}
-	direct.Push(c, 52, *p)
+	direct.Push(c, 55, *p)
 }
 
 func completeNMeasureEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Measure]) {
-	direct.Push(c, 53, p)
+	direct.Push(c, 56, p)
 }
 
 func completeNMeasureEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Measure]) {
@@ -10520,7 +10817,7 @@ func completeNMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 57, *p)
 }
 
 func completeNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(c *direct.Column, p *[]*MoneyTotal) {
@@ -10535,7 +10832,7 @@ func completeNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 55, *p)
+	direct.Push(c, 58, *p)
 }
 
 func completeNName2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐNameᚄ(c *direct.Column, p *[]*answer.Name) {
@@ -10550,7 +10847,7 @@ func completeNName2ᚖwhenceᚋserverᚋgqlᚋanswerᚐName(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 56, *p)
+	direct.Push(c, 59, *p)
 }
 
 func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourConnection(c *direct.Column, p **answer.NeighbourConnection) {
@@ -10558,11 +10855,11 @@ func completeNNeighbourConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐNeighbourC
 		c.Null()
 		return
 	}
-	direct.Push(c, 57, *p)
+	direct.Push(c, 60, *p)
 }
 
 func completeNNeighbourEdge2whenceᚋserverᚋgqlᚋanswerᚐNeighbourEdge(c *direct.Column, p *answer.NeighbourEdge) {
-	direct.Push(c, 58, p)
+	direct.Push(c, 61, p)
 }
 
 func completeNNeighbourEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐNeighbourEdgeᚄ(c *direct.Column, p *[]answer.NeighbourEdge) {
@@ -10580,7 +10877,7 @@ func completeNNode2ᚕwhenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *[]claim
 }
 
 func completeNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p *answer.PageInfo) {
-	direct.Push(c, 60, p)
+	direct.Push(c, 63, p)
 }
 
 func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Column, p **answer.PageInfo) {
@@ -10588,7 +10885,7 @@ func completeNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 60, *p)
+	direct.Push(c, 63, *p)
 }
 
 func completeNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(c *direct.Column, p *[]*Path) {
@@ -10603,7 +10900,7 @@ func completeNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(c *direct.Column, p **P
 		c.Null()
 		return
 	}
-	direct.Push(c, 61, *p)
+	direct.Push(c, 64, *p)
 }
 
 func completeNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(c *direct.Column, p *[]*answer.PathStep) {
@@ -10618,7 +10915,7 @@ func completeNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 63, *p)
+	direct.Push(c, 66, *p)
 }
 
 func completeNPlace2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPlaceᚄ(c *direct.Column, p *[]*answer.Place) {
@@ -10633,7 +10930,7 @@ func completeNPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 65, *p)
+	direct.Push(c, 68, *p)
 }
 
 func completeNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(c *direct.Column, p *[]*PlannedClaim) {
@@ -10648,7 +10945,7 @@ func completeNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(c *dire
 		c.Null()
 		return
 	}
-	direct.Push(c, 66, *p)
+	direct.Push(c, 69, *p)
 }
 
 func completeNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(c *direct.Column, p *[]*answer.Proposal) {
@@ -10663,7 +10960,7 @@ func completeNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 68, *p)
+	direct.Push(c, 71, *p)
 }
 
 func completeNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(c *direct.Column, p *[]*ProposalEdge) {
@@ -10678,7 +10975,7 @@ func completeNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(c *dire
 		c.Null()
 		return
 	}
-	direct.Push(c, 70, *p)
+	direct.Push(c, 73, *p)
 }
 
 func completeNQuantity2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantityᚄ(c *direct.Column, p *[]*answer.Quantity) {
@@ -10693,7 +10990,7 @@ func completeNQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 71, *p)
+	direct.Push(c, 74, *p)
 }
 
 func completeNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(c *direct.Column, p *[]*QuantityTotal) {
@@ -10708,11 +11005,11 @@ func completeNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(c *di
 		c.Null()
 		return
 	}
-	direct.Push(c, 72, *p)
+	direct.Push(c, 75, *p)
 }
 
 func completeNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(c *direct.Column, p *asking.Reading) {
-	direct.Push(c, 73, p)
+	direct.Push(c, 76, p)
 }
 
 func completeNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(c *direct.Column, p *[]asking.Reading) {
@@ -10734,7 +11031,7 @@ func completeNRecordField2ᚖwhenceᚋloaderᚋrecordsᚐField(c *direct.Column,
 		c.Null()
 		return
 	}
-	direct.Push(c, 75, *p)
+	direct.Push(c, 78, *p)
 }
 
 func completeNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(c *direct.Column, p *[]*claim.Relationship) {
@@ -10749,7 +11046,7 @@ func completeNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 76, *p)
+	direct.Push(c, 79, *p)
 }
 
 func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -10757,7 +11054,7 @@ func completeNRelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 77, *p)
+	direct.Push(c, 80, *p)
 }
 
 func completeNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(c *direct.Column, p *[]*graph.RelationshipCount) {
@@ -10772,11 +11069,11 @@ func completeNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 78, *p)
+	direct.Push(c, 81, *p)
 }
 
 func completeNRelationshipEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(c *direct.Column, p *answer.Edge[*claim.Relationship]) {
-	direct.Push(c, 79, p)
+	direct.Push(c, 82, p)
 }
 
 func completeNRelationshipEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(c *direct.Column, p *[]answer.Edge[*claim.Relationship]) {
@@ -10798,11 +11095,11 @@ func completeNRelationshipKindInfo2ᚖwhenceᚋgraphᚋclaimᚐKindInfo(c *direc
 		c.Null()
 		return
 	}
-	direct.Push(c, 80, *p)
+	direct.Push(c, 83, *p)
 }
 
 func completeNSearchEdge2whenceᚋserverᚋgqlᚋanswerᚐSearchEdge(c *direct.Column, p *answer.SearchEdge) {
-	direct.Push(c, 82, p)
+	direct.Push(c, 85, p)
 }
 
 func completeNSearchEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSearchEdgeᚄ(c *direct.Column, p *[]answer.SearchEdge) {
@@ -10824,11 +11121,11 @@ func completeNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 84, *p)
+	direct.Push(c, 87, *p)
 }
 
 func completeNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(c *direct.Column, p *answer.Span) {
-	direct.Push(c, 85, p)
+	direct.Push(c, 88, p)
 }
 
 func completeNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(c *direct.Column, p *[]answer.Span) {
@@ -10843,11 +11140,11 @@ func completeNStats2ᚖwhenceᚋgraphᚐStats(c *direct.Column, p **graph.Stats)
 		c.Null()
 		return
 	}
-	direct.Push(c, 86, *p)
+	direct.Push(c, 89, *p)
 }
 
 func completeNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(c *direct.Column, p *asking.Understood) {
-	direct.Push(c, 88, p)
+	direct.Push(c, 91, p)
 }
 
 func completeNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(c *direct.Column, p *[]asking.Understood) {
@@ -10869,7 +11166,7 @@ func completeNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(c *direct.Col
 		c.Null()
 		return
 	}
-	direct.Push(c, 89, *p)
+	direct.Push(c, 92, *p)
 }
 
 func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p **Viewer) {
@@ -10877,7 +11174,7 @@ func completeNViewer2ᚖwhenceᚋserverᚋgqlᚋgenᚐViewer(c *direct.Column, p
 		c.Null()
 		return
 	}
-	direct.Push(c, 90, *p)
+	direct.Push(c, 93, *p)
 }
 
 func completeNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(c *direct.Column, p *[]*Warning) {
@@ -10892,7 +11189,7 @@ func completeNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(c *direct.Column,
 		c.Null()
 		return
 	}
-	direct.Push(c, 91, *p)
+	direct.Push(c, 94, *p)
 }
 
 func completeOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(c *direct.Column, p **answer.Agent) {
@@ -10960,13 +11257,13 @@ func completeOClaim2whenceᚋgraphᚋclaimᚐClaim(c *direct.Column, p *claim.Cl
 			c.Null()
 			return
 		}
-		direct.Push(c, 76, v)
+		direct.Push(c, 79, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 51, v)
+		direct.Push(c, 54, v)
 	case *claim.Attribute:
 		if v == nil {
 			c.Null()
@@ -11073,31 +11370,31 @@ func completeOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(c *direct.Column, p
 			c.Null()
 			return
 		}
-		direct.Push(c, 83, v)
+		direct.Push(c, 86, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 67, v)
+		direct.Push(c, 70, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 65, v)
+		direct.Push(c, 68, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 67, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 59, v)
+		direct.Push(c, 62, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
@@ -11135,15 +11432,15 @@ func completeOEntityConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c 
 	direct.Push(c, 39, *p)
 }
 
-func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
+func completeOIdentityCandidateConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*answer.IdentityCandidate]) {
 	if *p == nil {
 		c.Null()
 		return
 	}
-	direct.Push(c, 49, *p)
+	direct.Push(c, 48, *p)
 }
 
-func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
+func completeOInCommon2ᚖwhenceᚋserverᚋgqlᚋgenᚐInCommon(c *direct.Column, p **InCommon) {
 	if *p == nil {
 		c.Null()
 		return
@@ -11151,12 +11448,20 @@ func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c
 	direct.Push(c, 52, *p)
 }
 
+func completeOMeasureConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Measure]) {
+	if *p == nil {
+		c.Null()
+		return
+	}
+	direct.Push(c, 55, *p)
+}
+
 func completeOMoney2ᚖwhenceᚋserverᚋgqlᚋanswerᚐMoney(c *direct.Column, p **answer.Money) {
 	if *p == nil {
 		c.Null()
 		return
 	}
-	direct.Push(c, 54, *p)
+	direct.Push(c, 57, *p)
 }
 
 func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node) {
@@ -11168,43 +11473,43 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 83, v)
+		direct.Push(c, 86, v)
 	case *claim.Relationship:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 76, v)
+		direct.Push(c, 79, v)
 	case *answer.Programme:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 67, v)
+		direct.Push(c, 70, v)
 	case *answer.Place:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 65, v)
+		direct.Push(c, 68, v)
 	case *answer.Person:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 64, v)
+		direct.Push(c, 67, v)
 	case *answer.Organisation:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 59, v)
+		direct.Push(c, 62, v)
 	case *claim.Measure:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 51, v)
+		direct.Push(c, 54, v)
 	case *answer.FundingSource:
 		if v == nil {
 			c.Null()
@@ -11240,13 +11545,13 @@ func completeONode2whenceᚋgraphᚋclaimᚐNode(c *direct.Column, p *claim.Node
 			c.Null()
 			return
 		}
-		direct.Push(c, 68, v)
+		direct.Push(c, 71, v)
 	case *answer.IdentityDecision:
 		if v == nil {
 			c.Null()
 			return
 		}
-		direct.Push(c, 48, v)
+		direct.Push(c, 51, v)
 	case *answer.Dataset:
 		if v == nil {
 			c.Null()
@@ -11287,7 +11592,7 @@ func completeOPathResult2ᚖwhenceᚋserverᚋgqlᚋgenᚐPathResult(c *direct.C
 		c.Null()
 		return
 	}
-	direct.Push(c, 62, *p)
+	direct.Push(c, 65, *p)
 }
 
 func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, p **answer.Place) {
@@ -11295,7 +11600,7 @@ func completeOPlace2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPlace(c *direct.Column, 
 		c.Null()
 		return
 	}
-	direct.Push(c, 65, *p)
+	direct.Push(c, 68, *p)
 }
 
 func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.Column, p **answer.Programme) {
@@ -11303,7 +11608,7 @@ func completeOProgramme2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProgramme(c *direct.
 		c.Null()
 		return
 	}
-	direct.Push(c, 67, *p)
+	direct.Push(c, 70, *p)
 }
 
 func completeOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Column, p **answer.Proposal) {
@@ -11311,7 +11616,7 @@ func completeOProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 68, *p)
+	direct.Push(c, 71, *p)
 }
 
 func completeOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnection(c *direct.Column, p **ProposalConnection) {
@@ -11319,7 +11624,7 @@ func completeOProposalConnection2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalConnec
 		c.Null()
 		return
 	}
-	direct.Push(c, 69, *p)
+	direct.Push(c, 72, *p)
 }
 
 func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Column, p **answer.Quantity) {
@@ -11327,7 +11632,7 @@ func completeOQuantity2ᚖwhenceᚋserverᚋgqlᚋanswerᚐQuantity(c *direct.Co
 		c.Null()
 		return
 	}
-	direct.Push(c, 71, *p)
+	direct.Push(c, 74, *p)
 }
 
 func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column, p **answer.Record) {
@@ -11335,7 +11640,7 @@ func completeORecord2ᚖwhenceᚋserverᚋgqlᚋanswerᚐRecord(c *direct.Column
 		c.Null()
 		return
 	}
-	direct.Push(c, 74, *p)
+	direct.Push(c, 77, *p)
 }
 
 func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(c *direct.Column, p **answer.Connection[*claim.Relationship]) {
@@ -11343,7 +11648,7 @@ func completeORelationshipConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 77, *p)
+	direct.Push(c, 80, *p)
 }
 
 func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnection(c *direct.Column, p **answer.SearchConnection) {
@@ -11351,7 +11656,7 @@ func completeOSearchConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐSearchConnect
 		c.Null()
 		return
 	}
-	direct.Push(c, 81, *p)
+	direct.Push(c, 84, *p)
 }
 
 func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Column, p **Subgraph) {
@@ -11359,7 +11664,7 @@ func completeOSubgraph2ᚖwhenceᚋserverᚋgqlᚋgenᚐSubgraph(c *direct.Colum
 		c.Null()
 		return
 	}
-	direct.Push(c, 87, *p)
+	direct.Push(c, 90, *p)
 }
 
 func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p **answer.When) {
@@ -11367,7 +11672,7 @@ func completeOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(c *direct.Column, p 
 		c.Null()
 		return
 	}
-	direct.Push(c, 92, *p)
+	direct.Push(c, 95, *p)
 }
 
 func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Column, p **WritePlan) {
@@ -11375,7 +11680,7 @@ func completeOWritePlan2ᚖwhenceᚋserverᚋgqlᚋgenᚐWritePlan(c *direct.Col
 		c.Null()
 		return
 	}
-	direct.Push(c, 93, *p)
+	direct.Push(c, 96, *p)
 }
 
 func inlineNAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -11452,12 +11757,12 @@ func inlineNClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 76, v)
+		return direct.InPlace(w, at, 79, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 51, v)
+		return direct.InPlace(w, at, 54, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Missing()
@@ -11532,12 +11837,12 @@ func inlineNEdit2whenceᚋserverᚋgqlᚋgenᚐEdit(w *direct.Writer, at *direct
 	case nil:
 		return w.Missing()
 	case IdentityDecided:
-		return direct.InPlace(w, at, 47, &v)
+		return direct.InPlace(w, at, 50, &v)
 	case *IdentityDecided:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 47, v)
+		return direct.InPlace(w, at, 50, v)
 	case Erased:
 		return direct.InPlace(w, at, 42, &v)
 	case *Erased:
@@ -11622,27 +11927,27 @@ func inlineNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 83, v)
+		return direct.InPlace(w, at, 86, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 67, v)
+		return direct.InPlace(w, at, 70, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 65, v)
+		return direct.InPlace(w, at, 68, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 64, v)
+		return direct.InPlace(w, at, 67, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Missing()
 		}
-		return direct.InPlace(w, at, 59, v)
+		return direct.InPlace(w, at, 62, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Missing()
@@ -11683,193 +11988,204 @@ func inlineNIdentifier2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentifier(w *direct.
 	return direct.InPlace(w, at, 45, *p)
 }
 
-func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
+func inlineNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.IdentityCandidate) bool {
+	return direct.InPlacePointers(w, at, 47, *p, true)
+}
+
+func inlineNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(w *direct.Writer, at *direct.Place, p **answer.IdentityCandidate) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 48, *p)
+	return direct.InPlace(w, at, 47, *p)
 }
 
-func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
-	return direct.InPlace(w, at, 50, p)
-}
-
-func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
-	return direct.InPlaceStructs(w, at, 50, *p, true)
-}
-
-func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
-	return direct.InPlacePointers(w, at, 51, *p, true)
-}
-
-func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
+func inlineNIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(w *direct.Writer, at *direct.Place, p **answer.IdentityDecision) bool {
 	if *p == nil {
 		return w.Missing()
 	}
 	return direct.InPlace(w, at, 51, *p)
 }
 
+func inlineNKindCount2whenceᚋgraphᚐKindCount(w *direct.Writer, at *direct.Place, p *graph.KindCount) bool {
+	return direct.InPlace(w, at, 53, p)
+}
+
+func inlineNKindCount2ᚕwhenceᚋgraphᚐKindCountᚄ(w *direct.Writer, at *direct.Place, p *[]graph.KindCount) bool {
+	return direct.InPlaceStructs(w, at, 53, *p, true)
+}
+
+func inlineNMeasure2ᚕᚖwhenceᚋgraphᚋclaimᚐMeasureᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Measure) bool {
+	return direct.InPlacePointers(w, at, 54, *p, true)
+}
+
+func inlineNMeasure2ᚖwhenceᚋgraphᚋclaimᚐMeasure(w *direct.Writer, at *direct.Place, p **claim.Measure) bool {
+	if *p == nil {
+		return w.Missing()
+	}
+	return direct.InPlace(w, at, 54, *p)
+}
+
 func inlineNMoneyTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*MoneyTotal) bool {
-	return direct.InPlacePointers(w, at, 55, *p, true)
+	return direct.InPlacePointers(w, at, 58, *p, true)
 }
 
 func inlineNMoneyTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐMoneyTotal(w *direct.Writer, at *direct.Place, p **MoneyTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 55, *p)
+	return direct.InPlace(w, at, 58, *p)
 }
 
 func inlineNPageInfo2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPageInfo(w *direct.Writer, at *direct.Place, p **answer.PageInfo) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 60, *p)
+	return direct.InPlace(w, at, 63, *p)
 }
 
 func inlineNPath2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPathᚄ(w *direct.Writer, at *direct.Place, p *[]*Path) bool {
-	return direct.InPlacePointers(w, at, 61, *p, true)
+	return direct.InPlacePointers(w, at, 64, *p, true)
 }
 
 func inlineNPath2ᚖwhenceᚋserverᚋgqlᚋgenᚐPath(w *direct.Writer, at *direct.Place, p **Path) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 61, *p)
+	return direct.InPlace(w, at, 64, *p)
 }
 
 func inlineNPathStep2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStepᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.PathStep) bool {
-	return direct.InPlacePointers(w, at, 63, *p, true)
+	return direct.InPlacePointers(w, at, 66, *p, true)
 }
 
 func inlineNPathStep2ᚖwhenceᚋserverᚋgqlᚋanswerᚐPathStep(w *direct.Writer, at *direct.Place, p **answer.PathStep) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 63, *p)
+	return direct.InPlace(w, at, 66, *p)
 }
 
 func inlineNPlannedClaim2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaimᚄ(w *direct.Writer, at *direct.Place, p *[]*PlannedClaim) bool {
-	return direct.InPlacePointers(w, at, 66, *p, true)
+	return direct.InPlacePointers(w, at, 69, *p, true)
 }
 
 func inlineNPlannedClaim2ᚖwhenceᚋserverᚋgqlᚋgenᚐPlannedClaim(w *direct.Writer, at *direct.Place, p **PlannedClaim) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 66, *p)
+	return direct.InPlace(w, at, 69, *p)
 }
 
 func inlineNProposal2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐProposalᚄ(w *direct.Writer, at *direct.Place, p *[]*answer.Proposal) bool {
-	return direct.InPlacePointers(w, at, 68, *p, true)
+	return direct.InPlacePointers(w, at, 71, *p, true)
 }
 
 func inlineNProposal2ᚖwhenceᚋserverᚋgqlᚋanswerᚐProposal(w *direct.Writer, at *direct.Place, p **answer.Proposal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 68, *p)
+	return direct.InPlace(w, at, 71, *p)
 }
 
 func inlineNProposalEdge2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdgeᚄ(w *direct.Writer, at *direct.Place, p *[]*ProposalEdge) bool {
-	return direct.InPlacePointers(w, at, 70, *p, true)
+	return direct.InPlacePointers(w, at, 73, *p, true)
 }
 
 func inlineNProposalEdge2ᚖwhenceᚋserverᚋgqlᚋgenᚐProposalEdge(w *direct.Writer, at *direct.Place, p **ProposalEdge) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 70, *p)
+	return direct.InPlace(w, at, 73, *p)
 }
 
 func inlineNQuantityTotal2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotalᚄ(w *direct.Writer, at *direct.Place, p *[]*QuantityTotal) bool {
-	return direct.InPlacePointers(w, at, 72, *p, true)
+	return direct.InPlacePointers(w, at, 75, *p, true)
 }
 
 func inlineNQuantityTotal2ᚖwhenceᚋserverᚋgqlᚋgenᚐQuantityTotal(w *direct.Writer, at *direct.Place, p **QuantityTotal) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 72, *p)
+	return direct.InPlace(w, at, 75, *p)
 }
 
 func inlineNReading2whenceᚋserverᚋgqlᚋaskingᚐReading(w *direct.Writer, at *direct.Place, p *asking.Reading) bool {
-	return direct.InPlace(w, at, 73, p)
+	return direct.InPlace(w, at, 76, p)
 }
 
 func inlineNReading2ᚕwhenceᚋserverᚋgqlᚋaskingᚐReadingᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Reading) bool {
-	return direct.InPlaceStructs(w, at, 73, *p, true)
+	return direct.InPlaceStructs(w, at, 76, *p, true)
 }
 
 func inlineNRelationship2ᚕᚖwhenceᚋgraphᚋclaimᚐRelationshipᚄ(w *direct.Writer, at *direct.Place, p *[]*claim.Relationship) bool {
-	return direct.InPlacePointers(w, at, 76, *p, true)
+	return direct.InPlacePointers(w, at, 79, *p, true)
 }
 
 func inlineNRelationship2ᚖwhenceᚋgraphᚋclaimᚐRelationship(w *direct.Writer, at *direct.Place, p **claim.Relationship) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 76, *p)
+	return direct.InPlace(w, at, 79, *p)
 }
 
 func inlineNRelationshipCount2ᚕᚖwhenceᚋgraphᚐRelationshipCountᚄ(w *direct.Writer, at *direct.Place, p *[]*graph.RelationshipCount) bool {
-	return direct.InPlacePointers(w, at, 78, *p, true)
+	return direct.InPlacePointers(w, at, 81, *p, true)
 }
 
 func inlineNRelationshipCount2ᚖwhenceᚋgraphᚐRelationshipCount(w *direct.Writer, at *direct.Place, p **graph.RelationshipCount) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 78, *p)
+	return direct.InPlace(w, at, 81, *p)
 }
 
 func inlineNShared2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐSharedᚄ(w *direct.Writer, at *direct.Place, p *[]*Shared) bool {
-	return direct.InPlacePointers(w, at, 84, *p, true)
+	return direct.InPlacePointers(w, at, 87, *p, true)
 }
 
 func inlineNShared2ᚖwhenceᚋserverᚋgqlᚋgenᚐShared(w *direct.Writer, at *direct.Place, p **Shared) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 84, *p)
+	return direct.InPlace(w, at, 87, *p)
 }
 
 func inlineNSpan2whenceᚋserverᚋgqlᚋanswerᚐSpan(w *direct.Writer, at *direct.Place, p *answer.Span) bool {
-	return direct.InPlace(w, at, 85, p)
-}
-
-func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
-	return direct.InPlaceStructs(w, at, 85, *p, true)
-}
-
-func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
 	return direct.InPlace(w, at, 88, p)
 }
 
-func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+func inlineNSpan2ᚕwhenceᚋserverᚋgqlᚋanswerᚐSpanᚄ(w *direct.Writer, at *direct.Place, p *[]answer.Span) bool {
 	return direct.InPlaceStructs(w, at, 88, *p, true)
 }
 
+func inlineNUnderstood2whenceᚋserverᚋgqlᚋaskingᚐUnderstood(w *direct.Writer, at *direct.Place, p *asking.Understood) bool {
+	return direct.InPlace(w, at, 91, p)
+}
+
+func inlineNUnderstood2ᚕwhenceᚋserverᚋgqlᚋaskingᚐUnderstoodᚄ(w *direct.Writer, at *direct.Place, p *[]asking.Understood) bool {
+	return direct.InPlaceStructs(w, at, 91, *p, true)
+}
+
 func inlineNUserError2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐUserErrorᚄ(w *direct.Writer, at *direct.Place, p *[]*UserError) bool {
-	return direct.InPlacePointers(w, at, 89, *p, true)
+	return direct.InPlacePointers(w, at, 92, *p, true)
 }
 
 func inlineNUserError2ᚖwhenceᚋserverᚋgqlᚋgenᚐUserError(w *direct.Writer, at *direct.Place, p **UserError) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 89, *p)
+	return direct.InPlace(w, at, 92, *p)
 }
 
 func inlineNWarning2ᚕᚖwhenceᚋserverᚋgqlᚋgenᚐWarningᚄ(w *direct.Writer, at *direct.Place, p *[]*Warning) bool {
-	return direct.InPlacePointers(w, at, 91, *p, true)
+	return direct.InPlacePointers(w, at, 94, *p, true)
 }
 
 func inlineNWarning2ᚖwhenceᚋserverᚋgqlᚋgenᚐWarning(w *direct.Writer, at *direct.Place, p **Warning) bool {
 	if *p == nil {
 		return w.Missing()
 	}
-	return direct.InPlace(w, at, 91, *p)
+	return direct.InPlace(w, at, 94, *p)
 }
 
 func inlineOAgent2ᚖwhenceᚋserverᚋgqlᚋanswerᚐAgent(w *direct.Writer, at *direct.Place, p **answer.Agent) bool {
@@ -11894,12 +12210,12 @@ func inlineOClaim2whenceᚋgraphᚋclaimᚐClaim(w *direct.Writer, at *direct.Pl
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 76, v)
+		return direct.InPlace(w, at, 79, v)
 	case *claim.Measure:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 51, v)
+		return direct.InPlace(w, at, 54, v)
 	case *claim.Attribute:
 		if v == nil {
 			return w.Null()
@@ -11925,27 +12241,27 @@ func inlineOEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(w *direct.Writer, at 
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 83, v)
+		return direct.InPlace(w, at, 86, v)
 	case *answer.Programme:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 67, v)
+		return direct.InPlace(w, at, 70, v)
 	case *answer.Place:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 65, v)
+		return direct.InPlace(w, at, 68, v)
 	case *answer.Person:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 64, v)
+		return direct.InPlace(w, at, 67, v)
 	case *answer.Organisation:
 		if v == nil {
 			return w.Null()
 		}
-		return direct.InPlace(w, at, 59, v)
+		return direct.InPlace(w, at, 62, v)
 	case *answer.FundingSource:
 		if v == nil {
 			return w.Null()
@@ -11975,7 +12291,7 @@ func inlineOWhen2ᚖwhenceᚋserverᚋgqlᚋanswerᚐWhen(w *direct.Writer, at *
 	if *p == nil {
 		return w.Null()
 	}
-	return direct.InPlace(w, at, 92, *p)
+	return direct.InPlace(w, at, 95, *p)
 }
 
 var enumRole2whenceᚋserverᚋauthᚐRole = direct.NewEnum[auth.Role](

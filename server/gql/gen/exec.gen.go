@@ -122,6 +122,7 @@ type AwardResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Award) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Award, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Award, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Award) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Award) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Award) ([]int, error)
@@ -201,6 +202,7 @@ type DocumentResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Document) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Document, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Document, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Document) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Document) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Document) ([]int, error)
@@ -257,6 +259,7 @@ type EventResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Event) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Event, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Event, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Event) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Event) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Event) ([]int, error)
@@ -297,6 +300,7 @@ type FundingSourceResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.FundingSource) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.FundingSource, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.FundingSource, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.FundingSource) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.FundingSource) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.FundingSource) ([]int, error)
@@ -397,6 +401,7 @@ type OrganisationResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Organisation) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Organisation, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Organisation, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Organisation) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Organisation) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Organisation) ([]int, error)
@@ -439,6 +444,7 @@ type PersonResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Person) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Person, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Person, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Person) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Person) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Person) ([]int, error)
@@ -478,6 +484,7 @@ type PlaceResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Place) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Place, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Place, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Place) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Place) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Place) ([]int, error)
@@ -519,6 +526,7 @@ type ProgrammeResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Programme) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Programme, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Programme, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Programme) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Programme) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Programme) ([]int, error)
@@ -578,6 +586,7 @@ type QueryResolver interface {
 	Ask(ctx context.Context, question string) (*asking.Answer, error)
 	Complete(ctx context.Context, prefix string, first *int) ([]*asking.Completion, error)
 	RelationshipKinds(ctx context.Context) ([]*claim.KindInfo, error)
+	IdentityCandidates(ctx context.Context, about *claim.ID, datasets []claim.ID, minScore *float64, maxScore *float64, first *int, after *string) (*answer.Connection[*answer.IdentityCandidate], error)
 	Datasets(ctx context.Context, first *int, after *string) (*answer.Connection[*answer.Dataset], error)
 	Stats(ctx context.Context) (*graph.Stats, error)
 	Viewer(ctx context.Context) (*Viewer, error)
@@ -625,6 +634,7 @@ type SectorResolver interface {
 
 	Aliases(ctx context.Context, objs []*answer.Sector) ([][]string, error)
 	Names(ctx context.Context, objs []*answer.Sector, languages []string, kinds []claim.NameKind, first *int) ([][]*answer.Name, error)
+	Candidates(ctx context.Context, objs []*answer.Sector, minScore *float64, first *int) ([][]*answer.IdentityCandidate, error)
 	Description(ctx context.Context, objs []*answer.Sector) ([]*string, error)
 	Identifiers(ctx context.Context, objs []*answer.Sector) ([][]*answer.Identifier, error)
 	Degree(ctx context.Context, objs []*answer.Sector) ([]int, error)
@@ -930,6 +940,8 @@ interface Entity implements Node {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1064,6 +1076,8 @@ type Person implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1146,6 +1160,8 @@ type Organisation implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1228,6 +1244,8 @@ type Programme implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1310,6 +1328,8 @@ type Sector implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1392,6 +1412,8 @@ type Award implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1486,6 +1508,8 @@ type Place implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1572,6 +1596,8 @@ type FundingSource implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1658,6 +1684,8 @@ type Event implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -1742,6 +1770,8 @@ type Document implements Node & Entity {
   aliases: [String!]!
   "Every name of every source: the one that is shown first, then by kind and language. name is the first of them."
   names("Of one of these languages, or of none that is known." languages: [String!], "Of one of these kinds." kinds: [NameKind!], "How many at most, 0 to 100." first: Int = 20): [Name!]!
+  "What might be the same thing, likeliest first, judged pairs left out. Organisations alone have any: people are never matched."
+  candidates("At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5, "How many at most, 0 to 100." first: Int = 10): [IdentityCandidate!]!
   "What it is, in a sentence or a phrase; from its latest description. Null where no source says."
   description: String
   "Identifiers given by others: company or charity number (org-id.guide form), ROR, Wikidata, GSS code."
@@ -2363,6 +2393,37 @@ type Dataset implements Node {
   records: Int!
   "Those of them that were set aside with a reason."
   refused: Int!
+}
+"A pair that may be one thing, with what speaks for it and against."
+type IdentityCandidate {
+  "The one of which more is known: it would answer for both."
+  left: Entity!
+  "The other."
+  right: Entity!
+  "How likely they are one, from 0 to 1."
+  score: Float!
+  "What speaks for it: of their names, where they are, and their identifiers."
+  for: [String!]!
+  "What speaks against it."
+  against: [String!]!
+}
+"A page of pairs."
+type IdentityCandidateConnection {
+  "The page's items, each with its cursor."
+  edges: [IdentityCandidateEdge!]!
+  "The page's items alone, without their cursors; totalCount counts all pages."
+  nodes: [IdentityCandidate!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are on all pages."
+  totalCount: Int!
+}
+"A pair and its place in the list."
+type IdentityCandidateEdge {
+  "For the argument after: go on behind this item."
+  cursor: String!
+  "The item."
+  node: IdentityCandidate!
 }
 "A page of data sets."
 type DatasetConnection {
@@ -3285,6 +3346,11 @@ type Query {
   complete("What is typed so far." prefix: String!, "How many at most, 0 to 100." first: Int = 8): [Completion!]
   "Every relationship kind, with the words to show for it from either end."
   relationshipKinds: [RelationshipKindInfo!]!
+  "Pairs of organisations to judge, likeliest first, judged pairs left out: what speaks for each and against. A commit lets them be found anew; until that is done, those of before are given without the ones that were judged since."
+  identityCandidates(
+    "Pairs of this entity alone." about: ID, "Pairs of which an entity is described by one of these data sets." datasets: [ID!], "At least as likely as this, 0 to 1; pairs below 0.5 are kept only where their identifiers say that they are related." minScore: Float = 0.5,
+    "At most as likely as this." maxScore: Float = 1.0, "How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String
+  ): IdentityCandidateConnection
   "The bodies of data that the graph was loaded from, by name: with their licences, and what must be said of them."
   datasets("How many at most, 0 to 100." first: Int = 20, "Go on behind this cursor." after: String): DatasetConnection
   "How much the graph holds."
@@ -5159,6 +5225,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_aliases(ctx, field)
 	case "names":
 		return ec.fieldContext_Document_names(ctx, field)
+	case "candidates":
+		return ec.fieldContext_Document_candidates(ctx, field)
 	case "description":
 		return ec.fieldContext_Document_description(ctx, field)
 	case "identifiers":
@@ -5359,6 +5427,46 @@ func (ec *executionContext) childFields_Identity(ctx context.Context, field grap
 		return ec.fieldContext_Identity_decisions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
+}
+
+func (ec *executionContext) childFields_IdentityCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "left":
+		return ec.fieldContext_IdentityCandidate_left(ctx, field)
+	case "right":
+		return ec.fieldContext_IdentityCandidate_right(ctx, field)
+	case "score":
+		return ec.fieldContext_IdentityCandidate_score(ctx, field)
+	case "for":
+		return ec.fieldContext_IdentityCandidate_for(ctx, field)
+	case "against":
+		return ec.fieldContext_IdentityCandidate_against(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityCandidate", field.Name)
+}
+
+func (ec *executionContext) childFields_IdentityCandidateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_IdentityCandidateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_IdentityCandidateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_IdentityCandidateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_IdentityCandidateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityCandidateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_IdentityCandidateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_IdentityCandidateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_IdentityCandidateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityCandidateEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_IdentityDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5701,6 +5809,8 @@ func (ec *executionContext) childFields_Place(ctx context.Context, field graphql
 		return ec.fieldContext_Place_aliases(ctx, field)
 	case "names":
 		return ec.fieldContext_Place_names(ctx, field)
+	case "candidates":
+		return ec.fieldContext_Place_candidates(ctx, field)
 	case "description":
 		return ec.fieldContext_Place_description(ctx, field)
 	case "identifiers":
@@ -5801,6 +5911,8 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_aliases(ctx, field)
 	case "names":
 		return ec.fieldContext_Programme_names(ctx, field)
+	case "candidates":
+		return ec.fieldContext_Programme_candidates(ctx, field)
 	case "description":
 		return ec.fieldContext_Programme_description(ctx, field)
 	case "identifiers":
@@ -6600,6 +6712,28 @@ func (ec *executionContext) field_Award_attributes_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Award_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -7653,6 +7787,28 @@ func (ec *executionContext) field_Document_attributes_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Document_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Document_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8621,6 +8777,28 @@ func (ec *executionContext) field_Event_attributes_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Event_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Event_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9550,6 +9728,28 @@ func (ec *executionContext) field_FundingSource_attributes_args(ctx context.Cont
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_FundingSource_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -10945,6 +11145,28 @@ func (ec *executionContext) field_Organisation_attributes_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Organisation_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Organisation_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11891,6 +12113,28 @@ func (ec *executionContext) field_Person_attributes_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Person_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Person_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12823,6 +13067,28 @@ func (ec *executionContext) field_Place_attributes_args(ctx context.Context, raw
 	return args, nil
 }
 
+func (ec *executionContext) field_Place_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Place_commits_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13752,6 +14018,28 @@ func (ec *executionContext) field_Programme_attributes_args(ctx context.Context,
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Programme_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -15057,6 +15345,60 @@ func (ec *executionContext) field_Query_entity_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_identityCandidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "about",
+		func(ctx context.Context, v any) (*claim.ID, error) {
+			return ec.unmarshalOID2ᚖwhenceᚋgraphᚋclaimᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["about"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "datasets",
+		func(ctx context.Context, v any) ([]claim.ID, error) {
+			return ec.unmarshalOID2ᚕwhenceᚋgraphᚋclaimᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["datasets"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "maxScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["maxScore"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg5
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_inCommon_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -15534,6 +15876,28 @@ func (ec *executionContext) field_Sector_attributes_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Sector_candidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -20457,6 +20821,84 @@ func (ec *executionContext) resolveBatch_Award_names(ctx context.Context, field 
 		results,
 		err,
 		"Award.names",
+	)
+}
+
+func (ec *executionContext) _Award_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Award_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Award_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Award_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Award_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Award) (any, error) {
+	resolver := ec.Resolvers.Award()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Award")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Award)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Award.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Award{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Award.candidates",
 	)
 }
 
@@ -28033,6 +28475,84 @@ func (ec *executionContext) resolveBatch_Document_names(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Document_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Document_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Document_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Document",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Document_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Document_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (any, error) {
+	resolver := ec.Resolvers.Document()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Document")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Document)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Document.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Document{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Document.candidates",
+	)
+}
+
 func (ec *executionContext) _Document_description(ctx context.Context, field graphql.CollectedField, obj *answer.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32573,6 +33093,84 @@ func (ec *executionContext) resolveBatch_Event_names(ctx context.Context, field 
 	)
 }
 
+func (ec *executionContext) _Event_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Event_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Event_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Event_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Event",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Event_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Event_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (any, error) {
+	resolver := ec.Resolvers.Event()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Event")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Event)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Event.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Event{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Event.candidates",
+	)
+}
+
 func (ec *executionContext) _Event_description(ctx context.Context, field graphql.CollectedField, obj *answer.Event) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35396,6 +35994,84 @@ func (ec *executionContext) resolveBatch_FundingSource_names(ctx context.Context
 		results,
 		err,
 		"FundingSource.names",
+	)
+}
+
+func (ec *executionContext) _FundingSource_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FundingSource_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_FundingSource_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FundingSource_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FundingSource",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_FundingSource_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_FundingSource_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.FundingSource) (any, error) {
+	resolver := ec.Resolvers.FundingSource()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "FundingSource")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.FundingSource)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"FundingSource.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.FundingSource{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"FundingSource.candidates",
 	)
 }
 
@@ -38290,6 +38966,313 @@ func (ec *executionContext) resolveBatch_Identity_decisions(ctx context.Context,
 		err,
 		"Identity.decisions",
 	)
+}
+
+func (ec *executionContext) _IdentityCandidate_left(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidate_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidate_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityCandidate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityCandidate_right(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidate_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Entity) graphql.Marshaler {
+			return ec.marshalNEntity2whenceᚋserverᚋgqlᚋanswerᚐEntity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidate_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityCandidate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityCandidate_score(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidate_score(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Score, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidate_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityCandidate", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityCandidate_for(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidate_for(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.For, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidate_for(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityCandidate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityCandidate_against(ctx context.Context, field graphql.CollectedField, obj *answer.IdentityCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidate_against(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Against, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidate_against(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityCandidate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityCandidateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.IdentityCandidate]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidateConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []answer.Edge[*answer.IdentityCandidate]) graphql.Marshaler {
+			return ec.marshalNIdentityCandidateEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidateConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityCandidateConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidateEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityCandidateConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.IdentityCandidate]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidateConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidateConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityCandidateConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityCandidateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.IdentityCandidate]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidateConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2whenceᚋserverᚋgqlᚋanswerᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidateConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityCandidateConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _IdentityCandidateConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *answer.Connection[*answer.IdentityCandidate]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidateConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidateConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityCandidateConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityCandidateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*answer.IdentityCandidate]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidateEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v answer.Cursor) graphql.Marshaler {
+			return ec.marshalNString2whenceᚋserverᚋgqlᚋanswerᚐCursor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidateEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IdentityCandidateEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _IdentityCandidateEdge_node(ctx context.Context, field graphql.CollectedField, obj *answer.Edge[*answer.IdentityCandidate]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IdentityCandidateEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IdentityCandidateEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "IdentityCandidateEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _IdentityDecided_decision(ctx context.Context, field graphql.CollectedField, obj *IdentityDecided) (ret graphql.Marshaler) {
@@ -42756,6 +43739,84 @@ func (ec *executionContext) resolveBatch_Organisation_names(ctx context.Context,
 	)
 }
 
+func (ec *executionContext) _Organisation_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Organisation_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Organisation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Organisation_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Organisation_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (any, error) {
+	resolver := ec.Resolvers.Organisation()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Organisation")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Organisation)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Organisation.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Organisation{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Organisation.candidates",
+	)
+}
+
 func (ec *executionContext) _Organisation_description(ctx context.Context, field graphql.CollectedField, obj *answer.Organisation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45961,6 +47022,84 @@ func (ec *executionContext) resolveBatch_Person_names(ctx context.Context, field
 	)
 }
 
+func (ec *executionContext) _Person_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Person_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Person")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Person)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Person.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Person{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Person.candidates",
+	)
+}
+
 func (ec *executionContext) _Person_description(ctx context.Context, field graphql.CollectedField, obj *answer.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -48718,6 +49857,84 @@ func (ec *executionContext) resolveBatch_Place_names(ctx context.Context, field 
 		results,
 		err,
 		"Place.names",
+	)
+}
+
+func (ec *executionContext) _Place_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Place_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Place_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Place_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Place",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Place_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Place_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Place) (any, error) {
+	resolver := ec.Resolvers.Place()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Place")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Place)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Place.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Place{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Place.candidates",
 	)
 }
 
@@ -51679,6 +52896,84 @@ func (ec *executionContext) resolveBatch_Programme_names(ctx context.Context, fi
 		results,
 		err,
 		"Programme.names",
+	)
+}
+
+func (ec *executionContext) _Programme_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Programme_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Programme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Programme_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Programme_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Programme) (any, error) {
+	resolver := ec.Resolvers.Programme()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Programme")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Programme)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Programme.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Programme{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Programme.candidates",
 	)
 }
 
@@ -55867,6 +57162,50 @@ func (ec *executionContext) fieldContext_Query_relationshipKinds(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_identityCandidates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_identityCandidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().IdentityCandidates(ctx, fc.Args["about"].(*claim.ID), fc.Args["datasets"].([]claim.ID), fc.Args["minScore"].(*float64), fc.Args["maxScore"].(*float64), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *answer.Connection[*answer.IdentityCandidate]) graphql.Marshaler {
+			return ec.marshalOIdentityCandidateConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_identityCandidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidateConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_identityCandidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_datasets(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -59610,6 +60949,84 @@ func (ec *executionContext) resolveBatch_Sector_names(ctx context.Context, field
 		results,
 		err,
 		"Sector.names",
+	)
+}
+
+func (ec *executionContext) _Sector_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sector_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Sector_candidates(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+			return ec.marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sector_candidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Sector",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IdentityCandidate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Sector_candidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Sector_candidates(ctx context.Context, field graphql.CollectedField, obj *answer.Sector) (any, error) {
+	resolver := ec.Resolvers.Sector()
+	fc := graphql.GetFieldContext(ctx)
+	group := graphql.GetBatchParentGroup(ctx, "Sector")
+	if group != nil {
+		parents, ok := group.Parents.([]*answer.Sector)
+		if ok {
+			idx, ok := graphql.BatchParentIndex(ctx)
+			if ok {
+				key := field.Alias
+				if key == "" {
+					key = field.Name
+				}
+				result := group.GetFieldResult(key, func() (any, error) {
+					return resolver.Candidates(ctx, parents, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+				})
+				return graphql.ResolveBatchGroupResult[[]*answer.IdentityCandidate](
+					ctx,
+					idx,
+					len(parents),
+					result,
+					"Sector.candidates",
+					group.IndexMap,
+				)
+			}
+		}
+	}
+	results, err := resolver.Candidates(ctx, []*answer.Sector{obj}, fc.Args["minScore"].(*float64), fc.Args["first"].(*int))
+	return graphql.ResolveBatchSingleResult[[]*answer.IdentityCandidate](
+		ctx,
+		results,
+		err,
+		"Sector.candidates",
 	)
 }
 
@@ -69812,6 +71229,44 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Award_candidates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -73634,6 +75089,44 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Document_candidates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -76123,6 +77616,44 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Event_candidates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -77549,6 +79080,44 @@ func (ec *executionContext) _FundingSource(ctx context.Context, sel ast.Selectio
 					}
 				}()
 				res = ec._FundingSource_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._FundingSource_candidates(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -79074,6 +80643,160 @@ func (ec *executionContext) _Identity(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var identityCandidateImplementors = []string{"IdentityCandidate"}
+
+func (ec *executionContext) _IdentityCandidate(ctx context.Context, sel ast.SelectionSet, obj *answer.IdentityCandidate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityCandidateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityCandidate")
+		case "left":
+			out.Values[i] = ec._IdentityCandidate_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._IdentityCandidate_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "score":
+			out.Values[i] = ec._IdentityCandidate_score(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "for":
+			out.Values[i] = ec._IdentityCandidate_for(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "against":
+			out.Values[i] = ec._IdentityCandidate_against(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var identityCandidateConnectionImplementors = []string{"IdentityCandidateConnection"}
+
+func (ec *executionContext) _IdentityCandidateConnection(ctx context.Context, sel ast.SelectionSet, obj *answer.Connection[*answer.IdentityCandidate]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityCandidateConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityCandidateConnection")
+		case "edges":
+			out.Values[i] = ec._IdentityCandidateConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._IdentityCandidateConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._IdentityCandidateConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._IdentityCandidateConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var identityCandidateEdgeImplementors = []string{"IdentityCandidateEdge"}
+
+func (ec *executionContext) _IdentityCandidateEdge(ctx context.Context, sel ast.SelectionSet, obj *answer.Edge[*answer.IdentityCandidate]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, identityCandidateEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IdentityCandidateEdge")
+		case "cursor":
+			out.Values[i] = ec._IdentityCandidateEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._IdentityCandidateEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -81248,6 +82971,44 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Organisation_candidates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -82904,6 +84665,44 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Person_candidates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "description":
 			field := field
 
@@ -84292,6 +86091,44 @@ func (ec *executionContext) _Place(ctx context.Context, sel ast.SelectionSet, ob
 					}
 				}()
 				res = ec._Place_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Place_candidates(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -85832,6 +87669,44 @@ func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet
 					}
 				}()
 				res = ec._Programme_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Programme_candidates(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -87959,6 +89834,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "identityCandidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_identityCandidates(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "datasets":
 			field := field
 
@@ -89993,6 +91890,44 @@ func (ec *executionContext) _Sector(ctx context.Context, sel ast.SelectionSet, o
 					}
 				}()
 				res = ec._Sector_names(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "candidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Sector_candidates(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -93833,6 +95768,54 @@ func (ec *executionContext) marshalNIdentity2ᚖwhenceᚋserverᚋgqlᚋanswer�
 	return ec._Identity(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNIdentityCandidate2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidateᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.IdentityCandidate) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "IdentityCandidate", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNIdentityCandidate2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityCandidate(ctx context.Context, sel ast.SelectionSet, v *answer.IdentityCandidate) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._IdentityCandidate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNIdentityCandidateEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx context.Context, sel ast.SelectionSet, v answer.Edge[*answer.IdentityCandidate]) graphql.Marshaler {
+	return ec._IdentityCandidateEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNIdentityCandidateEdge2ᚕwhenceᚋserverᚋgqlᚋanswerᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []answer.Edge[*answer.IdentityCandidate]) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "IdentityCandidateEdge", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIdentityCandidateEdge2whenceᚋserverᚋgqlᚋanswerᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNIdentityDecision2ᚕᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*answer.IdentityDecision) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "IdentityDecision", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -96183,6 +98166,13 @@ func (ec *executionContext) unmarshalOIdentifierInput2ᚖwhenceᚋserverᚋgql�
 	}
 	res, err := ec.unmarshalInputIdentifierInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIdentityCandidateConnection2ᚖwhenceᚋserverᚋgqlᚋanswerᚐConnection(ctx context.Context, sel ast.SelectionSet, v *answer.Connection[*answer.IdentityCandidate]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._IdentityCandidateConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOIdentityDecision2ᚖwhenceᚋserverᚋgqlᚋanswerᚐIdentityDecision(ctx context.Context, sel ast.SelectionSet, v *answer.IdentityDecision) graphql.Marshaler {
