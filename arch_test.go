@@ -87,7 +87,7 @@ var layers = map[string][]string{
 	"server/admission":  {},
 	"server/attack":     {},
 	"server/body":       {"server/fault"},
-	"server/claimlist":  {"graph", "graph/claim", "graph/extract"}, // lists as files, without GraphQL
+	"server/claimlist":  {"graph", "graph/claim", "graph/datasets", "graph/extract"}, // lists as files, without GraphQL
 	"server/cors":       {},
 	"server/cursor":     {},
 	"server/documents":  {},

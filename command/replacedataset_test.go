@@ -19,22 +19,27 @@ import (
 	"whence/server/uploads"
 )
 
-// receiving is a server with an administrator's key that takes files.
+// receiving is a server with a key of each role that takes files.
 type receiving struct {
 	graph    *graph.Graph
-	url, key string
+	url, key string // the administrator's
+	keys     map[auth.Role]string
 }
 
 func newReceiving(t *testing.T) *receiving {
 	t.Helper()
 	folder := t.TempDir()
 	keys := auth.KeyFile(filepath.Join(folder, "keys.yaml"))
-	text, key, err := auth.NewKey("adam", auth.Admin)
-	if err == nil {
-		err = keys.Add(key)
-	}
-	if err != nil {
-		t.Fatal(err)
+	of := map[auth.Role]string{}
+	for _, role := range auth.Roles {
+		text, key, err := auth.NewKey(strings.ToLower(role.String()), role)
+		if err == nil {
+			err = keys.Add(key)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		of[role] = text
 	}
 	authority, err := auth.New(auth.Config{Keys: keys, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
@@ -51,7 +56,7 @@ func newReceiving(t *testing.T) *receiving {
 		Schema: gql.New(g, gql.Options{Writing: true, Loads: beside}), Present: gql.Present, Authority: authority, Transfers: beside.list(), Log: slog.New(slog.DiscardHandler),
 	}).Handler())
 	t.Cleanup(s.Close)
-	return &receiving{g, s.URL, text}
+	return &receiving{g, s.URL, of[auth.Admin], of}
 }
 
 func (r *receiving) send(t *testing.T, method, path, contentType string, body io.Reader, into any) {

@@ -49,6 +49,7 @@ func (t *transfers) list() []server.Transfer {
 		{Pattern: "POST /texts", Role: auth.Contributor, Body: mostText, Handler: t.files.Texts()},
 		{Pattern: "PUT /files", Role: auth.Admin, Body: mostFile, Handler: t.files.Files()},
 		{Pattern: "POST /load", Role: auth.Admin, Body: mostManifest, Handler: http.HandlerFunc(t.load)},
+		{Pattern: "POST /dry-run", Role: auth.Editor, Body: mostTried, Handler: http.HandlerFunc(t.dryRun)},
 		{Pattern: "GET /verify", Role: auth.Reader, Handler: http.HandlerFunc(t.verify)},
 		{Pattern: "GET /match", Role: auth.Editor, Handler: http.HandlerFunc(t.match)},
 		{Pattern: "POST /match", Role: auth.Admin, Handler: http.HandlerFunc(t.match)},

@@ -48,9 +48,10 @@ type Report struct {
 	write.Report
 	Commit     uint64 // its number, 0 where nothing was written, and of a load of dumps
 	Files      int
-	Claims     int // in claims files
-	Statements int // in dumps
-	Records    int // in files of data
+	Datasets   []string // names of those that the files make, in the order of the files
+	Claims     int      // in claims files
+	Statements int      // in dumps
+	Records    int      // in files of data
 	Refused    []Refusal
 	Took       time.Duration
 	Warnings   Warnings // what was accepted and should be looked at
@@ -202,6 +203,7 @@ func (u *undertaking) apply(ctx context.Context) (Report, error) {
 	var datasets []*claim.Dataset
 	for _, p := range u.parts() {
 		datasets = append(datasets, p.contents())
+		report.Datasets = append(report.Datasets, p.contents().Name)
 		report.Claims += len(p.contents().Claims)
 	}
 	if err := u.only(); err != nil {

@@ -18,6 +18,7 @@ const config: CodegenConfig = {
     "src/api/generated.ts": { documents: "src/api/operations.graphql", plugins },
     // Apart, so that pages for readers carry nothing of writing.
     "src/editing/generated.ts": { documents: "src/editing/operations.graphql", plugins },
+    "src/data/generated.ts": { documents: "src/data/operations.graphql", plugins },
   },
 };
 

@@ -44,7 +44,14 @@ export default defineConfig({
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { explorer: "index.html", list: "list.html", work: "work.html", playground: "playground.html", copy: "src/copy/main.ts" },
+      input: {
+        explorer: "index.html",
+        list: "list.html",
+        work: "work.html",
+        data: "data.html",
+        playground: "playground.html",
+        copy: "src/copy/main.ts",
+      },
       onwarn(warning, warn) {
         // GraphiQL's compiled components keep their "use client" lines; a bundle has no use for them.
         if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
@@ -52,5 +59,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  server: { proxy: { "^/(graphql|list.csv|entity|profile.css)": process.env.WHENCE_URL ?? "http://127.0.0.1:8080" } },
+  server: { proxy: { "^/(graphql|list.csv|entity|profile.css|export|dry-run|load)": process.env.WHENCE_URL ?? "http://127.0.0.1:8080" } },
 });

@@ -1,5 +1,5 @@
 // Package web serves the pages that people see: the explorer at /, lists at
-// /list, the page of those who write at /work and the playground at /playground. Vite builds them into dist, which is embedded in
+// /list, the data sets at /data, the page of those who write at /work and the playground at /playground. Vite builds them into dist, which is embedded in
 // compressed form. The pages read nothing but the public GraphQL API at
 // /graphql; this package knows HTTP and files, and nothing of the graph.
 package web
@@ -35,6 +35,7 @@ func handler(assets map[string]*asset, o Options) http.Handler {
 	mux.Handle("GET /playground", playground(assets["playground.html"]))
 	mux.Handle("GET /assets/", library(assets))
 	mux.Handle("GET /list", page(assets["list.html"], explorerPolicy()))
+	mux.Handle("GET /data", page(assets["data.html"], explorerPolicy()))
 	mux.Handle("GET /work", page(assets["work.html"], explorerPolicy()))
 	profile := o.Profile
 	if profile == nil {

@@ -102,6 +102,22 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
+// TestTerms gives each row the terms of what it cites.
+func TestTerms(t *testing.T) {
+	facts := graphtest.Facts(t, "test/open", "organisation/council OWNS place/hub; doc document/open")
+	facts.Info = claim.DatasetInfo{Licence: "https://creativecommons.org/licenses/by/4.0/", Attribution: "=Acme Trust"}
+	h := served(t, "organisation/fund OWNS place/hub", facts)
+	for _, row := range rows(t, get(t, h, "k=owns")) {
+		want := [2]string{"", ""}
+		if row["subject_id"] == "organisation/council" {
+			want = [2]string{"https://creativecommons.org/licenses/by/4.0/", "'=Acme Trust"}
+		}
+		if got := [2]string{row["licence"], row["attribution"]}; got != want {
+			t.Errorf("%s: %q, want %q", row["subject_id"], got, want)
+		}
+	}
+}
+
 func TestSelection(t *testing.T) {
 	h := served(t, `
 		organisation/council FUNDS place/hub; amount 100 GBP; at 2014
@@ -116,6 +132,7 @@ func TestSelection(t *testing.T) {
 	`)
 	for query, want := range map[string]int{
 		"":                                   8, // relationships alone: nothing is named whose figures could be meant
+		"set=dataset/test/facts":             8,
 		"k=funds":                            4,
 		"k=funds,owns":                       5,
 		"k=funds&k=owns":                     5,
@@ -154,6 +171,8 @@ func TestBadAddresses(t *testing.T) {
 		status int
 		says   string
 	}{
+		"set=dataset/test/other":              {http.StatusNotFound, "dataset/test/other"},
+		"set=test/facts":                      {http.StatusBadRequest, "set=test/facts"},
 		"k=bogus":                             {http.StatusBadRequest, "k=bogus"},
 		"k=":                                  {http.StatusBadRequest, "k="},
 		"at=whenever":                         {http.StatusBadRequest, "at=whenever"},

@@ -41,7 +41,7 @@ type parameters struct {
 //	k       kinds of relationship, in lower case with hyphens: funds,invests-in
 //	y       a year, or years: 2014, 2010-2014, ..-2014, 2010-..; claims of no known year are not in them; at: any time as EDTF
 //	dated   "only" leaves out claims whose time is unknown; known: the day at whose end the graph is read
-//	c, st   certainties and statuses; doc: documents cited; via: what the money comes through
+//	c, st   certainties and statuses; doc: documents cited; set: data sets that say it; via: what the money comes through
 //	min, max, cur  bounds of the amount, and its currency
 //
 // A name that is none of these is the page's own affair and is passed over. The error is a *ParameterError.
@@ -88,6 +88,21 @@ func (p *parameters) ids(name string) []claim.ID {
 	return ids
 }
 
+// datasets is the ids of the data sets that a parameter names.
+func (p *parameters) datasets(name string) []claim.ID {
+	var ids []claim.ID
+	for _, value := range p.values[name] {
+		if _, ok := claim.DatasetNameOf(claim.ID(value)); !ok {
+			p.fail(name, value, fmt.Errorf("write a data set as dataset/example/canal-quarter: %w", claim.ErrInvalid))
+		}
+		ids = append(ids, claim.ID(value))
+	}
+	if len(ids) > maxIDs {
+		p.fail(name, "", fmt.Errorf("%d ids are more than %d: ask in parts: %w", len(ids), maxIDs, claim.ErrInvalid))
+	}
+	return ids
+}
+
 // words is the members of an enumeration that a parameter names, by commas or repeated.
 func words[T ~string](p *parameters, name string, parse func(string) (T, error)) []T {
 	var list []T
@@ -123,6 +138,7 @@ func (p *parameters) claimFilter() graph.ClaimFilter {
 	f := graph.ClaimFilter{
 		ValidAt:   p.years(),
 		Documents: p.ids("doc"),
+		Datasets:  p.datasets("set"),
 		Certainty: words(p, "c", claim.ParseCertainty),
 		Status:    words(p, "st", claim.ParseStatus),
 	}

@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/datasets"
 )
 
 // columns is the first row. A number and its unit never share a cell; what one sort of claim lacks is empty there.
@@ -19,7 +20,7 @@ var columns = []string{
 	"comparator", "amount", "amount_max", "currency", "figure", "figure_max", "unit", "wording", "also",
 	"instrument", "role", "purpose", "via", "recipient", "place", "scope",
 	"holds", "holds_earliest", "holds_latest", "holds_wording", "stated", "stated_by", "recorded", "retracted",
-	"certainty", "status", "sources",
+	"certainty", "status", "sources", "licence", "attribution",
 	"subject_id", "object_id", "via_id", "recipient_id", "stated_by_id", "included_in", "source_ids", "claim_id",
 }
 
@@ -55,10 +56,15 @@ func (w *writer) write(ctx context.Context, claims []claim.Claim) error {
 	if err != nil {
 		return err
 	}
+	terms, err := w.terms(ctx, claims)
+	if err != nil {
+		return err
+	}
 	cells := make([]string, len(columns))
 	for i, c := range claims {
 		w.row = map[string]string{"sentence": sentences[i], "stated": string(stated[i].EDTF)}
 		w.describe(c, names)
+		w.row["licence"], w.row["attribution"] = joined(c, terms, 0), joined(c, terms, 1)
 		for at, column := range columns {
 			cells[at] = safe(w.row[column])
 		}
@@ -102,6 +108,40 @@ func (w *writer) names(ctx context.Context, claims []claim.Claim) (map[claim.ID]
 		}
 	}
 	return names, nil
+}
+
+// terms is the licence and the attribution of each document that some claims cite.
+func (w *writer) terms(ctx context.Context, claims []claim.Claim) (map[claim.ID][2]string, error) {
+	var ids []claim.ID
+	for _, c := range claims {
+		for _, cite := range c.Base().Citations {
+			ids = append(ids, cite.Document)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	documents, err := w.view.Entities(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	documents = slices.DeleteFunc(documents, func(e *claim.Entity) bool { return e == nil })
+	found, err := datasets.TermsOf(ctx, w.view, documents)
+	terms := make(map[claim.ID][2]string, len(documents))
+	for i, t := range found {
+		terms[documents[i].ID] = [2]string{t.Licence, t.Attribution}
+	}
+	return terms, err
+}
+
+// joined is one of the terms of the documents that a claim cites, each once.
+func joined(c claim.Claim, terms map[claim.ID][2]string, which int) string {
+	var out []string
+	for _, cite := range c.Base().Citations {
+		if t := terms[cite.Document][which]; t != "" && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func (w *writer) describe(c claim.Claim, names map[claim.ID]string) {

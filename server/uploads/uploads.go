@@ -180,7 +180,22 @@ func (s *Store) Files() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.put(w, r, r.Body) })
 }
 
+// Keep keeps the body of a request and returns its digest. Where it can't, it answers why, and ok is false.
+func (s *Store) Keep(w http.ResponseWriter, r *http.Request) (digest string, ok bool) {
+	digest, _, ok = s.keep(w, r, r.Body)
+	return digest, ok
+}
+
 func (s *Store) put(w http.ResponseWriter, r *http.Request, body io.Reader) {
+	digest, n, ok := s.keep(w, r, body)
+	if !ok {
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(answer{digest, n}) // nobody is left to tell
+}
+
+func (s *Store) keep(w http.ResponseWriter, r *http.Request, body io.Reader) (digest string, n int64, ok bool) {
 	digest, n, err := s.Put(r.Context(), body)
 	if err != nil {
 		status, code := reason(err)
@@ -190,10 +205,9 @@ func (s *Store) put(w http.ResponseWriter, r *http.Request, body io.Reader) {
 			said = "the file could not be kept"
 		}
 		Refuse(w, status, code, said)
-		return
+		return "", 0, false
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(answer{digest, n}) // nobody is left to tell
+	return digest, n, true
 }
 
 func reason(err error) (status int, code string) {

@@ -56,7 +56,7 @@ const flags = [
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: executable, args: flags });
 
-export type Keys = Record<"CONTRIBUTOR" | "EDITOR", string>;
+export type Keys = Record<"CONTRIBUTOR" | "EDITOR" | "ADMIN", string>;
 
 export interface Server {
   url: string;
@@ -83,7 +83,7 @@ export function serve(folder: string): Promise<Server> {
   execFileSync(binary, ["load", ...store, ...texts, join(root, "seeds"), town]);
   const key = (role: string) =>
     execFileSync(binary, ["key", "add", role.toLowerCase(), "--role", role, ...store], { encoding: "utf8" }).trim();
-  const keys = { CONTRIBUTOR: key("CONTRIBUTOR"), EDITOR: key("EDITOR") };
+  const keys = { CONTRIBUTOR: key("CONTRIBUTOR"), EDITOR: key("EDITOR"), ADMIN: key("ADMIN") };
   return begin(folder, ["--keys", join(folder, "store", "keys.yaml"), ...store, ...texts], keys);
 }
 
@@ -99,7 +99,7 @@ export const serveFresh = (folder: string, seeds: boolean): Promise<Server> =>
   begin(folder, ["--store", "mem:", ...(seeds ? [] : ["--no-seeds"])]);
 
 /** Nobody writes but where keys are given. */
-const noKeys: Keys = { CONTRIBUTOR: "", EDITOR: "" };
+const noKeys: Keys = { CONTRIBUTOR: "", EDITOR: "", ADMIN: "" };
 
 function begin(folder: string, flags: readonly string[], keys = noKeys): Promise<Server> {
   const child = spawn(built(folder), ["serve", "--addr", "127.0.0.1:0", ...flags], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });

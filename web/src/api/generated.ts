@@ -566,7 +566,10 @@ export type NamedQueryVariables = Exact<{
 }>;
 
 
-export type NamedQuery = { nodes: Array<{ id: string, name: string, kind: EntityKind, degree: number } | null> };
+export type NamedQuery = { nodes: Array<
+    | { id: string, name: string, kind: EntityKind, degree: number }
+    | { id: string, title: string }
+   | null> };
 
 export type RowFragment = { id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, field: string | null, document: { id: string, name: string }, record: { hint: string } | null }> };
 
@@ -2521,6 +2524,10 @@ export const NamedDocument = new TypedDocumentString(`
   nodes(ids: $ids) {
     ... on Entity {
       ...Thing
+    }
+    ... on Dataset {
+      id
+      title
     }
   }
 }

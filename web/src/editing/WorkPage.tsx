@@ -41,6 +41,9 @@ export function WorkPage() {
               {titles[show]}
             </WorkLink>
           ))}
+          <a className="tool" href={at("/data")}>
+            Data
+          </a>
         </nav>
       </header>
       <main>

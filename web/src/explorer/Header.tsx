@@ -18,6 +18,9 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         <UndoButtons />
         {!fresh && <ShareButton />}
         {!fresh && <ExportMenu />}
+        <a className="tool" href={at("/data")}>
+          Data
+        </a>
         <a className="tool" href={at("/playground")}>
           Playground
         </a>

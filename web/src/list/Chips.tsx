@@ -32,7 +32,7 @@ export function Chips({ view, names, vocabulary, move }: ChipsProps) {
 }
 
 function chipsOf(view: ListView, name: (id: string) => string, vocabulary: Vocabulary): Chip[] {
-  const ids = (field: "from" | "to" | "via" | "documents" | "with", word: string): Chip[] =>
+  const ids = (field: "from" | "to" | "via" | "documents" | "sets" | "with", word: string): Chip[] =>
     view[field].map((id) => ({
       text: `${word} ${name(id)}`,
       clear: (current) => ({ ...current, [field]: current[field].filter((other) => other !== id) }),
@@ -52,6 +52,7 @@ function chipsOf(view: ListView, name: (id: string) => string, vocabulary: Vocab
     ...one("within", `in ${name(view.within)}`),
     ...ids("via", "through"),
     ...ids("documents", "cites"),
+    ...ids("sets", "said by"),
     ...one("years", view.years.replace("-", " to ").replaceAll("..", "…")),
     ...one("at", view.at),
     ...one("known", `known ${view.known}`),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { backOff } from "../control/loading.ts";
-import { base } from "../model/base.ts";
+import { at, base } from "../model/base.ts";
 import { addressOfList, groupings, listed, type ListView } from "../model/listview.ts";
 import { titleOf } from "../model/listtitle.ts";
 import { Chips } from "./Chips.tsx";
@@ -45,6 +45,9 @@ export function ListPage({ control }: { control: ListControl }) {
           </button>
           <a className="tool" href={pictureOf(listed(view))}>
             Picture
+          </a>
+          <a className="tool" href={at("/data")}>
+            Data
           </a>
         </nav>
       </header>

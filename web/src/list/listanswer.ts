@@ -107,6 +107,7 @@ async function askNames(client: Client, ids: string[], signal: AbortSignal) {
     const { nodes } = await client.ask(NamedDocument, { ids: part }, signal);
     nodes.forEach((node, at) => {
       if (node && "name" in node) names.set(part[at]!, node.name);
+      else if (node && "title" in node) names.set(part[at]!, node.title);
       else unknown.push(part[at]!);
     });
   }

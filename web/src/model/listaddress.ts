@@ -10,6 +10,8 @@ export interface Selection {
   from?: readonly string[];
   to?: readonly string[];
   documents?: readonly string[];
+  /** Data sets that say it. */
+  sets?: readonly string[];
   /** A place: for money that is for it. */
   within?: string;
 }
@@ -28,6 +30,7 @@ export function listAddress(path: "/list" | "/list.csv", selection: Selection, f
   add("to", selection.to);
   add("in", selection.within ? [selection.within] : undefined);
   add("doc", selection.documents);
+  add("set", selection.sets);
   words("k", filters.kinds);
   if (selection.about) words("t", filters.things);
   words("c", filters.certainty);

@@ -9,6 +9,7 @@ export function titleOf(view: ListView, names: ReadonlyMap<string, string>, voca
   const funding = kind === "FUNDS";
   if (view.about.length > 0) return `All claims about ${several(view.about)}${view.with.length ? ` and ${several(view.with)}` : ""}`;
   if (view.documents.length > 0) return `Claims that cite ${several(view.documents)}`;
+  if (view.sets.length > 0 && !funding && view.from.length + view.to.length === 0) return `Claims of ${several(view.sets)}`;
   if (view.compare.length === 2) return `${several(view.compare)} compared`;
   const what = funding
     ? "Funding"

@@ -13,6 +13,8 @@ export interface ListView {
   within: string;
   via: readonly string[];
   documents: readonly string[];
+  /** Data sets that say it. */
+  sets: readonly string[];
   kinds: readonly RelationshipKind[];
   certainty: readonly Certainty[];
   status: readonly Status[];
@@ -45,6 +47,7 @@ export const emptyList: ListView = {
   within: "",
   via: [],
   documents: [],
+  sets: [],
   kinds: [],
   certainty: [],
   status: [],
@@ -67,6 +70,7 @@ const lists = [
   ["to", "to"],
   ["via", "via"],
   ["doc", "documents"],
+  ["set", "sets"],
 ] as const;
 
 /** The most ids that one parameter may name: more are no list that a query may ask for. */
@@ -150,6 +154,7 @@ export function filterOf(view: ListView): RelationshipFilter {
     ...(view.certainty.length && { certainty: [...view.certainty] }),
     ...(view.status.length && { status: [...view.status] }),
     ...(view.documents.length && { documents: [...view.documents] }),
+    ...(view.sets.length && { datasets: [...view.sets] }),
     ...(view.via.length && { via: [...view.via] }),
     ...(view.currency && (view.min || view.max)
       ? { amount: { currency: view.currency, min: view.min || undefined, max: view.max || undefined } }

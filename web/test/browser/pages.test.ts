@@ -8,7 +8,8 @@ await import("./tasks.ts");
 await import("./odd.ts");
 await import("./exports.ts");
 await import("./playground.ts");
-// Last of all, since it writes.
+// Last of all, since they write.
+await import("./data.ts");
 await import("./work.ts");
 
 nothingElseWentWrong();

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
  * What may import what, folder by folder, lowest first: a folder knows those before it and none after it. A type alone may be
  * taken from above (`import type`), since nothing of it is left when the program runs.
  */
-const layers = ["model", "api", "control", "picture", "exports", "playground", "explorer", "list", "editing", "copy"];
+const layers = ["model", "api", "control", "picture", "exports", "playground", "explorer", "list", "editing", "data", "copy"];
 
 const source = fileURLToPath(new URL("../../src", import.meta.url));
 
