@@ -96,6 +96,9 @@ func (r *pgRaw) ScanBytes(b []byte) error {
 
 // Checkpoint implements store.Log.
 func (l *Log) Checkpoint(ctx context.Context) (c store.Checkpoint, err error) {
+	if l.rows {
+		return c, l.errRows()
+	}
 	var version, digest int64
 	err = l.pool.QueryRow(ctx, l.sql(`select version, digest, meta, blob from %s.checkpoint order by version desc limit 1`)).Scan(&version, &digest, &c.Meta, &c.Blob)
 	c.Mark = store.Mark{Version: uint64(version), Digest: uint64(digest)}

@@ -171,7 +171,11 @@ func (f *follower) ask(ctx context.Context, conn *pgx.Conn) (news bool, err erro
 	ctx, cancel := context.WithTimeout(ctx, statementTime)
 	defer cancel()
 	var version int64
-	err = conn.QueryRow(ctx, f.log.sql(`select greatest((select max(version) from %[1]s.log), (select max(version) from %[1]s.checkpoint))`)).Scan(&version)
+	latest := `select greatest((select max(version) from %[1]s.log), (select max(version) from %[1]s.checkpoint))`
+	if f.log.rows {
+		latest = `select published from %[1]s.state`
+	}
+	err = conn.QueryRow(ctx, f.log.sql(latest)).Scan(&version)
 	if err != nil {
 		return false, err
 	}

@@ -26,6 +26,8 @@ type Options struct {
 	Patience time.Duration
 	// Unheard is for a database whose notifications do not arrive, as behind a pooler in transaction mode: it does not listen.
 	Unheard bool
+	// Rows is statements that make the tables of a new graph that is kept as rows, "" for one that is not: see Log.SQL.
+	Rows string
 }
 
 // Log is the log of one graph in a database. Any number of goroutines may use it.
@@ -37,6 +39,7 @@ type Log struct {
 	prefix   string
 	secret   []byte
 	made     bool
+	rows     bool
 	follower *follower
 }
 
@@ -84,6 +87,11 @@ func (l *Log) Close() error {
 	return nil
 }
 
+// errRows is what who takes a graph's rows for a log is told.
+func (l *Log) errRows() error {
+	return fmt.Errorf("%s: the graph is kept as rows, and not as a log", l.address)
+}
+
 // Made reports whether opening made the tables.
 func (l *Log) Made() bool { return l.made }
 
@@ -123,6 +131,9 @@ select n, case when n > 0 then pg_notify($8, $9) end from (select count(*) as n 
 func (l *Log) Append(ctx context.Context, after store.Mark, entries []store.Entry) error {
 	if l.options.ReadOnly {
 		return quadstore.ErrReadOnly
+	}
+	if l.rows {
+		return l.errRows()
 	}
 	writer := make([]byte, 16)
 	_, _ = rand.Read(writer) // never fails

@@ -7,12 +7,17 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"whence/graph/quadstore"
 )
 
-// format is that of the tables. It changes when an older program can't read or write them.
-const format = 1
+// The formats of the tables. They change when an older program can't read or write them. A graph of rowsFormat is kept as rows, by
+// package sqlstore, and its log has what readers of rows are told of each version.
+const (
+	logFormat  = 1
+	rowsFormat = 2
+)
 
 // leastServer is the oldest PostgreSQL that is tried, as its server_version_num.
 const leastServer = 130000
@@ -27,6 +32,12 @@ create table %[1]s.part (blob text, section int2, number int4, body bytea not nu
 alter table %[1]s.log alter column body set storage external;
 alter table %[1]s.part alter column body set storage external;
 insert into %[1]s.checkpoint (version, digest, meta, blob) values (0, 0, '', '');
+`
+
+// published is the version that readers of a graph that is kept as rows may see.
+const published = `
+create table %[1]s.state (one bool primary key default true check (one), published int8 not null default 0);
+insert into %[1]s.state default values;
 `
 
 // checkServer refuses a PostgreSQL that is too old.
@@ -82,13 +93,17 @@ func (l *Log) make(ctx context.Context) error {
 				return err
 			}
 		}
-		if _, err := tx.Conn().PgConn().Exec(ctx, fmt.Sprintf(tables, l.schema)).ReadAll(); err != nil {
+		statements, is := tables, logFormat
+		if l.options.Rows != "" {
+			statements, is = tables+published+l.options.Rows, rowsFormat
+		}
+		if _, err := tx.Conn().PgConn().Exec(ctx, fmt.Sprintf(statements, l.schema)).ReadAll(); err != nil {
 			return err
 		}
 		secret := make([]byte, 32)
 		_, _ = rand.Read(secret) // never fails
 		l.made = true
-		_, err = tx.Exec(ctx, l.sql(`insert into %s.store (format, secret) values ($1, $2)`), format, secret)
+		_, err = tx.Exec(ctx, l.sql(`insert into %s.store (format, secret) values ($1, $2)`), is, secret)
 		return err
 	})
 }
@@ -99,13 +114,35 @@ func (l *Log) readStore(ctx context.Context) error {
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return fmt.Errorf("%w: %s: the table store is empty", quadstore.ErrCorrupt, l.address)
-	case err == nil && of > format:
-		return fmt.Errorf("%w: %s has format %d, of a newer Whence; this one reads %d: use that program", quadstore.ErrFormat, l.address, of, format)
+	case err == nil && of > rowsFormat:
+		return fmt.Errorf("%w: %s has format %d, of a newer Whence; this one reads up to %d: use that program", quadstore.ErrFormat, l.address, of, rowsFormat)
 	case err == nil && of < 1:
 		return fmt.Errorf("%w: %s: format %d", quadstore.ErrCorrupt, l.address, of)
 	}
+	l.rows = of == rowsFormat
 	return err
 }
+
+// Rows reports whether the graph is kept as rows: package sqlstore reads and writes it.
+func (l *Log) Rows() bool { return l.rows }
+
+// Pool is the log's connections, for who keeps a graph's rows beside it.
+func (l *Log) Pool() *pgxpool.Pool { return l.pool }
+
+// SQL puts the graph's schema in the place of each %s or %[1]s of a statement.
+func (l *Log) SQL(statement string) string { return l.sql(statement) }
+
+// Described is an error of the database as whoever runs Whence reads it.
+func (l *Log) Described(err error) error { return l.described(err) }
+
+// Away reports whether the database may not have got a statement, or its reply was lost.
+func Away(err error) bool { return away(err) }
+
+// Channel is what commits are notified on.
+func (l *Log) Channel() string { return l.channel() }
+
+// Written takes note of a version that this process has written.
+func (l *Log) Written(version uint64) { l.follower.heard(version, true) }
 
 // DropEmpty is Drop of a graph to which nothing was ever written.
 func (l *Log) DropEmpty(ctx context.Context) error {
