@@ -129,10 +129,11 @@ func TestSelection(t *testing.T) {
 		place/hub: jobs = 4 job
 		organisation/fund FUNDS organisation/school; amount 5 GBP; via award/roof
 		award/roof COVERS place/tower
+		award/roof PART_OF programme/roofs
 	`)
 	for query, want := range map[string]int{
-		"":                                   8, // relationships alone: nothing is named whose figures could be meant
-		"set=dataset/test/facts":             8,
+		"":                                   9, // relationships alone: nothing is named whose figures could be meant
+		"set=dataset/test/facts":             9,
 		"k=funds":                            4,
 		"k=funds,owns":                       5,
 		"k=funds&k=owns":                     5,
@@ -145,6 +146,8 @@ func TestSelection(t *testing.T) {
 		"from=organisation/council":                 3,
 		"to=place/hub&k=owns":                       1,
 		"k=funds&in=place/town":                     3, // one is for a place by way of its award
+		"via=award/roof":                            1,
+		"via=programme/roofs":                       1, // the award is part of it
 		"k=funds&y=2014":                            1,
 		"k=funds&at=2014":                           3, // two are undated
 		"k=funds&y=2014&dated=only":                 1,
@@ -157,7 +160,7 @@ func TestSelection(t *testing.T) {
 		"k=funds&min=100&max=200&cur=GBP":           1,
 		"known=2001-01-01":                          0,
 		"sort=amount&by=year&compare=a,b&k=funds":   4, // the page's own
-		"doc=document/a":                            8,
+		"doc=document/a":                            9,
 	} {
 		if got := len(rows(t, get(t, h, query))); got != want {
 			t.Errorf("%q: %d rows, want %d", query, got, want)

@@ -41,7 +41,8 @@ type parameters struct {
 //	k       kinds of relationship, in lower case with hyphens: funds,invests-in
 //	y       a year, or years: 2014, 2010-2014, ..-2014, 2010-..; claims of no known year are not in them; at: any time as EDTF
 //	dated   "only" leaves out claims whose time is unknown; known: the day at whose end the graph is read
-//	c, st   certainties and statuses; doc: documents cited; set: data sets that say it; via: what the money comes through
+//	c, st   certainties and statuses; doc: documents cited; set: data sets that say it; via: what the money comes through, or
+//	        what that is part of
 //	min, max, cur  bounds of the amount, and its currency
 //
 // A name that is none of these is the page's own affair and is passed over. The error is a *ParameterError.
@@ -52,12 +53,12 @@ func Selection(values url.Values) (extract.Selection, error) {
 		Kinds: words(&p, "k", claim.ParseRelationshipKind),
 		To:    p.entityFilter("with", words(&p, "t", claim.ParseEntityKind)),
 		Filter: graph.RelationshipFilter{
-			ClaimFilter:   p.claimFilter(),
-			FundedThrough: p.ids("via"),
-			Amount:        p.amount(),
-			Subject:       p.entityFilter("from", nil),
-			Object:        p.entityFilter("to", nil),
-			Place:         p.id("in"),
+			ClaimFilter: p.claimFilter(),
+			Through:     p.through(),
+			Amount:      p.amount(),
+			Subject:     p.entityFilter("from", nil),
+			Object:      p.entityFilter("to", nil),
+			Place:       p.id("in"),
 		},
 	}
 	if s.About == nil && s.To != nil {
@@ -132,6 +133,16 @@ func (p *parameters) entityFilter(ids string, kinds []claim.EntityKind) *graph.E
 		return nil
 	}
 	return &f
+}
+
+// through is what the money comes through: one of the ids, or an award that is part of one.
+func (p *parameters) through() *graph.EntityFilter {
+	named := p.entityFilter("via", nil)
+	if named == nil {
+		return nil
+	}
+	part := graph.HasRelationship{Kinds: []claim.RelationshipKind{"PART_OF"}, Direction: claim.Out, To: named}
+	return &graph.EntityFilter{Or: []graph.EntityFilter{*named, {Has: []graph.HasRelationship{part}}}}
 }
 
 func (p *parameters) claimFilter() graph.ClaimFilter {

@@ -20,7 +20,7 @@ var columns = []string{
 	"comparator", "amount", "amount_max", "currency", "figure", "figure_max", "unit", "wording", "also",
 	"instrument", "role", "purpose", "via", "recipient", "place", "scope",
 	"holds", "holds_earliest", "holds_latest", "holds_wording", "stated", "stated_by", "recorded", "retracted",
-	"certainty", "status", "sources", "licence", "attribution",
+	"certainty", "status", "reference", "sources", "licence", "attribution",
 	"subject_id", "object_id", "via_id", "recipient_id", "stated_by_id", "included_in", "source_ids", "claim_id",
 }
 
@@ -172,7 +172,7 @@ func (w *writer) describe(c claim.Claim, names map[claim.ID]string) {
 
 func (w *writer) assertion(a *claim.Assertion, names map[claim.ID]string) {
 	row := w.row
-	row["claim_id"], row["included_in"] = string(a.ID), string(a.IncludedIn)
+	row["claim_id"], row["included_in"], row["reference"] = string(a.ID), string(a.IncludedIn), a.Reference
 	row["certainty"], row["status"] = strings.ToLower(string(a.Certainty)), strings.ToLower(string(a.Status))
 	row["holds"], row["holds_wording"] = string(a.ValidTime.EDTF), a.ValidTime.Wording
 	earliest, latest := a.ValidTime.EDTF.Bounds()

@@ -571,6 +571,11 @@ export type NamedQuery = { nodes: Array<
     | { id: string, title: string }
    | null> };
 
+export type AwardFragment = { reference: string | null, recipient: { id: string, name: string } | null, through:
+    | { id: string, name: string, kind: EntityKind, identifiers: Array<{ scheme: string, value: string }>, programme: { id: string, name: string } | null, places: { totalCount: number, nodes: Array<{ id: string, name: string }> } }
+    | { id: string, name: string, kind: EntityKind, places: { totalCount: number, nodes: Array<{ id: string, name: string }> } }
+   | null };
+
 export type RowFragment = { id: string, kind: RelationshipKind, sentence: string, certainty: Certainty, status: Status, purpose: string | null, holds: { edtf: string | null, earliest: string | null, latest: string | null, wording: string | null, basis: string | null } | null, subject: { id: string, name: string }, object: { id: string, name: string }, via: { id: string, name: string } | null, amount: { comparator: Comparator, value: string, max: string | null, currency: string } | null, citations: Array<{ locator: string | null, start: number | null, end: number | null, field: string | null, document: { id: string, name: string }, record: { hint: string } | null }> };
 
 export type RowsQueryVariables = Exact<{
@@ -579,6 +584,7 @@ export type RowsQueryVariables = Exact<{
   orderBy?: RelationshipOrder | null | undefined;
   first: number;
   after?: string | null | undefined;
+  awards: boolean;
 }>;
 
 
@@ -1011,6 +1017,37 @@ export const OnwardFragmentDoc = new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"Onward"}) as unknown as TypedDocumentString<OnwardFragment, unknown>;
+export const AwardFragmentDoc = new TypedDocumentString(`
+    fragment Award on Relationship {
+  reference
+  recipient {
+    id
+    name
+  }
+  through: via {
+    id
+    name
+    kind
+    places: neighbours(kinds: [COVERS], direction: OUT, first: 3) {
+      totalCount
+      nodes {
+        id
+        name
+      }
+    }
+    ... on Award {
+      identifiers {
+        scheme
+        value
+      }
+      programme {
+        id
+        name
+      }
+    }
+  }
+}
+    `, {"fragmentName":"Award"}) as unknown as TypedDocumentString<AwardFragment, unknown>;
 export const RowFragmentDoc = new TypedDocumentString(`
     fragment Row on Relationship {
   id
@@ -2538,7 +2575,7 @@ export const NamedDocument = new TypedDocumentString(`
   degree
 }`) as unknown as TypedDocumentString<NamedQuery, NamedQueryVariables>;
 export const RowsDocument = new TypedDocumentString(`
-    query Rows($kinds: [RelationshipKind!], $filter: RelationshipFilter, $orderBy: RelationshipOrder, $first: Int!, $after: String) {
+    query Rows($kinds: [RelationshipKind!], $filter: RelationshipFilter, $orderBy: RelationshipOrder, $first: Int!, $after: String, $awards: Boolean!) {
   relationships(
     kinds: $kinds
     filter: $filter
@@ -2552,6 +2589,7 @@ export const RowsDocument = new TypedDocumentString(`
     }
     nodes {
       ...Row
+      ...Award @include(if: $awards)
     }
   }
 }
@@ -2565,6 +2603,35 @@ export const RowsDocument = new TypedDocumentString(`
 fragment Onward on PageInfo {
   hasNextPage
   endCursor
+}
+fragment Award on Relationship {
+  reference
+  recipient {
+    id
+    name
+  }
+  through: via {
+    id
+    name
+    kind
+    places: neighbours(kinds: [COVERS], direction: OUT, first: 3) {
+      totalCount
+      nodes {
+        id
+        name
+      }
+    }
+    ... on Award {
+      identifiers {
+        scheme
+        value
+      }
+      programme {
+        id
+        name
+      }
+    }
+  }
 }
 fragment Row on Relationship {
   id

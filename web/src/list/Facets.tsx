@@ -19,7 +19,8 @@ export function Facets({ answer, vocabulary, move }: { answer: ListAnswer; vocab
         {years && <Years years={years} view={view} move={move} />}
         <Ends title={money ? "Funder" : "From"} field="from" id="add-funder" groups={funders} answer={answer} move={move} />
         <Ends title={money ? "Recipient" : "To"} field="to" id="add-recipient" groups={recipients} answer={answer} move={move} />
-        <Place move={move} />
+        {answer.programmes && <Programmes groups={answer.programmes} answer={answer} move={move} />}
+        <Place groups={answer.places} answer={answer} move={move} />
         {view.from.length === 2 && view.compare.length === 0 && (
           <button type="button" className="button" onClick={() => move((current) => ({ ...current, compare: current.from }))}>
             Compare the two
@@ -46,9 +47,7 @@ interface EndsProps {
 
 function Ends({ title, field, id, groups, answer, move }: EndsProps) {
   const { view, names } = answer;
-  const found = (groups?.rows ?? []).flatMap(({ key, count }) =>
-    key[0]?.entity ? [{ value: key[0].entity.id, label: key[0].entity.name, count }] : [],
-  );
+  const found = optionsOf(groups);
   const ticked = view[field];
   const missing = ticked
     .filter((one) => !found.some(({ value }) => value === one))
@@ -67,12 +66,45 @@ function Ends({ title, field, id, groups, answer, move }: EndsProps) {
   );
 }
 
-function Place({ move }: { move: Move }) {
+interface GroupedProps {
+  groups: Groups | null;
+  answer: ListAnswer;
+  move: Move;
+}
+
+const optionsOf = (groups: Groups | null): { value: string; label: string; count: number }[] =>
+  (groups?.rows ?? []).flatMap(({ key, count }) => (key[0]?.entity ? [{ value: key[0].entity.id, label: key[0].entity.name, count }] : []));
+
+function Programmes({ groups, answer: { view, names }, move }: GroupedProps) {
+  const found = optionsOf(groups);
+  const missing = view.via
+    .filter((one) => !found.some(({ value }) => value === one))
+    .map((value) => ({ value, label: names.get(value) ?? value }));
+  if (found.length + missing.length === 0) return null;
+  const toggle = (value: string) =>
+    move((current) => ({
+      ...current,
+      via: current.via.includes(value) ? current.via.filter((one) => one !== value) : [...current.via, value],
+    }));
   return (
-    <fieldset className="facet">
-      <legend>In a place</legend>
+    <>
+      <Facet title="Programme" options={[...missing, ...found]} ticked={view.via} onToggle={toggle} />
+      {groups?.truncated && <p className="muted">The {number(found.length)} with most.</p>}
+    </>
+  );
+}
+
+/** A place is one: ticking another goes there, ticking it again leaves it. */
+function Place({ groups, answer: { view, names }, move }: GroupedProps) {
+  const found = optionsOf(groups).filter(({ value }) => value !== view.within);
+  const here = view.within ? [{ value: view.within, label: names.get(view.within) ?? view.within }] : [];
+  const go = (within: string) => move((current) => ({ ...current, within: current.within === within ? "" : within }));
+  return (
+    <>
+      <Facet title="In a place" options={[...here, ...found]} ticked={view.within ? [view.within] : []} onToggle={go} />
+      {groups?.truncated && <p className="muted">The {number(found.length)} with most; others by name:</p>}
       <Search id="add-place" label="A place" onPick={(within) => move((current) => ({ ...current, within }))} />
-    </fieldset>
+    </>
   );
 }
 

@@ -52,6 +52,7 @@ export function GroupTable({ groups, view, move }: { groups: Groups; view: ListV
 
 const heads: Record<ListView["by"], string> = {
   claims: "",
+  awards: "",
   year: "Year",
   funder: "Funder",
   recipient: "Recipient",

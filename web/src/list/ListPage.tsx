@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { backOff } from "../control/loading.ts";
 import { at, base } from "../model/base.ts";
-import { addressOfList, groupings, listed, type ListView } from "../model/listview.ts";
+import { addressOfList, groupings, listed, type ListView, showsRows } from "../model/listview.ts";
 import { titleOf } from "../model/listtitle.ts";
 import { Chips } from "./Chips.tsx";
 import { Compare } from "./Compare.tsx";
@@ -66,7 +66,7 @@ export function ListPage({ control }: { control: ListControl }) {
                 {answer.years && <YearChart years={answer.years} view={answer.view} move={move} />}
                 {answer.comparison && <Compare comparison={answer.comparison} />}
                 <Tabs view={answer.view} move={move} />
-                {answer.groups && answer.view.by !== "claims" ? (
+                {answer.groups && !showsRows(answer.view) ? (
                   <GroupTable groups={answer.groups} view={answer.view} move={move} />
                 ) : (
                   <RowTable answer={answer} vocabulary={vocabulary} move={move} onMore={control.showMore} />
@@ -113,6 +113,7 @@ function Tabs({ view, move }: { view: ListView; move: (change: (view: ListView) 
   if (view.about.length > 0) return null;
   const labels = {
     claims: "Claims",
+    awards: "Awards",
     year: "By year",
     funder: "By funder",
     recipient: "By recipient",
@@ -122,7 +123,12 @@ function Tabs({ view, move }: { view: ListView; move: (change: (view: ListView) 
   return (
     <nav className="tabs" aria-label="Grouped">
       {groupings.map((by) => (
-        <button key={by} type="button" aria-pressed={view.by === by} onClick={() => move((current) => ({ ...current, by }))}>
+        <button
+          key={by}
+          type="button"
+          aria-pressed={view.by === by}
+          onClick={() => move((current) => ({ ...current, by, kinds: by === "awards" ? ["FUNDS"] : current.kinds }))}
+        >
           {labels[by]}
         </button>
       ))}

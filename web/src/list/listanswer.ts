@@ -1,5 +1,6 @@
 import type { Client } from "../api/client.ts";
 import {
+  type AwardFragment,
   type GroupBy,
   type GroupFragment,
   GroupsDocument,
@@ -13,10 +14,11 @@ import {
   SharedDocument,
 } from "../api/generated.ts";
 import { relationshipKinds } from "../model/enums.ts";
-import { filterOf, type Grouping, listed, type ListView, namedIn, without } from "../model/listview.ts";
+import { filterOf, type Grouping, listed, type ListView, namedIn, showsAwards, without } from "../model/listview.ts";
 import { isMoney } from "../model/moneykinds.ts";
 
-export type Row = RowFragment;
+/** A row; of a table of awards, with what that has besides. */
+export type Row = RowFragment & Partial<AwardFragment>;
 export type Group = GroupFragment;
 export type Groups = NonNullable<GroupsQuery["aggregate"]>;
 
@@ -55,6 +57,9 @@ export interface ListAnswer {
   received: Groups | null;
   funders: Groups | null;
   recipients: Groups | null;
+  /** Of money alone. */
+  programmes: Groups | null;
+  places: Groups | null;
   groups: Groups | null;
   comparison: Comparison | null;
 }
@@ -68,7 +73,7 @@ function summed(view: ListView): RelationshipKind[] {
   return money.length || view.kinds.length === 0 ? money : [...view.kinds];
 }
 
-const groupBys: Record<Exclude<Grouping, "claims">, GroupBy> = {
+const groupBys: Record<Exclude<Grouping, "claims" | "awards">, GroupBy> = {
   year: "YEAR",
   funder: "SUBJECT",
   recipient: "OBJECT",
@@ -85,18 +90,36 @@ export async function askList(client: Client, asked: ListView, signal: AbortSign
     askGroups(client, of, kinds, by, first, signal);
   const about = view.about[0];
   const only = (answer: Promise<Groups | null>) => (about ? Promise.resolve(null) : answer);
-  const [rows, years, total, funders, recipients, grouped, given, received, comparison] = await Promise.all([
+  const money = view.kinds.length > 0 && view.kinds.every(isMoney);
+  const [rows, years, total, funders, recipients, programmes, places, grouped, given, received, comparison] = await Promise.all([
     askRows(client, view, undefined, signal),
     only(groups(["YEAR"], 100, { ...view, years: "", at: "" })),
     only(groups(["STATUS"], 1, view, summed(view))),
     only(groups(["SUBJECT"], 10, { ...view, from: [] })),
     only(groups(["OBJECT"], 10, { ...view, to: [] })),
-    view.by === "claims" ? null : only(groups([groupBys[view.by]], 100)),
+    money ? only(groups(["PROGRAMME"], 10, { ...view, via: [] })) : null,
+    money ? only(groups(["PLACE"], 10)) : null,
+    view.by === "claims" || view.by === "awards" ? null : only(groups([groupBys[view.by]], 100)),
     about ? groups(["STATUS"], 1, { ...view, from: [about] }, summed(view)) : null,
     about ? groups(["STATUS"], 1, { ...view, to: [about] }, summed(view)) : null,
     view.compare.length === 2 ? askComparison(client, view, names, signal) : null,
   ]);
-  return { view: named, names, unknown, rows, years, total, funders, recipients, groups: grouped, given, received, comparison };
+  return {
+    view: named,
+    names,
+    unknown,
+    rows,
+    years,
+    total,
+    funders,
+    recipients,
+    programmes,
+    places,
+    groups: grouped,
+    given,
+    received,
+    comparison,
+  };
 }
 
 async function askNames(client: Client, ids: string[], signal: AbortSignal) {
@@ -126,7 +149,7 @@ export async function askRows(client: Client, shown: ListView, after: string | u
   };
   const about = view.about[0];
   if (!about) {
-    const { relationships } = await client.ask(RowsDocument, variables, signal);
+    const { relationships } = await client.ask(RowsDocument, { ...variables, awards: showsAwards(view) }, signal);
     return pageOf(relationships, 0);
   }
   const { entity } = await client.ask(RowsAboutDocument, { ...variables, id: about, filter: withOther(view) }, signal);

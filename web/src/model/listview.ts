@@ -1,4 +1,4 @@
-import type { Certainty, RelationshipFilter, RelationshipKind, Status } from "../api/generated.ts";
+import type { Certainty, EntityFilter, RelationshipFilter, RelationshipKind, Status } from "../api/generated.ts";
 import { Parameters } from "./address.ts";
 import { at } from "./base.ts";
 import { certainties, relationshipKinds, statuses } from "./enums.ts";
@@ -36,7 +36,7 @@ export interface ListView {
 export const sorts = ["date", "-date", "amount", "-amount"] as const;
 export type Sort = (typeof sorts)[number];
 
-export const groupings = ["claims", "year", "funder", "recipient", "programme", "place"] as const;
+export const groupings = ["claims", "awards", "year", "funder", "recipient", "programme", "place"] as const;
 export type Grouping = (typeof groupings)[number];
 
 export const emptyList: ListView = {
@@ -98,6 +98,7 @@ export function readList(search: string): { view: ListView; unread: string[] } {
     by: params.oneOf("by", groupings, emptyList.by),
     compare: params.atMost("compare", 2, params.one("compare").split(",")),
   };
+  if (showsAwards(view)) view.kinds = ["FUNDS"];
   return { view: view.compare.length === 2 ? view : { ...view, compare: [] }, unread: params.unread };
 }
 
@@ -155,7 +156,7 @@ export function filterOf(view: ListView): RelationshipFilter {
     ...(view.status.length && { status: [...view.status] }),
     ...(view.documents.length && { documents: [...view.documents] }),
     ...(view.sets.length && { datasets: [...view.sets] }),
-    ...(view.via.length && { via: [...view.via] }),
+    ...(view.via.length && { through: throughAny(view.via) }),
     ...(view.currency && (view.min || view.max)
       ? { amount: { currency: view.currency, min: view.min || undefined, max: view.max || undefined } }
       : {}),
@@ -164,6 +165,17 @@ export function filterOf(view: ListView): RelationshipFilter {
     ...(view.within && { place: view.within }),
   };
 }
+
+/** Money comes through a programme by an award, too, which is part of it. */
+const throughAny = (ids: readonly string[]): EntityFilter => ({
+  or: [{ ids: [...ids] }, { has: [{ kinds: ["PART_OF"], direction: "OUT", to: { ids: [...ids] } }] }],
+});
+
+/** Whether the table has the columns of awards, which only money has. */
+export const showsAwards = ({ by }: ListView): boolean => by === "awards";
+
+/** Whether rows are shown, and no groups of them. */
+export const showsRows = ({ by }: ListView): boolean => by === "claims" || by === "awards";
 
 /** Years as EDTF: "2010-2014" is "2010/2014" there. */
 export const edtfOf = (years: string): string => years.replace("-", "/");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { violations } from "./axe.ts";
-import { look, skip, until, url } from "./harness.ts";
+import { look, lookAt, skip, until, url } from "./harness.ts";
 
 async function list(page: Page, address: string) {
   await page.goto(address);
@@ -51,6 +51,59 @@ look("two that give, side by side", async (page) => {
   await list(page, "/list?k=funds&compare=organisation/lamp-fund,organisation/birmingham-city-council");
   await page.locator(".compare h2", { hasText: "Lamp Fund and Birmingham City Council" }).waitFor();
   assert.match(await page.locator(".compare").innerText(), /Nobody, as far as is recorded/);
+});
+
+lookAt("data", "awards have recipient, programme, place and reference, and facets narrow them", async (page) => {
+  await list(page, "/list?k=funds&y=2014&sort=-amount");
+  await page.getByRole("button", { name: "Awards" }).click();
+  await page.locator(".rows thead", { hasText: "Reference" }).waitFor();
+  assert.match(page.url(), /by=awards/);
+  await page.getByRole("checkbox", { name: /^Grants for the arts/ }).click();
+  await page.locator(".chip", { hasText: "through Grants for the arts" }).waitFor();
+  assert.match(await page.locator(".sums").innerText(), /^[\d,]+ claims · £[\d,]+/);
+  const row = page.locator(".rows tbody tr").first();
+  assert.match(await row.locator(".reference").innerText(), /^360G-ACE-\d+$/);
+  assert.equal(await row.locator(".through").innerText(), "Grants for the arts");
+  assert.match(await row.locator(".place").innerText(), /\w/);
+  assert.match(await row.locator(".from").innerText(), /Arts Council England/);
+  assert.match(await row.locator(".for a").getAttribute("href").then(String), /\/entity\/award\//);
+  const shown = Number(/^[\d,]+/.exec(await page.locator(".sums").innerText())![0].replaceAll(",", ""));
+  await page.getByRole("checkbox", { name: /^Birmingham \d+$/ }).click();
+  await page.locator(".chip", { hasText: "in Birmingham" }).waitFor();
+  const fewer = Number(/^[\d,]+/.exec(await page.locator(".sums").innerText())![0].replaceAll(",", ""));
+  assert.ok(fewer > 0 && fewer < shown, `${fewer} of ${shown}`);
+  const csv = await (await fetch(page.url().replace("/list?", "/list.csv?"))).text();
+  assert.equal(csv.trim().split("\r\n").length - 1, fewer, "the file has the same claims");
+  assert.deepEqual(await violations(page), []);
+  await page.reload();
+  await page.locator(".rows.awards tbody tr").first().waitFor();
+});
+
+lookAt("data", "a programme's row leads to its money", async (page) => {
+  await list(page, "/list?k=funds&by=programme");
+  const row = page.locator(".rows tbody tr", { hasText: "Grants for the arts" });
+  const count = await row.locator("td").last().innerText();
+  await row.getByRole("button").click();
+  await page.locator(".sums", { hasText: `${count} claims` }).waitFor();
+});
+
+lookAt(
+  "data",
+  "awards on a phone: cards in the page",
+  async (page) => {
+    await list(page, "/list?by=awards&sort=-amount");
+    const { wide, inner } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, inner: innerWidth }));
+    assert.ok(wide <= inner, `${wide} of ${inner}`);
+    assert.deepEqual(await violations(page), []);
+  },
+  { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+);
+
+look("money for a programme itself is a click away where none comes through it", async (page) => {
+  await list(page, "/list?k=funds&via=programme/wmhtia");
+  await page.getByRole("button", { name: /^Show what goes to .* itself/ }).click();
+  await page.locator(".rows tbody tr").first().waitFor();
+  assert.match(page.url(), /to=programme\/wmhtia/);
 });
 
 look("no data that match: says so, and the chips take away what narrows", async (page) => {

@@ -17,6 +17,7 @@ test("reading what was written gives the same list", () => {
       datedOnly: true,
       known: "2026-01-01",
     },
+    { ...emptyList, sets: ["dataset/example/a"], kinds: ["FUNDS"], by: "awards", via: ["programme/p"] },
     { ...emptyList, documents: ["document/d"], min: "100", max: "200.50", currency: "GBP", years: "..-2014" },
   ];
   for (const view of views) assert.deepEqual(read(addressOfList(view)), { view, unread: [] }, addressOfList(view));
@@ -25,6 +26,13 @@ test("reading what was written gives the same list", () => {
 test("an export has what the page has, and nothing of its order and groups", () => {
   const view: ListView = { ...emptyList, kinds: ["FUNDS"], within: "place/x", sort: "amount", by: "year", compare: ["a", "b"] };
   assert.equal(addressOfList(view, "/list.csv"), "/list.csv?in=place/x&k=funds");
+});
+
+test("awards are money, and money comes through a programme by its awards too", () => {
+  assert.deepEqual(read("/list?by=awards&k=owns").view, { ...emptyList, by: "awards", kinds: ["FUNDS"] });
+  assert.deepEqual(filterOf({ ...emptyList, via: ["programme/p"] }), {
+    through: { or: [{ ids: ["programme/p"] }, { has: [{ kinds: ["PART_OF"], direction: "OUT", to: { ids: ["programme/p"] } }] }] },
+  });
 });
 
 test("what can't be read is left out, and said", () => {
