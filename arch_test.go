@@ -17,7 +17,7 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":                {"command", "server"}, // the process: its signals, its exit
-	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/evidence", "graph/extract", "graph/identity", "graph/pglog", "graph/sourcetext", "graph/write", "loader", "loader/mapping", "loader/records", "match", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
+	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/erasure", "graph/evidence", "graph/extract", "graph/identity", "graph/pglog", "graph/sourcetext", "graph/write", "loader", "loader/mapping", "loader/records", "match", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
 	"graph":            {"deadline", "graph/claim", "graph/commitlog", "graph/encoding", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/register", "graph/sentence", "graph/snapshot", "graph/sourcetext", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
 	"graph/commitlog":  {"graph/quadstore"},                                                                                                                                                                                                                                                            // keeps its records beside the quads
 	"deadline":         {},
@@ -31,8 +31,9 @@ var layers = map[string][]string{
 	"graph/sourcetext": {"graph/claim"},                                                                                                          // the documents' words: no quads
 
 	// Works out what a write changes; the graph commits it, and does not know it.
-	"graph/write": {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},
-	"graph/dump":  {"graph", "graph/claim", "graph/encoding", "graph/snapshot"}, // checks dumps before they are written
+	"graph/write":   {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},
+	"graph/erasure": {"graph", "graph/claim", "graph/commitlog", "graph/encoding", "graph/quadstore", "graph/sourcetext"}, // what the law says must go: the store is written anew without it
+	"graph/dump":    {"graph", "graph/claim", "graph/encoding", "graph/snapshot"},                                         // checks dumps before they are written
 
 	"graph/graphtest": {"graph", "graph/claim", "graph/conflicts", "graph/counts", "graph/datasets", "graph/history", "graph/paging", "graph/paths", "graph/sums", "graph/write"},
 

@@ -28,6 +28,8 @@ type commands struct {
 	Restore restoreCommand `cmd:"" help:"Make a store from a backup."`
 	Migrate migrateCommand `cmd:"" help:"Copy a store with its history into another place: from a folder into a database, or back."`
 
+	Erase eraseCommand `cmd:"" help:"Take entities, documents or claims out of a store for good, from its past too, because the law asks for it."`
+
 	Follow followCommand `cmd:"" help:"Hand each change of a running server on to a program."`
 
 	Key keyCommand `cmd:"" help:"Make, list and revoke the keys by which a server knows who asks."`

@@ -80,6 +80,11 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	}
 	g.texts.Shipped = o.Shipped
 	quads, index := "", ""
+	if o.Path != "" && !o.ReadOnly {
+		if err := finishRewrite(o.Path); err != nil {
+			return nil, withClose(err, g.texts.Close)
+		}
+	}
 	if o.Path != "" {
 		quads, index = filepath.Join(o.Path, quadsFolder), filepath.Join(o.Path, namesFolder)
 	}
@@ -102,7 +107,7 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	}
 	words := ""
 	if index != "" {
-		words = filepath.Join(o.Path, "words")
+		words = filepath.Join(o.Path, wordsFolder)
 	}
 	if g.words, err = wordindex.Follow(words, wordSource{g}); err != nil {
 		return nil, fmt.Errorf("words of %q: %w", o.Path, withClose(err, g.closeFiles))

@@ -1,6 +1,9 @@
 package commitlog
 
-import "fmt"
+import (
+	"crypto/sha256"
+	"fmt"
+)
 
 // Edit is one thing that a commit changed. Which fields it has depends on its kind.
 type Edit struct {
@@ -14,6 +17,7 @@ type Edit struct {
 	Added, Removed        []string // identifiers, "scheme:value uri"
 	Was                   EditKind // of what was erased
 	ErasedBy              uint64
+	Rewritten             []Rewritten // of the first edit of a commit that erases: the commits whose edits it wrote anew
 }
 
 // EditKind says what an edit is.
@@ -63,6 +67,7 @@ const (
 	hasNames
 	hasIdentifiers
 	isErased
+	hasRewritten
 )
 
 func encodeEdits(edits []Edit) []byte {
@@ -86,6 +91,7 @@ func (w *writer) edit(e *Edit) {
 	set(e.NameBefore != "" || e.NameAfter != "", hasNames)
 	set(len(e.Added)+len(e.Removed) > 0, hasIdentifiers)
 	set(e.Was != 0, isErased)
+	set(len(e.Rewritten) > 0, hasRewritten)
 	w.buf = append(w.buf, byte(e.Kind), byte(flags))
 	w.id(e.Subject)
 	if flags&hasOther != 0 {
@@ -105,6 +111,13 @@ func (w *writer) edit(e *Edit) {
 	if flags&isErased != 0 {
 		w.number(uint64(e.Was))
 		w.number(e.ErasedBy)
+	}
+	if flags&hasRewritten != 0 {
+		w.number(uint64(len(e.Rewritten)))
+		for i := range e.Rewritten {
+			w.number(e.Rewritten[i].Commit)
+			w.buf = append(w.buf, e.Rewritten[i].Digest[:]...)
+		}
 	}
 }
 
@@ -144,6 +157,13 @@ func (r *reader) edit() Edit {
 	}
 	if flags&isErased != 0 {
 		e.Was, e.ErasedBy = EditKind(r.number()), r.number()
+	}
+	if flags&hasRewritten != 0 {
+		for n := r.number(); n > 0 && !r.failed; n-- {
+			of := Rewritten{Commit: r.number()}
+			copy(of.Digest[:], r.bytes(sha256.Size))
+			e.Rewritten = append(e.Rewritten, of)
+		}
 	}
 	return e
 }

@@ -30,15 +30,23 @@ func (l *Log) Request(agent, key string) (*Request, error) {
 	if err != nil || value == nil {
 		return nil, err
 	}
-	if value[0] != recordVersion {
-		return nil, fmt.Errorf("request %.100q of %s: %w", key, agent, ErrCorrupt)
+	request, err := parseRequest(value)
+	if err != nil {
+		return nil, fmt.Errorf("request %.100q of %s: %w", key, agent, err)
+	}
+	return request, nil
+}
+
+func parseRequest(value []byte) (*Request, error) {
+	if len(value) == 0 || value[0] != recordVersion {
+		return nil, ErrCorrupt
 	}
 	r := reader{buf: value[1:]}
 	out := &Request{}
 	copy(out.Content[:], r.bytes(sha256.Size))
 	out.Commit, out.Proposal, out.Warnings = r.number(), r.text(), []byte(r.text())
 	if r.failed {
-		return nil, fmt.Errorf("request %.100q of %s: %w", key, agent, ErrCorrupt)
+		return nil, ErrCorrupt
 	}
 	return out, nil
 }
