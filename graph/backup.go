@@ -11,15 +11,15 @@ import (
 // index of names is not copied: it is made from the graph.
 func (g *Graph) Backup(ctx context.Context, folder string) error {
 	if g.shared.log != nil {
-		return g.store.CopyToFolder(ctx, filepath.Join(folder, quadsFolder))
+		return g.store.CopyToFolder(ctx, filepath.Join(folder, QuadsFolder))
 	}
-	return g.store.Backup(ctx, filepath.Join(folder, quadsFolder))
+	return g.store.Backup(ctx, filepath.Join(folder, QuadsFolder))
 }
 
 // Restore makes a graph's folder out of a backup that it reads and checks whole. It refuses a folder that holds a graph;
 // where the backup is damaged the error wraps ErrCorrupt and the folder stays as it was.
 func Restore(ctx context.Context, backup, folder string) error {
-	return quadstore.Restore(ctx, filepath.Join(backup, quadsFolder), filepath.Join(folder, quadsFolder))
+	return quadstore.Restore(ctx, filepath.Join(backup, QuadsFolder), filepath.Join(folder, QuadsFolder))
 }
 
 // Copy makes a graph of everything that another one holds, with its history, at the same version: in a folder that is empty or
@@ -27,7 +27,7 @@ func Restore(ctx context.Context, backup, folder string) error {
 func Copy(ctx context.Context, from, to Options) (err error) {
 	path := ""
 	if from.Path != "" {
-		path = filepath.Join(from.Path, quadsFolder)
+		path = filepath.Join(from.Path, QuadsFolder)
 	}
 	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, Log: from.Log, ReadOnly: true})
 	if err != nil {
@@ -41,5 +41,5 @@ func Copy(ctx context.Context, from, to Options) (err error) {
 	if to.Log != nil {
 		return s.CopyToLog(ctx, to.Log)
 	}
-	return s.CopyToFolder(ctx, filepath.Join(to.Path, quadsFolder))
+	return s.CopyToFolder(ctx, filepath.Join(to.Path, QuadsFolder))
 }

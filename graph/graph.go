@@ -81,12 +81,12 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	g.texts.Shipped = o.Shipped
 	quads, index := "", ""
 	if o.Path != "" && !o.ReadOnly {
-		if err := finishRewrite(o.Path); err != nil {
+		if err := FinishRewrite(o.Path); err != nil {
 			return nil, withClose(err, g.texts.Close)
 		}
 	}
 	if o.Path != "" {
-		quads, index = filepath.Join(o.Path, quadsFolder), filepath.Join(o.Path, namesFolder)
+		quads, index = filepath.Join(o.Path, QuadsFolder), filepath.Join(o.Path, namesFolder)
 	}
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory

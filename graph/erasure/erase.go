@@ -52,8 +52,8 @@ func Erase(ctx context.Context, folder string, r Request) (*Report, error) {
 	if err := e.prepare(ctx, folder); err != nil {
 		return nil, err
 	}
-	rewrite := func(from *quadstore.Store, write graph.NewStore) error { return e.rewrite(ctx, from, write) }
-	return e.report, graph.Rewrite(ctx, folder, r.DryRun, rewrite)
+	rewrite := func(from *quadstore.Store, write newStore) error { return e.rewrite(ctx, from, write) }
+	return e.report, rewriteStore(ctx, folder, r.DryRun, rewrite)
 }
 
 func (r *Request) check() error {
@@ -125,7 +125,7 @@ func (e *eraser) prepare(ctx context.Context, folder string) (err error) {
 }
 
 // rewrite works out what goes, and writes the store without it.
-func (e *eraser) rewrite(ctx context.Context, from *quadstore.Store, write graph.NewStore) error {
+func (e *eraser) rewrite(ctx context.Context, from *quadstore.Store, write newStore) error {
 	snap := from.Snapshot()
 	if err := e.scope.grow(func() iter.Seq2[quad.Quad, error] { return snap.Quads(ctx) }); err != nil {
 		return err
@@ -157,7 +157,7 @@ func (e *eraser) rewrite(ctx context.Context, from *quadstore.Store, write graph
 }
 
 // write writes the store without what is erased: its quads, its texts, its log with the commit that erases.
-func (e *eraser) write(ctx context.Context, from *quadstore.Store, write graph.NewStore, redaction *commitlog.Redaction, head commitlog.Head) error {
+func (e *eraser) write(ctx context.Context, from *quadstore.Store, write newStore, redaction *commitlog.Redaction, head commitlog.Head) error {
 	kept := func(yield func(quad.Quad, error) bool) {
 		for q, err := range from.Snapshot().Quads(ctx) {
 			if (err != nil || e.scope.keeps(q)) && !yield(q, err) {

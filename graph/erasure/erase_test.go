@@ -297,3 +297,45 @@ func count(t *testing.T, g *graph.Graph) graph.Stats {
 	}
 	return stats
 }
+
+// TestCrash opens a store whose erasure ended between any two of its steps.
+func TestCrash(t *testing.T) {
+	for name, left := range map[string]func(folder string) error{
+		"while the new store was written": func(folder string) error {
+			return os.CopyFS(filepath.Join(folder, "quads.rewritten"), os.DirFS(filepath.Join(folder, graph.QuadsFolder, "records")))
+		},
+		"before the new store was in place": func(folder string) error {
+			return os.Rename(filepath.Join(folder, graph.QuadsFolder), filepath.Join(folder, graph.BeforeFolder))
+		},
+		"before the old one was removed": func(folder string) error {
+			return os.CopyFS(filepath.Join(folder, graph.BeforeFolder), os.DirFS(filepath.Join(folder, graph.QuadsFolder)))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder, g, made := team(t)
+			want := count(t, g)
+			if err := g.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err := left(folder); err != nil {
+				t.Fatal(err)
+			}
+			if !graph.Exists(folder) {
+				t.Error("there is no graph in it")
+			}
+			g = open(t, folder)
+			if diff := cmp.Diff(want, count(t, g)); diff != "" {
+				t.Error(diff)
+			}
+			if err := g.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(filepath.Join(folder, graph.BeforeFolder)); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("what was before is there still: %v", err)
+			}
+			if _, err := erasure.Erase(t.Context(), folder, erasure.Request{IDs: made.Entities[:1], Agent: "agent/local", Reason: "request 17"}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

@@ -1,30 +1,27 @@
-package graph
+package erasure
 
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph"
 	"whence/graph/commitlog"
 	"whence/graph/quadstore"
 )
 
-// beforeFolder is where the quads of before lie while those that take their place are put there.
-const beforeFolder = quadsFolder + ".before"
+// newStore writes the store that takes another's place: its quads, then its side records.
+type newStore func(quads iter.Seq2[quad.Quad, error], side iter.Seq2[quadstore.SideRecord, error]) error
 
-// NewStore writes the store that takes another's place: its quads, then its side records.
-type NewStore func(quads iter.Seq2[quad.Quad, error], side iter.Seq2[quadstore.SideRecord, error]) error
-
-// Rewrite puts a store that rewrite makes from the one in a folder in its place, and leaves no file of the one before. Where
+// rewriteStore puts a store that rewrite makes from the one in a folder in its place, and leaves no file of the one before. Where
 // rewrite fails, or doesn't call its function, or the new store does not pass its checks, the store stays as it was. Nobody
 // may have it open. A dry run gives rewrite no function.
-func Rewrite(ctx context.Context, folder string, dryRun bool, rewrite func(*quadstore.Store, NewStore) error) (err error) {
-	from, err := quadstore.Open(ctx, quadstore.Options{Path: filepath.Join(folder, quadsFolder)})
+func rewriteStore(ctx context.Context, folder string, dryRun bool, rewrite func(*quadstore.Store, newStore) error) (err error) {
+	from, err := quadstore.Open(ctx, quadstore.Options{Path: filepath.Join(folder, graph.QuadsFolder)})
 	if err != nil {
 		return err
 	}
@@ -32,7 +29,7 @@ func Rewrite(ctx context.Context, folder string, dryRun bool, rewrite func(*quad
 	if dryRun {
 		return rewrite(from, nil)
 	}
-	made := filepath.Join(folder, quadsFolder+".rewritten")
+	made := filepath.Join(folder, graph.QuadsFolder+".rewritten")
 	if err := os.RemoveAll(made); err != nil {
 		return err
 	}
@@ -50,39 +47,15 @@ func Rewrite(ctx context.Context, folder string, dryRun bool, rewrite func(*quad
 
 // replaceStore puts the quads that were made in the place of those that a folder has, and takes away what is made from these.
 func replaceStore(folder, made string) error {
-	quads, before := filepath.Join(folder, quadsFolder), filepath.Join(folder, beforeFolder)
+	quads, before := filepath.Join(folder, graph.QuadsFolder), filepath.Join(folder, graph.BeforeFolder)
 	err := os.Rename(quads, before)
 	if err == nil {
 		err = os.Rename(made, quads)
 	}
 	if err != nil {
-		return errors.Join(err, finishRewrite(folder))
+		return errors.Join(err, graph.FinishRewrite(folder))
 	}
-	return finishRewrite(folder)
-}
-
-// finishRewrite takes up a rewriting where a crash left it: what was not put in place yet is as if it had not begun.
-func finishRewrite(folder string) error {
-	quads, before := filepath.Join(folder, quadsFolder), filepath.Join(folder, beforeFolder)
-	if _, err := os.Stat(before); err != nil {
-		return ignoreMissing(err)
-	}
-	if _, err := os.Stat(quads); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(before, quads)
-	}
-	for _, derived := range []string{namesFolder, wordsFolder} { // they know what was rewritten
-		if err := os.RemoveAll(filepath.Join(folder, derived)); err != nil {
-			return err
-		}
-	}
-	return os.RemoveAll(before)
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return graph.FinishRewrite(folder)
 }
 
 // sideStep is how many bytes of side records are written at a time.
