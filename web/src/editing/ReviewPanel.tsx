@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { useCardKeys } from "./cardkeys.ts";
 import { useAnswer, useWorkState } from "./context.ts";
 import {
   AcceptProposalDocument,
@@ -41,22 +42,6 @@ export function ReviewPanel() {
       )}
     </>
   );
-}
-
-/** J and K go through the cards of a list from wherever on the page nothing is being typed. */
-function useCardKeys(list: RefObject<HTMLOListElement | null>) {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const by = { j: 1, k: -1 }[event.key];
-      const typing = event.target instanceof Element && event.target.matches("input, textarea, select");
-      if (by === undefined || typing || event.ctrlKey || event.metaKey || event.altKey || !list.current) return;
-      const cards = [...list.current.children] as HTMLElement[];
-      const at = cards.findIndex((card) => card.contains(document.activeElement));
-      cards[Math.min(Math.max(at + by, 0), cards.length - 1)]?.focus();
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  }, []);
 }
 
 function ProposalCard({ proposal }: { proposal: Proposal }) {

@@ -7,11 +7,13 @@ import { DocumentPanel } from "./DocumentPanel.tsx";
 import { HistoryPanel } from "./HistoryPanel.tsx";
 import { KeyForm } from "./KeyForm.tsx";
 import { MergePanel } from "./MergePanel.tsx";
+import { PairsPanel } from "./PairsPanel.tsx";
 import { ReviewPanel } from "./ReviewPanel.tsx";
 import { WorkLink } from "./WorkLink.tsx";
 
 const titles: Readonly<Record<Work["show"], string>> = {
   review: "Proposals",
+  pairs: "Same thing?",
   history: "History",
   merge: "Merge and split",
   claim: "A claim",
@@ -36,7 +38,7 @@ export function WorkPage() {
           Whence
         </a>
         <nav className="tools" aria-label="Work">
-          {(["review", "history", "merge"] as const).map((show) => (
+          {(["review", "pairs", "history", "merge"] as const).map((show) => (
             <WorkLink key={show} to={{ show }} className="tool" current={work.show === show}>
               {titles[show]}
             </WorkLink>
@@ -67,6 +69,8 @@ function Panel({ work }: { work: Work }) {
   switch (work.show) {
     case "review":
       return <ReviewPanel />;
+    case "pairs":
+      return <PairsPanel key={work.about} about={work.about} />;
     case "history":
       return <HistoryPanel about={work.about} />;
     case "merge":

@@ -509,6 +509,19 @@ export type SideQueryVariables = Exact<{
 
 export type SideQuery = { entity: { id: string, name: string, kind: EntityKind, degree: number, aliases: Array<string>, revision: string, identifiers: Array<{ scheme: string, value: string }>, identity: { canonical: string, members: Array<string> }, relationships: { totalCount: number, nodes: Array<{ id: string, sentence: string }> } } | null };
 
+export type EvidenceFragment = { quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null };
+
+export type PairSideFragment = { id: string, name: string, kind: EntityKind, aliases: Array<string>, identifiers: Array<{ scheme: string, value: string }>, locations: { nodes: Array<{ id: string, name: string }> }, names: Array<{ claim: { datasets: Array<{ id: string, title: string }>, citations: Array<{ quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }> } | null }>, relationships: { totalCount: number, nodes: Array<{ id: string, sentence: string, citations: Array<{ quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }> }> } };
+
+export type PairsQueryVariables = Exact<{
+  about?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PairsQuery = { identityCandidates: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ score: number, for: Array<string>, against: Array<string>, left: { id: string, name: string, kind: EntityKind, aliases: Array<string>, identifiers: Array<{ scheme: string, value: string }>, locations: { nodes: Array<{ id: string, name: string }> }, names: Array<{ claim: { datasets: Array<{ id: string, title: string }>, citations: Array<{ quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }> } | null }>, relationships: { totalCount: number, nodes: Array<{ id: string, sentence: string, citations: Array<{ quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }> }> } }, right: { id: string, name: string, kind: EntityKind, aliases: Array<string>, identifiers: Array<{ scheme: string, value: string }>, locations: { nodes: Array<{ id: string, name: string }> }, names: Array<{ claim: { datasets: Array<{ id: string, title: string }>, citations: Array<{ quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }> } | null }>, relationships: { totalCount: number, nodes: Array<{ id: string, sentence: string, citations: Array<{ quote: string | null, locator: string | null, start: number | null, end: number | null, digest: string | null, field: string | null, document: { id: string, name: string }, record: { key: string, hint: string } | null }> }> } } }> } | null };
+
 export type AcceptProposalMutationVariables = Exact<{
   proposal: string;
   digest: string;
@@ -933,6 +946,78 @@ fragment Figure on Quantity {
   unit
   wording
 }`, {"fragmentName":"Editable"}) as unknown as TypedDocumentString<EditableFragment, unknown>;
+export const EvidenceFragmentDoc = new TypedDocumentString(`
+    fragment Evidence on Citation {
+  document {
+    id
+    name
+  }
+  quote
+  locator
+  start
+  end
+  digest
+  field
+  record {
+    key
+    hint
+  }
+}
+    `, {"fragmentName":"Evidence"}) as unknown as TypedDocumentString<EvidenceFragment, unknown>;
+export const PairSideFragmentDoc = new TypedDocumentString(`
+    fragment PairSide on Entity {
+  id
+  name
+  kind
+  aliases
+  identifiers {
+    scheme
+    value
+  }
+  locations(first: 3) {
+    nodes {
+      id
+      name
+    }
+  }
+  names(first: 1) {
+    claim {
+      datasets {
+        id
+        title
+      }
+      citations {
+        ...Evidence
+      }
+    }
+  }
+  relationships(first: 4) {
+    totalCount
+    nodes {
+      id
+      sentence
+      citations {
+        ...Evidence
+      }
+    }
+  }
+}
+    fragment Evidence on Citation {
+  document {
+    id
+    name
+  }
+  quote
+  locator
+  start
+  end
+  digest
+  field
+  record {
+    key
+    hint
+  }
+}`, {"fragmentName":"PairSide"}) as unknown as TypedDocumentString<PairSideFragment, unknown>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -1327,6 +1412,80 @@ export const SideDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SideQuery, SideQueryVariables>;
+export const PairsDocument = new TypedDocumentString(`
+    query Pairs($about: ID, $first: Int!, $after: String) {
+  identityCandidates(about: $about, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      score
+      for
+      against
+      left {
+        ...PairSide
+      }
+      right {
+        ...PairSide
+      }
+    }
+  }
+}
+    fragment Evidence on Citation {
+  document {
+    id
+    name
+  }
+  quote
+  locator
+  start
+  end
+  digest
+  field
+  record {
+    key
+    hint
+  }
+}
+fragment PairSide on Entity {
+  id
+  name
+  kind
+  aliases
+  identifiers {
+    scheme
+    value
+  }
+  locations(first: 3) {
+    nodes {
+      id
+      name
+    }
+  }
+  names(first: 1) {
+    claim {
+      datasets {
+        id
+        title
+      }
+      citations {
+        ...Evidence
+      }
+    }
+  }
+  relationships(first: 4) {
+    totalCount
+    nodes {
+      id
+      sentence
+      citations {
+        ...Evidence
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<PairsQuery, PairsQueryVariables>;
 export const AcceptProposalDocument = new TypedDocumentString(`
     mutation AcceptProposal($proposal: ID!, $digest: String!, $decision: String, $options: WriteOptions) {
   written: acceptProposal(

@@ -3,6 +3,7 @@ import { at } from "./base.ts";
 /** What the page of work shows, as its address says it: /work?show=history&about=organisation/acme. */
 export type Work =
   | { show: "review" }
+  | { show: "pairs"; about?: string }
   | { show: "history"; about?: string }
   | { show: "merge"; keep?: string; other?: string }
   | { show: "claim"; id: string }
@@ -13,6 +14,8 @@ export function readWork(search: string): Work {
   const word = (name: string) => params.get(name) ?? undefined;
   const id = word("id");
   switch (params.get("show")) {
+    case "pairs":
+      return { show: "pairs", about: word("about") };
     case "history":
       return { show: "history", about: word("about") };
     case "merge":

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { violations } from "./axe.ts";
-import { keys, look, until, write } from "./harness.ts";
+import { keys, look, until, url, write } from "./harness.ts";
 
 const report = "Lamp Fund 🏮 report.\r\nIn March 2016 the Lamp Fund gave £1.2m to the lighthouse.\r\n";
 
@@ -167,6 +167,76 @@ look("two that share a proof are merged, and split again", async (page) => {
   await page.getByLabel("Why").fill("another body");
   await commit(page, "Split");
   await until(page, async () => (await page.getByRole("checkbox").count()) === 0, "one id left");
+});
+
+/** Loads grants of one publisher, as an administrator. */
+async function load(name: string, recipients: readonly string[]) {
+  const head =
+    "Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Name,Beneficiary Location:Name,Funding Org:Identifier,Funding Org:Name";
+  const rows = recipients.map(
+    (who, i) => `360G-${name}-${i},Oars,GBP,500,2016-03-0${i + 1},${who},Harbour,GB-CHC-1088888,Lamp Fund of 1888`,
+  );
+  const headers = { Authorization: `Bearer ${keys.ADMIN}` };
+  const put = await fetch(`${url}/files`, { method: "PUT", headers, body: [head, ...rows, ""].join("\n") });
+  const { sha256 } = (await put.json()) as { sha256: string };
+  const body = JSON.stringify({ files: [{ name: `${name}.csv`, sha256 }], dataset: name });
+  const loaded = await fetch(`${url}/load`, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body });
+  const { error } = (await loaded.json()) as { error?: string };
+  assert.equal(error, undefined);
+}
+
+look("pairs are judged by keyboard, side by side, and a judgement is undone", async (page) => {
+  const clubs = ["Quayside Rowing Club", "Saltmarsh Sailing Society", "Breakwater Boxing Academy"];
+  await load("north-bank", clubs);
+  await load(
+    "south-bank",
+    clubs.map((name) => `The ${name} Ltd`),
+  );
+  await page.goto("/work?show=pairs");
+  await signIn(page, keys.EDITOR);
+  const cards = page.locator(".pairs > li");
+  await cards.nth(2).waitFor();
+  assert.match(await cards.first().innerText(), /% likely[^]*For: /);
+  assert.deepEqual(await violations(page), []);
+  const focused = () =>
+    page.evaluate(() => [...document.querySelectorAll(".pairs > li")].findIndex((card) => card === document.activeElement));
+  await page.keyboard.press("j");
+  assert.equal(await focused(), 0);
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  assert.equal(await focused(), 0);
+  const [one, other] = (await cards.first().locator("h2").innerText()).replace(/\?$/, "").split(" = ");
+  assert.ok(
+    clubs.some((name) => one!.includes(name) && other!.includes(name)),
+    `${one} = ${other}`,
+  );
+  await page.keyboard.press("s");
+  await cards
+    .first()
+    .getByText(/Judged the same: commit \d+/)
+    .waitFor();
+  await until(page, async () => (await focused()) === 1, "the focus on the next pair");
+  await page.keyboard.press("d");
+  await cards
+    .nth(1)
+    .getByText(/Judged different: commit \d+/)
+    .waitFor();
+  await until(page, async () => (await focused()) === 2, "the focus on the third pair");
+  await page.keyboard.press("l");
+  await cards.nth(2).getByText("Left for later.").waitFor();
+  const { commits } = await write<{ commits: { nodes: { reason: string; action: string }[] } }>(
+    "{ commits(first: 2) { nodes { reason action } } }",
+  );
+  assert.match(commits.nodes[1]!.reason, /^compared side by side: /);
+  await cards.nth(1).getByRole("button", { name: "Undo" }).click();
+  await cards.nth(1).getByText("Undone.").waitFor();
+  await page.reload();
+  await until(page, async () => (await cards.count()) >= 2, "the pairs that are left");
+  const left = (await cards.locator("h2").allInnerTexts()).filter((text) => clubs.some((name) => text.includes(name)));
+  assert.equal(left.length, 2, `${left.join("; ")}: the one that is the same is gone, the one that was undone is back`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { wide, inner } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, inner: innerWidth }));
+  assert.ok(wide <= inner, `${wide} of ${inner}`);
 });
 
 look("a wrong key, and no key: reading goes on, and nothing can be written", async (page) => {

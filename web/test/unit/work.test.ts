@@ -6,6 +6,7 @@ import { addressOfWork, readWork, type Work } from "../../src/model/workaddress.
 test("an address of work reads back as what it was written from", () => {
   const all: Work[] = [
     { show: "review" },
+    { show: "pairs", about: "organisation/acme" },
     { show: "history", about: "organisation/acme" },
     { show: "merge", keep: "organisation/a", other: "organisation/b&c" },
     { show: "claim", id: "claim/0123" },
