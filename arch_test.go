@@ -31,7 +31,7 @@ var layers = map[string][]string{
 	"graph/sourcetext": {"graph/claim"},                                                                                                          // the documents' words: no quads
 
 	// Works out what a write changes; the graph commits it, and does not know it.
-	"graph/write":   {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},
+	"graph/write":   {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},
 	"graph/erasure": {"graph", "graph/claim", "graph/commitlog", "graph/encoding", "graph/quadstore", "graph/sourcetext"}, // what the law says must go: the store is written anew without it
 	"graph/dump":    {"graph", "graph/claim", "graph/encoding", "graph/snapshot"},                                         // checks dumps before they are written
 

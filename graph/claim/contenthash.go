@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -70,6 +71,41 @@ func ContentID(c Claim) ID { return new(contentHash).claim(c) }
 func WrittenID(c Claim) ID { return (&contentHash{asWritten: true}).claim(c) }
 
 func (i *contentHash) claim(c Claim) ID {
+	i.says(c)
+	return i.id(ClaimPrefix)
+}
+
+// Differences is the fields in which two claims say something else, in the order of letters; of a date its wording and its
+// basis are no fields of their own. Fields are named as in claims files. Spelling makes no difference.
+func Differences(a, b Claim) []string {
+	said := [2]map[string]string{}
+	for n, c := range []Claim{a, b} {
+		var i contentHash
+		i.says(c)
+		said[n] = map[string]string{}
+		for line := range strings.Lines(i.text.String()) {
+			field, _, _ := strings.Cut(line, "=")
+			field = strings.TrimSuffix(strings.TrimSuffix(field, "Wording"), "Basis")
+			said[n][field] += line
+		}
+	}
+	var out []string
+	for field, line := range said[0] {
+		if said[1][field] != line {
+			out = append(out, field)
+		}
+	}
+	for field := range said[1] {
+		if _, both := said[0][field]; !both {
+			out = append(out, field)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// says writes everything that a claim says.
+func (i *contentHash) says(c Claim) {
 	switch c := c.(type) {
 	case *Relationship:
 		i.relationship(c)
@@ -99,7 +135,6 @@ func (i *contentHash) claim(c Claim) ID {
 	for _, from := range a.DerivedFrom {
 		i.add("derivedFrom", string(from))
 	}
-	return i.id(ClaimPrefix)
 }
 
 func (i *contentHash) relationship(r *Relationship) {

@@ -355,6 +355,11 @@ func (d *draft) assertChecked(ctx context.Context, c claim.Claim, at []string) e
 	if stands && d.report.Cited == cited {
 		d.warn(AlreadySaid, at, []claim.ID{id}, "it stands already, so cited: there is nothing to write")
 	}
+	if !stands {
+		if err := d.foresee(ctx, c, at); err != nil {
+			return err
+		}
+	}
 	return d.doubt(ctx, c, at)
 }
 

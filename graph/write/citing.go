@@ -2,9 +2,11 @@ package write
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"whence/graph/claim"
+	"whence/graph/conflicts"
 	"whence/graph/quadstore"
 	"whence/graph/quote"
 	"whence/graph/sourcetext"
@@ -141,6 +143,29 @@ func (d *draft) doubt(ctx context.Context, c claim.Claim, at []string) error {
 	}
 	if !quote.HasName(words, names) {
 		d.warn(NamesNotInQuote, at, []claim.ID{c.Base().ID}, "neither end is named in the cited words: %.80q", words)
+	}
+	return nil
+}
+
+// foresee warns of standing claims that can't hold beside a new one, and of those that say nearly the same.
+func (d *draft) foresee(ctx context.Context, c claim.Claim, at []string) error {
+	found, err := conflicts.Foresee(ctx, d.seen, c)
+	if err != nil {
+		return err
+	}
+	told := map[claim.ID]bool{d.replacing: true}
+	for _, clash := range found.Clashes {
+		if ids := slices.DeleteFunc(clash.Claims, func(id claim.ID) bool { return told[id] }); len(ids) > 0 {
+			d.warn(Conflicts, at, ids, "%s: %s", clash.Reason, strings.Join(claim.Strings(ids), ", "))
+			for _, id := range ids {
+				told[id] = true
+			}
+		}
+	}
+	for _, near := range found.Nearly {
+		if !told[near.Claim] {
+			d.warn(NearlySaid, at, []claim.ID{near.Claim}, "%s says the same but for %s: correct it where this is what it should say", near.Claim, near.Field)
+		}
 	}
 	return nil
 }

@@ -76,6 +76,8 @@ type WarningCode string
 const (
 	FigureNotInQuote WarningCode = "FIGURE_NOT_IN_QUOTE"
 	NamesNotInQuote  WarningCode = "NAMES_NOT_IN_QUOTE"
+	Conflicts        WarningCode = "CONFLICTS"
+	NearlySaid       WarningCode = "NEARLY_SAID"
 	RetractedBefore  WarningCode = "RETRACTED_BEFORE"
 	AlreadySaid      WarningCode = "ALREADY_SAID"
 )
@@ -111,6 +113,7 @@ type draft struct {
 	freshTexts map[claim.ID]sourceText // of documents that it adds
 	freshNames map[claim.ID]string     // of entities that it makes
 	keys       map[string]claim.ID     // "#grant" -> what it stands for
+	replacing  claim.ID                // the claim that goes for the one that is asserted
 }
 
 func (d *draft) fail(code UserErrorCode, field []string, format string, args ...any) *UserError {

@@ -213,7 +213,7 @@ func TestWarnings(t *testing.T) {
 	for _, w := range o.Warnings {
 		codes = append(codes, w.Code)
 	}
-	if diff := cmp.Diff([]write.WarningCode{write.FigureNotInQuote, write.AlreadySaid}, codes); diff != "" {
+	if diff := cmp.Diff([]write.WarningCode{write.NearlySaid, write.FigureNotInQuote, write.AlreadySaid}, codes); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -413,4 +413,65 @@ func TestUndoRestores(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestForeseen warns of claims that can't hold beside what is asserted, and of those that say the same but for one field; of what a
+// correction replaces it does not.
+func TestForeseen(t *testing.T) {
+	g := written(t)
+	measure := func(jobs string) *claim.Measure {
+		q, err := claim.ParseQuantity(jobs + " job")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &claim.Measure{About: "place/the-hub", Metric: "jobs created", Value: q}
+	}
+	founded := func(year claim.EDTF) *claim.Attribute {
+		return &claim.Attribute{About: "place/the-hub", Property: "founded", Value: string(year), Date: claim.When{EDTF: year}}
+	}
+	warned := func(m write.Mutation) (codes []string) {
+		t.Helper()
+		o := carryOut(t, g, m)
+		if len(o.Errors) > 0 {
+			t.Fatalf("%+v", o.Errors)
+		}
+		for _, w := range o.Warnings {
+			if w.Code != write.FigureNotInQuote && w.Code != write.NamesNotInQuote {
+				codes = append(codes, string(w.Code))
+			}
+		}
+		return codes
+	}
+	hub := saidIn("The Hub is in Leeds")
+	one := func(c claim.Claim) write.AssertClaims {
+		return write.AssertClaims{Claims: []write.NewClaim{{Claim: c, Cited: hub}}}
+	}
+	endorsed := funds("organisation/acme-trust", "place/the-hub", "1200000")
+	endorsed.Role = "main funder"
+	loan := funds("organisation/acme-trust", "place/the-hub", "1200000")
+	loan.Role, loan.Instrument = "main funder", "LOAN"
+	for _, c := range []struct {
+		name  string
+		write write.Mutation
+		want  []string
+	}{
+		{"the first figure of a metric", one(measure("40")), nil},
+		{"another figure of it", one(measure("60")), []string{"CONFLICTS"}},
+		{"a first founding", one(founded("1999")), nil},
+		{"a second founding", one(founded("2003")), []string{"CONFLICTS"}},
+		{"the same money with a role", one(endorsed), []string{"NEARLY_SAID"}},
+		{"with a role and an instrument", one(loan), []string{"NEARLY_SAID"}},
+		{"another sum for it", one(funds("organisation/acme-trust", "place/the-hub", "900000")), []string{"NEARLY_SAID"}},
+		{"another pair", one(&claim.Relationship{Kind: "OWNS", Subject: "organisation/acme-trust", Object: "place/the-hub"}), nil},
+		{"a sole owner beside an owner", one(&claim.Relationship{Kind: "OWNS", Subject: "place/leeds", Object: "place/the-hub", Role: "sole owner"}), []string{"CONFLICTS"}},
+	} {
+		if diff := cmp.Diff(c.want, warned(c.write)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+	o := carryOut(t, g, one(measure("75")))
+	correct := write.CorrectClaim{Claim: o.Claims[0], Correct: func(claim.Claim) claim.Claim { return measure("76") }}
+	if got := warned(correct); !cmp.Equal(got, []string{"CONFLICTS"}) { // with 40 and 60, and not with 75
+		t.Errorf("a correction: %v", got)
+	}
 }

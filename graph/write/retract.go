@@ -112,11 +112,13 @@ func (d *draft) replace(ctx context.Context, old, correct claim.Claim, cited []C
 	if a.Citations = nil; len(cited) == 0 {
 		a.Citations = slices.Clone(old.Base().Citations)
 	}
+	from := old.Base()
 	before, asserted := len(d.outcome.Errors), d.report.Asserted
+	d.replacing = from.ID
+	defer func() { d.replacing = "" }()
 	if err := d.assertOne(ctx, correct, cited, at); err != nil || len(d.outcome.Errors) > before {
 		return err
 	}
-	from := old.Base()
 	if a.ID == from.ID {
 		d.fail(InvalidValue, append(slices.Clone(at), "correct"), "it says so already")
 		return nil

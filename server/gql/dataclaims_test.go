@@ -123,7 +123,7 @@ func TestDatasetsOfTheAPI(t *testing.T) {
 			want := decode(t, []byte(`{
 				"datasets": {"totalCount": 1, "nodes": [{"id": "dataset/test/grants", "name": "test/grants", "rank": 1, "title": "Grants of the Acme Trust", "publisher": "Acme Trust",
 					"licence": "https://creativecommons.org/licenses/by/4.0/", "attribution": "Grants by the Acme Trust", "url": "https://example.org/grants", "issued": {"edtf": "2021-09"},
-					"records": 1, "refused": 0, "commit": {"number": 2, "dataset": {"name": "test/grants"}}, "documents": {"nodes": [{"id": "document/grants"}]}, "claims": {"totalCount": 7}}]},
+					"records": 1, "refused": 0, "commit": {"number": 2, "dataset": {"name": "test/grants"}}, "documents": {"nodes": [{"id": "document/grants"}]}, "claims": {"totalCount": 9}}]},
 				"node": {"id": "dataset/test/grants"},
 				"entity": {"licence": "https://creativecommons.org/licenses/by/4.0/", "attribution": "Grants by the Acme Trust", "issued": {"edtf": "2021-09"}, "mediaType": "text/csv", "fileDigest": "`+zeros+`", "record": {"hint": "row 2"}},
 				"aggregate": {"rows": [{"key": [{"by": "DATASET", "value": "test/grants"}], "count": 1}]},
