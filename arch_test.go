@@ -59,7 +59,7 @@ var layers = map[string][]string{
 
 	"graph/store":            {},              // what the graph asks of an engine
 	"graph/store/storetest":  {"graph/store"}, // and what an engine must keep to
-	"graph/quadstore":        {"graph/store"},
+	"graph/quadstore":        {"graph/quadstore/pagefile", "graph/quadstore/storefs", "graph/store"},
 	"graph/engine":           {"graph/quadstore", "graph/store"},                                // what the graph needs of where it is kept
 	"graph/sqlstore":         {"graph/engine", "graph/pglog", "graph/quadstore", "graph/store"}, // quads as rows in PostgreSQL
 	"graph/pglog":            {"graph/quadstore", "graph/store"},                                // a log of changes in PostgreSQL: no quads; of the store its errors

@@ -157,7 +157,7 @@ func (g *generatedGraph) opened(ctx context.Context, w io.Writer, dir string, qu
 		float64(st.Terms+st.Claims)/float64(st.Quads), float64(st.Claims)/float64(st.Terms+st.Claims))
 	Bar{Name: g.name + " open", Value: took.Seconds(), Unit: " s", Want: g.open}.Print(w)
 	Bar{Name: g.name + " open peak", Value: float64(peak) / float64(quads), Unit: " B/quad", Want: g.openPeak}.Print(w)
-	Bar{Name: g.name + " heap", Value: float64(liveHeap()-before) / float64(quads), Unit: " B/quad", Want: g.heap}.Print(w)
+	Bar{Name: g.name + " heap", Value: float64(int64(liveHeap()-before)) / float64(quads), Unit: " B/quad", Want: g.heap}.Print(w)
 	if err := g.randomFrontier(ctx, w, s.Snapshot()); err != nil {
 		return err
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // digest is one number for all quads of a store, whatever their IDs.
@@ -94,7 +96,7 @@ func TestBackupRefuses(t *testing.T) {
 	if err := Restore(ctx, backup, damaged); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(damaged, ackedName), []byte("?"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(damaged, storefs.AckedName), []byte("?"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	target := filepath.Join(t.TempDir(), "target")

@@ -2,13 +2,14 @@ package quadstore
 
 import (
 	"fmt"
-	"iter"
 	"math"
 	"runtime"
 	"sort"
 
 	"github.com/cayleygraph/quad"
 	"golang.org/x/sync/errgroup"
+
+	"whence/graph/quadstore/pagefile"
 )
 
 // base holds quads in four indexes of sorted arrays without pointers. It is
@@ -17,10 +18,14 @@ import (
 // The edges of a subject, and those of an object, lie side by side, sorted by
 // predicate, other end and label. The indexes by predicate and by label hold
 // positions among the edges by subject.
+//
+// The arrays of a base that was opened lie in a file, whose pages are checked when they are first read: what may read them does so
+// by pagefile's At and Part.
 type base struct {
 	subjects, objects  adjacency
 	predicates, labels positions
-	hints              []uint32 // subject slot of every hintStep-th edge
+	hints              []uint32       // subject slot of every hintStep-th edge
+	file               *pagefile.File // where the arrays lie; nil in memory
 }
 
 // adjacency holds the edges of each ID of one direction.
@@ -29,6 +34,7 @@ type adjacency struct {
 	starts []uint32 // of each slot's edges, and the end
 	links  []link
 	labels []ID // nil if no quad has a label
+	file   *pagefile.File
 }
 
 // link is an edge seen from one of its ends.
@@ -42,6 +48,7 @@ type positions struct {
 	denseIDs
 	starts []uint32
 	at     []uint32
+	file   *pagefile.File
 }
 
 const hintStep = 64
@@ -49,22 +56,26 @@ const hintStep = 64
 // maxQuads is how many quads one store can hold.
 const maxQuads = math.MaxUint32
 
-func span(s *denseIDs, starts []uint32, id ID) (lo, hi uint32) {
+func span(f *pagefile.File, s *denseIDs, starts []uint32, id ID) (lo, hi uint32) {
 	i, ok := s.slot(id)
 	if !ok {
 		return 0, 0
 	}
-	return starts[i], starts[i+1]
+	return pagefile.At(f, starts, i), pagefile.At(f, starts, i+1)
 }
 
-func (a *adjacency) span(id ID) (lo, hi uint32) { return span(&a.denseIDs, a.starts, id) }
-func (p *positions) span(id ID) (lo, hi uint32) { return span(&p.denseIDs, p.starts, id) }
+func (a *adjacency) span(id ID) (lo, hi uint32) { return span(a.file, &a.denseIDs, a.starts, id) }
+func (p *positions) span(id ID) (lo, hi uint32) { return span(p.file, &p.denseIDs, p.starts, id) }
+
+func (a *adjacency) link(i uint32) link           { return pagefile.At(a.file, a.links, i) }
+func (a *adjacency) linksOf(lo, hi uint32) []link { return pagefile.Part(a.file, a.links, lo, hi) }
+func (p *positions) place(i uint32) uint32        { return pagefile.At(p.file, p.at, i) }
 
 func (a *adjacency) label(i uint32) ID {
 	if a.labels == nil {
 		return 0
 	}
-	return a.labels[i]
+	return pagefile.At(a.file, a.labels, i)
 }
 
 // quads returns how many quads there are.
@@ -96,15 +107,15 @@ func (b *base) span(d quad.Direction, id ID) (lo, hi uint32) {
 func (b *base) quad(d quad.Direction, id ID, i uint32) Quad {
 	switch d {
 	case quad.Subject:
-		l := b.subjects.links[i]
+		l := b.subjects.link(i)
 		return Quad{Subject: id, Predicate: l.pred, Object: l.other, Label: b.subjects.label(i)}
 	case quad.Object:
-		l := b.objects.links[i]
+		l := b.objects.link(i)
 		return Quad{Subject: l.other, Predicate: l.pred, Object: id, Label: b.objects.label(i)}
 	case quad.Predicate:
-		return b.at(b.predicates.at[i])
+		return b.at(b.predicates.place(i))
 	default:
-		return b.at(b.labels.at[i])
+		return b.at(b.labels.place(i))
 	}
 }
 
@@ -116,12 +127,12 @@ func (b *base) at(i uint32) Quad {
 // subjectSlot finds the slot whose edges the i-th quad is among.
 func (b *base) subjectSlot(i uint32) uint32 {
 	starts := b.subjects.starts
-	lo, hi := b.hints[i/hintStep], uint32(len(starts)-1)
+	lo, hi := pagefile.At(b.file, b.hints, i/hintStep), uint32(len(starts)-1)
 	if n := i/hintStep + 1; int(n) < len(b.hints) {
-		hi = b.hints[n] + 1
+		hi = pagefile.At(b.file, b.hints, n) + 1
 	}
 	// The last slot that starts at or before i.
-	return lo + uint32(sort.Search(int(hi-lo), func(n int) bool { return starts[lo+uint32(n)+1] > i }))
+	return lo + uint32(sort.Search(int(hi-lo), func(n int) bool { return pagefile.At(b.file, starts, lo+uint32(n)+1) > i }))
 }
 
 // nodes counts the IDs that some quad mentions.
@@ -159,36 +170,21 @@ func (a *adjacency) narrow(lo, hi uint32, pred ID) (uint32, uint32) {
 	if pred == 0 {
 		return lo, hi
 	}
-	links := a.links[lo:hi]
-	if len(links) <= linearMax {
-		i := 0
-		for i < len(links) && links[i].pred < pred {
-			i++
-		}
-		j := i
-		for j < len(links) && links[j].pred == pred {
-			j++
-		}
-		return lo + uint32(i), lo + uint32(j)
+	if hi-lo > linearMax {
+		first := uint32(sort.Search(int(hi-lo), func(n int) bool { return a.link(lo+uint32(n)).pred >= pred }))
+		rest := lo + first
+		return rest, rest + uint32(sort.Search(int(hi-rest), func(n int) bool { return a.link(rest+uint32(n)).pred > pred }))
 	}
-	i := sort.Search(len(links), func(n int) bool { return links[n].pred >= pred })
-	rest := links[i:]
-	j := sort.Search(len(rest), func(n int) bool { return rest[n].pred > pred })
-	return lo + uint32(i), lo + uint32(i+j)
-}
-
-// all yields every quad, sorted by subject, predicate, object and label.
-func (b *base) all() iter.Seq[Quad] {
-	return func(yield func(Quad) bool) {
-		for slot := range b.subjects.len() {
-			id := b.subjects.id(uint32(slot))
-			for i := b.subjects.starts[slot]; i < b.subjects.starts[slot+1]; i++ {
-				if !yield(b.quad(quad.Subject, id, i)) {
-					return
-				}
-			}
-		}
+	links := a.linksOf(lo, hi)
+	i := 0
+	for i < len(links) && links[i].pred < pred {
+		i++
 	}
+	j := i
+	for j < len(links) && links[j].pred == pred {
+		j++
+	}
+	return lo + uint32(i), lo + uint32(j)
 }
 
 // baseBuilder takes quads sorted by subject, predicate, object and label, each

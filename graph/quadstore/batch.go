@@ -51,7 +51,7 @@ func (s *Store) apply(ctx context.Context, changes []change, side []SideRecord, 
 	}
 	defer s.release()
 	g := Group{store: s, snap: s.Snapshot()}
-	if err := g.apply(ctx, changes, side, idle, pebble.Sync); err != nil {
+	if err := s.guarded(func() error { return g.apply(ctx, changes, side, idle, pebble.Sync) }); err != nil {
 		return err
 	}
 	return g.end(ctx)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/cockroachdb/pebble/v2/objstorage/objstorageprovider"
 	"github.com/cockroachdb/pebble/v2/sstable"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // stagingName is the folder in which a load puts its tables together. One that
@@ -43,7 +45,7 @@ func (d *diskStore) ingest(ctx context.Context, next *Snapshot) error {
 		return &inDoubtError{err}
 	}
 	d.digest = d.stagedDigest
-	if err := d.acked.acknowledge(next.version); err != nil {
+	if err := d.acked.Acknowledge(next.version); err != nil {
 		return &inDoubtError{err}
 	}
 	return d.removeStaged()
@@ -135,7 +137,7 @@ func (w *stager) put(r record) error {
 func (w *stager) begin(kind byte) error {
 	d := w.disk
 	dir := d.fs.PathJoin(d.path, stagingName)
-	if err := d.fs.MkdirAll(dir, privateFolder); err != nil {
+	if err := d.fs.MkdirAll(dir, storefs.PrivateFolder); err != nil {
 		return err
 	}
 	name := d.fs.PathJoin(dir, fmt.Sprintf("%06d.sst", len(w.tables)))

@@ -23,16 +23,23 @@ func (s *Snapshot) Sorted(ctx context.Context) iter.Seq2[Quad, error] {
 		order := func(a, b ID) int { return s.compareText(&texts, a, b) }
 		var edges Edges
 		var quads []Quad
-		for _, subject := range s.subjectsSorted(order) {
-			if err := ctx.Err(); err != nil {
+		var subjects []ID
+		if err := attempt(func() { subjects = s.subjectsSorted(order) }); err != nil {
+			yield(Quad{}, err)
+			return
+		}
+		for _, subject := range subjects {
+			err := attempt(func() {
+				quads = quads[:0]
+				s.scanInto(&edges, subject, &quads)
+				slices.SortFunc(quads, func(a, b Quad) int {
+					return cmp.Or(order(a.Predicate, b.Predicate), order(a.Object, b.Object), order(a.Label, b.Label))
+				})
+			})
+			if err = cmp.Or(ctx.Err(), err); err != nil {
 				yield(Quad{}, err)
 				return
 			}
-			quads = quads[:0]
-			s.scanInto(&edges, subject, &quads)
-			slices.SortFunc(quads, func(a, b Quad) int {
-				return cmp.Or(order(a.Predicate, b.Predicate), order(a.Object, b.Object), order(a.Label, b.Label))
-			})
 			for _, q := range quads {
 				if !yield(q, nil) {
 					return
@@ -46,7 +53,12 @@ func (s *Snapshot) Sorted(ctx context.Context) iter.Seq2[Quad, error] {
 func (s *Snapshot) Quads(ctx context.Context) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
 		for q, err := range s.Sorted(ctx) {
-			if !yield(s.Quad(q), err) {
+			var values quad.Quad
+			if failed := attempt(func() { values = s.Quad(q) }); failed != nil {
+				yield(quad.Quad{}, failed)
+				return
+			}
+			if !yield(values, err) {
 				return
 			}
 		}
@@ -95,7 +107,7 @@ func (s *Snapshot) kind(id ID) int {
 	if id.IsClaim() || !s.has(id) {
 		return 0
 	}
-	if s.head(id).kind == kindTyped {
+	if s.kindOf(id) == kindTyped {
 		return 0
 	}
 	return 1

@@ -1,6 +1,7 @@
 package quadstore
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -57,11 +58,13 @@ func (s *Store) compactLoop(ctx context.Context) {
 			return
 		case <-s.wake:
 		}
+		s.replaceFailed(ctx)
 		for needsCompaction(s.Snapshot()) {
 			if !s.compact(ctx) {
 				return
 			}
 		}
+		s.fileBase(ctx)
 	}
 }
 
@@ -74,7 +77,12 @@ func (s *Store) compactLoop(ctx context.Context) {
 func (s *Store) compact(ctx context.Context) bool {
 	s.compacting.Lock()
 	defer s.compacting.Unlock()
+	if s.acquire(ctx) != nil {
+		return false
+	}
 	from := s.Snapshot()
+	toFile := s.toFile(from)
+	s.release()
 	b, err := rebuild(ctx, from)
 	if err != nil {
 		return false
@@ -83,6 +91,7 @@ func (s *Store) compact(ctx context.Context) bool {
 		return false
 	}
 	defer s.release()
+	s.filing.take(toFile, b)
 	now := s.Snapshot()
 	next := *now
 	next.base, next.deltas = b, remaining(from, now)
@@ -133,14 +142,18 @@ func rebuild(ctx context.Context, s *Snapshot) (*base, error) {
 	w := newBaseBuilder(s.allIDs(), s.stats.Quads)
 	w.background = true
 	n := 0
-	for q := range s.Scan(0) {
+	var failed error
+	err := s.eachQuad(0, func(q Quad) bool {
 		if w.yield(n); n%scanStep == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			failed = ctx.Err()
+			return false
 		}
 		n++
-		if err := w.add(q); err != nil {
-			return nil, err
-		}
+		failed = w.add(q)
+		return failed == nil
+	})
+	if err = cmp.Or(err, failed); err != nil {
+		return nil, err
 	}
 	return w.finish(), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"whence/graph/quadstore/storefs"
 	"whence/graph/store"
 )
 
@@ -30,8 +31,8 @@ func (s *Store) CopyToFolder(ctx context.Context, dir string) error {
 		return err
 	}
 	defer release()
-	return fill(dir, func(temporary string) (err error) {
-		d, _, err := openDisk(Options{Path: temporary, ClaimPrefix: snap.claimPrefix}, privateFS{vfs.Default})
+	return storefs.Fill(dir, func(temporary string) (err error) {
+		d, _, err := openDisk(Options{Path: temporary, ClaimPrefix: snap.claimPrefix}, storefs.Private{FS: vfs.Default})
 		if err != nil {
 			return err
 		}

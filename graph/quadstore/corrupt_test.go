@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // TestLoss cuts every file of a store short, and takes every file away, one at a
@@ -46,6 +48,7 @@ func TestLoss(t *testing.T) {
 // after Close or as a process that is killed leaves it, and its digest.
 func filledStore(t *testing.T, closed bool) (dir, want string) {
 	t.Helper()
+	fileAll(t)
 	o := Options{Path: t.TempDir(), ClaimPrefix: claimPrefix}
 	s := openTest(t, o)
 	quads := manyQuads(1500)
@@ -54,6 +57,7 @@ func filledStore(t *testing.T, closed bool) (dir, want string) {
 			t.Fatal(err)
 		}
 	}
+	waitFor(t, s, "mapped, as it was written") // so that no file is half written when it is copied
 	if closed {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
@@ -67,7 +71,7 @@ func filledStore(t *testing.T, closed bool) (dir, want string) {
 func lose(t *testing.T, store, name string, length int64, readOnly bool, want string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "copy")
-	if err := copyFolder(context.Background(), store, dir); err != nil {
+	if err := storefs.CopyFolder(context.Background(), store, dir); err != nil {
 		t.Fatal(err)
 	}
 	file, what := filepath.Join(dir, name), fmt.Sprintf("%s cut to %d bytes", name, length)
@@ -88,7 +92,7 @@ func lose(t *testing.T, store, name string, length int64, readOnly bool, want st
 	if outcomeOf(t, Options{Path: dir, ReadOnly: readOnly}, what+", again", want) != "damaged" {
 		t.Errorf("%s: the damage is not noticed the second time", what)
 	}
-	if err := copyFile(filepath.Join(store, name), file); err != nil {
+	if err := storefs.CopyFile(filepath.Join(store, name), file); err != nil {
 		t.Fatal(err)
 	}
 	if outcomeOf(t, Options{Path: dir}, what+" and put back", want) != "whole" {

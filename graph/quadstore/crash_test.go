@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // crashFolder tells a process of this test binary that it is the one to be
@@ -112,6 +114,7 @@ func batchSize(s *Snapshot, n int) int {
 // store. Every time the store opens, has all that was acknowledged, and of the
 // write under way all or nothing.
 func TestCrash(t *testing.T) {
+	fileAll(t)
 	if dir := os.Getenv(crashFolder); dir != "" {
 		t.Fatal(writeUntilKilled(dir))
 	}
@@ -121,12 +124,15 @@ func TestCrash(t *testing.T) {
 	}
 	dir := t.TempDir()
 	acknowledged := 0
+	opened := map[string]int{}
 	for round := range rounds {
 		acknowledged = max(acknowledged, killAtRandom(t, dir))
 		s, err := Open(context.Background(), Options{Path: dir, ClaimPrefix: claimPrefix})
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
 		}
+		how, _, _ := strings.Cut(s.Opened(), ",")
+		opened[strings.Split(how, ":")[0]]++
 		checkCrashed(t, s.Snapshot(), acknowledged)
 		if n := batchesIn(s.Snapshot()); n > 0 {
 			if got, err := s.SideValue([]byte("written")); err != nil || string(got) != strconv.Itoa(n-1) {
@@ -137,7 +143,7 @@ func TestCrash(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("%d kills, %d writes acknowledged", rounds, acknowledged)
+	t.Logf("%d kills, %d writes acknowledged, opened %v", rounds, acknowledged, opened)
 }
 
 // killAtRandom lets the writer write for a moment, or now and then not even open
@@ -201,6 +207,7 @@ func TestRot(t *testing.T) {
 	ctx := context.Background()
 	for _, closed := range []bool{true, false} {
 		t.Run(fmt.Sprintf("closed %v", closed), func(t *testing.T) {
+			fileAll(t)
 			o := Options{Path: t.TempDir(), ClaimPrefix: claimPrefix}
 			s := openTest(t, o)
 			quads := manyQuads(3000)
@@ -210,6 +217,7 @@ func TestRot(t *testing.T) {
 				}
 			}
 			want := digest(t, s.Snapshot())
+			waitFor(t, s, "mapped, as it was written") // so that no file is half written when it is copied
 			if closed {
 				if err := s.Close(); err != nil {
 					t.Fatal(err)
@@ -233,7 +241,7 @@ func TestRot(t *testing.T) {
 func rot(t *testing.T, store, name, want string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "copy")
-	if err := copyFolder(context.Background(), store, dir); err != nil {
+	if err := storefs.CopyFolder(context.Background(), store, dir); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, name))

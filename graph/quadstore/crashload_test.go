@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // crashLoadFolder tells a process of this test binary to load into the store
@@ -38,7 +40,7 @@ func TestCrashLoad(t *testing.T) {
 	found := map[string]int{}
 	for round := range rounds {
 		dir := filepath.Join(t.TempDir(), "copy")
-		if err := copyFolder(context.Background(), store, dir); err != nil {
+		if err := storefs.CopyFolder(context.Background(), store, dir); err != nil {
 			t.Fatal(err)
 		}
 		acknowledged, _ := killLoad(t, dir, time.Duration(round)*needed/time.Duration(rounds)+rand.N(needed/4))
@@ -97,7 +99,7 @@ func loadUntilKilled(dir string) error {
 func loadOnce(t *testing.T, store string) (after string, needed time.Duration) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "copy")
-	if err := copyFolder(context.Background(), store, dir); err != nil {
+	if err := storefs.CopyFolder(context.Background(), store, dir); err != nil {
 		t.Fatal(err)
 	}
 	acknowledged, needed := killLoad(t, dir, time.Minute)

@@ -8,13 +8,15 @@ import (
 )
 
 // dictionary is a term store with the way back from a term to its ID. The term store
-// is a view; the indexes are shared with newer views.
+// is a view; the indexes are shared with newer views. Terms that lie in a base file
+// have an index there; the others are of what came since.
 type dictionary struct {
 	termStore
 	byHead    *termIndex // of head numbers plus one
 	byEncoded *termIndex
 	byClaim   *termIndex
-	pending   *dictionary // with indexes of terms that this view alone has; nil mostly
+	filed     *storedIndex // of the first terms, in the base file; nil where there is none
+	pending   *dictionary  // with indexes of terms that this view alone has; nil mostly
 }
 
 // dictionaryShards splits the indexes of a store's dictionary.
@@ -39,11 +41,8 @@ func newDictionary(claimPrefix string) dictionary {
 
 // reindex makes the indexes of a dictionary whose terms have just been read.
 func (dict *dictionary) reindex() {
+	dict.indexHeads()
 	ts := &dict.termStore
-	dict.byHead = newTermIndex(1, len(ts.heads))
-	for n := 1; n <= len(ts.heads); n++ {
-		dict.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
-	}
 	dict.byEncoded = newTermIndex(dictionaryShards, ts.terms())
 	for n := 1; n <= ts.terms(); n++ {
 		dict.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
@@ -51,6 +50,15 @@ func (dict *dictionary) reindex() {
 	dict.byClaim = newTermIndex(dictionaryShards, ts.claims.len())
 	for n := range ts.claims.len() {
 		dict.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
+	}
+}
+
+// indexHeads makes the index of heads.
+func (dict *dictionary) indexHeads() {
+	ts := &dict.termStore
+	dict.byHead = newTermIndex(1, len(ts.heads))
+	for n := 1; n <= len(ts.heads); n++ {
+		dict.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
 	}
 }
 
@@ -96,9 +104,11 @@ func (dict *dictionary) findEncoded(entry []byte) ID {
 }
 
 func (dict *dictionary) findHashed(hash uint64, entry []byte) ID {
-	id := dict.byEncoded.find(hash, func(id ID) bool {
-		return dict.has(id) && bytes.Equal(dict.encoded(id), entry)
-	})
+	is := func(id ID) bool { return dict.has(id) && bytes.Equal(dict.encoded(id), entry) }
+	id := dict.filed.findTerm(entry, is)
+	if id == 0 {
+		id = dict.byEncoded.find(hash, is)
+	}
 	if id == 0 && dict.pending != nil {
 		return dict.pending.findHashed(hash, entry)
 	}
@@ -106,9 +116,11 @@ func (dict *dictionary) findHashed(hash uint64, entry []byte) ID {
 }
 
 func (dict *dictionary) findClaim(k claimKey) ID {
-	id := dict.byClaim.find(hashOf(k[:]), func(id ID) bool {
-		return dict.has(id) && *dict.claim(id) == k
-	})
+	is := func(id ID) bool { return dict.has(id) && *dict.claim(id) == k }
+	id := dict.filed.findClaim(k, is)
+	if id == 0 {
+		id = dict.byClaim.find(hashOf(k[:]), is)
+	}
 	if id == 0 && dict.pending != nil {
 		return dict.pending.findClaim(k)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // diskStore is a store on disk: Pebble for the records, with the acked version beside it.
@@ -19,12 +21,14 @@ type diskStore struct {
 	path     string
 	db       *pebble.DB
 	lock     *pebble.Lock
-	fence    *fence // between Pebble and the files
-	acked    *ackedVersion
+	fence    *storefs.Fence // between Pebble and the files
+	acked    *storefs.AckedVersion
 	digest   uint64 // of the records
 	readOnly bool
 	format   int // of the files
-	logger   *pebbleLogger
+
+	keepsChanges bool // a base file is there, or about to be written; the writer's
+	logger       *pebbleLogger
 
 	staged       []string // tables of a load
 	stagedDigest uint64
@@ -32,7 +36,7 @@ type diskStore struct {
 
 // Errors of opening and writing a store on disk.
 var (
-	ErrLocked = errors.New("store is in use by another process")
+	ErrLocked = storefs.ErrLocked
 	ErrSpace  = errors.New("disk is full")
 )
 
@@ -52,7 +56,7 @@ const memTableSize = 32 << 20
 // openDisk opens the files of a store, or makes them. It returns what the
 // store says of itself.
 func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
-	d = &diskStore{fs: disk, path: o.Path, readOnly: o.ReadOnly, fence: new(fence), logger: newPebbleLogger()}
+	d = &diskStore{fs: disk, path: o.Path, readOnly: o.ReadOnly, fence: new(storefs.Fence), logger: newPebbleLogger()}
 	defer func() {
 		if err != nil {
 			_ = d.close() // the first error says more
@@ -71,7 +75,7 @@ func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
 		}
 	}
 	var seen uint64
-	if d.acked, seen, err = openAckedVersion(d.fs, d.path, d.readOnly); err != nil {
+	if d.acked, seen, err = storefs.OpenAckedVersion(d.fs, d.path, d.readOnly); err != nil {
 		return d, m, err
 	}
 	if !d.readOnly && seen > 0 {
@@ -97,17 +101,17 @@ func (d *diskStore) lockFolder() (err error) {
 			return err
 		}
 	}
-	d.lock, err = pebble.LockDirectory(d.path, lockingFS{d.fs, d.readOnly})
+	d.lock, err = pebble.LockDirectory(d.path, storefs.Locking{FS: d.fs, ReadOnly: d.readOnly})
 	return err
 }
 
 // makeFolder creates the folder, unless it holds something else.
 func (d *diskStore) makeFolder() error {
-	if err := d.fs.MkdirAll(d.path, privateFolder); err != nil {
+	if err := d.fs.MkdirAll(d.path, storefs.PrivateFolder); err != nil {
 		return err
 	}
 	names, err := d.fs.List(d.path)
-	if err != nil || len(names) == 0 || d.exists(ackedName) {
+	if err != nil || len(names) == 0 || d.exists(storefs.AckedName) {
 		return err
 	}
 	if len(names) == 1 && names[0] == "LOCK" {
@@ -132,7 +136,7 @@ func (d *diskStore) openRecords() error {
 // goes on with the next: so that the log can be put back from a copy, it must
 // not get that far. It takes a few milliseconds and the time to replay the log.
 func (d *diskStore) openReadOnlyFirst(seen uint64) error {
-	readOnly := &diskStore{fs: d.fs, path: d.path, readOnly: true, fence: new(fence), logger: newPebbleLogger()}
+	readOnly := &diskStore{fs: d.fs, path: d.path, readOnly: true, fence: new(storefs.Fence), logger: newPebbleLogger()}
 	err := readOnly.logger.guard(readOnly.openRecords)
 	if errors.Is(err, pebble.ErrDBDoesNotExist) {
 		return fmt.Errorf("no records, though version %d was written: %w", seen, ErrCorrupt)
@@ -145,7 +149,7 @@ func (d *diskStore) openReadOnlyFirst(seen uint64) error {
 
 func (d *diskStore) options() *pebble.Options {
 	o := &pebble.Options{
-		FS:                 fencedFS{lockingFS{d.fs, d.readOnly}, d.fence},
+		FS:                 storefs.Fenced{FS: storefs.Locking{FS: d.fs, ReadOnly: d.readOnly}, Fence: d.fence},
 		FormatMajorVersion: pebble.FormatTableFormatV6,
 		CacheSize:          1 << 20, // all is read once, when the store opens
 		MemTableSize:       memTableSize,
@@ -224,19 +228,19 @@ func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync
 			return err
 		}
 	}
+	before := digest
 	digest, err := d.digestSide(digest, side)
 	if err != nil {
 		return err
 	}
-	for _, r := range side {
-		if r.Value == nil {
-			err = b.Delete(sideKey(r.Key), nil)
-		} else {
-			err = b.Set(sideKey(r.Key), r.Value, nil)
-		}
-		if err != nil {
+	if d.keepsChanges {
+		r := changeOf(next.version, dl, digest-before)
+		if err := b.Set(r.key, r.value, nil); err != nil {
 			return err
 		}
+	}
+	if err := writeSide(b, side); err != nil {
+		return err
 	}
 	if err := b.Set(metaKey, metaOf(next, digest).encode(), nil); err != nil {
 		return err
@@ -254,6 +258,21 @@ func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync
 	return d.acknowledge(next.version)
 }
 
+// writeSide puts side records into a batch.
+func writeSide(b *pebble.Batch, side []SideRecord) (err error) {
+	for _, r := range side {
+		if r.Value == nil {
+			err = b.Delete(sideKey(r.Key), nil)
+		} else {
+			err = b.Set(sideKey(r.Key), r.Value, nil)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // sync makes durable what was written without a sync, up to a version.
 func (d *diskStore) sync(version uint64) error {
 	if err := d.logger.guard(func() error { return d.db.LogData(nil, pebble.Sync) }); err != nil {
@@ -264,7 +283,7 @@ func (d *diskStore) sync(version uint64) error {
 
 // acknowledge remembers a version that is durable.
 func (d *diskStore) acknowledge(version uint64) error {
-	if err := d.acked.acknowledge(version); err != nil {
+	if err := d.acked.Acknowledge(version); err != nil {
 		return &inDoubtError{err}
 	}
 	return nil
@@ -282,7 +301,7 @@ func (d *diskStore) checkSpace(n int) error {
 func (d *diskStore) close() error {
 	var errs []error
 	if d.logger.stuck.Load() {
-		errs = append(errs, d.fence.close())
+		errs = append(errs, d.fence.Close())
 	} else if d.db != nil {
 		if !d.readOnly {
 			errs = append(errs, d.logger.guard(d.db.Flush)) // leaves no log to replay
@@ -291,9 +310,9 @@ func (d *diskStore) close() error {
 	}
 	if d.acked != nil {
 		if !d.readOnly {
-			errs = append(errs, d.acked.sync())
+			errs = append(errs, d.acked.Sync())
 		}
-		errs = append(errs, d.acked.close())
+		errs = append(errs, d.acked.Close())
 	}
 	if d.lock != nil {
 		errs = append(errs, d.lock.Close())

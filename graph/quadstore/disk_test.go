@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // childFolder tells a process of this test binary to open the store there, say
@@ -48,7 +50,7 @@ func inChild(t *testing.T, dir string, user *syscall.Credential) []string {
 	program := os.Args[0]
 	if user != nil { // who may not run it where it is
 		program = dir + "/../quadstore.test"
-		if err := errors.Join(copyFile(os.Args[0], program), os.Chmod(program, 0o555)); err != nil {
+		if err := errors.Join(storefs.CopyFile(os.Args[0], program), os.Chmod(program, 0o555)); err != nil {
 			t.Fatal(err)
 		}
 		defer os.Remove(program)

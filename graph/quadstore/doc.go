@@ -34,12 +34,19 @@
 // write makes one more delta; compaction.go makes a new base when they have grown. Nothing that a
 // snapshot can see is ever changed, so readers take no lock; writers take turns.
 //
+// The arrays of a store on disk lie in its base file (basefile.go), which is mapped: they are the page cache's, not the
+// heap's. Each page is held against its checksum when it is first read. Where a page is wrong, or gone because the file was cut short, the
+// reader waits while the same snapshot is made of the records, and reads on from there (healing.go); the store then writes a
+// new file. A file is written behind a load, behind a compaction, at most a twentieth of the time, and when the store closes
+// (filing.go). A store of fewer than 65,536 quads has none.
+//
 // # On disk
 //
 // The folder of a store holds
 //
 //	records/   Pebble's files: the log, tables with checksums, its own lock
 //	witness    the last version that was acknowledged, twice: see ackedversion.go
+//	base       the base and the dictionary at one version: see basefile.go. It may be missing
 //	LOCK       locked while a process has the store open
 //	loading/   tables of a load under way; removed when a store opens
 //
@@ -57,12 +64,16 @@
 //	q subject predicate          a quad in IDs, label 0 for none; no value
 //	  object label
 //	s key                        a side record of a program: see side.go
+//	d version                    quads that a commit has added and removed, kept until
+//	                             a base file has them: see changes.go
 //
 // A change is one atomic, synced batch of the new records, the quads that come and
-// go, and m. The digest in m is the sum of a 64-bit hash of every other record: it
-// is kept up by adding and subtracting and is compared when the store opens,
-// which reads everything. So what Pebble's checksums can not notice, a record that
+// go, and m. The digest in m is the sum of a 64-bit hash of every other record but
+// those under d: it is kept up by adding and subtracting and is compared when
+// everything is read, as a store without a base file is when it opens, and one with
+// Options.Check. So what Pebble's checksums can not notice, a record that
 // is gone or of another time, is noticed too, and the acked version notices a log whose
-// end is gone. A load writes its records into tables beside the store and adds
+// end is gone. A base file has the digest of its version; with the changes since it must
+// come to the digest in m, so that a file of another store is noticed. A load writes its records into tables beside the store and adds
 // them in one step.
 package quadstore

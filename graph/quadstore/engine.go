@@ -30,19 +30,23 @@ func steps(ctx context.Context, n int, each func(lo, hi int)) error {
 }
 
 // IDs implements store.Snapshot.
-func (e engine) IDs(ctx context.Context, dst []ID, terms []quad.Value) error {
+func (e engine) IDs(ctx context.Context, dst []ID, terms []quad.Value) (err error) {
+	defer unavailable(&err)
 	return steps(ctx, len(terms), func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			dst[i] = 0
-			if terms[i] != nil {
-				dst[i] = e.find(terms[i])
+		e.reading(func(s *Snapshot) {
+			for i := lo; i < hi; i++ {
+				dst[i] = 0
+				if terms[i] != nil {
+					dst[i] = s.find(terms[i])
+				}
 			}
-		}
+		})
 	})
 }
 
 // Values implements store.Snapshot.
-func (e engine) Values(ctx context.Context, dst []quad.Value, ids []ID) error {
+func (e engine) Values(ctx context.Context, dst []quad.Value, ids []ID) (err error) {
+	defer unavailable(&err)
 	return steps(ctx, len(ids), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			dst[i] = e.Value(ids[i])
@@ -51,7 +55,8 @@ func (e engine) Values(ctx context.Context, dst []quad.Value, ids []ID) error {
 }
 
 // Texts implements store.Snapshot.
-func (e engine) Texts(ctx context.Context, dst *Texts, ids []ID) error {
+func (e engine) Texts(ctx context.Context, dst *Texts, ids []ID) (err error) {
+	defer unavailable(&err)
 	dst.Reset()
 	return steps(ctx, len(ids), func(lo, hi int) {
 		for ; lo < hi; lo += textStep {
@@ -61,7 +66,8 @@ func (e engine) Texts(ctx context.Context, dst *Texts, ids []ID) error {
 }
 
 // ClaimKeys implements store.Snapshot.
-func (e engine) ClaimKeys(ctx context.Context, dst []store.ClaimKey, claims []ID) error {
+func (e engine) ClaimKeys(ctx context.Context, dst []store.ClaimKey, claims []ID) (err error) {
+	defer unavailable(&err)
 	return steps(ctx, len(claims), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			dst[i][0], dst[i][1] = e.ClaimDigits(claims[i])
@@ -70,11 +76,12 @@ func (e engine) ClaimKeys(ctx context.Context, dst []store.ClaimKey, claims []ID
 }
 
 // Degrees implements store.Snapshot.
-func (e engine) Degrees(ctx context.Context, dst []uint32, of []ID, d store.Direction, preds ...ID) error {
+func (e engine) Degrees(ctx context.Context, dst []uint32, of []ID, d store.Direction, preds ...ID) (err error) {
+	defer unavailable(&err)
 	n := max(len(preds), 1)
 	return steps(ctx, len(of), func(lo, hi int) {
 		if (d == store.Subject || d == store.Object) && hi-lo >= prefetchMin {
-			e.base.side(d).prefetch(of[lo:hi])
+			e.reading(func(s *Snapshot) { s.base.side(d).prefetch(of[lo:hi]) })
 		}
 		for i := lo; i < hi; i++ {
 			row := dst[i*n : (i+1)*n]
@@ -93,15 +100,23 @@ func (e engine) Degrees(ctx context.Context, dst []uint32, of []ID, d store.Dire
 }
 
 // Expand implements store.Snapshot.
-func (e engine) Expand(ctx context.Context, dst *Edges, of []ID, d store.Direction, limit int, preds ...ID) error {
+func (e engine) Expand(ctx context.Context, dst *Edges, of []ID, d store.Direction, limit int, preds ...ID) (err error) {
+	defer unavailable(&err)
 	if limit <= 0 {
 		limit = math.MaxInt
 	}
 	return e.expandLimit(ctx, dst, of, d, limit, preds)
 }
 
+// Columns implements store.Snapshot.
+func (e engine) Columns(ctx context.Context, dst [][]ID, of []ID, preds ...ID) (err error) {
+	defer unavailable(&err)
+	return e.Snapshot.Columns(ctx, dst, of, preds...)
+}
+
 // HasAll implements store.Snapshot.
-func (e engine) HasAll(ctx context.Context, dst []bool, quads []Quad) error {
+func (e engine) HasAll(ctx context.Context, dst []bool, quads []Quad) (err error) {
+	defer unavailable(&err)
 	return steps(ctx, len(quads), func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			dst[i] = quads[i].Subject != 0 && e.Has(quads[i])
@@ -117,14 +132,15 @@ func (e engine) Scan(ctx context.Context, pred ID) iter.Seq2[Quad, error] {
 			yield(Quad{}, err)
 			return
 		}
-		for q := range e.Snapshot.Scan(pred) {
+		err := e.eachQuad(pred, func(q Quad) bool {
 			if n++; n%scanStep == 0 && ctx.Err() != nil {
 				yield(Quad{}, ctx.Err())
-				return
+				return false
 			}
-			if !yield(q, nil) {
-				return
-			}
+			return yield(q, nil)
+		})
+		if err != nil {
+			yield(Quad{}, err)
 		}
 	}
 }

@@ -24,8 +24,12 @@ func (u underTest) Apply(ctx context.Context, add, remove []quad.Quad) error {
 
 // TestEngine runs the suite that every engine passes.
 func TestEngine(t *testing.T) {
-	for name, onDisk := range map[string]bool{"in memory": false, "on disk": true} {
+	for _, name := range []string{"in memory", "on disk", "in a file"} {
+		onDisk := name != "in memory"
 		t.Run(name, func(t *testing.T) {
+			if name == "in a file" {
+				t.Cleanup(quadstore.FileAll())
+			}
 			storetest.Run(t, storetest.Config{Volatile: !onDisk, Open: func(t testing.TB, dir string) storetest.Store {
 				o := quadstore.Options{ClaimPrefix: storetest.ClaimPrefix}
 				if onDisk {

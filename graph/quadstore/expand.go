@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/pagefile"
 )
 
 // cancelStep is how many IDs of a frontier are expanded between two looks at the
@@ -40,14 +42,23 @@ func (s *Snapshot) expandLimit(ctx context.Context, dst *Edges, from []ID, d qua
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := min(cancelStep, len(from))
-		s.expand(dst, from[:n], d, limit, preds)
+		n, done, edges := min(cancelStep, len(from)), len(dst.Start), len(dst.Pred)
+		s.reading(func(s *Snapshot) {
+			truncate(dst, done, edges)
+			s.expand(dst, from[:n], d, limit, preds)
+		})
 		if len(dst.Pred) > math.MaxInt32 {
 			return fmt.Errorf("frontier of %d edges: %w", len(dst.Pred), ErrFull)
 		}
 		from = from[n:]
 	}
 	return nil
+}
+
+// truncate takes back what has been appended since there were so many nodes' starts and edges.
+func truncate(dst *Edges, starts, edges int) {
+	dst.Start = dst.Start[:starts]
+	dst.Pred, dst.Subject, dst.Object, dst.Label = dst.Pred[:edges], dst.Subject[:edges], dst.Object[:edges], dst.Label[:edges]
 }
 
 // distinct sorts predicates, in place, and leaves each once; 0 alone means all of them.
@@ -113,7 +124,7 @@ func (a *adjacency) prefetch(from []ID) {
 	var touched ID
 	for _, id := range from {
 		if lo, hi := a.span(id); lo < hi {
-			touched ^= a.links[lo].pred ^ a.links[hi-1].pred ^ a.label(lo)
+			touched ^= a.link(lo).pred ^ a.link(hi-1).pred ^ a.label(lo)
 		}
 	}
 	runtime.KeepAlive(touched) // so that the compiler does not leave out what has no use
@@ -123,7 +134,8 @@ func (a *adjacency) prefetch(from []ID) {
 func addLinks(e *Edges, a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
 	if hi-lo <= 2 { // most often: not worth growing the columns as wholes
 		for ; lo < hi; lo++ {
-			q := Quad{Subject: id, Predicate: a.links[lo].pred, Object: a.links[lo].other, Label: a.label(lo)}
+			l := a.link(lo)
+			q := Quad{Subject: id, Predicate: l.pred, Object: l.other, Label: a.label(lo)}
 			if d == quad.Object {
 				q.Subject, q.Object = q.Object, q.Subject
 			}
@@ -141,11 +153,11 @@ func addLinks(e *Edges, a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
 		near, other = other, near
 	}
 	pred := e.Pred[at:end]
-	for i, l := range a.links[lo:hi] {
+	for i, l := range a.linksOf(lo, hi) {
 		pred[i], near[i], other[i] = l.pred, id, l.other
 	}
 	if a.labels != nil {
-		copy(e.Label[at:end], a.labels[lo:hi])
+		copy(e.Label[at:end], pagefile.Part(a.file, a.labels, lo, hi))
 	} else {
 		clear(e.Label[at:end])
 	}
@@ -155,9 +167,11 @@ func addLinks(e *Edges, a *adjacency, d quad.Direction, id ID, lo, hi uint32) {
 // order and with the result of Expand. It costs what it reads: a page of a hub
 // is as cheap as any. The predicate may be 0 for all.
 func (s *Snapshot) ExpandPage(dst *Edges, id ID, d quad.Direction, pred ID, offset, limit int) {
-	dst.Reset()
-	s.appendEdges(dst, id, d, pred, offset, limit)
-	dst.EndNode()
+	s.reading(func(s *Snapshot) {
+		dst.Reset()
+		s.appendEdges(dst, id, d, pred, offset, limit)
+		dst.EndNode()
+	})
 }
 
 func (s *Snapshot) appendEdges(dst *Edges, id ID, d quad.Direction, pred ID, offset, limit int) {

@@ -24,7 +24,7 @@ func (s *Store) Group(ctx context.Context, write func(*Group) error) error {
 	}
 	defer s.release()
 	g := &Group{store: s, snap: s.Snapshot()}
-	err := write(g)
+	err := s.guarded(func() error { return write(g) })
 	if finished := g.finish(ctx); finished != nil {
 		return finished
 	}

@@ -115,19 +115,19 @@ func (s *Store) load(ctx context.Context, side func(*Snapshot) ([]SideRecord, er
 		}
 		return settle(records)
 	}}
-	if err := collect(l); err != nil {
+	if err := s.guarded(func() error { return collect(l) }); err != nil {
 		return LoadReport{}, err
 	}
 	report := LoadReport{
 		Read:  l.quads.len(),
 		Terms: l.pending.fresh.terms() - snap.terms() + l.pending.fresh.claims.len() - snap.claims.len(),
 	}
-	var err error
-	if report.Read < bulkMin {
-		err = s.loadFew(ctx, snap, l)
-	} else {
-		err = s.loadMany(ctx, snap, l)
-	}
+	err := s.guarded(func() error {
+		if report.Read < bulkMin {
+			return s.loadFew(ctx, snap, l)
+		}
+		return s.loadMany(ctx, snap, l)
+	})
 	if err != nil {
 		return LoadReport{}, err
 	}
@@ -175,8 +175,8 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.len()
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		next.base, err = merged(gctx, snap, &fresh, next.allIDs())
-		return err
+		failed := attempt(func() { next.base, err = merged(gctx, snap, &fresh, next.allIDs()) })
+		return cmp.Or(failed, err)
 	})
 	var entry store.Entry
 	switch {
@@ -212,5 +212,7 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	}
 	next.dictionary = l.pending.publish()
 	s.current.Store(&next)
+	s.filing.take(s.toFile(&next), next.base)
+	s.wakeCompactor()
 	return nil
 }

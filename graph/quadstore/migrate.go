@@ -7,6 +7,8 @@ import (
 	"os"
 
 	"github.com/cockroachdb/pebble/v2"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // Format is the format of the store's files, which a store that is only read may have from an older program; 0 in memory.
@@ -28,7 +30,7 @@ func (d *diskStore) migrate(ctx context.Context, m meta) error {
 		return nil
 	}
 	kept := fmt.Sprintf("%s.format-%d", d.path, d.format)
-	err := fill(kept, func(temporary string) error { return d.copyTo(ctx, temporary) })
+	err := storefs.Fill(kept, func(temporary string) error { return d.copyTo(ctx, temporary) })
 	if err != nil && !errors.Is(err, ErrNotEmpty) {
 		return fmt.Errorf("migrate format %d: %w", d.format, err)
 	}

@@ -102,6 +102,10 @@ func texts(quads []quad.Quad) []string {
 func TestModel(t *testing.T) {
 	t.Run("in memory", func(t *testing.T) { checkModel(t, false) })
 	t.Run("on disk", func(t *testing.T) { checkModel(t, true) })
+	t.Run("in a file", func(t *testing.T) {
+		fileAll(t)
+		checkModel(t, true)
+	})
 }
 
 func checkModel(t *testing.T, onDisk bool) {

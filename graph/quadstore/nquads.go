@@ -13,7 +13,9 @@ func (s *Snapshot) AppendNQuads(dst []byte, id ID) []byte {
 	if !s.has(id) {
 		return dst
 	}
-	return s.appendNQuads(dst, id)
+	n := len(dst)
+	s.reading(func(s *Snapshot) { dst = s.appendNQuads(dst[:n], id) })
+	return dst
 }
 
 func (ts *termStore) appendNQuads(dst []byte, id ID) []byte {

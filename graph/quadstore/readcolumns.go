@@ -14,32 +14,36 @@ import (
 //
 // The context's error is returned as soon as it is noticed.
 func (s *Snapshot) Columns(ctx context.Context, dst [][]ID, of []ID, preds ...ID) error {
-	a := &s.base.subjects
 	var changed Edges
 	for from := 0; from < len(of); from += cancelStep {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		part := of[from:min(from+cancelStep, len(of))]
-		a.prefetch(part)
-		for i, id := range part {
-			for p := range preds {
-				dst[p][from+i] = 0
-			}
-			if len(s.deltas) > 0 && s.mayHaveChanges(quad.Subject, id) {
-				s.ExpandPage(&changed, id, quad.Subject, 0, 0, math.MaxInt)
-				for j, pred := range changed.Pred {
-					noteObject(dst, preds, from+i, link{pred, changed.Object[j]})
-				}
-				continue
-			}
-			lo, hi := a.span(id)
-			for _, l := range a.links[lo:hi] {
-				noteObject(dst, preds, from+i, l)
-			}
-		}
+		s.reading(func(s *Snapshot) { s.columnsOf(dst, of[from:min(from+cancelStep, len(of))], from, preds, &changed) })
 	}
 	return nil
+}
+
+// columnsOf is Columns of a few nodes, which are in dst from a row on. Changed is room.
+func (s *Snapshot) columnsOf(dst [][]ID, of []ID, row int, preds []ID, changed *Edges) {
+	a := &s.base.subjects
+	a.prefetch(of)
+	for i, id := range of {
+		for p := range preds {
+			dst[p][row+i] = 0
+		}
+		if len(s.deltas) > 0 && s.mayHaveChanges(quad.Subject, id) {
+			s.ExpandPage(changed, id, quad.Subject, 0, 0, math.MaxInt)
+			for j, pred := range changed.Pred {
+				noteObject(dst, preds, row+i, link{pred, changed.Object[j]})
+			}
+			continue
+		}
+		lo, hi := a.span(id)
+		for _, l := range a.linksOf(lo, hi) {
+			noteObject(dst, preds, row+i, l)
+		}
+	}
 }
 
 func noteObject(dst [][]ID, preds []ID, row int, l link) {

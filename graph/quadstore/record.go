@@ -18,11 +18,12 @@ type record struct {
 // The first byte of a key says what the record is.
 const (
 	keyClaims byte = 'c' // + number of the first claim: 16 bytes each
-	keyHeads  byte = 'h' // + number of the first head: kind, length, text each
-	keyMeta   byte = 'm'
-	keyQuad   byte = 'q' // + subject, predicate, object, label; no value
-	keySide   byte = 's' // + a side record's own key
-	keyTerms  byte = 't' // + the first term's ID: length, entry each
+	// keyChange, 'd', is in changes.go.
+	keyHeads byte = 'h' // + number of the first head: kind, length, text each
+	keyMeta  byte = 'm'
+	keyQuad  byte = 'q' // + subject, predicate, object, label; no value
+	keySide  byte = 's' // + a side record's own key
+	keyTerms byte = 't' // + the first term's ID: length, entry each
 )
 
 // blockLen is about how long a record of many terms is.
@@ -67,20 +68,22 @@ func quadOfKey(key []byte) (Quad, error) {
 // of it, in the order of keys. A record is valid until the next.
 func (ts *termStore) recordsSince(old *termStore) iter.Seq[record] {
 	return func(yield func(record) bool) {
-		claim := func(b []byte, i int) []byte { return append(b, ts.claims.at(i)[:]...) }
-		head := func(b []byte, i int) []byte {
-			h := ts.heads[i]
-			b = binary.AppendUvarint(append(b, byte(h.kind)), uint64(len(h.text)))
-			return append(b, h.text...)
-		}
+		claim := func(b []byte, i int) []byte { return append(b, ts.claim(firstClaim + ID(i))[:]...) }
 		term := func(b []byte, i int) []byte {
 			e := ts.encoded(ID(i))
 			return append(binary.AppendUvarint(b, uint64(len(e))), e...)
 		}
 		_ = blocks(keyClaims, old.claims.len(), ts.claims.len(), claim, yield) &&
-			blocks(keyHeads, len(old.heads), len(ts.heads), head, yield) &&
+			blocks(keyHeads, len(old.heads), len(ts.heads), ts.appendHead, yield) &&
 			blocks(keyTerms, old.terms()+1, ts.terms()+1, term, yield)
 	}
+}
+
+// appendHead appends a head as a record has it.
+func (ts *termStore) appendHead(b []byte, i int) []byte {
+	h := ts.heads[i]
+	b = binary.AppendUvarint(append(b, byte(h.kind)), uint64(len(h.text)))
+	return append(b, h.text...)
 }
 
 // blocks yields records of about blockLen bytes with the items from one number

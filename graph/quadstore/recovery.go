@@ -12,25 +12,25 @@ import (
 // dictionary on another, the side records beside them. What it reads is counted and its digest compared with
 // what the store says of itself, so a record that is missing, of another time or
 // twice there is found out, as Pebble's checksums find one that is damaged.
-func (d *diskStore) recoverSnapshot(ctx context.Context, m meta) (*Snapshot, error) {
+func (d *diskStore) recoverSnapshot(ctx context.Context, from pebble.Reader, m meta) (*Snapshot, error) {
 	s := &Snapshot{dictionary: newDictionary(m.claimPrefix), version: m.version}
 	var sums [3]uint64
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		return d.logger.guard(func() (err error) {
-			s.base, sums[0], err = d.readQuads(ctx, m)
+			s.base, sums[0], err = d.readQuads(ctx, from, m)
 			return err
 		})
 	})
 	g.Go(func() error {
 		return d.logger.guard(func() (err error) {
-			sums[1], err = d.readDictionary(ctx, &s.dictionary)
+			sums[1], err = d.readDictionary(ctx, from, &s.dictionary)
 			return err
 		})
 	})
 	g.Go(func() error {
 		return d.logger.guard(func() (err error) {
-			sums[2], err = d.readSide(ctx)
+			sums[2], err = d.readSide(ctx, from)
 			return err
 		})
 	})
@@ -47,13 +47,13 @@ func (d *diskStore) recoverSnapshot(ctx context.Context, m meta) (*Snapshot, err
 	return s, nil
 }
 
-func (d *diskStore) readQuads(ctx context.Context, m meta) (b *base, sum uint64, err error) {
+func (d *diskStore) readQuads(ctx context.Context, from pebble.Reader, m meta) (b *base, sum uint64, err error) {
 	if m.quads > maxQuads || m.terms >= uint32(firstClaim) || m.claims > uint32(firstClaim) {
 		return nil, 0, fmt.Errorf("%+v: %w", m, ErrCorrupt)
 	}
 	w := newBaseBuilder(denseIDs{terms: m.terms, lowTerm: 1, claims: m.claims, lowClaim: firstClaim}, int(m.quads))
 	known := func(id ID) bool { return id.IsClaim() && id-firstClaim < ID(m.claims) || id-1 < ID(m.terms) }
-	err = d.each(ctx, keyQuad, func(r record) error {
+	err = d.each(ctx, from, keyQuad, func(r record) error {
 		q, err := quadOfKey(r.key)
 		if err != nil {
 			return err
@@ -70,7 +70,7 @@ func (d *diskStore) readQuads(ctx context.Context, m meta) (b *base, sum uint64,
 	return w.finish(), sum, nil
 }
 
-func (d *diskStore) readDictionary(ctx context.Context, dict *dictionary) (sum uint64, err error) {
+func (d *diskStore) readDictionary(ctx context.Context, from pebble.Reader, dict *dictionary) (sum uint64, err error) {
 	parts := []struct {
 		kind byte
 		read func(record) error
@@ -78,7 +78,7 @@ func (d *diskStore) readDictionary(ctx context.Context, dict *dictionary) (sum u
 		{keyHeads, dict.readHeads}, {keyTerms, dict.readTerms}, {keyClaims, dict.readClaims},
 	}
 	for _, p := range parts {
-		err := d.each(ctx, p.kind, func(r record) error {
+		err := d.each(ctx, from, p.kind, func(r record) error {
 			sum += r.hash()
 			return p.read(r)
 		})
@@ -91,10 +91,13 @@ func (d *diskStore) readDictionary(ctx context.Context, dict *dictionary) (sum u
 }
 
 // each calls the function with every record of one kind, in the order of keys.
-func (d *diskStore) each(ctx context.Context, kind byte, visit func(record) error) error {
-	it, err := d.db.NewIterWithContext(ctx, &pebble.IterOptions{
-		LowerBound: []byte{kind}, UpperBound: []byte{kind + 1},
-	})
+func (d *diskStore) each(ctx context.Context, from pebble.Reader, kind byte, visit func(record) error) error {
+	return d.eachBetween(ctx, from, []byte{kind}, []byte{kind + 1}, visit)
+}
+
+// eachBetween calls the function with every record from one key to before another.
+func (d *diskStore) eachBetween(ctx context.Context, from pebble.Reader, lower, upper []byte, visit func(record) error) error {
+	it, err := from.NewIterWithContext(ctx, &pebble.IterOptions{LowerBound: lower, UpperBound: upper})
 	if err != nil {
 		return err
 	}
@@ -105,7 +108,7 @@ func (d *diskStore) each(ctx context.Context, kind byte, visit func(record) erro
 			break
 		}
 		var value []byte
-		if kind != keyQuad {
+		if lower[0] != keyQuad {
 			if value, err = it.ValueAndErr(); err != nil {
 				break
 			}

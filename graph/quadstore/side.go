@@ -173,6 +173,16 @@ func (d *sideDisk) between(ctx context.Context, from, to []byte, order Order) it
 	}
 }
 
+// use calls the function with the disk, which stays open until it returns.
+func (d *sideDisk) use(do func(*diskStore) error) error {
+	d.lock.RLock()
+	defer d.lock.RUnlock()
+	if d.disk == nil {
+		return ErrClosed
+	}
+	return do(d.disk)
+}
+
 func (d *sideDisk) close() {
 	d.lock.Lock()
 	d.disk = nil
@@ -250,8 +260,8 @@ func (d *diskStore) digestSide(digest uint64, side []SideRecord) (uint64, error)
 }
 
 // readSide checks the side records against what the store says of itself: it returns the sum of their hashes.
-func (d *diskStore) readSide(ctx context.Context) (sum uint64, err error) {
-	err = d.each(ctx, keySide, func(r record) error {
+func (d *diskStore) readSide(ctx context.Context, from pebble.Reader) (sum uint64, err error) {
+	err = d.each(ctx, from, keySide, func(r record) error {
 		sum += r.hash()
 		return nil
 	})

@@ -13,6 +13,7 @@ type Snapshot struct {
 	deltas  []delta // oldest first, each on top of those before
 	stats   Stats
 	version uint64
+	mapped  *baseFile // where the first terms lie, and perhaps the base; nil in memory
 }
 
 // Version counts the writes that have changed the store since it was made.
@@ -23,14 +24,18 @@ func (s *Snapshot) Stats() Stats { return s.stats }
 
 // ID returns the ID of a term, 0 if the store has never held it. A term keeps
 // its ID when the last quad that mentions it is removed: see Mentions.
-func (s *Snapshot) ID(v quad.Value) ID { return s.find(v) }
+func (s *Snapshot) ID(v quad.Value) (id ID) {
+	s.reading(func(s *Snapshot) { id = s.find(v) })
+	return id
+}
 
 // Value returns the term as it was put in, nil if there is no such ID.
-func (s *Snapshot) Value(id ID) quad.Value {
+func (s *Snapshot) Value(id ID) (v quad.Value) {
 	if !s.has(id) {
 		return nil
 	}
-	return s.value(id)
+	s.reading(func(s *Snapshot) { v = s.value(id) })
+	return v
 }
 
 // AppendText appends the lexical text of a term: an IRI without its brackets, a
@@ -40,7 +45,9 @@ func (s *Snapshot) AppendText(dst []byte, id ID) []byte {
 	if !s.has(id) {
 		return dst
 	}
-	return s.appendText(dst, id)
+	n := len(dst)
+	s.reading(func(s *Snapshot) { dst = s.appendText(dst[:n], id) })
+	return dst
 }
 
 // IsIRI reports whether the ID stands for an IRI.
@@ -48,7 +55,13 @@ func (s *Snapshot) IsIRI(id ID) bool {
 	if id.IsClaim() || !s.has(id) {
 		return s.has(id)
 	}
-	return s.head(id).kind == kindIRI
+	return s.kindOf(id) == kindIRI
+}
+
+// kindOf returns what a term of the snapshot is, which is no claim.
+func (s *Snapshot) kindOf(id ID) (k kind) {
+	s.reading(func(s *Snapshot) { k = s.head(id).kind })
+	return k
 }
 
 // Has reports whether the quad is in the store.
@@ -63,17 +76,24 @@ func (s *Snapshot) Has(q Quad) bool {
 			return false
 		}
 	}
-	lo, hi := s.base.span(quad.Subject, q.Subject)
-	i := s.base.seek(quad.Subject, lo, hi, q)
-	return i < hi && s.base.quad(quad.Subject, q.Subject, i) == q
+	found := false
+	s.reading(func(s *Snapshot) {
+		lo, hi := s.base.span(quad.Subject, q.Subject)
+		i := s.base.seek(quad.Subject, lo, hi, q)
+		found = i < hi && s.base.quad(quad.Subject, q.Subject, i) == q
+	})
+	return found
 }
 
 // Degree returns how many quads have the ID in the direction and, unless it is
 // 0, the predicate. It reads no edge. The predicate is heeded for the directions
 // Subject and Object only.
 func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
-	lo, hi := s.narrowed(d, id, pred)
-	n := int(hi - lo)
+	n := 0
+	s.reading(func(s *Snapshot) {
+		lo, hi := s.narrowed(d, id, pred)
+		n = int(hi - lo)
+	})
 	for i := range s.deltas {
 		if dl := &s.deltas[i]; dl.mayContain(d, id) {
 			n += len(dl.added.in(d, id, pred)) - len(dl.removed.in(d, id, pred))
@@ -89,7 +109,8 @@ func (s *Snapshot) Mentions(id ID) bool {
 		removes = removes || len(s.deltas[i].removed[0]) > 0
 	}
 	for _, d := range quad.Directions {
-		lo, hi := s.base.span(d, id)
+		var lo, hi uint32
+		s.reading(func(s *Snapshot) { lo, hi = s.base.span(d, id) })
 		if lo < hi && !removes || s.Degree(id, d, 0) > 0 {
 			return true
 		}

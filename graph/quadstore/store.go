@@ -10,6 +10,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"whence/graph/quadstore/storefs"
 	"whence/graph/store"
 )
 
@@ -19,6 +20,7 @@ type Store struct {
 	current    atomic.Pointer[Snapshot]
 	writing    chan struct{} // holds a token while nobody writes
 	wake       chan struct{} // tells the compactor that there may be work
+	filing     filing        // what becomes of the base file
 	closing    context.CancelFunc
 	compactor  sync.WaitGroup
 	compacting sync.Mutex // held by a compaction: see compact
@@ -45,6 +47,10 @@ type Options struct {
 	// ReadOnly opens an existing store without writing to its folder.
 	ReadOnly bool
 
+	// Check reads and checks all records and the base file before the store answers, which otherwise answers first and checks
+	// what it reads.
+	Check bool
+
 	// Log is where the store is kept in place of a folder, beside other processes:
 	// see CatchUp. Closing the store leaves it open.
 	Log store.Log
@@ -58,14 +64,15 @@ var (
 )
 
 // Open opens a store, or makes one. It returns when the store is ready to
-// answer, having read and checked all of it.
+// answer: having opened its base file and read what was committed since, or, where
+// there is no such file, having read and checked all of it.
 //
 // The errors to tell apart are ErrLocked, within a second, ErrCorrupt, ErrFormat,
 // ErrReadOnly where a folder can not be written, ErrSpace, and os.ErrNotExist for
 // a missing store that is opened for reading. After any of them it can be opened
 // again, by this process too.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	return open(ctx, o, privateFS{vfs.Default})
+	return open(ctx, o, storefs.Private{FS: vfs.Default})
 }
 
 // open opens a store on a disk, or in memory if it has no path.
@@ -86,11 +93,11 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		if first, err = d.recoverSnapshot(ctx, m); err != nil {
+		s.disk, s.side = d, &sideDisk{disk: d}
+		if first, err = s.recover(ctx, m, o.Check); err != nil {
 			_ = d.close() // the first error says more
 			return nil, fmt.Errorf("store %s: %w", o.Path, diagnose(err))
 		}
-		s.disk, s.side = d, &sideDisk{disk: d}
 	default:
 		s.memory = newSideMemory()
 		s.side = s.memory
@@ -109,6 +116,7 @@ func (s *Store) start() {
 	s.closing = cancel
 	s.writing <- struct{}{}
 	s.compactor.Go(func() { s.compactLoop(ctx) })
+	s.wakeCompactor()
 	if s.shared != nil && s.broken == nil {
 		s.compactor.Go(func() { s.foldLoop(ctx) })
 	}
@@ -121,6 +129,7 @@ func (s *Store) Close() error {
 	s.compactor.Wait()
 	<-s.writing
 	defer s.release()
+	s.fileAtClose()
 	s.broken = cmp.Or(s.broken, ErrClosed)
 	s.side.close()
 	d := s.disk
@@ -146,6 +155,7 @@ func (s *Store) acquire(ctx context.Context) error {
 		s.release()
 		return s.broken
 	}
+	s.leaveFailed()
 	return nil
 }
 

@@ -3,6 +3,8 @@ package quadstore
 import (
 	"hash/maphash"
 	"sync/atomic"
+
+	"whence/graph/quadstore/pagefile"
 )
 
 // termIndex finds the ID of a term by the hash of its text, in about 7 bytes a
@@ -61,8 +63,8 @@ func (x *termIndex) shardOf(hash uint64) *atomic.Pointer[shard] {
 
 func tagOf(hash uint64) byte { return byte(hash >> 16) }
 
-func (s *shard) first(hash uint64) int {
-	return int((hash >> 32) * uint64(len(s.buckets)) >> 32)
+func firstBucket(hash uint64, buckets int) int {
+	return int((hash >> 32) * uint64(buckets) >> 32)
 }
 
 // find returns the ID with this hash that the function accepts, or 0.
@@ -71,12 +73,17 @@ func (x *termIndex) find(hash uint64, accept func(ID) bool) ID {
 	if s == nil {
 		return 0
 	}
+	return findIn(nil, s.buckets, hash, accept)
+}
+
+// findIn is find in the buckets of one table, which may lie in a file.
+func findIn(f *pagefile.File, buckets []bucket, hash uint64, accept func(ID) bool) ID {
 	tag := tagOf(hash)
-	for i := s.first(hash); ; i++ {
-		if i == len(s.buckets) {
+	for i := firstBucket(hash, len(buckets)); ; i++ {
+		if i == len(buckets) {
 			i = 0
 		}
-		b := &s.buckets[i]
+		b := pagefile.Ref(f, buckets, i)
 		n := b.count.Load()
 		for j := range n {
 			if b.tags[j] == tag && accept(b.ids[j]) {
@@ -102,7 +109,7 @@ func (x *termIndex) add(hash uint64, id ID, rehash func(ID) uint64) {
 }
 
 func (s *shard) add(hash uint64, id ID) {
-	i := s.first(hash)
+	i := firstBucket(hash, len(s.buckets))
 	for s.buckets[i].count.Load() == bucketLen {
 		if i++; i == len(s.buckets) {
 			i = 0

@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/pagefile"
 )
 
 // claimKey is what tells one claim from another: the 32 digits of its IRI.
@@ -23,6 +25,7 @@ type termStore struct {
 	full        []textPage
 	last        textPage
 	claims      pagedArray[claimKey]
+	file        *pagefile.File // where the first pages lie; nil in memory
 }
 
 // textPage is the text of up to pageLen terms: term i ends at ends[i].
@@ -31,12 +34,12 @@ type textPage struct {
 	ends []uint32
 }
 
-func (p *textPage) encoded(i int) encodedTerm {
+func (p *textPage) encoded(f *pagefile.File, i uint32) encodedTerm {
 	start := uint32(0)
 	if i > 0 {
-		start = p.ends[i-1]
+		start = pagefile.At(f, p.ends, i-1)
 	}
-	return p.text[start:p.ends[i]:p.ends[i]]
+	return pagefile.Part(f, p.text, start, pagefile.At(f, p.ends, i))
 }
 
 // terms returns the number of terms that are not claims; their IDs run from 1.
@@ -54,12 +57,18 @@ func (ts *termStore) has(id ID) bool {
 func (ts *termStore) encoded(id ID) encodedTerm {
 	i := int(id) - 1
 	if n := i >> pageBits; n < len(ts.full) {
-		return ts.full[n].encoded(i & (pageLen - 1))
+		return ts.full[n].encoded(ts.file, uint32(i&(pageLen-1)))
 	}
-	return ts.last.encoded(i & (pageLen - 1))
+	return ts.last.encoded(nil, uint32(i&(pageLen-1)))
 }
 
-func (ts *termStore) claim(id ID) *claimKey { return ts.claims.at(int(id - firstClaim)) }
+func (ts *termStore) claim(id ID) *claimKey {
+	i := int(id - firstClaim)
+	if n := i >> pageBits; n < len(ts.claims.full) {
+		return pagefile.Ref(ts.file, ts.claims.full[n], i&(pageLen-1))
+	}
+	return &ts.claims.last[i&(pageLen-1)]
+}
 
 // textLen returns how many bytes the terms and claims take.
 func (ts *termStore) textLen() int {

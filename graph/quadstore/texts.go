@@ -22,6 +22,14 @@ func (s *Snapshot) Texts(dst *Texts, ids []ID) {
 }
 
 func (s *Snapshot) appendTexts(dst *Texts, ids []ID) {
+	text, ends := len(dst.Text), len(dst.Ends)
+	s.reading(func(s *Snapshot) {
+		dst.Text, dst.Ends = dst.Text[:text], dst.Ends[:ends]
+		s.appendFewTexts(dst, ids)
+	})
+}
+
+func (s *Snapshot) appendFewTexts(dst *Texts, ids []ID) {
 	var found [textStep][]byte
 	var touched byte
 	for i, id := range ids {
@@ -50,6 +58,9 @@ func (s *Snapshot) ClaimDigits(id ID) (high, low uint64) {
 	if !id.IsClaim() || !s.has(id) {
 		return 0, 0
 	}
-	k := s.claim(id)
-	return binary.BigEndian.Uint64(k[:8]), binary.BigEndian.Uint64(k[8:])
+	s.reading(func(s *Snapshot) {
+		k := s.claim(id)
+		high, low = binary.BigEndian.Uint64(k[:8]), binary.BigEndian.Uint64(k[8:])
+	})
+	return high, low
 }

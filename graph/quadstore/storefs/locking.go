@@ -1,4 +1,4 @@
-package quadstore
+package storefs
 
 import (
 	"errors"
@@ -10,17 +10,20 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-// lockingFS is the file system under Pebble. A store that is only read, on a
+// ErrLocked says that another process, or another store of this one, has the folder.
+var ErrLocked = errors.New("store is in use by another process")
+
+// Locking is the file system under Pebble. A store that is only read, on a
 // disk or in a folder that can not be written, needs no lock and gets none.
-type lockingFS struct {
+type Locking struct {
 	vfs.FS
-	readOnly bool
+	ReadOnly bool
 }
 
 // Lock locks a file. One that is locked gives ErrLocked.
-func (f lockingFS) Lock(name string) (io.Closer, error) {
+func (f Locking) Lock(name string) (io.Closer, error) {
 	c, err := f.FS.Lock(name)
-	if f.readOnly && (errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission)) {
+	if f.ReadOnly && (errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission)) {
 		return io.NopCloser(nil), nil
 	}
 	var number syscall.Errno
@@ -31,4 +34,4 @@ func (f lockingFS) Lock(name string) (io.Closer, error) {
 }
 
 // Unwrap returns the file system below.
-func (f lockingFS) Unwrap() vfs.FS { return f.FS }
+func (f Locking) Unwrap() vfs.FS { return f.FS }

@@ -1,4 +1,4 @@
-package quadstore
+package storefs
 
 import (
 	"encoding/binary"
@@ -11,7 +11,7 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-// ackedVersion is a small file that remembers which version was last acknowledged.
+// AckedVersion is a small file that remembers which version was last acknowledged.
 // A log whose end has rotted looks like one that a crash cut short; the acked
 // version tells the two apart.
 //
@@ -27,7 +27,7 @@ import (
 //
 // It has two slots in sectors of their own, written in turn, so that a write
 // torn by a crash leaves the one before.
-type ackedVersion struct {
+type AckedVersion struct {
 	file   vfs.File
 	synced time.Time
 }
@@ -35,16 +35,21 @@ type ackedVersion struct {
 // syncInterval is how much lies between two syncs of writes in quick succession.
 const syncInterval = time.Second
 
+// AckedName is the file's name in the folder of a store.
+const AckedName = "witness"
+
+// ErrDamaged says that neither slot is whole.
+var ErrDamaged = errors.New("file is damaged")
+
 const (
-	ackedName = "witness"
-	sector    = 512
-	slotLen   = 16 // version, hash
+	sector  = 512
+	slotLen = 16 // version, hash
 )
 
-// openAckedVersion opens the file in a folder and returns what it has seen; where
+// OpenAckedVersion opens the file in a folder and returns what it has seen; where
 // there is none it makes one that has seen nothing.
-func openAckedVersion(fs vfs.FS, dir string, readOnly bool) (*ackedVersion, uint64, error) {
-	name := fs.PathJoin(dir, ackedName)
+func OpenAckedVersion(fs vfs.FS, dir string, readOnly bool) (*AckedVersion, uint64, error) {
+	name := fs.PathJoin(dir, AckedName)
 	open := func() (vfs.File, error) { return fs.OpenReadWrite(name, vfs.WriteCategoryUnspecified) }
 	if readOnly {
 		open = func() (vfs.File, error) { return fs.Open(name) }
@@ -53,7 +58,7 @@ func openAckedVersion(fs vfs.FS, dir string, readOnly bool) (*ackedVersion, uint
 	if err != nil {
 		return nil, 0, err
 	}
-	a := &ackedVersion{file: f}
+	a := &AckedVersion{file: f}
 	seen, err := a.read(readOnly)
 	if err != nil {
 		_ = f.Close() // the first error says more
@@ -62,7 +67,7 @@ func openAckedVersion(fs vfs.FS, dir string, readOnly bool) (*ackedVersion, uint
 	return a, seen, nil
 }
 
-func (a *ackedVersion) read(readOnly bool) (uint64, error) {
+func (a *AckedVersion) read(readOnly bool) (uint64, error) {
 	info, err := a.file.Stat()
 	if err != nil {
 		return 0, err
@@ -81,34 +86,36 @@ func (a *ackedVersion) read(readOnly bool) (uint64, error) {
 		}
 	}
 	if !found {
-		return 0, fmt.Errorf("%s: %w", ackedName, ErrCorrupt)
+		return 0, fmt.Errorf("%s: %w", AckedName, ErrDamaged)
 	}
 	return seen, nil
 }
 
 // reset fills both slots of a new file.
-func (a *ackedVersion) reset() error {
+func (a *AckedVersion) reset() error {
 	return errors.Join(a.write(0, 0), a.write(0, 1), a.file.Sync())
 }
 
-// acknowledge remembers a version.
-func (a *ackedVersion) acknowledge(version uint64) error {
+// Acknowledge remembers a version.
+func (a *AckedVersion) Acknowledge(version uint64) error {
 	if err := a.write(version, version%2); err != nil || time.Since(a.synced) < syncInterval {
 		return err
 	}
-	return a.sync()
+	return a.Sync()
 }
 
-func (a *ackedVersion) sync() error {
+// Sync has what was acknowledged outlive the machine.
+func (a *AckedVersion) Sync() error {
 	a.synced = time.Now()
 	return a.file.SyncData()
 }
 
-func (a *ackedVersion) write(version, slot uint64) error {
+func (a *AckedVersion) write(version, slot uint64) error {
 	b := binary.BigEndian.AppendUint64(make([]byte, 0, slotLen), version)
 	b = binary.BigEndian.AppendUint64(b, xxhash.Sum64(b))
 	_, err := a.file.WriteAt(b, int64(slot)*sector)
 	return err
 }
 
-func (a *ackedVersion) close() error { return a.file.Close() }
+// Close closes the file.
+func (a *AckedVersion) Close() error { return a.file.Close() }

@@ -1,0 +1,83 @@
+package quadstore
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"runtime"
+
+	"github.com/dchest/siphash"
+
+	"whence/graph/quadstore/pagefile"
+)
+
+// storedIndex is the index of the terms of a base file: one table of buckets for terms and one for claims, as a shard of a
+// termIndex has them. Its hash has a key that is the file's own, so that outsiders can't choose terms that collide.
+type storedIndex struct {
+	key           [2]uint64
+	terms, claims []bucket
+	file          *pagefile.File // where they lie; nil in memory
+}
+
+// findTerm returns the ID of a term in its stored form, 0 if there is none that the function accepts.
+func (x *storedIndex) findTerm(entry []byte, is func(ID) bool) ID {
+	if x == nil {
+		return 0
+	}
+	return findIn(x.file, x.terms, x.hash(entry), is)
+}
+
+// findClaim does likewise for a claim.
+func (x *storedIndex) findClaim(k claimKey, is func(ID) bool) ID {
+	if x == nil {
+		return 0
+	}
+	return findIn(x.file, x.claims, x.hash(k[:]), is)
+}
+
+func (x *storedIndex) hash(b []byte) uint64 { return siphash.Hash(x.key[0], x.key[1], b) }
+
+// newKey returns a key that nobody knows.
+func newKey() (key [2]uint64) {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails: it ends the program
+	return [2]uint64{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])}
+}
+
+// indexTerms and indexClaims make the tables of the first terms and claims of a term store. They give way to others, and end
+// with the context.
+
+func (x *storedIndex) indexTerms(ctx context.Context, ts *termStore, n int) error {
+	s := newShard(n)
+	for i := range n {
+		if err := giveWay(ctx, i); err != nil {
+			return err
+		}
+		id := ID(i) + 1
+		s.add(x.hash(ts.encoded(id)), id)
+	}
+	x.terms = s.buckets
+	return nil
+}
+
+func (x *storedIndex) indexClaims(ctx context.Context, ts *termStore, n int) error {
+	s := newShard(n)
+	for i := range n {
+		if err := giveWay(ctx, i); err != nil {
+			return err
+		}
+		id := firstClaim + ID(i)
+		s.add(x.hash(ts.claim(id)[:]), id)
+	}
+	x.claims = s.buckets
+	return nil
+}
+
+// giveWay is called with the number of each step of long work in the background.
+func giveWay(ctx context.Context, step int) error {
+	if step%scanStep > 0 {
+		return nil
+	}
+	runtime.Gosched()
+	return ctx.Err()
+}
