@@ -57,33 +57,34 @@ var layers = map[string][]string{
 	"testenv":          {},          // what tests need beside the project
 	"testenv/postgres": {"testenv"}, // a database of their own
 
-	"graph/store":            {},              // what the graph asks of an engine
-	"graph/store/storetest":  {"graph/store"}, // and what an engine must keep to
-	"graph/quadstore":        {"graph/quadstore/pagefile", "graph/quadstore/storefs", "graph/store"},
-	"graph/engine":           {"graph/quadstore", "graph/store"},                                // what the graph needs of where it is kept
-	"graph/sqlstore":         {"graph/engine", "graph/pglog", "graph/quadstore", "graph/store"}, // quads as rows in PostgreSQL
-	"graph/pglog":            {"graph/quadstore", "graph/store"},                                // a log of changes in PostgreSQL: no quads; of the store its errors
-	"graph/quadstore/cayley": {"graph/quadstore", "graph/store"},
-	"graph/identity":         {},
-	"graph/register":         {},                                                                                                                                                                                                                                                                                                                                                                 // rules of registers, no domain
-	"loader":                 {"graph", "graph/claim", "graph/dump", "graph/names", "graph/quote", "graph/register", "graph/search", "graph/sourcetext", "graph/write", "loader/bods", "loader/ftm", "loader/gtr", "loader/mapping", "loader/mapping/guess", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty", "loader/turtle"}, // formats, not storage
-	"loader/objects":         {},                                                                                                                                                                                                                                                                                                                                                                 // JSON, no claims
-	"loader/records":         {"graph/claim", "graph/register"},                                                                                                                                                                                                                                                                                                                                  // claims with evidence, no format
-	"loader/threesixty":      {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                                                                                                                // one standard each
-	"loader/bods":            {"graph/claim", "loader/objects", "loader/records"},
-	"loader/ftm":             {"graph/claim", "loader/objects", "loader/records"},
-	"match":                  {"graph", "graph/claim", "graph/evidence", "graph/identity", "graph/names"}, // who may be one: judges nothing
-	"match/learn":            {"graph/claim", "match"},
-	"loader/mapping":         {"graph/claim", "graph/register", "loader/objects", "loader/records", "loader/table"}, // whatever a mapping says
-	"loader/mapping/guess":   {"graph/register", "loader/records"},                                                  // guesses, written as a mapping
-	"loader/gtr":             {"graph/claim", "loader/records", "loader/table"},
-	"export":                 {"graph", "graph/claim", "graph/datasets", "graph/evidence", "graph/extract", "loader/rdf"}, // formats of other tools
-	"server/reconcile":       {"graph", "graph/claim", "graph/names", "graph/paging", "graph/search", "match"},            // a protocol over views
-	"loader/ror":             {"graph/claim", "graph/register", "loader/objects", "loader/records"},
-	"loader/ons":             {"graph/claim", "loader/records", "loader/table"},
-	"loader/table":           {},
-	"graph/quote":            {},
-	"loader/turtle":          {},
+	"graph/store":               {},              // what the graph asks of an engine
+	"graph/store/storetest":     {"graph/store"}, // and what an engine must keep to
+	"graph/quadstore":           {"graph/quadstore/pagefile", "graph/quadstore/storefs", "graph/quadstore/termindex", "graph/store"},
+	"graph/quadstore/termindex": {"graph/quadstore/pagefile", "graph/store"},
+	"graph/engine":              {"graph/quadstore", "graph/store"},                                // what the graph needs of where it is kept
+	"graph/sqlstore":            {"graph/engine", "graph/pglog", "graph/quadstore", "graph/store"}, // quads as rows in PostgreSQL
+	"graph/pglog":               {"graph/quadstore", "graph/store"},                                // a log of changes in PostgreSQL: no quads; of the store its errors
+	"graph/quadstore/cayley":    {"graph/quadstore", "graph/store"},
+	"graph/identity":            {},
+	"graph/register":            {},                                                                                                                                                                                                                                                                                                                                                                 // rules of registers, no domain
+	"loader":                    {"graph", "graph/claim", "graph/dump", "graph/names", "graph/quote", "graph/register", "graph/search", "graph/sourcetext", "graph/write", "loader/bods", "loader/ftm", "loader/gtr", "loader/mapping", "loader/mapping/guess", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty", "loader/turtle"}, // formats, not storage
+	"loader/objects":            {},                                                                                                                                                                                                                                                                                                                                                                 // JSON, no claims
+	"loader/records":            {"graph/claim", "graph/register"},                                                                                                                                                                                                                                                                                                                                  // claims with evidence, no format
+	"loader/threesixty":         {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                                                                                                                // one standard each
+	"loader/bods":               {"graph/claim", "loader/objects", "loader/records"},
+	"loader/ftm":                {"graph/claim", "loader/objects", "loader/records"},
+	"match":                     {"graph", "graph/claim", "graph/evidence", "graph/identity", "graph/names"}, // who may be one: judges nothing
+	"match/learn":               {"graph/claim", "match"},
+	"loader/mapping":            {"graph/claim", "graph/register", "loader/objects", "loader/records", "loader/table"}, // whatever a mapping says
+	"loader/mapping/guess":      {"graph/register", "loader/records"},                                                  // guesses, written as a mapping
+	"loader/gtr":                {"graph/claim", "loader/records", "loader/table"},
+	"export":                    {"graph", "graph/claim", "graph/datasets", "graph/evidence", "graph/extract", "loader/rdf"}, // formats of other tools
+	"server/reconcile":          {"graph", "graph/claim", "graph/names", "graph/paging", "graph/search", "match"},            // a protocol over views
+	"loader/ror":                {"graph/claim", "graph/register", "loader/objects", "loader/records"},
+	"loader/ons":                {"graph/claim", "loader/records", "loader/table"},
+	"loader/table":              {},
+	"graph/quote":               {},
+	"loader/turtle":             {},
 
 	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live", "server/nested"}, // HTTP, not the domain
 	"server/accept":     {},

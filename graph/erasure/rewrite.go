@@ -95,7 +95,7 @@ func writeStore(ctx context.Context, o quadstore.Options, quads iter.Seq2[quad.Q
 
 // checkStore reads a store and its log whole.
 func checkStore(ctx context.Context, o quadstore.Options) (err error) {
-	o.ReadOnly = true
+	o.ReadOnly, o.Check = true, true
 	s, err := quadstore.Open(ctx, o)
 	if err != nil {
 		return err

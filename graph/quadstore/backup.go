@@ -61,7 +61,7 @@ func (d *diskStore) copyTo(ctx context.Context, dir string) error {
 	if d.readOnly {
 		return errors.Join(storefs.CopyFolder(ctx, d.path, dir), storefs.SyncFolder(dir))
 	}
-	err := d.logger.guard(func() error {
+	err := d.logger.Guard(func() error {
 		return d.db.Checkpoint(d.fs.PathJoin(dir, recordsName), pebble.WithFlushedWAL())
 	})
 	if err != nil {

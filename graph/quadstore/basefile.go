@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"whence/graph/quadstore/pagefile"
+	"whence/graph/quadstore/termindex"
 )
 
 // baseFile is a file with the base and the dictionary of a store at one version. The arrays of a base and of a dictionary lie
@@ -178,7 +179,7 @@ func openBaseFile(path string) (*baseFile, error) {
 	r.fault(func() { f.content.dictionary = r.dictionary(f.meta) })
 	f.content.filed = &storedIndex{
 		key: [2]uint64{number(1), number(2)}, file: file,
-		terms: readArray[bucket](&r, "index.terms"), claims: readArray[bucket](&r, "index.claims"),
+		terms: readArray[termindex.Bucket](&r, "index.terms"), claims: readArray[termindex.Bucket](&r, "index.claims"),
 	}
 	if s := &f.content; r.err == nil && metaOf(s, f.meta.digest) != f.meta {
 		r.err = fmt.Errorf("%s: holds %+v, should be %+v: %w", path, s.stats, f.meta, pagefile.ErrWrong)

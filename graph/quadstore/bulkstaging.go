@@ -41,7 +41,7 @@ func (d *diskStore) ingest(ctx context.Context, next *Snapshot) error {
 	if err = errors.Join(err, w.cut()); err != nil {
 		return errors.Join(err, d.removeStaged())
 	}
-	if err := d.logger.guard(func() error { return d.db.Ingest(ctx, w.tables) }); err != nil {
+	if err := d.logger.Guard(func() error { return d.db.Ingest(ctx, w.tables) }); err != nil {
 		return &inDoubtError{err}
 	}
 	d.digest = d.stagedDigest

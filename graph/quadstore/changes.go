@@ -99,5 +99,5 @@ func (d *diskStore) changesSince(ctx context.Context, from pebble.Reader, versio
 
 // forgetChanges removes the changes up to a version, which a file has.
 func (d *diskStore) forgetChanges(version uint64) error {
-	return d.logger.guard(func() error { return d.db.DeleteRange(changeKey(0), changeKey(version+1), pebble.NoSync) })
+	return d.logger.Guard(func() error { return d.db.DeleteRange(changeKey(0), changeKey(version+1), pebble.NoSync) })
 }

@@ -2,9 +2,10 @@ package quadstore
 
 import (
 	"bytes"
-	"hash/maphash"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/termindex"
 )
 
 // dictionary is a term store with the way back from a term to its ID. The term store
@@ -12,9 +13,9 @@ import (
 // have an index there; the others are of what came since.
 type dictionary struct {
 	termStore
-	byHead    *termIndex // of head numbers plus one
-	byEncoded *termIndex
-	byClaim   *termIndex
+	byHead    *termindex.Index // of head numbers plus one
+	byEncoded *termindex.Index
+	byClaim   *termindex.Index
 	filed     *storedIndex // of the first terms, in the base file; nil where there is none
 	pending   *dictionary  // with indexes of terms that this view alone has; nil mostly
 }
@@ -33,9 +34,9 @@ const wholeIRI = 0
 func newDictionary(claimPrefix string) dictionary {
 	return dictionary{
 		termStore: termStore{claimPrefix: claimPrefix, heads: []head{wholeIRI: {kind: kindIRI}}},
-		byHead:    newTermIndex(1, 0),
-		byEncoded: newTermIndex(dictionaryShards, 0),
-		byClaim:   newTermIndex(dictionaryShards, 0),
+		byHead:    termindex.New(1, 0),
+		byEncoded: termindex.New(dictionaryShards, 0),
+		byClaim:   termindex.New(dictionaryShards, 0),
 	}
 }
 
@@ -43,22 +44,22 @@ func newDictionary(claimPrefix string) dictionary {
 func (dict *dictionary) reindex() {
 	dict.indexHeads()
 	ts := &dict.termStore
-	dict.byEncoded = newTermIndex(dictionaryShards, ts.terms())
+	dict.byEncoded = termindex.New(dictionaryShards, ts.terms())
 	for n := 1; n <= ts.terms(); n++ {
-		dict.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
+		dict.byEncoded.Add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
 	}
-	dict.byClaim = newTermIndex(dictionaryShards, ts.claims.len())
+	dict.byClaim = termindex.New(dictionaryShards, ts.claims.len())
 	for n := range ts.claims.len() {
-		dict.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
+		dict.byClaim.Add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
 	}
 }
 
 // indexHeads makes the index of heads.
 func (dict *dictionary) indexHeads() {
 	ts := &dict.termStore
-	dict.byHead = newTermIndex(1, len(ts.heads))
+	dict.byHead = termindex.New(1, len(ts.heads))
 	for n := 1; n <= len(ts.heads); n++ {
-		dict.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
+		dict.byHead.Add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
 	}
 }
 
@@ -89,7 +90,7 @@ func (dict *dictionary) findHead(k kind, text string) (int, bool) {
 	if k == kindIRI && text == "" {
 		return wholeIRI, true
 	}
-	id := dict.byHead.find(hashHead(k, text), func(id ID) bool {
+	id := dict.byHead.Find(hashHead(k, text), func(id ID) bool {
 		i := int(id) - 1
 		return i < len(dict.heads) && dict.heads[i] == head{k, text}
 	})
@@ -100,14 +101,14 @@ func (dict *dictionary) findHead(k kind, text string) (int, bool) {
 }
 
 func (dict *dictionary) findEncoded(entry []byte) ID {
-	return dict.findHashed(hashOf(entry), entry)
+	return dict.findHashed(termindex.Hash(entry), entry)
 }
 
 func (dict *dictionary) findHashed(hash uint64, entry []byte) ID {
 	is := func(id ID) bool { return dict.has(id) && bytes.Equal(dict.encoded(id), entry) }
 	id := dict.filed.findTerm(entry, is)
 	if id == 0 {
-		id = dict.byEncoded.find(hash, is)
+		id = dict.byEncoded.Find(hash, is)
 	}
 	if id == 0 && dict.pending != nil {
 		return dict.pending.findHashed(hash, entry)
@@ -119,7 +120,7 @@ func (dict *dictionary) findClaim(k claimKey) ID {
 	is := func(id ID) bool { return dict.has(id) && *dict.claim(id) == k }
 	id := dict.filed.findClaim(k, is)
 	if id == 0 {
-		id = dict.byClaim.find(hashOf(k[:]), is)
+		id = dict.byClaim.Find(termindex.Hash(k[:]), is)
 	}
 	if id == 0 && dict.pending != nil {
 		return dict.pending.findClaim(k)
@@ -163,12 +164,12 @@ func hexValue(c byte) byte {
 }
 
 func hashHead(k kind, text string) uint64 {
-	return maphash.String(seed, text) ^ uint64(k)*0x9e3779b97f4a7c15
+	return termindex.HashString(text) ^ uint64(k)*0x9e3779b97f4a7c15
 }
 
 // The hashes of what is in the term store, for growing the indexes.
-func (ts *termStore) hashEncoded(id ID) uint64 { return hashOf(ts.encoded(id)) }
-func (ts *termStore) hashClaim(id ID) uint64   { return hashOf(ts.claim(id)[:]) }
+func (ts *termStore) hashEncoded(id ID) uint64 { return termindex.Hash(ts.encoded(id)) }
+func (ts *termStore) hashClaim(id ID) uint64   { return termindex.Hash(ts.claim(id)[:]) }
 func (ts *termStore) hashHeadNo(id ID) uint64 {
 	h := ts.heads[id-1]
 	return hashHead(h.kind, h.text)

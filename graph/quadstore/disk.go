@@ -28,7 +28,7 @@ type diskStore struct {
 	format   int // of the files
 
 	keepsChanges bool // a base file is there, or about to be written; the writer's
-	logger       *pebbleLogger
+	logger       *storefs.PebbleLogger
 
 	staged       []string // tables of a load
 	stagedDigest uint64
@@ -56,7 +56,7 @@ const memTableSize = 32 << 20
 // openDisk opens the files of a store, or makes them. It returns what the
 // store says of itself.
 func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
-	d = &diskStore{fs: disk, path: o.Path, readOnly: o.ReadOnly, fence: new(storefs.Fence), logger: newPebbleLogger()}
+	d = &diskStore{fs: disk, path: o.Path, readOnly: o.ReadOnly, fence: new(storefs.Fence), logger: storefs.NewPebbleLogger()}
 	defer func() {
 		if err != nil {
 			_ = d.close() // the first error says more
@@ -83,7 +83,7 @@ func openDisk(o Options, disk vfs.FS) (d *diskStore, m meta, err error) {
 			return d, m, err
 		}
 	}
-	if err := d.logger.guard(d.openRecords); err != nil {
+	if err := d.logger.Guard(d.openRecords); err != nil {
 		return d, m, err
 	}
 	m, err = d.readMeta(seen, o.ClaimPrefix)
@@ -136,8 +136,8 @@ func (d *diskStore) openRecords() error {
 // goes on with the next: so that the log can be put back from a copy, it must
 // not get that far. It takes a few milliseconds and the time to replay the log.
 func (d *diskStore) openReadOnlyFirst(seen uint64) error {
-	readOnly := &diskStore{fs: d.fs, path: d.path, readOnly: true, fence: new(storefs.Fence), logger: newPebbleLogger()}
-	err := readOnly.logger.guard(readOnly.openRecords)
+	readOnly := &diskStore{fs: d.fs, path: d.path, readOnly: true, fence: new(storefs.Fence), logger: storefs.NewPebbleLogger()}
+	err := readOnly.logger.Guard(readOnly.openRecords)
 	if errors.Is(err, pebble.ErrDBDoesNotExist) {
 		return fmt.Errorf("no records, though version %d was written: %w", seen, ErrCorrupt)
 	}
@@ -157,8 +157,8 @@ func (d *diskStore) options() *pebble.Options {
 		ErrorIfNotExists:   d.readOnly,
 		Logger:             d.logger,
 		EventListener: &pebble.EventListener{
-			BackgroundError: d.logger.fail,
-			DataCorruption:  func(i pebble.DataCorruptionInfo) { d.logger.fail(fmt.Errorf("%v: %w", i, ErrCorrupt)) },
+			BackgroundError: d.logger.Fail,
+			DataCorruption:  func(i pebble.DataCorruptionInfo) { d.logger.Fail(fmt.Errorf("%v: %w", i, ErrCorrupt)) },
 		},
 	}
 	o.EnsureDefaults()
@@ -169,7 +169,7 @@ func (d *diskStore) options() *pebble.Options {
 // store is new.
 func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error) {
 	var value []byte
-	err = d.logger.guard(func() error {
+	err = d.logger.Guard(func() error {
 		found, closer, err := d.db.Get(metaKey)
 		if err != nil {
 			return err
@@ -183,7 +183,7 @@ func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error
 		}
 		m = meta{heads: 1, claimPrefix: claimPrefix}
 		d.format = formatVersion
-		return m, d.logger.guard(func() error { return d.db.Set(metaKey, m.encode(), pebble.Sync) })
+		return m, d.logger.Guard(func() error { return d.db.Set(metaKey, m.encode(), pebble.Sync) })
 	}
 	if err != nil {
 		return m, err
@@ -248,7 +248,7 @@ func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync
 	if err := d.checkSpace(b.Len()); err != nil {
 		return err
 	}
-	if err := d.logger.guard(func() error { return b.Commit(sync) }); err != nil {
+	if err := d.logger.Guard(func() error { return b.Commit(sync) }); err != nil {
 		return &inDoubtError{err}
 	}
 	d.digest = digest
@@ -275,7 +275,7 @@ func writeSide(b *pebble.Batch, side []SideRecord) (err error) {
 
 // sync makes durable what was written without a sync, up to a version.
 func (d *diskStore) sync(version uint64) error {
-	if err := d.logger.guard(func() error { return d.db.LogData(nil, pebble.Sync) }); err != nil {
+	if err := d.logger.Guard(func() error { return d.db.LogData(nil, pebble.Sync) }); err != nil {
 		return &inDoubtError{err}
 	}
 	return d.acknowledge(version)
@@ -300,13 +300,13 @@ func (d *diskStore) checkSpace(n int) error {
 
 func (d *diskStore) close() error {
 	var errs []error
-	if d.logger.stuck.Load() {
+	if d.logger.Stuck() {
 		errs = append(errs, d.fence.Close())
 	} else if d.db != nil {
 		if !d.readOnly {
-			errs = append(errs, d.logger.guard(d.db.Flush)) // leaves no log to replay
+			errs = append(errs, d.logger.Guard(d.db.Flush)) // leaves no log to replay
 		}
-		errs = append(errs, d.logger.guard(d.db.Close))
+		errs = append(errs, d.logger.Guard(d.db.Close))
 	}
 	if d.acked != nil {
 		if !d.readOnly {

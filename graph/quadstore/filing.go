@@ -12,6 +12,7 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 
 	"whence/graph/quadstore/pagefile"
+	"whence/graph/quadstore/termindex"
 )
 
 // leastFiled is how many quads are worth a base file. A smaller store is read from its records sooner than a file of it is
@@ -192,13 +193,13 @@ func (s *Snapshot) over(f *baseFile) dictionary {
 	next, in := s.dictionary, &f.content.dictionary
 	next.termStore = s.replaced(&in.termStore, f)
 	next.file, next.filed = f.file, in.filed
-	next.byEncoded, next.byClaim = newTermIndex(dictionaryShards, 0), newTermIndex(dictionaryShards, 0)
+	next.byEncoded, next.byClaim = termindex.New(dictionaryShards, 0), termindex.New(dictionaryShards, 0)
 	ts := &next.termStore
 	for n := in.terms() + 1; n <= ts.terms(); n++ {
-		next.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
+		next.byEncoded.Add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
 	}
 	for n := in.claims.len(); n < ts.claims.len(); n++ {
-		next.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
+		next.byClaim.Add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
 	}
 	return next
 }
@@ -322,7 +323,7 @@ func (s *Store) recoverMapped(ctx context.Context, m meta) (*Snapshot, error) {
 	}
 	s.own(f)
 	next := f.content
-	err = d.logger.guard(func() error { return d.applySince(ctx, d.db, f, &next, m) })
+	err = d.logger.Guard(func() error { return d.applySince(ctx, d.db, f, &next, m) })
 	if err != nil {
 		return nil, err
 	}
@@ -389,7 +390,7 @@ func (f *baseFile) heal(fault error) error {
 		return fault
 	}
 	err := f.records(func(d *diskStore) error {
-		return d.logger.guard(func() error {
+		return d.logger.Guard(func() error {
 			whole, err := d.contentOf(f)
 			if err == nil {
 				f.healed.Store(whole)

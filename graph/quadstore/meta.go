@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"whence/graph/quadstore/storefs"
 )
 
 // meta says what a store on disk holds. It is written with every change, in the
@@ -31,7 +33,7 @@ const magic = "whence quads"
 // Errors of a folder that is not, or not any more, a store.
 var (
 	ErrFormat  = errors.New("not a store of this version")
-	ErrCorrupt = errors.New("store is corrupt")
+	ErrCorrupt = storefs.ErrCorrupt
 	ErrPrefix  = errors.New("store was made with another prefix of claims")
 )
 

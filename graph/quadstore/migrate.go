@@ -37,7 +37,7 @@ func (d *diskStore) migrate(ctx context.Context, m meta) error {
 	if _, err := os.Stat(kept); err != nil {
 		return err
 	}
-	err = d.logger.guard(func() error { return d.db.Set(metaKey, m.encode(), pebble.Sync) })
+	err = d.logger.Guard(func() error { return d.db.Set(metaKey, m.encode(), pebble.Sync) })
 	if err == nil {
 		d.format = formatVersion
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/termindex"
 )
 
 // pendingTerms is a dictionary with terms that no reader sees yet: those of a batch or
@@ -19,9 +21,9 @@ type pendingTerms struct {
 func newPendingTerms(base dictionary, shards int) *pendingTerms {
 	return &pendingTerms{base: base, fresh: dictionary{
 		termStore: base.termStore,
-		byHead:    newTermIndex(1, 0),
-		byEncoded: newTermIndex(shards, 0),
-		byClaim:   newTermIndex(shards, 0),
+		byHead:    termindex.New(1, 0),
+		byEncoded: termindex.New(shards, 0),
+		byClaim:   termindex.New(shards, 0),
 	}}
 }
 
@@ -40,7 +42,7 @@ func (p *pendingTerms) find(v quad.Value) ID {
 	}
 	var buf [128]byte
 	entry := appendEncoded(buf[:0], head, tail)
-	return p.findHashed(hashOf(entry), entry)
+	return p.findHashed(termindex.Hash(entry), entry)
 }
 
 // intern returns the ID of a value, a new one if there is none.
@@ -63,7 +65,7 @@ func (p *pendingTerms) internClaim(k claimKey) (ID, error) {
 		return 0, fmt.Errorf("%d claims: %w", firstClaim, ErrFull)
 	}
 	id := p.fresh.addClaim(k)
-	p.fresh.byClaim.add(hashOf(k[:]), id, p.fresh.hashClaim)
+	p.fresh.byClaim.Add(termindex.Hash(k[:]), id, p.fresh.hashClaim)
 	return id, nil
 }
 
@@ -71,7 +73,7 @@ func (p *pendingTerms) internTerm(t term) (ID, error) {
 	var buf [128]byte
 	head, tail := p.internHead(t)
 	entry := appendEncoded(buf[:0], head, tail)
-	hash := hashOf(entry)
+	hash := termindex.Hash(entry)
 	if id := p.findHashed(hash, entry); id != 0 {
 		return id, nil
 	}
@@ -79,7 +81,7 @@ func (p *pendingTerms) internTerm(t term) (ID, error) {
 		return 0, fmt.Errorf("%d terms: %w", firstClaim-1, ErrFull)
 	}
 	id := p.fresh.addEncoded(entry)
-	p.fresh.byEncoded.add(hash, id, p.fresh.hashEncoded)
+	p.fresh.byEncoded.Add(hash, id, p.fresh.hashEncoded)
 	return id, nil
 }
 
@@ -90,7 +92,7 @@ func (p *pendingTerms) internHead(t term) (int, string) {
 	}
 	ts := &p.fresh.termStore
 	ts.heads = append(ts.heads, head{t.kind, strings.Clone(t.head)}) // not the text around it
-	p.fresh.byHead.add(hashHead(t.kind, t.head), ID(len(ts.heads)), ts.hashHeadNo)
+	p.fresh.byHead.Add(hashHead(t.kind, t.head), ID(len(ts.heads)), ts.hashHeadNo)
 	return len(ts.heads) - 1, t.tail
 }
 
@@ -128,7 +130,7 @@ func (p *pendingTerms) findClaim(k claimKey) ID {
 func (p *pendingTerms) publish() dictionary {
 	next := p.base
 	next.termStore = p.fresh.termStore
-	whole := len(p.fresh.byEncoded.shards) == dictionaryShards // can be taken over
+	whole := p.fresh.byEncoded.Shards() == dictionaryShards // can be taken over
 	takeTerms, takeClaims := whole && p.base.terms() == 0, whole && p.base.claims.len() == 0
 	if takeTerms {
 		next.byEncoded = p.fresh.byEncoded
@@ -144,13 +146,13 @@ func (p *pendingTerms) publish() dictionary {
 func (dict *dictionary) index(old *termStore, terms, claims bool) {
 	ts := &dict.termStore
 	for n := len(old.heads) + 1; n <= len(ts.heads); n++ {
-		dict.byHead.add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
+		dict.byHead.Add(ts.hashHeadNo(ID(n)), ID(n), ts.hashHeadNo)
 	}
 	for n := old.terms() + 1; terms && n <= ts.terms(); n++ {
-		dict.byEncoded.add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
+		dict.byEncoded.Add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
 	}
 	for n := old.claims.len(); claims && n < ts.claims.len(); n++ {
-		dict.byClaim.add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
+		dict.byClaim.Add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
 	}
 }
 
@@ -159,7 +161,7 @@ func (dict *dictionary) index(old *termStore, terms, claims bool) {
 func (p *pendingTerms) shelved(published *dictionary) dictionary {
 	own := dictionary{
 		termStore: p.fresh.termStore,
-		byHead:    newTermIndex(1, 0), byEncoded: newTermIndex(1, 0), byClaim: newTermIndex(1, 0),
+		byHead:    termindex.New(1, 0), byEncoded: termindex.New(1, 0), byClaim: termindex.New(1, 0),
 	}
 	own.index(&published.termStore, true, true)
 	next := *published

@@ -17,19 +17,19 @@ func (d *diskStore) recoverSnapshot(ctx context.Context, from pebble.Reader, m m
 	var sums [3]uint64
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
-		return d.logger.guard(func() (err error) {
+		return d.logger.Guard(func() (err error) {
 			s.base, sums[0], err = d.readQuads(ctx, from, m)
 			return err
 		})
 	})
 	g.Go(func() error {
-		return d.logger.guard(func() (err error) {
+		return d.logger.Guard(func() (err error) {
 			sums[1], err = d.readDictionary(ctx, from, &s.dictionary)
 			return err
 		})
 	})
 	g.Go(func() error {
-		return d.logger.guard(func() (err error) {
+		return d.logger.Guard(func() (err error) {
 			sums[2], err = d.readSide(ctx, from)
 			return err
 		})

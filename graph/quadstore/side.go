@@ -191,7 +191,7 @@ func (d *sideDisk) close() {
 
 // sideValue is the value under a full key, nil if there is none.
 func (d *diskStore) sideValue(key []byte) (value []byte, err error) {
-	err = d.logger.guard(func() error {
+	err = d.logger.Guard(func() error {
 		found, closer, err := d.db.Get(key)
 		if errors.Is(err, pebble.ErrNotFound) {
 			return nil

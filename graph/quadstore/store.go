@@ -47,8 +47,8 @@ type Options struct {
 	// ReadOnly opens an existing store without writing to its folder.
 	ReadOnly bool
 
-	// Check reads and checks all records and the base file before the store answers, which otherwise answers first and checks
-	// what it reads.
+	// Check reads and checks all records before the store answers, and makes the base of them and not of its file. Otherwise a
+	// store that has a file answers first, and checks what it reads.
 	Check bool
 
 	// Log is where the store is kept in place of a folder, beside other processes:

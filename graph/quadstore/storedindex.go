@@ -9,13 +9,14 @@ import (
 	"github.com/dchest/siphash"
 
 	"whence/graph/quadstore/pagefile"
+	"whence/graph/quadstore/termindex"
 )
 
-// storedIndex is the index of the terms of a base file: one table of buckets for terms and one for claims, as a shard of a
-// termIndex has them. Its hash has a key that is the file's own, so that outsiders can't choose terms that collide.
+// storedIndex is the index of the terms of a base file: one table of buckets for terms and one for claims, as package termindex has
+// them. Its hash has a key that is the file's own, so that outsiders can't choose terms that collide.
 type storedIndex struct {
 	key           [2]uint64
-	terms, claims []bucket
+	terms, claims []termindex.Bucket
 	file          *pagefile.File // where they lie; nil in memory
 }
 
@@ -24,7 +25,7 @@ func (x *storedIndex) findTerm(entry []byte, is func(ID) bool) ID {
 	if x == nil {
 		return 0
 	}
-	return findIn(x.file, x.terms, x.hash(entry), is)
+	return termindex.FindIn(x.file, x.terms, x.hash(entry), is)
 }
 
 // findClaim does likewise for a claim.
@@ -32,7 +33,7 @@ func (x *storedIndex) findClaim(k claimKey, is func(ID) bool) ID {
 	if x == nil {
 		return 0
 	}
-	return findIn(x.file, x.claims, x.hash(k[:]), is)
+	return termindex.FindIn(x.file, x.claims, x.hash(k[:]), is)
 }
 
 func (x *storedIndex) hash(b []byte) uint64 { return siphash.Hash(x.key[0], x.key[1], b) }
@@ -48,28 +49,28 @@ func newKey() (key [2]uint64) {
 // with the context.
 
 func (x *storedIndex) indexTerms(ctx context.Context, ts *termStore, n int) error {
-	s := newShard(n)
+	s := termindex.NewTable(n)
 	for i := range n {
 		if err := giveWay(ctx, i); err != nil {
 			return err
 		}
 		id := ID(i) + 1
-		s.add(x.hash(ts.encoded(id)), id)
+		s.Add(x.hash(ts.encoded(id)), id)
 	}
-	x.terms = s.buckets
+	x.terms = s.Buckets()
 	return nil
 }
 
 func (x *storedIndex) indexClaims(ctx context.Context, ts *termStore, n int) error {
-	s := newShard(n)
+	s := termindex.NewTable(n)
 	for i := range n {
 		if err := giveWay(ctx, i); err != nil {
 			return err
 		}
 		id := firstClaim + ID(i)
-		s.add(x.hash(ts.claim(id)[:]), id)
+		s.Add(x.hash(ts.claim(id)[:]), id)
 	}
-	x.claims = s.buckets
+	x.claims = s.Buckets()
 	return nil
 }
 

@@ -38,8 +38,8 @@ const syncInterval = time.Second
 // AckedName is the file's name in the folder of a store.
 const AckedName = "witness"
 
-// ErrDamaged says that neither slot is whole.
-var ErrDamaged = errors.New("file is damaged")
+// ErrCorrupt says that files are not as they were written.
+var ErrCorrupt = errors.New("store is corrupt")
 
 const (
 	sector  = 512
@@ -86,7 +86,7 @@ func (a *AckedVersion) read(readOnly bool) (uint64, error) {
 		}
 	}
 	if !found {
-		return 0, fmt.Errorf("%s: %w", AckedName, ErrDamaged)
+		return 0, fmt.Errorf("%s: %w", AckedName, ErrCorrupt)
 	}
 	return seen, nil
 }
