@@ -64,6 +64,18 @@ func waitFor(t *testing.T, s *Store, want string) {
 	t.Fatalf("the store says %q, want %q", s.Opened(), want)
 }
 
+// waitSettled waits until the store has a file of its newest base and makes no other.
+func waitSettled(t *testing.T, s *Store) {
+	t.Helper()
+	for range 1000 {
+		if now := s.Snapshot(); now.base.file != nil && !needsCompaction(now) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("the store says %q and has no file of its newest base", s.Opened())
+}
+
 // TestTail opens a store as a killed process leaves it, with changes of every kind since its file was written: it has them all, from the
 // file and not by reading everything.
 func TestTail(t *testing.T) {

@@ -57,7 +57,7 @@ func filledStore(t *testing.T, closed bool) (dir, want string) {
 			t.Fatal(err)
 		}
 	}
-	waitFor(t, s, "mapped, as it was written") // so that no file is half written when it is copied
+	waitSettled(t, s) // so that no file is half written when it is copied
 	if closed {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

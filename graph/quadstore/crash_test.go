@@ -217,7 +217,7 @@ func TestRot(t *testing.T) {
 				}
 			}
 			want := digest(t, s.Snapshot())
-			waitFor(t, s, "mapped, as it was written") // so that no file is half written when it is copied
+			waitSettled(t, s) // so that no file is half written when it is copied
 			if closed {
 				if err := s.Close(); err != nil {
 					t.Fatal(err)
