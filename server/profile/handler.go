@@ -45,7 +45,7 @@ func New(view func() *graph.View, o Options) *Handler {
 		embed = strings.Join(o.EmbedBy, " ")
 	}
 	// A mistake in a template is a mistake of the program.
-	pages := template.Must(template.ParseFS(files, "*.html"))
+	pages := template.Must(template.New("").Funcs(template.FuncMap{"number": thousands}).ParseFS(files, "*.html"))
 	return &Handler{view: view, options: o, policy: policy + "'none'", embed: policy + embed, pages: pages}
 }
 

@@ -110,7 +110,7 @@ func TestHub(t *testing.T) {
 	t.Logf("a hub of 2,434 claims: %v, %d bytes", time.Since(began), page.Body.Len())
 	says(t, page,
 		"Funds 1,217 recipients: £5,394,961 in 2,434 grants, 2009 to 2015.",
-		"10 of 2434.", `href="/list?from=organisation/funder&amp;k=funds"`, "10 of 1217.", `<ol class="notes">`, `id="n1"`)
+		"10 of 2,434.", `href="/list?from=organisation/funder&amp;k=funds"`, "10 of 1,217.", `<ol class="notes">`, `id="n1"`)
 }
 
 func TestAddresses(t *testing.T) {

@@ -81,17 +81,23 @@ export function serve(folder: string): Promise<Server> {
   writeFileSync(town, harbour());
   const binary = built(folder);
   execFileSync(binary, ["load", ...store, ...texts, join(root, "seeds"), town]);
-  const key = (role: string) =>
-    execFileSync(binary, ["key", "add", role.toLowerCase(), "--role", role, ...store], { encoding: "utf8" }).trim();
-  const keys = { CONTRIBUTOR: key("CONTRIBUTOR"), EDITOR: key("EDITOR"), ADMIN: key("ADMIN") };
+  const keys = keysOf(binary, store);
   return begin(folder, ["--keys", join(folder, "store", "keys.yaml"), ...store, ...texts], keys);
 }
 
-/** Serves other people's real data, 48,000 claims, from a store of its own. */
+function keysOf(binary: string, store: readonly string[]): Keys {
+  const key = (role: string) =>
+    execFileSync(binary, ["key", "add", role.toLowerCase(), "--role", role, ...store], { encoding: "utf8" }).trim();
+  return { CONTRIBUTOR: key("CONTRIBUTOR"), EDITOR: key("EDITOR"), ADMIN: key("ADMIN") };
+}
+
+/** Serves other people's real data, 48,000 claims, from a store of its own; the files of grants are held. */
 export function serveData(folder: string): Promise<Server> {
   const store = ["--store", join(folder, "data")];
-  execFileSync(built(folder), ["load", ...store, ...files], { stdio: ["ignore", "ignore", "ignore"] });
-  return begin(folder, store);
+  const binary = built(folder);
+  execFileSync(binary, ["load", ...store, ...files], { stdio: ["ignore", "ignore", "ignore"] });
+  const held = ["--texts", join(data, "360giving"), "--keys", join(folder, "data", "keys.yaml")];
+  return begin(folder, [...store, ...held], keysOf(binary, store));
 }
 
 /** Serves a graph that nothing was ever loaded into, or what a newcomer gets: the seeds, without the articles' texts. */

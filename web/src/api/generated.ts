@@ -551,6 +551,17 @@ export type EndsQueryVariables = Exact<{
 
 export type EndsQuery = { from: { id: string, name: string, kind: EntityKind, degree: number } | null, to: { id: string, name: string, kind: EntityKind, degree: number } | null };
 
+export type RecordFieldsQueryVariables = Exact<{
+  id: string;
+  key: string;
+}>;
+
+
+export type RecordFieldsQuery = { entity:
+    | { id: string }
+    | { id: string, record: { fields: Array<{ name: string, value: string }> } | null }
+   | null };
+
 export type DocumentPlaceQueryVariables = Exact<{
   id: string;
 }>;
@@ -2542,6 +2553,21 @@ export const EndsDocument = new TypedDocumentString(`
   kind
   degree
 }`) as unknown as TypedDocumentString<EndsQuery, EndsQueryVariables>;
+export const RecordFieldsDocument = new TypedDocumentString(`
+    query RecordFields($id: ID!, $key: String!) {
+  entity(id: $id) {
+    id
+    ... on Document {
+      record(key: $key) {
+        fields {
+          name
+          value
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordFieldsQuery, RecordFieldsQueryVariables>;
 export const DocumentPlaceDocument = new TypedDocumentString(`
     query DocumentPlace($id: ID!) {
   entity(id: $id) {

@@ -12,6 +12,7 @@ import {
   CompleteDocument,
   type CompleteQuery,
   ConflictSidesDocument,
+  RecordFieldsDocument,
   DocumentPlaceDocument,
   EndsDocument,
   type FactFragment,
@@ -230,6 +231,12 @@ export async function askConflict(client: Client, id: string, signal?: AbortSign
 }
 
 /** Where a document can be had; null where the graph knows no such document. */
+/** The fields of a record, as far as they are open to the reader; none where its file is not held. */
+export async function askRecord(client: Client, document: string, key: string, signal?: AbortSignal) {
+  const { entity } = await client.ask(RecordFieldsDocument, { id: document, key }, signal);
+  return entity && "record" in entity ? (entity.record?.fields ?? []) : [];
+}
+
 export async function askDocumentPlace(client: Client, id: string, signal?: AbortSignal) {
   const { entity } = await client.ask(DocumentPlaceDocument, { id }, signal);
   return entity && "url" in entity ? entity : null;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Search } from "../explorer/Search.tsx";
 import { at } from "../model/base.ts";
+import { plural } from "../model/words.ts";
 import { useAnswer, useWork, useWorkState } from "./context.ts";
 import { Field } from "./Field.tsx";
 import { JudgeIdentityDocument, MergeEntitiesDocument, SideDocument, type SideQuery } from "./generated.ts";
@@ -67,7 +68,7 @@ function Side({ label, id, entity, onPick }: SideProps) {
             ))}
           </ul>
           <p className="muted">
-            {entity.relationships.nodes.length} of {entity.relationships.totalCount} facts
+            {entity.relationships.nodes.length} of {plural(entity.relationships.totalCount, "fact")}
           </p>
         </>
       )}

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
-import { askDocumentPlace, type Fact } from "../api/questions.ts";
+import { Client } from "../api/client.ts";
+import { sessionKey, signedIn } from "../api/session.ts";
+import { askDocumentPlace, askRecord, type Fact } from "../api/questions.ts";
 import { fieldsOf, mostFields } from "../model/record.ts";
 import { number } from "../model/words.ts";
 import { ThingLink } from "./ThingLink.tsx";
@@ -73,7 +75,7 @@ function Passage({ citation, notes }: { citation: Citation; notes: readonly stri
   const position = start !== null && end !== null ? `characters ${number(start)} to ${number(end)}` : "";
   return (
     <div className="passage">
-      {quote !== null ? <Quote quote={quote} /> : <NotHeld citation={citation} />}
+      {record ? <RecordOf citation={citation} /> : <Words citation={citation} />}
       <p className="muted">
         {verified === true && <strong>Matches the document: </strong>}
         {verified === false && <strong className="warning">The text held here has changed since it was cited: </strong>}
@@ -103,6 +105,48 @@ function Passage({ citation, notes }: { citation: Citation; notes: readonly stri
 
 /** Where a reader finds it: "paragraph 9"; of data, "row 17, Amount Awarded". */
 const placeOf = ({ locator, record, field }: Citation): string => locator ?? [record?.hint, field].filter(Boolean).join(", ");
+
+const Words = ({ citation }: { citation: Citation }) =>
+  citation.quote !== null ? <Quote quote={citation.quote} /> : <NotHeld citation={citation} />;
+
+/** A record of data as a table, the field that the claim used marked; what else it says is for those who may read the whole file. */
+function RecordOf({ citation }: { citation: Citation }) {
+  const { client } = useExplorer();
+  const [fields, setFields] = useState<Awaited<ReturnType<typeof askRecord>>>();
+  const { document, record, field } = citation;
+  const key = record?.key ?? "";
+  useEffect(() => {
+    const asking = new AbortController();
+    // Who may read the whole file sees the whole record: the explorer itself asks as a reader.
+    const asked = signedIn() ? new Client(undefined, undefined, sessionKey) : client;
+    askRecord(asked, document.id, key, asking.signal).then(setFields, () => setFields([]));
+    return () => asking.abort();
+  }, [client, document.id, key]);
+  const open = fields?.length ? fields : citedAlone(citation);
+  if (!open) return fields ? <Words citation={citation} /> : <p className="muted">Asking …</p>;
+  return (
+    <table className="record">
+      <caption className="unseen">The record {record?.hint}</caption>
+      <tbody>
+        {open.slice(0, mostFields).map(({ name, value }) => (
+          <tr key={name} data-used={name === field || undefined}>
+            <th scope="row">
+              {name}
+              {name === field && <span className="unseen">, which the claim is cited from</span>}
+            </th>
+            <td>{name === field ? <mark>{value}</mark> : value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The cited field by itself, as the citation quotes it: "Amount Awarded: 7000". */
+function citedAlone({ quote, field }: Citation) {
+  if (!quote || !field || !quote.startsWith(`${field}: `)) return undefined;
+  return [{ name: field, value: quote.slice(field.length + 2) }];
+}
 
 /** The cited words; where they are a record of a data file, its fields as a table. */
 function Quote({ quote }: { quote: string }) {

@@ -23,6 +23,8 @@ let browser: Browser | undefined;
 let folder: string;
 export let url: string;
 export let keys: Keys;
+/** Of the server that a test of another server looks at. */
+export let otherKeys: Keys;
 
 /** What should never happen, wherever in a test it did. */
 const problems: string[] = [];
@@ -55,7 +57,9 @@ export function lookAt(which: keyof typeof starts, does: string, run: (page: Pag
   // A server that loads has its time too.
   test(does, { skip: which === "data" ? skipData : skip, timeout: 120_000 }, async () => {
     if (!others.has(which)) others.set(which, starts[which]());
-    await visit(does, (await others.get(which)!).url, run, options);
+    const other = await others.get(which)!;
+    otherKeys = other.keys;
+    await visit(does, other.url, run, options);
   });
 }
 
