@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { violations } from "./axe.ts";
+import { bar } from "./bar.ts";
 import { drawn, look, open, until } from "./harness.ts";
 
 const views = {
@@ -30,11 +31,6 @@ function measured() {
     layout: Math.max(...spans.filter((span) => span.name === "layout").map((span) => span.duration)),
     script: scripts.reduce((sum, entry) => sum + entry.encodedBodySize, 0),
   };
-}
-
-/** Prints a figure beside the most that it should be, as the Go benchmarks do. */
-function bar(name: string, value: number, most: number, unit: string) {
-  console.log(`BAR ${name} value=${value.toFixed(0)} want=<=${most} ${unit} ${value <= most ? "ok" : "short"}`);
 }
 
 look("budgets: the first facts, the layout and the script", async (page) => {
