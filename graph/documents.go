@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/cayleygraph/quad"
+
 	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/nodeset"
@@ -109,7 +111,9 @@ func (v *View) List(ctx context.Context, q EntityQuery) (paging.Page[*claim.Enti
 	}
 	ctx = v.Timed(ctx, ErrLongList)
 	all, bounded, err := v.bounded(ctx, &q.Filter)
-	if err == nil && !bounded {
+	if err == nil && bounded {
+		all, err = v.listed(ctx, all)
+	} else if err == nil {
 		all, err = v.EntityNodes(ctx, v.limits.Nodes)
 	}
 	if err != nil {
@@ -127,12 +131,16 @@ func (v *View) List(ctx context.Context, q EntityQuery) (paging.Page[*claim.Enti
 	return v.entityPage(ctx, passing, q.Order, q.Window)
 }
 
-// EntityNodes is all nodes that have a name and an id of ours. The error wraps ErrLimit where there are more than so many.
+// EntityNodes is all nodes that belong in a list, and have a name and an id of ours. The error wraps ErrLimit where there are
+// more than so many.
 func (v *View) EntityNodes(ctx context.Context, most int) (nodeset.Set, error) {
 	var all []quadstore.ID
 	steps := 0
-	if pred := v.terms.ID(encoding.PredName); pred != 0 {
-		for q := range v.snap.Scan(pred) {
+	for _, pred := range []quad.IRI{encoding.PredName, encoding.PredFormerName} {
+		if v.terms.ID(pred) == 0 {
+			continue
+		}
+		for q := range v.snap.Scan(v.terms.ID(pred)) {
 			if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
@@ -145,7 +153,12 @@ func (v *View) EntityNodes(ctx context.Context, most int) (nodeset.Set, error) {
 			all = append(all, q.Subject)
 		}
 	}
-	return nodeset.New(all), nil
+	return v.listed(ctx, nodeset.New(all))
+}
+
+// listed is those of some nodes that belong in a list.
+func (v *View) listed(ctx context.Context, nodes nodeset.Set) (nodeset.Set, error) {
+	return v.snap.Listed(ctx, v.terms, v.retired, nodes)
 }
 
 // Stats counts what the graph holds now, once for each view. The error wraps ErrLimit where that takes longer than the

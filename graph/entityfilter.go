@@ -221,7 +221,7 @@ func (s *entityFilterEval) passName(ctx context.Context, on *scratch, nodes []qu
 	if s.filter.Name == "" {
 		return nodes, nil
 	}
-	if err := s.About(ctx, &on.edges, nodes, encoding.PredName, encoding.PredAlias); err != nil {
+	if err := s.About(ctx, &on.edges, nodes, encoding.PredName, encoding.PredFormerName, encoding.PredAlias); err != nil {
 		return nil, err
 	}
 	if err := s.snap.Texts(ctx, &on.texts, on.edges.Object); err != nil {

@@ -122,6 +122,10 @@ func (g *Graph) reindex(ctx context.Context, changed map[claim.ID]bool) error {
 			nodes = append(nodes, ref)
 		}
 	}
+	nodes, err := v.listed(ctx, nodes)
+	if err != nil {
+		return err
+	}
 	gone := maps.Clone(changed)
 	var entries []names.Entry
 	for e, err := range v.nameEntries(ctx, nodes) {

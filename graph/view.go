@@ -145,14 +145,14 @@ func (v *View) EntitiesAt(ctx context.Context, refs []quadstore.ID) ([]*claim.En
 
 // shownNames is the name that each of some nodes is called by, in the room of dst, 0 where it has none: of the names that are
 // given it itself, and not its class, the one that was settled, else the data set's of the lowest rank, of one data set the
-// first in the order of their texts.
+// first in the order of their texts; a name that a data set gave before where none is given now.
 func (v *View) shownNames(ctx context.Context, on *scratch, dst, of []quadstore.ID) ([]quadstore.ID, error) {
 	dst = dst[:0]
 	if len(of) == 0 {
 		return dst, nil
 	}
 	names := &on.edges
-	if err := v.terms.Expand(ctx, v.snap.Unresolved(), names, of, encoding.PredName, encoding.PredSettledName); err != nil {
+	if err := v.terms.Expand(ctx, v.snap.Unresolved(), names, of, encoding.PredName, encoding.PredSettledName, encoding.PredFormerName); err != nil {
 		return nil, err
 	}
 	on.unread = on.unread[:0]
@@ -185,9 +185,11 @@ func (v *View) shownName(names *quadstore.Edges, i int, texts *TextTable) quadst
 			return names.Object[j]
 		}
 	}
+	former := v.terms.ID(encoding.PredFormerName)
 	least := lo
 	for j := lo + 1; j < hi; j++ {
-		if v.nameRanks.before(texts, names, j, least) {
+		was, is := names.Pred[least] == former, names.Pred[j] == former // a name that is given comes before one that was
+		if was && !is || was == is && v.nameRanks.before(texts, names, j, least) {
 			least = j
 		}
 	}

@@ -60,7 +60,7 @@ var FieldPredicates = map[Field]quad.IRI{
 
 // Unclaimed is the predicates of what is said without a claim: of entities, of judgements on them, of assessments of claims.
 var Unclaimed = []quad.IRI{
-	PredType, PredName, PredAlias, PredIdentifier, PredIdentifierURI, PredFile, PredURL, PredSettledName,
+	PredType, PredName, PredAlias, PredIdentifier, PredIdentifierURI, PredFile, PredURL, PredSettledName, PredFormerName,
 	PredVersionOf, PredTextIsOpen, PredLicence, PredAttribution,
 	PredRecordKey, PredRecordAt, PredTitle, PredPublisher, PredIssued, PredRecords, PredRefused, PredMediaType, PredFileDigest,
 	PredReplacedBy, PredDifferentFrom, PredRelatedTo, PredUnsure, PredScore, PredSharedIdentifier, PredDeclaredBy,

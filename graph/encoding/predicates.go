@@ -13,6 +13,7 @@ const (
 	PredAlias         = quad.IRI(claim.SKOSNS + "altLabel")
 	PredIdentifier    = quad.IRI(claim.SchemaNS + "identifier")
 	PredIdentifierURI = quad.IRI(claim.Namespace + "identifierPage") // "scheme:value uri"
+	PredFormerName    = quad.IRI(claim.Namespace + "formerName")     // what the data set that labels it called it, when it still named it
 	PredSettledName   = quad.IRI(claim.Namespace + "settledName")    // what an editor settled that it is called
 	PredFile          = quad.IRI(claim.Namespace + "file")
 	PredStart         = quad.IRI(claim.OANS + "start")

@@ -35,7 +35,7 @@ func Names(ctx context.Context, v *graph.View, of []*claim.Entity, q NamesQuery)
 	}
 	nodes := graph.NodesOf(of)
 	var edges quadstore.Edges
-	if err := v.About(ctx, &edges, nodes, encoding.PredName, encoding.PredSettledName, encoding.PredAlias); err != nil {
+	if err := v.About(ctx, &edges, nodes, encoding.PredName, encoding.PredSettledName, encoding.PredFormerName, encoding.PredAlias); err != nil {
 		return nil, err
 	}
 	texts, err := v.TextsOf(ctx, edges.Object)
@@ -53,9 +53,12 @@ func Names(ctx context.Context, v *graph.View, of []*claim.Entity, q NamesQuery)
 				claims = append(claims, graph.ClaimEdge{Subject: edges.Subject[j], Predicate: edges.Pred[j], Object: edges.Object[j], Claim: label})
 				owners = append(owners, i)
 			default:
-				kind := claim.Alias
-				if edges.Pred[j] != v.Vocabulary().ID(encoding.PredAlias) {
-					kind = claim.Label
+				kind := claim.Label
+				switch edges.Pred[j] {
+				case v.Vocabulary().ID(encoding.PredAlias):
+					kind = claim.Alias
+				case v.Vocabulary().ID(encoding.PredFormerName):
+					kind = claim.Former
 				}
 				out[i] = append(out[i], GivenName{Value: texts.Of(edges.Object[j]), Kind: kind})
 			}

@@ -182,11 +182,16 @@ func (l *dag) claimsOf(a arc) []quadstore.ID {
 // areEntities reports of each of some nodes whether it has what makes it an entity: one of our ids and a name.
 func areEntities(ctx context.Context, v *graph.View, nodes []quadstore.ID) ([]bool, error) {
 	out, named := make([]bool, len(nodes)), make([]uint32, len(nodes))
-	name := v.Vocabulary().ID(encoding.PredName)
-	if name == 0 || len(nodes) == 0 {
+	var names []quadstore.ID
+	for _, pred := range []quad.IRI{encoding.PredName, encoding.PredFormerName} {
+		if id := v.Vocabulary().ID(pred); id != 0 {
+			names = append(names, id)
+		}
+	}
+	if len(names) == 0 || len(nodes) == 0 {
 		return out, ctx.Err()
 	}
-	if err := v.Snapshot().Degrees(ctx, named, nodes, quad.Subject, name); err != nil {
+	if err := v.Snapshot().Degrees(ctx, named, nodes, quad.Subject, names...); err != nil {
 		return nil, err
 	}
 	for i, node := range nodes {

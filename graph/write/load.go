@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -211,10 +212,22 @@ func (p *plan) claim(c claim.Claim) {
 	}
 }
 
-// nameOf has the index of names look at what a claim names.
+// nameOf has the index of names look at what a claim names, and at those that are listed only while a claim speaks of them.
 func (p *plan) nameOf(c claim.Claim) {
+	if p.Vocabulary().ID(encoding.PredFormerName) != 0 {
+		for _, id := range claim.EntitiesIn(c) {
+			p.listAnew(id, p.Snapshot().ID(p.IRIOf(id)))
+		}
+	}
 	if attribute, ok := c.(*claim.Attribute); ok && attribute.Property == "name" {
 		p.batch.Renamed[attribute.About] = true
+	}
+}
+
+// listAnew has the index of names look at an entity that no data set names any more.
+func (p *plan) listAnew(id claim.ID, node quadstore.ID) {
+	if former := p.Vocabulary().ID(encoding.PredFormerName); former != 0 && node != 0 && p.Snapshot().Degree(node, quad.Subject, former) > 0 {
+		p.batch.Renamed[id] = true
 	}
 }
 
@@ -327,6 +340,7 @@ func (p *plan) orphans(ctx context.Context, touched nodeset.Set) error {
 			return err
 		} else if len(refs) == 1 {
 			p.batch.Renamed[p.IDAt(refs[0].Subject)] = true
+			p.listAnew(p.IDAt(refs[0].Object), refs[0].Object)
 		}
 	}
 	return nil
@@ -369,8 +383,8 @@ func (p *plan) described(ctx context.Context, d *claim.Dataset) (*quadstore.Edge
 	return edges, p.Snapshot().Expand(ctx, edges, []quadstore.ID{label}, quad.Label)
 }
 
-// entities describes entities as the datasets do. What an entity's dataset no longer mentions stays as it was described:
-// claims that were made of it go on naming it.
+// entities describes entities as the datasets do. What a dataset no longer mentions it names no more: claims that were made
+// of it go on showing what it was called.
 func (p *plan) entities(ctx context.Context, datasets []*claim.Dataset) error {
 	for _, d := range datasets {
 		edges, err := p.described(ctx, d)
@@ -389,9 +403,27 @@ func (p *plan) entities(ctx context.Context, datasets []*claim.Dataset) error {
 		p.describeDataset(d, old[p.DatasetIRI(d.Name)])
 		for _, e := range d.Entities {
 			p.describe(e, p.DatasetIRI(d.Name), old[p.IRIOf(e.ID)])
+			delete(old, p.IRIOf(e.ID))
+		}
+		for _, about := range slices.Sorted(maps.Keys(old)) {
+			p.nameNoMore(p.IDOf(string(about)), old[about])
 		}
 	}
 	return nil
+}
+
+// nameNoMore lets what a dataset called an entity be its former name.
+func (p *plan) nameNoMore(id claim.ID, old []quad.Quad) {
+	for _, q := range old {
+		if q.Predicate != encoding.PredName || id.Kind() == "" {
+			continue
+		}
+		name := literalText(q.Object)
+		p.batch.Remove = append(p.batch.Remove, q)
+		p.encoder.Add(p.IRIOf(id), encoding.PredFormerName, q.Object, q.Label)
+		p.batch.Renamed[id] = true
+		p.edit(commitlog.Edit{Kind: commitlog.EntityDescribed, Subject: string(id), NameBefore: name, NameAfter: name}, nil)
+	}
 }
 
 // describe adds the quads of an entity that are new and removes those that its dataset no longer has.

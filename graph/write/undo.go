@@ -156,6 +156,9 @@ func (d *draft) undo(ctx context.Context, e commitlog.Edit, of *commitlog.Commit
 	case commitlog.ClaimAssessed:
 		return d.undoAssessment(ctx, e)
 	case commitlog.EntityDescribed, commitlog.DocumentAdded:
+		if of.Action == commitlog.Load && e.NameBefore != "" && e.NameBefore == e.NameAfter && len(e.Added)+len(e.Removed) == 0 {
+			return d.nameAgain(ctx, id, e, of)
+		}
 		if of.Action == commitlog.Describe || of.Action == commitlog.Undo && e.NameBefore != "" && e.NameAfter != "" {
 			return d.undoSettled(ctx, id, e)
 		}
@@ -218,6 +221,24 @@ func (d *draft) undoJudgement(ctx context.Context, id claim.ID, withdrawn bool) 
 	}
 	d.judge(again)
 	d.outcome.Judgements = append(d.outcome.Judgements, again.ID)
+	return nil
+}
+
+// nameAgain lets what a data set called an entity, until a load left it out, be its name again.
+func (d *draft) nameAgain(ctx context.Context, id claim.ID, e commitlog.Edit, of *commitlog.Commit) error {
+	var edges quadstore.Edges
+	if err := d.About(ctx, &edges, []quadstore.ID{d.Snapshot().ID(d.IRIOf(id))}, encoding.PredFormerName); err != nil {
+		return err
+	}
+	for i, label := range edges.Label {
+		if label == 0 || quad.IRI(d.Text(label)) != d.DatasetIRI(of.Dataset) {
+			continue
+		}
+		q := d.Snapshot().Quad(quadstore.Quad{Subject: edges.Subject[i], Predicate: edges.Pred[i], Object: edges.Object[i], Label: label})
+		d.batch.Remove = append(d.batch.Remove, q)
+		d.encoder.Add(d.IRIOf(id), encoding.PredName, q.Object, q.Label)
+		d.noteSettled(id, commitlog.Edit{Kind: commitlog.EntityDescribed, Subject: e.Subject, NameBefore: e.NameAfter, NameAfter: e.NameBefore})
+	}
 	return nil
 }
 
