@@ -28,7 +28,7 @@ func (c *backupCommand) copy(s *system) (err error) {
 		}
 		return server.backup(s.ctx, c.Folder)
 	}
-	g, err := c.openToRead(s.ctx)
+	g, err := c.checked().openToRead(s.ctx)
 	if err != nil {
 		return err
 	}

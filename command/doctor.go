@@ -33,7 +33,7 @@ func (c *doctorCommand) Run(s *system) (err error) {
 	}
 	row("program", "whence %s", s.version)
 	row("store", "%s", c.place())
-	g, err := c.openToRead(s.ctx)
+	g, err := c.checked().openToRead(s.ctx)
 	if errors.Is(err, graph.ErrCorrupt) {
 		row("damage", "%v", err)
 		row("mend", "restore a backup with whence restore, or load what it held anew")

@@ -20,6 +20,14 @@ type storeFlags struct {
 	Base  string   `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with; settled when the store is made."`
 	Rank  []string `env:"WHENCE_RANK" placeholder:"NAME" help:"Data sets in the order in which their names are shown, where several name one thing."`
 	Texts string   `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder of the documents' texts, to check quotes and citations against."`
+
+	check bool `kong:"-"` // all records are read and checked
+}
+
+// checked is the flags for a command that must notice a damaged store.
+func (f storeFlags) checked() storeFlags {
+	f.check = true
+	return f
 }
 
 // memory is the value of --store for a graph that ends with the process.
@@ -81,7 +89,7 @@ func (f storeFlags) openToRead(ctx context.Context) (*graph.Graph, error) {
 		return g, err
 	}
 	o := f.options(path)
-	o.ReadOnly = path != ""
+	o.ReadOnly, o.Check = path != "", f.check
 	if path != "" && !graph.Exists(path) {
 		return nil, fmt.Errorf("there is no store in %s: name one with --store; whence load and whence serve make one: %w", path, fs.ErrNotExist)
 	}

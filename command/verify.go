@@ -65,7 +65,7 @@ func (c *verifyCommand) Run(s *system) (err error) {
 	if c.Texts == "" {
 		return errors.New("verify needs the documents' texts: name their folder with --texts")
 	}
-	g, err := c.openToRead(s.ctx)
+	g, err := c.checked().openToRead(s.ctx)
 	if err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ type Options struct {
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	Shipped  fs.FS  // texts that come with the program, open to all, read where the folder has none of the name; nil for none
 	ReadOnly bool
+	Check    bool      // all records of a folder are read and checked before the graph answers
 	Log      store.Log // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
 	Ranks    []string  // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
@@ -95,7 +96,7 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	if err != nil {
 		return nil, withClose(err, g.texts.Close)
 	}
-	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Log: o.Log})
+	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
 	if err != nil {
 		return nil, withClose(err, g.texts.Close)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/cespare/xxhash/v2"
+	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/vfs"
 
 	"whence/graph/quadstore/pagefile"
@@ -335,6 +336,63 @@ func TestUnavailable(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestCheckFindsDamage opens stores whose damage opening does not notice, and checks them: a page of the file that is wrong is mended, a
+// record that is gone keeps the store from being written.
+func TestCheckFindsDamage(t *testing.T) {
+	fileAll(t)
+	ctx := context.Background()
+	atOnce := func(time.Duration) {}
+	o, want := filedStore(t, 3000)
+	path := filepath.Join(o.Path, baseFileName)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text[3*pagefile.PageLen+7] ^= 1
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := openMapped(t, o)
+	if err := s.check(ctx, atOnce); err != nil || s.Snapshot().mapped != nil && s.Snapshot().mapped.fault.Load() == nil && s.Opened() == "mapped" {
+		t.Errorf("%q after a check: %v", s.Opened(), err)
+	}
+	waitFor(t, s, "mapped, as it was written")
+	if err := s.check(ctx, atOnce); err != nil || digest(t, s.Snapshot()) != want {
+		t.Errorf("the new file: %v", err)
+	}
+	for r, err := range anyQuad(s) {
+		if err = errors.Join(err, s.disk.db.Delete(r, pebble.Sync)); err != nil {
+			t.Fatal(err)
+		}
+		break
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openMapped(t, o)
+	if err := s.check(ctx, atOnce); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("a record that is gone: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o.Check = true
+	if err := openError(o); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("opened with a check: %v", err)
+	}
+}
+
+// anyQuad yields the keys of quads in the records of a store.
+func anyQuad(s *Store) func(func([]byte, error) bool) {
+	return func(yield func([]byte, error) bool) {
+		for q := range s.Snapshot().Scan(0) {
+			if !yield(appendQuadKey(nil, q), nil) {
+				return
+			}
+		}
 	}
 }
 

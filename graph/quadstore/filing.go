@@ -410,12 +410,8 @@ func (d *diskStore) contentOf(f *baseFile) (*Snapshot, error) {
 	ctx := context.Background()
 	from := d.db.NewSnapshot()
 	defer from.Close()
-	value, closer, err := from.Get(metaKey)
+	m, err := metaIn(from)
 	if err != nil {
-		return nil, err
-	}
-	m, err := parseMeta(value)
-	if err = errors.Join(err, closer.Close()); err != nil {
 		return nil, err
 	}
 	whole, err := d.recoverSnapshot(ctx, from, m)

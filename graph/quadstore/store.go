@@ -117,6 +117,9 @@ func (s *Store) start() {
 	s.writing <- struct{}{}
 	s.compactor.Go(func() { s.compactLoop(ctx) })
 	s.wakeCompactor()
+	if s.disk != nil && s.Snapshot().mapped != nil {
+		s.compactor.Go(func() { s.checkLoop(ctx) })
+	}
 	if s.shared != nil && s.broken == nil {
 		s.compactor.Go(func() { s.foldLoop(ctx) })
 	}
