@@ -59,7 +59,8 @@ var layers = map[string][]string{
 
 	"graph/store":               {},              // what the graph asks of an engine
 	"graph/store/storetest":     {"graph/store"}, // and what an engine must keep to
-	"graph/quadstore":           {"graph/quadstore/pagefile", "graph/quadstore/storefs", "graph/quadstore/termindex", "graph/store"},
+	"graph/quadstore":           {"graph/quadstore/bloom", "graph/quadstore/pagefile", "graph/quadstore/storefs", "graph/quadstore/termindex", "graph/store"},
+	"graph/quadstore/bloom":     {"graph/store"},
 	"graph/quadstore/termindex": {"graph/quadstore/pagefile", "graph/store"},
 	"graph/engine":              {"graph/quadstore", "graph/store"},                                // what the graph needs of where it is kept
 	"graph/sqlstore":            {"graph/engine", "graph/pglog", "graph/quadstore", "graph/store"}, // quads as rows in PostgreSQL

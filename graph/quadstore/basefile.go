@@ -66,10 +66,8 @@ func writeBaseFile(ctx context.Context, out pagefile.Out, s *Snapshot, digest ui
 	writeArray(&f, "hints", b.file, b.hints)
 	f.dictionary(&s.termStore)
 	index := storedIndex{key: newKey()}
-	f.do(func() error { return index.indexTerms(ctx, &s.termStore, s.terms()) })
+	f.do(func() error { return index.fill(ctx, &s.termStore, s.terms(), s.claims.len()) })
 	writeArray(&f, "index.terms", nil, index.terms)
-	index.terms = nil
-	f.do(func() error { return index.indexClaims(ctx, &s.termStore, s.claims.len()) })
 	writeArray(&f, "index.claims", nil, index.claims)
 	f.do(func() error { return w.Finish(aboutOf(s, digest, index.key)) })
 	return f.err

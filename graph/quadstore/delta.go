@@ -6,6 +6,8 @@ import (
 	"sort"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/bloom"
 )
 
 // delta is a small set of changes on top of what lies below it: the base and the
@@ -14,7 +16,7 @@ import (
 // cancelling what they share.
 type delta struct {
 	added, removed directionSets
-	filters        [4]bloomFilter // of the IDs in each direction, but for predicates
+	filters        [4]bloom.Filter // of the IDs in each direction, but for predicates
 }
 
 // directionSets is a set of quads in the order of each of the four directions.
@@ -32,10 +34,10 @@ func (dl *delta) buildFilters() {
 		if d == quad.Predicate {
 			continue // few, and in every delta
 		}
-		dl.filters[i] = newBloomFilter(len(dl.added[i]) + len(dl.removed[i]))
+		dl.filters[i] = bloom.New(len(dl.added[i]) + len(dl.removed[i]))
 		for _, side := range [...][]Quad{dl.added[i], dl.removed[i]} {
 			for _, q := range side {
-				dl.filters[i].add(q.Get(d))
+				dl.filters[i].Add(q.Get(d))
 			}
 		}
 	}
@@ -44,7 +46,7 @@ func (dl *delta) buildFilters() {
 // mayContain reports whether the delta may change quads that have the ID in the
 // direction; mostly it does if it may.
 func (dl *delta) mayContain(d quad.Direction, id ID) bool {
-	return d == quad.Predicate || dl.filters[d-quad.Subject].mayContain(id)
+	return d == quad.Predicate || dl.filters[d-quad.Subject].MayContain(id)
 }
 
 func newDirectionSets(quads []Quad) (s directionSets) {

@@ -17,11 +17,9 @@ import (
 
 // leastFiled is how many quads are worth a base file. A smaller store is read from its records sooner than a file of it is
 // made durable. Tests lower it.
-var leastFiled = func() *atomic.Int64 { // a variable, so that tests can have files of small stores
-	n := new(atomic.Int64)
-	n.Store(1 << 16)
-	return n
-}()
+var leastFiled atomic.Int64
+
+func init() { leastFiled.Store(1 << 16) }
 
 // A file is written when there is a base that it lacks: after a load, and after a compaction, of which a store that is
 // written to has many. So between two files lies filingPause times what the last one took.
@@ -419,7 +417,7 @@ func (d *diskStore) contentOf(f *baseFile) (*Snapshot, error) {
 		return nil, err
 	}
 	index := &storedIndex{key: f.content.filed.key}
-	if err := errors.Join(index.indexTerms(ctx, &whole.termStore, int(f.meta.terms)), index.indexClaims(ctx, &whole.termStore, int(f.meta.claims))); err != nil {
+	if err := index.fill(ctx, &whole.termStore, int(f.meta.terms), int(f.meta.claims)); err != nil {
 		return nil, err
 	}
 	whole.filed = index

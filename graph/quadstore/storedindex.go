@@ -45,33 +45,23 @@ func newKey() (key [2]uint64) {
 	return [2]uint64{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])}
 }
 
-// indexTerms and indexClaims make the tables of the first terms and claims of a term store. They give way to others, and end
-// with the context.
-
-func (x *storedIndex) indexTerms(ctx context.Context, ts *termStore, n int) error {
-	s := termindex.NewTable(n)
-	for i := range n {
-		if err := giveWay(ctx, i); err != nil {
-			return err
-		}
-		id := ID(i) + 1
-		s.Add(x.hash(ts.encoded(id)), id)
+// fill makes the tables of the first terms and claims of a term store. It gives way to others, and ends with the context.
+func (x *storedIndex) fill(ctx context.Context, ts *termStore, terms, claims int) (err error) {
+	if x.terms, err = x.table(ctx, ts, 1, terms); err == nil {
+		x.claims, err = x.table(ctx, ts, firstClaim, claims)
 	}
-	x.terms = s.Buckets()
-	return nil
+	return err
 }
 
-func (x *storedIndex) indexClaims(ctx context.Context, ts *termStore, n int) error {
-	s := termindex.NewTable(n)
+func (x *storedIndex) table(ctx context.Context, ts *termStore, first ID, n int) ([]termindex.Bucket, error) {
+	t := termindex.NewTable(n)
 	for i := range n {
 		if err := giveWay(ctx, i); err != nil {
-			return err
+			return nil, err
 		}
-		id := firstClaim + ID(i)
-		s.Add(x.hash(ts.claim(id)[:]), id)
+		t.Add(x.hash(ts.stored(first+ID(i))), first+ID(i))
 	}
-	x.claims = s.Buckets()
-	return nil
+	return t.Buckets(), nil
 }
 
 // giveWay is called with the number of each step of long work in the background.
