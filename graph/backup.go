@@ -10,9 +10,6 @@ import (
 // Backup copies the graph, as it is at this moment, into an empty or missing folder, while reading and loading go on. The
 // index of names is not copied: it is made from the graph.
 func (g *Graph) Backup(ctx context.Context, folder string) error {
-	if g.shared.log != nil {
-		return g.store.CopyToFolder(ctx, filepath.Join(folder, QuadsFolder))
-	}
 	return g.store.Backup(ctx, filepath.Join(folder, QuadsFolder))
 }
 

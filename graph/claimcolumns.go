@@ -12,14 +12,14 @@ import (
 // mentioned reports whether any of some claims, which are asserted now, had a number before: as one that another is part of.
 // Columns have nothing of it then.
 func (v *View) mentioned(asserted []claim.ID) bool {
-	return slices.ContainsFunc(asserted, func(id claim.ID) bool { return v.snap.ID(v.IRIOf(id)) != 0 })
+	return v.snap.Room() > 0 && slices.ContainsFunc(asserted, func(id claim.ID) bool { return v.snap.ID(v.IRIOf(id)) != 0 })
 }
 
 // ClaimColumns is the relationships of the view in columns, of claims that were retracted too, where sums of some kinds may be
-// made of them. It is nil where they may not: the view sees its entities through judgements, the claims are more than a
+// made of them. It is nil where they may not: the store is not in memory, the view sees its entities through judgements, the claims are more than a
 // question may hold, or the columns are still being read.
 func (v *View) ClaimColumns(ctx context.Context, kinds []claim.RelationshipKind) (*snapshot.ClaimColumns, error) {
-	if v.columns == nil || v.snap.Classes != nil {
+	if v.columns == nil || v.snap.Classes != nil || v.snap.Room() == 0 {
 		return nil, nil //nolint:nilnil // there are none
 	}
 	c, err := v.columns.Of(ctx, v.snap.Engine, v.terms, &v.kinds, v.columnsOf)

@@ -11,13 +11,11 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/commitlog"
+	"whence/graph/engine"
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
 	"whence/graph/store"
 )
-
-// mostGrouped is how many commits become durable with one sync.
-const mostGrouped = 64
 
 // commitQueue is the commits that wait for their turn.
 type commitQueue struct {
@@ -60,7 +58,7 @@ func (g *Graph) Commit(ctx context.Context, plan func(*View, time.Time) (*Batch,
 	g.writes.Lock() // whoever has it writes for all who wait
 	defer g.writes.Unlock()
 	for !mine.done {
-		g.writeTogether(g.queue.take(mostGrouped))
+		g.writeTogether(g.queue.take(g.store.Together()))
 	}
 	return mine.commit, mine.view, mine.err
 }
@@ -85,7 +83,7 @@ func (g *Graph) writeTogether(batch []*pendingCommit) {
 func (g *Graph) writeGroup(batch []*pendingCommit) error {
 	before := g.Now()
 	at, renamed := before, map[claim.ID]bool{}
-	err := g.store.Group(context.Background(), func(group *quadstore.Group) error {
+	err := g.store.Group(context.Background(), func(group engine.Group) error {
 		for _, c := range batch {
 			c.commit, c.view = nil, at
 			if c.err = c.ctx.Err(); c.err != nil {
@@ -97,6 +95,9 @@ func (g *Graph) writeGroup(batch []*pendingCommit) error {
 				maps.Copy(renamed, p.Renamed)
 			}
 			c.view = at
+			if errors.Is(err, store.ErrConflict) {
+				return err
+			}
 		}
 		return nil
 	})
@@ -120,8 +121,9 @@ func (g *Graph) renamedBy(ctx context.Context, renamed map[claim.ID]bool) error 
 }
 
 // writeOne plans a commit against a view and applies it. It returns the view with it.
-func (g *Graph) writeOne(c *pendingCommit, group *quadstore.Group, v *View) (*View, *Batch, error) {
-	p, err := c.plan(v, v.head.Moment(time.Now()))
+func (g *Graph) writeOne(c *pendingCommit, group engine.Group, v *View) (next *View, p *Batch, err error) {
+	defer engine.Caught(&err)
+	p, err = c.plan(v, v.head.Moment(time.Now()))
 	if err != nil || p == nil {
 		return v, new(Batch), err
 	}
@@ -141,7 +143,7 @@ func (g *Graph) writeOne(c *pendingCommit, group *quadstore.Group, v *View) (*Vi
 }
 
 // after is the view when a change has been written. It costs what it changes.
-func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *Batch) *View {
+func (v *View) after(snap engine.Snapshot, head commitlog.Head, p *Batch) *View {
 	next := *v
 	next.head, next.stats = head, newStats()
 	next.terms = v.terms.Grown(snap)
@@ -174,7 +176,7 @@ func (v *View) after(snap *quadstore.Snapshot, head commitlog.Head, p *Batch) *V
 }
 
 // tiesWithin reports whether any of some claims ties members of one class.
-func (v *View) tiesWithin(snap *quadstore.Snapshot, claims ...[]quadstore.ID) bool {
+func (v *View) tiesWithin(snap engine.Snapshot, claims ...[]quadstore.ID) bool {
 	var edges quadstore.Edges
 	for _, refs := range claims {
 		snapshot.MustExpand(snap.Expand(context.Background(), &edges, refs, quad.Label))

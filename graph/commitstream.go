@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/commitlog"
+	"whence/graph/engine"
 	"whence/graph/quadstore"
 	"whence/graph/store"
 )
@@ -46,7 +47,8 @@ func (g *Graph) CommitStream(ctx context.Context, plan func(*View, time.Time) (*
 // ErrReadOnce is how a plan ends that is made again, of quads that can be read but once.
 var ErrReadOnce = fmt.Errorf("%w: load it again", store.ErrConflict)
 
-func (g *Graph) stream(ctx context.Context, plan func(*View, time.Time) (*Stream, error)) (*commitlog.Commit, int, error) {
+func (g *Graph) stream(ctx context.Context, plan func(*View, time.Time) (*Stream, error)) (of *commitlog.Commit, added int, err error) {
+	defer engine.Caught(&err)
 	before := g.Now()
 	s, err := plan(before, before.head.Moment(time.Now()))
 	if err != nil || s == nil {
@@ -57,7 +59,7 @@ func (g *Graph) stream(ctx context.Context, plan func(*View, time.Time) (*Stream
 		return nil, 0, err
 	}
 	after := g.store.Snapshot()
-	added := after.Stats().Quads - before.snap.Stats().Quads
+	added = after.Stats().Quads - before.snap.Stats().Quads
 	if after.Version() == before.snap.Version() {
 		return nil, added, nil
 	}
@@ -69,18 +71,18 @@ func (g *Graph) stream(ctx context.Context, plan func(*View, time.Time) (*Stream
 // load hands the store a stream.
 func (g *Graph) load(ctx context.Context, before *View, s *Stream) (c *Batch, head commitlog.Head, err error) {
 	var batch quadstore.Batch
-	records := func(*quadstore.Snapshot) ([]quadstore.SideRecord, error) {
+	records := func() ([]quadstore.SideRecord, error) {
 		c = s.Batch(before.head.Moment(time.Now()))
 		head, batch, err = c.stored(ctx, before)
 		return batch.Side, err
 	}
 	switch {
 	case s.Blocks != nil:
-		_, err = g.store.LoadBlocks(ctx, s.Blocks, records)
+		err = g.store.LoadBlocks(ctx, s.Blocks, records)
 	case s.Quads != nil:
-		_, err = g.store.LoadBeside(ctx, s.Quads, records)
+		err = g.store.Load(ctx, s.Quads, records)
 	default:
-		if _, err = records(nil); err == nil {
+		if _, err = records(); err == nil {
 			err = g.store.Apply(ctx, batch)
 		}
 	}
@@ -94,7 +96,7 @@ func ViewOf(ctx context.Context, base string, quads iter.Seq2[quad.Quad, error])
 	if err != nil {
 		return nil, err
 	}
-	if _, err := g.store.Load(ctx, quads); err != nil {
+	if err := g.store.Load(ctx, quads, func() ([]quadstore.SideRecord, error) { return nil, nil }); err != nil {
 		return nil, withClose(err, g.Close)
 	}
 	return newView(g, g.store.Snapshot(), g.Now().head), g.Close()

@@ -17,6 +17,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/encoding"
+	"whence/graph/engine"
 	"whence/graph/names"
 	"whence/graph/quadstore"
 	"whence/graph/snapshot"
@@ -29,7 +30,7 @@ import (
 type Graph struct {
 	ranks []string // of data sets
 	encoding.Namer
-	store    *quadstore.Store
+	store    engine.Store
 	index    *names.Index
 	texts    *sourcetext.Texts
 	words    *wordindex.Follower
@@ -54,9 +55,10 @@ type Options struct {
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	Shipped  fs.FS  // texts that come with the program, open to all, read where the folder has none of the name; nil for none
 	ReadOnly bool
-	Check    bool      // all records of a folder are read and checked before the graph answers
-	Log      store.Log // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
-	Ranks    []string  // data sets in the order in which their names are shown; those that are not among them come after, by name
+	Check    bool         // all records of a folder are read and checked before the graph answers
+	Store    engine.Store // the graph's quads, where they are not in memory, beside Log; the graph closes it. nil for none
+	Log      store.Log    // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
+	Ranks    []string     // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
 
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
@@ -92,12 +94,7 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
-	prefix, err := o.claimPrefix(ctx, n)
-	if err != nil {
-		return nil, withClose(err, g.texts.Close)
-	}
-	g.store, err = quadstore.Open(ctx, quadstore.Options{Path: quads, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
-	if err != nil {
+	if g.store, err = o.openStore(ctx, n, quads); err != nil {
 		return nil, withClose(err, g.texts.Close)
 	}
 	if base, ok := strings.CutSuffix(g.store.ClaimPrefix(), claim.ClaimPrefix); ok && base != "" {
@@ -118,6 +115,28 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	}
 	g.share(o.Log)
 	return g, nil
+}
+
+// openStore opens the quads.
+func (o Options) openStore(ctx context.Context, n encoding.Namer, path string) (engine.Store, error) {
+	if o.Store != nil {
+		return o.Store, nil
+	}
+	prefix, err := o.claimPrefix(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
+	if err != nil {
+		return nil, err
+	}
+	return engine.Embedded(s, o.Log != nil), nil
+}
+
+// ClaimPrefix is what the IRIs of claims begin with in a new store of a base; "" is DefaultBase. An error wraps claim.ErrInvalid.
+func ClaimPrefix(base string) (string, error) {
+	n, err := encoding.NewNamer(base)
+	return n.Base + claim.ClaimPrefix, err
 }
 
 // claimPrefix is what the IRIs of claims begin with in a new store; "" where there is one, and no base is asked for.
@@ -174,7 +193,7 @@ func (g *Graph) Now() *View {
 }
 
 // newView is a view of a snapshot, made from nothing: the writer makes the ones after it from this.
-func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
+func newView(g *Graph, snap engine.Snapshot, head commitlog.Head) *View {
 	var known snapshot.KindTable // a term keeps its kind
 	if before := g.latest.Load(); before != nil {
 		known = before.kinds
@@ -183,7 +202,7 @@ func newView(g *Graph, snap *quadstore.Snapshot, head commitlog.Head) *View {
 }
 
 // viewOf is newView, knowing the kinds of some terms.
-func viewOf(g *Graph, snap *quadstore.Snapshot, head commitlog.Head, known snapshot.KindTable) *View {
+func viewOf(g *Graph, snap engine.Snapshot, head commitlog.Head, known snapshot.KindTable) *View {
 	t := snapshot.NewVocabulary(snap)
 	v := &View{
 		Namer: g.Namer, terms: t, retired: snapshot.NewRetractions(snap, t), judged: snapshot.NewJudgements(snap, t, g.Namer), assessed: snapshot.NewAssessments(snap, t),
@@ -200,7 +219,8 @@ func newStats() *atomic.Pointer[Stats] { return new(atomic.Pointer[Stats]) }
 
 // begin makes the first view, with a log of what the store held before there were commits, and brings the index of names
 // up to it.
-func (g *Graph) begin(ctx context.Context, readOnly bool) error {
+func (g *Graph) begin(ctx context.Context, readOnly bool) (err error) {
+	defer engine.Caught(&err)
 	log, head, err := commitlog.Open(ctx, g.store)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/commitlog"
-	"whence/graph/quadstore"
+	"whence/graph/engine"
 	"whence/graph/snapshot"
 	"whence/graph/store"
 )
@@ -117,7 +117,8 @@ func (g *Graph) followOthers(ctx context.Context) error {
 }
 
 // advance makes the view behind what another process has written, a step a commit, as that process made its own.
-func (g *Graph) advance(ctx context.Context, changes []quadstore.Followed) error {
+func (g *Graph) advance(ctx context.Context, changes []engine.Followed) (err error) {
+	defer engine.Caught(&err)
 	v, renamed := g.Now(), map[claim.ID]bool{}
 	for i := range changes {
 		c := &changes[i]
@@ -141,7 +142,8 @@ func (g *Graph) advance(ctx context.Context, changes []quadstore.Followed) error
 }
 
 // anew makes the view of a store that may be another one than it was.
-func (g *Graph) anew(ctx context.Context) error {
+func (g *Graph) anew(ctx context.Context) (err error) {
+	defer engine.Caught(&err)
 	_, head, err := commitlog.Open(ctx, g.store)
 	if err != nil {
 		return err

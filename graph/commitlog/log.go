@@ -20,7 +20,13 @@ import (
 )
 
 // Log reads the commits of a store, and makes the records of the next. Reading may go on while one writer appends.
-type Log struct{ store *quadstore.Store }
+type Log struct{ store sideRecords }
+
+// sideRecords is the records that a store keeps beside its quads.
+type sideRecords interface {
+	SideValue(key []byte) ([]byte, error)
+	SideRange(ctx context.Context, from, to []byte, order quadstore.Order) iter.Seq2[quadstore.SideRecord, error]
+}
 
 // Head is where a log ends: all that is needed to append to it, and to find the commit of a moment. It never changes; the
 // zero value is an empty log.
@@ -33,7 +39,7 @@ type Head struct {
 }
 
 // Open reads where a store's log ends, and checks its chain.
-func Open(ctx context.Context, store *quadstore.Store) (*Log, Head, error) {
+func Open(ctx context.Context, store sideRecords) (*Log, Head, error) {
 	l := &Log{store}
 	head := Head{moments: map[int64]uint64{}}
 	for r, err := range store.SideRange(ctx, []byte{keyCommit}, []byte{keyCommit + 1}, quadstore.Ascending) {

@@ -24,6 +24,8 @@ type Snapshot interface {
 	ID(v quad.Value) store.ID
 	// Value is the term of an ID, nil for none.
 	Value(id store.ID) quad.Value
+	// Quad is the terms of a quad; a label of 0 is nil.
+	Quad(q store.Quad) quad.Quad
 	// AppendText appends the lexical text of a term, nothing for none.
 	AppendText(dst []byte, id store.ID) []byte
 	// Has reports whether the snapshot has a quad.

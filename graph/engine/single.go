@@ -32,6 +32,13 @@ func (s Single) Value(id store.ID) quad.Value {
 	return v[0]
 }
 
+// Quad implements Snapshot.
+func (s Single) Quad(q store.Quad) quad.Quad {
+	var v [4]quad.Value
+	Must(s.Values(context.Background(), v[:], []store.ID{q.Subject, q.Predicate, q.Object, q.Label}))
+	return quad.Quad{Subject: v[0], Predicate: v[1], Object: v[2], Label: v[3]}
+}
+
 // AppendText implements Snapshot.
 func (s Single) AppendText(dst []byte, id store.ID) []byte {
 	if id == 0 {
@@ -60,13 +67,6 @@ func (s Single) Degree(id store.ID, d quad.Direction, pred store.ID) int {
 	if id == 0 {
 		return 0
 	}
-	if d == quad.Predicate {
-		count := 0
-		for range s.Scan(id) {
-			count++
-		}
-		return count
-	}
 	Must(s.Degrees(context.Background(), n[:], []store.ID{id}, d, predicate(pred)...))
 	return int(n[0])
 }
@@ -83,10 +83,7 @@ func (s Single) Mentions(id store.ID) bool {
 			return true
 		}
 	}
-	for range s.Scan(id) {
-		return true
-	}
-	return false
+	return s.Degree(id, quad.Predicate, 0) > 0
 }
 
 // Scan implements Snapshot.

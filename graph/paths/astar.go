@@ -51,7 +51,7 @@ func (l *dag) walk(length int) *walker {
 func (w *walker) look(r int) {
 	behind, ahead := &w.searches[0], &w.searches[1]
 	for i, node := range w.nodes {
-		if int(ahead.steps[node])-1 > r || int(behind.steps[node])-1 > w.length-r {
+		if int(ahead.steps.At(node))-1 > r || int(behind.steps.At(node))-1 > w.length-r {
 			continue
 		}
 		least := math.Inf(1)

@@ -92,9 +92,9 @@ type common struct {
 // second keeps what all of them so far have met, and how far it is from them all together.
 func (c *common) meet(ctx context.Context) error {
 	r, shared := &c.searches[0], &c.searches[1]
-	shared.reset(c.Snapshot().Stats().Terms + 1)
+	shared.reset(c.Snapshot().Room())
 	for i, from := range c.given {
-		r.reset(c.Snapshot().Stats().Terms + 1)
+		r.reset(c.Snapshot().Room())
 		for _, other := range c.given {
 			if other != from {
 				r.bar(other)
@@ -113,10 +113,10 @@ func (c *common) meet(ctx context.Context) error {
 		for _, node := range shared.nodes {
 			steps, met := r.distance(node)
 			if !met {
-				shared.steps[node] = 0
+				shared.steps.Set(node, 0)
 				continue
 			}
-			shared.steps[node] += uint8(steps) // at most MaxCommonOf times MaxCommonDistance
+			shared.steps.Set(node, shared.steps.At(node)+uint8(steps)) // at most MaxCommonOf times MaxCommonDistance
 			kept = append(kept, node)
 		}
 		shared.nodes = kept
@@ -168,7 +168,7 @@ func (c *common) candidates(ctx context.Context) ([]meeting, error) {
 	shared := &c.searches[1]
 	c.truncated = c.truncated || len(shared.nodes) > c.query.First
 	nodes, err := c.heaviest(ctx, shared.nodes, weighedFor*c.query.First, func(node quadstore.ID, mentions uint32) float64 {
-		return -float64(mentions) - farther*float64(shared.steps[node])
+		return -float64(mentions) - farther*float64(shared.steps.At(node))
 	})
 	if err != nil {
 		return nil, err
@@ -191,7 +191,7 @@ func (c *common) candidates(ctx context.Context) ([]meeting, error) {
 	var out []meeting
 	for i, node := range nodes {
 		if entities[i] {
-			out = append(out, meeting{node: node, distance: int(shared.steps[node]), cost: rate.of(degrees[i])})
+			out = append(out, meeting{node: node, distance: int(shared.steps.At(node)), cost: rate.of(degrees[i])})
 		}
 	}
 	slices.SortFunc(out, c.compareMeetings)

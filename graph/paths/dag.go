@@ -34,7 +34,7 @@ func (s *pathSearch) lattice(ctx context.Context, length int) (*dag, error) {
 	l := &dag{pathSearch: s}
 	s.kept = s.kept[:0]
 	keep := func(from, to, claim quadstore.ID) {
-		behind, ahead := a.steps[from], b.steps[to]
+		behind, ahead := a.steps.At(from), b.steps.At(to)
 		if behind != 0 && ahead != 0 && behind != barred && ahead != barred && int(behind)+int(ahead)-1 <= length {
 			s.kept = append(s.kept, bfsEdge{from, to, claim})
 		}
@@ -72,13 +72,11 @@ func (s *pathSearch) lattice(ctx context.Context, length int) (*dag, error) {
 
 // number gives the nodes their places.
 func (l *dag) number() {
-	if terms := l.Snapshot().Stats().Terms + 1; len(l.places) < terms {
-		l.places = make([]int32, terms+terms/8)
-	}
+	l.places.Room(l.Snapshot().Room())
 	place := func(node quadstore.ID) {
-		if l.places[node] == 0 {
+		if l.places.At(node) == 0 {
 			l.nodes = append(l.nodes, node)
-			l.places[node] = int32(len(l.nodes))
+			l.places.Set(node, int32(len(l.nodes)))
 		}
 	}
 	place(l.from)
@@ -90,12 +88,12 @@ func (l *dag) number() {
 }
 
 // place is the number of a node.
-func (l *dag) place(node quadstore.ID) int32 { return l.places[node] - 1 }
+func (l *dag) place(node quadstore.ID) int32 { return l.places.At(node) - 1 }
 
 // forget clears the numbers for the next lattice.
 func (l *dag) forget() {
 	for _, node := range l.nodes {
-		l.places[node] = 0
+		l.places.Set(node, 0)
 	}
 }
 

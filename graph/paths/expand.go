@@ -10,6 +10,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
 
@@ -33,8 +34,8 @@ type scratch struct {
 	slimAt    []int32        // where in the frontier they stand
 	fatAt     []int32
 	searches  [2]bfs
-	kept      []bfsEdge // of a lattice
-	places    []int32   // of nodes in a lattice, plus one
+	kept      []bfsEdge             // of a lattice
+	places    nodeset.Column[int32] // of nodes in a lattice, plus one
 }
 
 // scratches holds no state: whatever a search finds in it is forgotten.
@@ -183,7 +184,7 @@ func (f *expander) collect(at []int32, near quad.Direction, butLoops bool, visit
 				last = pred
 				_, wanted = slices.BinarySearch(f.preds, pred)
 			}
-			if !wanted || f.among != nil && f.among.steps[far[j]] != barred { // what is not wanted may lead to a claim
+			if !wanted || f.among != nil && f.among.steps.At(far[j]) != barred { // what is not wanted may lead to a claim
 				continue
 			}
 			claim := e.Label[j]

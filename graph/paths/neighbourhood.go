@@ -128,7 +128,7 @@ func (n *neighbourhood) spread(ctx context.Context) error {
 // meet follows a frontier and returns what it meets that is not shown; the ties to it are in the reach's trail.
 func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]quadstore.ID, error) {
 	r := &n.searches[0]
-	r.reset(n.Snapshot().Stats().Terms + 1)
+	r.reset(n.Snapshot().Room())
 	for _, node := range n.nodes {
 		r.bar(node)
 	}
@@ -146,7 +146,7 @@ func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]qu
 				n.hidden[snapshot.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
 			}
 			other := t.Other()
-			if r.steps[other] == barred {
+			if r.steps.At(other) == barred {
 				return
 			}
 			r.trail = append(r.trail, bfsEdge{frontier[t.Owner], other, t.Claim})
@@ -284,11 +284,11 @@ func (n *neighbourhood) claimsTo(of []quadstore.ID) [][]quadstore.ID {
 	places := make(map[quadstore.ID]int, len(of))
 	for i, node := range of {
 		places[node] = i
-		r.steps[node] = wanted // so that the trail, which may be a hub's, is gone through without hashing
+		r.steps.Set(node, wanted) // so that the trail, which may be a hub's, is gone through without hashing
 	}
 	claims := make([][]quadstore.ID, len(of))
 	for _, t := range r.trail {
-		if r.steps[t.to] == wanted {
+		if r.steps.At(t.to) == wanted {
 			if i := places[t.to]; len(claims[i]) < few {
 				claims[i] = append(claims[i], t.claim)
 			}
@@ -338,7 +338,7 @@ func (n *neighbourhood) between(ctx context.Context) ([]graph.ClaimEdge, error) 
 	greatest := n.nodes[slices.Index(mentions, slices.Max(mentions))]
 	frontier := slices.DeleteFunc(slices.Clone(n.nodes), func(node quadstore.ID) bool { return node == greatest })
 	r := &n.searches[1]
-	r.reset(n.Snapshot().Stats().Terms + 1)
+	r.reset(n.Snapshot().Room())
 	for _, node := range n.nodes {
 		r.bar(node)
 	}

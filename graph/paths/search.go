@@ -45,11 +45,11 @@ func (f *expander) search(ctx context.Context, from, to quadstore.ID, d claim.Di
 	s := &pathSearch{expander: f, from: from, to: to, direction: d, met: math.MaxInt}
 	for i, start := range []quadstore.ID{from, to} {
 		r := &f.searches[i]
-		r.reset(f.Snapshot().Stats().Terms + 1)
+		r.reset(f.Snapshot().Room())
 		for _, node := range avoid {
 			r.bar(node)
 		}
-		if r.steps[from] == barred || r.steps[to] == barred {
+		if r.steps.At(from) == barred || r.steps.At(to) == barred {
 			return finding{searchedTo: length}, nil
 		}
 		r.begin(start)
@@ -160,7 +160,7 @@ func (s *pathSearch) grow(ctx context.Context, end int) (whole bool, err error) 
 // step takes note of one relationship.
 func (s *pathSearch) step(r, other *bfs, from quadstore.ID, t graph.Incidence, far quadstore.ID) {
 	to := t.Other()
-	if at := r.steps[to]; at == 1 || at == barred || to == from {
+	if at := r.steps.At(to); at == 1 || at == barred || to == from {
 		return
 	}
 	r.trail = append(r.trail, bfsEdge{from, to, t.Claim})

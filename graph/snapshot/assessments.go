@@ -8,6 +8,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/engine"
 	"whence/graph/quadstore"
 )
 
@@ -32,7 +33,7 @@ type Assessments struct {
 }
 
 // NewAssessments reads all assessments of a snapshot. It costs what was ever assessed.
-func NewAssessments(snap *quadstore.Snapshot, t *Vocabulary) *Assessments {
+func NewAssessments(snap engine.Snapshot, t *Vocabulary) *Assessments {
 	out := &Assessments{}
 	pred := t.ID(encoding.PredAssesses)
 	if pred == 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/encoding"
+	"whence/graph/engine"
 	"whence/graph/identity"
 	"whence/graph/quadstore"
 )
@@ -53,7 +54,7 @@ func VerdictPredicate(v identity.Verdict) quad.IRI {
 }
 
 // NewJudgements reads all judgements of a snapshot. It costs what was ever judged.
-func NewJudgements(snap *quadstore.Snapshot, t *Vocabulary, n encoding.Namer) *Judgements {
+func NewJudgements(snap engine.Snapshot, t *Vocabulary, n encoding.Namer) *Judgements {
 	out := &Judgements{}
 	var labels []quadstore.ID
 	for _, of := range verdictOf {

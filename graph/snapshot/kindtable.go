@@ -5,6 +5,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/engine"
 	"whence/graph/quadstore"
 	"whence/graph/store"
 )
@@ -20,7 +21,7 @@ type KindTable struct {
 const kindPage = 1 << 14
 
 // Grown is the table of a later snapshot. It reads the texts of the terms that have come since.
-func (t KindTable) Grown(snap *quadstore.Snapshot, n encoding.Namer) KindTable {
+func (t KindTable) Grown(snap engine.Snapshot, n encoding.Namer) KindTable {
 	const step = 4096 // terms whose texts are held at a time
 	last := snap.Stats().Terms
 	next := KindTable{slices.Clone(t.pages), t.terms}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/engine"
 	"whence/graph/identity"
 	"whence/graph/quadstore"
 	"whence/graph/store"
@@ -18,15 +19,23 @@ import (
 // one node, the canonical one: it has the edges of them all, but for those that tie them to each other, and every edge ends
 // at it. Without a judgement it is the snapshot itself, at the cost of one look at a pointer.
 type Resolved struct {
-	*quadstore.Snapshot                // what writes asks it of one thing at a time
-	Engine              store.Snapshot // what reads asks of many at once
-	Classes             *identity.Classes
-	Loops               map[quadstore.ID]map[DegreeKey]int // by canonical node: the edges within its class
+	engine.Snapshot                // what writes asks it of one thing at a time
+	Engine          store.Snapshot // what reads asks of many at once
+	Classes         *identity.Classes
+	Loops           map[quadstore.ID]map[DegreeKey]int // by canonical node: the edges within its class
 }
 
 // NewResolved is a snapshot seen through classes whose loops have been counted; Resolve counts them.
-func NewResolved(snap *quadstore.Snapshot, classes *identity.Classes, loops map[quadstore.ID]map[DegreeKey]int) *Resolved {
+func NewResolved(snap engine.Snapshot, classes *identity.Classes, loops map[quadstore.ID]map[DegreeKey]int) *Resolved {
 	return &Resolved{snap, snap.Engine(), classes, loops}
+}
+
+// Room is how long an array by node is; 0 where the store is not in memory, and nothing is made by the number of its terms.
+func (s *Resolved) Room() int {
+	if !engine.Resident(s.Snapshot) {
+		return 0
+	}
+	return s.Stats().Terms + 1
 }
 
 // Unresolved is the snapshot without judgements: every id is a thing of its own.
@@ -348,7 +357,7 @@ func (s *Resolved) Scan(pred quadstore.ID) iter.Seq[quadstore.Quad] {
 }
 
 // Holds reports whether a snapshot has a quad.
-func Holds(snap *quadstore.Snapshot, q quad.Quad) bool {
+func Holds(snap engine.Snapshot, q quad.Quad) bool {
 	ids := quadstore.Quad{Subject: snap.ID(q.Subject), Predicate: snap.ID(q.Predicate), Object: snap.ID(q.Object)}
 	if q.Label != nil {
 		if ids.Label = snap.ID(q.Label); ids.Label == 0 {
@@ -359,7 +368,7 @@ func Holds(snap *quadstore.Snapshot, q quad.Quad) bool {
 }
 
 // Resolve is a snapshot seen through classes.
-func Resolve(snap *quadstore.Snapshot, t *Vocabulary, r *Retractions, classes *identity.Classes) *Resolved {
+func Resolve(snap engine.Snapshot, t *Vocabulary, r *Retractions, classes *identity.Classes) *Resolved {
 	out := NewResolved(snap, classes, nil)
 	for _, class := range classes.All() {
 		if loops := loopsWithin(snap, t, r, class); loops != nil {
@@ -374,7 +383,7 @@ func Resolve(snap *quadstore.Snapshot, t *Vocabulary, r *Retractions, classes *i
 
 // loopsWithin counts the standing relationships that tie members of a class to each other, nil where there are none. It
 // reads the edges of all members but the one that has most.
-func loopsWithin(snap *quadstore.Snapshot, t *Vocabulary, r *Retractions, class *identity.Class) map[DegreeKey]int {
+func loopsWithin(snap engine.Snapshot, t *Vocabulary, r *Retractions, class *identity.Class) map[DegreeKey]int {
 	degree := func(m uint32) int {
 		return snap.Degree(quadstore.ID(m), quad.Subject, 0) + snap.Degree(quadstore.ID(m), quad.Object, 0)
 	}

@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"whence/graph/encoding"
+	"whence/graph/engine"
 	"whence/graph/quadstore"
 )
 
@@ -59,7 +59,7 @@ func (r *Retractions) Of(ref quadstore.ID) map[DegreeKey]int {
 }
 
 // NewRetractions reads all that was ever retracted.
-func NewRetractions(snap *quadstore.Snapshot, t *Vocabulary) *Retractions {
+func NewRetractions(snap engine.Snapshot, t *Vocabulary) *Retractions {
 	ctx := context.Background() // bounded by what was ever retracted; every request needs the whole of it
 	r := &Retractions{set: map[quadstore.ID]struct{}{}, counts: map[quadstore.ID]map[DegreeKey]int{}}
 	pred := t.ID(encoding.PredRetracted)
@@ -102,7 +102,7 @@ func count(counts map[quadstore.ID]map[DegreeKey]int, entity quadstore.ID, key D
 const mostChanged = 256
 
 // With is the set when some claims and citations have been retired, and others recorded again.
-func (r *Retractions) With(snap *quadstore.Snapshot, t *Vocabulary, gone, back []quadstore.ID) *Retractions {
+func (r *Retractions) With(snap engine.Snapshot, t *Vocabulary, gone, back []quadstore.ID) *Retractions {
 	if len(gone)+len(back) == 0 {
 		return r
 	}
@@ -131,7 +131,7 @@ func (r *Retractions) With(snap *quadstore.Snapshot, t *Vocabulary, gone, back [
 }
 
 // recount adds n to what the ends of claims have retired.
-func (r *Retractions) recount(snap *quadstore.Snapshot, t *Vocabulary, claims []quadstore.ID, n int) {
+func (r *Retractions) recount(snap engine.Snapshot, t *Vocabulary, claims []quadstore.ID, n int) {
 	var edges quadstore.Edges
 	MustExpand(snap.Expand(context.Background(), &edges, claims, quad.Label))
 	for i, p := range edges.Pred {
@@ -167,7 +167,7 @@ func (r *Retractions) settle() {
 }
 
 // lastEvent reports whether the latest of some recordings and retractions is a retraction.
-func lastEvent(snap *quadstore.Snapshot, retraction quadstore.ID, preds, times []quadstore.ID) bool {
+func lastEvent(snap engine.Snapshot, retraction quadstore.ID, preds, times []quadstore.ID) bool {
 	var recorded, retracted time.Time
 	var buf []byte
 	for i, p := range preds {
@@ -181,9 +181,5 @@ func lastEvent(snap *quadstore.Snapshot, retraction quadstore.ID, preds, times [
 	return !retracted.Before(recorded)
 }
 
-// MustExpand holds an expansion to its promise: without a deadline it fails only on a frontier beyond any store's size.
-func MustExpand(err error) {
-	if err != nil {
-		panic(fmt.Sprintf("graph: reading retractions: %v", err))
-	}
-}
+// MustExpand is engine.Must for an expansion without a deadline: it fails only where the store is elsewhere, and can't be read.
+func MustExpand(err error) { engine.Must(err) }

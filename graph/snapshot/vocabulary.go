@@ -7,6 +7,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/engine"
 	"whence/graph/nodeset"
 	"whence/graph/quadstore"
 )
@@ -39,16 +40,13 @@ func (f *FieldTable) Of(pred quadstore.ID) encoding.Field {
 }
 
 // NewVocabulary looks every term of the vocabulary up.
-func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
+func NewVocabulary(snap engine.Snapshot) *Vocabulary {
 	t := &Vocabulary{
 		ids: map[quad.IRI]quadstore.ID{}, numberOf: map[quadstore.ID]uint8{}, KindOf: map[quadstore.ID]*claim.KindInfo{}, PropertyOf: map[quadstore.ID]string{},
 		EnumOf: map[quadstore.ID]string{}, terms: snap.Stats().Terms,
 	}
-	learn := func(iri quad.IRI) quadstore.ID {
-		id := snap.ID(iri)
-		t.ids[iri] = id
-		return id
-	}
+	t.lookUp(snap)
+	learn := func(iri quad.IRI) quadstore.ID { return t.ids[iri] }
 	for i := range claim.RelationshipKinds {
 		id := learn(quad.IRI(claim.RelationshipKinds[i].Predicate))
 		t.Kinds = append(t.Kinds, id)
@@ -68,19 +66,42 @@ func NewVocabulary(snap *quadstore.Snapshot) *Vocabulary {
 			t.FieldOf.says = append(t.FieldOf.says, f)
 		}
 	}
-	learn(encoding.PredMeasure)
-	for _, iri := range encoding.Unclaimed {
-		learn(iri)
-	}
-	for _, k := range claim.EntityKinds {
-		learn(quad.IRI(k.Class()))
-	}
 	for _, word := range encoding.EnumMembers() {
 		if id := learn(encoding.Concept(word)); id != 0 {
 			t.EnumOf[id] = word
 		}
 	}
 	return t
+}
+
+// lookUp asks for the IDs of all terms at once.
+func (t *Vocabulary) lookUp(snap engine.Snapshot) {
+	all := []quad.Value{encoding.PredMeasure}
+	for i := range claim.RelationshipKinds {
+		all = append(all, quad.IRI(claim.RelationshipKinds[i].Predicate))
+	}
+	for _, p := range claim.Properties {
+		all = append(all, quad.IRI(p.Predicate))
+	}
+	for _, iri := range encoding.FieldPredicates {
+		all = append(all, iri)
+	}
+	for _, iri := range encoding.Unclaimed {
+		all = append(all, iri)
+	}
+	for _, k := range claim.EntityKinds {
+		all = append(all, quad.IRI(k.Class()))
+	}
+	for _, word := range encoding.EnumMembers() {
+		all = append(all, encoding.Concept(word))
+	}
+	ids := make([]quadstore.ID, len(all))
+	engine.Must(snap.Engine().IDs(context.Background(), ids, all))
+	for i, term := range all {
+		if iri, is := term.(quad.IRI); is {
+			t.ids[iri] = ids[i]
+		}
+	}
 }
 
 // ID is the snapshot's id of a vocabulary term.
@@ -127,14 +148,23 @@ func (t *Vocabulary) Expand(ctx context.Context, snap expander, dst *quadstore.E
 const mostGrown = 256
 
 // Grown is the vocabulary in a later snapshot's ids.
-func (t *Vocabulary) Grown(snap *quadstore.Snapshot) *Vocabulary {
+func (t *Vocabulary) Grown(snap engine.Snapshot) *Vocabulary {
 	next := *t
 	next.terms = snap.Stats().Terms
 	if next.terms-t.terms > mostGrown {
 		return NewVocabulary(snap)
 	}
-	for id := t.terms + 1; id <= next.terms; id++ {
-		iri, ok := snap.Value(quadstore.ID(id)).(quad.IRI)
+	if next.terms == t.terms {
+		return &next
+	}
+	ids := make([]quadstore.ID, next.terms-t.terms)
+	for i := range ids {
+		ids[i] = quadstore.ID(t.terms + 1 + i)
+	}
+	values := make([]quad.Value, len(ids))
+	engine.Must(snap.Engine().Values(context.Background(), values, ids))
+	for _, v := range values {
+		iri, ok := v.(quad.IRI)
 		if _, missing := t.ids[iri]; ok && missing {
 			return NewVocabulary(snap)
 		}

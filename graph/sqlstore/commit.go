@@ -56,8 +56,8 @@ func (s *Store) write(ctx context.Context, b quadstore.Batch) error {
 	if err := w.count(ctx); err != nil {
 		return err
 	}
-	e := entry{Stats: w.stats, Heads: w.before.heads + len(w.heads), Note: b.Note, Side: side}
-	next := &Snapshot{store: s, version: w.before.version + 1, stats: e.Stats, heads: e.Heads}
+	e := entry{Stats: w.stats, Heads: w.before.heads + len(w.heads), Preds: w.preds(), Note: b.Note, Side: side}
+	next := w.next(w.before.version+1, e)
 	if err := s.send(context.WithoutCancel(ctx), next, w, e); err != nil {
 		return err
 	}
@@ -102,6 +102,38 @@ type freshTerm struct {
 
 func newWork(s *Store, before *Snapshot) *work {
 	return &work{store: s, before: before, stats: before.stats, fresh: map[key]store.ID{}, headNumber: map[head]int32{}}
+}
+
+// next is the snapshot behind the write.
+func (w *work) next(version uint64, e entry) *Snapshot {
+	return &Snapshot{store: w.store, version: version, stats: e.Stats, heads: e.Heads, preds: withPreds(w.before.preds, e.Preds)}
+}
+
+// preds is how many quads each predicate has more than before.
+func (w *work) preds() (changes [][2]int64) {
+	counts := map[int32]int64{}
+	for _, q := range w.added {
+		counts[stored(q.Predicate)]++
+	}
+	for _, q := range w.removed {
+		counts[stored(q.Predicate)]--
+	}
+	for p, n := range counts {
+		changes = append(changes, [2]int64{int64(p), n})
+	}
+	return changes
+}
+
+// queuePreds brings the counts of predicates in line.
+func queuePreds(queue func(string, ...any), changes [][2]int64) {
+	if len(changes) == 0 {
+		return
+	}
+	preds, counts := make([]int32, len(changes)), make([]int64, len(changes))
+	for i, c := range changes {
+		preds[i], counts[i] = int32(c[0]), c[1]
+	}
+	queue(`insert into %[1]s.predicate as old (p, n) select * from unnest($1::int4[], $2::int8[]) on conflict (p) do update set n = old.n + excluded.n`, preds, counts)
 }
 
 // change is a quad to add or to remove.
@@ -360,6 +392,7 @@ func (w *work) pipeline(next *Snapshot, writer []byte, e entry) *pgx.Batch {
 		queue(`insert into %s.quad (s, p, o, g, since) select a, b, c, d, $1 from unnest($2::int4[], $3::int4[], $4::int4[], $5::int4[]) as r (a, b, c, d)`,
 			append([]any{int32(version)}, columnsOf(w.added)...)...)
 	}
+	queuePreds(queue, e.Preds)
 	queueSide(queue, e.Side)
 	queue(shown, version)
 	queue(trimmed, version)

@@ -9,6 +9,7 @@
 //	head        number, kind and text; all of them lie in every process
 //	term_key    the first 128 bits of a term's SHA-256, and its ID
 //	claim       ID, and the digits that its IRI ends in; claim_key the other way
+//	predicate   how many quads have it, as of the version that is published
 //	side        side records
 //	log, state  of pglog: what a commit tells the others, with the counts of its version; the version that is published
 //

@@ -154,8 +154,8 @@ func (s *Store) loaded(ctx context.Context, w *work, version uint64, side iter.S
 	if err := w.count(ctx); err != nil {
 		return err
 	}
-	e := entry{Stats: w.stats, Heads: w.before.heads + len(w.heads), Whole: true}
-	next := &Snapshot{store: s, version: version, stats: e.Stats, heads: e.Heads}
+	e := entry{Stats: w.stats, Heads: w.before.heads + len(w.heads), Preds: w.preds(), Whole: true}
+	next := w.next(version, e)
 	err := s.copied(context.WithoutCancel(ctx), w, next, e, side)
 	if lost(err) {
 		err = store.ErrConflict
@@ -204,6 +204,11 @@ func (s *Store) copied(ctx context.Context, w *work, next *Snapshot, e entry, si
 		}
 		if err := writeSide(side, run); err != nil {
 			return err
+		}
+		var failed error
+		queuePreds(func(sql string, args ...any) { failed = run(sql, args...) }, e.Preds)
+		if failed != nil {
+			return failed
 		}
 		if empty {
 			if err := script("set local maintenance_work_mem = '256MB';\n" + makeIndexes()); err != nil {

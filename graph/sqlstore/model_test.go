@@ -148,7 +148,7 @@ func said(t testing.TB, s engine.Store) (all []string) {
 	var edges store.Edges
 	for _, id := range ids {
 		v := snap.Value(id)
-		say(id, v, string(snap.AppendText(nil, id)), snap.Mentions(id))
+		say(id, v, string(snap.AppendText(nil, id)), snap.Mentions(id), snap.Degree(id, quad.Predicate, 0))
 		if v != nil && snap.ID(v) != id {
 			t.Errorf("%v has ID %d, not %d", v, snap.ID(v), id)
 		}

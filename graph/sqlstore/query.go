@@ -24,7 +24,7 @@ type pgUUID [16]byte
 // UUIDValue implements pgtype.UUIDValuer.
 func (u pgUUID) UUIDValue() (pgtype.UUID, error) { return pgtype.UUID{Bytes: u, Valid: true}, nil }
 
-// readTime is how long one statement of a reading may take whose context has no end.
+// readTime is how long a round trip may take whose context has no end.
 const readTime = 10 * time.Minute
 
 // query asks one thing.
@@ -45,11 +45,7 @@ func (s *Store) together(ctx context.Context, statements []statement) error {
 }
 
 func (s *Store) ask(ctx context.Context, statements []statement) error {
-	end, ok := ctx.Deadline() // which may have no timer
-	if !ok {
-		end = time.Now().Add(readTime)
-	}
-	ctx, cancel := context.WithDeadline(ctx, end)
+	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
 	s.trips.Add(1)
 	if len(statements) == 1 {

@@ -14,6 +14,7 @@ create table %[1]s.term (id int4 not null, head int4 not null, tail bytea not nu
 create table %[1]s.term_key (key uuid not null, id int4 not null);
 create table %[1]s.claim (id int4 not null, digits uuid not null);
 create table %[1]s.claim_key (digits uuid not null, id int4 not null);
+create table %[1]s.predicate (p int4 primary key, n int8 not null);
 create table %[1]s.side (key bytea primary key, value bytea not null);
 `
 

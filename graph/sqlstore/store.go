@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
@@ -118,6 +119,7 @@ func (s *Store) release() { s.writing <- struct{}{} }
 type entry struct {
 	Stats store.Stats
 	Heads int
+	Preds [][2]int64             // predicates, and how many quads each has more
 	Whole bool                   `json:",omitempty"` // what it changed is not told
 	Note  []byte                 `json:",omitempty"`
 	Side  []quadstore.SideRecord `json:",omitempty"`
@@ -145,12 +147,15 @@ func parseEntry(body []byte) (e entry, err error) {
 // published is the latest snapshot that may be seen.
 func (s *Store) published(ctx context.Context) (snap *Snapshot, err error) {
 	snap = &Snapshot{store: s, heads: 1}
-	err = s.query(ctx, `select s.published, l.body from %[1]s.state s left join %[1]s.log l on l.version = s.published`, nil, func(row pgx.Rows) error {
+	const latest = `select s.published, l.body, (select json_agg(json_build_array(p, n)) from %[1]s.predicate) from %[1]s.state s left join %[1]s.log l on l.version = s.published`
+	err = s.query(ctx, latest, nil, func(row pgx.Rows) error {
 		var version int64
 		var body []byte
-		if err := row.Scan(&version, &body); err != nil || version == 0 {
+		var preds [][2]int64
+		if err := row.Scan(&version, &body, &preds); err != nil || version == 0 {
 			return err
 		}
+		snap.preds = withPreds(nil, preds)
 		if body == nil {
 			return fmt.Errorf("version %d is missing from the log: %w", version, quadstore.ErrCorrupt)
 		}
@@ -162,6 +167,21 @@ func (s *Store) published(ctx context.Context) (snap *Snapshot, err error) {
 		return nil, err
 	}
 	return snap, s.readHeads(ctx, snap.heads)
+}
+
+// withPreds is counts of predicates with changes, as rows have them.
+func withPreds(counts map[store.ID]uint32, changes [][2]int64) map[store.ID]uint32 {
+	if len(changes) == 0 {
+		return counts
+	}
+	next := maps.Clone(counts)
+	if next == nil {
+		next = make(map[store.ID]uint32, len(changes))
+	}
+	for _, c := range changes {
+		next[idOf(int32(c[0]))] += uint32(c[1])
+	}
+	return next
 }
 
 // followStep is how many versions are followed at a time.
@@ -191,7 +211,7 @@ func (s *Store) CatchUp(ctx context.Context) (changes []engine.Followed, more bo
 			}
 			e, err := parseEntry(body)
 			if err == nil {
-				next = &Snapshot{store: s, version: uint64(*version), stats: e.Stats, heads: e.Heads}
+				next = &Snapshot{store: s, version: uint64(*version), stats: e.Stats, heads: e.Heads, preds: withPreds(next.preds, e.Preds)}
 				changes = append(changes, engine.Followed{Snapshot: engine.Single{Snapshot: next}, Side: e.Side, Note: e.Note, Whole: e.Whole})
 			}
 			return err

@@ -27,7 +27,8 @@ type Snapshot interface {
 	ClaimKeys(ctx context.Context, dst []ClaimKey, claims []ID) error
 
 	// Degrees counts edges: dst[i*len(preds)+p] is how many quads have of[i] in the direction and preds[p] for a predicate.
-	// Without predicates dst[i] counts all of them. The predicates are heeded for Subject and Object only.
+	// Without predicates dst[i] counts all of them. The predicates are heeded for Subject and Object only; the direction
+	// Predicate counts the quads of a predicate.
 	Degrees(ctx context.Context, dst []uint32, of []ID, d Direction, preds ...ID) error
 	// Expand replaces what dst holds by the edges of a frontier: every quad that has of[i] in the direction and one of the
 	// predicates, or any where none is given. Of each node it reads at most limit edges, the first ones; 0 reads all. The

@@ -190,10 +190,10 @@ func checkExpand(t *testing.T, f *fixture) {
 func checkDegrees(t *testing.T, f *fixture) {
 	s, ctx := f.snapshot(t), context.Background()
 	all := f.inIDs(t, s)
-	for _, d := range []store.Direction{store.Subject, store.Object, store.Label} {
+	for _, d := range []store.Direction{store.Subject, store.Object, store.Label, store.Predicate} {
 		for _, of := range frontiers(s) {
 			for _, preds := range predicates(t, s) {
-				if d == store.Label {
+				if d == store.Label || d == store.Predicate {
 					preds = nil
 				}
 				columns := max(1, len(preds))
