@@ -17,18 +17,18 @@ import (
 // their own; one that is not here may import nothing of ours. A line that says more than it needs is a mistake too.
 var layers = map[string][]string{
 	".":                {"command", "server"}, // the process: its signals, its exit
-	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/erasure", "graph/evidence", "graph/extract", "graph/identity", "graph/pglog", "graph/sourcetext", "graph/write", "loader", "loader/mapping", "loader/records", "match", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
-	"graph":            {"deadline", "graph/claim", "graph/commitlog", "graph/encoding", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/register", "graph/sentence", "graph/snapshot", "graph/sourcetext", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog":  {"graph/quadstore"},                                                                                                                                                                                                                                                            // keeps its records beside the quads
+	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/erasure", "graph/evidence", "graph/extract", "graph/identity", "graph/pglog", "graph/sourcetext", "graph/sqlstore", "graph/write", "loader", "loader/mapping", "loader/records", "match", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
+	"graph":            {"deadline", "graph/claim", "graph/commitlog", "graph/encoding", "graph/engine", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/register", "graph/sentence", "graph/snapshot", "graph/sourcetext", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog":  {"graph/quadstore"},                                                                                                                                                                                                                                                                            // keeps its records beside the quads
 	"deadline":         {},
 	"graph/claim":      {}, // the model: no store, no format
 	"graph/names":      {"graph/claim"},
-	"graph/text":       {"graph/names"},                                                                                                          // folds words as names are folded
-	"graph/paging":     {"graph/claim", "graph/parallel"},                                                                                        // pages of ordered lists, no graph
-	"graph/sentence":   {"graph/claim"},                                                                                                          // claims in English
-	"graph/encoding":   {"graph/claim"},                                                                                                          // the model as quads: no store
-	"graph/snapshot":   {"graph/claim", "graph/encoding", "graph/identity", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/store"}, // what a view is made of: no question
-	"graph/sourcetext": {"graph/claim"},                                                                                                          // the documents' words: no quads
+	"graph/text":       {"graph/names"},                                                                                                                          // folds words as names are folded
+	"graph/paging":     {"graph/claim", "graph/parallel"},                                                                                                        // pages of ordered lists, no graph
+	"graph/sentence":   {"graph/claim"},                                                                                                                          // claims in English
+	"graph/encoding":   {"graph/claim"},                                                                                                                          // the model as quads: no store
+	"graph/snapshot":   {"graph/claim", "graph/encoding", "graph/engine", "graph/identity", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/store"}, // what a view is made of: no question
+	"graph/sourcetext": {"graph/claim"},                                                                                                                          // the documents' words: no quads
 
 	// Works out what a write changes; the graph commits it, and does not know it.
 	"graph/write":   {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},

@@ -39,19 +39,24 @@ func (c *backupCommand) copy(s *system) (err error) {
 type restoreCommand struct {
 	Store  string `env:"WHENCE_STORE" placeholder:"DIR|URL" help:"Folder to restore into, which must be empty or missing, or a database and schema without a graph. Default: whence in the user's data folder."`
 	Folder string `arg:"" help:"Folder that whence backup made."`
+	residence
 }
 
 // Run makes a store out of a backup.
 func (c *restoreCommand) Run(s *system) error {
-	folder, err := storeFlags{Store: c.Store}.folder()
+	to, err := c.in(storeFlags{Store: c.Store})
+	if err != nil {
+		return err
+	}
+	folder, err := to.folder()
 	if err != nil {
 		return err
 	}
 	if isDatabase(c.Store) {
-		if err := copyStore(s.ctx, storeFlags{Store: c.Folder}, storeFlags{Store: c.Store}); err != nil {
+		if err := copyStore(s.ctx, storeFlags{Store: c.Folder}, to); err != nil {
 			return err
 		}
-		fmt.Fprintf(s.stdout, "restored into %s\n", storeFlags{Store: c.Store}.place())
+		fmt.Fprintf(s.stdout, "restored into %s\n", to.place())
 		return nil
 	}
 	if folder == "" {

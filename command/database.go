@@ -11,6 +11,7 @@ import (
 
 	"whence/graph"
 	"whence/graph/pglog"
+	"whence/graph/sqlstore"
 	"whence/server"
 	"whence/server/cursor"
 )
@@ -29,12 +30,12 @@ func openLog(ctx context.Context, store string, o pglog.Options) (*pglog.Log, er
 
 // openDatabase opens a graph that is kept in a database; made says whether its tables were made.
 func (f storeFlags) openDatabase(ctx context.Context, o pglog.Options) (g *graph.Graph, made bool, err error) {
-	log, err := openLog(ctx, f.Store, o)
+	log, rows, err := f.openRows(ctx, o)
 	if err != nil {
 		return nil, false, err
 	}
 	options := f.options("")
-	options.Log, options.ReadOnly = log, o.ReadOnly
+	options.Log, options.Rows, options.ReadOnly = log, rows, o.ReadOnly
 	made = log.Made()
 	g, err = graph.Open(ctx, options)
 	switch {
@@ -44,6 +45,38 @@ func (f storeFlags) openDatabase(ctx context.Context, o pglog.Options) (g *graph
 		err = fmt.Errorf("%w; leave --base out, or name the one that the store was made with", err)
 	}
 	return g, made, err
+}
+
+// openRows opens the log of a store in a database, and says how its rows are opened where it is kept as rows; a new one is where
+// the graph is not to be resident.
+func (f storeFlags) openRows(ctx context.Context, o pglog.Options) (*pglog.Log, graph.OpenRows, error) {
+	if f.rows {
+		o.Rows = sqlstore.Tables()
+	}
+	log, err := openLog(ctx, f.Store, o)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case log.Rows():
+		return log, sqlstore.Opener(log, o.ReadOnly), nil
+	case f.rows:
+		_ = log.Close() // nothing was written
+		return nil, nil, fmt.Errorf("%s: %w", log.Address(), sqlstore.ErrKept)
+	}
+	return log, nil, nil
+}
+
+// residence says how a new store in a database is kept.
+type residence struct {
+	Resident bool `env:"WHENCE_RESIDENT" default:"true" help:"Hold the graph in memory. --resident=false answers from rows in the database, for a graph that is larger; it is settled when the graph is made in the database, and --store has to name one."`
+}
+
+// in is the flags of a store that is kept so.
+func (r residence) in(f storeFlags) (storeFlags, error) {
+	if f.rows = !r.Resident; f.rows && !isDatabase(f.Store) {
+		return f, errors.New("--resident=false answers from a database: name one with --store postgres://HOST/DATABASE")
+	}
+	return f, nil
 }
 
 // unmakeDatabase takes the tables away again that were made for a command that then failed, unless something is in them.
@@ -96,7 +129,11 @@ func describeDatabase(ctx context.Context, g *graph.Graph, row func(string, stri
 	}
 	row("database", "PostgreSQL %s%s", is.Server, map[bool]string{true: ", a standby"}[is.Standby])
 	row("size", "%s", megabytes(is.Bytes))
-	row("log", "version %d: a checkpoint at %d and %d entries behind it", is.Latest, is.Checkpoint, is.Latest-is.Checkpoint)
+	if log.Rows() {
+		row("kept", "as rows, which answer in the database: version %d", is.Latest)
+	} else {
+		row("log", "version %d: a checkpoint at %d and %d entries behind it", is.Latest, is.Checkpoint, is.Latest-is.Checkpoint)
+	}
 	row("lacks", "%s", cmp.Or(strings.Join(is.Lacks, "; "), "nothing"))
 	return nil
 }

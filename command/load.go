@@ -19,6 +19,7 @@ import (
 
 type loadCommand struct {
 	storeFlags
+	residence
 	remoteFlags
 	DryRun   bool     `help:"Say what would change, and change nothing."`
 	TakeOver bool     `help:"Also rename what data sets of other owners describe, and take away more than half of what a data set said."`
@@ -40,6 +41,9 @@ func (c *loadCommand) Run(s *system) (err error) {
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(loadGCPercent)
+	}
+	if c.storeFlags, err = c.in(c.storeFlags); err != nil {
+		return err
 	}
 	g, made, err := c.openToLoad(s.ctx)
 	if err != nil {

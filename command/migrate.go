@@ -13,11 +13,15 @@ import (
 type migrateCommand struct {
 	From string `required:"" placeholder:"DIR|URL" help:"Store to copy: a folder or a database. No process may write to it meanwhile."`
 	To   string `required:"" placeholder:"DIR|URL" help:"Store to make: a folder that is empty or missing, or a database and schema without a graph."`
+	residence
 }
 
 // Run copies a store with its history, at the same version. The one that it is copied from stays as it is.
 func (c *migrateCommand) Run(s *system) (err error) {
-	to := storeFlags{Store: c.To}
+	to, err := c.in(storeFlags{Store: c.To})
+	if err != nil {
+		return err
+	}
 	if err := copyStore(s.ctx, storeFlags{Store: c.From}, to); err != nil {
 		return err
 	}
@@ -44,11 +48,11 @@ func copyStore(ctx context.Context, from, to storeFlags) (err error) {
 		err := graph.Copy(ctx, source, graph.Options{Path: folder})
 		return locked(err)
 	}
-	log, err := openLog(ctx, to.Store, pglog.Options{Create: true})
+	log, rows, err := to.openRows(ctx, pglog.Options{Create: true})
 	if err != nil {
 		return err
 	}
-	err = locked(graph.Copy(ctx, source, graph.Options{Log: log}))
+	err = locked(graph.Copy(ctx, source, graph.Options{Log: log, Rows: rows}))
 	if made := log.Made(); errors.Join(err, log.Close()) != nil && made {
 		unmakeDatabase(to.Store)
 	}
@@ -62,8 +66,11 @@ func (f storeFlags) source(ctx context.Context) (graph.Options, error) {
 		return graph.Options{}, err
 	}
 	if isDatabase(f.Store) {
-		log, err := openLog(ctx, f.Store, pglog.Options{ReadOnly: true})
-		return graph.Options{Log: log, ReadOnly: true}, err
+		log, rows, err := f.openRows(ctx, pglog.Options{ReadOnly: true})
+		if err != nil {
+			return graph.Options{}, err
+		}
+		return graph.Options{Log: log, Rows: rows, ReadOnly: true}, nil
 	}
 	if folder == "" {
 		return graph.Options{}, errors.New("a store in memory has nothing yet: name a folder or a database")

@@ -28,6 +28,7 @@ import (
 
 type serveCommand struct {
 	storeFlags
+	residence
 	server.Addresses
 	server.Limits
 	server.Front
@@ -142,6 +143,11 @@ func (c *serveCommand) transfers(g *graph.Graph) (t *transfers, done func(), err
 // openToServe opens the store, and makes it where there is none. One that can't be written, for its folder's sake or because
 // the disk is full, is served as it is.
 func (c *serveCommand) openToServe(ctx context.Context, log *slog.Logger) (*graph.Graph, error) {
+	flags, err := c.in(c.storeFlags)
+	if err != nil {
+		return nil, err
+	}
+	c.storeFlags = flags
 	if c.ReadOnly {
 		return c.openToRead(ctx)
 	}

@@ -19,6 +19,7 @@ type storeFlags struct {
 	Store string   `env:"WHENCE_STORE" placeholder:"DIR|URL" help:"Folder of the store; postgres://HOST/DATABASE for one that several servers share (?schema=NAME for one of several graphs); or mem: for one in memory. Default: whence in the user's data folder."`
 	Base  string   `env:"WHENCE_BASE" placeholder:"IRI" help:"What the IRIs of the store begin with; settled when the store is made."`
 	Rank  []string `env:"WHENCE_RANK" placeholder:"NAME" help:"Data sets in the order in which their names are shown, where several name one thing."`
+	rows  bool     // a new store in a database is kept as rows
 	Texts string   `env:"WHENCE_TEXTS" placeholder:"DIR" help:"Folder of the documents' texts, to check quotes and citations against."`
 
 	check bool `kong:"-"` // all records are read and checked

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"whence/graph/engine"
 	"whence/graph/quadstore"
 )
 
@@ -20,23 +21,55 @@ func Restore(ctx context.Context, backup, folder string) error {
 }
 
 // Copy makes a graph of everything that another one holds, with its history, at the same version: in a folder that is empty or
-// missing, or in a log that holds nothing. Of the options Path and Log are heeded. The logs stay open.
+// missing, or in a log or rows that hold nothing. Of the options Path, Log and Rows are heeded. The logs stay open. Rows are held in
+// memory on their way into a folder or a log.
 func Copy(ctx context.Context, from, to Options) (err error) {
-	path := ""
-	if from.Path != "" {
-		path = filepath.Join(from.Path, QuadsFolder)
-	}
-	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, Log: from.Log, ReadOnly: true})
+	source, err := from.source(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closing := s.Close(); err == nil {
-			err = closing
+	closing := func(s interface{ Close() error }) {
+		if closed := s.Close(); err == nil {
+			err = closed
 		}
-	}()
+	}
+	defer closing(source)
+	if to.Rows != nil {
+		rows, err := to.Rows(ctx, source.ClaimPrefix())
+		if err != nil {
+			return err
+		}
+		defer closing(rows)
+		return rows.Fill(ctx, source.Snapshot().Engine(), source.SideRange(ctx, nil, nil, quadstore.Ascending))
+	}
+	var s *quadstore.Store
+	switch source := source.(type) {
+	case engine.Rows:
+		if s, err = source.Embedded(ctx); err != nil {
+			return err
+		}
+		defer closing(s)
+	default:
+		s = engine.Within(source)
+	}
 	if to.Log != nil {
 		return s.CopyToLog(ctx, to.Log)
 	}
 	return s.CopyToFolder(ctx, filepath.Join(to.Path, QuadsFolder))
+}
+
+// source opens a store to be copied.
+func (o Options) source(ctx context.Context) (engine.Store, error) {
+	if o.Rows != nil {
+		return o.Rows(ctx, "")
+	}
+	path := ""
+	if o.Path != "" {
+		path = filepath.Join(o.Path, QuadsFolder)
+	}
+	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, Log: o.Log, ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	return engine.Embedded(s, o.Log != nil), nil
 }

@@ -2,7 +2,10 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"whence/graph/engine"
 )
 
 // Condition is what there is to say of a graph that could be opened, all of whose records were read and agree.
@@ -12,14 +15,22 @@ type Condition struct {
 	Commits    uint64
 	LastCommit time.Time // zero where there is none
 	Stats      Stats
+	Rows       bool // it is not in memory, and its rows were counted
 }
 
-// Condition says how the graph is.
+// Condition says how the graph is. Of one that is kept as rows, which opening does not read, it counts them all, and the log is read
+// whole: an error wraps ErrCorrupt where they are not what they should be.
 func (g *Graph) Condition(ctx context.Context) (Condition, error) {
+	rows, kept := g.store.(engine.Rows)
+	if kept {
+		if err := errors.Join(rows.Check(ctx), g.log.Verify(ctx)); err != nil {
+			return Condition{}, err
+		}
+	}
 	v := g.Now()
 	stats, err := v.Stats(ctx)
 	if err != nil {
 		return Condition{}, err
 	}
-	return Condition{g.store.Format(), g.Base, v.head.Number, v.head.Latest(), stats}, nil
+	return Condition{g.store.Format(), g.Base, v.head.Number, v.head.Latest(), stats, kept}, nil
 }

@@ -48,6 +48,10 @@ type Graph struct {
 // DefaultBase is what IRIs begin with where no base is configured.
 const DefaultBase = encoding.DefaultBase
 
+// OpenRows opens a store that is not in memory. What the IRIs of its claims begin with is "" where it is made already, and no
+// base is asked for. The graph closes the store.
+type OpenRows func(ctx context.Context, claimPrefix string) (engine.Rows, error)
+
 // Options says where a graph is kept and how its IRIs begin. The zero value is an empty graph in memory.
 type Options struct {
 	Path     string // a folder, made if need be; "" keeps the graph in memory
@@ -55,10 +59,10 @@ type Options struct {
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	Shipped  fs.FS  // texts that come with the program, open to all, read where the folder has none of the name; nil for none
 	ReadOnly bool
-	Check    bool         // all records of a folder are read and checked before the graph answers
-	Store    engine.Store // the graph's quads, where they are not in memory, beside Log; the graph closes it. nil for none
-	Log      store.Log    // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
-	Ranks    []string     // data sets in the order in which their names are shown; those that are not among them come after, by name
+	Check    bool      // all records of a folder are read and checked before the graph answers
+	Rows     OpenRows  // opens the graph's quads, where they are not in memory, beside Log; nil for none
+	Log      store.Log // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
+	Ranks    []string  // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
 
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
@@ -119,24 +123,18 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 
 // openStore opens the quads.
 func (o Options) openStore(ctx context.Context, n encoding.Namer, path string) (engine.Store, error) {
-	if o.Store != nil {
-		return o.Store, nil
-	}
 	prefix, err := o.claimPrefix(ctx, n)
 	if err != nil {
 		return nil, err
+	}
+	if o.Rows != nil {
+		return o.Rows(ctx, prefix)
 	}
 	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
 	if err != nil {
 		return nil, err
 	}
 	return engine.Embedded(s, o.Log != nil), nil
-}
-
-// ClaimPrefix is what the IRIs of claims begin with in a new store of a base; "" is DefaultBase. An error wraps claim.ErrInvalid.
-func ClaimPrefix(base string) (string, error) {
-	n, err := encoding.NewNamer(base)
-	return n.Base + claim.ClaimPrefix, err
 }
 
 // claimPrefix is what the IRIs of claims begin with in a new store; "" where there is one, and no base is asked for.

@@ -94,8 +94,15 @@ func internal(id string) *gqlerror.Error {
 	return told
 }
 
-// recovered turns a panic into an error that present masks, and logs where it was.
+// recovered turns a panic into an error that present masks, and logs where it was. An error that says that it passes, as of a store
+// that can't be read, is what it is.
 func (p presenter) recovered(ctx context.Context, cause any) error {
+	if passes, is := cause.(interface {
+		error
+		Passes()
+	}); is {
+		return passes
+	}
 	p.log.ErrorContext(ctx, "panic", "request", requestID(ctx), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 	return fmt.Errorf("panic: %v", cause)
 }

@@ -16,6 +16,9 @@ const mostTogether = 64
 // Embedded is a store of quadstore; shared says that it is kept in a log beside other processes.
 func Embedded(s *quadstore.Store, shared bool) Store { return embedded{s, shared} }
 
+// Within is the store that Embedded was given.
+func Within(s Store) *quadstore.Store { return s.(embedded).Store }
+
 // embedded implements Store over one in memory.
 type embedded struct {
 	*quadstore.Store

@@ -86,6 +86,17 @@ type Store interface {
 	Close() error
 }
 
+// Rows is a Store that is not in memory.
+type Rows interface {
+	Store
+	// Check compares what the store says that it holds with what is there: an error wraps quadstore.ErrCorrupt.
+	Check(ctx context.Context) error
+	// Embedded is a copy in memory, at the same version and with the same IDs.
+	Embedded(ctx context.Context) (*quadstore.Store, error)
+	// Fill copies everything of another store into this one, which is empty, at the same version and with the same IDs.
+	Fill(ctx context.Context, from store.Snapshot, side iter.Seq2[quadstore.SideRecord, error]) error
+}
+
 // Group is a series of batches that become durable together.
 type Group interface {
 	// Snapshot is the store with the batches so far.

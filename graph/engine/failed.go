@@ -11,6 +11,9 @@ func (f Failed) Error() string { return fmt.Sprintf("reading the store: %v", f.E
 // Unwrap is the error of the reading.
 func (f Failed) Unwrap() error { return f.Err }
 
+// Passes marks an error that whoever recovers hands on as it is.
+func (f Failed) Passes() {}
+
 // Must panics with Failed where a reading has failed.
 func Must(err error) {
 	if err != nil {

@@ -17,10 +17,27 @@ func Parts(n, least int, work func(part, from, to int) error) error {
 	errs := make([]error, parts)
 	var wg sync.WaitGroup
 	for part := range parts {
-		wg.Go(func() { errs[part] = work(part, min(part*size, n), min((part+1)*size, n)) })
+		wg.Go(func() {
+			defer passed(&errs[part])
+			errs[part] = work(part, min(part*size, n), min((part+1)*size, n))
+		})
 	}
 	wg.Wait()
 	return cmp.Or(errs...)
+}
+
+// passed makes an error of a panic with an error that says that it passes: nobody else would recover it here.
+func passed(err *error) {
+	switch cause := recover().(type) {
+	case nil:
+	case interface {
+		error
+		Passes()
+	}:
+		*err = cause
+	default:
+		panic(cause)
+	}
 }
 
 // Do does things beside one another that do not touch. It returns the first error, in their order.
@@ -28,7 +45,10 @@ func Do(things ...func() error) error {
 	errs := make([]error, len(things))
 	var wg sync.WaitGroup
 	for i, do := range things {
-		wg.Go(func() { errs[i] = do() })
+		wg.Go(func() {
+			defer passed(&errs[i])
+			errs[i] = do()
+		})
 	}
 	wg.Wait()
 	return cmp.Or(errs...)

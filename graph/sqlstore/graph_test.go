@@ -21,17 +21,9 @@ import (
 // openGraph opens the graph of a schema, one process of several, and closes it when the test ends.
 func openGraph(t testing.TB, url string, o pglog.Options) *graph.Graph {
 	t.Helper()
-	prefix, err := graph.ClaimPrefix("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	o.Rows = sqlstore.Tables()
 	log := openLog(t, url, o)
-	rows, err := sqlstore.Open(context.Background(), log, sqlstore.Options{ClaimPrefix: prefix, ReadOnly: o.ReadOnly})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := graph.Open(context.Background(), graph.Options{Store: rows, Log: log, ReadOnly: o.ReadOnly})
+	g, err := graph.Open(context.Background(), graph.Options{Rows: sqlstore.Opener(log, o.ReadOnly), Log: log, ReadOnly: o.ReadOnly})
 	if err != nil {
 		t.Fatal(err)
 	}

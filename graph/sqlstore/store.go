@@ -35,7 +35,7 @@ type Store struct {
 	digits cache[store.ID, [16]byte]
 }
 
-var _ engine.Store = (*Store)(nil)
+var _ engine.Rows = (*Store)(nil)
 
 // Options says what is opened.
 type Options struct {
@@ -68,6 +68,17 @@ func Open(ctx context.Context, log *pglog.Log, o Options) (*Store, error) {
 	}
 	s.current.Store(snap)
 	return s, nil
+}
+
+// Opener opens the rows beside a log: see graph.Options.
+func Opener(log *pglog.Log, readOnly bool) func(ctx context.Context, claimPrefix string) (engine.Rows, error) {
+	return func(ctx context.Context, claimPrefix string) (engine.Rows, error) {
+		s, err := Open(ctx, log, Options{ClaimPrefix: claimPrefix, ReadOnly: readOnly})
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	}
 }
 
 // Snapshot implements engine.Store.
@@ -186,6 +197,40 @@ func withPreds(counts map[store.ID]uint32, changes [][2]int64) map[store.ID]uint
 
 // followStep is how many versions are followed at a time.
 const followStep = 1024
+
+// Check implements engine.Rows: every row is counted.
+func (s *Store) Check(ctx context.Context) error {
+	at, err := s.published(ctx)
+	if err != nil {
+		return err
+	}
+	const counting = `select (select count(*) from %[1]s.quad where since <= $1 and until > $1), (select count(*) from %[1]s.term), (select count(*) from %[1]s.term_key),
+		(select count(*) from %[1]s.claim), (select count(*) from %[1]s.claim_key), (select count(*) from %[1]s.head), (select coalesce(sum(n), 0)::int8 from %[1]s.predicate), (select published from %[1]s.state)`
+	var quads, terms, termKeys, claims, claimKeys, heads, byPredicate, version int64
+	err = s.query(ctx, counting, []any{at.version}, func(row pgx.Rows) error {
+		return row.Scan(&quads, &terms, &termKeys, &claims, &claimKeys, &heads, &byPredicate, &version)
+	})
+	if err != nil || uint64(version) != at.version { // somebody has written meanwhile
+		return err
+	}
+	for _, of := range []struct {
+		what      string
+		got, want int64
+	}{
+		{"quads", quads, int64(at.stats.Quads)},
+		{"terms", terms, int64(at.stats.Terms)},
+		{"keys of terms", termKeys, int64(at.stats.Terms)},
+		{"claims", claims, int64(at.stats.Claims)},
+		{"keys of claims", claimKeys, int64(at.stats.Claims)},
+		{"heads", heads + 1, int64(at.heads)},
+		{"quads by predicate", byPredicate, int64(at.stats.Quads)},
+	} {
+		if of.got != of.want {
+			return fmt.Errorf("%s: version %d has %d %s, should have %d: somebody else has changed the tables: %w", s.log.Address(), at.version, of.got, of.what, of.want, quadstore.ErrCorrupt)
+		}
+	}
+	return nil
+}
 
 // CatchUp implements engine.Store.
 func (s *Store) CatchUp(ctx context.Context) (changes []engine.Followed, more bool, err error) {

@@ -77,7 +77,7 @@ func code(err error) *gqlerror.Error {
 func message(err, sentinel error) string {
 	text := err.Error()
 	if errors.Is(sentinel, graph.ErrUnavailable) || errors.Is(sentinel, graph.ErrSpace) {
-		return "the store can't be written at the moment: send the same write again with the same idempotency key" // where it is kept is no client's business
+		return "the store can't be reached at the moment: send the request again, a write with the same idempotency key" // where it is kept is no client's business
 	}
 	if located, ok := errors.AsType[*gqlerror.Error](err); ok {
 		text = located.Message
