@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 
+	"whence/graph/encoding"
 	"whence/graph/engine"
 	"whence/graph/quadstore"
 )
@@ -24,52 +26,19 @@ func Restore(ctx context.Context, backup, folder string) error {
 // missing, or in a log or rows that hold nothing. Of the options Path, Log and Rows are heeded. The logs stay open. Rows are held in
 // memory on their way into a folder or a log.
 func Copy(ctx context.Context, from, to Options) (err error) {
-	source, err := from.source(ctx)
+	from.ReadOnly = true
+	source, err := from.openStore(ctx, encoding.Namer{Base: DefaultBase})
 	if err != nil {
 		return err
 	}
-	closing := func(s interface{ Close() error }) {
-		if closed := s.Close(); err == nil {
-			err = closed
-		}
+	defer func() { err = cmp.Or(err, source.Close()) }()
+	if to.Rows == nil {
+		return engine.Copy(ctx, source, to.Log, filepath.Join(to.Path, QuadsFolder))
 	}
-	defer closing(source)
-	if to.Rows != nil {
-		rows, err := to.Rows(ctx, source.ClaimPrefix())
-		if err != nil {
-			return err
-		}
-		defer closing(rows)
-		return rows.Fill(ctx, source.Snapshot().Engine(), source.SideRange(ctx, nil, nil, quadstore.Ascending))
-	}
-	var s *quadstore.Store
-	switch source := source.(type) {
-	case engine.Rows:
-		if s, err = source.Embedded(ctx); err != nil {
-			return err
-		}
-		defer closing(s)
-	default:
-		s = engine.Within(source)
-	}
-	if to.Log != nil {
-		return s.CopyToLog(ctx, to.Log)
-	}
-	return s.CopyToFolder(ctx, filepath.Join(to.Path, QuadsFolder))
-}
-
-// source opens a store to be copied.
-func (o Options) source(ctx context.Context) (engine.Store, error) {
-	if o.Rows != nil {
-		return o.Rows(ctx, "")
-	}
-	path := ""
-	if o.Path != "" {
-		path = filepath.Join(o.Path, QuadsFolder)
-	}
-	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, Log: o.Log, ReadOnly: true})
+	rows, err := to.Rows(ctx, source.ClaimPrefix())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return engine.Embedded(s, o.Log != nil), nil
+	err = rows.Fill(ctx, source.Snapshot().Engine(), source.SideRange(ctx, nil, nil, quadstore.Ascending))
+	return cmp.Or(err, rows.Close())
 }

@@ -86,19 +86,19 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 		}
 	}
 	g.texts.Shipped = o.Shipped
-	quads, index := "", ""
+	index := ""
 	if o.Path != "" && !o.ReadOnly {
 		if err := FinishRewrite(o.Path); err != nil {
 			return nil, withClose(err, g.texts.Close)
 		}
 	}
 	if o.Path != "" {
-		quads, index = filepath.Join(o.Path, QuadsFolder), filepath.Join(o.Path, namesFolder)
+		index = filepath.Join(o.Path, namesFolder)
 	}
 	if o.ReadOnly {
 		index = "" // it is made anew, in memory
 	}
-	if g.store, err = o.openStore(ctx, n, quads); err != nil {
+	if g.store, err = o.openStore(ctx, n); err != nil {
 		return nil, withClose(err, g.texts.Close)
 	}
 	if base, ok := strings.CutSuffix(g.store.ClaimPrefix(), claim.ClaimPrefix); ok && base != "" {
@@ -122,13 +122,17 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 }
 
 // openStore opens the quads.
-func (o Options) openStore(ctx context.Context, n encoding.Namer, path string) (engine.Store, error) {
+func (o Options) openStore(ctx context.Context, n encoding.Namer) (engine.Store, error) {
 	prefix, err := o.claimPrefix(ctx, n)
 	if err != nil {
 		return nil, err
 	}
 	if o.Rows != nil {
 		return o.Rows(ctx, prefix)
+	}
+	path := ""
+	if o.Path != "" {
+		path = filepath.Join(o.Path, QuadsFolder)
 	}
 	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
 	if err != nil {

@@ -16,8 +16,25 @@ const mostTogether = 64
 // Embedded is a store of quadstore; shared says that it is kept in a log beside other processes.
 func Embedded(s *quadstore.Store, shared bool) Store { return embedded{s, shared} }
 
-// Within is the store that Embedded was given.
-func Within(s Store) *quadstore.Store { return s.(embedded).Store }
+// Copy makes a store of everything that another one holds, at the same version: in a log that holds nothing, or where that is nil in
+// a folder that is empty or missing. Rows are held in memory on the way.
+func Copy(ctx context.Context, from Store, log store.Log, folder string) error {
+	var s *quadstore.Store
+	switch from := from.(type) {
+	case embedded:
+		s = from.Store
+	case Rows:
+		var err error
+		if s, err = from.Embedded(ctx); err != nil {
+			return err
+		}
+		defer func() { _ = s.Close() }() // it is in memory
+	}
+	if log != nil {
+		return s.CopyToLog(ctx, log)
+	}
+	return s.CopyToFolder(ctx, folder)
+}
 
 // embedded implements Store over one in memory.
 type embedded struct {
