@@ -15,8 +15,8 @@ import (
 	"whence/testenv/postgres"
 )
 
-// Scale measures a store that several processes share in PostgreSQL, on this machine and with its syncs, beside one in a
-// folder, on a generated graph of about so many quads.
+// Scale measures a store that several processes share in PostgreSQL, and one that is kept there as rows, on this machine and with its
+// syncs, beside one in a folder, on a generated graph of about so many quads.
 func Scale(ctx context.Context, w io.Writer, quads int) error {
 	cluster, err := postgres.Launch(postgres.Config{Durable: true, Settings: []string{"shared_buffers=256MB", "max_wal_size=4GB"}})
 	if err != nil {
@@ -75,7 +75,10 @@ func (b *scaleBench) run(ctx context.Context) (err error) {
 	if err = errors.Join(err, log.Close()); err != nil {
 		return err
 	}
-	return b.shared(ctx, address, alone)
+	if err := b.shared(ctx, address, alone); err != nil {
+		return err
+	}
+	return b.rows(ctx, local)
 }
 
 // fill loads the generated graph into the store in a folder.
