@@ -107,20 +107,20 @@ func (b *scaleBench) readRows(ctx context.Context, s *sqlstore.Store, local *qua
 	fmt.Fprintf(b.w, "# scale: the first 20 edges of an entity with the texts of their other ends, from rows: %v, p99 %v\n", pages.Quantile(0.5), pages.Quantile(0.99))
 	Bar{Name: "scale rows page trips", Value: float64(s.Trips()-before) / 2000, Want: 2}.Print(b.w)
 	Bar{Name: "scale rows page p99", Value: ms(pages.Quantile(0.99)), Unit: " ms", Want: 5}.Print(b.w)
-	here, err := best(func() error { return hops(ctx, rows, of, 1) })
+	here, err := fastest(func() error { return hops(ctx, rows, of, 1) })
 	if err != nil {
 		return err
 	}
-	there, err := best(func() error { return hops(ctx, embedded, ours, 1) })
+	there, err := fastest(func() error { return hops(ctx, embedded, ours, 1) })
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(b.w, "# scale: the edges of 20,000 entities, from rows: %v; in memory: %v\n", here, there)
 	Bar{Name: "scale rows frontier", Value: float64(here.Microseconds()) / 20_000, Unit: " us/id", Want: 3}.Print(b.w)
-	if here, err = best(func() error { return hops(ctx, rows, of[:20], 3) }); err != nil {
+	if here, err = fastest(func() error { return hops(ctx, rows, of[:20], 3) }); err != nil {
 		return err
 	}
-	if there, err = best(func() error { return hops(ctx, embedded, ours[:20], 3) }); err != nil {
+	if there, err = fastest(func() error { return hops(ctx, embedded, ours[:20], 3) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(b.w, "# scale: three hops from 20 entities, from rows: %v; in memory: %v\n", here, there)
@@ -153,8 +153,8 @@ func hops(ctx context.Context, snap store.Snapshot, from []store.ID, n int) erro
 	return nil
 }
 
-// best is the shortest of five runs.
-func best(run func() error) (least time.Duration, err error) {
+// fastest is the shortest of five runs.
+func fastest(run func() error) (least time.Duration, err error) {
 	for n := range 5 {
 		start := time.Now()
 		if err := run(); err != nil {
@@ -183,7 +183,7 @@ func (b *scaleBench) hub(ctx context.Context, snap store.Snapshot) error {
 		}
 	}
 	var edges store.Edges
-	took, err := best(func() error { return snap.Expand(ctx, &edges, []store.ID{hub}, quad.Object, 20, pred[0]) })
+	took, err := fastest(func() error { return snap.Expand(ctx, &edges, []store.ID{hub}, quad.Object, 20, pred[0]) })
 	if err != nil {
 		return err
 	}

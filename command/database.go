@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"whence/graph"
+	"whence/graph/engine"
 	"whence/graph/pglog"
 	"whence/graph/sqlstore"
 	"whence/server"
@@ -49,7 +50,7 @@ func (f storeFlags) openDatabase(ctx context.Context, o pglog.Options) (g *graph
 
 // openRows opens the log of a store in a database, and says how its rows are opened where it is kept as rows; a new one is where
 // the graph is not to be resident.
-func (f storeFlags) openRows(ctx context.Context, o pglog.Options) (*pglog.Log, graph.OpenRows, error) {
+func (f storeFlags) openRows(ctx context.Context, o pglog.Options) (*pglog.Log, engine.OpenRows, error) {
 	if f.rows {
 		o.Rows = sqlstore.Tables()
 	}

@@ -35,10 +35,5 @@ func Copy(ctx context.Context, from, to Options) (err error) {
 	if to.Rows == nil {
 		return engine.Copy(ctx, source, to.Log, filepath.Join(to.Path, QuadsFolder))
 	}
-	rows, err := to.Rows(ctx, source.ClaimPrefix())
-	if err != nil {
-		return err
-	}
-	err = rows.Fill(ctx, source.Snapshot().Engine(), source.SideRange(ctx, nil, nil, quadstore.Ascending))
-	return cmp.Or(err, rows.Close())
+	return engine.Fill(ctx, source, to.Rows)
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -22,14 +23,13 @@ type Condition struct {
 // whole: an error wraps ErrCorrupt where they are not what they should be.
 func (g *Graph) Condition(ctx context.Context) (Condition, error) {
 	rows, kept := g.store.(engine.Rows)
+	var damage error
 	if kept {
-		if err := errors.Join(rows.Check(ctx), g.log.Verify(ctx)); err != nil {
-			return Condition{}, err
-		}
+		damage = errors.Join(rows.Check(ctx), g.log.Verify(ctx))
 	}
 	v := g.Now()
 	stats, err := v.Stats(ctx)
-	if err != nil {
+	if err = cmp.Or(damage, err); err != nil {
 		return Condition{}, err
 	}
 	return Condition{g.store.Format(), g.Base, v.head.Number, v.head.Latest(), stats, kept}, nil

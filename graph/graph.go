@@ -48,10 +48,6 @@ type Graph struct {
 // DefaultBase is what IRIs begin with where no base is configured.
 const DefaultBase = encoding.DefaultBase
 
-// OpenRows opens a store that is not in memory. What the IRIs of its claims begin with is "" where it is made already, and no
-// base is asked for. The graph closes the store.
-type OpenRows func(ctx context.Context, claimPrefix string) (engine.Rows, error)
-
 // Options says where a graph is kept and how its IRIs begin. The zero value is an empty graph in memory.
 type Options struct {
 	Path     string // a folder, made if need be; "" keeps the graph in memory
@@ -59,10 +55,10 @@ type Options struct {
 	Texts    string // a folder with the documents' texts; "" where they are not at hand
 	Shipped  fs.FS  // texts that come with the program, open to all, read where the folder has none of the name; nil for none
 	ReadOnly bool
-	Check    bool      // all records of a folder are read and checked before the graph answers
-	Rows     OpenRows  // opens the graph's quads, where they are not in memory, beside Log; nil for none
-	Log      store.Log // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
-	Ranks    []string  // data sets in the order in which their names are shown; those that are not among them come after, by name
+	Check    bool            // all records of a folder are read and checked before the graph answers
+	Rows     engine.OpenRows // opens the graph's quads, where they are not in memory, beside Log; nil for none
+	Log      store.Log       // where the graph is kept beside other processes, in place of Path; the graph closes it. nil for none
+	Ranks    []string        // data sets in the order in which their names are shown; those that are not among them come after, by name
 }
 
 // Open opens or makes a graph. The error wraps ErrLocked, ErrReadOnly, ErrCorrupt or claim.ErrInvalid where it is one of those.
@@ -86,17 +82,12 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 		}
 	}
 	g.texts.Shipped = o.Shipped
-	index := ""
+	index, words := "", "" // of what is only read they are made anew, in memory
 	if o.Path != "" && !o.ReadOnly {
 		if err := FinishRewrite(o.Path); err != nil {
 			return nil, withClose(err, g.texts.Close)
 		}
-	}
-	if o.Path != "" {
-		index = filepath.Join(o.Path, namesFolder)
-	}
-	if o.ReadOnly {
-		index = "" // it is made anew, in memory
+		index, words = filepath.Join(o.Path, namesFolder), filepath.Join(o.Path, wordsFolder)
 	}
 	if g.store, err = o.openStore(ctx, n); err != nil {
 		return nil, withClose(err, g.texts.Close)
@@ -106,10 +97,6 @@ func open(ctx context.Context, o Options) (*Graph, error) {
 	}
 	if g.index, err = names.Open(index); err != nil {
 		return nil, fmt.Errorf("names of %q: %w", o.Path, withClose(err, g.closeFiles))
-	}
-	words := ""
-	if index != "" {
-		words = filepath.Join(o.Path, wordsFolder)
 	}
 	if g.words, err = wordindex.Follow(words, wordSource{g}); err != nil {
 		return nil, fmt.Errorf("words of %q: %w", o.Path, withClose(err, g.closeFiles))
@@ -130,11 +117,10 @@ func (o Options) openStore(ctx context.Context, n encoding.Namer) (engine.Store,
 	if o.Rows != nil {
 		return o.Rows(ctx, prefix)
 	}
-	path := ""
 	if o.Path != "" {
-		path = filepath.Join(o.Path, QuadsFolder)
+		o.Path = filepath.Join(o.Path, QuadsFolder)
 	}
-	s, err := quadstore.Open(ctx, quadstore.Options{Path: path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
+	s, err := quadstore.Open(ctx, quadstore.Options{Path: o.Path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"iter"
 
@@ -34,6 +35,20 @@ func Copy(ctx context.Context, from Store, log store.Log, folder string) error {
 		return s.CopyToLog(ctx, log)
 	}
 	return s.CopyToFolder(ctx, folder)
+}
+
+// OpenRows opens a store that is not in memory. What the IRIs of its claims begin with is "" where it is made already, and no
+// base is asked for. Whoever opens it closes it.
+type OpenRows func(ctx context.Context, claimPrefix string) (Rows, error)
+
+// Fill copies everything that a store holds into rows that hold nothing, at the same version.
+func Fill(ctx context.Context, from Store, open OpenRows) error {
+	rows, err := open(ctx, from.ClaimPrefix())
+	if err != nil {
+		return err
+	}
+	err = rows.Fill(ctx, from.Snapshot().Engine(), from.SideRange(ctx, nil, nil, quadstore.Ascending))
+	return cmp.Or(err, rows.Close())
 }
 
 // embedded implements Store over one in memory.
