@@ -26,7 +26,7 @@ type eraseCommand struct {
 // Run takes things out of a store for good, after it has said what goes.
 func (c *eraseCommand) Run(s *system) error {
 	if isDatabase(c.Store) {
-		return errors.New("what a database holds is erased in a folder: whence migrate --from URL --to DIR, whence erase --store DIR, and whence migrate back into a new schema; then drop the old one")
+		return errors.New("what a database holds is erased in a folder: whence migrate --from URL --to DIR, whence erase --store DIR, and whence migrate back into a new schema (with --resident=false where it was answered from rows); then drop the old one")
 	}
 	folder, err := storeFlags{Store: c.Store}.folder()
 	if err != nil {

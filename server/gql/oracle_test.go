@@ -239,6 +239,7 @@ var samples = map[string][]any{
 	"String after":    {"AAAA", "bm90IGEgY3Vyc29y"},
 	"URI":             {"https://whence.example/place/icentrum", "x"},
 	"Boolean":         {true, false},
+	"Float":           {0.0, 0.25, 0.5, 0.9, 1.0, 1.5, int64(1)},
 	"Int":             {int64(0), int64(1), int64(2), int64(3)},
 	"Int first":       {int64(0), int64(1), int64(2), int64(3), int64(5), int64(101), int64(-1)},
 	"Int limit":       {int64(3), int64(20)},

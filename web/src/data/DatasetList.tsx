@@ -26,7 +26,7 @@ export function DatasetList() {
             {found.nodes.length < found.totalCount
               ? `${number(from + 1)} to ${number(from + found.nodes.length)} of ${plural(found.totalCount, "data set")}.`
               : `${plural(found.totalCount, "data set")}.`}{" "}
-            Licence and attribution go into every export of what a data set says.
+            Licence and attribution go into the CSV of a list, and into the tables that whence export writes.
           </p>
           <DatasetTable rows={found.nodes} />
           <div className="buttons">
