@@ -12,7 +12,7 @@ FRONTEND = server/testdata/frontend/node_modules
 ISSUER   = server/auth/issuer/testdata/provider/node_modules
 
 .DEFAULT_GOAL := check
-.PHONY: match match-model run build test test-go test-web check format format-check vet lint drift race cross bench \
+.PHONY: match match-model run build modules test test-go test-web check format format-check vet lint drift race cross bench \
         crash crash-scale oracle attack soak shutdowns fuzz clean
 
 run: $(WEB) ## Serve the explorer, the playground and the API on the seed graph.
@@ -30,7 +30,9 @@ $(WEB): web/node_modules $(shell find web/src web/*.html web/*.ts schema.graphql
 	cd web && npm run build
 	@touch $@
 
-test: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(TALKER) $(FRONTEND) $(ISSUER) test-go test-web ## Run every test.
+test: modules test-go test-web ## Run every test.
+
+modules: $(WEB) $(JUDGE) $(AUDITS) $(CLIENTS) $(TALKER) $(FRONTEND) $(ISSUER) ## What tests run beside the program.
 
 # Without the checks of vet that go test makes: vet is a target of its own, and makes them all.
 test-go:

@@ -238,7 +238,7 @@ func (r *baseFileReader) dictionary(m meta) dictionary {
 	from := uint64(0)
 	for i, end := range pagefile.Part(r.file, pages, 0, uint32(len(pages))) {
 		of := ends[i<<pageBits : min((i+1)<<pageBits, len(ends))]
-		p := textPage{texts[from:end:end], of[:len(of):len(of)]}
+		p := textPage{texts[from:end:end], slices.Clip(of)}
 		if from = end; len(of) == pageLen {
 			dict.full = append(dict.full, p)
 		} else {

@@ -73,7 +73,7 @@ func (f *baseFile) checkPages(ctx context.Context, pause func(time.Duration)) er
 // checkRecords holds the records of one moment against their digest.
 func (d *diskStore) checkRecords(ctx context.Context, pause func(time.Duration)) error {
 	from := d.db.NewSnapshot()
-	defer from.Close()
+	defer func() { _ = from.Close() }() // only read
 	m, err := metaIn(from)
 	if err != nil {
 		return err

@@ -249,11 +249,13 @@ func (s *Store) fileAtClose() {
 	what := s.filing.next
 	if changes >= closingDelta || what == nil && now.mapped == nil {
 		if what = s.toFile(now); what != nil {
-			b, err := now.base, error(nil)
+			b := now.base
 			if changes > 0 {
-				if b, err = rebuild(context.Background(), now); err != nil {
+				made, err := rebuild(context.Background(), now)
+				if err != nil {
 					return
 				}
+				b = made
 			}
 			s.filing.take(what, b)
 		}
@@ -407,7 +409,7 @@ func (f *baseFile) heal(fault error) error {
 func (d *diskStore) contentOf(f *baseFile) (*Snapshot, error) {
 	ctx := context.Background()
 	from := d.db.NewSnapshot()
-	defer from.Close()
+	defer func() { _ = from.Close() }() // only read
 	m, err := metaIn(from)
 	if err != nil {
 		return nil, err
