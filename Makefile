@@ -73,12 +73,11 @@ race: ## The packages that share memory between goroutines, under the race detec
 	$(RACE) -short -skip HubsCostNoMemory ./deadline ./graph ./graph/commitlog ./graph/parallel ./graph/paths \
 	  ./graph/sums ./graph/text ./graph/write ./server/admission ./server/cursor/... ./server/documents ./server/flight \
 	  ./server/gate/... ./server/live ./server/logqueue
-	$(RACE) -run 'ReadersAndWriter|Closed|Updates|Flush' ./graph/names
-	DIRECT_OPERATIONS=500 $(RACE) -run 'Concurrent|Oracle|Around|Cache|Calls' ./server/gql/direct
-	$(RACE) -run 'Concurrency|Model|LoadFails|Backup|Closed' ./graph/quadstore
+	$(RACE) -run 'ReadersAndWriter|Closed|Updates|Flush|Concurrency|Model|LoadFails|Backup|Together|Reload|Attend|Caller|Addresses' \
+	  ./graph/names ./graph/quadstore ./server/auth
 	$(RACE) -short -run 'Blocks' ./loader/rdf
+	DIRECT_OPERATIONS=500 $(RACE) -run 'Concurrent|Oracle|Around|Cache|Calls' ./server/gql/direct
 	$(RACE) -run 'Operations|Paging|Writing' ./server/gql
-	$(RACE) -run 'Together|Reload|Attend|Caller|Addresses' ./server/auth
 	$(RACE) -short -run 'Events|Subscribers|Socket|Deadline|Leave|Admission|Connections|NotRead|Shutdown|Drain|Slow|Streams|Cache' ./server
 
 cross: ## It builds for the other systems that it is made for.
