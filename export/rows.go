@@ -34,7 +34,7 @@ func rows(ctx context.Context, v *graph.View, claims []claim.Claim) ([]row, erro
 	if err != nil {
 		return nil, err
 	}
-	stated, err := v.Stated(ctx, claims)
+	stated, err := evidence.Stated(ctx, v, claims)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -182,15 +181,6 @@ func (v *View) DatasetNodes(ctx context.Context, ids []claim.ID) (map[quadstore.
 		set[node] = true
 	}
 	return set, nil
-}
-
-// DatasetNameOf is the name of a data set by its full IRI, "" of what is none, as what is written claim by claim.
-func (v *View) DatasetNameOf(iri string) string {
-	name, ours := strings.CutPrefix(iri, v.Base+encoding.DatasetPath)
-	if !ours || name == encoding.APIDataset {
-		return ""
-	}
-	return name
 }
 
 // DocumentsDeclaredBy is the documents that data sets declare or declared, each once, in the order of the store.

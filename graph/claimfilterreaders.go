@@ -15,7 +15,7 @@ func (s *ClaimFilterEval) byReaders(_ context.Context, incidences []Incidence) (
 		return incidences, nil
 	}
 	return slices.DeleteFunc(incidences, func(t Incidence) bool {
-		return !slices.Contains(s.Filter.Standing, s.standingOf(t.Claim, s.Filter.KnownAt))
+		return !slices.Contains(s.Filter.Standing, s.assessed.Standing(s.snap.Snapshot, s.terms, s.retired, t.Claim, s.Filter.KnownAt))
 	}), nil
 }
 

@@ -134,26 +134,44 @@ func (v *View) List(ctx context.Context, q EntityQuery) (paging.Page[*claim.Enti
 // EntityNodes is all nodes that belong in a list, and have a name and an id of ours. The error wraps ErrLimit where there are
 // more than so many.
 func (v *View) EntityNodes(ctx context.Context, most int) (nodeset.Set, error) {
+	named, err := v.entitiesWith(ctx, encoding.PredName, most)
+	if err != nil {
+		return nil, err
+	}
+	former, err := v.entitiesWith(ctx, encoding.PredFormerName, most)
+	if err == nil {
+		former, err = v.listed(ctx, former.Only(func(id quadstore.ID) bool { return !named.Has(id) }))
+	}
+	if err != nil || len(former) == 0 {
+		return named, err
+	}
+	if len(named)+len(former) > most {
+		return nil, errManyNodes
+	}
+	return nodeset.New(append(named, former...)), nil
+}
+
+// entitiesWith is the entities of which a predicate says something.
+func (v *View) entitiesWith(ctx context.Context, predicate quad.IRI, most int) (nodeset.Set, error) {
 	var all []quadstore.ID
 	steps := 0
-	for _, pred := range []quad.IRI{encoding.PredName, encoding.PredFormerName} {
-		if v.terms.ID(pred) == 0 {
+	pred := v.terms.ID(predicate)
+	if pred == 0 {
+		return nil, ctx.Err()
+	}
+	for q := range v.snap.Scan(pred) {
+		if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if v.KindAt(q.Subject) == "" {
 			continue
 		}
-		for q := range v.snap.Scan(v.terms.ID(pred)) {
-			if steps++; steps%parallel.Stride == 1 && ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			if v.KindAt(q.Subject) == "" {
-				continue
-			}
-			if len(all) == most {
-				return nil, errManyNodes
-			}
-			all = append(all, q.Subject)
+		if len(all) == most {
+			return nil, errManyNodes
 		}
+		all = append(all, q.Subject)
 	}
-	return v.listed(ctx, nodeset.New(all))
+	return nodeset.New(all), nil
 }
 
 // listed is those of some nodes that belong in a list.

@@ -3,8 +3,7 @@ package match
 import (
 	"context"
 	"errors"
-	"strconv"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -19,9 +18,7 @@ import (
 type Cache struct {
 	flights singleflight.Group
 
-	mu      sync.Mutex
-	latest  *Found
-	current *Found // latest without what has been judged since, of the view asked about last
+	latest atomic.Pointer[Found]
 }
 
 // Found is the pairs of one view, likeliest first. It is not to be changed.
@@ -37,18 +34,14 @@ const (
 )
 
 // Of is the pairs of a view of the graph. The first request waits for them as long as ctx allows, and who asks again finds what it began.
+// Pairs are found for one view at a time, however often the graph is written to.
 func (c *Cache) Of(ctx context.Context, v *graph.View) (*Found, error) {
 	head := v.LogHead().Number
-	c.mu.Lock()
-	latest, current := c.latest, c.current
-	c.mu.Unlock()
-	if current != nil && current.head == head {
-		return current, nil
-	}
-	if latest != nil && head < latest.head { // a view from before the pairs that there are
+	latest := c.latest.Load()
+	if latest != nil && head <= latest.head { // of this view, or of a later one
 		return latest, nil
 	}
-	found := c.flights.DoChan(strconv.FormatUint(head, 10), func() (any, error) { return c.find(ctx, v) })
+	found := c.flights.DoChan("", func() (any, error) { return c.find(ctx, v) })
 	wait := ctx
 	if latest != nil {
 		var stop context.CancelFunc
@@ -60,19 +53,16 @@ func (c *Cache) Of(ctx context.Context, v *graph.View) (*Found, error) {
 		if r.Err != nil {
 			return nil, r.Err
 		}
-		return r.Val.(*Found), nil
+		latest = r.Val.(*Found) // of a view before this one, where somebody else began it
 	case <-wait.Done():
 	}
 	if err := ctx.Err(); err != nil || latest == nil {
 		return nil, errors.Join(context.Cause(ctx), err)
 	}
-	current = latest.unjudged(v)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.current == nil || c.current.head < head {
-		c.current = current
+	if latest.head >= head {
+		return latest, nil
 	}
-	return current, nil
+	return latest.unjudged(v), nil
 }
 
 // find outlasts the request that asks first: the next one finds what it began.
@@ -84,10 +74,8 @@ func (c *Cache) find(ctx context.Context, v *graph.View) (*Found, error) {
 		return nil, err
 	}
 	found := newFound(pairs, v.LogHead().Number)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.latest == nil || c.latest.head < found.head {
-		c.latest, c.current = found, found
+	if before := c.latest.Load(); before == nil || before.head < found.head { // nobody else is here
+		c.latest.Store(found)
 	}
 	return found, nil
 }

@@ -50,6 +50,15 @@ func (n Namer) IRIOf(id claim.ID) quad.IRI {
 // DatasetIRI is the IRI that labels what a claims file says of entities.
 func (n Namer) DatasetIRI(name string) quad.IRI { return quad.IRI(n.Base + DatasetPath + name) }
 
+// DatasetNameOf is the name of a data set by its full IRI, "" of what is none, as what is written claim by claim.
+func (n Namer) DatasetNameOf(iri string) string {
+	name, ours := strings.CutPrefix(iri, n.Base+DatasetPath)
+	if !ours || name == APIDataset {
+		return ""
+	}
+	return name
+}
+
 // IDOf is the id that a full IRI stands for, "" where it is none of ours.
 func (n Namer) IDOf(iri string) claim.ID {
 	short, ours := strings.CutPrefix(iri, n.Base)

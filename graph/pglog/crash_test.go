@@ -54,11 +54,11 @@ func TestCrash(t *testing.T) {
 	written.more(t, 5)
 	stop()
 	writers.Wait()
-	caughtUp(t, graphs[1], graphs[0])
-	caughtUp(t, graphs[0], graphs[1])
+	graphtest.CaughtUp(t, graphs[1], graphs[0])
+	graphtest.CaughtUp(t, graphs[0], graphs[1])
 	last := openGraph(t, c.URL("postgres"), pglog.Options{ReadOnly: true})
 	for _, g := range append(graphs, last) {
-		same(t, graphs[0], g)
+		graphtest.Same(t, graphs[0], g)
 		written.check(t, g)
 	}
 	number, _ := last.Now().Head()
@@ -111,7 +111,7 @@ func (a *acknowledged) more(t *testing.T, n int) {
 func (a *acknowledged) check(t *testing.T, g *graph.Graph) {
 	t.Helper()
 	has := map[quad.Value]bool{}
-	for _, q := range quadsOf(t, g) {
+	for _, q := range graphtest.Quads(t, g) {
 		has[q.Subject] = true
 	}
 	v := g.Now()

@@ -17,6 +17,7 @@ import (
 	"whence/graph/claim"
 	"whence/graph/graphtest"
 	"whence/graph/pglog"
+	"whence/graph/pglog/pglogtest"
 	"whence/graph/quadstore"
 	"whence/graph/store"
 	"whence/graph/store/storetest"
@@ -78,9 +79,9 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	run("create role secretive login password 'right'; create role plain login; select pg_reload_conf()")
-	newer, torn := schema(t.Name()+"newer"), schema(t.Name()+"torn")
+	newer, torn := pglogtest.Schema(t.Name()+"newer"), pglogtest.Schema(t.Name()+"torn")
 	for _, name := range []string{newer, torn} {
-		_ = openLog(t, c.URL("postgres", "schema="+name), pglog.Options{Create: true}).Close()
+		_ = pglogtest.Open(t, c.URL("postgres", "schema="+name), pglog.Options{Create: true}).Close()
 	}
 	run("update " + newer + ".store set format = 99; drop table " + torn + ".log cascade; alter table " + torn + ".store drop column secret")
 	for name, c := range map[string]struct {
@@ -110,7 +111,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestNothingIsMadeToRead(t *testing.T) {
-	address, err := pglog.ParseAddress(url(t, t.Name()))
+	address, err := pglog.ParseAddress(pglogtest.URL(t, t.Name()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func TestAltered(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if _, err := postgres.Shared(t).Run("postgres", fmt.Sprintf(statement, schema(t.Name()))); err != nil {
+			if _, err := postgres.Shared(t).Run("postgres", fmt.Sprintf(statement, pglogtest.Schema(t.Name()))); err != nil {
 				t.Fatal(err)
 			}
 			if _, _, err := b.CatchUp(t.Context()); !errors.Is(err, quadstore.ErrCorrupt) {
@@ -158,7 +159,7 @@ func TestFullDisk(t *testing.T) {
 	a := open(t, t.Name())
 	run := func(statement string) {
 		t.Helper()
-		if _, err := postgres.Shared(t).Run("postgres", fmt.Sprintf(statement, schema(t.Name()))); err != nil {
+		if _, err := postgres.Shared(t).Run("postgres", fmt.Sprintf(statement, pglogtest.Schema(t.Name()))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -182,7 +183,7 @@ create trigger full_disk before insert on %[1]s.log for each row execute functio
 
 // TestTwoGraphs keeps two graphs in one database.
 func TestTwoGraphs(t *testing.T) {
-	a, b := openGraph(t, url(t, t.Name()+"a"), pglog.Options{Create: true}), openGraph(t, url(t, t.Name()+"b"), pglog.Options{Create: true})
+	a, b := openGraph(t, pglogtest.URL(t, t.Name()+"a"), pglog.Options{Create: true}), openGraph(t, pglogtest.URL(t, t.Name()+"b"), pglog.Options{Create: true})
 	if err := load(t, a, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -193,15 +194,15 @@ func TestTwoGraphs(t *testing.T) {
 
 // TestUnheard follows by asking alone, as behind a pooler in transaction mode.
 func TestUnheard(t *testing.T) {
-	at := url(t, t.Name())
+	at := pglogtest.URL(t, t.Name())
 	a, b := openGraph(t, at, pglog.Options{Create: true}), openGraph(t, at, pglog.Options{Unheard: true})
 	for n := range 3 {
 		if err := load(t, a, n); err != nil {
 			t.Fatal(err)
 		}
-		caughtUp(t, b, a)
+		graphtest.CaughtUp(t, b, a)
 	}
-	same(t, a, b)
+	graphtest.Same(t, a, b)
 }
 
 // TestTrimmed has a process come back that was away for two checkpoints: the entries that it lacks are gone.
@@ -236,15 +237,15 @@ func TestAway(t *testing.T) {
 	if err := load(t, a, 1); err != nil {
 		t.Fatal(err)
 	}
-	caughtUp(t, b, a)
-	before := quadsOf(t, b)
+	graphtest.CaughtUp(t, b, a)
+	before := graphtest.Quads(t, b)
 	if err := c.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	if err := load(t, a, 2); !errors.Is(err, graph.ErrUnavailable) {
 		t.Errorf("a write without a database: %v", err)
 	}
-	if diff := cmp.Diff(before, quadsOf(t, b)); diff != "" {
+	if diff := cmp.Diff(before, graphtest.Quads(t, b)); diff != "" {
 		t.Errorf("read without a database:\n%s", diff)
 	}
 	deadline := time.Now().Add(time.Minute)
@@ -263,8 +264,8 @@ func TestAway(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	caughtUp(t, b, a)
-	same(t, a, b)
+	graphtest.CaughtUp(t, b, a)
+	graphtest.Same(t, a, b)
 	for a.Following() != nil || b.Following() != nil {
 		if time.Now().After(deadline) {
 			t.Fatalf("%v, %v", a.Following(), b.Following())
@@ -289,8 +290,8 @@ func TestStandby(t *testing.T) {
 	if err := load(t, a, 1); err != nil {
 		t.Fatal(err)
 	}
-	caughtUp(t, reader, a)
-	same(t, a, reader)
+	graphtest.CaughtUp(t, reader, a)
+	graphtest.Same(t, a, reader)
 	if err := errors.Join(primary.Kill(), standby.Promote()); err != nil {
 		t.Fatal(err)
 	}
@@ -317,15 +318,15 @@ func TestCopies(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want, version := quadsOf(t, g), g.Version()
+	want, version := graphtest.Quads(t, g), g.Version()
 	_, head := g.Now().Head()
 	if err := g.Close(); err != nil {
 		t.Fatal(err)
 	}
-	one, other := url(t, t.Name()+"one"), url(t, t.Name()+"other")
+	one, other := pglogtest.URL(t, t.Name()+"one"), pglogtest.URL(t, t.Name()+"other")
 	logs := map[string]*pglog.Log{}
 	for _, at := range []string{one, other} {
-		logs[at] = openLog(t, at, pglog.Options{Create: true})
+		logs[at] = pglogtest.Open(t, at, pglog.Options{Create: true})
 		defer func() { _ = logs[at].Close() }()
 	}
 	for _, step := range []struct{ from, to graph.Options }{
@@ -341,7 +342,7 @@ func TestCopies(t *testing.T) {
 		t.Errorf("copied over another graph: %v", err)
 	}
 	for name, g := range map[string]*graph.Graph{"database": openGraph(t, other, pglog.Options{}), "folder": graphtest.Open(t, back)} {
-		if diff := cmp.Diff(want, quadsOf(t, g)); diff != "" {
+		if diff := cmp.Diff(want, graphtest.Quads(t, g)); diff != "" {
 			t.Errorf("%s: quads (-before +after):\n%s", name, diff)
 		}
 		if _, at := g.Now().Head(); at != head || g.Version() != version {

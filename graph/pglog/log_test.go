@@ -2,8 +2,6 @@ package pglog_test
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"testing"
@@ -12,30 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"whence/graph/pglog"
+	"whence/graph/pglog/pglogtest"
 	"whence/graph/quadstore"
 	"whence/graph/store"
 	"whence/graph/store/storetest"
-	"whence/testenv/postgres"
 )
-
-// schema is a name for a schema that a test has to itself.
-func schema(name string) string {
-	sum := sha256.Sum256([]byte(name))
-	return "t" + hex.EncodeToString(sum[:8])
-}
-
-func openLog(t testing.TB, url string, o pglog.Options) *pglog.Log {
-	t.Helper()
-	address, err := pglog.ParseAddress(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	log, err := pglog.Open(context.Background(), address, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return log
-}
 
 // process is one process of several on a log.
 type process struct {
@@ -45,7 +24,7 @@ type process struct {
 
 func open(t testing.TB, name string) process {
 	t.Helper()
-	log := openLog(t, postgres.Shared(t).URL("postgres", "schema="+schema(name)), pglog.Options{Create: true})
+	log := pglogtest.Open(t, pglogtest.URL(t, name), pglog.Options{Create: true})
 	s, err := quadstore.Open(context.Background(), quadstore.Options{Log: log, ClaimPrefix: storetest.ClaimPrefix})
 	if err != nil {
 		t.Fatal(err)

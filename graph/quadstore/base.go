@@ -149,7 +149,7 @@ func (b *base) nodes(ts *termStore) int {
 	for id := range ts.terms() {
 		count(ID(id) + 1)
 	}
-	for id := range ts.claims.len() {
+	for id := range ts.claims.Len() {
 		count(firstClaim + ID(id))
 	}
 	return n

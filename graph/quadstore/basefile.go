@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"whence/graph/quadstore/pagedarray"
 	"whence/graph/quadstore/pagefile"
 	"whence/graph/quadstore/termindex"
 )
@@ -35,10 +36,10 @@ const (
 )
 
 // textPages is how many pages of texts lie in the file: the last, which is not full, is copied.
-func (f *baseFile) textPages() int { return int(f.meta.terms) >> pageBits }
+func (f *baseFile) textPages() int { return int(f.meta.terms) >> pagedarray.PageBits }
 
 // claimPages is how many pages of claims lie in the file.
-func (f *baseFile) claimPages() int { return int(f.meta.claims) >> pageBits }
+func (f *baseFile) claimPages() int { return int(f.meta.claims) >> pagedarray.PageBits }
 
 // writeBaseFile writes what a snapshot without deltas has, whose records have the digest.
 func writeBaseFile(ctx context.Context, out pagefile.Out, s *Snapshot, digest uint64) error {
@@ -66,7 +67,7 @@ func writeBaseFile(ctx context.Context, out pagefile.Out, s *Snapshot, digest ui
 	writeArray(&f, "hints", b.file, b.hints)
 	f.dictionary(&s.termStore)
 	index := storedIndex{key: newKey()}
-	f.do(func() error { return index.fill(ctx, &s.termStore, s.terms(), s.claims.len()) })
+	f.do(func() error { return index.fill(ctx, &s.termStore, s.terms(), s.claims.Len()) })
 	writeArray(&f, "index.terms", nil, index.terms)
 	writeArray(&f, "index.claims", nil, index.claims)
 	f.do(func() error { return w.Finish(aboutOf(s, digest, index.key)) })
@@ -125,7 +126,7 @@ func (f *baseFileWriter) dictionary(ts *termStore) {
 		appendArray(f, ts.file, p.ends)
 	}
 	f.do(func() error { return f.w.Begin("claims") })
-	for _, p := range append(slices.Clone(ts.claims.full), ts.claims.last) {
+	for _, p := range append(slices.Clone(ts.claims.Full), ts.claims.Last) {
 		appendArray(f, ts.file, p)
 	}
 }
@@ -237,9 +238,9 @@ func (r *baseFileReader) dictionary(m meta) dictionary {
 	}
 	from := uint64(0)
 	for i, end := range pagefile.Part(r.file, pages, 0, uint32(len(pages))) {
-		of := ends[i<<pageBits : min((i+1)<<pageBits, len(ends))]
+		of := ends[i<<pagedarray.PageBits : min((i+1)<<pagedarray.PageBits, len(ends))]
 		p := textPage{texts[from:end:end], slices.Clip(of)}
-		if from = end; len(of) == pageLen {
+		if from = end; len(of) == pagedarray.PageLen {
 			dict.full = append(dict.full, p)
 		} else {
 			dict.last = textPage{
@@ -247,11 +248,11 @@ func (r *baseFileReader) dictionary(m meta) dictionary {
 			}
 		}
 	}
-	for len(claims) >= pageLen {
-		dict.claims.full = append(dict.claims.full, claims[:pageLen:pageLen])
-		claims = claims[pageLen:]
+	for len(claims) >= pagedarray.PageLen {
+		dict.claims.Full = append(dict.claims.Full, claims[:pagedarray.PageLen:pagedarray.PageLen])
+		claims = claims[pagedarray.PageLen:]
 	}
-	dict.claims.last = slices.Clone(pagefile.Part(r.file, claims, 0, uint32(len(claims))))
+	dict.claims.Last = slices.Clone(pagefile.Part(r.file, claims, 0, uint32(len(claims))))
 	dict.indexHeads()
 	return dict
 }

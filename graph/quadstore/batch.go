@@ -158,5 +158,5 @@ func (s *Snapshot) count(before *Snapshot, dl delta) {
 	}
 	s.stats.Quads += len(dl.added[0]) - len(dl.removed[0])
 	s.stats.Terms = s.terms()
-	s.stats.Claims = s.claims.len()
+	s.stats.Claims = s.claims.Len()
 }

@@ -209,7 +209,7 @@ func (l *sharedLog) recovered(ctx context.Context, claimPrefix string) (*Snapsho
 	if err := g.Wait(); err != nil {
 		return nil, nil, err
 	}
-	s.stats = Stats{Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.len(), Nodes: s.base.nodes(&s.termStore)}
+	s.stats = Stats{Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.Len(), Nodes: s.base.nodes(&s.termStore)}
 	if sum := sums[0] + sums[1] + sums[2]; sum != c.Digest || metaOf(s, sum) != m {
 		return nil, nil, fmt.Errorf("checkpoint %d holds %+v, digest %x, should be %+v: %w", c.Version, s.stats, sum, m, ErrCorrupt)
 	}

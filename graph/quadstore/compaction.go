@@ -162,6 +162,6 @@ func rebuild(ctx context.Context, s *Snapshot) (*base, error) {
 func (ts *termStore) allIDs() denseIDs {
 	return denseIDs{
 		terms: uint32(ts.terms()), lowTerm: 1,
-		claims: uint32(ts.claims.len()), lowClaim: firstClaim,
+		claims: uint32(ts.claims.Len()), lowClaim: firstClaim,
 	}
 }

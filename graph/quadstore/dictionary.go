@@ -48,8 +48,8 @@ func (dict *dictionary) reindex() {
 	for n := 1; n <= ts.terms(); n++ {
 		dict.byEncoded.Add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
 	}
-	dict.byClaim = termindex.New(dictionaryShards, ts.claims.len())
-	for n := range ts.claims.len() {
+	dict.byClaim = termindex.New(dictionaryShards, ts.claims.Len())
+	for n := range ts.claims.Len() {
 		dict.byClaim.Add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
 	}
 }

@@ -165,7 +165,7 @@ func (d *diskStore) writeBaseFile(ctx context.Context, what *toFile) (err error)
 // fileLen is about how long the file of a snapshot is.
 func (s *Snapshot) fileLen() int {
 	b := s.base
-	n := 8*(len(b.subjects.links)+len(b.objects.links)) + s.textLen() + 11*(s.terms()+s.claims.len())
+	n := 8*(len(b.subjects.links)+len(b.objects.links)) + s.textLen() + 11*(s.terms()+s.claims.Len())
 	for _, numbers := range [...][]uint32{b.subjects.starts, b.objects.starts, b.predicates.starts, b.predicates.at, b.labels.starts, b.labels.at, b.hints} {
 		n += 4 * len(numbers)
 	}
@@ -196,7 +196,7 @@ func (s *Snapshot) over(f *baseFile) dictionary {
 	for n := in.terms() + 1; n <= ts.terms(); n++ {
 		next.byEncoded.Add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
 	}
-	for n := in.claims.len(); n < ts.claims.len(); n++ {
+	for n := in.claims.Len(); n < ts.claims.Len(); n++ {
 		next.byClaim.Add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
 	}
 	return next
@@ -205,9 +205,9 @@ func (s *Snapshot) over(f *baseFile) dictionary {
 // replaced is a term store with the pages that lie in a file taken from another.
 func (ts *termStore) replaced(by *termStore, f *baseFile) termStore {
 	next := *ts
-	next.full, next.claims.full = slices.Clone(ts.full), slices.Clone(ts.claims.full)
+	next.full, next.claims.Full = slices.Clone(ts.full), slices.Clone(ts.claims.Full)
 	copy(next.full, by.full[:f.textPages()])
-	copy(next.claims.full, by.claims.full[:f.claimPages()])
+	copy(next.claims.Full, by.claims.Full[:f.claimPages()])
 	return next
 }
 
@@ -351,7 +351,7 @@ func (d *diskStore) applySince(ctx context.Context, from pebble.Reader, f *baseF
 			next.count(&before, dl)
 		}
 	}
-	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.len()
+	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.Len()
 	if metaOf(next, digest) != m {
 		return fmt.Errorf("file at version %d comes to %+v, should be %+v: %w", f.meta.version, metaOf(next, digest), m, pagefile.ErrWrong)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"whence/graph/quadstore/pagedarray"
 	"whence/graph/store"
 )
 
@@ -168,7 +169,7 @@ type incoming struct {
 	next    Snapshot
 	change  Followed
 	meta    meta
-	added   pagedArray[Quad]
+	added   pagedarray.Array[Quad]
 	removed []Quad
 	quads   uint64 // what they add to the digest
 }
@@ -191,7 +192,7 @@ func (in *incoming) take(f record) (err error) {
 	if terms, err := in.next.readFragment(f); terms || err != nil {
 		return err
 	}
-	terms, claims := uint32(in.next.terms()), uint32(in.next.claims.len())
+	terms, claims := uint32(in.next.terms()), uint32(in.next.claims.Len())
 	switch f.key[0] {
 	case keyMeta:
 		in.meta, err = parseMeta(f.value)
@@ -199,7 +200,7 @@ func (in *incoming) take(f record) (err error) {
 	case fragmentAdded:
 		return readQuads(f.value, terms, claims, func(q Quad) error {
 			in.quads += quadDigest(q)
-			in.added.append(q)
+			in.added.Append(q)
 			return nil
 		})
 	case fragmentRemoved:
@@ -224,16 +225,16 @@ func (in *incoming) settle(ctx context.Context, before *Snapshot) (err error) {
 	next := &in.next
 	next.version++
 	switch {
-	case in.added.len()+len(in.removed) == 0:
-	case in.added.len() >= bulkMin && len(in.removed) == 0:
+	case in.added.Len()+len(in.removed) == 0:
+	case in.added.Len() >= bulkMin && len(in.removed) == 0:
 		fresh := sortQuads(next.allIDs(), &in.added)
 		if next.base, err = merged(ctx, before, &fresh, next.allIDs()); err != nil {
 			return err
 		}
 		next.deltas = nil
-		next.stats = Stats{Quads: next.base.quads(), Terms: next.terms(), Claims: next.claims.len(), Nodes: next.base.nodes(&next.termStore)}
+		next.stats = Stats{Quads: next.base.quads(), Terms: next.terms(), Claims: next.claims.Len(), Nodes: next.base.nodes(&next.termStore)}
 	default:
-		dl := newDelta(slices.Collect(in.added.all()), in.removed)
+		dl := newDelta(slices.Collect(in.added.All()), in.removed)
 		next.deltas = before.addDelta(dl)
 		next.count(before, dl)
 	}

@@ -55,7 +55,7 @@ func (s *Store) gather(ctx context.Context, from store.Snapshot, side iter.Seq2[
 		s.memory.put([]SideRecord{r})
 	}
 	next.base, next.version = w.finish(), from.Version()
-	next.stats = Stats{Quads: next.base.quads(), Terms: next.terms(), Claims: next.claims.len(), Nodes: next.base.nodes(&next.termStore)}
+	next.stats = Stats{Quads: next.base.quads(), Terms: next.terms(), Claims: next.claims.Len(), Nodes: next.base.nodes(&next.termStore)}
 	if next.stats != stats {
 		return fmt.Errorf("gathered %+v, want %+v: %w", next.stats, stats, ErrCorrupt)
 	}

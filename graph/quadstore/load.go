@@ -11,6 +11,7 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 	"golang.org/x/sync/errgroup"
 
+	"whence/graph/quadstore/pagedarray"
 	"whence/graph/store"
 )
 
@@ -40,14 +41,14 @@ func (s *Store) LoadBeside(ctx context.Context, quads iter.Seq2[quad.Quad, error
 			if err != nil {
 				return err
 			}
-			if l.quads.len()%scanStep == 0 && ctx.Err() != nil {
+			if l.quads.Len()%scanStep == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
 			ids, err := l.pending.quad(q, false)
 			if err != nil {
-				return fmt.Errorf("quad %d: %w", l.quads.len()+1, err)
+				return fmt.Errorf("quad %d: %w", l.quads.Len()+1, err)
 			}
-			l.quads.append(ids)
+			l.quads.Append(ids)
 		}
 		return nil
 	})
@@ -72,7 +73,7 @@ func (s *Store) LoadBlocks(ctx context.Context, blocks iter.Seq2[*store.Block, e
 // loading is a load under way.
 type loading struct {
 	pending *pendingTerms
-	quads   pagedArray[Quad]             // as they came
+	quads   pagedarray.Array[Quad]       // as they came
 	beside  func() ([]SideRecord, error) // side records that go with them, ordered
 }
 
@@ -81,15 +82,15 @@ func (l *loading) take(b *store.Block) (err error) {
 	ids := make([]ID, len(b.Terms)+1)
 	for i, v := range b.Terms {
 		if ids[i+1], err = l.pending.intern(v); err != nil {
-			return fmt.Errorf("after quad %d: %w", l.quads.len(), err)
+			return fmt.Errorf("after quad %d: %w", l.quads.Len(), err)
 		}
 	}
 	for _, row := range b.Quads {
 		q := Quad{Subject: ids[row[0]], Predicate: ids[row[1]], Object: ids[row[2]], Label: ids[row[3]]}
 		if q.Subject == 0 || q.Predicate == 0 || q.Object == 0 {
-			return fmt.Errorf("quad %d: %w", l.quads.len()+1, ErrValue)
+			return fmt.Errorf("quad %d: %w", l.quads.Len()+1, ErrValue)
 		}
-		l.quads.append(q)
+		l.quads.Append(q)
 	}
 	return nil
 }
@@ -119,8 +120,8 @@ func (s *Store) load(ctx context.Context, side func(*Snapshot) ([]SideRecord, er
 		return LoadReport{}, err
 	}
 	report := LoadReport{
-		Read:  l.quads.len(),
-		Terms: l.pending.fresh.terms() - snap.terms() + l.pending.fresh.claims.len() - snap.claims.len(),
+		Read:  l.quads.Len(),
+		Terms: l.pending.fresh.terms() - snap.terms() + l.pending.fresh.claims.Len() - snap.claims.Len(),
 	}
 	err := s.guarded(func() error {
 		if report.Read < bulkMin {
@@ -136,8 +137,8 @@ func (s *Store) load(ctx context.Context, side func(*Snapshot) ([]SideRecord, er
 }
 
 func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
-	n := netChanges{snap: snap, seen: make(map[Quad]presence, l.quads.len())}
-	for q := range l.quads.all() {
+	n := netChanges{snap: snap, seen: make(map[Quad]presence, l.quads.Len())}
+	for q := range l.quads.All() {
 		n.set(q, true)
 	}
 	dl := n.delta()
@@ -161,7 +162,7 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	next := *snap
 	next.termStore = l.pending.fresh.termStore
 	fresh := sortQuads(next.allIDs(), &l.quads)
-	l.quads = pagedArray[Quad]{} // sorted by now
+	l.quads = pagedarray.Array[Quad]{} // sorted by now
 	fresh.dropKnown(snap)
 	if fresh.len() == 0 {
 		return nil
@@ -172,7 +173,7 @@ func (s *Store) loadMany(ctx context.Context, snap *Snapshot, l *loading) error 
 	}
 	next.version++
 	next.stats.Quads += fresh.len()
-	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.len()
+	next.stats.Terms, next.stats.Claims = next.terms(), next.claims.Len()
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
 		failed := attempt(func() { next.base, err = merged(gctx, snap, &fresh, next.allIDs()) })

@@ -51,7 +51,12 @@ func nquads(t *testing.T, s *Snapshot) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b = append(s.AppendQuad(b, q), '\n')
+		for _, id := range [...]ID{q.Subject, q.Predicate, q.Object, q.Label} {
+			if id != 0 {
+				b = append(s.AppendNQuads(b, id), ' ')
+			}
+		}
+		b = append(b, ".\n"...)
 	}
 	return string(b)
 }

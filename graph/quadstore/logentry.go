@@ -172,8 +172,8 @@ func (ts *termStore) digestSince(old *termStore) (sum uint64) {
 	for n := old.terms() + 1; n <= ts.terms(); n++ {
 		sum += xxhash.Sum64(append(numbered(keyTerms, n), ts.encoded(ID(n))...))
 	}
-	for n := old.claims.len(); n < ts.claims.len(); n++ {
-		sum += xxhash.Sum64(append(numbered(keyClaims, n), ts.claims.at(n)[:]...))
+	for n := old.claims.Len(); n < ts.claims.Len(); n++ {
+		sum += xxhash.Sum64(append(numbered(keyClaims, n), ts.claims.At(n)[:]...))
 	}
 	return sum
 }

@@ -76,7 +76,7 @@ func parseMeta(b []byte) (m meta, err error) {
 func metaOf(s *Snapshot, digest uint64) meta {
 	return meta{
 		version: s.version, quads: uint64(s.stats.Quads),
-		claims: uint32(s.claims.len()), heads: uint32(len(s.heads)), terms: uint32(s.terms()),
+		claims: uint32(s.claims.Len()), heads: uint32(len(s.heads)), terms: uint32(s.terms()),
 		digest: digest, claimPrefix: s.claimPrefix,
 	}
 }

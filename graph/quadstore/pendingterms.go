@@ -61,7 +61,7 @@ func (p *pendingTerms) internClaim(k claimKey) (ID, error) {
 	if id := p.findClaim(k); id != 0 {
 		return id, nil
 	}
-	if p.fresh.claims.len() == int(firstClaim) {
+	if p.fresh.claims.Len() == int(firstClaim) {
 		return 0, fmt.Errorf("%d claims: %w", firstClaim, ErrFull)
 	}
 	id := p.fresh.addClaim(k)
@@ -131,7 +131,7 @@ func (p *pendingTerms) publish() dictionary {
 	next := p.base
 	next.termStore = p.fresh.termStore
 	whole := p.fresh.byEncoded.Shards() == dictionaryShards // can be taken over
-	takeTerms, takeClaims := whole && p.base.terms() == 0, whole && p.base.claims.len() == 0
+	takeTerms, takeClaims := whole && p.base.terms() == 0, whole && p.base.claims.Len() == 0
 	if takeTerms {
 		next.byEncoded = p.fresh.byEncoded
 	}
@@ -151,7 +151,7 @@ func (dict *dictionary) index(old *termStore, terms, claims bool) {
 	for n := old.terms() + 1; terms && n <= ts.terms(); n++ {
 		dict.byEncoded.Add(ts.hashEncoded(ID(n)), ID(n), ts.hashEncoded)
 	}
-	for n := old.claims.len(); claims && n < ts.claims.len(); n++ {
+	for n := old.claims.Len(); claims && n < ts.claims.Len(); n++ {
 		dict.byClaim.Add(ts.hashClaim(firstClaim+ID(n)), firstClaim+ID(n), ts.hashClaim)
 	}
 }

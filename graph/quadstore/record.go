@@ -73,7 +73,7 @@ func (ts *termStore) recordsSince(old *termStore) iter.Seq[record] {
 			e := ts.encoded(ID(i))
 			return append(binary.AppendUvarint(b, uint64(len(e))), e...)
 		}
-		_ = blocks(keyClaims, old.claims.len(), ts.claims.len(), claim, yield) &&
+		_ = blocks(keyClaims, old.claims.Len(), ts.claims.Len(), claim, yield) &&
 			blocks(keyHeads, len(old.heads), len(ts.heads), ts.appendHead, yield) &&
 			blocks(keyTerms, old.terms()+1, ts.terms()+1, term, yield)
 	}
@@ -107,7 +107,7 @@ func blocks(kind byte, from, to int, item func([]byte, int) []byte, yield func(r
 
 func (ts *termStore) readClaims(r record) error {
 	n, err := r.number()
-	if err != nil || int(n) != ts.claims.len() || len(r.value)%len(claimKey{}) != 0 {
+	if err != nil || int(n) != ts.claims.Len() || len(r.value)%len(claimKey{}) != 0 {
 		return fmt.Errorf("claims from %d, %d bytes: %w", n, len(r.value), ErrCorrupt)
 	}
 	for v := r.value; len(v) > 0; v = v[len(claimKey{}):] {

@@ -38,7 +38,7 @@ func (d *diskStore) recoverSnapshot(ctx context.Context, from pebble.Reader, m m
 		return nil, err
 	}
 	s.stats = Stats{
-		Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.len(),
+		Quads: s.base.quads(), Terms: s.terms(), Claims: s.claims.Len(),
 		Nodes: s.base.nodes(&s.termStore),
 	}
 	if sum := sums[0] + sums[1] + sums[2]; sum != m.digest || metaOf(s, m.digest) != m {

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/pagedarray"
 )
 
 // sortedQuads is a large set of quads sorted by subject, predicate, object and
@@ -24,14 +26,14 @@ type predObjectLabel struct {
 
 // sortQuads deals quads out by subject, sorts what each subject has, which is
 // little, and drops what is there twice.
-func sortQuads(s denseIDs, in *pagedArray[Quad]) sortedQuads {
-	q := sortedQuads{denseIDs: s, tails: make([]predObjectLabel, in.len())}
+func sortQuads(s denseIDs, in *pagedarray.Array[Quad]) sortedQuads {
+	q := sortedQuads{denseIDs: s, tails: make([]predObjectLabel, in.Len())}
 	q.starts = countStarts(&q.denseIDs, func(count func(ID)) {
-		for it := range in.all() {
+		for it := range in.All() {
 			count(it.Subject)
 		}
 	})
-	for it := range in.all() {
+	for it := range in.All() {
 		slot, _ := q.slot(it.Subject)
 		q.tails[q.starts[slot]] = predObjectLabel{it.Predicate, it.Object, it.Label}
 		q.starts[slot]++

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/quadstore/pagedarray"
 	"whence/graph/quadstore/pagefile"
 )
 
@@ -24,11 +25,11 @@ type termStore struct {
 	heads       []head
 	full        []textPage
 	last        textPage
-	claims      pagedArray[claimKey]
+	claims      pagedarray.Array[claimKey]
 	file        *pagefile.File // where the first pages lie; nil in memory
 }
 
-// textPage is the text of up to pageLen terms: term i ends at ends[i].
+// textPage is the text of up to pagedarray.PageLen terms: term i ends at ends[i].
 type textPage struct {
 	text []byte
 	ends []uint32
@@ -43,12 +44,12 @@ func (p *textPage) encoded(f *pagefile.File, i uint32) encodedTerm {
 }
 
 // terms returns the number of terms that are not claims; their IDs run from 1.
-func (ts *termStore) terms() int { return len(ts.full)<<pageBits + len(ts.last.ends) }
+func (ts *termStore) terms() int { return len(ts.full)<<pagedarray.PageBits + len(ts.last.ends) }
 
 // has reports whether the ID is one of this view.
 func (ts *termStore) has(id ID) bool {
 	if id.IsClaim() {
-		return int(id-firstClaim) < ts.claims.len()
+		return int(id-firstClaim) < ts.claims.Len()
 	}
 	return id != 0 && int(id) <= ts.terms()
 }
@@ -56,23 +57,23 @@ func (ts *termStore) has(id ID) bool {
 // encoded returns the stored form of a term that is not a claim.
 func (ts *termStore) encoded(id ID) encodedTerm {
 	i := int(id) - 1
-	if n := i >> pageBits; n < len(ts.full) {
-		return ts.full[n].encoded(ts.file, uint32(i&(pageLen-1)))
+	if n := i >> pagedarray.PageBits; n < len(ts.full) {
+		return ts.full[n].encoded(ts.file, uint32(i&(pagedarray.PageLen-1)))
 	}
-	return ts.last.encoded(nil, uint32(i&(pageLen-1)))
+	return ts.last.encoded(nil, uint32(i&(pagedarray.PageLen-1)))
 }
 
 func (ts *termStore) claim(id ID) *claimKey {
 	i := int(id - firstClaim)
-	if n := i >> pageBits; n < len(ts.claims.full) {
-		return pagefile.Ref(ts.file, ts.claims.full[n], i&(pageLen-1))
+	if n := i >> pagedarray.PageBits; n < len(ts.claims.Full) {
+		return pagefile.Ref(ts.file, ts.claims.Full[n], i&(pagedarray.PageLen-1))
 	}
-	return &ts.claims.last[i&(pageLen-1)]
+	return &ts.claims.Last[i&(pagedarray.PageLen-1)]
 }
 
 // textLen returns how many bytes the terms and claims take.
 func (ts *termStore) textLen() int {
-	n := len(ts.last.text) + ts.claims.len()*len(claimKey{})
+	n := len(ts.last.text) + ts.claims.Len()*len(claimKey{})
 	for i := range ts.full {
 		n += len(ts.full[i].text)
 	}
@@ -85,8 +86,8 @@ func (ts *termStore) addEncoded(entry []byte) ID {
 	p.text = append(p.text, entry...)
 	p.ends = append(p.ends, uint32(len(p.text)))
 	id := ID(ts.terms())
-	if len(p.ends) == pageLen {
-		ts.full = append(ts.full, textPage{fit(p.text), fit(p.ends)})
+	if len(p.ends) == pagedarray.PageLen {
+		ts.full = append(ts.full, textPage{pagedarray.Fit(p.text), pagedarray.Fit(p.ends)})
 		ts.last = textPage{}
 	}
 	return id
@@ -94,8 +95,8 @@ func (ts *termStore) addEncoded(entry []byte) ID {
 
 // addClaim appends a claim and returns its ID.
 func (ts *termStore) addClaim(k claimKey) ID {
-	ts.claims.append(k)
-	return firstClaim + ID(ts.claims.len()-1)
+	ts.claims.Append(k)
+	return firstClaim + ID(ts.claims.Len()-1)
 }
 
 // head returns the head of a term that is not a claim.

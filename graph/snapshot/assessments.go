@@ -74,3 +74,43 @@ func NewAssessments(snap engine.Snapshot, t *Vocabulary) *Assessments {
 	}
 	return out
 }
+
+// Standing is how a claim stood at a moment; the zero moment is now. A dispute of one citation counts where every citation that
+// stands now is disputed.
+func (a *Assessments) Standing(snap engine.Snapshot, t *Vocabulary, retired *Retractions, ref quadstore.ID, at time.Time) claim.Standing {
+	endorsed, disputed := false, false
+	var citations []quadstore.ID
+	for _, one := range a.Of[ref] {
+		switch {
+		case !one.StandsAt(at):
+		case !one.Dispute:
+			endorsed = true
+		case one.Citation == 0:
+			disputed = true
+		default:
+			citations = append(citations, one.Citation)
+		}
+	}
+	disputed = disputed || len(citations) > 0 && coverCitations(snap, t, retired, ref, citations)
+	switch {
+	case endorsed && disputed:
+		return claim.Contested
+	case endorsed:
+		return claim.Endorsed
+	case disputed:
+		return claim.Disputed
+	}
+	return claim.Unassessed
+}
+
+// coverCitations reports whether some citations are all that a claim has.
+func coverCitations(snap engine.Snapshot, t *Vocabulary, retired *Retractions, ref quadstore.ID, citations []quadstore.ID) bool {
+	var edges quadstore.Edges
+	MustExpand(t.Expand(context.Background(), snap, &edges, []quadstore.ID{ref}, encoding.PredQuotedFrom))
+	for _, label := range edges.Label {
+		if !retired.Has(label) && !slices.Contains(citations, label) {
+			return false
+		}
+	}
+	return true
+}

@@ -14,6 +14,7 @@ import (
 
 	"whence/graph/engine"
 	"whence/graph/pglog"
+	"whence/graph/pglog/pglogtest"
 	"whence/graph/quadstore"
 	"whence/graph/sqlstore"
 	"whence/graph/store"
@@ -24,7 +25,7 @@ import (
 // one thing at a time and side records after every step, and so has another process that follows.
 func TestModel(t *testing.T) {
 	ctx, rng := t.Context(), rand.New(rand.NewPCG(7, 8))
-	at := url(t, t.Name())
+	at := pglogtest.URL(t, t.Name())
 	rows, follower := open(t, at), open(t, at)
 	model, err := quadstore.Open(ctx, quadstore.Options{ClaimPrefix: storetest.ClaimPrefix})
 	if err != nil {
@@ -75,7 +76,7 @@ func TestModel(t *testing.T) {
 	}
 	defer copied.Close()
 	sameStores(t, memory, engine.Embedded(copied, false))
-	filled := open(t, url(t, t.Name()+"filled"))
+	filled := open(t, pglogtest.URL(t, t.Name()+"filled"))
 	if err := filled.Fill(ctx, model.Snapshot().Engine(), model.SideRange(ctx, nil, nil, quadstore.Ascending)); err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +190,7 @@ func sameStores(t testing.TB, want, got engine.Store) {
 
 // TestTwo has two processes write in turn: who has not caught up gets ErrConflict and changes nothing.
 func TestTwo(t *testing.T) {
-	ctx, at := t.Context(), url(t, t.Name())
+	ctx, at := t.Context(), pglogtest.URL(t, t.Name())
 	a, b := open(t, at), open(t, at)
 	for n := range 30 {
 		first, second := a, b
@@ -218,7 +219,7 @@ func TestTwo(t *testing.T) {
 
 // TestManyQuads loads so many that the indexes are made afterwards, and then more.
 func TestManyQuads(t *testing.T) {
-	ctx, rows := t.Context(), open(t, url(t, t.Name()))
+	ctx, rows := t.Context(), open(t, pglogtest.URL(t, t.Name()))
 	model, err := quadstore.Open(ctx, quadstore.Options{ClaimPrefix: storetest.ClaimPrefix})
 	if err != nil {
 		t.Fatal(err)
@@ -247,12 +248,12 @@ func TestManyQuads(t *testing.T) {
 
 // TestKept refuses rows where there is a log, and a log where there are rows.
 func TestKept(t *testing.T) {
-	log := openLog(t, url(t, t.Name()), pglog.Options{Create: true})
+	log := pglogtest.Open(t, pglogtest.URL(t, t.Name()), pglog.Options{Create: true})
 	defer log.Close()
 	if _, err := sqlstore.Open(t.Context(), log, sqlstore.Options{}); !errors.Is(err, sqlstore.ErrKept) {
 		t.Errorf("rows of a log: %v", err)
 	}
-	rows := openLog(t, url(t, t.Name()+"rows"), pglog.Options{Create: true, Rows: sqlstore.Tables()})
+	rows := pglogtest.Open(t, pglogtest.URL(t, t.Name()+"rows"), pglog.Options{Create: true, Rows: sqlstore.Tables()})
 	defer rows.Close()
 	if _, err := quadstore.Open(t.Context(), quadstore.Options{Log: rows}); err == nil {
 		t.Error("rows are opened as a log")

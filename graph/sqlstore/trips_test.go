@@ -12,6 +12,7 @@ import (
 	"whence/graph/paging"
 	"whence/graph/paths"
 	"whence/graph/pglog"
+	"whence/graph/pglog/pglogtest"
 	"whence/graph/sqlstore"
 	"whence/graph/write"
 )
@@ -23,13 +24,13 @@ var mostTrips = map[string]int64{"entity": 4, "relationships": 14, "neighbours":
 // round trips as the other, those for one thing at a time among them, and no more than mostTrips says.
 func TestTrips(t *testing.T) {
 	count := func(leaves int) map[string]int64 {
-		at := url(t, fmt.Sprint(t.Name(), leaves))
+		at := pglogtest.URL(t, fmt.Sprint(t.Name(), leaves))
 		g := openGraph(t, at, pglog.Options{Create: true})
 		if _, err := write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/star", graphtest.Star(leaves))}); err != nil {
 			t.Fatal(err)
 		}
 		var rows *sqlstore.Store
-		log := openLog(t, at, pglog.Options{})
+		log := pglogtest.Open(t, at, pglog.Options{})
 		cold, err := graph.Open(t.Context(), graph.Options{Log: log, Rows: func(ctx context.Context, prefix string) (engine.Rows, error) {
 			var err error
 			rows, err = sqlstore.Open(ctx, log, sqlstore.Options{ClaimPrefix: prefix})

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/ntriples"
 )
 
 // iri reads an IRI between angle brackets.
@@ -42,7 +44,7 @@ func (s *statement) iri(p place) (quad.Value, error) {
 // What it returns is valid until the next literal or IRI.
 func (s *statement) decodeIRI(raw []byte, open int) ([]byte, error) {
 	i := 0
-	for i < len(raw) && plainInIRI[raw[i]] {
+	for i < len(raw) && ntriples.IsPlain(raw[i]) {
 		i++
 	}
 	if i == len(raw) && (s.relative || hasScheme(raw)) {
@@ -62,7 +64,7 @@ func (s *statement) decodeIRI(raw []byte, open int) ([]byte, error) {
 		case r >= utf8.RuneSelf:
 			r, size = utf8.DecodeRune(raw[i:])
 		}
-		if !inIRI(r) {
+		if !ntriples.InIRI(r) {
 			return nil, s.illegalInIRI(at, r)
 		}
 		text = utf8.AppendRune(text, r)
@@ -97,28 +99,6 @@ func (s *statement) unclosedIRI(open int) error {
 		return err
 	}
 	return s.fault(open, "the IRI is not closed; write `>` after it")
-}
-
-// plainInIRI holds the bytes that are a character of their own and allowed.
-var plainInIRI = func() (plain [256]bool) {
-	for c := range utf8.RuneSelf {
-		plain[c] = inIRI(rune(c))
-	}
-	return plain
-}()
-
-// inIRI says whether RDF allows a character in an IRI: the IRIREF of the
-// grammar, less the control characters and noncharacters that RFC 3987 excludes.
-func inIRI(r rune) bool {
-	switch {
-	case r <= ' ':
-		return false
-	case r < 0x7F:
-		return r != '<' && r != '>' && r != '"' && r != '{' && r != '}' && r != '|' && r != '^' && r != '`' && r != '\\'
-	case r < 0xA0:
-		return false
-	}
-	return r&0xFFFE != 0xFFFE && (r < 0xFDD0 || r > 0xFDEF)
 }
 
 // hasScheme says whether an IRI is absolute: a letter, then letters, digits,

@@ -9,17 +9,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/ntriples"
 )
 
 const (
 	xsdString     quad.IRI = "http://www.w3.org/2001/XMLSchema#string"
 	rdfLangString quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-)
-
-// The letter of each escape of two characters, and what it stands for.
-const (
-	escapeLetters     = `tbnrf"'\`
-	escapedCharacters = "\t\b\n\r\f\"'\\"
 )
 
 // literal reads a quoted text with its language tag or datatype, if any.
@@ -88,8 +84,8 @@ func (s *statement) unclosedText(open int) error {
 // that it stands for, and its length in bytes.
 func (s *statement) escape(at int) (rune, int, error) {
 	if at+1 < len(s.line) {
-		if i := strings.IndexByte(escapeLetters, s.line[at+1]); i >= 0 {
-			return rune(escapedCharacters[i]), 2, nil
+		if i := strings.IndexByte(ntriples.EscapeLetters, s.line[at+1]); i >= 0 {
+			return rune(ntriples.EscapedCharacters[i]), 2, nil
 		}
 	}
 	return s.codePoint(at, `a text takes \t \b \n \r \f \" \' \\ \uXXXX and \UXXXXXXXX, and \\ stands for a backslash`)

@@ -12,6 +12,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/datasets"
+	"whence/graph/evidence"
 )
 
 // columns is the first row. A number and its unit never share a cell; what one sort of claim lacks is empty there.
@@ -48,7 +49,7 @@ func (w *writer) write(ctx context.Context, claims []claim.Claim) error {
 	if err != nil {
 		return err
 	}
-	stated, err := w.view.Stated(ctx, claims)
+	stated, err := evidence.Stated(ctx, w.view, claims)
 	if err != nil {
 		return err
 	}

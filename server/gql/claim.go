@@ -7,6 +7,7 @@ import (
 
 	"whence/graph/claim"
 	"whence/graph/conflicts"
+	"whence/graph/evidence"
 	"whence/server/gql/answer"
 	"whence/server/gql/scalar"
 )
@@ -29,7 +30,7 @@ func (claims[C]) Holds(_ context.Context, of []C) ([]*answer.When, error) {
 }
 
 func (claims[C]) Stated(ctx context.Context, of []C) ([]*answer.When, error) {
-	found, err := view(ctx).Stated(ctx, asserted(of))
+	found, err := evidence.Stated(ctx, view(ctx), asserted(of))
 	return convert(found, err, answer.WhenOf)
 }
 
