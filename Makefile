@@ -13,7 +13,7 @@ ISSUER   = server/auth/issuer/testdata/provider/node_modules
 
 .DEFAULT_GOAL := check
 .PHONY: match match-model run build modules test test-go test-web check format format-check vet lint drift race cross bench \
-        crash crash-scale oracle attack soak shutdowns fuzz clean
+        crash crash-scale crash-writing oracle attack soak shutdowns fuzz clean
 
 run: $(WEB) ## Serve the explorer, the playground and the API on the seed graph.
 	$(GO) run . serve $(ARGS)
@@ -108,6 +108,8 @@ crash:
 	WHENCE_CRASH_ROUNDS=200 $(GO) test -count=1 ./graph/quadstore -run Crash -timeout 60m -v
 crash-scale: ## Two processes on one database, whose backends and postmaster are killed.
 	WHENCE_CRASH_ROUNDS=$${WHENCE_CRASH_ROUNDS:-200} $(GO) test -count=1 ./graph/pglog -run Crash -timeout 60m -v
+crash-writing: ## A server killed while eight clients write and four subscribers listen.
+	WHENCE_CRASH_ROUNDS=$${WHENCE_CRASH_ROUNDS:-200} $(GO) test -count=1 ./server/attack -run 'TestCrash$$' -timeout 60m -v
 oracle: $(JUDGE)
 	DIRECT_FAULTS=1 DIRECT_OPERATIONS=100000 ORACLE_OPERATIONS=20000 $(GO) test -count=1 ./server/gql ./server/gql/direct -run 'Oracle|Judge|Faults' -timeout 60m -v
 soak: ## An hour at three fifths of what the server can do: memory, goroutines and descriptors are printed and held.
