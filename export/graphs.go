@@ -7,10 +7,12 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"whence/graph"
 	"whence/graph/claim"
+	"whence/graph/datasets"
 )
 
 // node is what stands at an end of an edge: an entity, or the value of a measure or an attribute.
@@ -18,6 +20,18 @@ type node struct{ id, name, kind string }
 
 // eachNode hands on every node of the claims once. It remembers the ids of entities.
 func eachNode(ctx context.Context, v *graph.View, s Selected, use func(node) error) error {
+	return eachEntity(ctx, v, s, func(found []*claim.Entity) error {
+		for _, e := range found {
+			if err := use(node{string(e.ID), e.Name, string(e.Kind)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(c claim.Claim) error { return useValue(c, use) })
+}
+
+// eachEntity hands on every entity of the claims once, those that some claims bring together, and then these claims.
+func eachEntity(ctx context.Context, v *graph.View, s Selected, use func([]*claim.Entity) error, also func(claim.Claim) error) error {
 	met := map[claim.ID]bool{}
 	for batch, err := range batches(ctx, v, s) {
 		if err != nil {
@@ -27,17 +41,15 @@ func eachNode(ctx context.Context, v *graph.View, s Selected, use func(node) err
 		if err != nil {
 			return err
 		}
+		found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return met[e.ID] })
 		for _, e := range found {
-			if met[e.ID] {
-				continue
-			}
 			met[e.ID] = true
-			if err := use(node{string(e.ID), e.Name, string(e.Kind)}); err != nil {
-				return err
-			}
+		}
+		if err := use(found); err != nil {
+			return err
 		}
 		for _, c := range batch {
-			if err := useValue(c, use); err != nil {
+			if err := also(c); err != nil {
 				return err
 			}
 		}
@@ -170,6 +182,38 @@ type ftmEntity struct {
 	ID         string              `json:"id"`
 	Schema     string              `json:"schema"`
 	Properties map[string][]string `json:"properties"`
+
+	// Beside what the format has: its own readers keep them as an entity's context.
+	Licence     []string `json:"licence,omitempty"`
+	Attribution []string `json:"attribution,omitempty"`
+}
+
+// under says that an entity is under some terms, each said once: a licence and an attribution.
+func (e *ftmEntity) under(terms ...[2]string) {
+	for _, t := range terms {
+		if t[0] != "" && !slices.Contains(e.Licence, t[0]) {
+			e.Licence = append(e.Licence, t[0])
+		}
+		if t[1] != "" && !slices.Contains(e.Attribution, t[1]) {
+			e.Attribution = append(e.Attribution, t[1])
+		}
+	}
+}
+
+// ftmTerms is the terms of the data sets that declare each entity.
+func ftmTerms(ctx context.Context, v *graph.View, of []*claim.Entity) ([][][2]string, error) {
+	ids := make([]claim.ID, len(of))
+	for i, e := range of {
+		ids[i] = e.ID
+	}
+	sets, err := datasets.OfDocuments(ctx, v, ids)
+	out := make([][][2]string, len(of))
+	for i, list := range sets {
+		for _, d := range list {
+			out[i] = append(out[i], [2]string{d.Info.Licence, d.Info.Attribution})
+		}
+	}
+	return out, err
 }
 
 // writeFTM writes people, organisations and what ties two of them, a line each. What FollowTheMoney has no schema for is left out.
@@ -178,17 +222,37 @@ func writeFTM(ctx context.Context, v *graph.View, w io.Writer, s Selected) error
 	line := json.NewEncoder(out)
 	line.SetEscapeHTML(false)
 	known := map[string]bool{}
-	err := eachNode(ctx, v, s, func(n node) error {
-		if ftmSchemata[n.kind] == "" {
-			return nil
+	err := eachEntity(ctx, v, s, func(found []*claim.Entity) error {
+		found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return ftmSchemata[string(e.Kind)] == "" })
+		terms, err := ftmTerms(ctx, v, found)
+		if err != nil {
+			return err
 		}
-		known[n.id] = true
-		return line.Encode(ftmEntity{n.id, ftmSchemata[n.kind], map[string][]string{"name": {n.name}}})
-	})
+		for i, e := range found {
+			known[string(e.ID)] = true
+			out := ftmEntity{ID: string(e.ID), Schema: ftmSchemata[string(e.Kind)], Properties: map[string][]string{"name": {e.Name}}}
+			out.under(terms[i]...)
+			if err := line.Encode(out); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(claim.Claim) error { return nil })
 	if err != nil {
 		return err
 	}
 	for batch, err := range batches(ctx, v, s) {
+		if err != nil {
+			return err
+		}
+		var documents []claim.ID
+		for _, c := range batch {
+			for _, cite := range c.Base().Citations {
+				documents = append(documents, cite.Document)
+			}
+		}
+		slices.Sort(documents)
+		terms, err := termsOf(ctx, v, slices.Compact(documents))
 		if err != nil {
 			return err
 		}
@@ -197,7 +261,11 @@ func writeFTM(ctx context.Context, v *graph.View, w io.Writer, s Selected) error
 			if !ok || ftmTies[string(r.Kind)][0] == "" || !known[string(r.Subject)] || !known[string(r.Object)] {
 				continue
 			}
-			if err := line.Encode(ftmTie(r)); err != nil {
+			tie := ftmTie(r)
+			for _, cite := range r.Citations {
+				tie.under(terms[cite.Document])
+			}
+			if err := line.Encode(tie); err != nil {
 				return err
 			}
 		}
@@ -208,7 +276,7 @@ func writeFTM(ctx context.Context, v *graph.View, w io.Writer, s Selected) error
 // ftmTie is a relationship as FollowTheMoney has it.
 func ftmTie(r *claim.Relationship) ftmEntity {
 	how := ftmTies[string(r.Kind)]
-	e := ftmEntity{string(r.ID), how[0], map[string][]string{how[1]: {string(r.Subject)}, how[2]: {string(r.Object)}}}
+	e := ftmEntity{ID: string(r.ID), Schema: how[0], Properties: map[string][]string{how[1]: {string(r.Subject)}, how[2]: {string(r.Object)}}}
 	set := func(property, value string) {
 		if value != "" {
 			e.Properties[property] = []string{value}

@@ -26,7 +26,7 @@ type row map[string]string
 
 // rows is the cells of claims.
 func rows(ctx context.Context, v *graph.View, claims []claim.Claim) ([]row, error) {
-	r := rowReader{view: v, names: map[claim.ID]string{}, terms: map[claim.ID][2]string{}, keys: map[claim.ID]string{}}
+	r := rowReader{view: v, names: map[claim.ID]string{}, keys: map[claim.ID]string{}}
 	if err := r.prepare(ctx, claims); err != nil {
 		return nil, err
 	}
@@ -88,20 +88,29 @@ func (r *rowReader) prepare(ctx context.Context, claims []claim.Claim) error {
 			r.names[ids[i]] = e.Name
 		}
 	}
-	sets, err := datasets.OfDocuments(ctx, r.view, documents)
-	if err != nil {
+	if r.terms, err = termsOf(ctx, r.view, documents); err != nil {
 		return err
-	}
-	for i, list := range sets {
-		for _, d := range list {
-			r.terms[documents[i]] = [2]string{d.Info.Licence, d.Info.Attribution}
-		}
 	}
 	known, err := evidence.Records(ctx, r.view, records)
 	for i, k := range known {
 		r.keys[records[i]] = k.Key
 	}
 	return err
+}
+
+// termsOf is the licence and the attribution of documents: their own, else those of the data sets that declare them.
+func termsOf(ctx context.Context, v *graph.View, documents []claim.ID) (map[claim.ID][2]string, error) {
+	found, err := v.Entities(ctx, documents)
+	if err != nil {
+		return nil, err
+	}
+	found = slices.DeleteFunc(found, func(e *claim.Entity) bool { return e == nil })
+	terms, err := datasets.TermsOf(ctx, v, found)
+	out := make(map[claim.ID][2]string, len(found))
+	for i, t := range terms {
+		out[found[i].ID] = [2]string{t.Licence, t.Attribution}
+	}
+	return out, err
 }
 
 func (r *rowReader) describe(out row, c claim.Claim) {

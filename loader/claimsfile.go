@@ -150,10 +150,15 @@ func sectionsOf(body ast.Node, p piece) []pair {
 	return []pair{{p.section, n, n}}
 }
 
+// lists are the top-level keys that have entries.
+var lists = []string{"documents", "entities", "claims"}
+
 // sectionFields are the top-level keys of a claims file.
 func (f *claimsFile) sectionFields() []field {
 	return []field{
 		need("id", word(f, &f.dataset.Name, claim.ParseDatasetName)),
+		may("licence", f.address(&f.dataset.Info.Licence)),
+		may("attribution", f.label(&f.dataset.Info.Attribution)),
 		may("documents", f.each(f.document)),
 		may("entities", f.each(f.entity)),
 		may("claims", f.each(f.claim)),
@@ -205,7 +210,7 @@ func (f *claimsFile) find(at place) node {
 		body, _ := p.parse(f.content) // it parsed before
 		f.again, f.entries = at.piece, nil
 		for _, s := range sectionsOf(body, p) {
-			if s.key != "id" {
+			if slices.Contains(lists, s.key) {
 				f.entries = append(f.entries, s.value.items()...)
 			}
 		}

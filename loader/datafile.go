@@ -173,7 +173,7 @@ func readFormat(f format, in io.Reader, s records.Source) (*records.Result, erro
 	case moneyJSON:
 		return ftm.Read(in, s)
 	case grantSheet:
-		return readSheet(in, s, table.Options{}, threesixty.Table)
+		return readSheet(in, s, table.Options{Beside: threesixty.MetaSheet}, threesixty.Table)
 	}
 	t, err := table.CSV(s.File, in, table.Options{})
 	if err != nil {

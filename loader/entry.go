@@ -31,6 +31,8 @@ func (f *claimsFile) documentFields(e *claim.EntityRecord) []field {
 		may("start", f.count(&e.Text.Start)),
 		may("end", f.count(&e.Text.End)),
 		may("url", f.address(&e.URL)),
+		may("licence", f.address(&e.Licence)),
+		may("attribution", f.label(&e.Attribution)),
 	)
 }
 

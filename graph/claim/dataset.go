@@ -48,6 +48,8 @@ type EntityRecord struct {
 	Identifiers []Identifier
 	FormerIDs   []ID // ids that it had before: they answer with it
 	URL         string
+	Licence     string       // of a document: the address of its terms, where they are other than its data set's
+	Attribution string       // of a document: what must be said wherever it is shown
 	Text        DocumentFile // of a document
 	Data        DataFile     // of a document that is a file of data
 }

@@ -154,7 +154,7 @@ func (e *Encoder) Entity(d claim.EntityRecord, dataset quad.IRI) {
 	for _, said := range []struct {
 		predicate quad.IRI
 		text      string
-	}{{PredMediaType, d.Data.MediaType}, {PredFileDigest, d.Data.Digest}} {
+	}{{PredLicence, d.Licence}, {PredAttribution, d.Attribution}, {PredMediaType, d.Data.MediaType}, {PredFileDigest, d.Data.Digest}} {
 		if said.text != "" {
 			e.Add(self, said.predicate, quad.String(said.text), dataset)
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // Quads is what the graph says of some claims, as quads: the claims, what is said of them, where they are cited, and how the entities,
-// documents and records in them are described. Those that are among described are left out of it, and the others are put there.
+// documents and records in them are described, and what the data sets say of themselves that describe them: their terms go with them. Those that are among described are left out of it, and the others are put there.
 func Quads(ctx context.Context, v *graph.View, claims []claim.Claim, described map[claim.ID]bool) ([]quad.Quad, error) {
 	var nodes, named []quadstore.ID
 	name := func(id claim.ID) {
@@ -56,8 +57,33 @@ func Quads(ctx context.Context, v *graph.View, claims []claim.Claim, described m
 	if _, err := read(labels, quad.Subject, every); err != nil { // what is said of the citations
 		return nil, err
 	}
-	if _, err := read(named, quad.Subject, func(e *quadstore.Edges, i int) bool { return !e.Label[i].IsClaim() }); err != nil {
+	if labels, err = read(named, quad.Subject, func(e *quadstore.Edges, i int) bool { return !e.Label[i].IsClaim() }); err != nil {
+		return nil, err
+	}
+	sets, err := newDatasets(ctx, v, labels, described)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := read(sets, quad.Subject, func(e *quadstore.Edges, i int) bool { return e.Label[i] == e.Subject[i] }); err != nil {
 		return nil, err
 	}
 	return quadsOf(ctx, v, found)
+}
+
+// newDatasets is the data sets among the labels of descriptions that are not among described, where they are put.
+func newDatasets(ctx context.Context, v *graph.View, labels []quadstore.ID, described map[claim.ID]bool) ([]quadstore.ID, error) {
+	set := nodeset.New(slices.DeleteFunc(labels, func(label quadstore.ID) bool { return label == 0 }))
+	texts, err := v.TextsOf(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	var out []quadstore.ID
+	for _, node := range set {
+		name := v.DatasetNameOf(texts.Of(node))
+		if id := claim.DatasetID(name); name != "" && !described[id] {
+			described[id] = true
+			out = append(out, node)
+		}
+	}
+	return out, nil
 }

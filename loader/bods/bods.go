@@ -31,6 +31,7 @@ type statement struct {
 	closed  bool
 	date    string
 	details details
+	about   claim.DatasetInfo // what it says of its publication
 	raw     string
 	hint    string
 	line    int
@@ -84,12 +85,20 @@ func parse(o objects.Object) (*statement, error) {
 		RecordType    string          `json:"recordType"`
 		StatementType string          `json:"statementType"`
 		Details       json.RawMessage `json:"recordDetails"`
+		Publication   struct {
+			Licence   string `json:"license"`
+			Publisher struct {
+				Name string `json:"name"`
+				URL  string `json:"url"`
+			} `json:"publisher"`
+		} `json:"publicationDetails"`
 	}
 	if err := json.Unmarshal(o.Raw, &s); err != nil {
 		return nil, err
 	}
 	out := &statement{
 		id: cmp.Or(s.RecordID, s.OldID, s.ID), kind: s.RecordType, closed: s.RecordStatus == "closed", date: s.Date, raw: string(o.Raw), hint: o.Hint, line: o.Line,
+		about: claim.DatasetInfo{Publisher: s.Publication.Publisher.Name, Licence: s.Publication.Licence, URL: s.Publication.Publisher.URL},
 	}
 	old := map[string]string{"entityStatement": "entity", "personStatement": "person", "ownershipOrControlStatement": "relationship"}
 	if out.kind == "" {
@@ -107,7 +116,7 @@ func parse(o objects.Object) (*statement, error) {
 
 // Read reads statements. One that can't be read is set aside, and so is a relationship of whose ends one is not named.
 func Read(in io.Reader, s records.Source) (*records.Result, error) {
-	r := reader{builder: records.New(s), scope: records.Slug(s.Dataset), ids: map[string]claim.ID{}, records: map[*statement]*records.Record{}}
+	r := reader{builder: records.New(s), scope: records.Slug(s.Dataset), ids: map[string]claim.ID{}, records: map[*statement]*records.Record{}, terms: map[claim.DatasetInfo]bool{}}
 	latest := map[string]*statement{}
 	var order []string
 	for object, err := range objects.Read(s.File, in, "") {
@@ -119,6 +128,7 @@ func Read(in io.Reader, s records.Source) (*records.Result, error) {
 			r.builder.Refuse(object.Hint, object.Line, "%v", err)
 			continue
 		}
+		r.publication(read)
 		if before := latest[read.id]; before == nil {
 			order = append(order, read.id)
 			latest[read.id] = read
@@ -145,6 +155,15 @@ type reader struct {
 	scope   string
 	ids     map[string]claim.ID // of parties, by their records' or statements' ids
 	records map[*statement]*records.Record
+	terms   map[claim.DatasetInfo]bool // of publications that were met
+}
+
+// publication takes up what a statement says of the publication that it is from.
+func (r *reader) publication(s *statement) {
+	if !r.terms[s.about] {
+		r.terms[s.about] = true
+		r.builder.About(s.hint, s.about)
+	}
 }
 
 func (r *reader) statement(s *statement) {

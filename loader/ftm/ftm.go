@@ -31,6 +31,8 @@ type thing struct {
 	Schema     string              `json:"schema"`
 	Properties map[string][]string `json:"properties"`
 	Referents  []string            `json:"referents"`
+	Licence    []string            `json:"licence"` // beside what the format has: as whence export writes them
+	Attributed []string            `json:"attribution"`
 
 	record *records.Record
 }
@@ -79,6 +81,7 @@ func Read(in io.Reader, s records.Source) (*records.Result, error) {
 			r.builder.Refuse(object.Hint, object.Line, "%v", err)
 			continue
 		}
+		r.terms(t, object.Hint)
 		t.record = r.builder.Record(cmp.Or(t.ID, records.Digest(string(object.Raw))[:16]), object.Hint, string(object.Raw), object.Line)
 		switch {
 		case t.ID == "" || t.Schema == "":
@@ -99,12 +102,30 @@ func Read(in io.Reader, s records.Source) (*records.Result, error) {
 	for _, t := range order {
 		r.other(t)
 	}
+	r.builder.About("", claim.DatasetInfo{Attribution: strings.Join(r.attributions, "; ")})
 	return r.builder.Finish(), nil
 }
 
+// terms takes up the terms that an entity is under, each once.
+func (r *reader) terms(t *thing, hint string) {
+	for _, licence := range t.Licence {
+		if !slices.Contains(r.licences, licence) {
+			r.licences = append(r.licences, licence)
+			r.builder.About(hint, claim.DatasetInfo{Licence: licence})
+		}
+	}
+	for _, attribution := range t.Attributed {
+		if !slices.Contains(r.attributions, attribution) {
+			r.attributions = append(r.attributions, attribution)
+		}
+	}
+}
+
 type reader struct {
-	builder *records.Builder
-	things  map[string]*thing
+	builder      *records.Builder
+	licences     []string // that were met
+	attributions []string
+	things       map[string]*thing
 }
 
 // idOf is the id of somebody in the file, "" of anything else.

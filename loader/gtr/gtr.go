@@ -16,6 +16,12 @@ import (
 	"whence/loader/table"
 )
 
+// The terms of the gateway's data, which its exports don't say themselves (https://gtr.ukri.org/resources/about.html).
+const (
+	licence     = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+	attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
+)
+
 // wanted are the columns without which a table is no export of projects.
 var wanted = []string{"fundingorgname", "projectreference", "leadroname", "awardpounds", "projectid"}
 
@@ -44,6 +50,7 @@ func (r row) cite(column string) string { return cmp.Or(r.titles[column], column
 // Read reads a table. A row without a funder, an organisation or a project is set aside.
 func Read(t *table.Table, s records.Source) (*records.Result, error) {
 	w := writer{records.New(s), s, records.Slug(s.Dataset)}
+	w.builder.About("", claim.DatasetInfo{Publisher: "UK Research and Innovation", Licence: licence, URL: "https://gtr.ukri.org", Attribution: attribution})
 	for line, err := range t.Rows() {
 		if bad, ok := errors.AsType[*table.Error](err); ok && !bad.Fatal {
 			w.builder.Refuse(fmt.Sprintf("row %d", bad.Row), bad.Line, "%s", bad.Message)

@@ -39,6 +39,7 @@ func (m *Mapping) ReadRDF(triples iter.Seq2[Triple, error], s records.Source) (*
 		}
 		all.of[t.Subject] = append(all.of[t.Subject], t)
 	}
+	all.about(w.builder)
 	for _, subject := range all.order {
 		said := all.of[subject]
 		if m.Records != "" && !slices.ContainsFunc(said, func(t Triple) bool { return t.Predicate == rdfType && t.Object == m.Records }) {
@@ -96,4 +97,60 @@ func (w *writer) subject(in *input, all *subjects, subject string) {
 			}
 		}
 	}
+}
+
+// dataset are the classes of what a file says of itself: by DCAT, VoID and Schema.org.
+var dataset = []string{
+	"http://www.w3.org/ns/dcat#Dataset", "http://www.w3.org/ns/dcat#Distribution", "http://rdfs.org/ns/void#Dataset", "https://schema.org/Dataset", "http://schema.org/Dataset",
+}
+
+// Vocabularies by which files say what they are.
+const (
+	dcterms = "http://purl.org/dc/terms/"
+	foaf    = "http://xmlns.com/foaf/0.1/"
+	odrs    = "http://schema.theodi.org/odrs#"
+)
+
+// about hands on what the file says of itself: the terms of each subject that is a body of data or a form of one.
+func (s *subjects) about(b *records.Builder) {
+	for _, subject := range s.order {
+		said := s.of[subject]
+		if !slices.ContainsFunc(said, func(t Triple) bool { return t.Predicate == rdfType && slices.Contains(dataset, t.Object) }) {
+			continue
+		}
+		b.About(subject, claim.DatasetInfo{
+			Title: s.first(said, dcterms+"title", "https://schema.org/name", "http://schema.org/name"), Publisher: s.publisher(said),
+			Licence:     s.first(said, dcterms+"license", "https://schema.org/license", "http://schema.org/license", "http://creativecommons.org/ns#license"),
+			Attribution: s.first(said, odrs+"attributionText", dcterms+"bibliographicCitation", "https://schema.org/creditText"),
+			URL:         s.first(said, "http://www.w3.org/ns/dcat#landingPage", dcterms+"source"), Issued: records.Day(s.first(said, dcterms+"issued")),
+		})
+	}
+}
+
+// first is what a subject says by the first of some predicates that it says anything by, "" where it does by none.
+func (s *subjects) first(said []Triple, predicates ...string) string {
+	for _, p := range predicates {
+		found := ""
+		for _, t := range said {
+			if t.Predicate == p && (found == "" || t.Object < found) {
+				found = t.Object
+			}
+		}
+		if found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+// publisher is who a subject says publishes it: its name where the file has one.
+func (s *subjects) publisher(said []Triple) string {
+	who := s.first(said, dcterms+"publisher", "https://schema.org/publisher", "http://schema.org/publisher")
+	if name := s.first(s.of[who], foaf+"name", "https://schema.org/name", "http://schema.org/name", dcterms+"title"); name != "" {
+		return name
+	}
+	if strings.HasPrefix(who, "_:") {
+		return ""
+	}
+	return who
 }

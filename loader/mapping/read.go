@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"whence/graph/claim"
 	"whence/loader/objects"
 	"whence/loader/records"
 	"whence/loader/table"
@@ -81,7 +82,8 @@ func sameTitle(a, b string) bool {
 // or of its lines.
 func (m *Mapping) ReadJSON(in io.Reader, s records.Source) (*records.Result, error) {
 	w := m.writer(s, false)
-	for object, err := range objects.Read(s.File, in, m.Records) {
+	about := map[string]string{}
+	for object, err := range objects.ReadAbout(s.File, in, m.Records, func(f objects.Field) { about[f.Path] = f.Value }) {
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +104,27 @@ func (m *Mapping) ReadJSON(in io.Reader, s records.Source) (*records.Result, err
 		next.text = text.String()
 		w.add(next)
 	}
+	w.builder.About("", aboutJSON(about))
 	return w.finish(), nil
+}
+
+// aboutJSON is what a file of JSON says of itself beside its records, under the names that are usual, with or without a prefix.
+func aboutJSON(said map[string]string) claim.DatasetInfo {
+	get := func(names ...string) string {
+		for _, name := range names {
+			for _, prefix := range []string{"", "dc:", "dct:", "dcterms:", "schema:"} {
+				for _, end := range []string{"", "/@id", "/url", "/name"} {
+					if v := strings.TrimSpace(said[prefix+name+end]); v != "" {
+						return v
+					}
+				}
+			}
+		}
+		return ""
+	}
+	return claim.DatasetInfo{
+		Title: get("title"), Publisher: get("publisher"), Licence: get("license", "licence"), Attribution: get("attribution"), Issued: records.Day(get("issued")),
+	}
 }
 
 // field reads a field of an object for the columns whose paths lead to it.

@@ -32,16 +32,24 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, e.Message) }
 
-// MaxObject is how many bytes an object may have.
+// MaxObject is how many bytes an object, or a text beside the objects, may have: it is held in memory as a whole.
 const MaxObject = 64 << 20
+
+var errTooLarge = fmt.Errorf("an object or a text of more than %d bytes begins here; that is more than is read at once: split it", MaxObject)
 
 // Read yields the objects of a file: the elements of the array under a key where the file is one object that has it, those of
 // the array that the file is, else the objects that stand one behind another. The key may be a JSON pointer, without its first
 // slash, to an array further down. Its errors are *Error.
 func Read(name string, in io.Reader, key string) iter.Seq2[Object, error] {
+	return ReadAbout(name, in, key, nil)
+}
+
+// ReadAbout is Read that hands about the texts that stand beside the array under a key: what the file says of itself, by the
+// pointers of the values from the top of the file ("publisher/name"), before or behind the array as they stand.
+func ReadAbout(name string, in io.Reader, key string, about func(Field)) iter.Seq2[Object, error] {
 	return func(yield func(Object, error) bool) {
 		lines := &lineCount{in: in}
-		r := reader{name: name, key: key, lines: lines, decoder: json.NewDecoder(lines), yield: yield}
+		r := reader{name: name, key: key, lines: lines, decoder: json.NewDecoder(lines), yield: yield, about: about}
 		if err := r.read(); err != nil && !errors.Is(err, errStopped) {
 			yield(Object{}, r.failure(err))
 		}
@@ -55,6 +63,7 @@ type reader struct {
 	lines     *lineCount
 	decoder   *json.Decoder
 	yield     func(Object, error) bool
+	about     func(Field)
 	found     bool // whether the array that is asked for was met
 }
 
@@ -126,7 +135,7 @@ func (r *reader) under(before, pointer string) error {
 			r.found = true
 			err = r.array(before + "/" + step)
 		default:
-			err = r.pass()
+			err = r.pass(strings.TrimPrefix(before+"/"+fmt.Sprint(token), "/"), 0)
 		}
 		if err != nil {
 			return err
@@ -136,23 +145,55 @@ func (r *reader) under(before, pointer string) error {
 	return err
 }
 
-// pass passes over one value, a token at a time.
-func (r *reader) pass() error {
-	for depth := 0; ; {
+// deepestAbout is how deep objects may stand in one another that say something of the file.
+const deepestAbout = 4
+
+// pass passes over one value, a token at a time, and tells of the texts in it.
+func (r *reader) pass(path string, depth int) error {
+	token, err := r.decoder.Token()
+	if err != nil {
+		return err
+	}
+	r.lines.forget(r.decoder.InputOffset())
+	switch v := token.(type) {
+	case string:
+		if r.about != nil {
+			r.about(Field{path, v})
+		}
+	case json.Delim:
+		if v != '{' || depth == deepestAbout {
+			return r.leave()
+		}
+		for r.decoder.More() {
+			key, err := r.decoder.Token()
+			if err == nil {
+				err = r.pass(path+"/"+fmt.Sprint(key), depth+1)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		_, err = r.decoder.Token()
+	}
+	return err
+}
+
+// leave passes over what is left of the array or object that the decoder stands in.
+func (r *reader) leave() error {
+	for depth := 1; depth > 0; {
 		token, err := r.decoder.Token()
 		if err != nil {
 			return err
 		}
+		r.lines.forget(r.decoder.InputOffset())
 		switch token {
 		case json.Delim('{'), json.Delim('['):
 			depth++
 		case json.Delim('}'), json.Delim(']'):
 			depth--
 		}
-		if depth == 0 {
-			return nil
-		}
 	}
+	return nil
 }
 
 func (r *reader) array(pointer string) error {
@@ -177,9 +218,6 @@ func (r *reader) object(hint string) error {
 	if err := r.decoder.Decode(&raw); err != nil {
 		return err
 	}
-	if len(raw) > MaxObject {
-		return fmt.Errorf("%s has %d bytes; an object may have %d", hint, len(raw), MaxObject)
-	}
 	line := r.lines.at(r.decoder.InputOffset() - int64(len(raw)))
 	if hint == "" {
 		hint = fmt.Sprintf("line %d", line)
@@ -198,6 +236,9 @@ func (r *reader) failure(err error) error {
 		at = max(at, syntax.Offset-1)
 	}
 	message := err.Error()
+	if errors.Is(err, errTooLarge) {
+		at = r.decoder.InputOffset()
+	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		at, message = r.lines.read, "the file is cut short: an object or an array is not closed"
 	}
@@ -208,11 +249,15 @@ func (r *reader) failure(err error) error {
 type lineCount struct {
 	in     io.Reader
 	read   int64
+	done   int64   // of what was read, how much is no longer needed
 	before int     // line feeds that were forgotten
 	feeds  []int64 // where the others stand
 }
 
 func (l *lineCount) Read(p []byte) (int, error) {
+	if l.read-l.done > MaxObject {
+		return 0, errTooLarge
+	}
 	n, err := l.in.Read(p)
 	for i, c := range p[:n] {
 		if c == '\n' {
@@ -231,6 +276,6 @@ func (l *lineCount) at(offset int64) int {
 // forget lets go of the lines before a byte.
 func (l *lineCount) forget(offset int64) {
 	n := sort.Search(len(l.feeds), func(i int) bool { return l.feeds[i] >= offset })
-	l.before += n
+	l.before, l.done = l.before+n, offset
 	l.feeds = append(l.feeds[:0], l.feeds[n:]...)
 }

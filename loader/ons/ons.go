@@ -23,6 +23,10 @@ var types = map[string]claim.PlaceType{
 
 var title = regexp.MustCompile(`(?i)^([A-Z]+)([0-9]{2})(CD|NM)$`)
 
+// licence is that of the office's tables of places, which don't say it themselves
+// (https://www.ons.gov.uk/methodology/geography/licences).
+const licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
 // area is a pair of columns.
 type area struct {
 	code, name int // columns
@@ -61,6 +65,10 @@ func Read(t *table.Table, s records.Source) (*records.Result, error) {
 		return nil, fmt.Errorf("%s: want two pairs of columns or more, such as LAD19CD, LAD19NM, RGN19CD and RGN19NM", s.File)
 	}
 	b := records.New(s)
+	b.About("", claim.DatasetInfo{
+		Publisher: "Office for National Statistics", Licence: licence,
+		Attribution: "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright and database right " + string(columns[0].year),
+	})
 	for row, err := range t.Rows() {
 		if bad, ok := errors.AsType[*table.Error](err); ok && !bad.Fatal {
 			b.Refuse(fmt.Sprintf("row %d", bad.Row), bad.Line, "%s", bad.Message)

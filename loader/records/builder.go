@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -68,6 +69,54 @@ func New(s Source) *Builder {
 	}
 }
 
+// About takes in what the file says of itself as a whole. What is known of it already stays; where two say one thing otherwise, the first does,
+// with a warning. A licence that is no address of the web is left out, with a warning: where its terms stand is what is asked for.
+func (b *Builder) About(hint string, i claim.DatasetInfo) {
+	if i.Licence != "" && !isAddress(i.Licence) {
+		b.notes = append(b.notes, Note{Hint: hint, Kind: OddLicence, Text: fmt.Sprintf("licence %.80q is no address of its terms; it is left out", i.Licence)})
+		i.Licence = ""
+	}
+	info := &b.source.Info
+	if info.Title == b.source.File && i.Title != "" {
+		info.Title = Clean(i.Title)
+	}
+	for _, said := range []struct {
+		what string
+		is   *string
+		also string
+	}{
+		{"publisher", &info.Publisher, Clean(i.Publisher)},
+		{"licence", &info.Licence, i.Licence},
+		{"attribution", &info.Attribution, Clean(i.Attribution)},
+		{"address", &info.URL, i.URL},
+	} {
+		switch {
+		case *said.is == "":
+			*said.is = said.also
+		case said.also != "" && said.also != *said.is && said.what == "licence":
+			b.notes = append(b.notes, Note{Hint: hint, Kind: OddLicence, Text: fmt.Sprintf("licence %.80s; the data set is under %.80s already: load what is under other terms as a data set of its own", said.also, *said.is)})
+		}
+	}
+	info.Issued = cmp.Or(info.Issued, i.Issued)
+}
+
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsAny(s, " \t\n")
+}
+
+// Day is a date of a data set as a whole, "" where the text is none.
+func Day(text string) claim.EDTF {
+	if len(text) > len("2006-01-02") {
+		text = text[:len("2006-01-02")]
+	}
+	date, err := claim.ParseEDTF(text)
+	if err != nil {
+		return ""
+	}
+	return date
+}
+
 // Dataset is the name of the data set.
 func (b *Builder) Dataset() string { return b.source.Dataset }
 
@@ -122,6 +171,7 @@ const (
 	MalformedIdentifier = "malformed identifier"
 	OddValue            = "value that can't be read"
 	Circle              = "circle"
+	OddLicence          = "licence that can't be read, or several"
 )
 
 // Declare makes sure that the data set knows an entity, and that a name of it is given.

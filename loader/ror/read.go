@@ -19,12 +19,16 @@ func Looks(begin []byte) bool {
 	return bytes.Contains(begin, []byte(`"https://ror.org/`)) && bytes.Contains(begin, []byte(`"external_ids"`)) && bytes.Contains(begin, []byte(`"relationships"`))
 }
 
+// licence is that of all that the registry publishes, which its files don't say: CC0 (https://ror.org/about/faqs). It asks for no attribution.
+const licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+
 // DanglingTarget is a warning: a relationship leads to an organisation that the file does not have.
 const DanglingTarget = "target that the file does not have"
 
 // Read reads records: an array of them, or one. A record that can't be read is set aside.
 func Read(in io.Reader, s records.Source) (*records.Result, error) {
 	w := writer{builder: records.New(s), met: map[string]bool{}}
+	w.builder.About("", claim.DatasetInfo{Publisher: "Research Organization Registry", Licence: licence, URL: "https://ror.org"})
 	for object, err := range objects.Read(s.File, in, "") {
 		if err != nil {
 			return nil, err

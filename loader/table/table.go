@@ -24,6 +24,7 @@ type Table struct {
 	Sheet    bool     // whether it is a sheet, of which numbers of dates are serials
 
 	name  string
+	pairs map[string]string
 	first int // the number of the first row behind the header
 	next  func() ([]string, int, error)
 	close func() error
@@ -35,6 +36,7 @@ type Options struct {
 	Delimiter rune   // of CSV: what parts cells; 0 for the most frequent of comma, semicolon and tab
 	Encoding  string // of CSV: a name of the WHATWG's Encoding Standard such as utf-8 or iso-8859-1; "" for the one that it looks like
 	Sheet     string // of a workbook, without regard to case; "" for the first that holds anything
+	Beside    string // of a workbook: a sheet that tells of the others in pairs, for Pairs to have; "" for none
 	SkipRows  int    // rows before the header
 	Headless  bool   // there is no header: its titles are those that a mapping gives, "column 1" and so on until then
 }
@@ -74,6 +76,10 @@ const (
 
 // Close gives back what reading holds.
 func (t *Table) Close() error { return t.close() }
+
+// Pairs is what the sheet that stands beside the table says of it: the values by what stands before them, or above, in lower case. Nil where
+// there is no such sheet.
+func (t *Table) Pairs() map[string]string { return t.pairs }
 
 // Rows yields the rows behind the header, empty ones left out. An error is an *Error; it is the last where it is fatal.
 func (t *Table) Rows() iter.Seq2[Row, error] {

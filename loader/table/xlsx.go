@@ -26,6 +26,13 @@ func XLSX(name string, in io.Reader, o Options) (*Table, error) {
 	}
 	t := &Table{name: name, Sheet: true, close: book.Close}
 	for _, candidate := range book.GetSheetList() {
+		if o.Beside != "" && strings.EqualFold(candidate, o.Beside) && !strings.EqualFold(candidate, o.Sheet) {
+			if err := t.readPairs(book, candidate); err != nil {
+				_ = book.Close()
+				return nil, err
+			}
+			continue
+		}
 		if t.next != nil || o.Sheet != "" && !strings.EqualFold(candidate, o.Sheet) {
 			t.Others = append(t.Others, candidate)
 			continue
@@ -90,4 +97,40 @@ func (t *Table) open(book *excelize.File, sheet string, o Options) (bool, error)
 		return cells, 0, nil
 	}
 	return true, t.begin(o)
+}
+
+// mostPairs bounds the rows of a sheet of pairs.
+const mostPairs = 100
+
+// readPairs reads a sheet that tells of the others: a name and a value in each row, or a row of names and one of values.
+func (t *Table) readPairs(book *excelize.File, sheet string) error {
+	rows, err := book.Rows(sheet)
+	if err != nil {
+		return &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+	}
+	defer func() { _ = rows.Close() }() // it was only read
+	var read [][]string
+	for rows.Next() && len(read) < mostPairs {
+		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}
+		}
+		if !blank(cells) {
+			read = append(read, cells)
+		}
+	}
+	t.pairs = map[string]string{}
+	set := func(name, value string) { t.pairs[strings.ToLower(strings.TrimSpace(name))] = strings.TrimSpace(value) }
+	if len(read) == 2 && len(read[0]) > 2 {
+		for i := range min(len(read[0]), len(read[1])) {
+			set(read[0][i], read[1][i])
+		}
+		return nil
+	}
+	for _, cells := range read {
+		if len(cells) > 1 {
+			set(cells[0], cells[1])
+		}
+	}
+	return nil
 }

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
+	"whence/graph/claim"
 	"whence/loader/objects"
 	"whence/loader/records"
 	"whence/loader/table"
@@ -18,6 +20,9 @@ func IsHeader(header []string) bool {
 	}
 	return found[awarded] && (found[funderID] || found[funderName]) && (found[recipientID] || found[recipientName] || found[recipientPerson])
 }
+
+// MetaSheet is the sheet of a workbook that says what the standard's JSON says of a publication as a whole.
+const MetaSheet = "Meta"
 
 // Table reads a table. A row that can't be read is set aside.
 func Table(t *table.Table, s records.Source) (*records.Result, error) {
@@ -49,13 +54,17 @@ func Table(t *table.Table, s records.Source) (*records.Result, error) {
 		}
 		p.grants = append(p.grants, newGrant(fields, hint, row.Line, t.Sheet))
 	}
+	if meta := t.Pairs(); meta != nil {
+		p.about("sheet "+MetaSheet, meta)
+	}
 	return p.finish(), nil
 }
 
 // JSON reads a file of JSON: an object with the array grants.
 func JSON(in io.Reader, s records.Source) (*records.Result, error) {
 	p := newPublication(s)
-	for object, err := range objects.Read(s.File, in, "grants") {
+	about := map[string]string{}
+	for object, err := range objects.ReadAbout(s.File, in, "grants", func(f objects.Field) { about[strings.ToLower(f.Path)] = f.Value }) {
 		if err != nil {
 			return nil, err
 		}
@@ -70,5 +79,23 @@ func JSON(in io.Reader, s records.Source) (*records.Result, error) {
 		}
 		p.grants = append(p.grants, newGrant(fields, object.Hint, object.Line, false))
 	}
+	p.about("", about)
 	return p.finish(), nil
+}
+
+// about is what a publication says of itself, by the standard's names in lower case: with a slash between the parts of a JSON pointer, a colon
+// between those of a title on its sheet Meta.
+func (p *publication) about(hint string, said map[string]string) {
+	get := func(names ...string) string {
+		for _, name := range names {
+			if v := strings.TrimSpace(said[name]); v != "" {
+				return v
+			}
+		}
+		return ""
+	}
+	p.builder.About(hint, claim.DatasetInfo{
+		Title: get("title"), Publisher: get("publisher/name", "publisher:name"), Licence: get("license", "licence"),
+		Attribution: get("attribution"), URL: get("accessurl", "access url", "downloadurl", "download url"), Issued: records.Day(get("issued")),
+	})
 }

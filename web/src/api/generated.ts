@@ -676,6 +676,13 @@ export type CompleteQueryVariables = Exact<{
 
 export type CompleteQuery = { complete: Array<{ text: string, whole: boolean }> | null };
 
+export type TermsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type TermsQuery = { nodes: Array<{ id: string, licence: string | null, attribution: string | null } | null> };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2979,3 +2986,14 @@ export const CompleteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompleteQuery, CompleteQueryVariables>;
+export const TermsDocument = new TypedDocumentString(`
+    query Terms($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Document {
+      id
+      licence
+      attribution
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TermsQuery, TermsQueryVariables>;

@@ -8,6 +8,7 @@ import {
   BetweenDocument,
   CitedByDocument,
   ClaimsDocument,
+  TermsDocument,
   CommitCountDocument,
   CompleteDocument,
   type CompleteQuery,
@@ -250,4 +251,20 @@ export async function askClaims(client: Client, ids: string[]): Promise<Fact[]> 
     facts.push(...nodes.filter((node): node is Fact => node !== null && "sentence" in node));
   }
   return facts;
+}
+
+/** On what conditions a document may be shown: where its licence stands, and what must be said. */
+export interface Terms {
+  licence: string | null;
+  attribution: string | null;
+}
+
+/** The terms of documents, by their ids. */
+export async function askTerms(client: Client, ids: string[]): Promise<Map<string, Terms>> {
+  const terms = new Map<string, Terms>();
+  for (let i = 0; i < ids.length; i += 50) {
+    const { nodes } = await client.ask(TermsDocument, { ids: ids.slice(i, i + 50) });
+    for (const node of nodes) if (node && "licence" in node) terms.set(node.id, { licence: node.licence, attribution: node.attribution });
+  }
+  return terms;
 }

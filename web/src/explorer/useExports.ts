@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { askClaims } from "../api/questions.ts";
+import { askClaims, askTerms } from "../api/questions.ts";
 import type { ExportInput } from "../exports/exportinput.ts";
 import { toGraphML } from "../exports/graphml.ts";
 import { toJSON } from "../exports/json.ts";
@@ -46,10 +46,13 @@ export function useExports() {
     const { view, graph, vocabulary } = explorer.store.get();
     const shown = shownGraph(graph, view);
     const claims = [...shown.lines.values()].flatMap((line) => line.ties.map((tie) => tie.id));
+    const facts = await askClaims(explorer.client, claims);
+    const documents = [...new Set(facts.flatMap((fact) => fact.citations.map(({ document }) => document.id)))];
     return {
       graph: shown,
       places: stage.current!.places,
-      facts: await askClaims(explorer.client, claims),
+      facts,
+      terms: await askTerms(explorer.client, documents),
       vocabulary,
       address: new URL(addressOf(view), location.href).href,
       complete: new URL(listAddress("/list.csv", { about: [...new Set(expandedIn(view))] }, view), location.href).href,

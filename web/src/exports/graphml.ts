@@ -1,5 +1,5 @@
 import type { Fact } from "../api/questions.ts";
-import { type ExportInput, sourcesOf } from "./exportinput.ts";
+import { type ExportInput, sourcesOf, termsOf } from "./exportinput.ts";
 
 const keys = [
   ["name", "node"],
@@ -25,10 +25,12 @@ const keys = [
   ["certainty", "edge"],
   ["status", "edge"],
   ["sources", "edge"],
+  ["licence", "edge"],
+  ["attribution", "edge"],
 ] as const;
 
 /** GraphML 1.0: a node for each thing, an edge for each claim. */
-export function toGraphML({ graph, places, facts, vocabulary, complete }: ExportInput): string {
+export function toGraphML({ graph, places, facts, terms, vocabulary, complete }: ExportInput): string {
   const known = new Map(facts.map((fact) => [fact.id, fact]));
   const nodes = [...graph.nodes.values()].map((node) => {
     const spot = places.get(node.id);
@@ -44,7 +46,7 @@ export function toGraphML({ graph, places, facts, vocabulary, complete }: Export
         sentence: tie.sentence,
         certainty: tie.certainty,
         status: tie.status,
-        ...(fact && qualifiers(fact)),
+        ...(fact && qualifiers(fact, terms)),
       };
       return `    <edge id="${escaped(tie.id)}" source="${escaped(tie.subject.id)}" target="${escaped(tie.object.id)}">${dataOf(data)}</edge>`;
     });
@@ -63,7 +65,7 @@ export function toGraphML({ graph, places, facts, vocabulary, complete }: Export
 }
 
 /** All that a claim says beside its ends, each in a key of its own; what it doesn't say is left out. */
-function qualifiers(fact: Fact): Record<string, string> {
+function qualifiers(fact: Fact, terms: ExportInput["terms"]): Record<string, string> {
   const tie = fact.__typename === "Relationship" ? fact : undefined;
   const all: Record<string, string | null | undefined> = {
     comparator: tie?.amount?.comparator,
@@ -80,6 +82,8 @@ function qualifiers(fact: Fact): Record<string, string> {
     stated_by: fact.statedBy?.name,
     retracted: fact.retracted,
     sources: sourcesOf(fact),
+    licence: termsOf([fact], terms, "licence").join("; "),
+    attribution: termsOf([fact], terms, "attribution").join("; "),
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }

@@ -1,8 +1,13 @@
-import type { ExportInput } from "./exportinput.ts";
+import { type ExportInput, termsOf } from "./exportinput.ts";
 
 /** The things, the claims with their sources, and where everything stands. */
-export function toJSON({ graph, places, facts, address, complete, title }: ExportInput): string {
-  const known = new Map(facts.map((fact) => [fact.id, fact]));
+export function toJSON({ graph, places, facts, terms, address, complete, title }: ExportInput): string {
+  const known = new Map(
+    facts.map((fact) => [
+      fact.id,
+      { ...fact, licence: termsOf([fact], terms, "licence"), attribution: termsOf([fact], terms, "attribution") },
+    ]),
+  );
   const document = {
     title,
     address,
@@ -13,6 +18,8 @@ export function toJSON({ graph, places, facts, address, complete, title }: Expor
       undrawn: Object.fromEntries(graph.remaining),
     },
     complete,
+    licence: termsOf(facts, terms, "licence"),
+    attribution: termsOf(facts, terms, "attribution"),
     things: [...graph.nodes.values()].map(({ id, name, kind, degree }) => ({ id, name, kind, degree, ...position(places.get(id)) })),
     claims: [...graph.lines.values()].flatMap((line) => line.ties).map((tie) => known.get(tie.id) ?? tie),
   };

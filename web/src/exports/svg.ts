@@ -5,7 +5,7 @@ import { labelRows, labelScale, labelSpots } from "../model/labels.ts";
 import { type EdgeStyle, edgeStyleOf } from "../model/edgestyle.ts";
 import { control, type Route, routesOf } from "../model/route.ts";
 import { faint, type Palette, thingColour } from "../model/palette.ts";
-import type { ExportInput } from "./exportinput.ts";
+import { type ExportInput, termsOf } from "./exportinput.ts";
 import { escaped } from "./graphml.ts";
 
 const margin = 24;
@@ -27,6 +27,7 @@ export function toSVG(drawing: ExportInput, palette: Palette, lettering: Letteri
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame.x1} ${frame.y1} ${frame.x2 - frame.x1} ${frame.y2 - frame.y1}" font-family="${font}" font-size="${fontSize}">`,
     `<title>${escaped(drawing.title)}</title>`,
+    ...attributionSVG(drawing),
     `<rect x="${frame.x1}" y="${frame.y1}" width="${frame.x2 - frame.x1}" height="${frame.y2 - frame.y1}" fill="${palette.ground}"/>`,
     ...[...routes].map(([id, route]) => lineSVG(route, looks.get(id)!, palette)),
     ...[...spots].map(([id, spot]) => labelSVG(spot, looks.get(id)!, palette, lettering)),
@@ -34,6 +35,23 @@ export function toSVG(drawing: ExportInput, palette: Palette, lettering: Letteri
     "</svg>",
     "",
   ].join("\n");
+}
+
+/** What must be said wherever the picture is shown, and where the terms of its claims stand: for programs and for those who can't see it. */
+function attributionSVG({ facts, terms }: ExportInput): string[] {
+  const attribution = termsOf(facts, terms, "attribution");
+  const licences = termsOf(facts, terms, "licence");
+  if (!attribution.length && !licences.length) return [];
+  const said = [
+    ...attribution.map((text) => `<dc:rights>${escaped(text)}</dc:rights>`),
+    ...licences.map((address) => `<dcterms:license rdf:resource="${escaped(address)}"/>`),
+  ];
+  const names =
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"';
+  return [
+    `<desc>${escaped([...attribution, ...licences].join("; "))}</desc>`,
+    `<metadata><rdf:RDF ${names}><rdf:Description rdf:about="">${said.join("")}</rdf:Description></rdf:RDF></metadata>`,
+  ];
 }
 
 function bounds(boxes: Box[]): Box {

@@ -30,6 +30,7 @@ function drawing(...facts: ReturnType<typeof fact>[]): ExportInput {
     graph,
     places: place(graph, new Map()),
     facts,
+    terms: new Map([["document/1", { licence: "https://example.org/terms?a&b", attribution: "The <Harbour> Society" }]]),
     vocabulary: new Vocabulary(),
     address: "http://whence.test/?e=place/mill",
     complete: "http://whence.test/list.csv?about=place/mill",
@@ -78,6 +79,25 @@ test("SVG: symbols, lines and names, in the theme's colours", () => {
     assert.ok(svg.includes(palette.things.PLACE) && svg.includes(palette.money) && svg.includes(palette.ground));
     assert.match(svg, />The Council</);
   }
+});
+
+test("every format says on what terms the claims are, in the words of the server's exports", () => {
+  const shown = drawing(fact(), fact({ id: "claim/2" }));
+  const xml = toGraphML(shown);
+  assert.equal(xml.match(/<data key="licence">https:\/\/example.org\/terms\?a&amp;b<\/data>/g)?.length, 2, "GraphML's licences");
+  assert.equal(xml.match(/<data key="attribution">The &lt;Harbour&gt; Society<\/data>/g)?.length, 2, "GraphML's attributions");
+  const json = JSON.parse(toJSON(shown));
+  assert.deepEqual([json.licence, json.attribution], [["https://example.org/terms?a&b"], ["The <Harbour> Society"]]);
+  assert.deepEqual(json.claims[1].attribution, ["The <Harbour> Society"]);
+  const svg = toSVG(shown, palettes.light, roughly);
+  assert.match(svg, /<desc>The &lt;Harbour&gt; Society; https:\/\/example.org\/terms\?a&amp;b<\/desc>/);
+  assert.match(
+    svg,
+    /<dc:rights>The &lt;Harbour&gt; Society<\/dc:rights><dcterms:license rdf:resource="https:\/\/example.org\/terms\?a&amp;b"\/>/,
+  );
+  const unsaid = { ...shown, terms: new Map() };
+  assert.ok(!/licence|attribution/.test(toGraphML(unsaid).replace(/<key [^>]*>/g, "")), "GraphML without terms");
+  assert.ok(!toSVG(unsaid, palettes.light, roughly).includes("<desc>"), "SVG without terms");
 });
 
 test("SVG: a line about which sources disagree is double and says so, another isn't", () => {
