@@ -10,19 +10,19 @@ import (
 	"whence/graph/quadstore"
 )
 
-// walker goes through the chains of a lattice, those that the nodes speak least against first: A* with the least that the
-// rest of the way can cost, worked out beforehand.
-type walker struct {
+// astar enumerates the paths of a DAG, the cheapest by their nodes first. It is A* whose heuristic is exact but for nodes that a
+// path would visit twice: the least that the rest of the path can cost is computed beforehand.
+type astar struct {
 	*dag
-	length int
-	ahead  [][]float64 // ahead[r][node]: the least that r more steps to the end cost
-	states []walkState // every beginning of a chain met so far
-	heap   []int32     // of those not yet gone on from, the cheapest first
+	length   int
+	costToGo [][]float64   // ahead[r][node]: the least that r more steps to the end cost
+	states   []partialPath // every partial path met so far
+	heap     []int32       // of those not yet gone on from, the cheapest first
 }
 
-// walkState is the beginning of a chain.
-type walkState struct {
-	bound float64 // the least that the whole chain can cost
+// partialPath is the beginning of a path: a state of the search.
+type partialPath struct {
+	bound float64 // the least that the whole path can cost
 	cost  float64 // what it has cost so far
 	prior int32   // the beginning that it continues, -1 at the start
 	node  int32
@@ -30,42 +30,42 @@ type walkState struct {
 	depth int32
 }
 
-func (l *dag) walk(length int) *walker {
-	w := &walker{dag: l, length: length, ahead: make([][]float64, length+1)}
-	for r := range w.ahead {
-		w.ahead[r] = make([]float64, len(l.nodes))
-		for i := range w.ahead[r] {
-			w.ahead[r][i] = math.Inf(1)
+func (l *dag) newAStar(length int) *astar {
+	w := &astar{dag: l, length: length, costToGo: make([][]float64, length+1)}
+	for r := range w.costToGo {
+		w.costToGo[r] = make([]float64, len(l.nodes))
+		for i := range w.costToGo[r] {
+			w.costToGo[r][i] = math.Inf(1)
 		}
 	}
-	w.ahead[0][l.place(l.to)] = 0
+	w.costToGo[0][l.indexOf(l.to)] = 0
 	for r := 1; r <= length; r++ {
-		w.look(r)
+		w.fillCostToGo(r)
 	}
-	from := l.place(l.from)
-	w.push(walkState{bound: w.ahead[length][from], prior: -1, node: from})
+	from := l.indexOf(l.from)
+	w.push(partialPath{bound: w.costToGo[length][from], prior: -1, node: from})
 	return w
 }
 
-// look works out the least that r more steps cost from every node that can be so far behind and so far ahead.
-func (w *walker) look(r int) {
+// fillCostToGo computes the least that r more steps to the end cost, from every node that lies that far from it.
+func (w *astar) fillCostToGo(r int) {
 	behind, ahead := &w.searches[0], &w.searches[1]
 	for i, node := range w.nodes {
-		if int(ahead.steps.At(node))-1 > r || int(behind.steps.At(node))-1 > w.length-r {
+		if int(ahead.distances.At(node))-1 > r || int(behind.distances.At(node))-1 > w.length-r {
 			continue
 		}
 		least := math.Inf(1)
-		for _, s := range w.strides[w.starts[i]:w.starts[i+1]] {
-			next := w.place(s.to)
-			least = min(least, w.tolls[next]+w.ahead[r-1][next])
+		for _, s := range w.adjacency[w.starts[i]:w.starts[i+1]] {
+			next := w.indexOf(s.to)
+			least = min(least, w.penalties[next]+w.costToGo[r-1][next])
 		}
-		w.ahead[r][i] = least
+		w.costToGo[r][i] = least
 	}
 }
 
-// next is the next chain as arcs, nil after the last. Where the budget is spent, none is gone on with, but those that are
-// whole are still to come.
-func (w *walker) next() []arc {
+// next is the next path as arcs, nil after the last. Once the budget is spent no partial path is extended; complete paths are
+// still returned.
+func (w *astar) next() []arc {
 	for len(w.heap) > 0 {
 		at := w.pop()
 		s := w.states[at]
@@ -77,23 +77,23 @@ func (w *walker) next() []arc {
 			}
 			return arcs
 		}
-		if w.budget.chains <= 0 {
+		if w.budget.paths <= 0 {
 			continue
 		}
-		rest := w.ahead[w.length-int(s.depth)-1]
+		rest := w.costToGo[w.length-int(s.depth)-1]
 		w.arcs(s.node, func(to int32, a arc) {
-			cost := s.cost + w.tolls[to]
-			if bound := cost + rest[to]; !math.IsInf(bound, 1) && !w.passed(at, to) {
-				w.budget.chains--
-				w.push(walkState{bound, cost, at, to, a, s.depth + 1})
+			cost := s.cost + w.penalties[to]
+			if bound := cost + rest[to]; !math.IsInf(bound, 1) && !w.visited(at, to) {
+				w.budget.paths--
+				w.push(partialPath{bound, cost, at, to, a, s.depth + 1})
 			}
 		})
 	}
 	return nil
 }
 
-// passed reports whether the beginning of a chain has been at a node.
-func (w *walker) passed(at, node int32) bool {
+// visited reports whether a partial path contains a node.
+func (w *astar) visited(at, node int32) bool {
 	for ; at >= 0; at = w.states[at].prior {
 		if w.states[at].node == node {
 			return true
@@ -102,8 +102,8 @@ func (w *walker) passed(at, node int32) bool {
 	return false
 }
 
-// less orders beginnings by bound, then the longer first, so that chains are finished before others are begun.
-func (w *walker) less(i, j int) bool {
+// less orders partial paths by bound, then the longer first, so that a path is finished before another is begun.
+func (w *astar) less(i, j int) bool {
 	a, b := &w.states[w.heap[i]], &w.states[w.heap[j]]
 	if a.bound != b.bound {
 		return a.bound < b.bound
@@ -111,7 +111,7 @@ func (w *walker) less(i, j int) bool {
 	return a.depth > b.depth
 }
 
-func (w *walker) push(s walkState) {
+func (w *astar) push(s partialPath) {
 	if math.IsInf(s.bound, 1) {
 		return
 	}
@@ -122,7 +122,7 @@ func (w *walker) push(s walkState) {
 	}
 }
 
-func (w *walker) pop() int32 {
+func (w *astar) pop() int32 {
 	top, last := w.heap[0], len(w.heap)-1
 	w.heap[0] = w.heap[last]
 	w.heap = w.heap[:last]
@@ -139,24 +139,24 @@ func (w *walker) pop() int32 {
 	}
 }
 
-// maxWeighed is for how many chains of one length the evidence is weighed, or four times as many as are asked for: those
-// that pass through what is mentioned least. There may be millions, and no evidence makes up for a hub.
+// maxWeighed is how many paths of one length have their evidence read, or four times as many as are asked for where that is more:
+// those whose nodes have the fewest relationships. There may be millions, and no evidence makes up for a hub.
 const maxWeighed = 100
 
-// weighed is a chain as arcs and what speaks against it.
+// weighed is a path as arcs, with its cost.
 type weighed struct {
 	arcs []arc
 	cost float64
 }
 
-// best is the best few chains of exactly so many steps, best first. It reports false where the budget ran out before
+// best returns at most first paths of exactly length steps, best first. It reports false where the budget ran out before
 // that was certain.
-func (l *dag) best(ctx context.Context, length, first int) (best []chain, all bool, err error) {
+func (l *dag) best(ctx context.Context, length, first int) (best []nodePath, all bool, err error) {
 	known, err := newAssessor(ctx, l)
 	if err != nil {
 		return nil, false, err
 	}
-	w := l.walk(length)
+	w := l.newAStar(length)
 	var found [][]arc
 	for len(found) < max(maxWeighed, 4*first) {
 		arcs := w.next()
@@ -180,12 +180,12 @@ func (l *dag) best(ctx context.Context, length, first int) (best []chain, all bo
 	}
 	slices.SortFunc(ranked, func(a, b weighed) int { return l.compare(a, b, texts) })
 	for _, r := range ranked[:min(first, len(ranked))] {
-		best = append(best, known.chain(r.arcs, r.cost))
+		best = append(best, known.nodePath(r.arcs, r.cost))
 	}
 	return best, !l.budget.spent(), nil
 }
 
-// endTexts reads the ids of the nodes of some chains.
+// endTexts reads the ids of the nodes of some paths.
 func (l *dag) endTexts(ctx context.Context, of []weighed) (*graph.TextTable, error) {
 	var nodes []quadstore.ID
 	for _, w := range of {
@@ -196,7 +196,7 @@ func (l *dag) endTexts(ctx context.Context, of []weighed) (*graph.TextTable, err
 	return l.TextsOf(ctx, nodes)
 }
 
-// compare orders chains of one length by what speaks against them, then by the ids of their nodes.
+// compare orders paths of one length by cost, then by the ids of their nodes.
 func (l *dag) compare(a, b weighed, texts *graph.TextTable) int {
 	if a.cost != b.cost {
 		return cmp.Compare(a.cost, b.cost)

@@ -18,7 +18,7 @@ func (a Allowance) budget(ctx context.Context) *budget {
 	for _, set := range []struct {
 		field *int
 		to    int
-	}{{&b.nodes, a.Nodes}, {&b.edges, a.Edges}, {&b.chains, a.Chains}} {
+	}{{&b.nodes, a.Nodes}, {&b.edges, a.Edges}, {&b.paths, a.Chains}} {
 		if set.to != 0 {
 			*set.field = set.to
 		}

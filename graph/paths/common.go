@@ -35,9 +35,9 @@ func (q *CommonQuery) check() error {
 	return paging.Window{First: q.First}.Check()
 }
 
-// Common is what the given entities are all tied to, each within so many steps, best first: the nearer before the
-// farther, all distances added; of those equally near, what has fewer relationships and is tied by stronger evidence. What
-// half the graph is tied to, two things have in common with everybody. Evidence is weighed for eight times as many as are
+// Common returns what the given entities are all connected to, each within MaxDistance steps, best first: the nearer before the
+// farther, all distances added; of those equally near, what has fewer relationships and stronger evidence. What half the graph is
+// connected to, two things have in common with everybody. Evidence is read for eight times as many as are
 // asked for, those with the fewest relationships. Each comes with the best of the shortest paths from every given entity,
 // in their order; no path passes through another of them.
 //
@@ -66,7 +66,7 @@ func commonWithin(ctx context.Context, v *graph.View, q CommonQuery, b *budget) 
 	}
 	defer f.release()
 	c := &common{expander: f, query: q, given: given}
-	if err := c.meet(ctx); err != nil {
+	if err := c.intersect(ctx); err != nil {
 		return CommonNeighbours{}, err
 	}
 	best, err := c.best(ctx)
@@ -79,28 +79,28 @@ func commonWithin(ctx context.Context, v *graph.View, q CommonQuery, b *budget) 
 	return c.answer(ctx, best)
 }
 
-// common is a search for what several nodes are all tied to.
+// common is a search for the nodes that several nodes are all connected to.
 type common struct {
 	*expander
 	query     CommonQuery
 	given     []quadstore.ID
 	truncated bool
-	ids       *graph.TextTable // of the meetings
+	ids       *graph.TextTable // of the shared nodes
 }
 
-// meet finds what every given node reaches within the distance. Each is searched from in turn, in the first reach; the
-// second keeps what all of them so far have met, and how far it is from them all together.
-func (c *common) meet(ctx context.Context) error {
+// intersect finds what every given node reaches within the distance. Each is searched from in turn, in the first search; the
+// second keeps what all of them so far have discovered, with the sum of the distances.
+func (c *common) intersect(ctx context.Context) error {
 	r, shared := &c.searches[0], &c.searches[1]
 	shared.reset(c.Snapshot().Room())
 	for i, from := range c.given {
 		r.reset(c.Snapshot().Room())
 		for _, other := range c.given {
 			if other != from {
-				r.bar(other)
+				r.exclude(other)
 			}
 		}
-		r.begin(from)
+		r.start(from)
 		for range c.query.MaxDistance {
 			if err := c.grow(ctx, r); err != nil {
 				return err
@@ -113,10 +113,10 @@ func (c *common) meet(ctx context.Context) error {
 		for _, node := range shared.nodes {
 			steps, met := r.distance(node)
 			if !met {
-				shared.steps.Set(node, 0)
+				shared.distances.Set(node, 0)
 				continue
 			}
-			shared.steps.Set(node, shared.steps.At(node)+uint8(steps)) // at most MaxCommonOf times MaxCommonDistance
+			shared.distances.Set(node, shared.distances.At(node)+uint8(steps)) // at most MaxCommonOf times MaxCommonDistance
 			kept = append(kept, node)
 		}
 		shared.nodes = kept
@@ -124,7 +124,7 @@ func (c *common) meet(ctx context.Context) error {
 	return nil
 }
 
-// grow adds one layer to a reach and keeps no trail.
+// grow adds one layer to a search and does not keep what it follows.
 func (c *common) grow(ctx context.Context, r *bfs) error {
 	layer := len(r.nodes)
 	for frontier := r.frontier(); len(frontier) > 0; {
@@ -132,12 +132,12 @@ func (c *common) grow(ctx context.Context, r *bfs) error {
 			c.truncated = true
 			break
 		}
-		n, err := c.chunk(ctx, frontier)
+		n, err := c.batchSize(ctx, frontier)
 		if err != nil {
 			return err
 		}
 		err = c.follow(ctx, frontier[:n], claim.Both, func(t graph.Incidence) {
-			if r.meet(t.Other()) {
+			if r.discover(t.Other()) {
 				c.budget.nodes--
 			}
 		})
@@ -151,24 +151,24 @@ func (c *common) grow(ctx context.Context, r *bfs) error {
 	return nil
 }
 
-// meeting is a shared node with the best way to it from each of the given.
-type meeting struct {
-	node     quadstore.ID
-	distance int
-	cost     float64 // what speaks against it among those as near; at first of the node alone
-	chains   []chain
+// sharedNode is a node that all the given ones reach, with the best path to it from each of them.
+type sharedNode struct {
+	node      quadstore.ID
+	distance  int
+	cost      float64 // among those as near; at first of the node alone
+	nodePaths []nodePath
 }
 
-// weighedFor is for how many times as many meetings as are asked for the evidence is weighed.
+// weighedFor times as many shared nodes as are asked for have their evidence read.
 const weighedFor = 8
 
-// candidates is the meetings to weigh the evidence for: the nearest, and of those equally near the least mentioned.
-func (c *common) candidates(ctx context.Context) ([]meeting, error) {
+// candidates is the shared nodes to read the evidence for: the nearest, and of those equally near the least mentioned.
+func (c *common) candidates(ctx context.Context) ([]sharedNode, error) {
 	const farther = 1 << 33 // more than mentions can be
 	shared := &c.searches[1]
 	c.truncated = c.truncated || len(shared.nodes) > c.query.First
-	nodes, err := c.heaviest(ctx, shared.nodes, weighedFor*c.query.First, func(node quadstore.ID, mentions uint32) float64 {
-		return -float64(mentions) - farther*float64(shared.steps.At(node))
+	nodes, err := c.topK(ctx, shared.nodes, weighedFor*c.query.First, func(node quadstore.ID, mentions uint32) float64 {
+		return -float64(mentions) - farther*float64(shared.distances.At(node))
 	})
 	if err != nil {
 		return nil, err
@@ -188,24 +188,24 @@ func (c *common) candidates(ctx context.Context) ([]meeting, error) {
 	if c.ids, err = c.TextsOf(ctx, nodes); err != nil {
 		return nil, err
 	}
-	var out []meeting
+	var out []sharedNode
 	for i, node := range nodes {
 		if entities[i] {
-			out = append(out, meeting{node: node, distance: int(shared.steps.At(node)), cost: rate.of(degrees[i])})
+			out = append(out, sharedNode{node: node, distance: int(shared.distances.At(node)), cost: rate.of(degrees[i])})
 		}
 	}
-	slices.SortFunc(out, c.compareMeetings)
+	slices.SortFunc(out, c.compareShared)
 	return out, nil
 }
 
-// best is the best of what is shared, as many as are asked for. Ways are looked for in the order of what is known without
-// them, the distance and the degree, until no meeting to come can be better.
-func (c *common) best(ctx context.Context) ([]meeting, error) {
+// best is the best of what is shared, as many as are asked for. Paths are looked for in the order of what is known without
+// them, the distance and the degree, until no shared node to come can be better.
+func (c *common) best(ctx context.Context) ([]sharedNode, error) {
 	waiting, err := c.candidates(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var best []meeting
+	var best []sharedNode
 	for i, m := range waiting {
 		if len(best) >= c.query.First && compareCosts(best[len(best)-1], m) < 0 {
 			break
@@ -214,73 +214,73 @@ func (c *common) best(ctx context.Context) ([]meeting, error) {
 			c.truncated = true
 			break
 		}
-		if m, err = c.ways(ctx, m); err != nil {
+		if m, err = c.shortestPaths(ctx, m); err != nil {
 			return nil, err
 		}
-		if len(m.chains) == len(c.given) {
+		if len(m.nodePaths) == len(c.given) {
 			best = append(best, m)
-			slices.SortFunc(best, c.compareMeetings)
+			slices.SortFunc(best, c.compareShared)
 			best = best[:min(len(best), c.query.First)]
 		}
 	}
 	return best, nil
 }
 
-// ways finds the best of the shortest paths to a meeting from each of the given.
-func (c *common) ways(ctx context.Context, m meeting) (meeting, error) {
+// shortestPaths finds the best of the shortest paths to a shared node from each of the given.
+func (c *common) shortestPaths(ctx context.Context, m sharedNode) (sharedNode, error) {
 	for i, from := range c.given {
 		others := slices.Delete(slices.Clone(c.given), i, i+1)
 		found, err := c.search(ctx, from, m.node, claim.Both, others, c.query.MaxDistance, 1)
 		if err != nil {
 			return m, err
 		}
-		for _, chain := range found.chains {
-			m.chains = append(m.chains, chain)
-			m.cost += chain.cost
+		for _, nodePath := range found.nodePaths {
+			m.nodePaths = append(m.nodePaths, nodePath)
+			m.cost += nodePath.cost
 		}
 	}
 	return m, nil
 }
 
-func compareCosts(a, b meeting) int {
+func compareCosts(a, b sharedNode) int {
 	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.cost, b.cost))
 }
 
-func (c *common) compareMeetings(a, b meeting) int {
+func (c *common) compareShared(a, b sharedNode) int {
 	if n := compareCosts(a, b); n != 0 {
 		return n
 	}
 	return c.ids.CompareIDs(a.node, b.node)
 }
 
-// answer reads what the meetings are made of.
-func (c *common) answer(ctx context.Context, best []meeting) (CommonNeighbours, error) {
+// answer reads the entities and the paths of the shared nodes.
+func (c *common) answer(ctx context.Context, best []sharedNode) (CommonNeighbours, error) {
 	var nodes []quadstore.ID
-	var chains []chain
+	var nodePaths []nodePath
 	for _, m := range best {
 		nodes = append(nodes, m.node)
-		chains = append(chains, m.chains...)
+		nodePaths = append(nodePaths, m.nodePaths...)
 	}
 	entities, err := c.EntitiesAt(ctx, nodes)
 	if err != nil {
 		return CommonNeighbours{}, err
 	}
-	paths, err := pathsOf(ctx, c.expander.View, chains)
+	paths, err := pathsOf(ctx, c.expander.View, nodePaths)
 	if err != nil {
 		return CommonNeighbours{}, err
 	}
 	out := CommonNeighbours{Truncated: c.truncated}
 	for i, m := range best {
-		n := len(m.chains)
+		n := len(m.nodePaths)
 		out.Entities = append(out.Entities, CommonNeighbour{Entity: entities[i], Paths: paths[:n:n], Score: m.score()})
 		paths = paths[n:]
 	}
 	return out, nil
 }
 
-// score is from 0 to 1; as of paths, each distance has a band of its own, and what is tied directly to all of two scores
+// score is from 0 to 1; as of paths, each distance has a band of its own, and what is a direct neighbour of both of two scores
 // from 1/3 to 1/2.
-func (m meeting) score() float64 {
+func (m sharedNode) score() float64 {
 	n := float64(m.distance)
 	return 1/(n+1) + math.Exp(-m.cost)*(1/n-1/(n+1))
 }

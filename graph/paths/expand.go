@@ -14,31 +14,31 @@ import (
 	"whence/graph/quadstore"
 )
 
-// expander follows the relationships that a question lets pass, from whole frontiers.
+// expander follows the relationships that a query admits, from whole frontiers.
 type expander struct {
 	*graph.View
 	preds  []quadstore.ID         // sorted
-	sieve  *graph.ClaimFilterEval // nil where every standing relationship passes
+	filter *graph.ClaimFilterEval // nil where every standing relationship passes
 	budget *budget
-	among  *bfs // nil, or only relationships with what is barred in it are followed
+	within *bfs // nil, or a search: only relationships with what is excluded in it are followed
 	*scratch
 }
 
-// scratch is the room that a search works in. It grows with the greatest hub ever met and is used again, so that no
+// scratch is the buffers that a search works in. They grow with the greatest hub ever met and are pooled, so that no
 // search allocates in proportion to a hub's degree.
 type scratch struct {
 	edges     quadstore.Edges
 	found     []graph.Incidence
 	counts    []uint32       // of edges
-	slim, fat []quadstore.ID // a frontier in two parts
-	slimAt    []int32        // where in the frontier they stand
-	fatAt     []int32
+	low, high []quadstore.ID // a frontier, split by degree
+	lowAt     []int32        // their indexes in the frontier
+	highAt    []int32
 	searches  [2]bfs
-	kept      []bfsEdge             // of a lattice
-	places    nodeset.Column[int32] // of nodes in a lattice, plus one
+	onPath    []bfsEdge             // of a DAG, while it is made
+	indexes   nodeset.Column[int32] // of nodes in a DAG, plus one
 }
 
-// scratches holds no state: whatever a search finds in it is forgotten.
+// scratches is a pool. A search resets what it takes from it.
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // newExpander checks the kinds; the error wraps claim.ErrInvalid. Release its scratch.
@@ -56,7 +56,7 @@ func newExpander(v *graph.View, kinds, but []claim.RelationshipKind, filter grap
 	slices.Sort(f.preds)
 	f.preds = slices.Compact(f.preds)
 	if !filter.IsZero() {
-		f.sieve = v.NewClaimFilterEval(filter)
+		f.filter = v.NewClaimFilterEval(filter)
 	}
 	return f, nil
 }
@@ -70,25 +70,25 @@ func (f *expander) release() {
 	f.scratch = nil
 }
 
-// slimDegree is how many edges of every sort a node may have for all of them to be read and those of other predicates
-// skipped. Asking for each of forty predicates costs more.
-const slimDegree = 48
+// lowDegree is the most edges, of any predicate, that a node may have for all of them to be read and those of other predicates
+// skipped. Above it, a look-up for each of forty predicates costs less.
+const lowDegree = 48
 
-// chunkNodes and chunkEdges bound what is read between two looks at the context and the budget.
+// batchNodes and batchEdges bound what is read between two checks of the context and the budget.
 const (
-	chunkNodes = 8192
-	chunkEdges = 1 << 18
+	batchNodes = 8192
+	batchEdges = 1 << 18
 )
 
-// chunk is how many of a frontier to ask for at once.
-func (f *expander) chunk(ctx context.Context, frontier []quadstore.ID) (int, error) {
+// batchSize is how many nodes of a frontier to ask for at once.
+func (f *expander) batchSize(ctx context.Context, frontier []quadstore.ID) (int, error) {
 	var err error
-	if f.counts, err = f.MentionsOf(ctx, f.counts, frontier[:min(len(frontier), chunkNodes)]); err != nil {
+	if f.counts, err = f.MentionsOf(ctx, f.counts, frontier[:min(len(frontier), batchNodes)]); err != nil {
 		return 0, err
 	}
 	edges := 0
 	for i, n := range f.counts {
-		if edges > chunkEdges {
+		if edges > batchEdges {
 			return i, nil
 		}
 		edges += int(n)
@@ -97,14 +97,14 @@ func (f *expander) chunk(ctx context.Context, frontier []quadstore.ID) (int, err
 }
 
 // follow calls visit with the relationships of a frontier, in no order; one of an entity with itself comes once. It counts
-// against the budget what it reads. Only a filter has them gathered first, for it asks of all of them at once.
+// against the budget what it reads. Where there is a filter they are gathered first, since it is evaluated for all at once.
 func (f *expander) follow(ctx context.Context, frontier []quadstore.ID, d claim.Direction, visit func(graph.Incidence)) error {
 	if err := ctx.Err(); err != nil || len(f.preds) == 0 {
 		return err
 	}
 	f.found = f.found[:0]
 	gather := visit
-	if f.sieve != nil {
+	if f.filter != nil {
 		gather = func(t graph.Incidence) { f.found = append(f.found, t) }
 	}
 	if d != claim.In {
@@ -117,10 +117,10 @@ func (f *expander) follow(ctx context.Context, frontier []quadstore.ID, d claim.
 			return err
 		}
 	}
-	if f.sieve == nil {
+	if f.filter == nil {
 		return nil
 	}
-	passing, err := f.sieve.Apply(ctx, f.found)
+	passing, err := f.filter.Apply(ctx, f.found)
 	for _, t := range passing {
 		visit(t)
 	}
@@ -129,14 +129,14 @@ func (f *expander) follow(ctx context.Context, frontier []quadstore.ID, d claim.
 
 // side follows the relationships that have the frontier at one end.
 func (f *expander) side(ctx context.Context, frontier []quadstore.ID, near quad.Direction, butLoops bool, visit func(graph.Incidence)) error {
-	if err := f.part(ctx, frontier, near); err != nil {
+	if err := f.splitByDegree(ctx, frontier, near); err != nil {
 		return fmt.Errorf("following %d entities: %w", len(frontier), err)
 	}
 	for _, part := range []struct {
 		nodes []quadstore.ID
 		at    []int32
 		preds []quadstore.ID
-	}{{f.slim, f.slimAt, nil}, {f.fat, f.fatAt, f.preds}} {
+	}{{f.low, f.lowAt, nil}, {f.high, f.highAt, f.preds}} {
 		if len(part.nodes) == 0 {
 			continue
 		}
@@ -148,9 +148,9 @@ func (f *expander) side(ctx context.Context, frontier []quadstore.ID, near quad.
 	return nil
 }
 
-// part parts the nodes with few edges of any sort from those that are to be asked for the predicates wanted.
-func (f *expander) part(ctx context.Context, frontier []quadstore.ID, near quad.Direction) error {
-	f.slim, f.fat, f.slimAt, f.fatAt = f.slim[:0], f.fat[:0], f.slimAt[:0], f.fatAt[:0]
+// splitByDegree separates the nodes with few edges of any predicate from those to be asked for the wanted predicates.
+func (f *expander) splitByDegree(ctx context.Context, frontier []quadstore.ID, near quad.Direction) error {
+	f.low, f.high, f.lowAt, f.highAt = f.low[:0], f.high[:0], f.lowAt[:0], f.highAt[:0]
 	f.counts = slices.Grow(f.counts[:0], len(frontier))[:len(frontier)]
 	clear(f.counts)
 	few := len(f.preds) > 2
@@ -160,17 +160,17 @@ func (f *expander) part(ctx context.Context, frontier []quadstore.ID, near quad.
 		}
 	}
 	for i, ref := range frontier {
-		if few && f.counts[i] <= slimDegree {
-			f.slim, f.slimAt = append(f.slim, ref), append(f.slimAt, int32(i))
+		if few && f.counts[i] <= lowDegree {
+			f.low, f.lowAt = append(f.low, ref), append(f.lowAt, int32(i))
 		} else {
-			f.fat, f.fatAt = append(f.fat, ref), append(f.fatAt, int32(i))
+			f.high, f.highAt = append(f.high, ref), append(f.highAt, int32(i))
 		}
 	}
 	return nil
 }
 
 func (f *expander) collect(at []int32, near quad.Direction, butLoops bool, visit func(graph.Incidence)) {
-	e, retiredToo := &f.edges, f.sieve != nil && f.sieve.Filter.IncludesRetracted()
+	e, retiredToo := &f.edges, f.filter != nil && f.filter.Filter.IncludesRetracted()
 	f.budget.edges -= e.Len()
 	far := e.Object
 	if near == quad.Object {
@@ -184,7 +184,7 @@ func (f *expander) collect(at []int32, near quad.Direction, butLoops bool, visit
 				last = pred
 				_, wanted = slices.BinarySearch(f.preds, pred)
 			}
-			if !wanted || f.among != nil && f.among.steps.At(far[j]) != barred { // what is not wanted may lead to a claim
+			if !wanted || f.within != nil && f.within.distances.At(far[j]) != excluded { // an edge of another predicate may lead to a claim
 				continue
 			}
 			claim := e.Label[j]
@@ -218,7 +218,7 @@ func (f *expander) countEdges(ctx context.Context, of []quadstore.ID, near quad.
 	if len(preds) == 0 || len(of) == 0 {
 		return nil
 	}
-	f.slim, f.fat, f.slimAt, f.fatAt = f.slim[:0], f.fat[:0], f.slimAt[:0], f.fatAt[:0]
+	f.low, f.high, f.lowAt, f.highAt = f.low[:0], f.high[:0], f.lowAt[:0], f.highAt[:0]
 	f.counts = slices.Grow(f.counts[:0], len(of))[:len(of)]
 	if err := f.Snapshot().Degrees(ctx, f.counts, of, near); err != nil {
 		return err
@@ -226,17 +226,17 @@ func (f *expander) countEdges(ctx context.Context, of []quadstore.ID, near quad.
 	for i, ref := range of {
 		switch n := f.counts[i]; {
 		case n == 0:
-		case n <= slimDegree:
-			f.slim, f.slimAt = append(f.slim, ref), append(f.slimAt, int32(i))
+		case n <= lowDegree:
+			f.low, f.lowAt = append(f.low, ref), append(f.lowAt, int32(i))
 		default:
-			f.fat, f.fatAt = append(f.fat, ref), append(f.fatAt, int32(i))
+			f.high, f.highAt = append(f.high, ref), append(f.highAt, int32(i))
 		}
 	}
-	if len(f.slim) > 0 {
-		if err := f.Snapshot().Expand(ctx, &f.edges, f.slim, near); err != nil {
+	if len(f.low) > 0 {
+		if err := f.Snapshot().Expand(ctx, &f.edges, f.low, near); err != nil {
 			return err
 		}
-		for i, at := range f.slimAt {
+		for i, at := range f.lowAt {
 			for j, hi := f.edges.Of(i); j < hi; j++ {
 				if slices.Contains(preds, f.edges.Pred[j]) {
 					visit(int(at), f.edges.Pred[j], 1)
@@ -244,16 +244,16 @@ func (f *expander) countEdges(ctx context.Context, of []quadstore.ID, near quad.
 			}
 		}
 	}
-	if len(f.fat) == 0 {
+	if len(f.high) == 0 {
 		return nil
 	}
-	counts := make([]uint32, len(f.fat)*len(preds))
-	if err := f.Snapshot().Degrees(ctx, counts, f.fat, near, preds...); err != nil {
+	counts := make([]uint32, len(f.high)*len(preds))
+	if err := f.Snapshot().Degrees(ctx, counts, f.high, near, preds...); err != nil {
 		return err
 	}
 	for i, n := range counts {
 		if n > 0 {
-			visit(int(f.fatAt[i/len(preds)]), preds[i%len(preds)], int(n))
+			visit(int(f.highAt[i/len(preds)]), preds[i%len(preds)], int(n))
 		}
 	}
 	return nil

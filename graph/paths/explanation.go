@@ -10,9 +10,9 @@ import (
 	"whence/graph/sentence"
 )
 
-// why says in one line what a chain's score rests on: its length and the best connected entity on the way, the weakest of
-// its steps, how many documents bear it out, and how its times go together.
-func (c chain) why(entities []*claim.Entity) string {
+// why says in one line what a path's score rests on: its length and the best connected entity on it, the weakest of its steps, how
+// many documents say so, and how well its times agree.
+func (c nodePath) why(entities []*claim.Entity) string {
 	if len(c.steps) == 0 {
 		return "the same entity at both ends"
 	}
@@ -23,7 +23,7 @@ func (c chain) why(entities []*claim.Entity) string {
 	return strings.Join(parts, "; ")
 }
 
-func (c chain) wayWords(entities []*claim.Entity) string {
+func (c nodePath) wayWords(entities []*claim.Entity) string {
 	for i, node := range c.nodes {
 		if node == c.hub.node && entities[i] != nil {
 			way := "%s by way of %s, which has %s"
@@ -36,7 +36,7 @@ func (c chain) wayWords(entities []*claim.Entity) string {
 	return numbered(len(c.steps), "step")
 }
 
-func (c chain) evidenceWords() string {
+func (c nodePath) evidenceWords() string {
 	weakest := c.steps[0]
 	documents := []quadstore.ID{}
 	for _, s := range c.steps {
@@ -60,10 +60,10 @@ func (c chain) evidenceWords() string {
 }
 
 // timeWords is "" for a single step, and where there are no two times to compare.
-func (c chain) timeWords() string {
-	accord, years := accordOf(c.steps)
+func (c nodePath) timeWords() string {
+	agreement, years := timeAgreement(c.steps)
 	switch {
-	case accord == 1:
+	case agreement == 1:
 		return "the times given overlap"
 	case years >= 1:
 		return "the times given lie " + numbered(int(years+0.5), "year") + " apart"

@@ -46,7 +46,7 @@ func TestPathsAgainstGraphalytics(t *testing.T) {
 			}
 			for _, a := range answers {
 				if a[0] == from {
-					continue // paths to itself are circles
+					continue // paths to itself are cycles
 				}
 				checkDistance(t, v, c.direction, from, a[0], a[1])
 			}

@@ -47,7 +47,7 @@ func testPathsAtTheBudget(t *testing.T, v *graph.View) {
 		{"time, before anything", far, paths.Allowance{Time: -time.Second}, nil},
 		{"enough", near, paths.Allowance{Edges: 5000}, []string{"leaf0 friend leaf1", "leaf0 hub leaf1", "searched to 6, truncated false"}},
 		{"edges, after the shortest", near, paths.Allowance{Edges: 100}, []string{"leaf0 friend leaf1", "leaf0 hub leaf1", "searched to 2, truncated true"}},
-		{"chains, within the shortest", near, paths.Allowance{Chains: 4}, []string{"leaf0 friend leaf1", "leaf0 hub leaf1", "searched to 1, truncated true"}},
+		{"paths, within the shortest", near, paths.Allowance{Chains: 4}, []string{"leaf0 friend leaf1", "leaf0 hub leaf1", "searched to 1, truncated true"}},
 	} {
 		r, err := paths.FindWithin(t.Context(), v, c.query, c.allowance)
 		switch {

@@ -26,8 +26,8 @@ const (
 	MaxNeighbourhoodDepth = 6    // steps
 )
 
-// tiesPerEntity is how many relationships a neighbourhood shows for each entity that it may show.
-const tiesPerEntity = 3
+// edgesPerEntity is how many relationships a neighbourhood shows for each entity that it may show.
+const edgesPerEntity = 3
 
 // check fills in the defaults; the error wraps claim.ErrInvalid.
 func (q *NeighbourhoodQuery) check() error {
@@ -72,14 +72,14 @@ func neighbourhoodWithin(ctx context.Context, v *graph.View, q NeighbourhoodQuer
 		return Subgraph{}, err
 	}
 	defer f.release()
-	n := &neighbourhood{expander: f, query: q, places: map[quadstore.ID]int{}, hidden: map[snapshot.DegreeKey]int{}}
+	n := &neighbourhood{expander: f, query: q, indexes: map[quadstore.ID]int{}, hidden: map[snapshot.DegreeKey]int{}}
 	for _, node := range given {
 		n.show(node)
 	}
-	if err := n.spread(ctx); err != nil {
+	if err := n.expandLayers(ctx); err != nil {
 		return Subgraph{}, err
 	}
-	return n.draw(ctx)
+	return n.subgraph(ctx)
 }
 
 // neighbourhood is what is shown so far.
@@ -87,30 +87,30 @@ type neighbourhood struct {
 	*expander
 	query     NeighbourhoodQuery
 	nodes     []quadstore.ID       // shown, nearest first
-	places    map[quadstore.ID]int // of each in nodes; never more than are shown
-	inner     int                  // how many of them had their relationships asked for, or should have
+	indexes   map[quadstore.ID]int // of each in nodes; never more than are shown
+	expanded  int                  // how many of nodes had their relationships read, or counted
 	hidden    map[snapshot.DegreeKey]int
 	truncated bool
 }
 
 func (n *neighbourhood) show(node quadstore.ID) {
-	if _, shown := n.places[node]; !shown {
-		n.places[node] = len(n.nodes)
+	if _, shown := n.indexes[node]; !shown {
+		n.indexes[node] = len(n.nodes)
 		n.nodes = append(n.nodes, node)
 	}
 }
 
-// spread shows one distance after the other, until the limit.
-func (n *neighbourhood) spread(ctx context.Context) error {
+// expandLayers shows one layer after the other, up to the limit.
+func (n *neighbourhood) expandLayers(ctx context.Context) error {
 	layer, open := 0, true
 	for range n.query.Depth {
 		frontier := n.nodes[layer:]
 		layer = len(n.nodes)
-		n.inner = layer
-		if !open && n.sieve == nil {
+		n.expanded = layer
+		if !open && n.filter == nil {
 			continue // what the limit leaves out is counted without being read
 		}
-		met, err := n.meet(ctx, frontier)
+		met, err := n.discover(ctx, frontier)
 		if err != nil {
 			return err
 		}
@@ -125,32 +125,32 @@ func (n *neighbourhood) spread(ctx context.Context) error {
 	return nil
 }
 
-// meet follows a frontier and returns what it meets that is not shown; the ties to it are in the reach's trail.
-func (n *neighbourhood) meet(ctx context.Context, frontier []quadstore.ID) ([]quadstore.ID, error) {
+// discover follows a frontier and returns the nodes that are not shown; the search keeps the edges to them.
+func (n *neighbourhood) discover(ctx context.Context, frontier []quadstore.ID) ([]quadstore.ID, error) {
 	r := &n.searches[0]
 	r.reset(n.Snapshot().Room())
 	for _, node := range n.nodes {
-		r.bar(node)
+		r.exclude(node)
 	}
 	for len(frontier) > 0 {
 		if n.budget.spent() {
 			n.truncated = true
 			break
 		}
-		size, err := n.chunk(ctx, frontier)
+		size, err := n.batchSize(ctx, frontier)
 		if err != nil {
 			return nil, err
 		}
 		err = n.follow(ctx, frontier[:size], n.query.Direction, func(t graph.Incidence) {
-			if n.sieve != nil {
+			if n.filter != nil {
 				n.hidden[snapshot.DegreeKey{Predicate: t.Predicate, Out: t.Out}]++
 			}
 			other := t.Other()
-			if r.steps.At(other) == barred {
+			if r.distances.At(other) == excluded {
 				return
 			}
-			r.trail = append(r.trail, bfsEdge{frontier[t.Owner], other, t.Claim})
-			if r.meet(other) {
+			r.followed = append(r.followed, bfsEdge{frontier[t.Owner], other, t.Claim})
+			if r.discover(other) {
 				n.budget.nodes--
 			}
 		})
@@ -168,14 +168,14 @@ type candidate struct {
 	weight float64
 }
 
-// choose shows the best of what was met, as many as there is room for.
+// choose shows the best of what was discovered, up to the limit.
 func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
 	room := max(0, n.query.Limit-len(n.nodes))
 	if room == 0 {
 		return nil
 	}
 	// Mentions are two lookups a node and read no edge; those that pass are looked at closely.
-	heaviest, err := n.heaviest(ctx, met, 2*room, func(_ quadstore.ID, mentions uint32) float64 { return float64(mentions) })
+	heaviest, err := n.topK(ctx, met, 2*room, func(_ quadstore.ID, mentions uint32) float64 { return float64(mentions) })
 	if err != nil {
 		return err
 	}
@@ -189,22 +189,21 @@ func (n *neighbourhood) choose(ctx context.Context, met []quadstore.ID) error {
 	return nil
 }
 
-// heaviest keeps the heaviest of some nodes by their mentions, in no order; of a great many equals those met first. Several
-// goroutines weigh them.
-func (f *expander) heaviest(ctx context.Context, of []quadstore.ID, want int, weigh func(node quadstore.ID, mentions uint32) float64) ([]quadstore.ID, error) {
+// topK returns the heaviest of some nodes, in no order; of equals, the first. Several goroutines weigh them.
+func (f *expander) topK(ctx context.Context, of []quadstore.ID, want int, weigh func(node quadstore.ID, mentions uint32) float64) ([]quadstore.ID, error) {
 	if len(of) <= want {
 		return slices.Clone(of), ctx.Err()
 	}
-	const least = 4096 // nodes, less than which are weighed sooner than shared out
+	const least = 4096 // nodes; fewer are faster on one processor
 	parts := make([][]candidate, parallel.PartsOf(len(of), least))
 	err := parallel.Parts(len(of), least, func(part, from, to int) (err error) {
-		parts[part], err = f.heavy(ctx, of[from:to], want, weigh)
+		parts[part], err = f.topKOfPart(ctx, of[from:to], want, weigh)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	held := mostly(slices.Concat(parts...), want)
+	held := keepTop(slices.Concat(parts...), want)
 	nodes := make([]quadstore.ID, len(held))
 	for i, c := range held {
 		nodes[i] = c.node
@@ -212,13 +211,13 @@ func (f *expander) heaviest(ctx context.Context, of []quadstore.ID, want int, we
 	return nodes, nil
 }
 
-// heavy is the heaviest of some nodes. Where twice as many are held as are wanted, the lighter half is let go, so that it
-// costs no memory in proportion to a hub.
-func (f *expander) heavy(ctx context.Context, of []quadstore.ID, want int, weigh func(quadstore.ID, uint32) float64) ([]candidate, error) {
+// topKOfPart is the top k of some nodes. Where twice as many are held as are wanted, the lighter half is dropped, so that memory
+// does not grow with a hub.
+func (f *expander) topKOfPart(ctx context.Context, of []quadstore.ID, want int, weigh func(quadstore.ID, uint32) float64) ([]candidate, error) {
 	held, least := make([]candidate, 0, 2*want+1), math.Inf(-1)
 	room := scratches.Get().(*scratch) // several goroutines are here
 	defer scratches.Put(room)
-	for some := range slices.Chunk(of, chunkNodes) {
+	for some := range slices.Chunk(of, batchNodes) {
 		mentions, err := f.MentionsOf(ctx, room.counts, some)
 		if err != nil {
 			return nil, err
@@ -229,21 +228,21 @@ func (f *expander) heavy(ctx context.Context, of []quadstore.ID, want int, weigh
 				held = append(held, candidate{node, weight})
 			}
 			if len(held) > 2*want {
-				held = mostly(held, want)
+				held = keepTop(held, want)
 				least = held[len(held)-1].weight
 			}
 		}
 	}
-	return mostly(held, want), nil
+	return keepTop(held, want), nil
 }
 
-// mostly is the heaviest of some candidates, those met first among equals.
-func mostly(of []candidate, want int) []candidate {
+// keepTop is the heaviest of some candidates; of equals, the first.
+func keepTop(of []candidate, want int) []candidate {
 	slices.SortStableFunc(of, func(a, b candidate) int { return cmp.Compare(b.weight, a.weight) })
 	return of[:min(want, len(of))]
 }
 
-// rank orders nodes by how well they are connected and how strong the evidence is that ties them to what is shown.
+// rank orders nodes by their degree and by the strength of the evidence that connects them to what is shown.
 func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidate, error) {
 	degrees, err := n.degreesOf(ctx, of)
 	if err != nil {
@@ -277,19 +276,19 @@ func (n *neighbourhood) rank(ctx context.Context, of []quadstore.ID) ([]candidat
 	return out, nil
 }
 
-// claimsTo is the first few of the claims that tie each of some nodes that were met: enough to rank it.
+// claimsTo is the first few claims about each of some discovered nodes: enough to rank it.
 func (n *neighbourhood) claimsTo(of []quadstore.ID) [][]quadstore.ID {
-	const few, wanted = 2, barred - 1
+	const few, wanted = 2, excluded - 1
 	r := &n.searches[0]
-	places := make(map[quadstore.ID]int, len(of))
+	indexes := make(map[quadstore.ID]int, len(of))
 	for i, node := range of {
-		places[node] = i
-		r.steps.Set(node, wanted) // so that the trail, which may be a hub's, is gone through without hashing
+		indexes[node] = i
+		r.distances.Set(node, wanted) // so that what was followed, maybe a hub's, is scanned without hashing
 	}
 	claims := make([][]quadstore.ID, len(of))
-	for _, t := range r.trail {
-		if r.steps.At(t.to) == wanted {
-			if i := places[t.to]; len(claims[i]) < few {
+	for _, t := range r.followed {
+		if r.distances.At(t.to) == wanted {
+			if i := indexes[t.to]; len(claims[i]) < few {
 				claims[i] = append(claims[i], t.claim)
 			}
 		}
@@ -297,8 +296,8 @@ func (n *neighbourhood) claimsTo(of []quadstore.ID) [][]quadstore.ID {
 	return claims
 }
 
-// draw reads the relationships between what is shown, and counts what is left out.
-func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
+// subgraph reads the relationships between what is shown, and counts what is left out.
+func (n *neighbourhood) subgraph(ctx context.Context) (Subgraph, error) {
 	incidences, err := n.between(ctx)
 	if err != nil {
 		return Subgraph{}, err
@@ -306,7 +305,7 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 	if err := n.countHidden(ctx, incidences); err != nil {
 		return Subgraph{}, err
 	}
-	drawn := n.fewEach(incidences, tiesPerEntity*n.query.Limit)
+	drawn := n.roundRobin(incidences, edgesPerEntity*n.query.Limit)
 	for _, c := range incidences[len(drawn):] {
 		n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: true}]++
 	}
@@ -329,7 +328,7 @@ func (n *neighbourhood) draw(ctx context.Context) (Subgraph, error) {
 }
 
 // between is the relationships between any two of what is shown, sorted by ends, each once. The entity with the most
-// relationships is not asked: each of its ties has another end.
+// relationships is not expanded: each of its relationships has another end.
 func (n *neighbourhood) between(ctx context.Context) ([]graph.ClaimEdge, error) {
 	mentions, err := n.MentionsOf(ctx, nil, n.nodes)
 	if err != nil {
@@ -340,21 +339,21 @@ func (n *neighbourhood) between(ctx context.Context) ([]graph.ClaimEdge, error) 
 	r := &n.searches[1]
 	r.reset(n.Snapshot().Room())
 	for _, node := range n.nodes {
-		r.bar(node)
+		r.exclude(node)
 	}
-	n.among = r
+	n.within = r
 	var found []graph.ClaimEdge
 	for len(frontier) > 0 {
 		if n.budget.spent() {
 			n.truncated = true
 			break
 		}
-		size, err := n.chunk(ctx, frontier)
+		size, err := n.batchSize(ctx, frontier)
 		if err != nil {
 			return nil, err
 		}
 		err = n.follow(ctx, frontier[:size], claim.Both, func(t graph.Incidence) {
-			// Most are met at both ends; the subject's counts.
+			// Most are found at both ends; the one at the subject counts.
 			if t.Out || t.Subject == greatest {
 				found = append(found, t.ClaimEdge)
 			}
@@ -378,26 +377,26 @@ func compareEnds(a, b graph.ClaimEdge) int {
 	return cmp.Compare(a.Claim, b.Claim)
 }
 
-// countHidden counts the relationships of what was to be spread from, but for those between two that are shown. With a
-// filter they were counted when they were followed.
+// countHidden counts the relationships of what was to be expanded, less those between two that are shown. With a filter they were
+// counted when they were followed.
 func (n *neighbourhood) countHidden(ctx context.Context, shown []graph.ClaimEdge) error {
 	out, in := n.query.Direction != claim.In, n.query.Direction != claim.Out
-	if n.sieve == nil {
+	if n.filter == nil {
 		for near, wanted := range map[quad.Direction]bool{quad.Subject: out, quad.Object: in} {
 			if !wanted {
 				continue
 			}
-			if err := n.countStanding(ctx, n.nodes[:n.inner], near); err != nil {
+			if err := n.countStanding(ctx, n.nodes[:n.expanded], near); err != nil {
 				return err
 			}
 		}
 	}
 	for _, c := range shown {
-		if out && n.places[c.Subject] < n.inner {
+		if out && n.indexes[c.Subject] < n.expanded {
 			n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: true}]--
 		}
-		loop := n.sieve != nil && c.Subject == c.Object // which was followed once
-		if in && n.places[c.Object] < n.inner && !(loop && out) {
+		loop := n.filter != nil && c.Subject == c.Object // which was followed once
+		if in && n.indexes[c.Object] < n.expanded && !(loop && out) {
 			n.hidden[snapshot.DegreeKey{Predicate: c.Predicate, Out: false}]--
 		}
 	}
@@ -420,9 +419,9 @@ func (n *neighbourhood) countStanding(ctx context.Context, of []quadstore.ID, ne
 	})
 }
 
-// fewEach moves to the front the first relationship of every pair, then the second of each, and so on, and returns as many
-// as are to be shown. The relationships come sorted by their ends.
-func (n *neighbourhood) fewEach(incidences []graph.ClaimEdge, limit int) []graph.ClaimEdge {
+// roundRobin moves to the front the first relationship of every pair, then the second of each, and so on, and returns as many as
+// are to be shown. The relationships come sorted by their ends.
+func (n *neighbourhood) roundRobin(incidences []graph.ClaimEdge, limit int) []graph.ClaimEdge {
 	if len(incidences) <= limit {
 		return incidences
 	}

@@ -17,7 +17,7 @@ const (
 	DefaultPaths      = 5
 )
 
-// MaxPathLength is the most steps that a path query may ask for. Within ten steps most of any graph is tied to most of it.
+// MaxPathLength is the most steps that a path query may ask for. Within ten steps most of any graph is connected to most of it.
 const MaxPathLength = 10
 
 // check fills in the defaults; the error wraps claim.ErrInvalid.
@@ -34,16 +34,15 @@ func (q *Query) check() error {
 	return paging.Window{First: q.First}.Check()
 }
 
-// Find is the best chains of distinct entities between two, shortest first. Among those of one length the better are
-// those whose steps rest on surer claims, on what is rather than what is planned, and on more documents; whose steps held
-// at one time; and that pass through entities with few relationships, for a hub ties everything to everything. Where there
-// are more than a hundred of one length, and more than four times as many as are asked for, the evidence is weighed for
-// those that pass through what is mentioned least.
+// Find returns the best paths between two entities, shortest first; the entities on a path are distinct. Of one length those are
+// better whose steps rest on surer claims, on what is rather than what is planned, and on more documents; whose steps held at one
+// time; and that pass through entities with few relationships, for a hub connects everything to everything. Where there are more
+// than a hundred of one length, and more than four times as many as are asked for, the evidence is read for those alone that pass
+// through what is mentioned least. The paths from an entity to itself are the cycles that it is in.
 //
-// SearchedTo is the length up to which every path was looked at: MaxLength, or the length at which First paths were
-// reached. Truncated says that the search's budget ended it; Paths is then what was found until then, and where that is
-// nothing the error wraps ErrLimit. The paths from an entity to itself are the circles that it is in. The error wraps ErrNotFound where an
-// id is unknown, claim.ErrInvalid where a bound is out of range.
+// SearchedTo is the length up to which every path was looked at: MaxLength, or the length at which First paths were found.
+// Truncated says that the search's budget ended it; Paths is then what was found until then, and where that is nothing the error
+// wraps ErrLimit. The error wraps ErrNotFound where an id is unknown, claim.ErrInvalid where a bound is out of range.
 func Find(ctx context.Context, v *graph.View, q Query) (Result, error) {
 	v = v.At(q.Filter.KnownAt)
 	return findWithin(ctx, v, q, newBudget(ctx))
@@ -68,7 +67,7 @@ func findWithin(ctx context.Context, v *graph.View, q Query, b *budget) (Result,
 	defer f.release()
 	find := func() (finding, error) {
 		if ends[0] == ends[1] {
-			return f.circles(ctx, ends[0], q.Direction, avoid, q.MaxLength, q.First)
+			return f.cycles(ctx, ends[0], q.Direction, avoid, q.MaxLength, q.First)
 		}
 		return f.search(ctx, ends[0], ends[1], q.Direction, avoid, q.MaxLength, q.First)
 	}
@@ -76,14 +75,14 @@ func findWithin(ctx context.Context, v *graph.View, q Query, b *budget) (Result,
 	if err != nil {
 		return Result{}, err
 	}
-	if found.truncated && len(found.chains) == 0 {
+	if found.truncated && len(found.nodePaths) == 0 {
 		return Result{}, fmt.Errorf("paths from %s to %s: every path of %d steps was looked at, and then the budget was spent: %w", q.From, q.To, found.searchedTo, graph.ErrLimit)
 	}
-	paths, err := pathsOf(ctx, v, found.chains)
+	paths, err := pathsOf(ctx, v, found.nodePaths)
 	return Result{Paths: paths, SearchedTo: found.searchedTo, Truncated: found.truncated}, err
 }
 
-// nodesOf is the nodes of entities; the error wraps ErrNotFound where an id is unknown.
+// nodesOf returns the nodes of entities; the error wraps ErrNotFound where an id is unknown.
 func nodesOf(ctx context.Context, v *graph.View, ids []claim.ID) ([]quadstore.ID, error) {
 	found, err := v.Entities(ctx, ids)
 	if err != nil {
@@ -97,10 +96,10 @@ func nodesOf(ctx context.Context, v *graph.View, ids []claim.ID) ([]quadstore.ID
 	return graph.NodesOf(found), nil
 }
 
-// pathsOf reads what chains are made of.
-func pathsOf(ctx context.Context, v *graph.View, chains []chain) ([]Path, error) {
+// pathsOf reads the entities and the claims of paths.
+func pathsOf(ctx context.Context, v *graph.View, nodePaths []nodePath) ([]Path, error) {
 	var nodes, claims []quadstore.ID
-	for _, c := range chains {
+	for _, c := range nodePaths {
 		nodes = append(nodes, c.nodes...)
 		for _, step := range c.claims {
 			claims = append(claims, step...)
@@ -114,8 +113,8 @@ func pathsOf(ctx context.Context, v *graph.View, chains []chain) ([]Path, error)
 	if err != nil {
 		return nil, err
 	}
-	paths := make([]Path, len(chains))
-	for i, c := range chains {
+	paths := make([]Path, len(nodePaths))
+	for i, c := range nodePaths {
 		p := &paths[i]
 		p.Entities, entities = entities[:len(c.nodes):len(c.nodes)], entities[len(c.nodes):]
 		for j, step := range c.claims {
@@ -128,9 +127,9 @@ func pathsOf(ctx context.Context, v *graph.View, chains []chain) ([]Path, error)
 	return paths, nil
 }
 
-// score is from 0 to 1. A shorter chain scores more than any longer one: each length has a band of its own, 1/2 to 1 for
-// one step, 1/3 to 1/2 for two, and a chain's place in its band is what its cost leaves of it.
-func (c chain) score() float64 {
+// score is from 0 to 1. A shorter path scores more than any longer one: each length has a band of its own, 1/2 to 1 for
+// one step, 1/3 to 1/2 for two, and a path's place in its band is what its cost leaves of it.
+func (c nodePath) score() float64 {
 	n := float64(len(c.steps))
 	if n == 0 {
 		return 1
@@ -138,7 +137,7 @@ func (c chain) score() float64 {
 	return 1/(n+1) + math.Exp(-c.cost)*(1/n-1/(n+1))
 }
 
-// StepClaims is the first so many of the claims that tie the two ends of each step, latest stated first.
+// StepClaims returns, of each step, at most first of the claims about its two ends, latest stated first.
 func StepClaims(ctx context.Context, v *graph.View, of []Step, first int) ([][]*claim.Relationship, error) {
 	lists := make([][]graph.ClaimEdge, len(of))
 	for i, s := range of {

@@ -5,7 +5,7 @@ import (
 	"whence/graph/claim"
 )
 
-// Query asks for the best chains between two entities.
+// Query asks for the best paths between two entities.
 type Query struct {
 	From, To            claim.ID
 	Kinds, ExcludeKinds []claim.RelationshipKind
@@ -16,7 +16,7 @@ type Query struct {
 	First               int // paths; 0 is DefaultPaths
 }
 
-// Path is a chain of distinct entities.
+// Path is a sequence of distinct entities, each related to the next.
 type Path struct {
 	Entities []*claim.Entity
 	Steps    []Step  // one fewer than Entities
@@ -24,7 +24,7 @@ type Path struct {
 	Why      string  // what the score rests on, in one line
 }
 
-// Step ties two neighbours on a path.
+// Step is the relationships between two neighbours on a path.
 type Step struct {
 	From, To *claim.Entity
 
@@ -48,7 +48,7 @@ type NeighbourhoodQuery struct {
 	Limit     int // entities; 0 is DefaultNeighbourhood
 }
 
-// Subgraph is part of the graph.
+// Subgraph is the answer of [Neighbourhood].
 type Subgraph struct {
 	Nodes         []*claim.Entity
 	Relationships []*claim.Relationship
@@ -56,7 +56,7 @@ type Subgraph struct {
 	Hidden        []graph.RelationshipCount // what the limit left out
 }
 
-// CommonQuery asks what the given entities are all tied to.
+// CommonQuery asks what the given entities are all connected to.
 type CommonQuery struct {
 	Of          []claim.ID // two or more
 	MaxDistance int        // steps from each; 0 is 1
@@ -71,7 +71,7 @@ type CommonNeighbours struct {
 	Truncated bool
 }
 
-// CommonNeighbour is an entity that all the given ones are tied to.
+// CommonNeighbour is an entity that all the given ones are connected to.
 type CommonNeighbour struct {
 	Entity *claim.Entity
 	Paths  []Path // one from each of the given entities

@@ -47,8 +47,8 @@ func (es edges) facts() string {
 	return b.String()
 }
 
-// chains is every chain of distinct nodes, by brute force; of a node to itself, every circle, once.
-func (es edges) chains(q paths.Query) []string {
+// nodePaths is every path of distinct nodes, by brute force; of a node to itself, every cycle, once.
+func (es edges) nodePaths(q paths.Query) []string {
 	var found []string
 	var walk func(path []string)
 	walk = func(path []string) {
@@ -123,7 +123,7 @@ func TestPathsAgainstBruteForce(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		checkPaths(rt, es.chains(q), all, q)
+		checkPaths(rt, es.nodePaths(q), all, q)
 		q.First = rapid.IntRange(1, 5).Draw(rt, "first")
 		few, err := paths.Find(ctx, v, q)
 		if err != nil {

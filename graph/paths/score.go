@@ -16,7 +16,7 @@ import (
 	"whence/graph/quadstore"
 )
 
-// evidence is what the claims that tie two entities amount to.
+// evidence is what the claims about two entities amount to.
 type evidence struct {
 	strength  float64 // from 0 to 1: how much can be said for it
 	certainty claim.Certainty
@@ -33,23 +33,23 @@ var (
 	statusWeights    = map[claim.Status]float64{claim.Actual: 1, claim.Ended: 0.9, claim.Planned: 0.8, claim.Proposed: 0.6}
 )
 
-// maxAssessed is how many of the claims that tie two entities are read to weigh the tie; by then it can't grow.
+// maxAssessed is how many of the claims about two entities are read; more would not change their strength.
 const maxAssessed = 16
 
-// assessor weighs ties and the nodes between them, each once.
+// assessor computes the evidence for edges and the degrees of the nodes between them, each once.
 type assessor struct {
 	*graph.View
 	edges      quadstore.Edges    // of claims
 	days       nodeset.Memo[days] // that literals can mean
-	lattice    *dag
+	dag        *dag
 	incidences map[arc]evidence
-	degrees    map[quadstore.ID]int // of the nodes between ties; -1 of what is no entity
+	degrees    map[quadstore.ID]int // of the nodes on paths; -1 of what is no entity
 	rate       degreePenalty
 	support    []support
 	steps      []evidence
 }
 
-// support is what one document says for a tie at best.
+// support is the greatest weight that one document gives to an edge.
 type support struct {
 	document quadstore.ID
 	weight   float64
@@ -57,21 +57,21 @@ type support struct {
 
 func newAssessor(ctx context.Context, l *dag) (*assessor, error) {
 	rate, err := degreePenaltyOf(ctx, l.pathSearch.expander.View)
-	return &assessor{View: l.View, lattice: l, rate: rate, incidences: map[arc]evidence{}, degrees: map[quadstore.ID]int{}}, err
+	return &assessor{View: l.View, dag: l, rate: rate, incidences: map[arc]evidence{}, degrees: map[quadstore.ID]int{}}, err
 }
 
-// assess reads the evidence for the arcs of some chains and counts the relationships of their nodes, all at once.
-func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
+// assess reads the evidence for the arcs of some paths and counts the relationships of their nodes, all at once.
+func (a *assessor) assess(ctx context.Context, nodePaths [][]arc) error {
 	var arcs []arc
 	var lists [][]quadstore.ID
 	var nodes []quadstore.ID
-	for _, chain := range chains {
-		for _, arc := range chain {
+	for _, nodePath := range nodePaths {
+		for _, arc := range nodePath {
 			if _, done := a.incidences[arc]; !done {
 				a.incidences[arc] = evidence{}
 				arcs = append(arcs, arc)
-				lists = append(lists, a.lattice.claimsOf(arc))
-				nodes = append(nodes, a.lattice.end(arc))
+				lists = append(lists, a.dag.claimsOf(arc))
+				nodes = append(nodes, a.dag.end(arc))
 			}
 		}
 	}
@@ -83,7 +83,7 @@ func (a *assessor) assess(ctx context.Context, chains [][]arc) error {
 		a.incidences[arc] = weighed[i]
 	}
 	nodes = nodeset.New(nodes)
-	degrees, err := a.lattice.degreesOf(ctx, nodes)
+	degrees, err := a.dag.degreesOf(ctx, nodes)
 	if err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func (a *assessor) readDays(ctx context.Context) error {
 	return nil
 }
 
-// hold stretches the time that the evidence spans.
+// hold extends the time that the evidence spans.
 func (e *evidence) hold(held days) {
 	if !e.dated {
 		e.held, e.dated = held, true
@@ -218,30 +218,30 @@ func (a *assessor) sum(e *evidence, best float64) {
 	}
 }
 
-// cost is what speaks against a chain of arcs that have been assessed: its nodes, its evidence, and its times.
+// cost is the cost of a path whose arcs have been assessed: of its nodes, its evidence and its times.
 func (a *assessor) cost(arcs []arc) float64 {
 	cost := 0.0
 	a.steps = a.steps[:0]
 	for i, arc := range arcs {
-		tie := a.incidences[arc]
-		a.steps = append(a.steps, tie)
-		cost -= math.Log(tie.strength)
+		ev := a.incidences[arc]
+		a.steps = append(a.steps, ev)
+		cost -= math.Log(ev.strength)
 		if i < len(arcs)-1 {
-			cost += a.rate.of(a.degrees[a.lattice.end(arc)])
+			cost += a.rate.of(a.degrees[a.dag.end(arc)])
 		}
 	}
-	accord, _ := accordOf(a.steps)
+	agreement, _ := timeAgreement(a.steps)
 	const grain = 1e9 // sums of the same terms in another order are the same
-	return math.Round((cost-math.Log(accord))*grain) / grain
+	return math.Round((cost-math.Log(agreement))*grain) / grain
 }
 
-// chain puts a chain together from arcs that have been assessed.
-func (a *assessor) chain(arcs []arc, cost float64) chain {
-	c := chain{nodes: []quadstore.ID{a.lattice.from}, cost: cost}
+// nodePath makes a path of arcs that have been assessed.
+func (a *assessor) nodePath(arcs []arc, cost float64) nodePath {
+	c := nodePath{nodes: []quadstore.ID{a.dag.from}, cost: cost}
 	for i, arc := range arcs {
-		to := a.lattice.end(arc)
+		to := a.dag.end(arc)
 		c.nodes = append(c.nodes, to)
-		c.claims = append(c.claims, a.lattice.claimsOf(arc))
+		c.claims = append(c.claims, a.dag.claimsOf(arc))
 		c.steps = append(c.steps, a.incidences[arc])
 		if degree := a.degrees[to]; i < len(arcs)-1 && degree > c.hub.degree {
 			c.hub = hub{to, degree}
@@ -250,9 +250,9 @@ func (a *assessor) chain(arcs []arc, cost float64) chain {
 	return c
 }
 
-// accordOf is how well the times of a chain's steps go together, from 0 to 1, and how many years lie between those that
+// timeAgreement is how well the times of a path's steps go together, from 0 to 1, and how many years lie between those that
 // do not: all on one day at least is 1, nothing to compare 0.9, and less the farther apart.
-func accordOf(steps []evidence) (accord, yearsApart float64) {
+func timeAgreement(steps []evidence) (agreement, yearsApart float64) {
 	var first, last time.Time // the days that all have in common so far; zero is open
 	dated := 0
 	for _, s := range steps {

@@ -9,22 +9,22 @@ import (
 	"whence/graph/quadstore"
 )
 
-// pathSearch looks for the best chains between two nodes from both ends, and keeps what it has followed, so that nothing
-// is read twice however long the chains become.
+// pathSearch is a bidirectional breadth-first search for the best paths between two nodes. It keeps what it has followed, so that
+// nothing is read twice however long the paths become.
 type pathSearch struct {
 	*expander
 	from, to  quadstore.ID
 	direction claim.Direction
-	met       int // how long the shortest chain seen is; math.MaxInt where none is
+	shortest  int // the length of the shortest path found; math.MaxInt where none is
 }
 
-// chain is a path in the snapshot's terms.
-type chain struct {
+// nodePath is a path in the snapshot's terms.
+type nodePath struct {
 	nodes  []quadstore.ID
 	claims [][]quadstore.ID // of each step, in the order of ids
 	steps  []evidence
-	cost   float64 // what speaks against it among those of its length; 0 is perfect
-	hub    hub     // the best connected of the nodes between its ends
+	cost   float64 // among those of its length; 0 is perfect
+	hub    hub     // the node of the highest degree between its ends
 }
 
 // hub is a node with the number of its relationships.
@@ -35,68 +35,68 @@ type hub struct {
 
 // finding is what a search found and how far it looked.
 type finding struct {
-	chains     []chain
+	nodePaths  []nodePath
 	searchedTo int
 	truncated  bool
 }
 
-// search finds the best chains of at most so many steps.
+// search finds the best paths of at most so many steps.
 func (f *expander) search(ctx context.Context, from, to quadstore.ID, d claim.Direction, avoid []quadstore.ID, length, first int) (finding, error) {
-	s := &pathSearch{expander: f, from: from, to: to, direction: d, met: math.MaxInt}
+	s := &pathSearch{expander: f, from: from, to: to, direction: d, shortest: math.MaxInt}
 	for i, start := range []quadstore.ID{from, to} {
 		r := &f.searches[i]
 		r.reset(f.Snapshot().Room())
 		for _, node := range avoid {
-			r.bar(node)
+			r.exclude(node)
 		}
-		if r.steps.At(from) == barred || r.steps.At(to) == barred {
+		if r.distances.At(from) == excluded || r.distances.At(to) == excluded {
 			return finding{searchedTo: length}, nil
 		}
-		r.begin(start)
+		r.start(start)
 	}
-	return s.lengthen(ctx, length, first)
+	return s.deepen(ctx, length, first)
 }
 
-// lengthen looks at every chain of one step, then of two, and so on, until it has enough.
-func (s *pathSearch) lengthen(ctx context.Context, length, first int) (finding, error) {
+// deepen looks at every path of one step, then of two, and so on, until it has enough.
+func (s *pathSearch) deepen(ctx context.Context, length, first int) (finding, error) {
 	var found finding
 	for l := 1; l <= length; l++ {
-		whole, err := s.widen(ctx, l)
+		whole, err := s.expandTo(ctx, l)
 		if err != nil {
 			return found, err
 		}
-		if s.met <= l {
-			chains, all, err := s.chains(ctx, l, first-len(found.chains))
+		if s.shortest <= l {
+			nodePaths, all, err := s.nodePaths(ctx, l, first-len(found.nodePaths))
 			if err != nil {
 				return found, err
 			}
-			found.chains = append(found.chains, chains...)
+			found.nodePaths = append(found.nodePaths, nodePaths...)
 			whole = whole && all
 		}
 		switch {
 		case !whole:
 			found.truncated = true
 			return found, nil
-		case s.isCutOff():
+		case s.isDisconnected():
 			found.searchedTo = length
 			return found, nil
 		}
 		found.searchedTo = l
-		if len(found.chains) >= first {
+		if len(found.nodePaths) >= first {
 			return found, nil
 		}
 	}
 	return found, nil
 }
 
-// isCutOff reports whether everything that either end is tied to has been met, without the other.
-func (s *pathSearch) isCutOff() bool {
-	return s.met == math.MaxInt && (len(s.searches[0].frontier()) == 0 || len(s.searches[1].frontier()) == 0)
+// isDisconnected reports whether everything connected to either end has been discovered, without the other.
+func (s *pathSearch) isDisconnected() bool {
+	return s.shortest == math.MaxInt && (len(s.searches[0].frontier()) == 0 || len(s.searches[1].frontier()) == 0)
 }
 
-// widen goes on from the end where it costs less until every chain of so many steps has been followed. It reports false
+// expandTo adds layers, at whichever end that costs less, until every path of so many steps has been followed. It reports false
 // where the budget ran out first.
-func (s *pathSearch) widen(ctx context.Context, length int) (whole bool, err error) {
+func (s *pathSearch) expandTo(ctx context.Context, length int) (whole bool, err error) {
 	for s.searches[0].radius+s.searches[1].radius < length {
 		var costs [2]int
 		for end := range costs {
@@ -117,7 +117,7 @@ func (s *pathSearch) widen(ctx context.Context, length int) (whole bool, err err
 
 // cost is roughly how many edges the next layer takes to read.
 func (s *pathSearch) cost(ctx context.Context, r *bfs) (n int, err error) {
-	const sample, guess = 256, 16 // weighing every node of a great frontier costs as much as following it
+	const sample, guess = 256, 16 // counting the edges of every node of a large frontier costs as much as following it
 	frontier := r.frontier()
 	if s.counts, err = s.MentionsOf(ctx, s.counts, frontier[:min(len(frontier), sample)]); err != nil {
 		return 0, err
@@ -140,7 +140,7 @@ func (s *pathSearch) grow(ctx context.Context, end int) (whole bool, err error) 
 		if s.budget.spent() {
 			return false, ctx.Err()
 		}
-		n, err := s.chunk(ctx, frontier)
+		n, err := s.batchSize(ctx, frontier)
 		if err != nil {
 			return false, err
 		}
@@ -157,34 +157,34 @@ func (s *pathSearch) grow(ctx context.Context, end int) (whole bool, err error) 
 	return true, nil
 }
 
-// step takes note of one relationship.
+// step records one relationship.
 func (s *pathSearch) step(r, other *bfs, from quadstore.ID, t graph.Incidence, far quadstore.ID) {
 	to := t.Other()
-	if at := r.steps.At(to); at == 1 || at == barred || to == from {
+	if at := r.distances.At(to); at == 1 || at == excluded || to == from {
 		return
 	}
-	r.trail = append(r.trail, bfsEdge{from, to, t.Claim})
+	r.followed = append(r.followed, bfsEdge{from, to, t.Claim})
 	switch {
 	case to == far:
-		r.arrive(to)
-	case r.meet(to):
+		r.reachTarget(to)
+	case r.discover(to):
 		s.budget.nodes--
 	}
 	if rest, met := other.distance(to); met {
-		s.met = min(s.met, r.radius+1+rest)
+		s.shortest = min(s.shortest, r.radius+1+rest)
 	}
 }
 
-// chains is the best chains of exactly so many steps. It reports false where the budget ran out before all were weighed.
-func (s *pathSearch) chains(ctx context.Context, length, first int) (best []chain, all bool, err error) {
+// nodePaths returns the best paths of exactly so many steps. It reports false where the budget ran out before all were weighed.
+func (s *pathSearch) nodePaths(ctx context.Context, length, first int) (best []nodePath, all bool, err error) {
 	a, b := &s.searches[0], &s.searches[1]
-	straight := length == s.met
-	b.settle(a, length, straight)
-	a.settle(b, length, straight)
-	defer a.giveBack()
-	defer b.giveBack()
-	l, err := s.lattice(ctx, length)
-	defer l.forget()
+	straight := length == s.shortest
+	b.fillDistances(a, length, straight)
+	a.fillDistances(b, length, straight)
+	defer a.dropFilled()
+	defer b.dropFilled()
+	l, err := s.newDAG(ctx, length)
+	defer l.clearIndexes()
 	if err != nil {
 		return nil, false, err
 	}

@@ -16,7 +16,7 @@ import (
 	"whence/testenv"
 )
 
-// TestSeedPaths asks how things are tied that readers of the seed documents asked about, and wants the chain that they
+// TestSeedPaths asks how things are tied that readers of the seed documents asked about, and wants the path that they
 // read off the documents first.
 func TestSeedPaths(t *testing.T) {
 	text := testenv.Read(t, "questions/questions.json")

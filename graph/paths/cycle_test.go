@@ -21,7 +21,7 @@ func TestCircles(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.Close()
-	_, err = write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/circles", `
+	_, err = write.Load(t.Context(), g, []*claim.Dataset{graphtest.Facts(t, "test/cycles", `
 organisation/a OWNS organisation/b
 organisation/b OWNS organisation/c
 organisation/c OWNS organisation/a
@@ -46,7 +46,7 @@ organisation/a FUNDS organisation/c
 		{"the best alone", paths.Query{From: "organisation/a", Kinds: own, Direction: claim.Out, First: 1}, []string{"a b a"}},
 		{"not by c", paths.Query{From: "organisation/a", Kinds: own, Direction: claim.Out, ExcludeEntities: []claim.ID{"organisation/c"}}, []string{"a b a"}},
 		{"either way at each step: once, and not there and back", paths.Query{From: "organisation/a", Kinds: own}, []string{"a b c a"}},
-		{"in no circle", paths.Query{From: "organisation/leaf"}, nil},
+		{"in no cycle", paths.Query{From: "organisation/leaf"}, nil},
 	} {
 		c.query.To = c.query.From
 		r, err := paths.Find(t.Context(), g.Now(), c.query)

@@ -13,10 +13,10 @@ import (
 	"whence/graph/quadstore"
 )
 
-// circles finds the best chains that lead from an entity back to it, through others that are all distinct: what is tied to
-// itself, in one step, then circles of two steps, and so on. Where either direction may be followed at each step, a circle has
-// three steps or more and is found once, not from both its sides.
-func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direction, avoid []quadstore.ID, length, first int) (finding, error) {
+// cycles finds the best cycles that an entity is in, shortest first: a relationship with itself, of one step, then cycles of two
+// steps, and so on. Their other entities are distinct. Where either direction may be followed at each step, a cycle has three steps
+// or more and is found once, not in both directions.
+func (f *expander) cycles(ctx context.Context, node quadstore.ID, d claim.Direction, avoid []quadstore.ID, length, first int) (finding, error) {
 	if slices.Contains(avoid, node) {
 		return finding{searchedTo: length}, nil
 	}
@@ -31,14 +31,14 @@ func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direc
 	if err != nil {
 		return finding{}, err
 	}
-	all := circles{finding: finding{searchedTo: length}, seen: map[string]bool{}, oneWay: d == claim.Out || d == claim.In, ids: ids}
+	all := cycles{finding: finding{searchedTo: length}, seen: map[string]bool{}, oneWay: d == claim.Out || d == claim.In, ids: ids}
 	for _, neighbour := range slices.SortedFunc(maps.Keys(begins), ids.CompareIDs) {
 		claims := begins[neighbour]
 		slices.Sort(claims)
-		begin := chain{nodes: []quadstore.ID{node, neighbour}, claims: [][]quadstore.ID{slices.Compact(claims)}}
+		begin := nodePath{nodes: []quadstore.ID{node, neighbour}, claims: [][]quadstore.ID{slices.Compact(claims)}}
 		switch {
 		case neighbour == node:
-			all.chains = append(all.chains, begin)
+			all.nodePaths = append(all.nodePaths, begin)
 		case slices.Contains(avoid, neighbour) || length == 1 || all.truncated:
 		default:
 			if err := f.close(ctx, begin, d, avoid, length, first, &all); err != nil {
@@ -46,36 +46,36 @@ func (f *expander) circles(ctx context.Context, node quadstore.ID, d claim.Direc
 			}
 		}
 	}
-	if err := f.weighCircles(ctx, node, all.chains); err != nil {
+	if err := f.weighCycles(ctx, node, all.nodePaths); err != nil {
 		return all.finding, err
 	}
 	var nodes []quadstore.ID
-	for _, c := range all.chains {
+	for _, c := range all.nodePaths {
 		nodes = append(nodes, c.nodes...)
 	}
 	if ids, err = f.TextsOf(ctx, nodes); err != nil {
 		return all.finding, err
 	}
-	slices.SortFunc(all.chains, func(a, b chain) int {
+	slices.SortFunc(all.nodePaths, func(a, b nodePath) int {
 		return cmp.Or(cmp.Compare(len(a.nodes), len(b.nodes)), cmp.Compare(a.cost, b.cost), slices.CompareFunc(a.nodes, b.nodes, ids.CompareIDs))
 	})
-	if len(all.chains) >= first {
-		all.chains = all.chains[:first]
-		all.searchedTo = min(all.searchedTo, len(all.chains[first-1].nodes)-1)
+	if len(all.nodePaths) >= first {
+		all.nodePaths = all.nodePaths[:first]
+		all.searchedTo = min(all.searchedTo, len(all.nodePaths[first-1].nodes)-1)
 	}
 	return all.finding, nil
 }
 
-// circles is what was found of circles.
-type circles struct {
+// cycles is what was found of cycles.
+type cycles struct {
 	finding
-	seen   map[string]bool  // by their nodes, from the side of the lesser id
+	seen   map[string]bool  // by their nodes, in the direction that begins with the lesser id
 	ids    *graph.TextTable // of the neighbours
-	oneWay bool             // a circle can be gone round in one direction alone
+	oneWay bool             // a cycle can be followed in one direction alone
 }
 
-// close adds the circles that begin with one step.
-func (f *expander) close(ctx context.Context, begin chain, d claim.Direction, avoid []quadstore.ID, length, first int, all *circles) error {
+// close adds the cycles that begin with one step.
+func (f *expander) close(ctx context.Context, begin nodePath, d claim.Direction, avoid []quadstore.ID, length, first int, all *cycles) error {
 	node, neighbour := begin.nodes[0], begin.nodes[1]
 	most := first
 	if !all.oneWay {
@@ -88,35 +88,35 @@ func (f *expander) close(ctx context.Context, begin chain, d claim.Direction, av
 	if all.truncated = rest.truncated; rest.truncated {
 		all.searchedTo = min(all.searchedTo, rest.searchedTo+1)
 	}
-	for _, c := range rest.chains {
-		circle := chain{nodes: append([]quadstore.ID{node}, c.nodes...), claims: append(slices.Clone(begin.claims), c.claims...)}
-		last := circle.nodes[len(circle.nodes)-2]
+	for _, c := range rest.nodePaths {
+		cycle := nodePath{nodes: append([]quadstore.ID{node}, c.nodes...), claims: append(slices.Clone(begin.claims), c.claims...)}
+		last := cycle.nodes[len(cycle.nodes)-2]
 		if !all.oneWay {
 			if last == neighbour {
 				continue
 			}
 			if all.ids.CompareIDs(neighbour, last) > 0 {
-				slices.Reverse(circle.nodes)
-				slices.Reverse(circle.claims)
+				slices.Reverse(cycle.nodes)
+				slices.Reverse(cycle.claims)
 			}
 		}
-		if key := fmt.Sprint(circle.nodes); !all.seen[key] {
+		if key := fmt.Sprint(cycle.nodes); !all.seen[key] {
 			all.seen[key] = true
-			all.chains = append(all.chains, circle)
+			all.nodePaths = append(all.nodePaths, cycle)
 		}
 	}
 	return nil
 }
 
-// weighCircles reads the evidence for chains, and what speaks against each.
-func (f *expander) weighCircles(ctx context.Context, node quadstore.ID, chains []chain) error {
+// weighCycles reads the evidence for cycles and computes their costs.
+func (f *expander) weighCycles(ctx context.Context, node quadstore.ID, nodePaths []nodePath) error {
 	weigher, err := newAssessor(ctx, &dag{pathSearch: &pathSearch{expander: f, from: node, to: node}})
 	if err != nil {
 		return err
 	}
 	var steps [][]quadstore.ID
 	var inner []quadstore.ID
-	for _, c := range chains {
+	for _, c := range nodePaths {
 		steps = append(steps, c.claims...)
 		inner = append(inner, c.nodes[1:len(c.nodes)-1]...)
 	}
@@ -128,8 +128,8 @@ func (f *expander) weighCircles(ctx context.Context, node quadstore.ID, chains [
 	if err != nil {
 		return err
 	}
-	for i := range chains {
-		c := &chains[i]
+	for i := range nodePaths {
+		c := &nodePaths[i]
 		c.steps, weighed = weighed[:len(c.claims):len(c.claims)], weighed[len(c.claims):]
 		for _, s := range c.steps {
 			c.cost -= math.Log(s.strength)
@@ -141,8 +141,8 @@ func (f *expander) weighCircles(ctx context.Context, node quadstore.ID, chains [
 			}
 		}
 		degrees = degrees[len(c.nodes)-2:]
-		accord, _ := accordOf(c.steps)
-		c.cost -= math.Log(accord)
+		agreement, _ := timeAgreement(c.steps)
+		c.cost -= math.Log(agreement)
 	}
 	return nil
 }
