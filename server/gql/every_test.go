@@ -52,6 +52,9 @@ func TestEveryField(t *testing.T) {
 					continue
 				}
 				for _, o := range reach(s, d) {
+					if len(missing(d, answered)) == 0 {
+						break // what has been seen of a type needs no further way to it
+					}
 					data := service.ask(t, operation{document: o.query})
 					for _, object := range objectsAt(data, o.path, d.Name) {
 						for key, value := range object {
@@ -62,7 +65,12 @@ func TestEveryField(t *testing.T) {
 					}
 				}
 			}
-			if diff := cmp.Diff([]string(nil), missing(s, answered)); diff != "" {
+			var null []string
+			for _, d := range s.Types {
+				null = append(null, missing(d, answered)...)
+			}
+			slices.Sort(null)
+			if diff := cmp.Diff([]string(nil), null); diff != "" {
 				t.Errorf("fields that are null wherever they were asked for (+found):\n%s", diff)
 			}
 		})
@@ -166,19 +174,16 @@ func objectsAt(data any, path []string, typename string) []map[string]any {
 }
 
 // missing is the fields of object types that were not answered, sorted.
-func missing(s *ast.Schema, answered map[string]bool) []string {
+func missing(d *ast.Definition, answered map[string]bool) []string {
+	if d.BuiltIn || d.Kind != ast.Object {
+		return nil
+	}
 	var out []string
-	for _, d := range s.Types {
-		if d.BuiltIn || d.Kind != ast.Object {
-			continue
-		}
-		for _, f := range d.Fields {
-			if name := d.Name + "." + f.Name; !strings.HasPrefix(f.Name, "__") && !answered[name] && !unwritten[name] {
-				out = append(out, name)
-			}
+	for _, f := range d.Fields {
+		if name := d.Name + "." + f.Name; !strings.HasPrefix(f.Name, "__") && !answered[name] && !unwritten[name] {
+			out = append(out, name)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
