@@ -31,7 +31,7 @@ func alien(name string, text []byte) *Mistake {
 }
 
 // sectionLine is a line that some section of a claims file begins.
-var sectionLine = regexp.MustCompile(`(?m)^["']?(id|documents|entities|claims)["']?[ \t]*:`)
+var sectionLine = regexp.MustCompile(`(?m)^["']?(id|licence|attribution|documents|entities|claims)["']?[ \t]*:`)
 
 // noClaims is what is said of a text that no section begins in.
 const noClaims = "the file is a text and no claims file: no line of it begins with `id:`, `documents:`, `entities:` or `claims:`. " +

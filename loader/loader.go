@@ -77,6 +77,9 @@ func (l *Loader) load(ctx context.Context, find func(*undertaking) ([]source, er
 	defer u.close()
 	sources, err := find(&u)
 	if err == nil {
+		sources, err = u.expand(sources)
+	}
+	if err == nil {
 		err = u.read(ctx, sources)
 	}
 	if err == nil {
@@ -103,7 +106,8 @@ type undertaking struct {
 	refused    []Refusal
 	records    int
 	dumps      []*dumpFile
-	roots      []*os.Root // of folders, open while their files may be
+	roots      []*os.Root  // of folders, open while their files may be
+	archives   []io.Closer // open while their members may be
 	statements int
 	commit     uint64
 	mistakes   Mistakes
@@ -123,6 +127,9 @@ func (u *undertaking) close() {
 	}
 	for _, d := range u.dumps {
 		_ = d.closer.Close() // it was only read
+	}
+	for _, a := range u.archives {
+		_ = a.Close() // it was only read
 	}
 	for _, root := range u.roots {
 		_ = root.Close() // it was only read

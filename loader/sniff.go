@@ -101,7 +101,7 @@ func sniffSheet(name string, begin []byte) (format, error) {
 	if bytes.Contains(begin, []byte("[Content_Types].xml")) || bytes.Contains(begin, []byte("xl/")) || strings.HasSuffix(strings.ToLower(name), ".xlsx") {
 		return grantSheet, nil
 	}
-	return unknown, &Mistake{File: name, Line: 1, Column: 1, Msg: "an archive that is no workbook; unpack it and load its files"}
+	return unknown, &Mistake{File: name, Line: 1, Column: 1, Msg: "an archive that is no workbook, and comes by a pipe or within another; unpack it and load its files"}
 }
 
 // tableMistake is what is wrong with a table as a mistake.

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"cmp"
@@ -34,6 +35,9 @@ func (l *Loader) Files(paths []string, use func([]File) error) error {
 	u := undertaking{Loader: l}
 	defer u.close()
 	sources, err := u.sources(paths)
+	if err == nil {
+		sources, err = u.expand(sources)
+	}
 	if err != nil {
 		return err
 	}
@@ -118,7 +122,7 @@ func (u *undertaking) folderAt(p string) ([]source, error) {
 	u.roots = append(u.roots, root)
 	found, err := u.folder(root.FS(), p)
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("folder %q holds nothing to load: want files that end in %s, with or without .gz", p, strings.Join(extensions, " "))
+		err = fmt.Errorf("folder %q holds nothing to load: want files that end in %s, with or without .gz, or archives of them that end in .zip", p, strings.Join(extensions, " "))
 	}
 	return found, err
 }
@@ -130,6 +134,7 @@ var extensions = []string{".yaml", ".yml", ".json", ".nq", ".nt", ".ttl", ".trig
 // with a warning. prefix stands before their names in mistakes.
 func (u *undertaking) folder(files fs.FS, prefix string) ([]source, error) {
 	var sources []source
+	_, inArchive := files.(*zip.Reader)
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		shown := filepath.Join(prefix, filepath.FromSlash(name))
 		switch {
@@ -142,7 +147,10 @@ func (u *undertaking) folder(files fs.FS, prefix string) ([]source, error) {
 			return nil
 		case entry.IsDir(), isMapping(name):
 			return nil
-		case formatOf(name) == unknown:
+		case isArchive(name) && inArchive:
+			u.skip(shown, "an archive within an archive; unpack it and load its files")
+			return nil
+		case formatOf(name) == unknown && !isArchive(name):
 			u.skip(shown, "its name ends in none of "+strings.Join(extensions, " "))
 			return nil
 		}
@@ -166,6 +174,9 @@ func (u *undertaking) folder(files fs.FS, prefix string) ([]source, error) {
 	})
 	return sources, err
 }
+
+// isArchive reports whether a file is an archive by its name.
+func isArchive(name string) bool { return strings.EqualFold(path.Ext(name), archiveEnding) }
 
 // skip warns of a file of a folder that is not loaded.
 func (u *undertaking) skip(name, why string) {

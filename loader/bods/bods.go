@@ -32,7 +32,7 @@ type statement struct {
 	date    string
 	details details
 	about   claim.DatasetInfo // what it says of its publication
-	raw     string
+	digest  string            // of all that it says
 	hint    string
 	line    int
 }
@@ -97,7 +97,7 @@ func parse(o objects.Object) (*statement, error) {
 		return nil, err
 	}
 	out := &statement{
-		id: cmp.Or(s.RecordID, s.OldID, s.ID), kind: s.RecordType, closed: s.RecordStatus == "closed", date: s.Date, raw: string(o.Raw), hint: o.Hint, line: o.Line,
+		id: cmp.Or(s.RecordID, s.OldID, s.ID), kind: s.RecordType, closed: s.RecordStatus == "closed", date: s.Date, digest: records.Digest(string(o.Raw)), hint: o.Hint, line: o.Line,
 		about: claim.DatasetInfo{Publisher: s.Publication.Publisher.Name, Licence: s.Publication.Licence, URL: s.Publication.Publisher.URL},
 	}
 	old := map[string]string{"entityStatement": "entity", "personStatement": "person", "ownershipOrControlStatement": "relationship"}
@@ -167,7 +167,7 @@ func (r *reader) publication(s *statement) {
 }
 
 func (r *reader) statement(s *statement) {
-	record := r.builder.Record(s.id, s.hint, s.raw, s.line)
+	record := r.builder.Record(s.id, s.hint, s.digest, s.line)
 	switch s.kind {
 	case "entity":
 		r.entity(s, record)

@@ -37,6 +37,23 @@ type thing struct {
 	record *records.Record
 }
 
+// read are the properties that claims are made of, besides those of registers and of the ends of ties.
+var read = []string{
+	"name", "alias", "weakAlias", "previousName", "abbreviation", "jurisdiction", "country", "registrationNumber", "description", "legalForm", "website", "address",
+	"classification", "incorporationDate", "dissolutionDate", "addressEntity", "full", "role", "relationship", "date", "startDate", "endDate", "amount", "currency",
+	"amountEur", "amountUsd", "percentage",
+}
+
+// forget lets go of the properties that are not read: a file is held until its end, for ties come before those whom they tie.
+func (t *thing) forget() {
+	how := ties[t.Schema]
+	for property := range t.Properties {
+		if property != how.from && property != how.to && registers[property] == "" && !slices.Contains(read, property) {
+			delete(t.Properties, property)
+		}
+	}
+}
+
 // first is the first value of a property, "" where it has none.
 func (t *thing) first(property string) string {
 	if values := t.Properties[property]; len(values) > 0 {
@@ -82,7 +99,8 @@ func Read(in io.Reader, s records.Source) (*records.Result, error) {
 			continue
 		}
 		r.terms(t, object.Hint)
-		t.record = r.builder.Record(cmp.Or(t.ID, records.Digest(string(object.Raw))[:16]), object.Hint, string(object.Raw), object.Line)
+		t.forget()
+		t.record = r.builder.Record(cmp.Or(t.ID, records.Digest(string(object.Raw))[:16]), object.Hint, records.Digest(string(object.Raw)), object.Line)
 		switch {
 		case t.ID == "" || t.Schema == "":
 			t.record.Refuse("an entity without id or schema")

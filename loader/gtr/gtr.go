@@ -79,10 +79,10 @@ func (w *writer) project(header []string, line table.Row) {
 			continue
 		}
 		text.WriteString(header[i] + "\x1f" + cell + "\x1e")
-		r.titles[column], r.cells[column] = header[i], strings.TrimSpace(html.UnescapeString(cell))
+		r.titles[column], r.cells[column] = header[i], strings.Clone(strings.TrimSpace(html.UnescapeString(cell))) // without its row
 	}
 	key := cmp.Or(r.get("projectid"), r.get("projectreference"))
-	r.Record = w.builder.Record(cmp.Or(key, records.Digest(text.String())[:16]), fmt.Sprintf("row %d", line.Number), text.String(), line.Line)
+	r.Record = w.builder.Record(cmp.Or(key, records.Digest(text.String())[:16]), fmt.Sprintf("row %d", line.Number), records.Digest(text.String()), line.Line)
 	for _, column := range []string{"fundingorgname", "leadroname"} {
 		if r.get(column) == "" || key == "" {
 			r.Refuse("%s is empty, or both ProjectId and ProjectReference are", r.cite(column))

@@ -51,7 +51,7 @@ func (m *Mapping) ReadRDF(triples iter.Seq2[Triple, error], s records.Source) (*
 			lines = append(lines, t.Text)
 		}
 		slices.Sort(lines)
-		in.text = strings.Join(slices.Compact(lines), "\n")
+		in.digest = records.Digest(strings.Join(slices.Compact(lines), "\n"))
 		w.subject(in, &all, subject)
 		w.add(in)
 	}

@@ -39,9 +39,9 @@ func (m *Mapping) ReadTable(t *table.Table, s records.Source) (*records.Result, 
 				text.WriteString(t.Header[i] + "\x1f" + c + "\x1e")
 			}
 		}
-		in.text = text.String()
+		in.digest = records.Digest(text.String())
 		for column, at := range columns {
-			w.read(in, column, t.Header[at], row.Cells[at], nil)
+			w.read(in, column, t.Header[at], strings.Clone(row.Cells[at]), nil) // the cell alone, without its row
 		}
 		w.add(in)
 	}
@@ -101,7 +101,7 @@ func (m *Mapping) ReadJSON(in io.Reader, s records.Source) (*records.Result, err
 			text.WriteString(f.Path + "\x1f" + f.Value + "\x1e")
 			w.field(next, f)
 		}
-		next.text = text.String()
+		next.digest = records.Digest(text.String())
 		w.add(next)
 	}
 	w.builder.About("", aboutJSON(about))

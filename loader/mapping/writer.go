@@ -22,7 +22,7 @@ type item struct {
 type input struct {
 	key    string // by the primary key; "" without one
 	hint   string
-	text   string // all that it says
+	digest string // of all that it says
 	line   int
 	values [][]item // by column
 	faults []fault
@@ -77,9 +77,9 @@ func (w *writer) finish() *records.Result {
 			if key == "" {
 				digits *= 2
 			}
-			key = strings.TrimPrefix(key+"."+records.Digest(in.text)[:digits], ".")
+			key = strings.TrimPrefix(key+"."+in.digest[:digits], ".")
 		}
-		w.record(in, w.builder.Record(key, in.hint, in.text, in.line))
+		w.record(in, w.builder.Record(key, in.hint, in.digest, in.line))
 	}
 	return w.builder.Finish()
 }

@@ -90,9 +90,9 @@ func place(b *records.Builder, header []string, columns []area, row table.Row) {
 			text.WriteString(header[i] + "\x1f" + cell + "\x1e")
 		}
 	}
-	cell := func(i int) string { return strings.TrimSpace(row.Cells[i]) }
+	cell := func(i int) string { return strings.Clone(strings.TrimSpace(row.Cells[i])) } // without its row, which would be held with it
 	own := columns[0]
-	r := b.Record(cell(own.code), fmt.Sprintf("row %d", row.Number), text.String(), row.Line)
+	r := b.Record(cell(own.code), fmt.Sprintf("row %d", row.Number), records.Digest(text.String()), row.Line)
 	if !gss.MatchString(cell(own.code)) || cell(own.name) == "" {
 		r.Refuse("%s is %.40q: want a code of nine characters such as E08000025, and a name beside it", own.title, cell(own.code))
 		return

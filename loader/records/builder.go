@@ -128,11 +128,10 @@ type Record struct {
 	line    int
 }
 
-// Record takes a record up. Two of one key are one record, where they say the same, and else told apart by their digests; text
-// is all that the record says, which its digest is made of.
-func (b *Builder) Record(key, hint, text string, line int) *Record {
+// Record takes a record up. Two of one key are one record, where they say the same, and else told apart by their digests, which are
+// made of all that a record says.
+func (b *Builder) Record(key, hint, digest string, line int) *Record {
 	b.read++
-	digest := Digest(text)
 	r := claim.Record{Document: b.document, Key: key, Hint: hint, Digest: digest}
 	for n := 2; ; n++ {
 		if _, taken := b.records[r.ID()]; !taken {

@@ -38,7 +38,7 @@ func Read(in io.Reader, s records.Source) (*records.Result, error) {
 			w.builder.Refuse(object.Hint, object.Line, "%v", err)
 			continue
 		}
-		r := w.builder.Record(o.id, object.Hint, string(object.Raw), object.Line)
+		r := w.builder.Record(o.id, object.Hint, records.Digest(string(object.Raw)), object.Line)
 		if err := register.Check("ROR", o.id); err != nil {
 			r.Refuse("id: %v", err)
 			continue

@@ -33,9 +33,9 @@ func (p *publication) finish() *records.Result {
 	for _, g := range p.grants {
 		key := g.id()
 		if key == "" || uses[g.publisher()+"."+records.Slug(key)] > 1 {
-			key = strings.TrimPrefix(key+"."+records.Digest(g.text)[:digestDigits], ".")
+			key = strings.TrimPrefix(key+"."+g.digest[:digestDigits], ".")
 		}
-		p.grant(g, p.builder.Record(key, g.hint, g.text, g.line))
+		p.grant(g, p.builder.Record(key, g.hint, g.digest, g.line))
 	}
 	return p.builder.Finish()
 }

@@ -117,16 +117,16 @@ type field struct {
 // grant is one grant as its file has it.
 type grant struct {
 	fields  []field // that are read and not empty, in their order
-	text    string  // all that its record says
+	digest  string  // of all that its record says
 	hint    string
 	line    int
 	serials bool // numbers of dates are serials
 }
 
-// newGrant takes up the fields of a grant.
+// newGrant takes up the fields of a grant. Of texts that are not read nothing is kept.
 func newGrant(all []field, hint string, line int, serials bool) *grant {
 	g := &grant{hint: hint, line: line, serials: serials}
-	var text strings.Builder
+	var text, kept strings.Builder
 	for _, f := range all {
 		if f.value == "" {
 			continue
@@ -134,9 +134,15 @@ func newGrant(all []field, hint string, line int, serials bool) *grant {
 		text.WriteString(f.name + "\x1f" + f.value + "\x1e")
 		if f.role != "" {
 			g.fields = append(g.fields, f)
+			kept.WriteString(f.value)
 		}
 	}
-	g.text = text.String()
+	g.digest = records.Digest(text.String())
+	rest := kept.String() // a cell is a part of its row's text, which would be held with it
+	for i := range g.fields {
+		n := len(g.fields[i].value)
+		g.fields[i].value, rest = rest[:n], rest[n:]
+	}
 	return g
 }
 
