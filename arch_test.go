@@ -18,17 +18,17 @@ import (
 var layers = map[string][]string{
 	".":                {"command", "server"}, // the process: its signals, its exit
 	"command":          {"command/licences", "export", "graph", "graph/claim", "graph/engine", "graph/erasure", "graph/evidence", "graph/extract", "graph/identity", "graph/pglog", "graph/sourcetext", "graph/sqlstore", "graph/write", "loader", "loader/mapping", "loader/records", "match", "seeds", "server", "server/assistant", "server/auth", "server/auth/issuer", "server/auth/needs", "server/claimlist", "server/cursor", "server/documents", "server/gql", "server/gql/answer", "server/gql/direct", "server/linkeddata", "server/logqueue", "server/nested", "server/profile", "server/reconcile", "server/uploads", "web"},
-	"graph":            {"deadline", "graph/claim", "graph/commitlog", "graph/encoding", "graph/engine", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/register", "graph/sentence", "graph/snapshot", "graph/sourcetext", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
-	"graph/commitlog":  {"graph/quadstore"},                                                                                                                                                                                                                                                                            // keeps its records beside the quads
+	"graph":            {"deadline", "graph/bell", "graph/claim", "graph/commitlog", "graph/encoding", "graph/engine", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/register", "graph/sentence", "graph/snapshot", "graph/sourcetext", "graph/store", "graph/text"}, // alone speaks Cayley: the store is nobody else's business
+	"graph/commitlog":  {"graph/quadstore"},                                                                                                                                                                                                                                                                                          // keeps its records beside the quads
 	"deadline":         {},
 	"graph/claim":      {}, // the model: no store, no format
 	"graph/names":      {"graph/claim"},
-	"graph/text":       {"graph/names"},                                                                                                                          // folds words as names are folded
-	"graph/paging":     {"graph/claim", "graph/parallel"},                                                                                                        // pages of ordered lists, no graph
-	"graph/sentence":   {"graph/claim"},                                                                                                                          // claims in English
-	"graph/encoding":   {"graph/claim"},                                                                                                                          // the model as quads: no store
-	"graph/snapshot":   {"graph/claim", "graph/encoding", "graph/engine", "graph/identity", "graph/nodeset", "graph/parallel", "graph/quadstore", "graph/store"}, // what a view is made of: no question
-	"graph/sourcetext": {"graph/claim"},                                                                                                                          // the documents' words: no quads
+	"graph/text":       {"graph/names"},                                                                                                                                                                         // folds words as names are folded
+	"graph/paging":     {"graph/claim", "graph/parallel"},                                                                                                                                                       // pages of ordered lists, no graph
+	"graph/sentence":   {"graph/claim"},                                                                                                                                                                         // claims in English
+	"graph/encoding":   {"graph/claim"},                                                                                                                                                                         // the model as quads: no store
+	"graph/snapshot":   {"graph/claim", "graph/encoding", "graph/engine", "graph/identity", "graph/nodeset", "graph/paging", "graph/parallel", "graph/quadstore", "graph/quadstore/storedorder", "graph/store"}, // what a view is made of: no question
+	"graph/sourcetext": {"graph/claim"},                                                                                                                                                                         // the documents' words: no quads
 
 	// Works out what a write changes; the graph commits it, and does not know it.
 	"graph/write":   {"graph", "graph/assessment", "graph/claim", "graph/commitlog", "graph/conflicts", "graph/encoding", "graph/evidence", "graph/history", "graph/identity", "graph/names", "graph/nodeset", "graph/paging", "graph/quadstore", "graph/quote", "graph/search", "graph/snapshot", "graph/sourcetext"},
@@ -57,37 +57,40 @@ var layers = map[string][]string{
 	"testenv":          {},          // what tests need beside the project
 	"testenv/postgres": {"testenv"}, // a database of their own
 
-	"graph/store":               {},              // what the graph asks of an engine
-	"graph/store/storetest":     {"graph/store"}, // and what an engine must keep to
-	"graph/quadstore":           {"graph/ntriples", "graph/quadstore/bloom", "graph/quadstore/pagedarray", "graph/quadstore/pagefile", "graph/quadstore/storefs", "graph/quadstore/termindex", "graph/store"},
-	"graph/pglog/pglogtest":     {"graph/pglog", "testenv/postgres"}, // logs in the database of tests
-	"graph/quadstore/bloom":     {"graph/store"},
-	"graph/ntriples":            {}, // how terms are written
-	"graph/quadstore/termindex": {"graph/quadstore/pagefile", "graph/store"},
-	"graph/engine":              {"graph/quadstore", "graph/store"},                                // what the graph needs of where it is kept
-	"graph/sqlstore":            {"graph/engine", "graph/pglog", "graph/quadstore", "graph/store"}, // quads as rows in PostgreSQL
-	"graph/pglog":               {"graph/quadstore", "graph/store"},                                // a log of changes in PostgreSQL: no quads; of the store its errors
-	"graph/quadstore/cayley":    {"graph/quadstore", "graph/store"},
-	"graph/identity":            {},
-	"graph/register":            {},                                                                                                                                                                                                                                                                                                                                                                                   // rules of registers, no domain
-	"loader":                    {"graph", "graph/claim", "graph/dump", "graph/names", "graph/ntriples", "graph/quote", "graph/register", "graph/search", "graph/sourcetext", "graph/write", "loader/bods", "loader/ftm", "loader/gtr", "loader/mapping", "loader/mapping/guess", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty", "loader/turtle"}, // formats, not storage
-	"loader/objects":            {},                                                                                                                                                                                                                                                                                                                                                                                   // JSON, no claims
-	"loader/records":            {"graph/claim", "graph/register"},                                                                                                                                                                                                                                                                                                                                                    // claims with evidence, no format
-	"loader/threesixty":         {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                                                                                                                                  // one standard each
-	"loader/bods":               {"graph/claim", "loader/objects", "loader/records"},
-	"loader/ftm":                {"graph/claim", "loader/objects", "loader/records"},
-	"match":                     {"graph", "graph/claim", "graph/evidence", "graph/identity", "graph/names"}, // who may be one: judges nothing
-	"match/learn":               {"graph/claim", "match"},
-	"loader/mapping":            {"graph/claim", "graph/register", "loader/objects", "loader/records", "loader/table"}, // whatever a mapping says
-	"loader/mapping/guess":      {"graph/register", "loader/records"},                                                  // guesses, written as a mapping
-	"loader/gtr":                {"graph/claim", "loader/records", "loader/table"},
-	"export":                    {"graph", "graph/claim", "graph/datasets", "graph/evidence", "graph/extract", "loader/rdf"}, // formats of other tools
-	"server/reconcile":          {"graph", "graph/claim", "graph/names", "graph/paging", "graph/search", "match"},            // a protocol over views
-	"loader/ror":                {"graph/claim", "graph/register", "loader/objects", "loader/records"},
-	"loader/ons":                {"graph/claim", "loader/records", "loader/table"},
-	"loader/table":              {},
-	"graph/quote":               {},
-	"loader/turtle":             {},
+	"graph/store":                 {},              // what the graph asks of an engine
+	"graph/store/storetest":       {"graph/store"}, // and what an engine must keep to
+	"graph/quadstore":             {"graph/ntriples", "graph/quadstore/bloom", "graph/quadstore/delta", "graph/quadstore/pagedarray", "graph/quadstore/pagefile", "graph/quadstore/storedorder", "graph/quadstore/storefs", "graph/quadstore/termindex", "graph/store"},
+	"graph/pglog/pglogtest":       {"graph/pglog", "testenv/postgres"}, // logs in the database of tests
+	"graph/quadstore/bloom":       {"graph/store"},
+	"graph/quadstore/delta":       {"graph/quadstore/bloom", "graph/store"},    // small changes to a base
+	"graph/quadstore/storedorder": {"graph/quadstore/pagefile", "graph/store"}, // edges of hubs, sorted: no terms
+	"graph/bell":                  {},                                          // tells who waits
+	"graph/ntriples":              {},                                          // how terms are written
+	"graph/quadstore/termindex":   {"graph/quadstore/pagefile", "graph/store"},
+	"graph/engine":                {"graph/quadstore", "graph/store"},                                // what the graph needs of where it is kept
+	"graph/sqlstore":              {"graph/engine", "graph/pglog", "graph/quadstore", "graph/store"}, // quads as rows in PostgreSQL
+	"graph/pglog":                 {"graph/quadstore", "graph/store"},                                // a log of changes in PostgreSQL: no quads; of the store its errors
+	"graph/quadstore/cayley":      {"graph/quadstore", "graph/store"},
+	"graph/identity":              {},
+	"graph/register":              {},                                                                                                                                                                                                                                                                                                                                                                                   // rules of registers, no domain
+	"loader":                      {"graph", "graph/claim", "graph/dump", "graph/names", "graph/ntriples", "graph/quote", "graph/register", "graph/search", "graph/sourcetext", "graph/write", "loader/bods", "loader/ftm", "loader/gtr", "loader/mapping", "loader/mapping/guess", "loader/objects", "loader/ons", "loader/rdf", "loader/records", "loader/ror", "loader/table", "loader/threesixty", "loader/turtle"}, // formats, not storage
+	"loader/objects":              {},                                                                                                                                                                                                                                                                                                                                                                                   // JSON, no claims
+	"loader/records":              {"graph/claim", "graph/register"},                                                                                                                                                                                                                                                                                                                                                    // claims with evidence, no format
+	"loader/threesixty":           {"graph/claim", "loader/objects", "loader/records", "loader/table"},                                                                                                                                                                                                                                                                                                                  // one standard each
+	"loader/bods":                 {"graph/claim", "loader/objects", "loader/records"},
+	"loader/ftm":                  {"graph/claim", "loader/objects", "loader/records"},
+	"match":                       {"graph", "graph/claim", "graph/evidence", "graph/identity", "graph/names"}, // who may be one: judges nothing
+	"match/learn":                 {"graph/claim", "match"},
+	"loader/mapping":              {"graph/claim", "graph/register", "loader/objects", "loader/records", "loader/table"}, // whatever a mapping says
+	"loader/mapping/guess":        {"graph/register", "loader/records"},                                                  // guesses, written as a mapping
+	"loader/gtr":                  {"graph/claim", "loader/records", "loader/table"},
+	"export":                      {"graph", "graph/claim", "graph/datasets", "graph/evidence", "graph/extract", "loader/rdf"}, // formats of other tools
+	"server/reconcile":            {"graph", "graph/claim", "graph/names", "graph/paging", "graph/search", "match"},            // a protocol over views
+	"loader/ror":                  {"graph/claim", "graph/register", "loader/objects", "loader/records"},
+	"loader/ons":                  {"graph/claim", "loader/records", "loader/table"},
+	"loader/table":                {},
+	"graph/quote":                 {},
+	"loader/turtle":               {},
 
 	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live", "server/nested"}, // HTTP, not the domain
 	"server/accept":     {},

@@ -97,6 +97,10 @@ func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q Relation
 	if err != nil {
 		return nil, err
 	}
+	hubs, err := v.hubPages(ctx, nodes, q)
+	if err != nil {
+		return nil, err
+	}
 	on := newScratch()
 	defer on.release()
 	incidences, err := v.incidencesIn(ctx, on, nodes, q.Kinds, q.Direction, q.Filter.IncludesRetracted())
@@ -106,7 +110,13 @@ func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q Relation
 	if incidences, err = v.newSieveOn(on, q.Filter).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
-	return onlyAll[*claim.Relationship](v.pagesOf(ctx, on, on.listed(incidences, len(of)), q.Order, q.Window))
+	pages, err := v.pagesOf(ctx, on, on.listed(incidences, len(of)), q.Order, q.Window)
+	if err == nil {
+		for i, p := range hubs {
+			pages[i] = p
+		}
+	}
+	return onlyAll[*claim.Relationship](pages, err)
 }
 
 // AllRelationships is a page of the relationships of the whole graph.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/bell"
 	"whence/graph/claim"
 	"whence/graph/commitlog"
 	"whence/graph/encoding"
@@ -41,7 +42,7 @@ type Graph struct {
 	stale    bool // the index of names lacks a commit
 	latest   atomic.Pointer[View]
 	columns  snapshot.ColumnsCache
-	bell     bell
+	bell     bell.Bell
 	shared   sharing
 }
 
@@ -120,7 +121,7 @@ func (o Options) openStore(ctx context.Context, n encoding.Namer) (engine.Store,
 	if o.Path != "" {
 		o.Path = filepath.Join(o.Path, QuadsFolder)
 	}
-	s, err := quadstore.Open(ctx, quadstore.Options{Path: o.Path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log})
+	s, err := quadstore.Open(ctx, quadstore.Options{Path: o.Path, ClaimPrefix: prefix, ReadOnly: o.ReadOnly, Check: o.Check, Log: o.Log, Orders: snapshot.HubOrders()})
 	if err != nil {
 		return nil, err
 	}
@@ -227,6 +228,15 @@ func (g *Graph) begin(ctx context.Context, readOnly bool) (err error) {
 	}
 	return g.catchUp(ctx)
 }
+
+// publish makes a view the latest, and then says so.
+func (g *Graph) publish(v *View) {
+	g.latest.Store(v)
+	g.bell.Ring()
+}
+
+// Committed is closed when a view later than the latest of the call can be had.
+func (g *Graph) Committed() <-chan struct{} { return g.bell.Listen() }
 
 // IsEmpty reports whether nothing was ever loaded.
 func (g *Graph) IsEmpty() bool { return g.store.Snapshot().Stats().Quads == 0 }

@@ -157,7 +157,7 @@ func (g *Graph) anew(ctx context.Context) (err error) {
 // reached says how far views and side records are.
 func (g *Graph) reached() {
 	g.shared.version.Store(g.store.Snapshot().Version())
-	g.bell.ring()
+	g.bell.Ring()
 }
 
 // Version is that of the store, as far as it is shown: whatever is read from now on is of this version or a later one.
@@ -166,7 +166,7 @@ func (g *Graph) Version() uint64 { return g.shared.version.Load() }
 // WaitFor returns once Version is at least so much; it wraps ErrBehind where it is not in time.
 func (g *Graph) WaitFor(ctx context.Context, version uint64) error {
 	for {
-		next := g.bell.listen()
+		next := g.bell.Listen()
 		if g.Version() >= version {
 			return nil
 		}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	"whence/graph/claim"
 	"whence/graph/encoding"
 	"whence/graph/paging"
 	"whence/graph/quadstore"
@@ -87,7 +86,7 @@ func (k *claimKeys) earliestDocuments(ctx context.Context) error {
 		if p != nil {
 			earliest, latest = p.When().Bounds()
 		}
-		k.addKey(func(dst []byte) []byte { return k.boundsKey(dst, earliest, latest) })
+		k.addKey(func(dst []byte) []byte { return paging.AppendBounds(dst, earliest, latest, k.order.Descending) })
 	}
 	for i := range k.claims {
 		value := int32(-1)
@@ -131,22 +130,10 @@ func (k *claimKeys) readKey(dst, text []byte) []byte {
 	case ByAmount:
 		return k.amounts.Append(dst, text, k.order.Descending)
 	case ByHolds:
-		earliest, latest, ok := claim.DateBounds(string(text))
-		if !ok {
-			return paging.AppendMissing(dst)
-		}
-		return k.boundsKey(dst, earliest, latest)
+		return paging.AppendDates(dst, text, k.order.Descending)
 	default:
 		return paging.AppendTime(dst, encoding.ParseTime(string(text)), k.order.Descending)
 	}
-}
-
-// boundsKey orders times by their first day, or their last where the first is open, then by their last.
-func (k *claimKeys) boundsKey(dst []byte, earliest, latest time.Time) []byte {
-	if earliest.IsZero() {
-		earliest = latest
-	}
-	return paging.AppendTime(paging.AppendTime(dst, earliest, k.order.Descending), latest, k.order.Descending)
 }
 
 // entityKeys writes the sort keys of entities: name or degree, then the id. What reading them failed with is in on.pages.err.

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"time"
+
+	"whence/graph/claim"
 )
 
 // SortKey writes the sort keys of a list's items.
@@ -45,6 +47,23 @@ func AppendTime(dst []byte, t time.Time, descending bool) []byte {
 		seconds, nanos = ^seconds, ^nanos
 	}
 	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(append(dst, 0), seconds), nanos)
+}
+
+// AppendBounds appends the part of a span of time: by its first moment, or its last where the first is open, then by its last.
+func AppendBounds(dst []byte, earliest, latest time.Time, descending bool) []byte {
+	if earliest.IsZero() {
+		earliest = latest
+	}
+	return AppendTime(AppendTime(dst, earliest, descending), latest, descending)
+}
+
+// AppendDates is AppendBounds of the days that an EDTF text can mean; what is no date is missing.
+func AppendDates(dst, text []byte, descending bool) []byte {
+	earliest, latest, ok := claim.DateBounds(string(text))
+	if !ok {
+		return AppendMissing(dst)
+	}
+	return AppendBounds(dst, earliest, latest, descending)
 }
 
 // AppendText appends the part of a text without NUL.

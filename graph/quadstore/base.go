@@ -5,11 +5,14 @@ import (
 	"math"
 	"runtime"
 	"sort"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 	"golang.org/x/sync/errgroup"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/quadstore/pagefile"
+	"whence/graph/quadstore/storedorder"
 )
 
 // base holds quads in four indexes of sorted arrays without pointers. It is
@@ -26,6 +29,7 @@ type base struct {
 	predicates, labels positions
 	hints              []uint32       // subject slot of every hintStep-th edge
 	file               *pagefile.File // where the arrays lie; nil in memory
+	orders             atomic.Pointer[storedorder.Orders]
 }
 
 // adjacency holds the edges of each ID of one direction.
@@ -52,6 +56,9 @@ type positions struct {
 }
 
 const hintStep = 64
+
+// linearMax is up to how many edges are gone through rather than searched.
+const linearMax = 16
 
 // maxQuads is how many quads one store can hold.
 const maxQuads = math.MaxUint32
@@ -160,7 +167,7 @@ func (b *base) nodes(ts *termStore) int {
 func (b *base) seek(d quad.Direction, lo, hi uint32, q Quad) uint32 {
 	id := q.Get(d)
 	return lo + uint32(sort.Search(int(hi-lo), func(n int) bool {
-		return compare(d, b.quad(d, id, lo+uint32(n)), q) >= 0
+		return delta.Compare(d, b.quad(d, id, lo+uint32(n)), q) >= 0
 	}))
 }
 

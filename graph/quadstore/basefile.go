@@ -10,6 +10,7 @@ import (
 
 	"whence/graph/quadstore/pagedarray"
 	"whence/graph/quadstore/pagefile"
+	"whence/graph/quadstore/storedorder"
 	"whence/graph/quadstore/termindex"
 )
 
@@ -70,6 +71,9 @@ func writeBaseFile(ctx context.Context, out pagefile.Out, s *Snapshot, digest ui
 	f.do(func() error { return index.fill(ctx, &s.termStore, s.terms(), s.claims.Len()) })
 	writeArray(&f, "index.terms", nil, index.terms)
 	writeArray(&f, "index.claims", nil, index.claims)
+	if orders := b.orders.Load(); orders != nil {
+		f.do(func() error { return orders.Append(w) })
+	}
 	f.do(func() error { return w.Finish(aboutOf(s, digest, index.key)) })
 	return f.err
 }
@@ -145,8 +149,8 @@ func aboutOf(s *Snapshot, digest uint64, key [2]uint64) []byte {
 	return about
 }
 
-// openBaseFile opens a file. The error says what is wrong with it.
-func openBaseFile(path string) (*baseFile, error) {
+// openBaseFile opens a file, in which there may be edges in some orders. The error says what is wrong with it.
+func openBaseFile(path string, orders *storedorder.Definition) (*baseFile, error) {
 	file, err := pagefile.Open(path)
 	if err != nil {
 		return nil, err
@@ -176,6 +180,9 @@ func openBaseFile(path string) (*baseFile, error) {
 		Quads: int(f.meta.quads), Nodes: int(number(0)), Terms: int(f.meta.terms), Claims: int(f.meta.claims),
 	}}
 	r.fault(func() { f.content.dictionary = r.dictionary(f.meta) })
+	if orders != nil {
+		r.fault(func() { b.orders.Store(storedorder.Open(orders, file)) })
+	}
 	f.content.filed = &storedIndex{
 		key: [2]uint64{number(1), number(2)}, file: file,
 		terms: readArray[termindex.Bucket](&r, "index.terms"), claims: readArray[termindex.Bucket](&r, "index.claims"),

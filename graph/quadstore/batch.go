@@ -7,6 +7,8 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
+
+	"whence/graph/quadstore/delta"
 )
 
 // Batch is a set of changes that is applied whole or not at all: first every
@@ -83,7 +85,7 @@ func (n *netChanges) set(q Quad, in bool) bool {
 }
 
 // delta returns what the batch comes to.
-func (n *netChanges) delta() delta {
+func (n *netChanges) delta() delta.Delta {
 	var added, removed []Quad
 	for q, p := range n.seen {
 		switch {
@@ -94,7 +96,7 @@ func (n *netChanges) delta() delta {
 			removed = append(removed, q)
 		}
 	}
-	return newDelta(added, removed)
+	return delta.New(added, removed)
 }
 
 // quad returns a quad in IDs. A quad that is only to be looked for, because it
@@ -134,12 +136,12 @@ func (s *Store) writeFailed(err error) error {
 }
 
 // count brings the statistics in line with what a delta changes.
-func (s *Snapshot) count(before *Snapshot, dl delta) {
+func (s *Snapshot) count(before *Snapshot, dl delta.Delta) {
 	mentioned := map[ID]bool{} // by an added quad, else by a removed one only
 	for _, side := range [...]struct {
 		quads []Quad
 		added bool
-	}{{dl.removed[0], false}, {dl.added[0], true}} {
+	}{{dl.Removed[0], false}, {dl.Added[0], true}} {
 		for _, q := range side.quads {
 			for _, d := range quad.Directions {
 				if id := q.Get(d); id != 0 {
@@ -156,7 +158,7 @@ func (s *Snapshot) count(before *Snapshot, dl delta) {
 			s.stats.Nodes--
 		}
 	}
-	s.stats.Quads += len(dl.added[0]) - len(dl.removed[0])
+	s.stats.Quads += len(dl.Added[0]) - len(dl.Removed[0])
 	s.stats.Terms = s.terms()
 	s.stats.Claims = s.claims.Len()
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/cockroachdb/pebble/v2"
+
+	"whence/graph/quadstore/delta"
 )
 
 // A store with a base file keeps the changes since: what a commit has added and removed, beside the quads themselves. Opening
@@ -22,11 +24,11 @@ func changeKey(version uint64) []byte {
 }
 
 // changeOf is the record of a commit.
-func changeOf(version uint64, dl delta, side uint64) record {
-	added := appendQuads(nil, slices.Values(dl.added[0]))
+func changeOf(version uint64, dl delta.Delta, side uint64) record {
+	added := appendQuads(nil, slices.Values(dl.Added[0]))
 	value := binary.BigEndian.AppendUint64(nil, side)
 	value = append(binary.AppendUvarint(value, uint64(len(added))), added...)
-	return record{changeKey(version), appendQuads(value, slices.Values(dl.removed[0]))}
+	return record{changeKey(version), appendQuads(value, slices.Values(dl.Removed[0]))}
 }
 
 // changes is what commits have come to.
@@ -36,7 +38,7 @@ type changes struct {
 }
 
 // delta returns the changes as one.
-func (c *changes) delta() delta {
+func (c *changes) delta() delta.Delta {
 	var added, removed []Quad
 	for q, is := range c.turned {
 		if is {
@@ -45,7 +47,7 @@ func (c *changes) delta() delta {
 			removed = append(removed, q)
 		}
 	}
-	return newDelta(added, removed)
+	return delta.New(added, removed)
 }
 
 // take takes the next commit's.

@@ -3,7 +3,8 @@ package quadstore
 import (
 	"cmp"
 	"context"
-	"slices"
+
+	"whence/graph/quadstore/delta"
 )
 
 // Deltas grow by deltaRatio from one to the next, so a quad is copied a few times
@@ -22,13 +23,8 @@ const compactMin = 1 << 10
 
 // addDelta returns the deltas of a snapshot and one more on top, which is merged
 // with those of like size.
-func (s *Snapshot) addDelta(dl delta) []delta {
-	n, most := len(s.deltas), max(deltaMax, s.base.quads()/1024)
-	for n > 0 && s.deltas[n-1].len() < min(most, deltaRatio*dl.len()) {
-		dl = mergeDeltas(s.deltas[n-1], dl)
-		n--
-	}
-	return append(slices.Clip(s.deltas[:n]), dl)
+func (s *Snapshot) addDelta(dl delta.Delta) []delta.Delta {
+	return delta.Push(s.deltas, dl, deltaRatio, max(deltaMax, s.base.quads()/1024))
 }
 
 // needsCompaction reports whether the deltas are worth a new base: they hold a
@@ -37,7 +33,7 @@ func (s *Snapshot) addDelta(dl delta) []delta {
 func needsCompaction(s *Snapshot) bool {
 	n := 0
 	for i := range s.deltas {
-		n += s.deltas[i].len()
+		n += s.deltas[i].Len()
 	}
 	return n >= max(compactMin, s.base.quads()/64)
 }
@@ -64,6 +60,7 @@ func (s *Store) compactLoop(ctx context.Context) {
 				return
 			}
 		}
+		s.orderBase(ctx)
 		s.fileBase(ctx)
 	}
 }
@@ -84,6 +81,9 @@ func (s *Store) compact(ctx context.Context) bool {
 	toFile := s.toFile(from)
 	s.release()
 	b, err := rebuild(ctx, from)
+	if err == nil {
+		err = s.ordersOf(ctx, from, b)
+	}
 	if err != nil {
 		return false
 	}
@@ -94,47 +94,9 @@ func (s *Store) compact(ctx context.Context) bool {
 	s.filing.take(toFile, b)
 	now := s.Snapshot()
 	next := *now
-	next.base, next.deltas = b, remaining(from, now)
+	next.base, next.deltas = b, delta.Remaining(from.deltas, now.deltas)
 	s.current.Store(&next)
 	return true
-}
-
-// remaining returns the deltas that take the snapshot that was compacted to the
-// current one: those added to its deltas, or, where its top has been merged with
-// later ones, what is left of the merger.
-func remaining(from, now *Snapshot) []delta {
-	k := 0
-	for k < len(from.deltas) && k < len(now.deltas) && from.deltas[k].same(&now.deltas[k]) {
-		k++
-	}
-	rest := slices.Clone(now.deltas[k:])
-	if k == len(from.deltas) {
-		return rest
-	}
-	// What was compacted and is not apart any more is undone, for the merger does
-	// it again.
-	undo := delta{}
-	for _, dl := range from.deltas[k:] {
-		undo = mergeDeltas(undo, dl)
-	}
-	undo.added, undo.removed = undo.removed, undo.added
-	sum := undo
-	for _, dl := range rest {
-		sum = mergeDeltas(sum, dl)
-	}
-	if sum.len() == 0 {
-		return nil
-	}
-	return []delta{sum}
-}
-
-// same reports whether two deltas are one and the same.
-func (dl *delta) same(o *delta) bool {
-	return sameArray(dl.added[0], o.added[0]) && sameArray(dl.removed[0], o.removed[0])
-}
-
-func sameArray(a, b []Quad) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // rebuild makes one base of a snapshot's quads.

@@ -12,6 +12,7 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/quadstore/storefs"
 )
 
@@ -203,7 +204,7 @@ func (d *diskStore) readMeta(seen uint64, claimPrefix string) (m meta, err error
 
 // write makes a change durable: what next has more than its predecessor, with
 // one delta of quads and side records. Without a sync it is durable after the next.
-func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync *pebble.WriteOptions) error {
+func (d *diskStore) write(old, next *Snapshot, dl delta.Delta, side []SideRecord, sync *pebble.WriteOptions) error {
 	b := d.db.NewBatch()
 	defer func() { _ = b.Close() }() // after a commit there is nothing left to go wrong
 	digest := d.digest
@@ -214,14 +215,14 @@ func (d *diskStore) write(old, next *Snapshot, dl delta, side []SideRecord, sync
 		}
 	}
 	var key []byte
-	for _, q := range dl.removed[0] {
+	for _, q := range dl.Removed[0] {
 		key = appendQuadKey(key[:0], q)
 		digest -= record{key: key}.hash()
 		if err := b.Delete(key, nil); err != nil {
 			return err
 		}
 	}
-	for _, q := range dl.added[0] {
+	for _, q := range dl.Added[0] {
 		key = appendQuadKey(key[:0], q)
 		digest += record{key: key}.hash()
 		if err := b.Set(key, nil, nil); err != nil {

@@ -110,7 +110,7 @@ func (s *Snapshot) expand(dst *Edges, from []ID, d quad.Direction, limit int, pr
 // mayHaveChanges reports whether a delta may have changed the edges of a node.
 func (s *Snapshot) mayHaveChanges(d quad.Direction, id ID) bool {
 	for i := range s.deltas {
-		if s.deltas[i].mayContain(d, id) {
+		if s.deltas[i].MayContain(d, id) {
 			return true
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/quadstore/pagefile"
 	"whence/graph/quadstore/termindex"
 )
@@ -119,7 +120,7 @@ func (s *Store) fileAndOpen(ctx context.Context, d *diskStore, what *toFile) (f 
 	if err := s.guarded(func() error { return d.writeBaseFile(ctx, what) }); err != nil {
 		return nil, err
 	}
-	if f, err = openBaseFile(d.basePath(baseFileName)); err != nil {
+	if f, err = openBaseFile(d.basePath(baseFileName), s.orders); err != nil {
 		return nil, err
 	}
 	s.own(f)
@@ -244,7 +245,7 @@ func (s *Store) fileAtClose() {
 	now := s.Snapshot()
 	changes := 0
 	for i := range now.deltas {
-		changes += now.deltas[i].len()
+		changes += now.deltas[i].Len()
 	}
 	what := s.filing.next
 	if changes >= closingDelta || what == nil && now.mapped == nil {
@@ -255,6 +256,7 @@ func (s *Store) fileAtClose() {
 				if err != nil {
 					return
 				}
+				_ = s.ordersOf(context.Background(), now, made) // nothing ends it
 				b = made
 			}
 			s.filing.take(what, b)
@@ -314,7 +316,7 @@ var errChecked = errors.New("all records are checked")
 // recoverMapped opens the base file and applies what was committed since.
 func (s *Store) recoverMapped(ctx context.Context, m meta) (*Snapshot, error) {
 	d := s.disk
-	f, err := openBaseFile(d.basePath(baseFileName))
+	f, err := openBaseFile(d.basePath(baseFileName), s.orders)
 	if err != nil {
 		return nil, err
 	}
@@ -345,9 +347,9 @@ func (d *diskStore) applySince(ctx context.Context, from pebble.Reader, f *baseF
 		}
 		next.index(&f.content.termStore, true, true)
 		digest += sum + c.digest
-		if dl := c.delta(); dl.len() > 0 {
+		if dl := c.delta(); dl.Len() > 0 {
 			before := *next
-			next.deltas = []delta{dl}
+			next.deltas = []delta.Delta{dl}
 			next.count(&before, dl)
 		}
 	}
@@ -429,8 +431,8 @@ func (d *diskStore) contentOf(f *baseFile) (*Snapshot, error) {
 		return whole, nil
 	}
 	undo := c.delta()
-	undo.added, undo.removed = undo.removed, undo.added
-	whole.deltas = []delta{undo}
+	undo.Added, undo.Removed = undo.Removed, undo.Added
+	whole.deltas = []delta.Delta{undo}
 	whole.base, err = rebuild(ctx, whole)
 	whole.deltas = nil
 	return whole, err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/quadstore/pagedarray"
 	"whence/graph/store"
 )
@@ -234,7 +235,7 @@ func (in *incoming) settle(ctx context.Context, before *Snapshot) (err error) {
 		next.deltas = nil
 		next.stats = Stats{Quads: next.base.quads(), Terms: next.terms(), Claims: next.claims.Len(), Nodes: next.base.nodes(&next.termStore)}
 	default:
-		dl := newDelta(slices.Collect(in.added.All()), in.removed)
+		dl := delta.New(slices.Collect(in.added.All()), in.removed)
 		next.deltas = before.addDelta(dl)
 		next.count(before, dl)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/cockroachdb/pebble/v2"
+
+	"whence/graph/quadstore/delta"
 )
 
 // Group is a series of batches that become durable together, with one sync, and visible together. Each of them is whole or
@@ -69,8 +71,8 @@ func (g *Group) apply(ctx context.Context, changes []change, side []SideRecord, 
 }
 
 // commit writes a delta and side records.
-func (g *Group) commit(ctx context.Context, p *pendingTerms, dl delta, side []SideRecord, sync *pebble.WriteOptions) error {
-	if dl.len() == 0 && len(side) == 0 {
+func (g *Group) commit(ctx context.Context, p *pendingTerms, dl delta.Delta, side []SideRecord, sync *pebble.WriteOptions) error {
+	if dl.Len() == 0 && len(side) == 0 {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -78,7 +80,7 @@ func (g *Group) commit(ctx context.Context, p *pendingTerms, dl delta, side []Si
 	}
 	s, next := g.store, *g.snap
 	next.version++
-	if dl.len() > 0 {
+	if dl.Len() > 0 {
 		next.termStore = p.fresh.termStore
 		next.deltas = g.snap.addDelta(dl)
 		next.count(g.snap, dl)
@@ -94,7 +96,7 @@ func (g *Group) commit(ctx context.Context, p *pendingTerms, dl delta, side []Si
 		s.memory.put(side)
 	}
 	switch {
-	case dl.len() == 0:
+	case dl.Len() == 0:
 	case s.shared != nil:
 		next.dictionary = p.shelved(&s.Snapshot().dictionary)
 	default:

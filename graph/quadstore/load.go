@@ -142,7 +142,7 @@ func (s *Store) loadFew(ctx context.Context, snap *Snapshot, l *loading) error {
 		n.set(q, true)
 	}
 	dl := n.delta()
-	if dl.len() == 0 {
+	if dl.Len() == 0 {
 		return nil
 	}
 	side, err := l.beside()

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/delta"
 )
 
 // mergedRange is what a snapshot has for one ID in one direction: a range of the
@@ -31,9 +33,9 @@ func (s *Snapshot) mergedRange(d quad.Direction, id, pred ID, scratch []rangeCha
 	m := mergedRange{base: s.base, d: d, id: id, changes: scratch[:0]}
 	m.lo, m.hi = s.narrowed(d, id, pred)
 	for i := range s.deltas {
-		if dl := &s.deltas[i]; dl.mayContain(d, id) {
-			m.addChanges(dl.added.in(d, id, pred), false)
-			m.addChanges(dl.removed.in(d, id, pred), true)
+		if dl := &s.deltas[i]; dl.MayContain(d, id) {
+			m.addChanges(dl.Added.In(d, id, pred), false)
+			m.addChanges(dl.Removed.In(d, id, pred), true)
 		}
 	}
 	if len(m.changes) > 1 {
@@ -54,7 +56,7 @@ func (m *mergedRange) addChanges(quads []Quad, drop bool) {
 // cancelPairs sorts the changes and leaves one of each quad that an odd number of
 // deltas turned over, the last, and none of the others.
 func (m *mergedRange) cancelPairs() {
-	slices.SortStableFunc(m.changes, func(a, b rangeChange) int { return compare(m.d, a.quad, b.quad) })
+	slices.SortStableFunc(m.changes, func(a, b rangeChange) int { return delta.Compare(m.d, a.quad, b.quad) })
 	kept := m.changes[:0]
 	for i := 0; i < len(m.changes); {
 		j := i

@@ -12,6 +12,8 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"whence/graph/quadstore/delta"
 )
 
 const claimPrefix = "https://claims.example/"
@@ -257,7 +259,7 @@ func compareEdges(t *rapid.T, s *Snapshot, m model, edges, page *Edges, id ID, d
 		got := make([]quad.Quad, 0, hi-lo)
 		for j := lo; j < hi; j++ {
 			q := Quad{Subject: edges.Subject[j], Predicate: edges.Pred[j], Object: edges.Object[j], Label: edges.Label[j]}
-			if j > lo && compare(d, Quad{Subject: edges.Subject[j-1], Predicate: edges.Pred[j-1], Object: edges.Object[j-1], Label: edges.Label[j-1]}, q) >= 0 {
+			if j > lo && delta.Compare(d, Quad{Subject: edges.Subject[j-1], Predicate: edges.Pred[j-1], Object: edges.Object[j-1], Label: edges.Label[j-1]}, q) >= 0 {
 				t.Fatalf("%v edges of %v out of order", d, v)
 			}
 			got = append(got, s.Quad(q))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/quadstore/pagefile"
 )
 
@@ -72,15 +73,15 @@ func (s *Snapshot) stepsOf(pred ID) func(dst []Quad) []Quad {
 // stepsOfAll returns what reads the next quads of all: those of the base and the deltas merged, sorted by subject, predicate,
 // object and label.
 func (s *Snapshot) stepsOfAll() func(dst []Quad) []Quad {
-	var top delta
+	var top delta.Delta
 	for i := range s.deltas {
 		if i == 0 {
 			top = s.deltas[0]
 		} else {
-			top = mergeDeltas(top, s.deltas[i])
+			top = delta.Merge(top, s.deltas[i])
 		}
 	}
-	added, removed := top.added[0], top.removed[0]
+	added, removed := top.Added[0], top.Removed[0]
 	var below []Quad // of the base, read and not yet handed on
 	at, room := uint32(0), make([]Quad, 0, scanStep)
 	return func(dst []Quad) []Quad {
@@ -92,7 +93,7 @@ func (s *Snapshot) stepsOfAll() func(dst []Quad) []Quad {
 			switch {
 			case len(below) > 0 && len(removed) > 0 && removed[0] == below[0]:
 				below, removed = below[1:], removed[1:]
-			case len(added) > 0 && (len(below) == 0 || compare(quad.Subject, added[0], below[0]) < 0):
+			case len(added) > 0 && (len(below) == 0 || delta.Compare(quad.Subject, added[0], below[0]) < 0):
 				dst, added = append(dst, added[0]), added[1:]
 			case len(below) == 0:
 				return dst

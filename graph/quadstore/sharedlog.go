@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/store"
 )
 
@@ -34,16 +35,16 @@ type logGroup struct {
 }
 
 // record makes an entry of a batch. Its side records are there at once, for the batches behind it.
-func (l *logGroup) record(s *Store, old, next *Snapshot, dl delta, side []SideRecord) {
+func (l *logGroup) record(s *Store, old, next *Snapshot, dl delta.Delta, side []SideRecord) {
 	digest := s.shared.digest
 	if n := len(l.entries); n > 0 {
 		digest = l.entries[n-1].Digest
 	}
 	digest += next.digestSince(&old.termStore)
-	for _, q := range dl.added[0] {
+	for _, q := range dl.Added[0] {
 		digest += quadDigest(q)
 	}
-	for _, q := range dl.removed[0] {
+	for _, q := range dl.Removed[0] {
 		digest -= quadDigest(q)
 	}
 	before := s.memory.exchange(side)
@@ -57,16 +58,16 @@ func (l *logGroup) record(s *Store, old, next *Snapshot, dl delta, side []SideRe
 }
 
 // entryBody is a change as the log has it.
-func entryBody(old, next *Snapshot, digest uint64, dl delta, side []SideRecord, note []byte) []byte {
+func entryBody(old, next *Snapshot, digest uint64, dl delta.Delta, side []SideRecord, note []byte) []byte {
 	body := appendFragment(nil, keyMeta, metaOf(next, digest).encode())
 	for r := range next.recordsSince(&old.termStore) {
 		body = appendTerms(body, r)
 	}
-	if len(dl.added[0]) > 0 {
-		body = appendFragment(body, fragmentAdded, appendQuads(nil, slices.Values(dl.added[0])))
+	if len(dl.Added[0]) > 0 {
+		body = appendFragment(body, fragmentAdded, appendQuads(nil, slices.Values(dl.Added[0])))
 	}
-	if len(dl.removed[0]) > 0 {
-		body = appendFragment(body, fragmentRemoved, appendQuads(nil, slices.Values(dl.removed[0])))
+	if len(dl.Removed[0]) > 0 {
+		body = appendFragment(body, fragmentRemoved, appendQuads(nil, slices.Values(dl.Removed[0])))
 	}
 	var records []byte
 	for _, r := range side {

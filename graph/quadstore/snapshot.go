@@ -2,6 +2,8 @@ package quadstore
 
 import (
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/quadstore/delta"
 )
 
 // Snapshot is the store as it was after one write. It never changes, reading it
@@ -10,7 +12,7 @@ import (
 type Snapshot struct {
 	dictionary
 	base    *base
-	deltas  []delta // oldest first, each on top of those before
+	deltas  []delta.Delta // oldest first, each on top of those before
 	stats   Stats
 	version uint64
 	mapped  *baseFile // where the first terms lie, and perhaps the base; nil in memory
@@ -69,10 +71,10 @@ func (s *Snapshot) Has(q Quad) bool {
 	for i := len(s.deltas) - 1; i >= 0; i-- {
 		dl := &s.deltas[i]
 		switch {
-		case !dl.mayContain(quad.Subject, q.Subject):
-		case dl.added.has(q):
+		case !dl.MayContain(quad.Subject, q.Subject):
+		case dl.Added.Has(q):
 			return true
-		case dl.removed.has(q):
+		case dl.Removed.Has(q):
 			return false
 		}
 	}
@@ -95,8 +97,8 @@ func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
 		n = int(hi - lo)
 	})
 	for i := range s.deltas {
-		if dl := &s.deltas[i]; dl.mayContain(d, id) {
-			n += len(dl.added.in(d, id, pred)) - len(dl.removed.in(d, id, pred))
+		if dl := &s.deltas[i]; dl.MayContain(d, id) {
+			n += len(dl.Added.In(d, id, pred)) - len(dl.Removed.In(d, id, pred))
 		}
 	}
 	return n
@@ -106,7 +108,7 @@ func (s *Snapshot) Degree(id ID, d quad.Direction, pred ID) int {
 func (s *Snapshot) Mentions(id ID) bool {
 	removes := false
 	for i := range s.deltas {
-		removes = removes || len(s.deltas[i].removed[0]) > 0
+		removes = removes || len(s.deltas[i].Removed[0]) > 0
 	}
 	for _, d := range quad.Directions {
 		var lo, hi uint32

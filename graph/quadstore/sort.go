@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"whence/graph/quadstore/delta"
 	"whence/graph/quadstore/pagedarray"
 )
 
@@ -105,7 +106,7 @@ func merged(ctx context.Context, s *Snapshot, fresh *sortedQuads, subjects dense
 	next, more := old()
 	n := 0
 	for q := range fresh.all() {
-		for more && compare(quad.Subject, next, q) < 0 {
+		for more && delta.Compare(quad.Subject, next, q) < 0 {
 			if err := w.add(next); err != nil {
 				return nil, err
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"whence/graph/quadstore/storedorder"
 	"whence/graph/quadstore/storefs"
 	"whence/graph/store"
 )
@@ -21,6 +22,7 @@ type Store struct {
 	writing    chan struct{} // holds a token while nobody writes
 	wake       chan struct{} // tells the compactor that there may be work
 	filing     filing        // what becomes of the base file
+	orders     *storedorder.Definition
 	closing    context.CancelFunc
 	compactor  sync.WaitGroup
 	compacting sync.Mutex // held by a compaction: see compact
@@ -51,6 +53,9 @@ type Options struct {
 	// store that has a file answers first, and checks what it reads.
 	Check bool
 
+	// Orders is what edges of nodes that have many are kept in: see OrderedPage. Nil for none.
+	Orders *storedorder.Definition
+
 	// Log is where the store is kept in place of a folder, beside other processes:
 	// see CatchUp. Closing the store leaves it open.
 	Log store.Log
@@ -80,7 +85,7 @@ func open(ctx context.Context, o Options, disk vfs.FS) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	s := &Store{writing: make(chan struct{}, 1), wake: make(chan struct{}, 1)}
+	s := &Store{writing: make(chan struct{}, 1), wake: make(chan struct{}, 1), orders: o.Orders}
 	first := &Snapshot{dictionary: newDictionary(o.ClaimPrefix), base: newBaseBuilder(denseIDs{}, 0).finish()}
 	switch {
 	case o.Log != nil:
