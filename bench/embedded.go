@@ -62,6 +62,7 @@ func embedded(ctx context.Context, w io.Writer, quads int, program string, share
 	}
 	fmt.Fprintf(w, "# %d quads loaded in %v; their tables by SQLite in %.1f s, by DuckDB in %.1f s\n",
 		report.Quads, time.Since(began).Round(100*time.Millisecond), child.loaded.SQLite/1000, child.loaded.DuckDB/1000)
+	settle()
 	e := embeddedRun{g: g, child: child, out: w, counts: cited.Counts(), share: share}
 	for _, q := range embeddedQuestions() {
 		if err := e.ask(ctx, q); err != nil {
@@ -229,6 +230,19 @@ func (s *stores) ask(q storesAsked) (a storesAnswer, err error) {
 }
 
 func (s *stores) close() error { return errors.Join(s.in.Close(), s.command.Wait()) }
+
+// settle waits until this process does next to nothing, half a minute at the most: what a load leaves to be done behind, the base
+// file and the orders of hubs, is no part of the questions that follow.
+func settle() {
+	const step = 250 * time.Millisecond
+	for range 120 {
+		before := cpuTime()
+		time.Sleep(step)
+		if cpuTime()-before < step/20 {
+			return
+		}
+	}
+}
 
 // cpuTime is what this process has used of the processors.
 func cpuTime() time.Duration {
