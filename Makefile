@@ -94,6 +94,9 @@ bench-rivals: ARGS ?= -quads 1000000
 bench-rivals: bench/rivals/node_modules ## Beside SQLite and DuckDB, answers compared; at full size: ARGS='-quads 10000000'.
 	$(GO) run ./bench/cmd $(ARGS) rivals
 
+bench-web: $(WEB) ## Time and size of the pages in a browser, on real data beside the project.
+	cd web && npm run --silent bench
+
 bench-%:
 	$(GO) run ./bench/cmd $(ARGS) $*
 

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from "vite";
 
 const dist = fileURLToPath(new URL("dist", import.meta.url));
 
@@ -32,8 +32,37 @@ function gzipOnly(): Plugin {
   };
 }
 
+/**
+ * What a page needs soon and would learn of late: the fonts of its first words, which its styles name, and of the explorer the script
+ * that draws, which is asked for when there is something to draw.
+ */
+function needSoon(): Plugin {
+  const fonts = /(source-sans-3|source-serif-4)-latin-wght-normal.*woff2$/;
+  return {
+    name: "need-soon",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle, filename }) {
+        if (!bundle || filename.endsWith("playground.html")) return;
+        const tag = (rel: string, file: string, attrs: Record<string, string> = {}): HtmlTagDescriptor => ({
+          tag: "link",
+          injectTo: "head",
+          attrs: { rel, href: `./${file}`, crossorigin: true, ...attrs },
+        });
+        const links = Object.keys(bundle)
+          .filter((file) => fonts.test(file))
+          .map((file) => tag("preload", file, { as: "font", type: "font/woff2" }));
+        const stage = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.name === "stage");
+        if (stage && filename.endsWith("index.html")) links.push(tag("modulepreload", stage.fileName));
+        return links;
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), gzipOnly()],
+  plugins: [react(), gzipOnly(), needSoon()],
   base: "./", // the server may answer below another path: --base-path
   publicDir: false,
   build: {

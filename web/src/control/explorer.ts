@@ -116,7 +116,7 @@ export class Explorer {
   private show(view: View, unread: string[]) {
     this.store.set({ view, unread, failure: undefined });
     void this.load(async (signal) => {
-      await Promise.all([this.loadKinds(), isFresh(view) ? this.loadWelcome() : undefined, this.loadView(view, signal)]);
+      await allOf([this.loadKinds(), isFresh(view) ? this.loadWelcome() : undefined, this.loadView(view, signal)]);
       this.settled = view;
     });
   }
@@ -164,7 +164,7 @@ export class Explorer {
       if (!signal.aborted && answer.show !== "ways") this.setPanel(answer);
       return answer;
     });
-    const [drawn, beside] = await Promise.all([picture, panel]);
+    const [drawn, beside] = await allOf([picture, panel]);
     if (signal.aborted) return;
     if (beside.show === "ways") drawWay(drawn, beside, view.way);
     this.store.set({ graph: drawn.graph, steps: drawn.steps, unknown: drawn.unknown, unopened: drawn.unopened });
@@ -208,6 +208,12 @@ export class Explorer {
   }
 }
 
+/** Waits for all, and fails as the first that failed: what one question could not be answered, the others may still have been. */
+async function allOf<T extends readonly unknown[]>(asked: readonly [...T]) {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
+}
+
 /** Adds the chosen path to the picture, so that its steps can be seen and not only read. */
 function drawWay(picture: Picture, { from, to, ways }: Extract<Panel, { show: "ways" }>, chosen: number) {
   const way = ways.paths[chosen] ?? ways.paths[0];
@@ -221,7 +227,6 @@ function drawWay(picture: Picture, { from, to, ways }: Extract<Panel, { show: "w
   for (const step of way.steps) for (const tie of step.relationships) picture.graph.addTie(tie);
 }
 
-/** What came, for those who hear it rather than see it. */
 /** Whether what is drawn hangs on the answer. */
 const asking = (view: View): boolean => isAnswered(view) && view.opened.length === 0;
 
@@ -233,6 +238,7 @@ function drawnFor(view: View, panel: Panel): View {
   return first ? { ...view, opened: [first] } : view;
 }
 
+/** What came, for those who hear it rather than see it. */
 function summary(panel: Panel): string {
   if (panel.show === "answer") return panel.answer?.sentence ?? "";
   if (panel.show === "between") return plural(panel.between.total, "fact");

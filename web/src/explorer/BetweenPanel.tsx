@@ -7,7 +7,7 @@ import { useExplorerState } from "./workbench.tsx";
 
 /** The claims behind one line of the picture. */
 export function BetweenPanel({ a, b, between: { facts, total } }: { a: string; b: string; between: Between }) {
-  const { graph, view } = useExplorerState();
+  const { graph, view } = useExplorerState("graph", "view");
   const name = (id: string) => graph.nodes.get(id)?.name ?? id;
   return (
     <>

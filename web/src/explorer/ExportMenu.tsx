@@ -11,7 +11,7 @@ import { useExplorerState } from "./workbench.tsx";
 /** Gives away exactly what is shown. */
 export function ExportMenu() {
   const menu = useRef<HTMLDetailsElement>(null);
-  const { steps, view, graph, panel } = useExplorerState();
+  const { steps, view, graph, panel } = useExplorerState("steps", "view", "graph", "panel");
   const about = view.line.length ? view.line.slice(0, 1) : view.selected.length === 1 ? view.selected : [...new Set(expandedIn(view))];
   const matching = panel.show === "facts" && panel.facts && about.length === 1 ? ` (${number(panel.facts.matching)})` : "";
   const { save, busy, failed } = useExports();

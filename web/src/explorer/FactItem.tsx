@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Fact } from "../api/questions.ts";
 import { signedIn } from "../api/session.ts";
 import { lineId } from "../model/graph.ts";
@@ -9,7 +10,7 @@ import { ThingLink } from "./ThingLink.tsx";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
 /** A claim as a sentence, then what the sentence leaves open, and where it says so; opened, with its first passage. */
-export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
+export const FactItem = memo(function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
   const pointing = usePointing(fact);
   return (
     <li className="fact" data-claim={fact.id} {...pointing}>
@@ -31,7 +32,7 @@ export function FactItem({ fact, opened }: { fact: Fact; opened?: boolean }) {
       ))}
     </li>
   );
-}
+});
 
 /** Whatever points at a claim that ties two things points at its line in the picture too. */
 function usePointing(fact: Fact) {
@@ -44,7 +45,7 @@ function usePointing(fact: Fact) {
 
 /** The sentence, each name in it leading to its thing; the thing that is read about already leads nowhere. */
 function Sentence({ fact }: { fact: Fact }) {
-  const { panel } = useExplorerState();
+  const { panel } = useExplorerState("panel");
   const here = panel.show === "facts" ? panel.facts?.subject.id : undefined;
   return stretches(fact.sentence, namedBy(fact)).map(({ text, id }, i) =>
     id && id !== here ? <ThingLink key={i} id={id} name={text} /> : id ? <bdi key={i}>{text}</bdi> : <span key={i}>{text}</span>,

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { memo, type RefObject, useEffect, useRef } from "react";
 import { AnswerPanel } from "./AnswerPanel.tsx";
 import { BetweenPanel } from "./BetweenPanel.tsx";
 import { FailureNote } from "./FailureNote.tsx";
@@ -7,12 +7,15 @@ import { WaysPanel } from "./WaysPanel.tsx";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
 /** The facts with their sources: what the picture is an index to. */
-export function FactsPane() {
-  const { panel, failure, waiting } = useExplorerState();
+export const FactsPane = memo(function FactsPane() {
+  const { panel, failure, waiting } = useExplorerState("panel", "failure", "waiting");
   const pane = useRef<HTMLElement>(null);
   const subject = panel.show === "facts" ? panel.id : panel.show === "answer" ? panel.question : panel.show;
+  const read = useRef(subject);
   useEffect(() => {
-    if (pane.current) pane.current.scrollTop = 0;
+    // What comes first stands at the top: to scroll it there would cost a layout.
+    if (pane.current && read.current !== "nothing" && read.current !== subject) pane.current.scrollTop = 0;
+    read.current = subject;
   }, [subject]);
   useEffect(() => {
     if (panel.show !== "nothing" && performance.getEntriesByName("answer").length) performance.measure("facts", "answer");
@@ -27,7 +30,7 @@ export function FactsPane() {
       {panel.show === "ways" && <WaysPanel from={panel.from} to={panel.to} ways={panel.ways} />}
     </main>
   );
-}
+});
 
 /**
  * After a move by key the focus goes to what came: the heading. A link or a button that was followed is gone with the old

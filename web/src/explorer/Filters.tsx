@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Certainty, Status } from "../api/generated.ts";
 import { clearFilters, toggle } from "../model/viewactions.ts";
 import { narrowed } from "../model/view.ts";
@@ -11,9 +12,9 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 const certainties: Certainty[] = ["STATED", "CLAIMED", "EXPECTED", "RUMOURED", "INFERRED"];
 const statuses: Status[] = ["ACTUAL", "PLANNED", "PROPOSED", "ENDED"];
 
-export function Filters() {
+export const Filters = memo(function Filters() {
   const explorer = useExplorer();
-  const state = useExplorerState();
+  const state = useExplorerState("view", "vocabulary", "panel", "graph");
   const { view, vocabulary } = state;
   return (
     <aside className="filters" aria-label="Filters">
@@ -57,4 +58,4 @@ export function Filters() {
       />
     </aside>
   );
-}
+});

@@ -7,7 +7,7 @@ import { ShareButton } from "./ShareButton.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 export function Header({ onHelp }: { onHelp: () => void }) {
-  const fresh = isFresh(useExplorerState().view);
+  const fresh = isFresh(useExplorerState("view").view);
   return (
     <header className="header">
       <a className="brand" href={base}>

@@ -3,7 +3,7 @@ import { useExplorerState } from "./workbench.tsx";
 
 /** What the address asks for and the page does not show: nothing is left out without a word. */
 export function LeftOut() {
-  const { unread, unknown, unopened, view } = useExplorerState();
+  const { unread, unknown, unopened, view } = useExplorerState("unread", "unknown", "unopened", "view");
   const said = [
     unread.length > 0 && `This address says what can’t be read, which is left out: ${unread.join(", ")}.`,
     unknown.length > 0 && view.opened.length > 1 && `Nothing here has the address ${unknown.slice(0, 3).join(", ")}.`,

@@ -6,7 +6,7 @@ import { useExplorerState } from "./workbench.tsx";
 
 /** What the lines and numbers of the picture mean: those that are in it, and no others. */
 export function Legend({ graph }: { graph: Graph }) {
-  const { vocabulary, view } = useExplorerState();
+  const { vocabulary, view } = useExplorerState("vocabulary", "view");
   const signs = signsOf(graph, vocabulary, !narrowed(view));
   if (signs.length === 0) return null;
   return (

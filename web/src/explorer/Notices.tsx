@@ -5,7 +5,7 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 /** A thin line while an answer is awaited; after two seconds, a way to give up. The old picture stays. */
 export function Progress() {
   const { cancel } = useExplorer();
-  const { waiting } = useExplorerState();
+  const { waiting } = useExplorerState("waiting");
   return (
     <div className="progress" data-waiting={waiting} aria-busy={waiting === "seen" || waiting === "long"}>
       {waiting === "long" && (
@@ -23,7 +23,7 @@ export function Progress() {
 /** The server can't be reached, or asks to try again later: says so, and when the next try is. */
 export function Gone() {
   const { tryAgain } = useExplorer();
-  const { failedTries } = useExplorerState();
+  const { failedTries } = useExplorerState("failedTries");
   const seconds = useCountdown(failedTries);
   if (failedTries === 0) return null;
   return (

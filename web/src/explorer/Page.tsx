@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { focusOf, isFresh, type Pane, panes } from "../model/view.ts";
 import { ChangesNote } from "./ChangesNote.tsx";
 import { FactsPane } from "./FactsPane.tsx";
@@ -14,11 +14,12 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** Filters | picture | facts, side by side where there is room, else one at a time. */
 export function Page() {
-  const { view, graph, announcement } = useExplorerState();
+  const { view, graph, announcement } = useExplorerState("view", "graph", "announcement");
   const explorer = useExplorer();
   const { pane } = view;
   // A pane is a place to go back from, as on every phone.
-  const setPane = (next: Pane) => explorer.move((current) => ({ ...current, pane: next }));
+  const setPane = useCallback((next: Pane) => explorer.move((current) => ({ ...current, pane: next })), [explorer]);
+  const toFacts = useCallback(() => setPane("facts"), [setPane]);
   const [help, setHelp] = useState(false);
   useKeys(() => setHelp(true));
   const title = graph.nodes.get(focusOf(view) ?? "")?.name;
@@ -51,7 +52,7 @@ export function Page() {
         <>
           <PaneSwitch pane={pane} onChange={setPane} />
           <Filters />
-          <PicturePane onFacts={() => setPane("facts")} />
+          <PicturePane onFacts={toFacts} />
           <FactsPane />
         </>
       )}

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import type { Graph } from "../model/graph.ts";
 import { clearFilters, showHidden } from "../model/viewactions.ts";
 import type { DrawnFirst } from "../model/view.ts";
@@ -10,10 +10,10 @@ import { usePicture } from "./usePicture.ts";
 import { usePictureKeys } from "./usePictureKeys.ts";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
-export function PicturePane({ onFacts }: { onFacts: () => void }) {
+export const PicturePane = memo(function PicturePane({ onFacts }: { onFacts: () => void }) {
   const container = useRef<HTMLDivElement>(null);
-  const { view, graph, waiting } = useExplorerState();
-  const shown = usePicture(container);
+  const { view, graph, waiting } = useExplorerState("view", "graph", "waiting");
+  const { shown, failed } = usePicture(container);
   const { press, enter, leave } = usePictureKeys(shown);
   const whole = graph.without(view.hidden);
   const size = `${plural(shown.nodes.size, "thing")}, ${plural(shown.lines.size, "line")}`;
@@ -33,6 +33,9 @@ export function PicturePane({ onFacts }: { onFacts: () => void }) {
         onBlur={leave}
       />
       {view.table && <TablePane graph={whole} />}
+      {!view.table && failed && (
+        <p className="empty">The picture couldn’t be fetched. The facts are whole; reload the page to draw them.</p>
+      )}
       {!view.table && shown.nodes.size === 0 && waiting === "no" && <p className="empty">Nothing to draw here.</p>}
       <Caption onFacts={onFacts} />
       {!view.table && <Legend graph={shown} />}
@@ -46,12 +49,12 @@ export function PicturePane({ onFacts }: { onFacts: () => void }) {
       </div>
     </section>
   );
-}
+});
 
 /** How many of the neighbours are drawn, by what they were chosen, and the choice. */
 function Undrawn({ graph }: { graph: Graph }) {
   const explorer = useExplorer();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   const left = view.opened.filter((id, i) => view.opened.indexOf(id) === i && (graph.remaining.get(id) ?? 0) > 0);
   if (left.length === 0) return null;
   const said = left.map((id) => {
@@ -76,7 +79,7 @@ function Undrawn({ graph }: { graph: Graph }) {
 
 /** Where there is room for one pane only: what is selected, and the way to its facts. */
 function Caption({ onFacts }: { onFacts: () => void }) {
-  const { view, graph } = useExplorerState();
+  const { view, graph } = useExplorerState("view", "graph");
   const ids = view.line.length ? view.line : view.selected.length ? view.selected : view.opened.slice(0, 1);
   const names = ids.map((id) => graph.nodes.get(id)?.name ?? id);
   return (
@@ -102,7 +105,7 @@ function Hidden({ count }: { count: number }) {
 /** More than can be drawn readably: says so, and offers ways on. */
 function Overflow({ count }: { count: number }) {
   const explorer = useExplorer();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   if (count <= 0) return null;
   return (
     <div className="overflow" role="status">

@@ -3,7 +3,7 @@ import { useBench, useExplorerState } from "./workbench.tsx";
 
 export function PictureTools() {
   const { explorer, stage } = useBench();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   const swap = () => explorer.move((current) => ({ ...current, table: !current.table }));
   return (
     <div className="picture-tools" role="toolbar" aria-label="Picture tools">

@@ -4,7 +4,7 @@ import { signedIn } from "../api/session.ts";
 import { add, collapse, expand, hide, select } from "../model/viewactions.ts";
 import { narrowed, type View } from "../model/view.ts";
 import { addressOfWork } from "../model/workaddress.ts";
-import { plural } from "../model/words.ts";
+import { number, plural } from "../model/words.ts";
 import { Search } from "./Search.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
@@ -50,7 +50,7 @@ function Action({ label, move }: { label: string; move: (view: View) => View }) 
 }
 
 function Expansion({ id }: { id: string }) {
-  const { view, graph } = useExplorerState();
+  const { view, graph } = useExplorerState("view", "graph");
   const remaining = graph.remaining.get(id) ?? 0;
   if (!view.opened.includes(id)) {
     const undrawn = narrowed(view) ? 0 : graph.undrawn(id);
@@ -59,14 +59,16 @@ function Expansion({ id }: { id: string }) {
   }
   return (
     <>
-      {remaining > 0 && <Action label={`Draw ${Math.min(25, remaining)} more of ${remaining}`} move={(current) => expand(current, id)} />}
+      {remaining > 0 && (
+        <Action label={`Draw ${Math.min(25, remaining)} more of ${number(remaining)}`} move={(current) => expand(current, id)} />
+      )}
       {new Set(view.opened).size > 1 && <Action label="Collapse" move={(current) => collapse(current, id)} />}
     </>
   );
 }
 
 function Hiding({ id }: { id: string }) {
-  const { view, graph } = useExplorerState();
+  const { view, graph } = useExplorerState("view", "graph");
   if (!graph.nodes.has(id) || graph.nodes.size < 2) return null;
   const other = view.opened.find((one) => one !== id) ?? id;
   return (

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { type Facts, pageSize } from "../api/questions.ts";
 import { groupFacts } from "../model/groups.ts";
 import { listAddress } from "../model/listaddress.ts";
@@ -11,8 +12,8 @@ import { SubjectLinks } from "./SubjectLinks.tsx";
 import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** One thing: what it is, and what is claimed about it. */
-export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null }) {
-  const { vocabulary } = useExplorerState();
+export const SubjectPanel = memo(function SubjectPanel({ id, facts }: { id: string; facts: Facts | null }) {
+  const { vocabulary } = useExplorerState("vocabulary");
   if (!facts) return <Unknown id={id} />;
   const { subject } = facts;
   return (
@@ -36,7 +37,7 @@ export function SubjectPanel({ id, facts }: { id: string; facts: Facts | null })
       <SubjectActions subject={subject} />
     </>
   );
-}
+});
 
 function Unknown({ id }: { id: string }) {
   return (
@@ -51,7 +52,7 @@ function Unknown({ id }: { id: string }) {
 
 function FactCount({ facts }: { facts: Facts }) {
   const explorer = useExplorer();
-  const { view, vocabulary } = useExplorerState();
+  const { view, vocabulary } = useExplorerState("view", "vocabulary");
   if (!narrowed(view)) return <p className="fact-count">{plural(facts.total, "fact")}</p>;
   return (
     <p className="fact-count" aria-live="polite">
@@ -100,7 +101,7 @@ function NoFacts({ facts }: { facts: Facts }) {
 /** How many of how many are listed, the next ones, and the way to all of them at once. */
 function MoreFacts({ facts }: { facts: Facts }) {
   const explorer = useExplorer();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   const listed = facts.facts.length;
   if (Object.keys(facts.onward).length > 0)
     return (

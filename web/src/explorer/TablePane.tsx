@@ -32,7 +32,7 @@ export function TablePane({ graph }: { graph: Graph }) {
 
 /** How many of how many claims the rows are, and the way to all of them with their sums. */
 function Rest({ graph }: { graph: Graph }) {
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   const { shown, all } = graph.claims;
   const undrawn = [...graph.remaining.values()].reduce((sum, count) => sum + count, 0);
   const about = [...new Set(expandedIn(view))];
@@ -46,7 +46,7 @@ function Rest({ graph }: { graph: Graph }) {
 }
 
 function Rows({ graph, line }: { graph: Graph; line: Line }) {
-  const { vocabulary } = useExplorerState();
+  const { vocabulary } = useExplorerState("vocabulary");
   return line.ties.map((tie) => {
     const subject = graph.nodes.get(tie.subject.id)!;
     const object = graph.nodes.get(otherEnd(line, subject.id))!;

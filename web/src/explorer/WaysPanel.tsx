@@ -10,7 +10,7 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 /** How two things are connected: paths as sentences, each step with its source; one of them stands out in the picture. */
 export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | null; ways: Ways }) {
   const explorer = useExplorer();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   if (!from || !to) return <h1 className="none">One of the two isn’t known here</h1>;
   return (
     <>
@@ -55,7 +55,7 @@ export function WaysPanel({ from, to, ways }: { from: Thing | null; to: Thing | 
 /** No path: what to try next. */
 function NoPath({ from, to, ways }: { from: Thing; to: Thing; ways: Ways }) {
   const explorer = useExplorer();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   return (
     <div className="none">
       <p>Nothing that is recorded here ties them in so few steps. What to try:</p>

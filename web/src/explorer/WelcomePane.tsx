@@ -11,7 +11,7 @@ import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** What a newcomer sees: what this is, a way in by name, three questions that the data can answer, and one answer. */
 export function WelcomePane() {
-  const { welcome, failure } = useExplorerState();
+  const { welcome, failure } = useExplorerState("welcome", "failure");
   return (
     <main className="welcome">
       <div className="opening">

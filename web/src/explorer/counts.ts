@@ -4,13 +4,16 @@ import type { State } from "../control/explorer.ts";
 import { isMoney } from "../model/moneykinds.ts";
 import { yearOf } from "../model/years.ts";
 
+/** What is counted: the facts that are read, or else what is drawn. */
+type Counted = Pick<State, "panel" | "graph" | "view">;
+
 export interface KindCount {
   kind: RelationshipKind;
   count: number | undefined;
 }
 
 /** The kinds that can be ticked: of the claims about the thing in focus, with counts, else of what is drawn. */
-export function kindCounts({ panel, graph, view }: State): KindCount[] {
+export function kindCounts({ panel, graph, view }: Counted): KindCount[] {
   const counts = new Map<RelationshipKind, number | undefined>(view.kinds.map((kind) => [kind, undefined]));
   const facts = panel.show === "facts" ? panel.facts : null;
   if (facts) {
@@ -24,7 +27,7 @@ export function kindCounts({ panel, graph, view }: State): KindCount[] {
 }
 
 /** How many things of each kind the thing in focus is tied to; without one, how many are drawn. */
-export function thingCounts({ panel, graph, view }: State): { kind: EntityKind; count: number }[] {
+export function thingCounts({ panel, graph, view }: Counted): { kind: EntityKind; count: number }[] {
   const facts = panel.show === "facts" ? panel.facts : null;
   const counts = facts ? neighbourCounts(facts.subject) : graph.countKinds();
   for (const kind of view.things) if (!counts.has(kind)) counts.set(kind, 0);
@@ -32,7 +35,7 @@ export function thingCounts({ panel, graph, view }: State): { kind: EntityKind; 
 }
 
 /** The years that the claims about the thing in focus have: of ties the first and the last, and of what is listed besides. */
-export function yearsOf({ panel }: State): number[] {
+export function yearsOf({ panel }: Counted): number[] {
   if (panel.show !== "facts" || !panel.facts) return [];
   const { subject, facts } = panel.facts;
   return [...subject.datedFirst.nodes, ...subject.datedLast.nodes, ...facts]

@@ -6,36 +6,55 @@ import { palettes } from "../model/palette.ts";
 import { focusOf, narrowed, type View } from "../model/view.ts";
 import { attachGestures } from "../picture/gestures.ts";
 import { fontReady } from "../picture/measure.ts";
-import { type Choice, Stage } from "../picture/stage.ts";
+import type { Choice, Stage } from "../picture/stage.ts";
 import { useTheme } from "./useTheme.ts";
 import { useBench, useExplorerState } from "./workbench.tsx";
 
-/** Keeps a Stage in the container in step with the explorer. Gives what is drawn. */
-export function usePicture(container: RefObject<HTMLDivElement | null>): Graph {
-  const { explorer, stage } = useBench();
-  const state = useExplorerState();
+/** Keeps a Stage in the container in step with the explorer. Gives what is drawn, and whether the script that draws could not be had. */
+export function usePicture(container: RefObject<HTMLDivElement | null>): { shown: Graph; failed: boolean } {
+  const state = useExplorerState("graph", "view", "vocabulary", "panel");
   const { view, vocabulary } = state;
   const palette = palettes[useTheme()];
   const ready = useFont();
   const shown = useMemo(() => shownGraph(state.graph, view), [state.graph, view.hidden]);
 
-  useEffect(() => {
-    const made = new Stage(container.current!);
-    stage.current = made;
-    attachGestures(made, gestures(explorer));
-    return () => {
-      stage.current = null;
-      made.destroy();
-    };
-  }, [container, explorer, stage]);
+  const { standing, failed } = useStage(container, state.graph.nodes.size > 0 || state.panel.show !== "nothing");
 
   useEffect(() => {
-    if (ready) stage.current?.draw({ graph: shown, vocabulary, palette, countUndrawn: !narrowed(view) }, view.pins, view.arranged);
-  }, [ready, shown, vocabulary, palette, view.pins, view.arranged, stage]);
+    if (ready) standing?.draw({ graph: shown, vocabulary, palette, countUndrawn: !narrowed(view) }, view.pins, view.arranged);
+  }, [ready, shown, vocabulary, palette, view.pins, view.arranged, standing]);
 
-  useEffect(() => stage.current?.choose(choice(state)), [ready, shown, palette, state.panel, view, stage]);
+  useEffect(() => standing?.choose(choice(state)), [ready, shown, palette, state.panel, view, standing]);
   useResize(container);
-  return shown;
+  return { shown, failed };
+}
+
+/**
+ * Cytoscape is half of the script, and facts don't wait for it: it is taken up when there is something to draw. The page names it
+ * in its head, so that it is fetched meanwhile.
+ */
+function useStage(container: RefObject<HTMLDivElement | null>, wanted: boolean) {
+  const { explorer, stage } = useBench();
+  const [standing, setStanding] = useState<Stage | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!wanted) return;
+    let left = false;
+    const stand = ({ Stage: Made }: typeof import("../picture/stage.ts")) => {
+      if (left) return;
+      stage.current = new Made(container.current!);
+      attachGestures(stage.current, gestures(explorer));
+      setStanding(stage.current);
+    };
+    import("../picture/stage.ts").then(stand, () => setFailed(true));
+    return () => {
+      left = true;
+      stage.current?.destroy();
+      stage.current = null;
+      setStanding(null);
+    };
+  }, [container, explorer, stage, wanted]);
+  return { standing, failed };
 }
 
 function useFont(): boolean {
@@ -66,7 +85,7 @@ function gestures(explorer: Explorer) {
   };
 }
 
-function choice({ view, panel }: State): Choice {
+function choice({ view, panel }: Pick<State, "view" | "panel">): Choice {
   const way = new Set<string>();
   if (panel.show === "ways") for (const step of panel.ways.paths[view.way]?.steps ?? []) way.add(lineId(step.from.id, step.to.id));
   return {

@@ -11,7 +11,7 @@ import { useBench, useExplorerState } from "./workbench.tsx";
 /** The keyboard in the picture: a cursor that goes from thing to thing and along lines, and does what a pointer can. */
 export function usePictureKeys(graph: Graph) {
   const { explorer, stage } = useBench();
-  const { view } = useExplorerState();
+  const { view } = useExplorerState("view");
   const held = useRef<Cursor>(undefined);
 
   const current = (): Cursor | undefined => {

@@ -42,8 +42,14 @@ export function useBench(): Bench {
 
 export const useExplorer = (): Explorer => useBench().explorer;
 
-/** The explorer's state; the component draws again whenever it changes. */
-export function useExplorerState(): State {
+/** Parts of the explorer's state; the component draws again when one of them changes, and not for the others. */
+export function useExplorerState<Part extends keyof State>(...parts: Part[]): Pick<State, Part> {
   const { store } = useExplorer();
-  return useSyncExternalStore(store.watch, store.get);
+  const held = useRef<State>(undefined);
+  const get = () => {
+    const now = store.get();
+    if (!held.current || parts.some((part) => held.current![part] !== now[part])) held.current = now;
+    return held.current;
+  };
+  return useSyncExternalStore(store.watch, get);
 }

@@ -7,13 +7,16 @@ import { number, type Vocabulary } from "../model/words.ts";
 import type { Groups, ListAnswer } from "./listanswer.ts";
 import type { Move } from "./move.ts";
 
+/** Asked before anything is drawn: in the middle of drawing, the answer would cost a layout. */
+const wide = matchMedia("(min-width: 681px)").matches;
+
 /** What the list can be narrowed by: the ten that have most, and a search for the others. */
 export function Facets({ answer, vocabulary, move }: { answer: ListAnswer; vocabulary: Vocabulary; move: Move }) {
   const { view, funders, recipients, years } = answer;
   if (view.about.length > 0) return null;
   const money = view.kinds.length > 0 && view.kinds.every(isMoney);
   return (
-    <details className="facets" open={matchMedia("(min-width: 681px)").matches}>
+    <details className="facets" open={wide}>
       <summary className="button">Narrow the list</summary>
       <div>
         {years && <Years years={years} view={view} move={move} />}

@@ -3,6 +3,7 @@ import { backOff } from "../control/loading.ts";
 import { at, base } from "../model/base.ts";
 import { addressOfList, groupings, listed, type ListView, showsRows } from "../model/listview.ts";
 import { titleOf } from "../model/listtitle.ts";
+import { number } from "../model/words.ts";
 import { Chips } from "./Chips.tsx";
 import { Compare } from "./Compare.tsx";
 import { Facets } from "./Facets.tsx";
@@ -37,7 +38,7 @@ export function ListPage({ control }: { control: ListControl }) {
         </a>
         <nav className="tools" aria-label="Pages">
           <a className="tool" href={addressOfList(listed(view), "/list.csv")} download>
-            CSV{answer ? ` (all ${(answer.rows.total + answer.rows.others).toLocaleString("en-GB")})` : ""}
+            CSV{answer ? ` (all ${number(answer.rows.total + answer.rows.others)})` : ""}
           </a>
           <Share />
           <button type="button" className="tool" title="Print all rows" onClick={() => void control.showAll().then(() => print())}>

@@ -71,12 +71,15 @@ export class ListControl {
   private show({ view, unread }: Pick<ListState, "view" | "unread">) {
     this.store.set({ view, unread });
     void this.load(async (signal) => {
-      if (!this.store.get().vocabulary.known)
-        this.store.set({ vocabulary: new Vocabulary((await askKinds(this.client)).relationshipKinds) });
-      const answer = await askList(this.client, view, signal);
+      const [vocabulary, answer] = await Promise.all([this.vocabulary(), askList(this.client, view, signal)]);
       performance.mark("list-answer");
-      if (!signal.aborted) this.store.set({ answer });
+      if (!signal.aborted) this.store.set({ vocabulary, answer });
     });
+  }
+
+  private async vocabulary(): Promise<Vocabulary> {
+    const { vocabulary } = this.store.get();
+    return vocabulary.known ? vocabulary : new Vocabulary((await askKinds(this.client)).relationshipKinds);
   }
 
   private async load(answer: (signal: AbortSignal) => Promise<void>) {

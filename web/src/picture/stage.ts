@@ -54,7 +54,8 @@ export class Stage {
     this.label();
     performance.measure("layout", { start: began, end: performance.now() });
     const came = [...this.places.keys()].filter((id) => !before.has(id));
-    if (fresh || arranged !== this.arranged || before.size - this.places.size > 3 || came.some((id) => !this.inSight(id))) this.fit();
+    if (fresh || arranged !== this.arranged || before.size - this.places.size > 3 || came.some((id) => !this.inSight(id)))
+      this.fit(before.size > 0);
     this.arranged = arranged;
   }
 
@@ -161,7 +162,8 @@ export class Stage {
     this.fit();
   }
 
-  fit() {
+  /** Fits the picture into its pane; at once where nothing stood there before, since each frame of a movement draws all of it. */
+  fit(moving = true) {
     if (this.cy.elements().empty() || this.container.clientWidth === 0) return;
     this.cy.resize();
     const box = this.cy.elements().boundingBox({});
@@ -169,7 +171,8 @@ export class Stage {
     const [width, height] = [this.container.clientWidth, this.container.clientHeight];
     const zoom = Math.min(1.25, (width - 2 * pad) / box.w, (height - 2 * pad) / box.h);
     const pan = { x: width / 2 - zoom * (box.x1 + box.w / 2), y: height / 2 - zoom * (box.y1 + box.h / 2) };
-    this.cy.stop().animate({ zoom, pan, duration: this.pace, easing: "ease-out-cubic" });
+    if (moving) this.cy.stop().animate({ zoom, pan, duration: this.pace, easing: "ease-out-cubic" });
+    else this.cy.stop().viewport({ zoom, pan });
   }
 
   zoomBy(factor: number) {

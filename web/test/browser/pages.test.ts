@@ -7,7 +7,6 @@ await import("./lists.ts");
 await import("./tasks.ts");
 await import("./odd.ts");
 await import("./records.ts");
-await import("./bars.ts");
 await import("./exports.ts");
 await import("./playground.ts");
 // Last of all, since they write.

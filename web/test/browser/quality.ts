@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { violations } from "./axe.ts";
-import { bar } from "./bar.ts";
+import { bar } from "../bar.ts";
 import { drawn, look, open, until } from "./harness.ts";
 
 const views = {

@@ -36,6 +36,22 @@ look("a refused question: what failed, its code, and another try", async (page) 
   await failure.waitFor();
 });
 
+look("a picture that could not be had in time: the facts are there, and what failed is said", async (page) => {
+  await page.route("**/graphql", async (route) => {
+    if (!route.request().postData()!.includes("query Expansion")) return route.continue();
+    const errors = [{ message: "the request took too long: ask for less at once", extensions: { code: "TIMEOUT" } }];
+    await route.fulfill({ json: { errors }, contentType: "application/json" });
+  });
+  await open(page, "/?e=place/icentrum");
+  await until(page, async () => (await facts(page)).length > 3, "the facts");
+  await page.locator("#facts .failure code", { hasText: "TIMEOUT" }).waitFor();
+  assert.ok((await facts(page)).length > 3, "the facts stay");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await until(page, async () => (await drawn(page)).nodes.length > 3, "the picture");
+  assert.equal(await page.locator("#facts .failure").count(), 0);
+});
+
 look("a slow answer: the old picture stays, then a thin line, then a way to give up", async (page) => {
   await open(page, "/?e=place/icentrum");
   await until(page, async () => (await drawn(page)).nodes.length > 3, "a picture");
