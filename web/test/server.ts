@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { harbour } from "./harbour.ts";
+import { hub } from "./hub.ts";
 
 /** The real thing: the binary as `go build` makes it, on a free port, and Debian's chromium with a fresh profile. */
 
@@ -98,6 +99,15 @@ export function serveData(folder: string): Promise<Server> {
   execFileSync(binary, ["load", ...store, ...files], { stdio: ["ignore", "ignore", "ignore"] });
   const held = ["--texts", join(data, "360giving"), "--keys", join(folder, "data", "keys.yaml")];
   return begin(folder, [...store, ...held], keysOf(binary, store));
+}
+
+/** Serves a thing with 100,000 claims. */
+export function serveHub(folder: string): Promise<Server> {
+  const store = ["--store", join(folder, "hub")];
+  const file = join(folder, "hub.yaml");
+  writeFileSync(file, hub());
+  execFileSync(built(folder), ["load", ...store, file], { stdio: ["ignore", "ignore", "ignore"] });
+  return begin(folder, store);
 }
 
 /** Serves a graph that nothing was ever loaded into, or what a newcomer gets: the seeds, without the articles' texts. */

@@ -62,10 +62,11 @@ export async function askPicture(client: Client, view: View, signal: AbortSignal
       continue;
     }
     const drawn = [...new Set([id, ...picture.graph.nodes.keys()])];
-    const { step, byMoney, entity } = await expand(client, view, id, drawn, signal);
+    const { step, byMoney, partly, entity } = await expand(client, view, id, drawn, signal);
     if (!entity) picture.unknown.push(id);
     else picture.graph.addExpansion(entity);
     picture.graph.moneyFirst ||= byMoney;
+    picture.graph.moneyPartly ||= partly;
     picture.steps.push(step);
     if (entity) await addSums(client, view, picture.graph, id, signal);
   }
@@ -76,9 +77,9 @@ export async function askPicture(client: Client, view: View, signal: AbortSignal
 async function expand(client: Client, view: View, id: string, drawn: string[], signal: AbortSignal) {
   const things = { kinds: pictureVariables(view).things };
   const ask = async (byMoney: boolean) => {
-    const to = (byMoney && (await mostMoney(client, view, id, drawn, signal))) || things;
-    const step = { id, drawn, to };
-    return { step, byMoney, entity: await askExpansion(client, view, step, signal) };
+    const most = byMoney ? await mostMoney(client, view, id, drawn, signal) : { partly: false };
+    const step = { id, drawn, to: most.to ?? things };
+    return { step, byMoney, partly: most.partly, entity: await askExpansion(client, view, step, signal) };
   };
   const first = await ask(moneyFirst(view));
   return mostlyMoney(view, first.entity) ? ask(true) : first;
@@ -89,12 +90,18 @@ async function askExpansion(client: Client, view: View, { id, drawn, to }: Step,
   return (await client.ask(ExpansionDocument, variables, signal)).entity;
 }
 
+interface MostMoney {
+  to?: EntityFilter;
+  /** Whether not all claims could be added up in time. */
+  partly: boolean;
+}
+
 /** The neighbours that give or get most of those not drawn; undefined when all that have money are drawn. */
-async function mostMoney(client: Client, view: View, id: string, drawn: string[], signal: AbortSignal): Promise<EntityFilter | undefined> {
+async function mostMoney(client: Client, view: View, id: string, drawn: string[], signal: AbortSignal): Promise<MostMoney> {
   const { things } = pictureVariables(view);
   const sums = await askSums(client, view, id, { kinds: things, not: { ids: drawn } }, signal);
   const ids = [...new Set(sums.sort(byAmount).map((sum) => sum.other))].slice(0, expansionSize);
-  return ids.length > 0 ? { ids } : undefined;
+  return { to: ids.length > 0 ? { ids } : undefined, partly: sums.some(({ partial }) => partial) };
 }
 
 /** The most first; sums of several currencies can't be compared, so the unstated and they come as the server has them. */

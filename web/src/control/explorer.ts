@@ -59,6 +59,7 @@ export class Explorer {
   private readonly indicator: LoadingIndicator;
   private loading = new AbortController();
   private settled: View = emptyView;
+  private underway: Promise<void> = Promise.resolve();
   private retry?: ReturnType<typeof setTimeout>;
 
   constructor(readonly client: Client) {
@@ -91,7 +92,9 @@ export class Explorer {
   }
 
   /** Adds the next page to the facts that are listed. */
-  readonly showMore = () => {
+  readonly showMore = async () => {
+    // What is under way may be the picture, which a new question would end.
+    await this.underway;
     const { panel, view } = this.store.get();
     if (panel.show !== "facts" || !panel.facts) return;
     const known = panel.facts;
@@ -122,7 +125,12 @@ export class Explorer {
   }
 
   /** Answers one question at a time: a new one ends the one before it. */
-  private async load(answer: (signal: AbortSignal) => Promise<void>) {
+  private load(answer: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.underway = this.take(answer);
+    return this.underway;
+  }
+
+  private async take(answer: (signal: AbortSignal) => Promise<void>) {
     this.loading.abort();
     clearTimeout(this.retry);
     const loading = new AbortController();

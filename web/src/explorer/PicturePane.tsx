@@ -73,6 +73,7 @@ function Undrawn({ graph }: { graph: Graph }) {
         <option value="money">most money first</option>
         <option value="connections">best connected first</option>
       </select>
+      {graph.moneyPartly && " of the claims that could be added up in time"}
     </>
   );
 }

@@ -110,7 +110,7 @@ function MoreFacts({ facts }: { facts: Facts }) {
           {number(listed)} of {number(facts.matching)} are listed, the latest first.{" "}
           <a href={listAddress("/list", { about: [facts.subject.id] }, view)}>All as a list</a>
         </p>
-        <button type="button" className="button wide" onClick={explorer.showMore}>
+        <button type="button" className="button wide" onClick={() => void explorer.showMore()}>
           Show {Math.min(pageSize, facts.matching - listed)} more
         </button>
       </div>

@@ -51,6 +51,8 @@ export class Graph {
   chain: readonly string[] = [];
   /** Whether of many neighbours those that give or get most were drawn first. */
   moneyFirst = false;
+  /** Whether what most money means was added up of a part of the claims alone, for want of time. */
+  moneyPartly = false;
 
   addThing(thing: Thing, parent: string | null = null) {
     if (!this.nodes.has(thing.id)) this.nodes.set(thing.id, { ...thing, parent });
@@ -122,6 +124,7 @@ export class Graph {
     for (const [id, line] of this.lines) if (keep(line.a) && keep(line.b)) graph.lines.set(id, line);
     graph.chain = this.chain.filter(keep);
     graph.moneyFirst = this.moneyFirst;
+    graph.moneyPartly = this.moneyPartly;
     for (const [id, count] of this.remaining) if (keep(id)) graph.remaining.set(id, count);
     for (const [id, count] of this.neighbours) if (keep(id)) graph.neighbours.set(id, count);
     return graph;

@@ -5,16 +5,17 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Core } from "cytoscape";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { type Keys, launch, serve, serveData, serveFresh, type Server, skip, skipData } from "../server.ts";
+import { type Keys, launch, serve, serveData, serveFresh, serveHub, type Server, skip, skipData } from "../server.ts";
 
 /** Browser tests run against the real thing: see server.ts. Nothing is stood in for. */
 
 export { skip, skipData, textsAtHand } from "../server.ts";
 
 /** The servers that tests look at: each is started when it is first looked at, and stopped after the last test. */
-const others = new Map<"data" | "empty" | "newcomer", Promise<Server>>();
+const others = new Map<"data" | "hub" | "empty" | "newcomer", Promise<Server>>();
 const starts = {
   data: () => serveData(folder),
+  hub: () => serveHub(folder),
   empty: () => serveFresh(folder, false),
   newcomer: () => serveFresh(folder, true),
 };

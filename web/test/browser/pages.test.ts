@@ -6,6 +6,7 @@ stand();
 await import("./lists.ts");
 await import("./tasks.ts");
 await import("./odd.ts");
+await import("./hub.ts");
 await import("./records.ts");
 await import("./exports.ts");
 await import("./playground.ts");
