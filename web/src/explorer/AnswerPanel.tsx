@@ -152,7 +152,7 @@ function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {
 
 function Named({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="group">
+    <section className="group" aria-label={title}>
       <h2>{title}</h2>
       <ul>{children}</ul>
     </section>
