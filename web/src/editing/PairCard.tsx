@@ -9,6 +9,7 @@ import {
   reasonsInWords,
   sharesIdentifier,
   usualReason,
+  type Verdict,
 } from "../model/pairs.ts";
 import { kindWord, plural } from "../model/words.ts";
 import { typing } from "./cardkeys.ts";
@@ -17,29 +18,42 @@ import { JudgeIdentityDocument, type OutcomeFragment, UndoCommitDocument } from 
 import type { Pair } from "./PairsPanel.tsx";
 import { WorkLink } from "./WorkLink.tsx";
 
-type Verdict = "SAME" | "DIFFERENT";
-
 type Judged =
   { at: "open" | "later" | "sending" } | { at: "judged"; verdict: Verdict; commit?: { id: string; number: number } } | { at: "undone" };
 
+/** What two can be judged to be to each other, with the key for it. */
+const verdicts: readonly { verdict: Verdict; key: string; does: string; done: string; means: string }[] = [
+  { verdict: "SAME", key: "s", does: "Same", done: "Judged the same", means: "They are one thing" },
+  { verdict: "DIFFERENT", key: "d", does: "Different", done: "Judged different", means: "They are two things, however alike" },
+  {
+    verdict: "RELATED",
+    key: "r",
+    does: "Related",
+    done: "Judged related",
+    means: "They are two things that belong together: a body and its trading arm",
+  },
+  { verdict: "UNSURE", key: "u", does: "Unsure", done: "Left open", means: "Looked at; offered again when a name or a number changes" },
+];
+
 /** A pair side by side, with what speaks for and against. A judgement is one key, has a reason and a proof, and can be undone. */
-export function PairCard({ pair, onDone }: { pair: Pair; onDone: () => void }) {
+export function PairCard({ pair }: { pair: Pair }) {
+  const card = useRef<HTMLLIElement>(null);
   const { viewer } = useWorkState();
   const { left, right } = pair;
   const evidence = [evidenceOf(left), evidenceOf(right)].filter((one) => one !== undefined);
-  const { judged, refusal, judge, undo, later } = useJudgement(pair, evidence, onDone);
+  const { judged, refusal, judge, undo, later } = useJudgement(pair, evidence, () => goOn(card.current));
   const [reason, setReason] = useState("");
   const may = viewer?.mayPropose.includes("judgeIdentity") && judged.at !== "judged" && judged.at !== "sending";
   const propose = viewer?.mayCommit.includes("judgeIdentity") ? "" : "Propose: ";
 
   const press = (event: KeyboardEvent) => {
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey || !may) return;
-    if (event.key === "s") void judge("SAME", reason);
-    if (event.key === "d") void judge("DIFFERENT", reason);
+    const pressed = verdicts.find(({ key }) => key === event.key);
+    if (pressed) void judge(pressed.verdict, reason);
     if (event.key === "l") later();
   };
   return (
-    <li tabIndex={-1} onKeyDown={press} data-judged={judged.at === "judged" || undefined}>
+    <li ref={card} tabIndex={-1} onKeyDown={press} data-judged={judged.at === "judged" || undefined}>
       <h2>
         <bdi>{left.name}</bdi> = <bdi>{right.name}</bdi>?
       </h2>
@@ -66,12 +80,19 @@ export function PairCard({ pair, onDone }: { pair: Pair; onDone: () => void }) {
             <WorkLink to={{ show: "merge", keep: left.id, other: right.id }}>Other proof …</WorkLink>
           </p>
           <div className="buttons">
-            <button type="button" className="button" aria-keyshortcuts="s" onClick={() => void judge("SAME", reason)}>
-              {propose}Same
-            </button>
-            <button type="button" className="button" aria-keyshortcuts="d" onClick={() => void judge("DIFFERENT", reason)}>
-              {propose}Different
-            </button>
+            {verdicts.map(({ verdict, key, does, means }) => (
+              <button
+                key={key}
+                type="button"
+                className="button"
+                title={means}
+                aria-keyshortcuts={key}
+                onClick={() => void judge(verdict, reason)}
+              >
+                {propose}
+                {does}
+              </button>
+            ))}
             <button type="button" className="button" aria-keyshortcuts="l" onClick={later}>
               Later
             </button>
@@ -81,7 +102,7 @@ export function PairCard({ pair, onDone }: { pair: Pair; onDone: () => void }) {
       <div role="status">
         {judged.at === "judged" && (
           <p>
-            Judged {judged.verdict === "SAME" ? "the same" : "different"}:{" "}
+            {verdicts.find(({ verdict }) => verdict === judged.verdict)!.done}:{" "}
             {judged.commit ? `commit ${judged.commit.number}.` : "proposed, and an editor decides."}{" "}
             {judged.commit && (
               <button type="button" className="link" onClick={() => void undo(judged.commit!.id)}>
@@ -100,6 +121,12 @@ export function PairCard({ pair, onDone }: { pair: Pair; onDone: () => void }) {
       )}
     </li>
   );
+}
+
+/** From the card that was judged to the next, unless the judge is elsewhere by then. A button that was pressed is gone, and its focus with it. */
+function goOn(card: HTMLElement | null) {
+  const at = document.activeElement;
+  if (card && (at === document.body || card.contains(at))) ((card.nextElementSibling ?? card) as HTMLElement).focus();
 }
 
 function useJudgement(pair: Pair, evidence: readonly Evidence[], onDone: () => void) {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Failure } from "../api/client.ts";
 import { plural } from "../model/words.ts";
-import { moveAmong, useCardKeys } from "./cardkeys.ts";
+import { useCardKeys } from "./cardkeys.ts";
 import { useWork } from "./context.ts";
 import { PairsDocument, type PairsQuery } from "./generated.ts";
 import { PairCard } from "./PairCard.tsx";
@@ -31,11 +31,11 @@ export function PairsPanel({ about }: { about?: string }) {
     <>
       <p>
         {found.pairs.length} of {plural(found.total, "pair")}, likeliest first. <kbd>J</kbd> next, <kbd>K</kbd> back, <kbd>S</kbd> same,{" "}
-        <kbd>D</kbd> different, <kbd>L</kbd> later.
+        <kbd>D</kbd> different, <kbd>R</kbd> related, <kbd>U</kbd> unsure, <kbd>L</kbd> later: till the page is opened again.
       </p>
       <ol ref={list} className="cards pairs">
         {found.pairs.map((pair) => (
-          <PairCard key={`${pair.left.id} ${pair.right.id}`} pair={pair} onDone={() => moveAmong(list.current, 1)} />
+          <PairCard key={`${pair.left.id} ${pair.right.id}`} pair={pair} />
         ))}
       </ol>
       {found.onward && (

@@ -47,8 +47,12 @@ const plain: Readonly<Record<string, string>> = {
 /** What speaks for or against, in a reader's words; what we have no other words for stays as it is. */
 export const reasonsInWords = (reasons: readonly string[]): string[] => reasons.map((reason) => plain[reason] ?? reason);
 
+/** What two are judged to be to each other. */
+export type Verdict = "SAME" | "DIFFERENT" | "RELATED" | "UNSURE";
+
 /** Why, where the judge gives no other reason. */
-export function usualReason(verdict: "SAME" | "DIFFERENT", pair: { for: readonly string[]; against: readonly string[] }): string {
-  const said = reasonsInWords(verdict === "SAME" ? pair.for : pair.against).slice(0, 3);
+export function usualReason(verdict: Verdict, pair: { for: readonly string[]; against: readonly string[] }): string {
+  const speaks = { SAME: pair.for, DIFFERENT: pair.against, RELATED: pair.for, UNSURE: [] }[verdict];
+  const said = reasonsInWords(speaks).slice(0, 3);
   return said.length ? `compared side by side: ${said.join(", ")}` : "compared side by side";
 }

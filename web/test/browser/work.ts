@@ -186,7 +186,13 @@ async function load(name: string, recipients: readonly string[]) {
 }
 
 look("pairs are judged by keyboard, side by side, and a judgement is undone", async (page) => {
-  const clubs = ["Quayside Rowing Club", "Saltmarsh Sailing Society", "Breakwater Boxing Academy"];
+  const clubs = [
+    "Quayside Rowing Club",
+    "Saltmarsh Sailing Society",
+    "Breakwater Boxing Academy",
+    "Longshore Lacrosse Guild",
+    "Foreland Fencing Circle",
+  ];
   await load("north-bank", clubs);
   await load(
     "south-bank",
@@ -195,7 +201,7 @@ look("pairs are judged by keyboard, side by side, and a judgement is undone", as
   await page.goto("/work?show=pairs");
   await signIn(page, keys.EDITOR);
   const cards = page.locator(".pairs > li");
-  await cards.nth(2).waitFor();
+  await cards.nth(4).waitFor();
   assert.match(await cards.first().innerText(), /% likely[^]*For: /);
   assert.deepEqual(await violations(page), []);
   const focused = () =>
@@ -224,10 +230,27 @@ look("pairs are judged by keyboard, side by side, and a judgement is undone", as
   await until(page, async () => (await focused()) === 2, "the focus on the third pair");
   await page.keyboard.press("l");
   await cards.nth(2).getByText("Left for later.").waitFor();
+  await until(page, async () => (await focused()) === 3, "the focus on the fourth pair");
+  await page.keyboard.press("r");
+  await cards
+    .nth(3)
+    .getByText(/Judged related: commit \d+/)
+    .waitFor();
+  await until(page, async () => (await focused()) === 4, "the focus on the fifth pair");
+  await page.keyboard.press("u");
+  await cards
+    .nth(4)
+    .getByText(/Left open: commit \d+/)
+    .waitFor();
+  // Later is no judgement, and can be taken up again by the same keys.
+  const after = await focused();
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  assert.equal(await focused(), after - 2);
   const { commits } = await write<{ commits: { nodes: { reason: string; action: string }[] } }>(
-    "{ commits(first: 2) { nodes { reason action } } }",
+    "{ commits(first: 4) { nodes { reason action } } }",
   );
-  assert.match(commits.nodes[1]!.reason, /^compared side by side: /);
+  assert.match(commits.nodes[3]!.reason, /^compared side by side: /);
   await cards.nth(1).getByRole("button", { name: "Undo" }).click();
   await cards.nth(1).getByText("Undone.").waitFor();
   await page.reload();
