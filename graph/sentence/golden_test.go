@@ -68,3 +68,36 @@ func TestSeeds(t *testing.T) {
 		t.Errorf("sentences changed; read them, then go test ./graph/sentence -update (-want +got):\n%s", diff)
 	}
 }
+
+// TestTable holds the table of sentences before and now: what it says of now is what claims read as.
+func TestTable(t *testing.T) {
+	made, err := os.ReadFile(filepath.Join("testdata", "seeds.txt")) // TestSeeds holds it
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := strings.Split(string(made), "\n")
+	for _, test := range ruleCases() {
+		known = append(known, test.want) // TestRules holds it
+	}
+	table, err := os.ReadFile("SENTENCES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for line := range strings.Lines(string(table)) {
+		cells := strings.Split(line, " | ")
+		if len(cells) < 4 || !strings.HasSuffix(cells[1], ".") {
+			continue
+		}
+		rows++
+		if !slices.Contains(known, cells[2]) {
+			t.Errorf("no claim reads so any more: %s", cells[2])
+		}
+		if cells[1] == cells[2] && strings.Trim(cells[3], " |\n") == "" {
+			t.Errorf("reads as before, and nothing says why: %s", cells[2])
+		}
+	}
+	if rows != 20 {
+		t.Errorf("%d rows, want 20", rows)
+	}
+}
