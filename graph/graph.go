@@ -176,7 +176,7 @@ func (g *Graph) Now() *View {
 	}
 	// Its deltas have been compacted: it says the same, sooner and in less room.
 	compacted := *v
-	compacted.snap = snapshot.NewResolved(snap, v.snap.Classes, v.snap.Loops)
+	compacted.snap, compacted.kinds = snapshot.NewResolved(snap, v.snap.Classes, v.snap.Loops), v.kinds.Grown(snap, g.Namer)
 	g.latest.CompareAndSwap(v, &compacted)
 	return &compacted
 }

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"whence/graph/claim"
 	"whence/graph/encoding"
@@ -10,59 +11,97 @@ import (
 	"whence/graph/store"
 )
 
-// KindTable is the kind of every term, a byte each. What a term's kind is never changes, for it is read off the term's IRI:
-// a table only grows. Each commit makes the next one, which shares all but the last page with the one before.
+// KindTable is the kind of every term, a byte each. What a term's kind is never changes, for it is read off the term's IRI: a
+// table only grows. Each commit makes the next one, which shares all but the last page with the one before. Of a store in
+// memory the texts are read when a kind is first asked for, a block at a time, so that opening one costs nothing by its size.
+// Any number of goroutines may use it.
 type KindTable struct {
-	pages [][]byte // kindPage terms each: the place of the kind in claim.EntityKinds plus one, 0 for what is no entity
-	terms int      // which the table knows: IDs from 0 to terms
+	pages []*kindPage
+	terms int // which the table knows: IDs from 0 to terms
+	snap  engine.Snapshot
+	namer encoding.Namer
 }
 
-// kindPage is how many terms a page of a kindTable holds.
-const kindPage = 1 << 14
+const (
+	kindBlock  = 1 << 8 // terms whose kinds are read at a time: some 30 us
+	kindBlocks = 1 << 6 // of a page
+	pageTerms  = kindBlock * kindBlocks
+)
 
-// Grown is the table of a later snapshot. It reads the texts of the terms that have come since.
+// kindPage is the kinds of pageTerms terms, in blocks; nil for one that was not read.
+type kindPage [kindBlocks]atomic.Pointer[kindsOfBlock]
+
+// kindsOfBlock is the place of each term's kind in claim.EntityKinds plus one, 0 for what is no entity.
+type kindsOfBlock [kindBlock]byte
+
+// Grown is the table of a later snapshot. Where the store is not in memory it reads the texts of the terms that have come since.
 func (t KindTable) Grown(snap engine.Snapshot, n encoding.Namer) KindTable {
-	const step = 4096 // terms whose texts are held at a time
 	last := snap.Stats().Terms
-	next := KindTable{slices.Clone(t.pages), t.terms}
-	if full := next.terms % kindPage; full > 0 && next.terms < last { // the last page is shared with older views
-		i := next.terms / kindPage
-		next.pages[i] = append(make([]byte, 0, kindPage), next.pages[i][:full]...)
+	next := KindTable{slices.Clone(t.pages), last, snap, n}
+	if t.terms%pageTerms > 0 && last > t.terms { // the last page is shared with older views
+		i := t.terms / pageTerms
+		next.pages[i] = next.extended(t.pages[i], t.terms)
 	}
-	var texts store.Texts
-	ids := make([]store.ID, 0, step)
-	for next.terms < last {
-		ids = ids[:0]
-		for id := next.terms + 1; id <= last && len(ids) < step; id++ {
-			ids = append(ids, store.ID(id))
-		}
-		snap.Texts(&texts, ids)
-		for i := range ids {
-			next.add(kindNumber(n.KindOf(texts.Of(i))))
+	for len(next.pages)*pageTerms < last {
+		next.pages = append(next.pages, new(kindPage))
+	}
+	if !engine.Resident(snap) {
+		for block := t.terms / kindBlock; block*kindBlock < last; block++ {
+			next.block(block)
 		}
 	}
 	return next
 }
 
-// add adds the kind of the next term.
-func (t *KindTable) add(kind byte) {
-	page := t.terms / kindPage
-	if page == len(t.pages) {
-		t.pages = append(t.pages, make([]byte, 0, kindPage))
+// extended is the page on which a table with so many terms ends, with the terms that have come since in a block that was read.
+func (t *KindTable) extended(page *kindPage, terms int) *kindPage {
+	next := new(kindPage)
+	for i := range page {
+		next[i].Store(page[i].Load())
 	}
-	t.pages[page] = append(t.pages[page], kind)
-	t.terms++
+	at := terms / kindBlock
+	if last := next[at%kindBlocks].Load(); last != nil && terms%kindBlock > 0 {
+		kinds := *last
+		t.read(&kinds, terms, min((at+1)*kindBlock, t.terms))
+		next[at%kindBlocks].Store(&kinds)
+	}
+	return next
+}
+
+// read reads the kinds of the terms from one place to another, all of one block.
+func (t *KindTable) read(kinds *kindsOfBlock, from, to int) {
+	var texts store.Texts
+	ids := make([]store.ID, 0, kindBlock)
+	for at := from; at < to; at++ {
+		ids = append(ids, store.ID(at+1))
+	}
+	t.snap.Texts(&texts, ids)
+	for i := range ids {
+		kinds[(from+i)%kindBlock] = kindNumber(t.namer.KindOf(texts.Of(i)))
+	}
+}
+
+// block is a block, read if it was not.
+func (t *KindTable) block(n int) *kindsOfBlock {
+	place := &t.pages[n/kindBlocks][n%kindBlocks]
+	kinds := place.Load()
+	if kinds == nil {
+		kinds = new(kindsOfBlock)
+		t.read(kinds, n*kindBlock, min((n+1)*kindBlock, t.terms))
+		place.Store(kinds)
+	}
+	return kinds
 }
 
 func kindNumber(kind claim.EntityKind) byte { return byte(slices.Index(claim.EntityKinds, kind) + 1) }
 
-// Of is the kind of a node, "" where it is no entity.
+// Of is the kind of a node, "" where it is no entity. Where a block can't be read it panics as the snapshot does.
 func (t *KindTable) Of(node quadstore.ID) claim.EntityKind {
 	at := int(node) - 1
 	if node == 0 || at >= t.terms { // a claim among them
 		return ""
 	}
-	if kind := t.pages[at/kindPage][at%kindPage]; kind > 0 {
+	if kind := t.block(at / kindBlock)[at%kindBlock]; kind > 0 {
 		return claim.EntityKinds[kind-1]
 	}
 	return ""
