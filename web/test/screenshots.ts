@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { launch, serve, skip } from "./server.ts";
 
-/** Takes the pictures that a person looks at before a change of looks is done: `npm run screenshots -- <folder> [part of a name]`. */
+/** Takes the pictures that a person looks at before a change of looks is done: `npm run screenshots -- <folder> [parts of names,…]`. */
 
 interface Scene {
   name: string;
@@ -60,6 +60,17 @@ const scenes: Scene[] = [
     act: (page) => page.locator("summary", { hasText: "Export" }).click(),
     widths: [390, 1440],
   },
+  { name: "answer", address: "/?q=Who%20funds%20iCentrum%3F" },
+  { name: "list", address: "/list?k=funds" },
+  { name: "list-compare", address: "/list?k=funds&compare=organisation/lamp-fund,organisation/birmingham-city-council" },
+  { name: "list-awards", address: "/list?by=awards" },
+  { name: "list-none", address: "/list?k=funds&to=place/lighthouse&st=planned" },
+  { name: "profile", address: "/entity/place/icentrum" },
+  { name: "profile-programme", address: "/entity/programme/wmhtia" },
+  { name: "profile-unknown", address: "/entity/place/nowhere-at-all", widths: [390, 1440] },
+  { name: "document", address: "/entity/document/birmingham-expands-innovation-campus" },
+  { name: "data", address: "/data" },
+  { name: "work-pairs", address: "/work?show=pairs", act: signedIn, widths: [390, 1440] },
   { name: "work-key", address: "/work", widths: [390, 1440] },
   { name: "work-history", address: "/work?show=history", act: signedIn, widths: [390, 1440] },
   { name: "work-claim", address: "/work?show=history", act: openClaim, widths: [390, 1440] },
@@ -102,7 +113,8 @@ async function take(context: BrowserContext, scene: Scene, file: string) {
   const page = await context.newPage();
   try {
     await page.goto(scene.address);
-    const settled = "#facts .fact, #facts .none, #facts .failure, .welcome .examples, .graphiql-query-editor .view-line, .work h1";
+    const settled =
+      "#facts .fact, #facts .none, #facts .failure, .welcome .examples, .graphiql-query-editor .view-line, .work h1, .list .sums, .list .none, .datasets, main h1";
     await page.locator(settled).first().waitFor({ timeout: 30_000 });
     await page.evaluate(() => document.fonts.ready);
     await page.waitForTimeout(500);
@@ -127,7 +139,7 @@ async function main([folder, part = ""]: string[]) {
       for (const scene of scenes)
         for (const width of scene.widths ?? all) {
           const name = `${scene.name}-${width}-${colorScheme}.png`;
-          if (!name.includes(part)) continue;
+          if (!part.split(",").some((one) => name.includes(one))) continue;
           const viewport = { width, height: sizes[width]! };
           const context = await browser.newContext({ viewport, colorScheme, baseURL: server.url, hasTouch: width < 900 });
           await take(context, scene, join(folder, name));

@@ -1,10 +1,11 @@
 import { type FormEvent, type ReactNode, useRef } from "react";
+import type { RelationshipKind } from "../api/generated.ts";
 import type { Answer, Fact } from "../api/questions.ts";
 import { askInWords } from "../model/viewactions.ts";
 import { playgroundLink } from "../playground/link.ts";
 import { FactItem } from "./FactItem.tsx";
 import { ThingLink } from "./ThingLink.tsx";
-import { useExplorer } from "./workbench.tsx";
+import { useExplorer, useExplorerState } from "./workbench.tsx";
 
 /** The answer to a question in words: how it was understood, the answer, and the claims that it rests on. */
 export function AnswerPanel({ question, answer }: { question: string; answer: Answer | null }) {
@@ -67,7 +68,7 @@ function Understood({ question, answer }: { question: string; answer: Answer }) 
         {answer.understood.map((taken) => (
           <li key={taken.span.start}>
             <button type="button" className="chip" onClick={() => edit(taken.span.start, taken.span.end)}>
-              {said(taken.span.start, taken.span.end)} <span className="as">{taken.as}</span>
+              {said(taken.span.start, taken.span.end)} <As word={said(taken.span.start, taken.span.end)} as={taken.as} />
             </button>
           </li>
         ))}
@@ -81,6 +82,13 @@ function Understood({ question, answer }: { question: string; answer: Answer }) 
       </ul>
     </form>
   );
+}
+
+/** What a word was taken for, where that is another than the word. */
+function As({ word, as }: { word: string; as: string }) {
+  const { vocabulary } = useExplorerState("vocabulary");
+  const words = vocabulary.known && /^[A-Z_]+$/.test(as) ? vocabulary.label(as as RelationshipKind) : as;
+  return words.toLowerCase() === word.toLowerCase() ? null : <span className="as">{words}</span>;
 }
 
 function LeftOut({ answer }: { answer: Answer }) {

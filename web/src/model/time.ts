@@ -19,8 +19,8 @@ export function edtfInWords(edtf: string): string {
   if (to === undefined) return dayInWords(from!);
   const open = (end: string | undefined) => !end || end === "..";
   if (open(from) && open(to)) return "at any time";
-  if (open(from)) return `by ${dayInWords(to)}`;
-  if (open(to)) return `from ${dayInWords(from!)}`;
+  if (open(from)) return `by ${dayInWords(to)}`.replace("by probably", "probably by");
+  if (open(to)) return `from ${dayInWords(from!)}`.replace("from probably", "probably from");
   return `${shortened(from!, to)} to ${dayInWords(to)}`;
 }
 
@@ -30,7 +30,7 @@ function dayInWords(text: string): string {
   const [, year, month, day, doubt] = match;
   const date = [day && String(Number(day)), month && (months[Number(month) - 1] ?? month), year].filter(Boolean).join(" ");
   if (doubt === "~") return `about ${date}`;
-  return doubt ? `perhaps ${date}` : date;
+  return doubt ? `probably ${date}` : date;
 }
 
 /** The first day of a span without what the last day says again. */
