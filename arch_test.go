@@ -90,7 +90,7 @@ var layers = map[string][]string{
 	"loader/ons":                  {"graph/claim", "loader/records", "loader/table"},
 	"loader/table":                {},
 	"graph/quote":                 {},
-	"loader/turtle":               {},
+	"loader/turtle":               {"graph/ntriples"},
 
 	"server":            {"deadline", "server/accept", "server/admission", "server/auth", "server/auth/needs", "server/body", "server/cors", "server/documents", "server/fault", "server/flight", "server/gate", "server/gql/direct", "server/live", "server/nested"}, // HTTP, not the domain
 	"server/accept":     {},

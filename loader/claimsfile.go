@@ -226,11 +226,13 @@ func (f *claimsFile) complete(texts *sourcetext.Texts) {
 			return
 		}
 	}
+	said := make(map[claim.ID]place, len(f.drafts))
 	for _, d := range f.drafts {
 		if f.mistakes.full() {
 			return
 		}
 		f.resolve(d)
+		f.repeated(d, said)
 		f.dataset.Claims = append(f.dataset.Claims, d.Claim)
 		f.claims = append(f.claims, d.place)
 	}
@@ -263,4 +265,21 @@ func (f *claimsFile) fault(at place, field string) *Mistake {
 		}
 	}
 	return n.piece.mistake(n.token(), "")
+}
+
+// repeated warns of an entry that says what another has said: the two make one claim. said is where each claim stood first.
+func (f *claimsFile) repeated(d *draft, said map[claim.ID]place) {
+	id := d.Claim.Base().ID
+	first, again := said[id]
+	if !again {
+		said[id] = d.place
+		return
+	}
+	f.warnings.count(RepeatedClaim, func() *Mistake {
+		line := f.fault(first, "").Line
+		m := f.fault(d.place, "")
+		m.File = f.name
+		m.Msg = fmt.Sprintf("it says what line %d says, and the two are one claim; if they are two, give each a `reference`; if they are one, put both under one `cite`", line)
+		return m
+	})
 }

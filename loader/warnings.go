@@ -27,6 +27,7 @@ const (
 	DirectedRole        WarningKind = "role with a direction"      // on a kind that reads alike from both ends
 	RepeatedWords       WarningKind = "words of the source"        // more than eight of them repeated in one text
 	GenericAlias        WarningKind = "alias of anybody's"         // a common noun, which answers searches for it
+	RepeatedClaim       WarningKind = "entries that are one claim" // alike in all that they say; two figures are counted once
 	SkippedFile         WarningKind = "skipped file"               // of a folder
 )
 

@@ -85,5 +85,10 @@ func ParseDatasetName(s string) (string, error) {
 	if s == "" || len(s) > maxIDLength || strings.ContainsFunc(s, bad) || s[0] == '-' {
 		return "", fmt.Errorf("dataset name %.60q: want lower-case letters, digits, hyphens, dots and slashes, the first no hyphen: %w", s, ErrInvalid)
 	}
+	for part := range strings.SplitSeq(s, "/") { // a name is a path of an address, and of a folder where data sets are kept by their names
+		if strings.Trim(part, ".") == "" {
+			return "", fmt.Errorf("dataset name %.60q: between its slashes stands nothing, or dots alone: want names such as example/canal-quarter: %w", s, ErrInvalid)
+		}
+	}
 	return s, nil
 }

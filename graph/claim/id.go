@@ -33,6 +33,9 @@ func ParseID(s string) (ID, error) {
 	if i := strings.IndexFunc(slug, notSlug); i >= 0 {
 		return "", fmt.Errorf("id %.60q: only lower-case letters, digits, dots and hyphens may follow the slash: %w", s, ErrInvalid)
 	}
+	if slug == "." || slug == ".." { // which addresses read as steps
+		return "", fmt.Errorf("id %.60q: want a name after the slash, not dots alone: %w", s, ErrInvalid)
+	}
 	switch prefix + "/" {
 	case ClaimPrefix, ConflictPrefix, CitationPrefix, RecordPrefix, JudgementPrefix, AssessmentPrefix:
 		if !isHash(slug) {

@@ -170,6 +170,7 @@ const (
 	MalformedIdentifier = "malformed identifier"
 	OddValue            = "value that can't be read"
 	Circle              = "circle"
+	RepeatedFigure      = "records that are one claim"
 	OddLicence          = "licence that can't be read, or several"
 )
 
@@ -300,10 +301,25 @@ func (r *Record) add(field, raw string, c claim.Claim) {
 	a := c.Base()
 	a.Citations = []claim.Citation{{Document: r.record.Document, Record: r.id, Field: field, Digest: Digest(raw)}}
 	claim.Normalise(c)
-	if before := r.builder.claims[a.ID]; before != nil && before.record.record.Key <= r.record.Key {
+	before := r.builder.claims[a.ID]
+	if before != nil && before.record != r && isFigure(c) {
+		r.Warn(RepeatedFigure, "%s: %s says the same, and the two are one claim, counted once; if they are two, give each the publisher's number as its `reference`", field, before.record.record.Hint)
+	}
+	if before != nil && before.record.record.Key <= r.record.Key {
 		return
 	}
 	r.builder.claims[a.ID] = &cited{c, r}
+}
+
+// isFigure reports whether a claim is of a sum of money or a measure, which is lost where it is said twice and counted once.
+func isFigure(c claim.Claim) bool {
+	switch c := c.(type) {
+	case *claim.Measure:
+		return true
+	case *claim.Relationship:
+		return c.Amount != nil
+	}
+	return false
 }
 
 // Result is what a file came to.

@@ -46,15 +46,3 @@ func isNameStartOrUnderscore(c rune) bool { return c == '_' || isNameStart(c) }
 func isNameChar(c rune) bool {
 	return isNameStartOrUnderscore(c) || c == '-' || isDigit(c) || c == 0xB7 || c >= 0x300 && c <= 0x36F || c == 0x203F || c == 0x2040
 }
-
-// inIRI is what may stand in an IRIREF, escaped or not.
-func inIRI(c rune) bool {
-	if c <= ' ' {
-		return false
-	}
-	switch c {
-	case '<', '>', '"', '{', '}', '|', '^', '`', '\\':
-		return false
-	}
-	return true
-}

@@ -19,6 +19,9 @@ func TestErrors(t *testing.T) {
 		{`<http://a> <http://b> "\ud83d" .`, `f:1:24: \u needs 4 hexadecimal digits of a character; half of a surrogate pair is none`},
 		{"<http://a> <http://b> \"\xff\" .", "f:1:24: these bytes are no UTF-8; write the file as UTF-8"},
 		{`<http://a> "b" <http://c> .`, "f:1:12: '\"' stands here; want a predicate: an IRI, or a for rdf:type"},
+		{"<http://a> <http://b/\u0085> <http://c> .", "f:1:22: '\\u0085' stands here; want a character that may stand in an IRI; write others as %XX"},
+		{"<http://a> <http://b/\\u007F> <http://c> .", "want a character that may stand in an IRI"},
+		{"<http://a> <http://b/\uFFFE> <http://c> .", "want a character that may stand in an IRI"},
 		{"<http://a> <http://b> " + strings.Repeat("(", 300), "lists and property lists stand within one another more than 256 deep"},
 	} {
 		_, err := readAll([]byte(test.text), turtle.Options{Name: "f"})

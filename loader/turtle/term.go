@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
+
+	"whence/graph/ntriples"
 )
 
 const (
@@ -164,11 +166,11 @@ func (r *Reader) iriRef() (quad.IRI, error) {
 		case end:
 			return "", r.fault("> behind the IRI")
 		default:
-			if inIRI(c) {
+			if ntriples.InIRI(c) {
 				r.take()
 			}
 		}
-		if !inIRI(c) {
+		if !ntriples.InIRI(c) {
 			return "", r.fault("a character that may stand in an IRI; write others as %XX")
 		}
 		text.WriteRune(c)

@@ -117,6 +117,24 @@ func TestAmbiguousName(t *testing.T) {
 	}
 }
 
+// TestAmbiguousIdentifier: a register's number that two bear, however it is written, is neither's.
+func TestAmbiguousIdentifier(t *testing.T) {
+	service := serve(namesakes(t))
+	for _, value := range []string{"01234567", "1234567"} {
+		response := service.answer(t.Context(), operation{document: `{ entity(identifier: {scheme: "gb-coh", value: "` + value + `"}) { id } }`})
+		if len(response.Errors) != 1 {
+			t.Fatalf("errors %v, data %s", response.Errors, response.Data)
+		}
+		want := map[string]any{"code": "AMBIGUOUS", "candidates": []any{
+			map[string]any{"id": "organisation/one", "name": "One", "kind": "ORGANISATION"},
+			map[string]any{"id": "organisation/two", "name": "Two", "kind": "ORGANISATION"},
+		}}
+		if diff := cmp.Diff(want, plain(t, response.Errors[0].Extensions)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 // ending is a context that ends while it is in use: after it was asked so many times.
 type ending struct {
 	context.Context
