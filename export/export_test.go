@@ -51,13 +51,19 @@ func empty(t *testing.T) *graph.Graph {
 	return g
 }
 
-func load(t *testing.T, g *graph.Graph, name string, content []byte) loader.Report {
+// file is a file with a content.
+func file(t *testing.T, name string, content []byte) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(file, content, 0o600); err != nil {
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	report, err := (&loader.Loader{Graph: g}).Load(t.Context(), file)
+	return path
+}
+
+func load(t *testing.T, g *graph.Graph, name string, content []byte) loader.Report {
+	t.Helper()
+	report, err := (&loader.Loader{Graph: g}).Load(t.Context(), file(t, name, content))
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}

@@ -117,7 +117,8 @@ func namesakes(t *testing.T) graphql.ExecutableSchema {
 	}
 	t.Cleanup(func() { g.Close() })
 	_, err = write.Load(t.Context(), g, []*claim.Dataset{{Name: "test/namesakes", Entities: []claim.EntityRecord{
-		{ID: "organisation/mercury", Name: "Mercury"}, {ID: "programme/mercury", Name: "Mercury"},
+		{ID: "organisation/mercury", Name: "Mercury"},
+		{ID: "programme/mercury", Name: "Mercury"},
 		{ID: "organisation/one", Name: "One", Identifiers: []claim.Identifier{{Scheme: "GB-COH", Value: "01234567"}}},
 		{ID: "organisation/two", Name: "Two", Identifiers: []claim.Identifier{{Scheme: "GB-COH", Value: "01234567"}}},
 	}}})
