@@ -122,7 +122,7 @@ var layers = map[string][]string{
 	"server/auth":        {},
 	"server/auth/issuer": {"server/auth"},
 	"server/auth/needs":  {"server/auth"},
-	"server/uploads":     {"server/auth"}, // files by their digests
+	"server/uploads":     {"graph/sourcetext", "server/auth"}, // files by their digests
 	"server/live":        {},              // numbers of commits, and what is sent of them
 
 	"server/gql/direct":          {}, // serves any gqlgen project

@@ -111,11 +111,14 @@ func (d *draft) newText(n NewDocument, at []string) (text, digest string, err er
 		return held, n.TextDigest, err
 	}
 	text = *n.Text
+	other := sourcetext.Sniff([]byte(text[:min(len(text), 512)]))
 	switch digest = sourcetext.Digest(text); {
 	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		d.fail(InvalidValue, field("text"), "the text is not UTF-8, or holds a NUL")
 	case strings.TrimSpace(text) == "":
 		d.fail(InvalidValue, field("text"), "the text is empty: leave it out where there is none")
+	case other != "":
+		d.fail(InvalidValue, field("text"), "the text is %s: send its words as plain text", other)
 	case n.TextDigest != "" && n.TextDigest != digest:
 		d.fail(SpanMismatch, field("textDigest"), "the text has the digest %s", digest)
 	default:

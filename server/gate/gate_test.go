@@ -230,7 +230,7 @@ func TestVariables(t *testing.T) {
 		{"[Int!]", `{"v":[1,null]}`, "$v[1] must not be null: it is a Int!"},
 		{"[[Int]]", `{"v":[[1],2,null]}`, ""},
 		{"[Int]", `{"v":[[[[[[1]]]]]]}`, "$v[0] must be a Int, not a list"},
-		{"[String]", `{"v":[` + strings.TrimSuffix(repeat(101, `"%d",`), ",") + `]}`, "$v has 101 elements and the limit is 100"},
+		{"[String]", `{"v":[` + strings.TrimSuffix(repeat(251, `"%d",`), ",") + `]}`, "$v has 251 elements and the limit is 250"},
 		{"[ID]", `{"v":[` + strings.TrimSuffix(repeat(500, `"%d",`), ",") + `]}`, ""},
 		{"Filter", `{"v":{}}`, "$v.titles is required: it is a [String!]!"},
 		{"Filter", `{"v":{"titles":["a"],"and":[{"titles":"b"},{"titles":[2]}]}}`, "$v.and[1].titles[0] must be a String, not 2"},

@@ -5,6 +5,8 @@
 package uploads
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,6 +24,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"whence/graph/sourcetext"
 	"whence/server/auth"
 )
 
@@ -56,7 +59,7 @@ func New(folder string, o Options) *Store {
 var (
 	// ErrUnknown is a digest that no file here has.
 	ErrUnknown = errors.New("no file of that digest was sent here: send it again, for files are kept for a day")
-	// ErrNotText is a text that is not UTF-8, or holds a NUL.
+	// ErrNotText is what is no plain text: not UTF-8, with a NUL, empty, or of another format.
 	ErrNotText = errors.New("not a text in UTF-8")
 	// ErrQuota is an agent who has sent too much.
 	ErrQuota = errors.New("you have sent too much today")
@@ -162,6 +165,17 @@ func (t *texts) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// checkBeginning refuses a text that is empty, and a file of another format, by its first bytes.
+func checkBeginning(head []byte) error {
+	if len(bytes.TrimSpace(head)) == 0 && len(head) < 512 {
+		return fmt.Errorf("%w: it is empty", ErrNotText)
+	}
+	if other := sourcetext.Sniff(head); other != "" {
+		return fmt.Errorf("%w: it is %s; send its words as plain text", ErrNotText, other)
+	}
+	return nil
+}
+
 // answer is what whoever sends a file is told.
 type answer struct {
 	SHA256 string `json:"sha256"`
@@ -171,7 +185,15 @@ type answer struct {
 // Texts serves POST /texts.
 func (s *Store) Texts() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.put(w, r, &texts{Reader: r.Body})
+		body := bufio.NewReaderSize(r.Body, 512)
+		// Where the beginning can't be read, reading all of it says why.
+		if head, err := body.Peek(512); err == nil || errors.Is(err, io.EOF) {
+			if err := checkBeginning(head); err != nil {
+				refuse(w, err)
+				return
+			}
+		}
+		s.put(w, r, &texts{Reader: body})
 	})
 }
 
@@ -198,16 +220,21 @@ func (s *Store) put(w http.ResponseWriter, r *http.Request, body io.Reader) {
 func (s *Store) keep(w http.ResponseWriter, r *http.Request, body io.Reader) (digest string, n int64, ok bool) {
 	digest, n, err := s.Put(r.Context(), body)
 	if err != nil {
-		status, code := reason(err)
-		w.Header().Set("Connection", "close") // the rest is not read
-		said := err.Error()
-		if status == http.StatusInternalServerError {
-			said = "the file could not be kept"
-		}
-		Refuse(w, status, code, said)
+		refuse(w, err)
 		return "", 0, false
 	}
 	return digest, n, true
+}
+
+// refuse answers why a file was not kept.
+func refuse(w http.ResponseWriter, err error) {
+	status, code := reason(err)
+	w.Header().Set("Connection", "close") // the rest is not read
+	said := err.Error()
+	if status == http.StatusInternalServerError {
+		said = "the file could not be kept"
+	}
+	Refuse(w, status, code, said)
 }
 
 func reason(err error) (status int, code string) {
