@@ -18,7 +18,7 @@ func otherQuestions(g *grammar) {
 	})
 }
 
-// pathQuestions ask how two entities are tied, and what both are tied to.
+// pathQuestions ask how two entities are connected, and what both are connected to.
 func pathQuestions(g *grammar) {
 	path := func(p parts) (any, bool) {
 		var ends []*Set

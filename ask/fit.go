@@ -2,7 +2,7 @@ package ask
 
 import "slices"
 
-// ends are the sorts of entity that a kind ties, "" for any. What a claim may say is the graph's to decide: they only
+// ends are the sorts of entity that a kind relates, "" for any. What a claim may say is the graph's to decide: they only
 // choose between kinds that one word may stand for.
 type ends struct{ subject, object []string }
 
@@ -21,7 +21,7 @@ var usualEnds = map[string]ends{
 }
 
 // fit settles what "in" means by what is on its two sides, and leaves out kinds that a word may stand for but that never
-// tie such things, as long as one is left.
+// relate such things, as long as one is left.
 func (r *Reading) fit() {
 	for _, s := range []*Set{r.Set, r.Subject, r.Other} {
 		r.fitSet(s)
@@ -99,7 +99,7 @@ func inside(own []string, c *Condition) []Link {
 	return nil
 }
 
-// possible is the links of a condition that may tie what stands on its two sides; all of them where none may.
+// possible is the links of a condition that may relate what is on its two sides; all of them where none may.
 func possible(own []string, c *Condition) []Link {
 	if len(c.Links) < 2 {
 		return c.Links

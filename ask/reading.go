@@ -22,7 +22,7 @@ type Link struct {
 	Both bool // symmetric
 }
 
-// Condition ties a set to another: each member has, by one of the links, a claim with a member of To.
+// Condition relates a set to another: each member has, by one of the links, a claim with a member of To.
 type Condition struct {
 	Links   []Link
 	To      *Set // nil is anything
@@ -53,8 +53,8 @@ const (
 	Sum      Form = "SUM"      // what their claims come to
 	Check    Form = "CHECK"    // whether Subject meets the condition
 	Describe Form = "DESCRIBE" // what the entity is
-	Path     Form = "PATH"     // how two entities are tied
-	Common   Form = "COMMON"   // what several are all tied to
+	Path     Form = "PATH"     // how two entities are connected
+	Common   Form = "COMMON"   // what several are all connected to
 	Fact     Form = "FACT"     // a figure of an entity
 	Property Form = "PROPERTY" // a text or date of an entity
 	Said     Form = "SAID"     // whose words a statement is

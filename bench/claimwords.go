@@ -15,7 +15,7 @@ import (
 // wordsBatch is how many claims the index is given at a time: as many as the graph gives it.
 const wordsBatch = 50_000
 
-// ClaimWords indexes so many generated claims on disk and searches them by their words: how long a search takes, how long one
+// ClaimWords indexes generated claims on disk and searches them by their words: how long a search takes, how long one
 // more claim takes, and how large the index is, which is mapped.
 func ClaimWords(ctx context.Context, w io.Writer, claims int) (err error) {
 	dir, err := os.MkdirTemp("", "whence-words-")

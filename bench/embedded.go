@@ -72,7 +72,7 @@ func embedded(ctx context.Context, w io.Writer, quads int, program string, share
 	return e.writes(ctx)
 }
 
-// citedOf is the register of so many quads that the benchmarks speak of.
+// citedOf is the register, with a number of quads, that the benchmarks speak of.
 func citedOf(quads int) gen.Cited { return gen.Cited{Quads: quads, Seed: 1, Base: graph.DefaultBase} }
 
 // tablesWriter writes what a register says as the tables that the rivals load: entity.tsv (number, IRI, name, number of the

@@ -65,7 +65,7 @@ func placeName(r *rand.Rand) []string {
 func town(r *rand.Rand) string    { return coined(r, 30000) + pick(r, towns) }
 func surname(r *rand.Rand) string { return coined(r, 60000) + pick(r, families) }
 
-// coined is one of so many words that sound like names, the first of them most often.
+// coined is one of a number of words that sound like names, the first of them most often.
 func coined(r *rand.Rand, of int) string {
 	rank := int(float64(of) * r.Float64() * r.Float64() * r.Float64())
 	seeded := rand.New(rand.NewPCG(uint64(rank), 1951))

@@ -13,8 +13,8 @@ import (
 	"whence/graph/paths"
 )
 
-// Paths measures how long it takes to find out how two things are tied, what lies around a hub and what several have in
-// common, on a grants register of so many quads.
+// Paths measures how long it takes to find out how two things are connected, what lies around a hub and what several have in
+// common, on a generated grants register.
 func Paths(ctx context.Context, w io.Writer, quads int) error {
 	g, counts, err := citedGraph(ctx, w, quads)
 	if err != nil {
@@ -31,7 +31,7 @@ func Paths(ctx context.Context, w io.Writer, quads int) error {
 	return nil
 }
 
-// shortestPaths asks how two random people are tied: for the best of the shortest paths, and for the best five.
+// shortestPaths asks how two random people are connected: for the best of the shortest paths, and for the best five.
 func shortestPaths(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts) error {
 	for _, ask := range []struct{ runs, first int }{{1000, 1}, {100, 5}} {
 		rng := rand.New(rand.NewPCG(3, uint64(ask.first)))
@@ -102,7 +102,7 @@ func threeHops(ctx context.Context, w io.Writer, v *graph.View, counts gen.Count
 	return nil
 }
 
-// inCommon asks what two of the greatest funders are both tied to.
+// inCommon asks what two of the greatest funders are both connected to.
 func inCommon(ctx context.Context, w io.Writer, v *graph.View, counts gen.Counts) error {
 	rng, found := rand.New(rand.NewPCG(3, 4)), 0
 	times, err := Measure(100, func(int) error {

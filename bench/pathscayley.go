@@ -18,7 +18,7 @@ import (
 	"whence/graph/paths"
 )
 
-// ways is the predicates that tie entities in the generated register.
+// ways is the predicates between entities of the generated register.
 var ways = []any{
 	quad.IRI("https://schema.org/containedInPlace"), quad.IRI("https://schema.org/worksFor"),
 	quad.IRI("http://www.w3.org/ns/org#headOf"), quad.IRI("https://whence.example/ns#funds"),
@@ -159,7 +159,7 @@ func reach(ctx context.Context, memory cayley.QuadStore, from *path.Path, to qua
 	return "none", nil
 }
 
-// employed is some people who have a post: who has none is tied to nobody.
+// employed is some people who have a post: who has none is connected to nobody.
 func employed(ctx context.Context, v *graph.View, rng *rand.Rand, counts gen.Counts) ([]claim.ID, error) {
 	var people []claim.ID
 	for len(people) < 40 {

@@ -20,7 +20,7 @@ import (
 	"whence/loader/rdf"
 )
 
-// Questions measures what an analyst asks of a grants register of so many quads.
+// Questions measures what an analyst asks of a generated grants register.
 func Questions(ctx context.Context, w io.Writer, quads int) error {
 	g, counts, err := citedGraph(ctx, w, quads)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // Scale measures a store that several processes share in PostgreSQL, and one that is kept there as rows, on this machine and with its
-// syncs, beside one in a folder, on a generated graph of about so many quads.
+// syncs, beside one in a folder, on a generated graph with about that number of quads.
 func Scale(ctx context.Context, w io.Writer, quads int) error {
 	cluster, err := postgres.Launch(postgres.Config{Durable: true, Settings: []string{"shared_buffers=256MB", "max_wal_size=4GB"}})
 	if err != nil {

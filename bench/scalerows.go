@@ -74,7 +74,7 @@ func (b *scaleBench) loadRows(ctx context.Context, s *sqlstore.Store) error {
 	return errors.Join(err, file.Close())
 }
 
-// frontierOf is so many subjects at random, as a snapshot numbers them.
+// frontierOf returns n subjects at random, as a snapshot numbers them.
 func (b *scaleBench) frontierOf(ctx context.Context, snap store.Snapshot, n int) ([]store.ID, error) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	iris, ids := make([]quad.Value, n), make([]store.ID, n)
@@ -139,7 +139,7 @@ func page(ctx context.Context, snap store.Snapshot, id store.ID) error {
 	return snap.Texts(ctx, &texts, edges.Object)
 }
 
-// hops expands a frontier so many times.
+// hops expands a frontier n times.
 func hops(ctx context.Context, snap store.Snapshot, from []store.ID, n int) error {
 	var edges store.Edges
 	for range n {

@@ -16,7 +16,7 @@ import (
 	"whence/loader/rdf"
 )
 
-// Store holds the store against its bars on two generated graphs of about so many quads. Full size is ten million.
+// Store holds the store against its bars on two generated graphs with about that number of quads. Full size is ten million.
 func Store(ctx context.Context, w io.Writer, quads int) (err error) {
 	for _, g := range []generatedGraph{plainGraph(quads), citedStore(quads)} {
 		err = errors.Join(err, inFolder(func(dir string) error { return generated(ctx, w, dir, g) }))

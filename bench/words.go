@@ -27,7 +27,7 @@ import (
 )
 
 // Words measures questions in words over the seeds: how many of each corpus are answered rightly, how long reading, answering
-// and completing take; and the search for claims by their words over so many generated claims.
+// and completing take; and the search for claims by their words over generated claims.
 func Words(ctx context.Context, w io.Writer, claims int) (err error) {
 	a, err := askSeeds(ctx)
 	if err != nil {

@@ -114,7 +114,7 @@ func writers(ctx context.Context, w io.Writer) error {
 	return failed
 }
 
-// many is so many claims as a data set.
+// many is n claims as a data set.
 func many(n int) []*claim.Dataset {
 	d := &claim.Dataset{Name: "bench/many", Entities: []claim.EntityRecord{
 		{ID: "document/register", Name: "Register"}, {ID: "organisation/a", Name: "A"}, {ID: "organisation/b", Name: "B"},

@@ -15,7 +15,7 @@ import (
 )
 
 // ClaimFilterEval is a claim filter in one snapshot's terms. It drops claims a condition at a time, the cheap ones first; what it has
-// read of a literal or of a document its desk remembers, for claims share most of them.
+// read of a literal or of a document its scratch buffers remember, since claims share most of them.
 type ClaimFilterEval struct {
 	*View
 	*scratch
@@ -29,26 +29,26 @@ type ClaimFilterEval struct {
 
 // NewClaimFilterEval is a claim filter in the view's terms. One goroutine may use it at a time.
 func (v *View) NewClaimFilterEval(f RelationshipFilter) *ClaimFilterEval {
-	return v.newSieveOn(new(scratch), f)
+	return v.newClaimFilterEvalOn(new(scratch), f)
 }
 
-// newSieveOn is a sieve that works in the room of a desk: its nodes, its edges and its memories.
-func (v *View) newSieveOn(on *scratch, f RelationshipFilter) *ClaimFilterEval {
-	s := v.sieveOf(f)
-	s.sitAt(on)
+// newClaimFilterEvalOn is a claim filter that uses scratch buffers: their nodes, edges and memos.
+func (v *View) newClaimFilterEvalOn(on *scratch, f RelationshipFilter) *ClaimFilterEval {
+	s := v.unplacedClaimFilterEval(f)
+	s.useScratch(on)
 	return s
 }
 
-// sieveOf is a sieve that has no desk yet.
-func (v *View) sieveOf(f RelationshipFilter) *ClaimFilterEval {
+// unplacedClaimFilterEval is a claim filter without scratch buffers, which useScratch gives it.
+func (v *View) unplacedClaimFilterEval(f RelationshipFilter) *ClaimFilterEval {
 	return &ClaimFilterEval{
 		View: v, Filter: f, subject: v.newEntityFilterEval(f.Subject), object: v.newEntityFilterEval(f.Object),
 		recipient: v.newEntityFilterEval(f.Recipient), through: v.newEntityFilterEval(f.Through),
 	}
 }
 
-// sitAt has the sieve work at a desk, of which it remembers nothing.
-func (s *ClaimFilterEval) sitAt(on *scratch) {
+// useScratch gives the filter scratch buffers and clears their memos.
+func (s *ClaimFilterEval) useScratch(on *scratch) {
 	s.scratch = on
 	on.forget()
 }
@@ -98,7 +98,7 @@ func (s *ClaimFilterEval) check(ctx context.Context) error {
 	return nil
 }
 
-// Apply keeps the ties whose claims pass, in order, in the same array.
+// Apply keeps the incidences whose claims pass, in order, in the same array.
 func (s *ClaimFilterEval) Apply(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	if err := s.check(ctx); err != nil {
 		return nil, err
@@ -157,7 +157,7 @@ func (s *ClaimFilterEval) ApplyEdges(ctx context.Context, claims []ClaimEdge) ([
 	return kept, nil
 }
 
-// claimNodes is the claims of ties.
+// claimNodes is the claims of incidences.
 func (d *scratch) claimNodes(incidences []Incidence) []quadstore.ID {
 	d.nodes = d.nodes[:0]
 	for _, t := range incidences {
@@ -166,7 +166,7 @@ func (d *scratch) claimNodes(incidences []Incidence) []quadstore.ID {
 	return d.nodes
 }
 
-// keep reads some predicates of every claim and keeps the ties whose objects pass.
+// keep reads some predicates of every claim and keeps the incidences whose objects pass.
 func (s *ClaimFilterEval) keep(ctx context.Context, incidences []Incidence, pass func(objects, preds []quadstore.ID) bool, predicates ...quad.IRI) ([]Incidence, error) {
 	nothing := func([]quadstore.ID) error { return nil }
 	return s.keepRead(ctx, incidences, nothing, pass, predicates...)
@@ -295,12 +295,12 @@ func (s *ClaimFilterEval) bySources(ctx context.Context, incidences []Incidence)
 	return s.keepCited(incidences, func(document quadstore.ID) bool { return s.documents[s.Current(document)] }), nil
 }
 
-// readCited reads what ties are cited from.
+// readCited reads what incidences are cited from.
 func (s *ClaimFilterEval) readCited(ctx context.Context, incidences []Incidence) error {
 	return s.About(ctx, &s.edges, s.claimNodes(incidences), encoding.PredQuotedFrom)
 }
 
-// keepCited keeps the ties that some standing citation's document passes; of a claim that does not stand, any citation's.
+// keepCited keeps the incidences that some standing citation's document passes; of a claim that does not stand, any citation's.
 func (s *ClaimFilterEval) keepCited(incidences []Incidence, pass func(document quadstore.ID) bool) []Incidence {
 	kept := incidences[:0]
 	for i, t := range incidences {

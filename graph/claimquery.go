@@ -44,7 +44,7 @@ func (v *View) pagesOf(ctx context.Context, on *scratch, lists claimLists, order
 	return paging.Bind(&on.pages, decoded), nil
 }
 
-// tiePages is pagesOf the ties of some owners.
+// tiePages is pagesOf the incidences of some owners.
 func (v *View) tiePages(ctx context.Context, incidences []Incidence, owners int, order ClaimOrder, w paging.Window) ([]paging.Page[claim.Claim], error) {
 	on := newScratch()
 	defer on.release()
@@ -86,7 +86,7 @@ func first[T any](pages []paging.Page[T], err error) (paging.Page[T], error) {
 	return pages[0], nil
 }
 
-// Relationships is, for each entity, a page of the claims that tie it, each once.
+// Relationships is, for each entity, a page of its relationships, each once.
 func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q RelationshipQuery) ([]paging.Page[*claim.Relationship], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
@@ -107,7 +107,7 @@ func (v *View) Relationships(ctx context.Context, of []*claim.Entity, q Relation
 	if err != nil {
 		return nil, err
 	}
-	if incidences, err = v.newSieveOn(on, q.Filter).Apply(ctx, incidences); err != nil {
+	if incidences, err = v.newClaimFilterEvalOn(on, q.Filter).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
 	pages, err := v.pagesOf(ctx, on, on.listed(incidences, len(of)), q.Order, q.Window)

@@ -175,7 +175,7 @@ func (v *View) after(snap engine.Snapshot, head commitlog.Head, p *Batch) *View 
 	return &next
 }
 
-// tiesWithin reports whether any of some claims ties members of one class.
+// tiesWithin reports whether any of some claims is between members of one class.
 func (v *View) tiesWithin(snap engine.Snapshot, claims ...[]quadstore.ID) bool {
 	var edges quadstore.Edges
 	for _, refs := range claims {

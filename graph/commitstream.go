@@ -18,7 +18,7 @@ import (
 // Block is some quads on their way into the graph, in numbers of terms.
 type Block = store.Block
 
-// Stream is one commit of so many quads that they are made while the store takes them.
+// Stream is one commit of many quads, which are made while the store takes them.
 type Stream struct {
 	// One of them, or neither where the change has all the quads.
 	Quads  iter.Seq2[quad.Quad, error]

@@ -79,7 +79,7 @@ type slab[T any] []T
 // maxSlab bounds how many neighbours keep each other in memory.
 const maxSlab = 32
 
-// take is a place; so many are yet to be asked for, this one included.
+// take is a place; left are yet to be asked for, this one included.
 func (s *slab[T]) take(left int) *T {
 	if len(*s) == 0 {
 		*s = make([]T, min(left, maxSlab))

@@ -132,27 +132,27 @@ func (v *View) List(ctx context.Context, q EntityQuery) (paging.Page[*claim.Enti
 }
 
 // EntityNodes is all nodes that belong in a list, and have a name and an id of ours. The error wraps ErrLimit where there are
-// more than so many.
-func (v *View) EntityNodes(ctx context.Context, most int) (nodeset.Set, error) {
-	named, err := v.entitiesWith(ctx, encoding.PredName, most)
+// more than limit.
+func (v *View) EntityNodes(ctx context.Context, limit int) (nodeset.Set, error) {
+	named, err := v.entitiesWith(ctx, encoding.PredName, limit)
 	if err != nil {
 		return nil, err
 	}
-	former, err := v.entitiesWith(ctx, encoding.PredFormerName, most)
+	former, err := v.entitiesWith(ctx, encoding.PredFormerName, limit)
 	if err == nil {
 		former, err = v.listed(ctx, former.Only(func(id quadstore.ID) bool { return !named.Has(id) }))
 	}
 	if err != nil || len(former) == 0 {
 		return named, err
 	}
-	if len(named)+len(former) > most {
+	if len(named)+len(former) > limit {
 		return nil, errManyNodes
 	}
 	return nodeset.New(append(named, former...)), nil
 }
 
 // entitiesWith is the entities of which a predicate says something.
-func (v *View) entitiesWith(ctx context.Context, predicate quad.IRI, most int) (nodeset.Set, error) {
+func (v *View) entitiesWith(ctx context.Context, predicate quad.IRI, limit int) (nodeset.Set, error) {
 	var all []quadstore.ID
 	steps := 0
 	pred := v.terms.ID(predicate)
@@ -166,7 +166,7 @@ func (v *View) entitiesWith(ctx context.Context, predicate quad.IRI, most int) (
 		if v.KindAt(q.Subject) == "" {
 			continue
 		}
-		if len(all) == most {
+		if len(all) == limit {
 			return nil, errManyNodes
 		}
 		all = append(all, q.Subject)

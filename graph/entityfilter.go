@@ -14,7 +14,7 @@ import (
 	"whence/graph/quadstore"
 )
 
-// check refuses filters nested deeper than so many levels.
+// check refuses filters nested deeper than a number of levels.
 func (f EntityFilter) check(levels int) error {
 	if levels < 0 {
 		return fmt.Errorf("filters stand more than %d deep: ask in two queries: %w", MaxFilterDepth, claim.ErrInvalid)
@@ -115,7 +115,7 @@ func (v *View) newConditionEval(has HasRelationship) *conditionEval {
 	if has.Filter != nil {
 		f = *has.Filter
 	}
-	return &conditionEval{v.sieveOf(f), has.Kinds, has.Direction, v.newEntityFilterEval(has.To)}
+	return &conditionEval{v.unplacedClaimFilterEval(f), has.Kinds, has.Direction, v.newEntityFilterEval(has.To)}
 }
 
 // passingSet is those of a set that pass a filter, in order, in the same array.
@@ -125,8 +125,8 @@ func (v *View) passingSet(ctx context.Context, set nodeset.Set, f EntityFilter) 
 	return v.newEntityFilterEval(&f).apply(ctx, on, set)
 }
 
-// keepEnds keeps the ties whose entity at one end passes a filter; each entity is asked once. It works in the room of a
-// desk, but for its ties and its memories.
+// keepEnds keeps the incidences whose entity at one end passes a filter; each entity is asked once. It works in
+// scratch buffers, but for its incidences and its memos.
 func (v *View) keepEnds(ctx context.Context, on *scratch, incidences []Incidence, f EntityFilter, end func(Incidence) quadstore.ID) ([]Incidence, error) {
 	if err := v.checkFilter(ctx, &f); err != nil {
 		return nil, err
@@ -155,8 +155,8 @@ func (s *entityFilterEval) keepEnds(ctx context.Context, on *scratch, incidences
 // is read of them stays in the cache, and that a deadline is noticed within milliseconds.
 const askedAtOnce = 4096
 
-// apply keeps those that pass of some nodes, each of which is given once, in order, in the same array. It works in the room
-// of a desk, but for its ties, its crowd and its memories.
+// apply keeps those that pass of some nodes, each of which is given once, in order, in the same array. It works in
+// scratch buffers, but for its incidences, its neighbour set and its memos.
 func (s *entityFilterEval) apply(ctx context.Context, on *scratch, nodes []quadstore.ID) ([]quadstore.ID, error) {
 	kept := nodes[:0]
 	for part := range slices.Chunk(nodes, askedAtOnce) {
@@ -330,9 +330,9 @@ func (s *entityFilterEval) passHas(ctx context.Context, on *scratch, nodes []qua
 	return nodes, nil
 }
 
-// mark marks those of some nodes that some relationship ties as described.
+// mark marks those of some nodes that have a relationship as described.
 func (h *conditionEval) mark(ctx context.Context, on *scratch, nodes []quadstore.ID, marks []bool) error {
-	h.sitAt(on)
+	h.useScratch(on)
 	incidences, err := h.incidencesIn(ctx, on, nodes, h.kinds, h.direction, h.Filter.IncludesRetracted())
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func (e *LimitError) Is(target error) bool {
 const Narrower = "ask for less of it: name kinds, documents, or the entities or the place at one end"
 
 var (
-	errManyConditions = &LimitError{"the filter has more conditions than can be asked of so many entities: narrow it by kinds, ids or a place first", false}
+	errManyConditions = &LimitError{"the filter has more conditions than can be asked of as many entities as there are: narrow it by kinds, ids or a place first", false}
 	errManyClaims     = &LimitError{"more claims than can be held at once: " + Narrower, false}
 	errManyNodes      = &LimitError{"more entities than can be held at once: ask for those within a place", false}
 	errLongCount      = &LimitError{"what the graph holds could not be counted in the time that the request has", true}

@@ -68,7 +68,7 @@ type EntityFilter struct {
 	Not         *EntityFilter
 }
 
-// HasRelationship holds of an entity that some relationship ties as described.
+// HasRelationship holds of an entity that has a relationship as described.
 type HasRelationship struct {
 	Kinds     []claim.RelationshipKind // nil is any
 	Direction claim.Direction          // "" is Both

@@ -48,7 +48,7 @@ func (v *View) IncidencesOf(ctx context.Context, of []quadstore.ID, kinds []clai
 	return v.incidencesIn(ctx, new(scratch), of, kinds, d, retiredToo)
 }
 
-// incidencesIn is tiesOf in the room of a desk, valid until the desk's next ties.
+// incidencesIn is incidencesOf in a scratch buffer, valid until the next incidences are read into it.
 func (v *View) incidencesIn(ctx context.Context, on *scratch, of []quadstore.ID, kinds []claim.RelationshipKind, d claim.Direction, retiredToo bool) ([]Incidence, error) {
 	preds := v.terms.Predicates(kinds)
 	if len(preds) == 0 || len(of) == 0 {
@@ -142,7 +142,7 @@ func (v *View) gatherAt(ctx context.Context, quota *Quota, nodes []quadstore.ID,
 	return slices.Concat(found...), err
 }
 
-// ByOwner cuts ties, those of one owner together, into one slice an owner.
+// ByOwner cuts incidences, those of one owner together, into one slice an owner.
 func ByOwner(incidences []Incidence, owners int) [][]Incidence {
 	out := make([][]Incidence, owners)
 	for from := 0; from < len(incidences); {

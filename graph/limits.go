@@ -114,7 +114,7 @@ func unlimited() *Quota {
 // room is how many claims may still be held.
 func (q *Quota) room() int { return max(0, int(q.left.Load())) }
 
-// take is how many of so many more claims may be held.
+// take is how many of n more claims may be held.
 func (q *Quota) take(n int) int {
 	left := q.left.Add(-int64(n))
 	if left >= 0 {

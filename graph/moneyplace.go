@@ -106,7 +106,7 @@ func (s *ClaimFilterEval) byMoney(ctx context.Context, incidences []Incidence) (
 	return s.byPlace(ctx, incidences)
 }
 
-// byColumn keeps the ties of which what a predicate says, or else what stands in its stead, passes a filter.
+// byColumn keeps the incidences of which what a predicate says, or else what stands in its stead, passes a filter.
 func (s *ClaimFilterEval) byColumn(ctx context.Context, incidences []Incidence, predicate quad.IRI, filter *entityFilterEval, otherwise func(Incidence) quadstore.ID) ([]Incidence, error) {
 	column, err := s.columnOfIncidences(ctx, incidences, predicate)
 	if err != nil {
@@ -136,7 +136,7 @@ func (s *ClaimFilterEval) byColumn(ctx context.Context, incidences []Incidence, 
 	return kept, nil
 }
 
-// byPlace keeps the ties whose money is for the filter's place or for a place in it.
+// byPlace keeps the incidences whose money is for the filter's place or for a place in it.
 func (s *ClaimFilterEval) byPlace(ctx context.Context, incidences []Incidence) ([]Incidence, error) {
 	via, err := s.columnOfIncidences(ctx, incidences, encoding.PredVia)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // Neighbours is, for each entity, a page of those at the other end of its relationships, each once however many claims
-// tie it. Filters hold before the page is cut, and Total counts what passes them.
+// are about it. Filters hold before the page is cut, and Total counts what passes them.
 func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQuery) ([]paging.Page[*Neighbour], error) {
 	v = v.At(q.Filter.KnownAt)
 	if err := q.Window.Check(); err != nil {
@@ -26,7 +26,7 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 	if err != nil {
 		return nil, err
 	}
-	if incidences, err = v.newSieveOn(on, q.Filter).Apply(ctx, incidences); err != nil {
+	if incidences, err = v.newClaimFilterEvalOn(on, q.Filter).Apply(ctx, incidences); err != nil {
 		return nil, err
 	}
 	if len(q.Exclude) > 0 {
@@ -46,7 +46,7 @@ func (v *View) Neighbours(ctx context.Context, of []*claim.Entity, q NeighbourQu
 	return v.neighbourPages(ctx, on, incidences, len(of), q)
 }
 
-// neighbourPages cuts a page for each owner of ties out of those at their other ends.
+// neighbourPages cuts a page for each owner of incidences out of those at their other ends.
 func (v *View) neighbourPages(ctx context.Context, on *scratch, incidences []Incidence, owners int, q NeighbourQuery) ([]paging.Page[*Neighbour], error) {
 	on.neighbours.gather(incidences, owners)
 	if err := v.pageNeighboursInTime(ctx, on, q.Order, q.Window); err != nil {
@@ -59,7 +59,7 @@ func (v *View) neighbourPages(ctx context.Context, on *scratch, incidences []Inc
 	return paging.Bind(&on.pages, on.neighbours.neighbours(incidences, on.pages.Picked, found)), nil
 }
 
-// NeighbourTies is the first so many of the claims that tie each neighbour, latest stated first.
+// NeighbourTies is, of each neighbour, the first claims about it and its owner, latest stated first.
 func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([][]*claim.Relationship, error) {
 	lists := make([][]ClaimEdge, len(of))
 	for i, n := range of {
@@ -68,7 +68,7 @@ func (v *View) NeighbourTies(ctx context.Context, of []*Neighbour, first int) ([
 	return v.LatestStated(ctx, lists, first)
 }
 
-// LatestStated is the first so many of each of several lists of claims, latest stated first.
+// LatestStated is at most first claims of each of several lists, latest stated first.
 func (v *View) LatestStated(ctx context.Context, lists [][]ClaimEdge, first int) ([][]*claim.Relationship, error) {
 	window := paging.Window{First: first}
 	if err := window.Check(); err != nil {

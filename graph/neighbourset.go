@@ -9,8 +9,8 @@ import (
 	"whence/graph/quadstore"
 )
 
-// neighbourSet is who is at the other ends of a frontier's incidences, or is in its documents: each once for each owner, those of
-// one owner together.
+// neighbourSet is the entities at the other ends of a frontier's incidences, or in its documents: each once an owner, those of one
+// owner together.
 type neighbourSet struct {
 	nodes  []quadstore.ID
 	counts []int32 // how many of its owner's incidences each is at the end of
@@ -62,7 +62,7 @@ func (c *neighbourSet) meet(incidences []Incidence, end func(Incidence) quadstor
 	c.nodes = append(c.nodes, c.own.Keys...)
 }
 
-// neighbours makes neighbours of those that were picked, each with the claims that tie it. It can be called once.
+// neighbours makes neighbours of those that were picked, each with the claims about it and its owner. It can be called once.
 func (c *neighbourSet) neighbours(incidences []Incidence, picked []int, found []*claim.Entity) []*Neighbour {
 	total := 0
 	for _, p := range picked {

@@ -16,7 +16,7 @@ type NeighbourQuery struct {
 	Window    paging.Window
 }
 
-// RelationshipQuery asks for the relationships that tie an entity, each once.
+// RelationshipQuery asks for the relationships of an entity, each once.
 type RelationshipQuery struct {
 	Kinds     []claim.RelationshipKind // nil is any
 	Direction claim.Direction          // "" is Both; of no meaning over the whole graph
@@ -96,7 +96,7 @@ type RelationshipCount struct {
 // Neighbour is an entity at the other end of relationships.
 type Neighbour struct {
 	Entity *claim.Entity
-	Count  int // how many claims tie it
+	Count  int // how many claims are about it and the entity asked about
 
 	edges []ClaimEdge
 }

@@ -12,8 +12,8 @@ import (
 	"whence/graph/store"
 )
 
-// scratch is the room that the pages of a frontier are cut in. It grows with the greatest hub ever asked about and is used
-// again, so that no page allocates in proportion to a hub's degree.
+// scratch is the buffers that the pages of a frontier are cut in. They grow with the greatest hub ever asked about and are pooled,
+// so that no page allocates in proportion to a hub's degree.
 type scratch struct {
 	out, in    quadstore.Edges // of the frontier
 	incidences []Incidence
@@ -42,7 +42,7 @@ type scratch struct {
 	memos
 }
 
-// memos is what a sieve has read of literals and documents.
+// memos is what a claim filter has read of literals and documents.
 type memos struct {
 	held    nodeset.Memo[span]      // which days the times that claims hold can mean
 	moments nodeset.Memo[time.Time] // of recording and retracting
@@ -59,21 +59,21 @@ func (m *memos) forget() {
 	m.amounts.Reset()
 }
 
-// scratches holds no state: whatever a page finds on its desk is overwritten.
+// scratches is a pool. Whatever is taken from it is overwritten.
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 func newScratch() *scratch { return scratches.Get().(*scratch) }
 
 func (d *scratch) release() { scratches.Put(d) }
 
-// fold folds a name, in room that the next one takes.
+// fold folds a name, in a buffer that the next call overwrites.
 func (d *scratch) fold(name []byte) []byte {
 	d.folded = names.AppendFold(d.folded[:0], name)
 	return d.folded
 }
 
-// nested is the desk of the conditions that stand within those of this one: the same each time, for each depth needs room of
-// its own size.
+// nested is the scratch of the conditions nested in those that use this one. It is the same each time, since each depth needs
+// buffers of its own size.
 func (d *scratch) nested() *scratch {
 	if d.inner == nil {
 		d.inner = new(scratch)
@@ -87,7 +87,7 @@ type claimLists struct {
 	ends   []int // of each list
 }
 
-// listed is the claims of ties, those of one owner together, a list an owner.
+// listed is the claims of incidences, those of one owner together, a list an owner.
 func (d *scratch) listed(incidences []Incidence, owners int) claimLists {
 	l := &d.lists
 	l.claims, l.ends = l.claims[:0], l.ends[:0]
@@ -103,7 +103,7 @@ func (d *scratch) listed(incidences []Incidence, owners int) claimLists {
 	return *l
 }
 
-// unmark makes room for the marks of so many nodes, none of which is marked.
+// unmark makes n marks, none of them set.
 func (d *scratch) unmark(n int) {
 	d.marks = slices.Grow(d.marks[:0], n)[:n]
 	clear(d.marks)

@@ -163,7 +163,7 @@ func (g *Graph) reached() {
 // Version is that of the store, as far as it is shown: whatever is read from now on is of this version or a later one.
 func (g *Graph) Version() uint64 { return g.shared.version.Load() }
 
-// WaitFor returns once Version is at least so much; it wraps ErrBehind where it is not in time.
+// WaitFor returns once Version is at least version; it wraps ErrBehind where it is not in time.
 func (g *Graph) WaitFor(ctx context.Context, version uint64) error {
 	for {
 		next := g.bell.Listen()

@@ -41,7 +41,7 @@ func (c *cache[V]) get(key string) (value V, ok bool) {
 	return element.Value.(*entry[V]).value, true
 }
 
-// add keeps value under key, which together take about so many bytes. What is
+// add keeps value under key, which together take about size bytes. What is
 // larger than a sixteenth of the cache is not worth what it would displace.
 func (c *cache[V]) add(key string, value V, bytes int) {
 	if bytes > c.most/16 {

@@ -50,7 +50,7 @@ type AdmissionLimits struct {
 	Wait  time.Duration `default:"100ms" env:"WHENCE_WAIT"  help:"Longest time to wait for a slot."`
 }
 
-// of is the limits of an admission with so many times the slots.
+// of is the limits of an admission with times as many slots.
 func (l AdmissionLimits) of(times int) admission.Limits {
 	return admission.Limits{Slots: l.Slots * times, Queue: l.Queue, Wait: l.Wait}
 }

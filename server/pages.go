@@ -62,7 +62,7 @@ func (p *pageWriter) Write(b []byte) (int, error) {
 	return p.recorder.Write(b)
 }
 
-// begin gives the slot back, and sends the status if so many bytes may follow.
+// begin gives the slot back, and sends the status if n bytes may follow.
 func (p *pageWriter) begin(bytes int) {
 	if p.begun {
 		return

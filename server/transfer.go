@@ -28,7 +28,7 @@ const transfersRoute = "transfers"
 const (
 	// mostUploads is how many files are sent at once, by all clients; a client that sends slowly holds nothing else.
 	mostUploads = 16
-	// uploadGrace and slowestUpload bound how long a body may take: a client must send so many bytes a second on the whole,
+	// uploadGrace and slowestUpload bound how long a body may take: a client must send slowestUpload bytes a second on the whole,
 	// once the grace is over.
 	uploadGrace   = 10 * time.Second
 	slowestUpload = 16 << 10

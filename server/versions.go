@@ -17,7 +17,7 @@ const VersionHeader = "X-Whence-Version"
 type Versions interface {
 	// Version is how far the graph is: what is read from now on is of this version or a later one.
 	Version() uint64
-	// WaitFor returns once Version is at least so much, or with an error when ctx ends.
+	// WaitFor returns once Version is at least version, or with an error when ctx ends.
 	WaitFor(ctx context.Context, version uint64) error
 }
 

@@ -28,13 +28,13 @@ type Assessment struct {
 // NodeID is the assessment's id.
 func (a *Assessment) NodeID() claim.ID { return a.ID }
 
-// OfClaims is, for each claim, what is held of it, latest first, at most so many; what was taken back is left out.
-func OfClaims(ctx context.Context, v *graph.View, of []claim.Claim, most int) ([][]*Assessment, error) {
+// OfClaims is, for each claim, what is held of it, latest first, at most limit; what was taken back is left out.
+func OfClaims(ctx context.Context, v *graph.View, of []claim.Claim, limit int) ([][]*Assessment, error) {
 	out := make([][]*Assessment, len(of))
 	for i, c := range of {
 		var list []snapshot.Assessed
 		for _, a := range slices.Backward(v.AssessmentLog().Of[graph.EdgeOf(c).Claim]) {
-			if a.Withdrawn.IsZero() && len(list) < most {
+			if a.Withdrawn.IsZero() && len(list) < limit {
 				list = append(list, a)
 			}
 		}
@@ -47,15 +47,15 @@ func OfClaims(ctx context.Context, v *graph.View, of []claim.Claim, most int) ([
 	return out, nil
 }
 
-// Disputes is the disputes of one citation that stand, latest first, at most so many.
-func Disputes(ctx context.Context, v *graph.View, of claim.ID, citation claim.Citation, most int) ([]*Assessment, error) {
+// Disputes is the disputes of one citation that stand, latest first, at most limit.
+func Disputes(ctx context.Context, v *graph.View, of claim.ID, citation claim.Citation, limit int) ([]*Assessment, error) {
 	if len(v.AssessmentLog().Of) == 0 {
 		return nil, nil
 	}
 	at := v.Snapshot().ID(v.IRIOf(claim.CitationID(of, citation)))
 	var list []snapshot.Assessed
 	for _, a := range slices.Backward(v.AssessmentLog().Of[v.Snapshot().ID(v.IRIOf(of))]) {
-		if a.Dispute && a.Withdrawn.IsZero() && a.Citation == at && at != 0 && len(list) < most {
+		if a.Dispute && a.Withdrawn.IsZero() && a.Citation == at && at != 0 && len(list) < limit {
 			list = append(list, a)
 		}
 	}

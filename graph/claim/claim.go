@@ -31,7 +31,7 @@ type Assertion struct {
 // Base returns the receiver.
 func (a *Assertion) Base() *Assertion { return a }
 
-// Relationship ties a subject to an object.
+// Relationship is a claim that a subject stands in a relation to an object.
 type Relationship struct {
 	Assertion
 	Kind          RelationshipKind

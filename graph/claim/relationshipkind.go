@@ -1,6 +1,6 @@
 package claim
 
-// RelationshipKind is how a subject is tied to an object, read aloud between the two: subject FUNDS object.
+// RelationshipKind is how a subject is related to an object, read aloud between the two: subject FUNDS object.
 type RelationshipKind string
 
 // KindInfo is what a reader needs to show a relationship kind from either end, and the predicate it is stored under.

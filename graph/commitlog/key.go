@@ -39,7 +39,7 @@ const (
 	ByKind     PostingKind = 'k' // of relationship
 	ByDataset  PostingKind = 's'
 	Described  PostingKind = 'n' // an entity whose name, identifiers or identity was settled
-	Large      PostingKind = 'l' // a commit of so many edits that it has no postings of claims and entities
+	Large      PostingKind = 'l' // a commit of too many edits to have postings of claims and entities
 )
 
 func (p Posting) prefix() []byte {

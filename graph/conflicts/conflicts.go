@@ -19,7 +19,7 @@ func (c *Conflict) NodeID() claim.ID { return c.ID }
 // A rule says which claims are to be held against each other, and what of two of them is not compatible.
 //
 // Claims are gathered into clusters that speak of one thing: one metric of one entity, place and scope; one property that
-// has one value; one pair tied in one way; one thing that has one owner or one office that has one holder; a whole and its
+// has one value; one pair related in one way; one thing that has one owner or one office that has one holder; a whole and its
 // parts. Within a cluster claims conflict where they can't both hold: see clash.
 type rule struct {
 	name   string

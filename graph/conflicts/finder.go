@@ -16,7 +16,7 @@ import (
 	"whence/graph/quadstore"
 )
 
-// finder gathers the clusters that some claims belong to, each once, and judges them, so many claims at a time. A
+// finder gathers the clusters that some claims belong to, each once, and judges them, a batch of claims at a time. A
 // claim's own conflicts and the list of all are found by the same clusters, so that they agree.
 type finder struct {
 	*graph.View

@@ -142,7 +142,7 @@ func appendRefs(claims []graph.ClaimEdge, incidences []graph.Incidence) []graph.
 	return claims
 }
 
-// distinctRefs is the claims in the order of the store, each once: one that ties two of the entities is met at both.
+// distinctRefs is the claims in the order of the store, each once: one between two of the entities is met at both.
 func distinctRefs(claims []graph.ClaimEdge) []graph.ClaimEdge {
 	slices.SortFunc(claims, graph.CompareEdges)
 	return slices.Compact(claims)

@@ -33,8 +33,8 @@ var lessons = [2]string{
 	document/late published = 2016`,
 }
 
-// testEveryClock asks every question at every clock: what is tied to a place, measured of it, added up for it, drawn
-// around it, shared by those who fund it, and how these are tied to each other.
+// testEveryClock asks every question at every clock: what is connected to a place, measured of it, added up for it, drawn
+// around it, shared by those who fund it, and how these are connected.
 func testEveryClock(t *testing.T, open Opener) {
 	_, g := with(t, open, lessons[0])
 	learnt := time.Now()

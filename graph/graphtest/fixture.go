@@ -41,7 +41,7 @@ func Open(t *testing.T, path string) *graph.Graph {
 	return g
 }
 
-// Star is a place that so many organisations lie in, two of which have something else in common.
+// Star is a place that leaves organisations lie in, two of which have something else in common.
 func Star(leaves int) string {
 	var b strings.Builder
 	for i := range leaves {

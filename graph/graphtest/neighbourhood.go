@@ -14,7 +14,7 @@ import (
 	"whence/graph/paths"
 )
 
-// Village is a place with those who fund it, some of them better tied and better evidenced than others.
+// Village is a place with those who fund it, some of them better connected and better evidenced than others.
 const Village = `
 	organisation/council FUNDS place/hub
 	organisation/council FUNDS place/hub; role again

@@ -126,9 +126,9 @@ func actionWords(of []commitlog.Action) []string {
 // mostEditsRead is how many edits of one commit are held against a filter.
 const mostEditsRead = 20_000
 
-// PassingEdits is the first edits of a commit that pass a filter, at most so many, and whether there are, or may be, more. Passes
+// PassingEdits is the first edits of a commit that pass a filter, at most limit, and whether there are, or may be, more. Passes
 // is false where the commit does not.
-func PassingEdits(ctx context.Context, v *graph.View, c *commitlog.Commit, f CommitFilter, most int) (edits []commitlog.Edit, more, passes bool, err error) {
+func PassingEdits(ctx context.Context, v *graph.View, c *commitlog.Commit, f CommitFilter, limit int) (edits []commitlog.Edit, more, passes bool, err error) {
 	if !f.passes(c) {
 		return nil, false, false, nil
 	}
@@ -152,7 +152,7 @@ func PassingEdits(ctx context.Context, v *graph.View, c *commitlog.Commit, f Com
 		if err != nil {
 			return nil, false, false, err
 		}
-		if edits, batch = append(edits, passed...), batch[:0]; len(edits) > most {
+		if edits, batch = append(edits, passed...), batch[:0]; len(edits) > limit {
 			break
 		}
 	}
@@ -161,8 +161,8 @@ func PassingEdits(ctx context.Context, v *graph.View, c *commitlog.Commit, f Com
 		return nil, false, false, err
 	}
 	edits = append(edits, passed...)
-	more = len(edits) > most || searched < c.EditCount
-	return edits[:min(len(edits), most)], more, !f.OfEdits() || len(edits) > 0, nil
+	more = len(edits) > limit || searched < c.EditCount
+	return edits[:min(len(edits), limit)], more, !f.OfEdits() || len(edits) > 0, nil
 }
 
 // editsTogether is how many edits are held against a filter at a time.

@@ -9,7 +9,7 @@ type Verdict string
 const (
 	Same      Verdict = "SAME"      // they are one thing
 	Different Verdict = "DIFFERENT" // they are two things, however alike
-	Related   Verdict = "RELATED"   // they are two things, tied
+	Related   Verdict = "RELATED"   // they are two things, related
 	Unsure    Verdict = "UNSURE"    // looked at and left open
 )
 

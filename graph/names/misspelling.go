@@ -19,7 +19,7 @@ const (
 	maxNearWords = 512
 )
 
-// forgiven is how many errors a text of so many letters may have: what is shorter would be anything.
+// forgiven is how many errors a text of letters letters may have: what is shorter would be anything.
 func forgiven(letters int) int {
 	switch {
 	case letters <= 2:
@@ -55,7 +55,7 @@ func (s *search) automaton(text string, errors int) (*levenshtein.DFA, error) {
 	return a, nil
 }
 
-// misspeltText is a text with so many errors at most.
+// misspeltText is a text with at most errors errors.
 type misspeltText struct {
 	text   string
 	errors int

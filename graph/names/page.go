@@ -155,7 +155,7 @@ func (p *page) hits() []Hit {
 // entitySet is a set of entities of a segment.
 type entitySet struct{ of []uint64 }
 
-// newEntitySet is an empty set for so many entities, to be put back into x.sets.
+// newEntitySet is an empty set for n entities, to be put back into x.sets.
 func (x *Index) newEntitySet(n int) *entitySet {
 	b, _ := x.entitySets.Get().(*entitySet)
 	if b == nil {

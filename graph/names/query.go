@@ -51,7 +51,7 @@ const (
 	MaxText = 1000
 	// maxQueryWords is how many words of a query are searched for; the whole of it still finds a name of more.
 	maxQueryWords = 12
-	// enoughHits is how many entities are so many that what is spelt otherwise is not looked for.
+	// enoughHits is the number of hits above which other spellings are not looked for.
 	enoughHits = 20
 )
 

@@ -233,7 +233,7 @@ func (s *segment) kindSet(wanted []string) []bool {
 	return out
 }
 
-// readBytes takes a length and so many bytes from the front.
+// readBytes takes a length, and that many bytes, from the front.
 func readBytes(b []byte) (taken, rest []byte) {
 	n, size := binary.Uvarint(b)
 	end := size + int(n)

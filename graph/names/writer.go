@@ -26,13 +26,13 @@ type writer struct {
 	docs     uint32
 }
 
-// builderOptions are for a dictionary of about so many words. The builder's table of suffixes that words share takes a hundred
+// builderOptions are for a dictionary of about a number of words. The builder's table of suffixes that words share takes a hundred
 // bytes an entry, of which a small dictionary needs few: that of an update of one name would take two megabytes.
 func builderOptions(words int) *vellum.BuilderOpts {
 	return &vellum.BuilderOpts{Encoder: 1, RegistryTableSize: min(max(words, 64), 10_000), RegistryMRUSize: 2}
 }
 
-// newWriter makes a writer for about so many words, which is to be closed.
+// newWriter makes a writer for about words words, which is to be closed.
 func newWriter(in folder, words int) (*writer, error) {
 	w := &writer{}
 	for i := range w.sections {

@@ -10,13 +10,13 @@ type Numbering[K ~uint32 | ~uint64] struct {
 	shift int     // of a hash to a place in the table
 }
 
-// Reset forgets every key and makes room for about so many.
+// Reset forgets every key and makes room for about n.
 func (p *Numbering[K]) Reset(n int) {
 	p.Keys = p.Keys[:0]
 	p.spread(n)
 }
 
-// spread makes a table for so many keys of those that there are.
+// spread makes a table with room for n keys, of those that there are.
 func (p *Numbering[K]) spread(n int) {
 	size := 1 << bits.Len(uint(2*max(n, 8)-1))
 	if cap(p.table) < size {

@@ -22,7 +22,7 @@ type pageCut struct {
 	seen       selectionSeen
 }
 
-// Watch has a context looked at while windows are cut out of so many items, if that takes long.
+// Watch has a context looked at while windows are cut out of items, if that takes long.
 func (c *Windows) Watch(ctx context.Context, items int) {
 	c.ended, c.Err = nil, nil
 	if items >= parallel.Stride {

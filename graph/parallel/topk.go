@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// TopK is the first so many of n numbers in an order. Where twice as many are held, the latter half is let go.
+// TopK returns the first want of the numbers below n, in the order that compare gives. Where twice as many are held the latter half is dropped, so
+// that memory does not grow with n.
 func TopK(ctx context.Context, n, want int, compare func(i, j int) int) ([]int, error) {
 	held, full := make([]int, 0, 2*want+1), false
 	trim := func() {

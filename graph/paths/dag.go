@@ -216,7 +216,7 @@ func degreePenaltyOf(ctx context.Context, v *graph.View) (degreePenalty, error) 
 	return degreePenalty(math.Log(float64(all))), nil
 }
 
-// of is the cost of passing through an entity with so many relationships: its information content as a share of the greatest
+// of is the cost of passing through an entity with degree relationships: its information content as a share of the greatest
 // possible, as a negative logarithm. What a hundredth of all relationships touch tells something; what half of them touch, next to nothing.
 func (r degreePenalty) of(degree int) float64 {
 	const floor = 0.01 // a path through a hub is a poor one, but it is one

@@ -45,7 +45,7 @@ func (q *NeighbourhoodQuery) check() error {
 	return nil
 }
 
-// Neighbourhood is what lies within so many steps of some entities, and every relationship of the kinds asked for between
+// Neighbourhood is what lies within Depth steps of some entities, and every relationship of the kinds asked for between
 // any two of what it shows. The given entities come first, as asked for, then the nearer before the farther; of one
 // distance the better connected and better evidenced first. Where the limit cuts a distance short, those come first too;
 // of a hub's many equals, any.

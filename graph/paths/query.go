@@ -38,7 +38,7 @@ type Result struct {
 	Truncated  bool // a limit, not the graph, ended the search
 }
 
-// NeighbourhoodQuery asks for everything within so many steps, to draw.
+// NeighbourhoodQuery asks for everything within Depth steps, to draw.
 type NeighbourhoodQuery struct {
 	Of        []claim.ID
 	Depth     int // 0 gives the relationships among Of

@@ -129,7 +129,7 @@ func (a *assessor) weigh(ctx context.Context, lists [][]quadstore.ID) ([]evidenc
 	return out, nil
 }
 
-// add reads one claim, the at-th of those expanded, into the evidence whose best claim weighs so much.
+// add reads one claim, the at-th of those expanded, into the evidence whose best claim weighs best.
 func (a *assessor) add(e *evidence, c quadstore.ID, at int, best float64) float64 {
 	lo, hi := a.edges.Of(at)
 	certainty, status := claim.Stated, claim.Actual

@@ -40,7 +40,7 @@ type finding struct {
 	truncated  bool
 }
 
-// search finds the best paths of at most so many steps.
+// search finds the best paths of at most length steps.
 func (f *expander) search(ctx context.Context, from, to quadstore.ID, d claim.Direction, avoid []quadstore.ID, length, first int) (finding, error) {
 	s := &pathSearch{expander: f, from: from, to: to, direction: d, shortest: math.MaxInt}
 	for i, start := range []quadstore.ID{from, to} {
@@ -94,7 +94,7 @@ func (s *pathSearch) isDisconnected() bool {
 	return s.shortest == math.MaxInt && (len(s.searches[0].frontier()) == 0 || len(s.searches[1].frontier()) == 0)
 }
 
-// expandTo adds layers, at whichever end that costs less, until every path of so many steps has been followed. It reports false
+// expandTo adds layers, at whichever end that costs less, until every path of length steps has been followed. It reports false
 // where the budget ran out first.
 func (s *pathSearch) expandTo(ctx context.Context, length int) (whole bool, err error) {
 	for s.searches[0].radius+s.searches[1].radius < length {
@@ -175,7 +175,7 @@ func (s *pathSearch) step(r, other *bfs, from quadstore.ID, t graph.Incidence, f
 	}
 }
 
-// nodePaths returns the best paths of exactly so many steps. It reports false where the budget ran out before all were weighed.
+// nodePaths returns the best paths of exactly length steps. It reports false where the budget ran out before all were weighed.
 func (s *pathSearch) nodePaths(ctx context.Context, length, first int) (best []nodePath, all bool, err error) {
 	a, b := &s.searches[0], &s.searches[1]
 	straight := length == s.shortest

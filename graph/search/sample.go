@@ -15,9 +15,9 @@ import (
 const sampleScan = 512
 
 // Sample is some of the entities that have standing claims of a kind, as their subjects (Out) or their objects (In), at
-// most so many, the best connected of those met first. It looks at the first claims of the kind and no further: it shows
+// most limit, the best connected of those met first. It looks at the first claims of the kind and no further: it shows
 // what there is to ask about, and counts nothing.
-func Sample(ctx context.Context, v *graph.View, kind claim.RelationshipKind, d claim.Direction, most int) ([]*claim.Entity, error) {
+func Sample(ctx context.Context, v *graph.View, kind claim.RelationshipKind, d claim.Direction, limit int) ([]*claim.Entity, error) {
 	preds := v.Vocabulary().Predicates([]claim.RelationshipKind{kind})
 	if len(preds) == 0 || preds[0] == 0 {
 		return nil, ctx.Err()
@@ -57,5 +57,5 @@ func Sample(ctx context.Context, v *graph.View, kind claim.RelationshipKind, d c
 	slices.SortFunc(found, func(a, b *claim.Entity) int {
 		return cmp.Or(cmp.Compare(at[b.ID], at[a.ID]), strings.Compare(string(a.ID), string(b.ID)))
 	})
-	return found[:min(len(found), most)], nil
+	return found[:min(len(found), limit)], nil
 }

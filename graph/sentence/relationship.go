@@ -6,7 +6,7 @@ import (
 	"whence/graph/claim"
 )
 
-// relationship says who is tied to whom: subject, verb, object, then what is left to say of money, purpose, role and time,
+// relationship says who is related to whom: subject, verb, object, then what is left to say of money, purpose, role and time,
 // nothing twice.
 func (w *writer) relationship(r *claim.Relationship) string {
 	w.form = w.tense(r)

@@ -66,7 +66,7 @@ func KindNumbers(kinds []claim.RelationshipKind) (wanted [256]bool) {
 	return wanted
 }
 
-// First is the columns of the first so many claims.
+// First is the columns of the first n claims.
 func (c *ClaimColumns) First(n int) *ClaimColumns {
 	if n == c.Len() {
 		return c
@@ -150,7 +150,7 @@ func (c *ClaimColumns) read(ctx context.Context, snap store.Snapshot, t *Vocabul
 	return r, nil
 }
 
-// grown is a column with room for so many more rows. Rows that older columns have are shared, and those behind are theirs
+// grown is a column with room for more rows. Rows that older columns have are shared, and those behind are theirs
 // alone who extends: one at a time does.
 func grown[T any](column []T, n int) []T {
 	return append(column, make([]T, n)...)
@@ -410,7 +410,7 @@ func (r *columnsReader) markCompany(ctx context.Context) error {
 	return nil
 }
 
-// markPair marks the claims among some edges that tie a pair, where they are several.
+// markPair marks the claims among some edges that are about one pair, where they are several.
 func (r *columnsReader) markPair(edges *store.Edges, subject, object store.ID) {
 	last, many := store.ID(0), false
 	for i, label := range edges.Label {

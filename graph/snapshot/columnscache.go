@@ -22,7 +22,7 @@ type ColumnsCache struct {
 const (
 	// fewClaims are read at once, for they take some milliseconds.
 	fewClaims = 1 << 15
-	// mostExtended is the share of the claims that columns are extended by, one in so many: an extension marks more rows as
+	// mostExtended is the share of the claims that columns are extended by, one in mostExtended: an extension marks more rows as
 	// rare than reading all anew does.
 	mostExtended = 8
 )

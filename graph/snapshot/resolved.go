@@ -16,7 +16,7 @@ import (
 )
 
 // Resolved is a snapshot seen through the judgements on identity that stand at a moment. The nodes that are one thing are
-// one node, the canonical one: it has the edges of them all, but for those that tie them to each other, and every edge ends
+// one node, the canonical one: it has the edges of them all, but for those between them, and every edge ends
 // at it. Without a judgement it is the snapshot itself, at the cost of one look at a pointer.
 type Resolved struct {
 	engine.Snapshot                // what writes asks it of one thing at a time
@@ -139,7 +139,7 @@ func (s *Resolved) Expand(ctx context.Context, dst *quadstore.Edges, of []quadst
 	return nil
 }
 
-// ExpandFirst is Expand of at most so many edges of each node, the first ones. Of a node that is several it reads all.
+// ExpandFirst is Expand of the first limit edges of each node. Of a node that is several it reads all.
 func (s *Resolved) ExpandFirst(ctx context.Context, dst *quadstore.Edges, of []quadstore.ID, d quad.Direction, limit int, preds ...quadstore.ID) error {
 	if s.Classes == nil {
 		return s.Engine.Expand(ctx, dst, of, d, limit, preds...)
@@ -238,7 +238,7 @@ func far(d quad.Direction) quad.Direction {
 }
 
 // tidy takes out edges within a class, and edges that became one with another. Those of a label stay: the claim is there,
-// though it ties a thing to itself.
+// though it is of a thing with itself.
 func (s *Resolved) tidy(dst *quadstore.Edges, d quad.Direction) {
 	if d == quad.Label {
 		return
@@ -381,7 +381,7 @@ func Resolve(snap engine.Snapshot, t *Vocabulary, r *Retractions, classes *ident
 	return out
 }
 
-// loopsWithin counts the standing relationships that tie members of a class to each other, nil where there are none. It
+// loopsWithin counts the standing relationships between members of a class, nil where there are none. It
 // reads the edges of all members but the one that has most.
 func loopsWithin(snap engine.Snapshot, t *Vocabulary, r *Retractions, class *identity.Class) map[DegreeKey]int {
 	degree := func(m uint32) int {

@@ -70,7 +70,7 @@ const (
 	runesPerEntry = 1024     // how far apart the known offsets of a text are
 )
 
-// Text is one file with the byte offset of every so many code points.
+// Text is one file with the byte offset of every 1,024th code point.
 type Text struct {
 	data    string
 	offsets []int

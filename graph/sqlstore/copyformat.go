@@ -30,7 +30,7 @@ func copyRows(ctx context.Context, tx pgx.Tx, into string, write func(*rowWriter
 	return err
 }
 
-// row begins a row of so many columns.
+// row begins a row with a number of columns.
 func (w *rowWriter) row(columns int) {
 	if len(w.buf) > 1<<16 {
 		w.flush()

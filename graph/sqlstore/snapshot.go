@@ -275,7 +275,7 @@ func (s *Snapshot) expand(ctx context.Context, found []store.Quad, nodes []int32
 	return found, err
 }
 
-// branches asks for the first edges of a node by each of so many predicates.
+// branches asks for the first edges of a node by each of several predicates.
 func branches(one, end string, preds int) string {
 	if preds == 0 {
 		return one + end

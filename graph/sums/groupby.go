@@ -117,7 +117,7 @@ func yearOf(text string) string {
 	return ""
 }
 
-// tiedTo keys claims by the entities of one kind that the money's object is or is tied to: a claim is in every group
+// tiedTo keys claims by the entities of one kind that the money's object is or is related to: a claim is in every group
 // that it has part in, and the total counts it once. Where the object leads to none, what the money comes through and
 // who gives it are asked, in that order.
 func (l *columns) tiedTo(ctx context.Context, kinds []claim.RelationshipKind, want claim.EntityKind) (out keyColumn, err error) {
@@ -158,7 +158,7 @@ func (l *columns) tiedTo(ctx context.Context, kinds []claim.RelationshipKind, wa
 	return out, err
 }
 
-// groupsOf is, for each node, itself where it is of the kind, else those of the kind that it is tied to.
+// groupsOf is, for each node, itself where it is of the kind, else those of the kind that it is related to.
 func (l *columns) groupsOf(ctx context.Context, nodes nodeset.Set, kinds []claim.RelationshipKind, want claim.EntityKind) (map[quadstore.ID][]groupKey, error) {
 	incidences, err := l.IncidencesOf(ctx, nodes, kinds, claim.Out, false)
 	if err != nil {

@@ -51,7 +51,7 @@ func readingShare(groupBy []GroupBy) time.Duration {
 	return 2
 }
 
-// by is a context that ends with errGathered after so many quarters of the time for reading.
+// by is a context that ends with errGathered after quarters quarters of the time for reading.
 func (s schedule) by(quarters time.Duration) context.Context {
 	if s.endless {
 		return s.ctx
@@ -95,7 +95,7 @@ func filterInPieces(ctx context.Context, v *graph.View, quota *graph.Quota, clai
 	if f.IsZero() {
 		return claims, nil
 	}
-	const first, most = 1 << 14, 1 << 18 // so much work is lost at the most
+	const first, most = 1 << 14, 1 << 18 // the most work that is lost
 	s, kept := v.NewClaimFilterEval(f), claims[:0]
 	for size := first; ; size = min(2*size, most) {
 		n := min(size, len(claims))

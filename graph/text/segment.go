@@ -43,7 +43,7 @@ type segment struct {
 	dead     *roaring.Bitmap
 }
 
-// builderOptions are for a dictionary of so many words. The builder's table of suffixes that it shares takes 100 bytes an
+// builderOptions are for a dictionary of a number of words. The builder's table of suffixes that it shares takes 100 bytes an
 // entry, of which a small dictionary needs few: a commit of one claim would take a megabyte.
 func builderOptions(words int) *vellum.BuilderOpts {
 	return &vellum.BuilderOpts{Encoder: 1, RegistryTableSize: min(max(words, 64), 10_000), RegistryMRUSize: 2}

@@ -150,7 +150,7 @@ func (s *splitting) find(ctx context.Context, p SplitPart, at []string) (claim.I
 	return to, nil
 }
 
-// letGo withdraws the judgements that tie members of a part to what is not of it, and makes those anew that the members of each
+// letGo withdraws the judgements between members of a part and what is not of it, and makes those anew that the members of each
 // piece need to stay one.
 func (s *splitting) letGo(parts []SplitPart) {
 	pieces := [][]claim.ID{nil}

@@ -11,8 +11,8 @@ import (
 )
 
 // Twins is claims about an entity that say the same once the ids that are one are written as one, those that do side by side, at
-// most so many. The error wraps ErrLimit where more claims are about it than are looked at.
-func Twins(ctx context.Context, v *graph.View, of *claim.Entity, most int) ([]claim.Claim, error) {
+// most limit. The error wraps ErrLimit where more claims are about it than are looked at.
+func Twins(ctx context.Context, v *graph.View, of *claim.Entity, limit int) ([]claim.Claim, error) {
 	nodes, err := v.EverAbout(ctx, of.ID)
 	if err != nil {
 		return nil, err
@@ -40,5 +40,5 @@ func Twins(ctx context.Context, v *graph.View, of *claim.Entity, most int) ([]cl
 	}
 	slices.SortFunc(groups, func(a, b []claim.Claim) int { return byID(a[0], b[0]) })
 	twins := slices.Concat(groups...)
-	return twins[:min(most, len(twins))], nil
+	return twins[:min(limit, len(twins))], nil
 }

@@ -186,7 +186,7 @@ func addTools(s *mcp.Server, t tools) {
 			return `query Paths($from: ID!, $to: ID!) { paths(from: $from, to: $to, first: 3) { truncated searchedTo paths { why entities { id name kind } steps { relationships(first: 2) { ...C } } } } }` + claimFields,
 				map[string]any{"from": in.From, "to": in.To}
 		})
-	add(s, t, "neighbourhood", "What is tied to an entity, with the claims that tie it.",
+	add(s, t, "neighbourhood", "What an entity is connected to, with the claims that say so.",
 		func(in neighbourhoodInput) (string, map[string]any) {
 			return `query Neighbours($id: ID!, $kinds: [RelationshipKind!], $d: Direction, $n: Int!) { entity(id: $id) { id name neighbours(kinds: $kinds, direction: $d, first: $n) {
 				totalCount pageInfo { hasNextPage } edges { relationshipCount node { id name kind } relationships(first: 2) { ...C } } } } }` + claimFields,

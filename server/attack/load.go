@@ -28,7 +28,7 @@ type Tally struct {
 // Goodput is how many good answers came a second.
 func (t Tally) Goodput() float64 { return float64(t.Good) / t.For.Seconds() }
 
-// Closed keeps so many clients busy, each of which asks again once it has its
+// Closed keeps a number of clients busy, each of which asks again once it has its
 // answer: with about as many clients as slots it finds the server's capacity.
 func (l Load) Closed(ctx context.Context, clients int, during time.Duration) Tally {
 	var c counters
@@ -49,7 +49,7 @@ func (l Load) Closed(ctx context.Context, clients int, during time.Duration) Tal
 	return c.tally(time.Since(began))
 }
 
-// Open asks so many times a second, whether or not answers come: clients that
+// Open asks perSecond times a second, whether or not answers come: clients that
 // do not know of one another do so. At most 400 wait at once.
 func (l Load) Open(ctx context.Context, perSecond float64, during time.Duration) Tally {
 	const most = 400
@@ -103,7 +103,7 @@ func (l Load) Ask(ctx context.Context) (string, error) {
 	return string(text), err
 }
 
-// CPU is what one answer costs the process that gives it, while so many clients
+// CPU is what one answer costs the process that gives it, while clients
 // are kept busy, after a warm-up of a third as long.
 func (l Load) CPU(ctx context.Context, p *Process, clients int, during time.Duration) (time.Duration, error) {
 	l.Closed(ctx, clients, during/3)
@@ -119,7 +119,7 @@ func (l Load) CPU(ctx context.Context, p *Process, clients int, during time.Dura
 	return (after - before) / time.Duration(max(tally.Good, 1)), err
 }
 
-// newClient returns a client that keeps so many connections, and asks for
+// newClient returns a client that keeps up to that many connections, and asks for
 // answers as they are: what compressing costs is another question.
 func newClient(connections int) *http.Client {
 	return &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true}}

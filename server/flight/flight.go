@@ -68,7 +68,7 @@ func (b *Budget) Full(client string) bool {
 	return b.clients[client] >= b.limits.Client
 }
 
-// Send counts an answer of so many bytes to a client until Sent, and reports whether it may be sent. Where all bytes are
+// Send counts an answer of n bytes to a client until Sent, and reports whether it may be sent. Where all bytes are
 // in flight it breaks off the answer that has been for longest, if that is for longer than Rest: its client does not read.
 // An answer that is longer than the client's limit may be sent alone. breakOff must not wait for anything.
 func (b *Budget) Send(a *Answer, client string, bytes int, breakOff func()) bool {

@@ -123,7 +123,7 @@ const listing = "{__schema{types{name kind description fields{name description a
 // listings is how many times one query may list the schema.
 const listings = 5
 
-// introspectionWeight is by how much introspection costs more than data, so that the limit stands for so many listings of
+// introspectionWeight is by how much introspection costs more than data, so that the limit stands for that many listings of
 // the schema, however large it is: gqlgen's own executor takes long for them.
 func (g *Gate) introspectionWeight() float64 {
 	doc, err := parser.ParseQuery(&ast.Source{Input: listing})

@@ -95,7 +95,7 @@ func (conflictFields) Claims(ctx context.Context, of []*conflicts.Conflict) ([][
 	return claimsOf(ctx, of, func(c *conflicts.Conflict) []claim.ID { return c.Claims })
 }
 
-// neighbourEdges resolves the claims that tie neighbours.
+// neighbourEdges resolves the claims about neighbours.
 type neighbourEdges struct{}
 
 func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourEdge, first *int) ([][]*claim.Relationship, error) {
@@ -103,7 +103,7 @@ func (neighbourEdges) Relationships(ctx context.Context, of []*answer.NeighbourE
 	return view(ctx).NeighbourTies(ctx, neighbours, or(first, 10))
 }
 
-// pathSteps resolves the claims that tie the two ends of a step.
+// pathSteps resolves the claims about the two ends of a step.
 type pathSteps struct{}
 
 func (pathSteps) Relationships(ctx context.Context, of []*answer.PathStep, first *int) ([][]*claim.Relationship, error) {

@@ -108,7 +108,7 @@ type NeighbourConnection struct {
 	neighbours []*graph.Neighbour
 }
 
-// NeighbourEdge is an entity at the other end, and the claims that tie it.
+// NeighbourEdge is an entity at the other end, and the claims about the two.
 type NeighbourEdge struct {
 	Edge[Entity]
 	Neighbour *graph.Neighbour
@@ -121,7 +121,7 @@ func NewNeighbours(list List, p *paging.Page[*graph.Neighbour]) *NeighbourConnec
 	return c
 }
 
-// Edges is the page's entities with their cursors and ties.
+// Edges is the page's entities with their cursors and claims.
 func (c *NeighbourConnection) Edges() []NeighbourEdge {
 	edges := make([]NeighbourEdge, len(c.Nodes))
 	for i, n := range c.Nodes {
@@ -130,7 +130,7 @@ func (c *NeighbourConnection) Edges() []NeighbourEdge {
 	return edges
 }
 
-// RelationshipCount is how many claims tie the entity.
+// RelationshipCount is how many claims are about the two.
 func (e *NeighbourEdge) RelationshipCount() int { return e.Neighbour.Count }
 
 // SearchConnection is a page of the entities that a search found.

@@ -47,7 +47,7 @@ type neighbours struct {
 	Edges      []edge
 }
 
-// edge is a neighbour with the claims that tie it.
+// edge is a neighbour with the claims about it.
 type edge struct {
 	Node          node
 	Relationships []statement
