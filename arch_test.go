@@ -123,7 +123,7 @@ var layers = map[string][]string{
 	"server/auth/issuer": {"server/auth"},
 	"server/auth/needs":  {"server/auth"},
 	"server/uploads":     {"graph/sourcetext", "server/auth"}, // files by their digests
-	"server/live":        {},              // numbers of commits, and what is sent of them
+	"server/live":        {},                                  // numbers of commits, and what is sent of them
 
 	"server/gql/direct":          {}, // serves any gqlgen project
 	"server/gql/direct/plugin":   {"server/gql/direct"},
