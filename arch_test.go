@@ -131,7 +131,7 @@ var layers = map[string][]string{
 	"server/gql/direct/bars":     {"server/gql/direct", "server/gql/direct/internal"},
 	"server/gql/direct/internal": {"server/gql/direct", "server/gql/direct/internal"},
 
-	"bench": {"ask", "bench", "graph", "loader", "seeds", "server", "testenv/postgres", "web"}, // measures whatever there is
+	"bench": {"ask", "bench", "export", "graph", "loader", "seeds", "server", "testenv/postgres", "web"}, // measures whatever there is
 }
 
 // cayley is what may speak Cayley: the graph, and package quad alone where RDF becomes quads. Bench compares with it.

@@ -2,7 +2,7 @@
 //
 //	go run ./bench/cmd [-quads N] [TOPIC…]
 //
-// Topics are film, store, questions, paths, names, words, write, rivals, scale and graphql; without any, all of them run.
+// Topics are film, store, questions, paths, names, words, write, rivals, scale, data and graphql; without any, all of them run.
 package main
 
 import (
@@ -33,6 +33,7 @@ var topics = []topic{
 	{"write", func(ctx context.Context, w io.Writer, _ int) error { return bench.Write(ctx, w) }},
 	{"rivals", bench.Embedded},
 	{"scale", bench.Scale},
+	{"data", bench.Data},
 	{"graphql", func(ctx context.Context, w io.Writer, _ int) error { return bench.GraphQL(ctx, w) }},
 }
 
@@ -54,7 +55,7 @@ func main() {
 func run(ctx context.Context, w io.Writer, wanted []string, quads int) error {
 	for _, name := range wanted {
 		if !slices.ContainsFunc(topics, func(t topic) bool { return t.name == name }) {
-			return fmt.Errorf("no topic %q: want film, store, questions, paths, names, words, write, rivals, scale or graphql", name)
+			return fmt.Errorf("no topic %q: want film, store, questions, paths, names, words, write, rivals, scale, data or graphql", name)
 		}
 	}
 	for _, t := range topics {
