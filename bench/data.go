@@ -95,11 +95,11 @@ type totalsAnswer struct {
 
 // total is the count and the sums of an answer, in one text.
 func (a *totalsAnswer) total() string {
-	text := fmt.Sprint(a.Aggregate.Total.Count)
+	texts := []string{fmt.Sprint(a.Aggregate.Total.Count)}
 	for _, t := range a.Aggregate.Total.Totals {
-		text += " " + t.Currency + " " + t.Low
+		texts = append(texts, t.Currency, t.Low)
 	}
-	return text
+	return strings.Join(texts, " ")
 }
 
 func serverOf(g *graph.Graph) *server.Server {
