@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // hashDigits is the length of the hashes in the ids of claims, citations and conflicts: 128 bits.
@@ -16,17 +18,34 @@ const hashDigits = 32
 // two sources that say the same make one claim; where it stands and when the graph learned it are no part of it. Spelling
 // is none either (canonical.go), unless the hash is of what is written, as ids once were.
 type contentHash struct {
-	text      strings.Builder
+	text      []byte // a line a field: its name, '=', its value in quotes as strconv.Quote has it
 	asWritten bool
+}
+
+// contentHashes is a pool: a load makes an id for every claim and every citation.
+var contentHashes = sync.Pool{New: func() any { return new(contentHash) }}
+
+func newContentHash() *contentHash {
+	i := contentHashes.Get().(*contentHash)
+	i.text, i.asWritten = i.text[:0], false
+	return i
 }
 
 func (i *contentHash) add(field, value string) {
 	if value != "" {
-		i.text.WriteString(field)
-		i.text.WriteByte('=')
-		i.text.WriteString(strconv.Quote(value))
-		i.text.WriteByte('\n')
+		i.text = append(append(i.text, field...), '=')
+		i.text = append(appendQuoted(i.text, value), '\n')
 	}
+}
+
+// appendQuoted is strconv.AppendQuote, faster where nothing is to be escaped.
+func appendQuoted(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf-1 || c == '"' || c == '\\' {
+			return strconv.AppendQuote(dst, s)
+		}
+	}
+	return append(append(append(dst, '"'), s...), '"')
 }
 
 // noun adds words that mean the same in capitals.
@@ -57,18 +76,26 @@ func (i *contentHash) quantity(field string, q *Quantity) {
 	}
 }
 
+// id is the id by what was added. It ends the use of the hash.
 func (i *contentHash) id(prefix string) ID {
-	sum := sha256.Sum256([]byte(i.text.String()))
-	return ID(prefix + hex.EncodeToString(sum[:hashDigits/2]))
+	sum := sha256.Sum256(i.text)
+	contentHashes.Put(i)
+	var digits [hashDigits]byte
+	hex.Encode(digits[:], sum[:hashDigits/2])
+	return ID(prefix + string(digits[:]))
 }
 
 // ContentID is the id of a claim by what it says, however it is spelled. It panics on a type that this package does not
 // define.
-func ContentID(c Claim) ID { return new(contentHash).claim(c) }
+func ContentID(c Claim) ID { return newContentHash().claim(c) }
 
 // WrittenID is the id that a claim had by what it says as it is written, when 500 and 500.00 were not the same. Dumps of that
 // time are of it.
-func WrittenID(c Claim) ID { return (&contentHash{asWritten: true}).claim(c) }
+func WrittenID(c Claim) ID {
+	i := newContentHash()
+	i.asWritten = true
+	return i.claim(c)
+}
 
 func (i *contentHash) claim(c Claim) ID {
 	i.says(c)
@@ -83,7 +110,7 @@ func Differences(a, b Claim) []string {
 		var i contentHash
 		i.says(c)
 		said[n] = map[string]string{}
-		for line := range strings.Lines(i.text.String()) {
+		for line := range strings.Lines(string(i.text)) {
 			field, _, _ := strings.Cut(line, "=")
 			field = strings.TrimSuffix(strings.TrimSuffix(field, "Wording"), "Basis")
 			said[n][field] += line
@@ -153,7 +180,7 @@ func (i *contentHash) relationship(r *Relationship) {
 // CitationID is the id of one citation of one claim. That of a field is made of its record, the field and its text, and not
 // of where the record stands: rows that are inserted or sorted change no citation.
 func CitationID(claim ID, c Citation) ID {
-	var i contentHash
+	i := newContentHash()
 	i.add("claim", string(claim))
 	i.add("document", string(c.Document))
 	if c.Record != "" {
@@ -171,7 +198,7 @@ func CitationID(claim ID, c Citation) ID {
 
 // ConflictID is the id of a conflict between claims, which come in the order of their ids.
 func ConflictID(claims []ID, reason string) ID {
-	var i contentHash
+	i := newContentHash()
 	for _, id := range claims {
 		i.add("claim", string(id))
 	}
@@ -182,7 +209,7 @@ func ConflictID(claims []ID, reason string) ID {
 // HashedID is an id of a prefix and the hash of some fields, each a name and a value, in their order. A field without a
 // value counts for nothing.
 func HashedID(prefix string, fields ...[2]string) ID {
-	var h contentHash
+	h := newContentHash()
 	for _, f := range fields {
 		h.add(f[0], f[1])
 	}
