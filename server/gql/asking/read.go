@@ -300,9 +300,9 @@ func readDescribe(res *result, f *finding) error {
 func readPath(r *ask.Reading, res *result, f *finding) {
 	if res.Paths == nil || len(res.Paths.Paths) == 0 {
 		f.empty = true
-		f.sentence = fmt.Sprintf("Nothing ties %s and %s.", r.Set.Name, r.Other.Name)
+		f.sentence = fmt.Sprintf("%s and %s are not connected.", r.Set.Name, r.Other.Name)
 		if res.Paths != nil {
-			f.sentence = fmt.Sprintf("Nothing ties %s and %s within %s.", r.Set.Name, r.Other.Name, counted(res.Paths.SearchedTo, "step"))
+			f.sentence = fmt.Sprintf("%s and %s are not connected within %s.", r.Set.Name, r.Other.Name, counted(res.Paths.SearchedTo, "step"))
 		}
 		return
 	}
@@ -326,7 +326,7 @@ func readPath(r *ask.Reading, res *result, f *finding) {
 
 func readCommon(r *ask.Reading, res *result, f *finding) {
 	if res.InCommon == nil || len(res.InCommon.Shared) == 0 {
-		f.empty, f.sentence = true, fmt.Sprintf("Nothing is tied to both %s and %s.", r.Set.Name, r.Other.Name)
+		f.empty, f.sentence = true, fmt.Sprintf("Nothing is connected to both %s and %s.", r.Set.Name, r.Other.Name)
 		return
 	}
 	var names []string
@@ -339,7 +339,7 @@ func readCommon(r *ask.Reading, res *result, f *finding) {
 			}
 		}
 	}
-	f.sentence = fmt.Sprintf("%s and %s are both tied to %s.", r.Set.Name, r.Other.Name, enumerate(names))
+	f.sentence = fmt.Sprintf("%s and %s are both connected to %s.", r.Set.Name, r.Other.Name, enumerate(names))
 }
 
 func readFacts(r *ask.Reading, res *result, f *finding) error {
