@@ -96,7 +96,7 @@ func besideBare(ctx context.Context, w io.Writer, ours *attack.Process) error {
 		return err
 	}
 	defer bare.Kill()
-	edge, least, err := leastCPU(ctx, load(ours, point), ours, load(bare, point), bare)
+	edge, least, err := minCPU(ctx, load(ours, point), ours, load(bare, point), bare)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (q asked) compare(ctx context.Context, w io.Writer, ours, theirs *attack.Pr
 	if !slices.Equal(said, meant) {
 		return fmt.Errorf("ours says %d things, Cayley's server %d or others", len(said), len(meant))
 	}
-	cheap, dear, err := leastCPU(ctx, load(ours, q.ours), ours, load(theirs, q.theirs), theirs)
+	cheap, dear, err := minCPU(ctx, load(ours, q.ours), ours, load(theirs, q.theirs), theirs)
 	if err != nil {
 		return err
 	}
@@ -131,8 +131,8 @@ func load(p *attack.Process, body string) attack.Load {
 	return attack.Load{URL: p.URL, Body: body, Patience: 10 * time.Second}
 }
 
-// leastCPU is the least that a request cost each of two servers. They take turns: what else the machine does only adds.
-func leastCPU(ctx context.Context, a attack.Load, ofA *attack.Process, b attack.Load, ofB *attack.Process) (leastA, leastB time.Duration, err error) {
+// minCPU is the least that a request cost each of two servers. They take turns: what else the machine does only adds.
+func minCPU(ctx context.Context, a attack.Load, ofA *attack.Process, b attack.Load, ofB *attack.Process) (leastA, leastB time.Duration, err error) {
 	leastA, leastB = time.Hour, time.Hour
 	for range 5 {
 		cpu, err := a.CPU(ctx, ofA, clients, time.Second)

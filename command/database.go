@@ -41,7 +41,7 @@ func (f storeFlags) openDatabase(ctx context.Context, o pglog.Options) (g *graph
 	g, err = graph.Open(ctx, options)
 	switch {
 	case err != nil && made:
-		unmakeDatabase(f.Store)
+		dropNewTables(f.Store)
 	case errors.Is(err, graph.ErrBase):
 		err = fmt.Errorf("%w; leave --base out, or name the one that the store was made with", err)
 	}
@@ -80,8 +80,8 @@ func (r residence) in(f storeFlags) (storeFlags, error) {
 	return f, nil
 }
 
-// unmakeDatabase takes the tables away again that were made for a command that then failed, unless something is in them.
-func unmakeDatabase(store string) {
+// dropNewTables drops the tables that were made for a command that then failed, unless they hold something.
+func dropNewTables(store string) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	log, err := openLog(ctx, store, pglog.Options{})
@@ -107,15 +107,15 @@ func sharedCursorKey(g *graph.Graph) (key cursor.Key, ok bool) {
 	return cursor.NewKey(log.Secret()), true
 }
 
-// errAway is what whoever asks whether a server is ready is told.
-const errAway = server.NotReady("the store's database can't be reached, or this server does not follow it: reads are answered, writes are refused")
+// errDatabaseUnreachable is why a server is not ready while it can't reach its database.
+const errDatabaseUnreachable = server.NotReady("the store's database can't be reached, or this server does not follow it: reads are answered, writes are refused")
 
 // ready says why a server is not ready: reads go on while it is not.
 func ready(g *graph.Graph, log *slog.Logger) func(context.Context) error {
 	return func(ctx context.Context) error {
 		if err := g.Following(); err != nil {
 			log.WarnContext(ctx, "the store is not followed", "why", err.Error())
-			return errAway
+			return errDatabaseUnreachable
 		}
 		return nil
 	}

@@ -83,8 +83,8 @@ func (c *doctorCommand) describe(s *system, g *graph.Graph, row func(string, str
 	return nil
 }
 
-// leastFree is how much of a disk a server should find free: the store refuses to write where it is less than a quarter.
-const leastFree = 128 << 20
+// minFree is how much of a disk a server should find free: the store refuses to write where it is less than a quarter.
+const minFree = 128 << 20
 
 // sayMachine says what a store takes of the machine, and what the machine lacks for it.
 func sayMachine(path, texts string, row func(string, string, ...any)) error {
@@ -96,7 +96,7 @@ func sayMachine(path, texts string, row func(string, string, ...any)) error {
 	var lacks []string
 	if usage, err := vfs.Default.GetDiskUsage(path); err == nil {
 		row("disk", "%s free of %s", megabytes(int64(usage.AvailBytes)), megabytes(int64(usage.TotalBytes)))
-		if usage.AvailBytes < leastFree || int64(usage.AvailBytes) < size {
+		if usage.AvailBytes < minFree || int64(usage.AvailBytes) < size {
 			lacks = append(lacks, "disk space: a load and a backup want as much again as the store takes")
 		}
 	}

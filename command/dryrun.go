@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	mostTried = 64 << 20 // bytes of a file that is tried; whence load takes larger ones
-	mostShown = 200      // refused records that an answer names
-	mostName  = 200      // bytes of a file's name
+	maxTried = 64 << 20 // bytes of a file that is tried; whence load takes larger ones
+	maxShown = 200      // refused records that an answer names
+	maxName  = 200      // bytes of a file's name
 )
 
 // dryRunAnswer is what POST /dry-run answers: what loading the file would change, and what is wrong with it. Counts are of all, lists
@@ -59,7 +59,7 @@ type doubtful struct {
 // of PUT /files, so that an administrator loads the bytes that were tried.
 func (t *transfers) dryRun(w http.ResponseWriter, r *http.Request) {
 	name := path.Base(strings.ReplaceAll(r.URL.Query().Get("name"), `\`, "/"))
-	if name == "." || name == "/" || len(name) > mostName || !utf8.ValidString(name) {
+	if name == "." || name == "/" || len(name) > maxName || !utf8.ValidString(name) {
 		w.Header().Set("Connection", "close") // the file is not read
 		uploads.Refuse(w, http.StatusBadRequest, "BAD_REQUEST", "name the file: POST /dry-run?name=grants.csv, of at most 200 bytes; its ending says its format")
 		return
@@ -93,7 +93,7 @@ func triedAnswer(report loader.Report, err error) dryRunAnswer {
 		Asserted: report.Asserted, Retracted: report.Retracted, Unchanged: report.Unchanged, Entities: report.Entities,
 		HeldBack: report.HeldBack, Warnings: []doubtful{}, Mistakes: []place{},
 	}
-	for _, x := range report.Refused[:min(len(report.Refused), mostShown)] {
+	for _, x := range report.Refused[:min(len(report.Refused), maxShown)] {
 		a.Refusals = append(a.Refusals, place{x.File, x.Line, x.Hint, x.Reason})
 	}
 	for _, x := range report.Warnings {

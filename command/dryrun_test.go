@@ -70,9 +70,9 @@ func TestDryRunIsForEditors(t *testing.T) {
 		{"of an editor", "/dry-run?name=a.csv", auth.Editor, 3, 200, ""},
 		{"without a name", "/dry-run", auth.Editor, 3, 400, "BAD_REQUEST"},
 		{"of a folder", "/dry-run?name=a/..", auth.Editor, 3, 200, ""},
-		{"of a long name", "/dry-run?name=" + strings.Repeat("a", mostName+1), auth.Editor, 3, 400, "BAD_REQUEST"},
+		{"of a long name", "/dry-run?name=" + strings.Repeat("a", maxName+1), auth.Editor, 3, 400, "BAD_REQUEST"},
 		{"of a name in Latin-1", "/dry-run?name=%E9", auth.Editor, 3, 400, "BAD_REQUEST"},
-		{"too large", "/dry-run?name=a.csv", auth.Editor, mostTried + 1, 413, "BODY_TOO_LARGE"},
+		{"too large", "/dry-run?name=a.csv", auth.Editor, maxTried + 1, 413, "BODY_TOO_LARGE"},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, r.url+tt.path, strings.NewReader(strings.Repeat("a", int(tt.length))))
 		if err != nil {

@@ -54,7 +54,7 @@ func copyStore(ctx context.Context, from, to storeFlags) (err error) {
 	}
 	err = locked(graph.Copy(ctx, source, graph.Options{Log: log, Rows: rows}))
 	if made := log.Made(); errors.Join(err, log.Close()) != nil && made {
-		unmakeDatabase(to.Store)
+		dropNewTables(to.Store)
 	}
 	return err
 }

@@ -91,11 +91,11 @@ type refusedError struct {
 
 func (e *refusedError) Error() string { return e.message }
 
-// mostRefusal is how much of an answer that refuses is read.
-const mostRefusal = 64 << 10
+// maxErrorBody is the most that is read of an answer that refuses, in bytes.
+const maxErrorBody = 64 << 10
 
 func (r *remote) refusal(response *http.Response) error {
-	text, _ := io.ReadAll(io.LimitReader(response.Body, mostRefusal)) // what came is what there is to say
+	text, _ := io.ReadAll(io.LimitReader(response.Body, maxErrorBody)) // what came is what there is to say
 	var told struct {
 		Errors []struct {
 			Message    string

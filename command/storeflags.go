@@ -70,7 +70,7 @@ func (f storeFlags) settle(g *graph.Graph, made bool, err *error) {
 		return
 	}
 	if isDatabase(f.Store) {
-		unmakeDatabase(f.Store)
+		dropNewTables(f.Store)
 		return
 	}
 	if path, e := f.folder(); e == nil {

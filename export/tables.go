@@ -77,8 +77,8 @@ func safe(cell string) string {
 	return "'" + cell
 }
 
-// mostInCell is what a cell of a sheet may hold, in characters.
-const mostInCell = 32767
+// maxInCell is what a cell of a sheet may hold, in characters.
+const maxInCell = 32767
 
 // writeXLSX writes a sheet with a row a claim; numbers are numbers. Its rows pass through a file, not through memory.
 func writeXLSX(ctx context.Context, v *graph.View, w io.Writer, s Selected) error {
@@ -132,8 +132,8 @@ func cell(column, text string) any {
 	if text == "" {
 		return nil
 	}
-	if runes := []rune(text); len(runes) > mostInCell {
-		return string(runes[:mostInCell-1]) + "…"
+	if runes := []rune(text); len(runes) > maxInCell {
+		return string(runes[:maxInCell-1]) + "…"
 	}
 	return text
 }

@@ -36,9 +36,9 @@ type Batch struct {
 	Renamed                  map[claim.ID]bool // entities whose names may have changed
 }
 
-// mostLookedUp is of how many edits the claims are read for the log's postings. A commit of more is found by its documents,
+// maxLookedUp is of how many edits the claims are read for the log's postings. A commit of more is found by its documents,
 // kinds and agent, and is a candidate for everything else.
-const mostLookedUp = 4096
+const maxLookedUp = 4096
 
 // stored is the batch as the store takes it, behind the head of a view.
 func (b *Batch) stored(ctx context.Context, v *View) (commitlog.Head, quadstore.Batch, error) {
@@ -75,7 +75,7 @@ func (b *Batch) postings(ctx context.Context, v *View) ([]commitlog.Posting, err
 			found[commitlog.Posting{Kind: kind, Value: string(value)}] = true
 		}
 	}
-	few := len(b.Edits) <= mostLookedUp && b.Streamed == nil
+	few := len(b.Edits) <= maxLookedUp && b.Streamed == nil
 	if few {
 		if err := b.lookUp(ctx, v.Unresolved()); err != nil {
 			return nil, err

@@ -28,8 +28,8 @@ type claimBatch struct {
 	ids       []claim.ID // of the terms met, after every renaming; "" until one is asked for
 }
 
-// readings holds no state: whatever a decoder finds in it is forgotten.
-var readings = sync.Pool{New: func() any { return new(claimBatch) }}
+// claimBatches is a pool. A decoder overwrites what it takes from it.
+var claimBatches = sync.Pool{New: func() any { return new(claimBatch) }}
 
 // read reads all that claims are made of: two frontiers and their texts.
 func (r *claimBatch) read(ctx context.Context, v *View, refs []ClaimEdge) error {
@@ -85,7 +85,7 @@ func (r *claimBatch) detail(i int, f encoding.Field) {
 func (r *claimBatch) release() {
 	clear(r.ids)
 	r.joined = ""
-	readings.Put(r)
+	claimBatches.Put(r)
 }
 
 // text is the text of a term that was met.

@@ -12,9 +12,9 @@ import (
 	wordindex "whence/graph/text"
 )
 
-// mostRenamed is how many claims of one entity are read again when its names change. Those of a larger hub keep the words
+// maxRenamed is how many claims of one entity are read again when its names change. Those of a larger hub keep the words
 // that they had.
-const mostRenamed = 10_000
+const maxRenamed = 10_000
 
 // SearchWords asks the index of claims by their words, which is begun by the first question and holds newer moments than the
 // view's.
@@ -56,7 +56,7 @@ func (s wordSource) Entries(ctx context.Context, from, to uint32) ([]wordindex.E
 func (s wordSource) EntriesAbout(ctx context.Context, entity string) ([]wordindex.Entry, error) {
 	v := s.graph.Now()
 	nodes, err := v.EverAbout(ctx, claim.ID(entity))
-	if err != nil || len(nodes) > mostRenamed {
+	if err != nil || len(nodes) > maxRenamed {
 		return nil, nil //nolint:nilerr // a hub keeps its words; an entity that is gone has none
 	}
 	return v.wordEntries(ctx, nodes)

@@ -156,7 +156,7 @@ func (v *View) after(snap engine.Snapshot, head commitlog.Head, p *Batch) *View 
 		return out
 	}
 	gone, back := refs(p.Gone), refs(p.Restored)
-	if v.mentioned(p.Asserted) {
+	if v.haveIDs(p.Asserted) {
 		next.columnsOf = v.columns.NewGeneration()
 	}
 	if p.Assessed {

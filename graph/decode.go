@@ -56,7 +56,7 @@ func (v *View) Decode(ctx context.Context, refs []ClaimEdge) ([]claim.Claim, err
 }
 
 func (v *View) decodeInto(ctx context.Context, out []claim.Claim, refs []ClaimEdge) error {
-	d := decoder{View: v, claimBatch: readings.Get().(*claimBatch), left: len(refs)}
+	d := decoder{View: v, claimBatch: claimBatches.Get().(*claimBatch), left: len(refs)}
 	defer d.release()
 	if err := d.read(ctx, v, refs); err != nil {
 		return err

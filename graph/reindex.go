@@ -18,9 +18,9 @@ import (
 // reindexStep is how many entities are read at a time for the index of names.
 const reindexStep = 1024
 
-// mostReplayed is how many edits are read again to bring the index of names up to the store, before it is cheaper to make it
+// maxReplayed is how many edits are read again to bring the index of names up to the store, before it is cheaper to make it
 // anew.
-const mostReplayed = 1 << 14
+const maxReplayed = 1 << 14
 
 // catchUp makes the index of names reflect the store. It is written behind the commits, so that a crash leaves it behind: the
 // commits since its own version are replayed then. The index of another history, as after a backup was restored, and one that
@@ -68,7 +68,7 @@ func (v *View) renamedSince(ctx context.Context, mark uint64) (renamed map[claim
 			return v.renamedBehind(ctx, n)
 		}
 		asItIs := c.Action == commitlog.Load && c.Dataset == "" // quads may say what no edit does
-		if edits += max(1, c.EditCount); edits > mostReplayed || asItIs || c.Action == commitlog.Erase {
+		if edits += max(1, c.EditCount); edits > maxReplayed || asItIs || c.Action == commitlog.Erase {
 			break
 		}
 	}

@@ -10,9 +10,9 @@ import (
 
 // Bounds of an archive. Deflate makes at most a thousand bytes of one, and tables and JSON hardly thirty.
 const (
-	mostMembers  = 10_000
-	mostUnpacked = 64 << 30 // bytes of all members together
-	mostSwollen  = 200      // bytes of a member for each that it takes in the archive
+	maxMembers   = 10_000
+	maxUnpacked  = 64 << 30 // bytes of all members together
+	maxSwollen   = 200      // bytes of a member for each that it takes in the archive
 	freeOfBounds = 16 << 20 // bytes that a member may have, however small it is packed
 )
 
@@ -90,8 +90,8 @@ func checkArchive(name string, archive *zip.Reader) *Mistake {
 	wrong := func(format string, args ...any) *Mistake {
 		return &Mistake{File: name, Line: 1, Column: 1, Msg: fmt.Sprintf(format, args...)}
 	}
-	if len(archive.File) > mostMembers {
-		return wrong("the archive has %d members; at most %d are unpacked: unpack it and load its folder", len(archive.File), mostMembers)
+	if len(archive.File) > maxMembers {
+		return wrong("the archive has %d members; at most %d are unpacked: unpack it and load its folder", len(archive.File), maxMembers)
 	}
 	met := map[string]bool{}
 	unpacked := uint64(0)
@@ -104,15 +104,15 @@ func checkArchive(name string, archive *zip.Reader) *Mistake {
 			return wrong("it has two members %.80q; pack it again with one", member.Name)
 		case member.Flags&1 != 0:
 			return wrong("its member %.80q is encrypted; unpack it and load its files", member.Name)
-		case member.UncompressedSize64 > freeOfBounds && member.UncompressedSize64/mostSwollen > member.CompressedSize64:
+		case member.UncompressedSize64 > freeOfBounds && member.UncompressedSize64/maxSwollen > member.CompressedSize64:
 			return wrong(
 				"its member %.80q says that it unpacks from %d bytes to %d, which no data do; unpack it by hand if it is what it should be",
 				member.Name, member.CompressedSize64, member.UncompressedSize64,
 			)
 		}
 		met[clean] = true
-		if unpacked += member.UncompressedSize64; unpacked > mostUnpacked {
-			return wrong("its members unpack to more than %d GB; unpack it and load its files", mostUnpacked>>30)
+		if unpacked += member.UncompressedSize64; unpacked > maxUnpacked {
+			return wrong("its members unpack to more than %d GB; unpack it and load its files", maxUnpacked>>30)
 		}
 	}
 	return nil

@@ -176,18 +176,18 @@ func repeatable(c claim.Claim) map[string]string {
 	return nil
 }
 
-// mostRepeated is how many words in a row a text may have in common with its source.
-const mostRepeated = 8
+// maxRepeated is how many words in a row a text may have in common with its source.
+const maxRepeated = 8
 
 // repeats is more words in a row than that of a text that stand in a quote too, "" for none.
 func repeats(text, quoted string) string {
 	words := strings.FieldsFunc(entitynames.Fold(text), isNoLetter)
-	if len(words) <= mostRepeated {
+	if len(words) <= maxRepeated {
 		return ""
 	}
 	source := " " + strings.Join(strings.FieldsFunc(quoted, isNoLetter), " ") + " "
-	for i := 0; i+mostRepeated < len(words); i++ {
-		if run := strings.Join(words[i:i+mostRepeated+1], " "); strings.Contains(source, " "+run+" ") {
+	for i := 0; i+maxRepeated < len(words); i++ {
+		if run := strings.Join(words[i:i+maxRepeated+1], " "); strings.Contains(source, " "+run+" ") {
 			return run
 		}
 	}

@@ -33,8 +33,8 @@ type heldRecords struct {
 
 // The most that is held for readers: verify reads any file, these wait.
 const (
-	mostRecordFiles = 8
-	mostRecordFile  = 64 << 20 // bytes of one file
+	maxRecordFiles = 8
+	maxRecordFile  = 64 << 20 // bytes of one file
 )
 
 // Read is what the file of a document comes to, nil where it is not at hand, or larger than is read for a question.
@@ -55,7 +55,7 @@ func (f *RecordFiles) Read(ctx context.Context, v *graph.View, document claim.ID
 		return nil, err
 	}
 	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() || info.Size() > mostRecordFile {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxRecordFile {
 		return nil, errors.Join(err, file.Close())
 	}
 	f.mu.Lock() // who looks at one file waits for who reads another: a file takes a second
@@ -70,7 +70,7 @@ func (f *RecordFiles) Read(ctx context.Context, v *graph.View, document claim.ID
 	if err != nil {
 		return nil, err
 	}
-	if f.held == nil || len(f.held) >= mostRecordFiles {
+	if f.held == nil || len(f.held) >= maxRecordFiles {
 		f.held = map[claim.ID]heldRecords{}
 	}
 	f.held[document] = heldRecords{name, info.Size(), info.ModTime(), result}

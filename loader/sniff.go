@@ -17,7 +17,7 @@ import (
 // sniff tells a format by its first bytes. The error is a Mistake where it is one that needs a mapping.
 func sniff(name string, begin []byte) (format, error) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\uFEFF")), " \t\r\n")
-	if m := alien(name, text); m != nil {
+	if m := unsupported(name, text); m != nil {
 		return unknown, m
 	}
 	switch {

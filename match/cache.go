@@ -29,8 +29,8 @@ type Found struct {
 }
 
 const (
-	patience    = 250 * time.Millisecond // that a request waits for new pairs where there are older ones
-	mostFinding = 10 * time.Minute       // for the pairs of one view
+	patience   = 250 * time.Millisecond // that a request waits for new pairs where there are older ones
+	maxFinding = 10 * time.Minute       // for the pairs of one view
 )
 
 // Of is the pairs of a view of the graph. The first request waits for them as long as ctx allows, and who asks again finds what it began.
@@ -67,7 +67,7 @@ func (c *Cache) Of(ctx context.Context, v *graph.View) (*Found, error) {
 
 // find outlasts the request that asks first: the next one finds what it began.
 func (c *Cache) find(ctx context.Context, v *graph.View) (*Found, error) {
-	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), mostFinding)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), maxFinding)
 	defer stop()
 	pairs, err := Find(ctx, v)
 	if err != nil {

@@ -22,7 +22,7 @@ func Bodies(ctx context.Context, v *graph.View) ([]Body, error) {
 	at := map[claim.ID]int{}
 	var out []Body
 	var entities []*claim.Entity
-	nodes, err := v.EntityNodes(ctx, mostEntities)
+	nodes, err := v.EntityNodes(ctx, maxEntities)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func Bodies(ctx context.Context, v *graph.View) ([]Body, error) {
 		if err != nil {
 			return nil, err
 		}
-		given, err := evidence.Names(ctx, v, chunk, evidence.NamesQuery{First: mostNames, Kinds: []claim.NameKind{claim.Label, claim.Alias, claim.Acronym}})
+		given, err := evidence.Names(ctx, v, chunk, evidence.NamesQuery{First: maxNames, Kinds: []claim.NameKind{claim.Label, claim.Alias, claim.Acronym}})
 		if err != nil {
 			return nil, err
 		}
@@ -68,10 +68,10 @@ func Bodies(ctx context.Context, v *graph.View) ([]Body, error) {
 }
 
 const (
-	mostEntities = 5_000_000 // of a graph whose organisations are matched
+	maxEntities = 5_000_000 // of a graph whose organisations are matched
 
-	step      = 1024 // entities that one question is asked about
-	mostNames = 20   // of a body that are compared
+	step     = 1024 // entities that one question is asked about
+	maxNames = 20   // of a body that are compared
 )
 
 // learn takes up what a claim says of where a body is.

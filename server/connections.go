@@ -31,9 +31,9 @@ const (
 	// rested is for how long a connection must have been at rest to be closed in
 	// favour of another: a client that has just been answered may well ask again.
 	rested = 250 * time.Millisecond
-	// mostSpares is how many connections beyond the limit are asked what they want.
+	// maxSpares is how many connections beyond the limit are asked what they want.
 	// One more closes the oldest of them.
-	mostSpares = 64
+	maxSpares = 64
 )
 
 // Accept returns the next connection, which has a place or is a spare.
@@ -55,7 +55,7 @@ func (l *connections) Accept() (net.Conn, error) {
 		l.resting.push(c)
 		return c, nil
 	}
-	if l.spares.length >= mostSpares {
+	if l.spares.length >= maxSpares {
 		l.turnOut(l.spares.first)
 	}
 	c.spare = true

@@ -122,12 +122,12 @@ type outcome struct {
 // would be zeroed, and then collected.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// mostKept is the longest buffer that is kept: one giant must not stay for ever.
-const mostKept = 1 << 20
+// maxKept is the longest buffer that is kept: one giant must not stay for ever.
+const maxKept = 1 << 20
 
 // release gives up the answer's data, once nobody reads it any more.
 func (o *outcome) release() {
-	if o.lent != nil && cap(*o.lent) <= mostKept {
+	if o.lent != nil && cap(*o.lent) <= maxKept {
 		buffers.Put(o.lent)
 	}
 	o.lent = nil
@@ -240,9 +240,9 @@ func (e *engine) finish(response *graphql.Response, p *prepared, r *body.Request
 		response = &graphql.Response{Errors: gqlerror.List{fault.New(fault.ResponseTooLarge,
 			"the answer has %d bytes and the limit is %d: ask for smaller pages or fewer fields", size, e.limits.Response)}}
 	}
-	if more := len(response.Errors) - mostErrors; more > 0 {
+	if more := len(response.Errors) - maxErrors; more > 0 {
 		last := fault.New(fault.Of(response.Errors[0]), "there are %d more errors", more)
-		response.Errors = append(response.Errors[:mostErrors:mostErrors], last)
+		response.Errors = append(response.Errors[:maxErrors:maxErrors], last)
 	}
 	if wanted, _ := r.Extensions["cost"].(bool); wanted {
 		if response.Extensions == nil {

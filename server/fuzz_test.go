@@ -43,7 +43,7 @@ func FuzzRequest(f *testing.F) {
 			t.Fatalf("%d %v: %s", w.Code, err, w.Body)
 		}
 		for _, e := range answer.Errors {
-			if !e.Extensions.Code.Known() || e.Extensions.Code == fault.Internal || w.Body.Len() > mostRefusal {
+			if !e.Extensions.Code.Known() || e.Extensions.Code == fault.Internal || w.Body.Len() > maxRefusal {
 				t.Fatalf("%d bytes: %.1000s", w.Body.Len(), w.Body)
 			}
 		}

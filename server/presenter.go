@@ -23,12 +23,12 @@ type presenter struct {
 	log    *slog.Logger
 }
 
-// mostLogged is how many internal errors of one request are logged: a list of
+// maxLogged is how many internal errors of one request are logged: a list of
 // failing elements fails for one reason.
-const mostLogged = 10
+const maxLogged = 10
 
-// mostErrors is how many errors one answer tells.
-const mostErrors = 100
+// maxErrors is how many errors one answer tells.
+const maxErrors = 100
 
 // present puts an error into the client's words, at its path. gqlgen's executor
 // asks once for every field that is left when a request ends early; those are
@@ -66,7 +66,7 @@ func (p presenter) words(ctx context.Context, err error) *gqlerror.Error {
 		return &told
 	}
 	id := requestID(ctx)
-	if o := observed(ctx); o == nil || o.internal.Add(1) <= mostLogged {
+	if o := observed(ctx); o == nil || o.internal.Add(1) <= maxLogged {
 		p.log.ErrorContext(ctx, "internal error", "request", id, "path", place(ctx), "error", unwrapped(err))
 	}
 	return internal(id)

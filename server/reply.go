@@ -72,7 +72,7 @@ func refused(media mediaType, refusals gqlerror.List) *reply {
 		text, err := json.Marshal(struct {
 			Errors gqlerror.List `json:"errors"`
 		}{refusals})
-		if err == nil && len(text) <= mostRefusal || len(refusals) == 1 {
+		if err == nil && len(text) <= maxRefusal || len(refusals) == 1 {
 			r.head = text
 			return r
 		}
@@ -80,8 +80,8 @@ func refused(media mediaType, refusals gqlerror.List) *reply {
 	}
 }
 
-// mostRefusal is the longest answer to a refused request, in bytes.
-const mostRefusal = 4 << 10
+// maxRefusal is the longest answer to a refused request, in bytes.
+const maxRefusal = 4 << 10
 
 // The headers of every answer are shared, and never changed.
 var (

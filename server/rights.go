@@ -34,8 +34,8 @@ func newRights(o *Options) rights {
 	return rights{table: table, readOnly: o.Authority == nil, authority: o.Authority}
 }
 
-// mostMutations is how many mutations one request may hold, each a commit of its own.
-const mostMutations = 10
+// maxMutations is how many mutations one request may hold, each a commit of its own.
+const maxMutations = 10
 
 // refusal says why an operation is not for its caller, or nil.
 func (r rights) refusal(ctx context.Context, asked *needs.Asked) *gqlerror.Error {
@@ -43,10 +43,10 @@ func (r rights) refusal(ctx context.Context, asked *needs.Asked) *gqlerror.Error
 	switch {
 	case asked.Mutation && r.readOnly:
 		return fault.New(fault.ReadOnly, "this server only reads: start it with --keys or --issuer, so that it knows who writes")
-	case caller.Role >= asked.Role && len(asked.Fields) <= mostMutations:
+	case caller.Role >= asked.Role && len(asked.Fields) <= maxMutations:
 		return nil
 	case caller.Role >= asked.Role:
-		return fault.New(fault.QueryTooWide, "the request holds %d mutations: %d are the most", len(asked.Fields), mostMutations)
+		return fault.New(fault.QueryTooWide, "the request holds %d mutations: %d are the most", len(asked.Fields), maxMutations)
 	case caller.Anonymous():
 		return fault.New(fault.Unauthenticated, "%s asks for the role %v: send a key as Authorization: Bearer", asked.Field, asked.Role)
 	}

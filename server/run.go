@@ -59,11 +59,10 @@ func (s *Server) secured(l net.Listener) (net.Listener, string, error) {
 	return secured, scheme, nil
 }
 
-// leastGarbage is how many bytes of garbage may lie, at the least, before they are
-// collected.
-const leastGarbage = 32 << 20
+// minGCHeap is the least garbage that a collection waits for, in bytes.
+const minGCHeap = 32 << 20
 
-// spareGarbage lets leastGarbage lie until the function that it returns is called.
+// spareGarbage lets minGCHeap lie until the function that it returns is called.
 // A small graph would be collected a hundred times a second under load, for a
 // quarter of what its queries cost. GOGC and a limit of memory are left as they are.
 func spareGarbage() (restore func()) {
@@ -72,7 +71,7 @@ func spareGarbage() (restore func()) {
 	}
 	// The collector lets as much lie as is in use. This is never written to, and so
 	// is no memory of the machine's.
-	ballast := make([]byte, leastGarbage)
+	ballast := make([]byte, minGCHeap)
 	return func() { runtime.KeepAlive(ballast) }
 }
 

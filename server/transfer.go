@@ -26,8 +26,8 @@ type Transfer struct {
 const transfersRoute = "transfers"
 
 const (
-	// mostUploads is how many files are sent at once, by all clients; a client that sends slowly holds nothing else.
-	mostUploads = 16
+	// maxUploads is how many files are sent at once, by all clients; a client that sends slowly holds nothing else.
+	maxUploads = 16
 	// uploadGrace and slowestUpload bound how long a body may take: a client must send slowestUpload bytes a second on the whole,
 	// once the grace is over.
 	uploadGrace   = 10 * time.Second
@@ -54,7 +54,7 @@ func (s *Server) transfer(t *Transfer) handler {
 		defer cancel()
 		control := http.NewResponseController(w)
 		if t.Body > 0 {
-			if s.uploads.Add(1) > mostUploads {
+			if s.uploads.Add(1) > maxUploads {
 				s.uploads.Add(-1)
 				w.Header().Set("Connection", "close")
 				s.refuse(w, r, responseJSON, overloaded())

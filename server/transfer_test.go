@@ -50,7 +50,7 @@ func TestTransfers(t *testing.T) {
 		{"Latin-1", "POST", "/texts", "caf\xe9 au lait", auth.Editor, "", 422, "begins no character"},
 		{"half a character at the end", "POST", "/texts", "caf\xc3", auth.Editor, "", 422, "begins no character"},
 		{"a BOM", "POST", "/texts", "\ufeffhello", auth.Editor, "", 200, `"bytes":8`},
-		{"nothing", "POST", "/texts", "", auth.Editor, "", 200, `"bytes":0`},
+		{"nothing", "POST", "/texts", "", auth.Editor, "", 422, "it is empty"},
 		{"a file", "PUT", "/files", "\x00\xff", auth.Admin, "", 200, `"bytes":2`},
 		{"a file of an editor", "PUT", "/files", "x", auth.Editor, "", 403, "FORBIDDEN"},
 		{"a file that is too large", "PUT", "/files", strings.Repeat("x", 1<<10+1), auth.Admin, "", 413, "BODY_TOO_LARGE"},
@@ -86,7 +86,7 @@ func TestSlowUploadsHoldNoSlot(t *testing.T) {
 	k := newKeys(t)
 	r := start(t, transferring(t, k))
 	var open []net.Conn
-	for range 3 * mostUploads {
+	for range 3 * maxUploads {
 		conn, err := net.Dial("tcp", r.address)
 		if err != nil {
 			t.Fatal(err)
@@ -95,7 +95,7 @@ func TestSlowUploadsHoldNoSlot(t *testing.T) {
 		fmt.Fprintf(conn, "POST /texts HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: 1000\r\n\r\nx", r.address, k.text[auth.Editor])
 		open = append(open, conn)
 	}
-	for end := time.Now().Add(20 * time.Second); r.uploads.Load() < mostUploads && time.Now().Before(end); {
+	for end := time.Now().Add(20 * time.Second); r.uploads.Load() < maxUploads && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 	for range 20 {

@@ -140,7 +140,7 @@ func (h Head) At(number uint64) time.Time { return time.Unix(0, h.times[number-1
 
 // Postings bounds how many edits a commit may have to be found by its claims and entities; a larger one is a candidate
 // whatever is asked for.
-const mostPosted = 4096
+const maxPosted = 4096
 
 // Append completes a commit behind a head: number, digest, count of edits. It returns the head behind it and the side
 // records that keep it. moments are times of quads that it loads as they are.
@@ -153,7 +153,7 @@ func (h Head) Append(c *Commit, edits *Edits, postings []Posting, moments []time
 	c.Digest = c.chained(h.Digest)
 	records = append(records, quadstore.SideRecord{Key: numbered(keyCommit, c.Number), Value: c.record(), New: true})
 	postings = append(postings, Posting{ByAgent, c.Agent}, Posting{ByAction, c.Action.String()})
-	if edits.Len() > mostPosted {
+	if edits.Len() > maxPosted {
 		postings = append(slices.DeleteFunc(postings, func(p Posting) bool {
 			return p.Kind == ByClaim || p.Kind == ByEntity
 		}), Posting{Large, ""})

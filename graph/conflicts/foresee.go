@@ -30,8 +30,8 @@ type Near struct {
 	Field string
 }
 
-// mostForeseen bounds the claims of one thing that a claim is held against: a hub may have a hundred thousand of a kind.
-const mostForeseen = judgedAtOnce
+// maxForeseen bounds the claims of one thing that a claim is held against: a hub may have a hundred thousand of a kind.
+const maxForeseen = judgedAtOnce
 
 // Foresee holds a normalised claim that is not in the graph against the standing claims of the same thing. What more than 4,096
 // claims speak of is not compared.
@@ -52,7 +52,7 @@ func Foresee(ctx context.Context, v *graph.View, c claim.Claim) (Foreseen, error
 	}
 	var out Foreseen
 	for i, key := range keys {
-		if len(members[i]) > mostForeseen {
+		if len(members[i]) > maxForeseen {
 			continue
 		}
 		others, err := f.Decode(ctx, members[i])

@@ -11,8 +11,8 @@ import (
 	"whence/graph/store"
 )
 
-// mostTogether is how many commits become durable with one sync.
-const mostTogether = 64
+// maxTogether is how many commits become durable with one sync.
+const maxTogether = 64
 
 // Embedded is a store of quadstore; shared says that it is kept in a log beside other processes.
 func Embedded(s *quadstore.Store, shared bool) Store { return embedded{s, shared} }
@@ -61,7 +61,7 @@ type embedded struct {
 func (e embedded) Snapshot() Snapshot { return e.Store.Snapshot() }
 
 // Together implements Store.
-func (e embedded) Together() int { return mostTogether }
+func (e embedded) Together() int { return maxTogether }
 
 // Group implements Store.
 func (e embedded) Group(ctx context.Context, write func(Group) error) error {

@@ -10,8 +10,8 @@ import (
 	"whence/graph/claim"
 )
 
-// mostNamed is how many places are listed that still name what was erased; more are counted.
-const mostNamed = 20
+// maxNamed is how many places are listed that still name what was erased; more are counted.
+const maxNamed = 20
 
 // Remains is where the graph still names what was erased, in words: nobody but a person can tell whether these are about it.
 type Remains struct {
@@ -25,7 +25,7 @@ type Remains struct {
 
 // document notes a document whose text names what was erased.
 func (r *Remains) document(id claim.ID) {
-	if r.TextsAll++; len(r.Documents) < mostNamed && id != "" {
+	if r.TextsAll++; len(r.Documents) < maxNamed && id != "" {
 		r.Documents = append(r.Documents, id)
 	}
 }
@@ -92,7 +92,7 @@ func (r *Remains) value(s *scope, q quad.Quad, names nameList) {
 	if n := len(r.Values); n > 0 && r.Values[n-1] == of {
 		return
 	}
-	if r.ValuesAll++; len(r.Values) < mostNamed {
+	if r.ValuesAll++; len(r.Values) < maxNamed {
 		r.Values = append(r.Values, of)
 	}
 }

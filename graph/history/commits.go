@@ -123,8 +123,8 @@ func actionWords(of []commitlog.Action) []string {
 	return out
 }
 
-// mostEditsRead is how many edits of one commit are held against a filter.
-const mostEditsRead = 20_000
+// maxEditsRead is how many edits of one commit are held against a filter.
+const maxEditsRead = 20_000
 
 // PassingEdits is the first edits of a commit that pass a filter, at most limit, and whether there are, or may be, more. Passes
 // is false where the commit does not.
@@ -142,7 +142,7 @@ func PassingEdits(ctx context.Context, v *graph.View, c *commitlog.Commit, f Com
 		if err != nil {
 			return nil, false, false, err
 		}
-		if searched++; searched > mostEditsRead {
+		if searched++; searched > maxEditsRead {
 			break
 		}
 		if batch = append(batch, e); len(batch) < editsTogether {

@@ -19,8 +19,8 @@ const (
 	rowsFormat = 2
 )
 
-// leastServer is the oldest PostgreSQL that is tried, as its server_version_num.
-const leastServer = 130000
+// minServer is the oldest PostgreSQL that is tried, as its server_version_num.
+const minServer = 130000
 
 // tables makes a graph's tables. Bodies are compressed before they come here.
 const tables = `
@@ -42,8 +42,8 @@ insert into %[1]s.state default values;
 
 // checkServer refuses a PostgreSQL that is too old.
 func checkServer(number int) error {
-	if number < leastServer {
-		return fmt.Errorf("PostgreSQL %d is too old: Whence needs %d or later", number/10000, leastServer/10000)
+	if number < minServer {
+		return fmt.Errorf("PostgreSQL %d is too old: Whence needs %d or later", number/10000, minServer/10000)
 	}
 	return nil
 }

@@ -16,11 +16,11 @@ import (
 	"whence/graph/quadstore/termindex"
 )
 
-// leastFiled is how many quads are worth a base file. A smaller store is read from its records sooner than a file of it is
+// minFiled is how many quads are worth a base file. A smaller store is read from its records sooner than a file of it is
 // made durable. Tests lower it.
-var leastFiled atomic.Int64
+var minFiled atomic.Int64
 
-func init() { leastFiled.Store(1 << 16) }
+func init() { minFiled.Store(1 << 16) }
 
 // A file is written when there is a base that it lacks: after a load, and after a compaction, of which a store that is
 // written to has many. So between two files lies filingPause times what the last one took.
@@ -29,9 +29,9 @@ const (
 	filingRetry = time.Minute // after a failure, of which a full disk is the most likely
 )
 
-// mostReplayed is the greatest share of a store's quads that may have changed since its file: 1 in so many. With more of
+// maxReplayed is the greatest share of a store's quads that may have changed since its file: 1 in so many. With more of
 // them reading all records is as soon done.
-const mostReplayed = 16
+const maxReplayed = 16
 
 // closingDelta is how many changes since the file are worth a new one when the store closes: applying as many takes some ten milliseconds.
 const closingDelta = 1 << 13
@@ -70,7 +70,7 @@ func (f *filing) want(what *toFile) {
 // Nobody else writes, and the snapshot is the current one.
 func (s *Store) toFile(snap *Snapshot) *toFile {
 	d := s.disk
-	if d == nil || d.readOnly || s.broken != nil || int64(snap.stats.Quads) < leastFiled.Load() {
+	if d == nil || d.readOnly || s.broken != nil || int64(snap.stats.Quads) < minFiled.Load() {
 		return nil
 	}
 	d.keepsChanges = true
@@ -337,7 +337,7 @@ func (d *diskStore) applySince(ctx context.Context, from pebble.Reader, f *baseF
 	next.version = m.version
 	digest := f.meta.digest
 	if m.version > f.meta.version {
-		c, err := d.changesSince(ctx, from, f.meta.version, m, int(m.quads/mostReplayed)+closingDelta)
+		c, err := d.changesSince(ctx, from, f.meta.version, m, int(m.quads/maxReplayed)+closingDelta)
 		if err != nil {
 			return err
 		}

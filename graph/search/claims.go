@@ -30,8 +30,8 @@ type ClaimHit struct {
 	Spans    []wordindex.Span // the parts of the sentence that matched
 }
 
-// mostSifted is how many claims, best first, a filtered search looks at.
-const mostSifted = 2000
+// maxSifted is how many claims, best first, a filtered search looks at.
+const maxSifted = 2000
 
 // Claims is a page of the claims with some of the words, best first: every word counts, rare ones most. Where a filter
 // is given it looks at the first 2,000. The error wraps ErrInvalid where the text has no word but those of grammar.
@@ -54,7 +54,7 @@ func Claims(ctx context.Context, v *graph.View, q ClaimQuery) (paging.Page[Claim
 	}
 	first := q.Window.First
 	if !q.Filter.IsZero() {
-		first = mostSifted
+		first = maxSifted
 	}
 	found, err := v.SearchWords(ctx, wordindex.Query{Words: words, First: first, After: after, Keep: keep})
 	if err != nil {

@@ -22,9 +22,9 @@ type ColumnsCache struct {
 const (
 	// fewClaims are read at once, for they take some milliseconds.
 	fewClaims = 1 << 15
-	// mostExtended is the share of the claims that columns are extended by, one in mostExtended: an extension marks more rows as
+	// maxExtended is the share of the claims that columns are extended by, one in maxExtended: an extension marks more rows as
 	// rare than reading all anew does.
-	mostExtended = 8
+	maxExtended = 8
 )
 
 // NewGeneration is the number of states of the graph of which the columns are not those of the states before with more rows
@@ -46,7 +46,7 @@ func (k *ColumnsCache) Of(ctx context.Context, snap store.Snapshot, t *Vocabular
 	case claims == 0 || k.latest != nil && k.generation > generation:
 	case known >= claims:
 		return k.latest.First(claims), nil
-	case known > 0 && claims-known <= min(fewClaims, max(1024, known/mostExtended)):
+	case known > 0 && claims-known <= min(fewClaims, max(1024, known/maxExtended)):
 		return k.keep(generation)(k.latest.Extended(ctx, snap, t, kinds))
 	case claims <= fewClaims:
 		return k.keep(generation)(NewClaimColumns(ctx, snap, t, kinds))

@@ -98,8 +98,8 @@ func count(counts map[quadstore.ID]map[DegreeKey]int, entity quadstore.ID, key D
 	counts[entity][key] += n
 }
 
-// mostChanged is how many changes are carried along before a set is made anew: a sixteenth of the set, and no fewer.
-const mostChanged = 256
+// maxChanged is how many changes are carried along before a set is made anew: a sixteenth of the set, and no fewer.
+const maxChanged = 256
 
 // With is the set when some claims and citations have been retired, and others recorded again.
 func (r *Retractions) With(snap engine.Snapshot, t *Vocabulary, gone, back []quadstore.ID) *Retractions {
@@ -124,7 +124,7 @@ func (r *Retractions) With(snap engine.Snapshot, t *Vocabulary, gone, back []qua
 		}
 		next.recount(snap, t, turned, moved.n)
 	}
-	if len(next.changed) > max(mostChanged, len(next.set)/16) {
+	if len(next.changed) > max(maxChanged, len(next.set)/16) {
 		next.settle()
 	}
 	return next

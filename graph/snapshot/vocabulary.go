@@ -144,14 +144,14 @@ func (t *Vocabulary) Expand(ctx context.Context, snap expander, dst *quadstore.E
 	return snap.Expand(ctx, dst, of, quad.Subject, known...)
 }
 
-// mostGrown is of how many new terms each is looked at; with more, the vocabulary is looked up among them.
-const mostGrown = 256
+// maxGrown is of how many new terms each is looked at; with more, the vocabulary is looked up among them.
+const maxGrown = 256
 
 // Grown is the vocabulary in a later snapshot's ids.
 func (t *Vocabulary) Grown(snap engine.Snapshot) *Vocabulary {
 	next := *t
 	next.terms = snap.Stats().Terms
-	if next.terms-t.terms > mostGrown {
+	if next.terms-t.terms > maxGrown {
 		return NewVocabulary(snap)
 	}
 	if next.terms == t.terms {

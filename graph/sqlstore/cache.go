@@ -8,8 +8,8 @@ type cache[K comparable, V any] struct {
 	held map[K]V
 }
 
-// mostCached is how many things a cache holds.
-const mostCached = 1 << 18
+// maxCached is how many things a cache holds.
+const maxCached = 1 << 18
 
 // get reads some keys into values, and calls missing with the place of each that is not there.
 func (c *cache[K, V]) get(keys []K, values []V, missing func(i int)) {
@@ -26,10 +26,10 @@ func (c *cache[K, V]) get(keys []K, values []V, missing func(i int)) {
 func (c *cache[K, V]) put(keys []K, values []V) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if c.held == nil || len(c.held)+len(keys) > mostCached {
+	if c.held == nil || len(c.held)+len(keys) > maxCached {
 		c.held = make(map[K]V, len(keys))
 	}
-	for i, key := range keys[:min(len(keys), mostCached)] {
+	for i, key := range keys[:min(len(keys), maxCached)] {
 		c.held[key] = values[i]
 	}
 }

@@ -272,7 +272,7 @@ func (w *work) head(t quadstore.LexicalTerm) (int32, string) {
 		return n, t.Tail
 	}
 	n := int32(w.before.heads + len(w.heads))
-	if t.IsIRI() && n >= mostHeads {
+	if t.IsIRI() && n >= maxHeads {
 		return 0, t.Head + t.Tail
 	}
 	w.heads, w.headNumber[h] = append(w.heads, h), n

@@ -146,8 +146,8 @@ func (w *work) onlyNew(ctx context.Context) error {
 	return nil
 }
 
-// mostQueued is how many quads a load may add that goes the way of a commit.
-const mostQueued = 1 << 12
+// maxQueued is how many quads a load may add that goes the way of a commit.
+const maxQueued = 1 << 12
 
 // loaded writes a load of a version, with side records.
 func (s *Store) loaded(ctx context.Context, w *work, version uint64, side iter.Seq2[quadstore.SideRecord, error]) error {
@@ -171,7 +171,7 @@ func (s *Store) loaded(ctx context.Context, w *work, version uint64, side iter.S
 
 // copied writes a load in one transaction.
 func (s *Store) copied(ctx context.Context, w *work, next *Snapshot, e entry, side iter.Seq2[quadstore.SideRecord, error]) error {
-	empty := w.before.version == 0 && len(w.added) > mostQueued
+	empty := w.before.version == 0 && len(w.added) > maxQueued
 	version := int64(next.version)
 	err := pgx.BeginFunc(ctx, s.log.Pool(), func(tx pgx.Tx) error {
 		run := func(sql string, args ...any) error {
@@ -221,7 +221,7 @@ func (s *Store) copied(ctx context.Context, w *work, next *Snapshot, e entry, si
 		_, err := tx.Exec(ctx, `select pg_notify($1, $2)`, s.log.Channel(), fmt.Sprint(version))
 		return err
 	})
-	if err == nil && len(w.added) > mostQueued {
+	if err == nil && len(w.added) > maxQueued {
 		for _, table := range []string{"quad", "term", "term_key", "claim", "claim_key"} {
 			_, _ = s.log.Pool().Exec(ctx, s.log.SQL(`vacuum (analyze) %s.`+table)) // makes reading faster, and is done by itself in the end
 		}

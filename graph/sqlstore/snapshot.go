@@ -242,15 +242,15 @@ func (s *Snapshot) Expand(ctx context.Context, dst *store.Edges, of []store.ID, 
 	return nil
 }
 
-// mostBranches is of how many predicates each is asked for on its own, so that the first edges of a hub are read off an index.
-const mostBranches = 16
+// maxBranches is of how many predicates each is asked for on its own, so that the first edges of a hub are read off an index.
+const maxBranches = 16
 
 // expand appends the edges of some nodes, in no order.
 func (s *Snapshot) expand(ctx context.Context, found []store.Quad, nodes []int32, x side, limit int, preds []int32) ([]store.Quad, error) {
 	from := `select s, p, o, g from %[1]s.quad where ` + visible + ` and ` + x.column + ` = any($2::int4[])`
 	args := []any{s.version, nodes}
 	switch {
-	case limit > 0 && len(nodes) == 1 && len(preds) <= mostBranches:
+	case limit > 0 && len(nodes) == 1 && len(preds) <= maxBranches:
 		args[1] = nodes[0]
 		one := `(select s, p, o, g from %[1]s.quad where ` + visible + ` and ` + x.column + ` = $2`
 		end := fmt.Sprintf(` order by `+x.column+`, `+x.order+` limit %d)`, limit)
@@ -373,7 +373,7 @@ func columnsOf(quads []store.Quad) []any {
 // How many quads a scan reads at a time: few at first, for who looks whether there is any.
 const (
 	firstScanned = 256
-	mostScanned  = 1 << 15
+	maxScanned   = 1 << 15
 )
 
 // Scan implements store.Snapshot. Between two pages it holds nothing.
@@ -384,7 +384,7 @@ func (s *Snapshot) Scan(ctx context.Context, pred store.ID) iter.Seq2[store.Quad
 	}
 	return func(yield func(store.Quad, error) bool) {
 		last := store.Quad{Predicate: pred}
-		for limit := firstScanned; ; limit = min(4*limit, mostScanned) {
+		for limit := firstScanned; ; limit = min(4*limit, maxScanned) {
 			var page []store.Quad
 			err := s.store.query(ctx, sql, []any{s.version, stored(last.Subject), stored(last.Predicate), stored(last.Object), stored(last.Label), limit}, func(row pgx.Rows) error {
 				page = append(page, quadOf(row.RawValues()))

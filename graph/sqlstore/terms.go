@@ -25,8 +25,8 @@ type head struct {
 	text string
 }
 
-// mostHeads is from how many heads on an IRI whose head is new is kept whole.
-const mostHeads = 1 << 14
+// maxHeads is from how many heads on an IRI whose head is new is kept whole.
+const maxHeads = 1 << 14
 
 // keyOf is the key of a term; its parts are of use for what is no claim.
 func keyOf(prefix string, v quad.Value) (key, quadstore.LexicalTerm, error) {

@@ -17,11 +17,11 @@ import (
 	"whence/graph/write"
 )
 
-// mostTrips is how many round trips each question may take of an entity, whatever its degree; of a search, over all of its steps.
-var mostTrips = map[string]int64{"entity": 4, "relationships": 14, "neighbours": 16, "degrees": 8, "neighbourhood": 40, "paths": 60}
+// maxTrips is how many round trips each question may take of an entity, whatever its degree; of a search, over all of its steps.
+var maxTrips = map[string]int64{"entity": 4, "relationships": 14, "neighbours": 16, "degrees": 8, "neighbourhood": 40, "paths": 60}
 
 // TestTrips asks the same of a hub and of one four times as great, by a process that has read nothing yet: the one takes about as many
-// round trips as the other, those for one thing at a time among them, and no more than mostTrips says.
+// round trips as the other, those for one thing at a time among them, and no more than maxTrips says.
 func TestTrips(t *testing.T) {
 	count := func(leaves int) map[string]int64 {
 		at := pglogtest.URL(t, fmt.Sprint(t.Name(), leaves))
@@ -78,7 +78,7 @@ func TestTrips(t *testing.T) {
 		return trips
 	}
 	small, great := count(40), count(160)
-	for name, most := range mostTrips {
+	for name, most := range maxTrips {
 		if great[name] > small[name]*5/4+2 || great[name] > most {
 			t.Errorf("%s: %d round trips of a hub of 40, %d of one of 160, want at most %d", name, small[name], great[name], most)
 		}

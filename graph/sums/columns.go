@@ -323,8 +323,8 @@ func samePair(a, b graph.ClaimEdge) bool {
 	return a.Subject == b.Subject && a.Object == b.Object && a.Predicate == b.Predicate
 }
 
-// mostRetellings bounds the lines that one is compared with, of those of one subject, object and kind.
-const mostRetellings = 256
+// maxRetellings bounds the lines that one is compared with, of those of one subject, object and kind.
+const maxRetellings = 256
 
 // matchRetold decodes lines and holds each against those before it that could be the same money.
 func (l *columns) matchRetold(ctx context.Context, lines []int32, same func(a, b int32) bool) error {
@@ -341,7 +341,7 @@ func (l *columns) matchRetold(ctx context.Context, lines []int32, same func(a, b
 		if !ok {
 			continue
 		}
-		for j := i - 1; j >= 0 && i-j < mostRetellings && same(lines[j], lines[i]); j-- {
+		for j := i - 1; j >= 0 && i-j < maxRetellings && same(lines[j], lines[i]); j-- {
 			if first, ok := decoded[j].(*claim.Relationship); ok && claim.Restates(first, r) {
 				l.retold[lines[i]] = lines[j]
 				break

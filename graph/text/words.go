@@ -11,8 +11,8 @@ import (
 	"whence/graph/names"
 )
 
-// passed are the words of grammar, which tell no claim from another.
-var passed = func() map[string]bool {
+// stopWords are the words of grammar, which tell no claim from another.
+var stopWords = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(`a an the of in on at to for by with from into and or that which who whom whose what when where how is are was were be been being
 		does do did has have had will would can could should may might must it its their there this these those as than s`) {
@@ -82,7 +82,7 @@ func scan(text string) []word {
 			at, runes = at+size, runes+1
 		}
 		raw := names.Fold(text[from:at])
-		if raw == "" || passed[raw] {
+		if raw == "" || stopWords[raw] {
 			continue
 		}
 		here := Span{first, runes}

@@ -47,12 +47,12 @@ type NewClaim struct {
 
 // The most of one write.
 const (
-	mostClaims    = 250
-	mostCitations = 500
-	mostEntities  = 250
-	mostDocuments = 10
-	mostTextBytes = 100_000
-	mostIDs       = 500
+	maxClaims    = 250
+	maxCitations = 500
+	maxEntities  = 250
+	maxDocuments = 10
+	maxTextBytes = 100_000
+	maxIDs       = 500
 )
 
 func (AssertClaims) action() commitlog.Action { return commitlog.Assert }
@@ -97,11 +97,11 @@ func (m AssertClaims) fits(d *draft) bool {
 		what    string
 		n, most int
 	}{
-		{"claims", len(m.Claims), mostClaims},
-		{"citations", citations, mostCitations},
-		{"entities", len(m.Entities), mostEntities},
-		{"documents", len(m.Documents), mostDocuments},
-		{"bytes of text", text, mostTextBytes},
+		{"claims", len(m.Claims), maxClaims},
+		{"citations", citations, maxCitations},
+		{"entities", len(m.Entities), maxEntities},
+		{"documents", len(m.Documents), maxDocuments},
+		{"bytes of text", text, maxTextBytes},
 	} {
 		if bound.n > bound.most {
 			d.fail(TooLarge, input(), "%d %s: at most %d in one write; load larger things as a data set", bound.n, bound.what, bound.most)

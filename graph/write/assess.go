@@ -85,8 +85,8 @@ func (m *AssessClaim) check(d *draft) {
 	if len(m.Comment) > longestComment {
 		d.fail(TooLarge, input("comment"), "a comment of %d bytes: at most %d", len(m.Comment), longestComment)
 	}
-	if len(m.Cited) > mostCitations {
-		d.fail(TooLarge, input("citations"), "%d citations: at most %d in one write", len(m.Cited), mostCitations)
+	if len(m.Cited) > maxCitations {
+		d.fail(TooLarge, input("citations"), "%d citations: at most %d in one write", len(m.Cited), maxCitations)
 	}
 }
 

@@ -30,7 +30,7 @@ func (p *plan) heldBack(c claim.Claim) (bool, error) {
 
 // hold takes note of a claim that is held back.
 func (p *plan) hold(id claim.ID) {
-	if p.report.HeldBack++; len(p.report.Held) < mostHeld {
+	if p.report.HeldBack++; len(p.report.Held) < maxHeld {
 		p.report.Held = append(p.report.Held, id)
 	}
 }

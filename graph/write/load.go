@@ -26,12 +26,12 @@ type Report struct {
 	Entities  int        // entities described anew or otherwise
 	Quads     int        // quads added
 	HeldBack  int        // claims that were not asserted, for somebody retracted or corrected them by hand
-	Held      []claim.ID // the first of those, at most mostHeld
+	Held      []claim.ID // the first of those, at most maxHeld
 	SetAside  int        // ids that an entity had before, judged by somebody to be another's
 }
 
-// mostHeld is how many claims that were held back a report names.
-const mostHeld = 100
+// maxHeld is how many claims that were held back a report names.
+const maxHeld = 100
 
 // Changed reports whether the load changed anything.
 func (r Report) Changed() bool {

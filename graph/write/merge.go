@@ -19,15 +19,15 @@ type MergeEntities struct {
 	Cited []Cited // where it is proved; not needed where they share an identifier
 }
 
-// mostMerged is how many entities one merge takes.
-const mostMerged = 50
+// maxMerged is how many entities one merge takes.
+const maxMerged = 50
 
 func (MergeEntities) action() commitlog.Action { return commitlog.Merge }
 
 func (m MergeEntities) plan(ctx context.Context, d *draft) error {
 	d.reasonGiven()
-	if len(m.Merge) == 0 || len(m.Merge) > mostMerged {
-		d.fail(TooLarge, input("merge"), "%d entities to merge: want 1 to %d", len(m.Merge), mostMerged)
+	if len(m.Merge) == 0 || len(m.Merge) > maxMerged {
+		d.fail(TooLarge, input("merge"), "%d entities to merge: want 1 to %d", len(m.Merge), maxMerged)
 		return nil
 	}
 	found, err := d.seen.Entities(ctx, append([]claim.ID{m.Keep}, m.Merge...))

@@ -100,8 +100,8 @@ type Outcome struct {
 	Claims, Entities, Documents, Judgements, Replaced []claim.ID // in the order of the arguments
 }
 
-// mostErrors is how many errors of one write are reported.
-const mostErrors = 50
+// maxErrors is how many errors of one write are reported.
+const maxErrors = 50
 
 // draft is a write that is being worked out.
 type draft struct {
@@ -117,7 +117,7 @@ type draft struct {
 }
 
 func (d *draft) fail(code UserErrorCode, field []string, format string, args ...any) *UserError {
-	if len(d.outcome.Errors) >= mostErrors {
+	if len(d.outcome.Errors) >= maxErrors {
 		return new(UserError)
 	}
 	d.outcome.Errors = append(d.outcome.Errors, UserError{Code: code, Field: field, Message: fmt.Sprintf(format, args...)})

@@ -19,8 +19,8 @@ func (RetractClaims) action() commitlog.Action { return commitlog.Retract }
 
 func (m RetractClaims) plan(ctx context.Context, d *draft) error {
 	d.reasonGiven()
-	if len(m.Claims)+len(m.OnlyCitations) > mostIDs {
-		d.fail(TooLarge, input("claims"), "%d ids: at most %d in one write", len(m.Claims)+len(m.OnlyCitations), mostIDs)
+	if len(m.Claims)+len(m.OnlyCitations) > maxIDs {
+		d.fail(TooLarge, input("claims"), "%d ids: at most %d in one write", len(m.Claims)+len(m.OnlyCitations), maxIDs)
 		return nil
 	}
 	claims, err := d.standing(ctx, m.Claims, input("claims"))

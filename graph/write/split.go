@@ -26,8 +26,8 @@ type SplitPart struct {
 	New     *NewEntity
 }
 
-// mostParts is how many parts an entity falls into at once.
-const mostParts = 50
+// maxParts is how many parts an entity falls into at once.
+const maxParts = 50
 
 func (SplitEntity) action() commitlog.Action { return commitlog.Split }
 
@@ -74,8 +74,8 @@ func (m SplitEntity) plan(ctx context.Context, d *draft) error {
 
 // fits refuses more than one write may hold, parts that say nothing or two things, and a split without evidence.
 func (m SplitEntity) fits(d *draft) bool {
-	if len(m.Parts) == 0 || len(m.Parts) > mostParts {
-		d.fail(TooLarge, input("parts"), "%d parts: want 1 to %d", len(m.Parts), mostParts)
+	if len(m.Parts) == 0 || len(m.Parts) > maxParts {
+		d.fail(TooLarge, input("parts"), "%d parts: want 1 to %d", len(m.Parts), maxParts)
 	}
 	ids, proved := 0, true
 	for i, p := range m.Parts {
@@ -91,8 +91,8 @@ func (m SplitEntity) fits(d *draft) bool {
 			d.fail(InvalidValue, at, "a part has members or claims")
 		}
 	}
-	if ids > mostClaims {
-		d.fail(TooLarge, input("parts"), "%d members and claims: at most %d in one write", ids, mostClaims)
+	if ids > maxClaims {
+		d.fail(TooLarge, input("parts"), "%d members and claims: at most %d in one write", ids, maxClaims)
 	}
 	if !proved && len(m.Cited) == 0 {
 		d.fail(EvidenceRequired, input("citations"), "say where it is proved that they are several")

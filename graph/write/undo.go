@@ -20,8 +20,8 @@ import (
 // and descriptions go back to what they were.
 type UndoCommit struct{ Number uint64 }
 
-// mostUndone is how many edits a commit may have to be undone.
-const mostUndone = 4096
+// maxUndone is how many edits a commit may have to be undone.
+const maxUndone = 4096
 
 func (UndoCommit) action() commitlog.Action { return commitlog.Undo }
 
@@ -41,8 +41,8 @@ func (m UndoCommit) plan(ctx context.Context, d *draft) error {
 		d.fail(Stale, input("commit"), "commit %d was undone already", m.Number).BlockedBy = []uint64{by}
 		return nil
 	}
-	if commit.Action == commitlog.Erase || commit.EditCount > mostUndone {
-		d.fail(TooLarge, input("commit"), "commit %d has %d edits: at most %d are undone; load the data set as it was", m.Number, commit.EditCount, mostUndone)
+	if commit.Action == commitlog.Erase || commit.EditCount > maxUndone {
+		d.fail(TooLarge, input("commit"), "commit %d has %d edits: at most %d are undone; load the data set as it was", m.Number, commit.EditCount, maxUndone)
 		return nil
 	}
 	var edits []commitlog.Edit

@@ -99,8 +99,8 @@ func (t *Table) open(book *excelize.File, sheet string, o Options) (bool, error)
 	return true, t.begin(o)
 }
 
-// mostPairs bounds the rows of a sheet of pairs.
-const mostPairs = 100
+// maxPairs bounds the rows of a sheet of pairs.
+const maxPairs = 100
 
 // readPairs reads a sheet that tells of the others: a name and a value in each row, or a row of names and one of values.
 func (t *Table) readPairs(book *excelize.File, sheet string) error {
@@ -110,7 +110,7 @@ func (t *Table) readPairs(book *excelize.File, sheet string) error {
 	}
 	defer func() { _ = rows.Close() }() // it was only read
 	var read [][]string
-	for rows.Next() && len(read) < mostPairs {
+	for rows.Next() && len(read) < maxPairs {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return &Error{Name: t.name, Message: fmt.Sprintf("sheet %q can't be read: %v", sheet, err), Fatal: true}

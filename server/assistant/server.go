@@ -74,7 +74,7 @@ func answerWithClaims(_ context.Context, r *mcp.GetPromptRequest) (*mcp.GetPromp
 // ends. A line has at most 1 MiB. There is no tool to propose writes: nobody stands behind the input whose key would say who
 // they are.
 func Serve(ctx context.Context, version string, run nested.Run, in io.ReadCloser, out io.Writer) error {
-	err := newServer(version, run, nil).Run(ctx, &mcp.IOTransport{Reader: in, Writer: keptOpen{out}, MaxLineLength: mostLine})
+	err := newServer(version, run, nil).Run(ctx, &mcp.IOTransport{Reader: in, Writer: keptOpen{out}, MaxLineLength: maxLine})
 	if errors.Is(err, io.EOF) || errors.Is(err, mcp.ErrConnectionClosed) {
 		return nil
 	}
@@ -86,8 +86,8 @@ type keptOpen struct{ io.Writer }
 
 func (keptOpen) Close() error { return nil }
 
-// mostLine is the longest message of a client.
-const mostLine = 1 << 20
+// maxLine is the longest message of a client.
+const maxLine = 1 << 20
 
 // Handler answers over HTTP. Requests carry their caller in their context; requests of pages of other origins are refused, and
 // those that name a session are not found: there are none. propose is nil where nobody may write.
@@ -95,7 +95,7 @@ func Handler(version string, run, propose nested.Run) http.Handler {
 	streams := mcp.NewStreamableHTTPHandler(func(r *http.Request) *mcp.Server {
 		caller := r.Context()
 		return newServer(version, as(caller, run), as(caller, propose))
-	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, MaxRequestBodyBytes: mostLine, DisableLocalhostProtection: true}) // the server knows its hosts
+	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, MaxRequestBodyBytes: maxLine, DisableLocalhostProtection: true}) // the server knows its hosts
 	return http.NewCrossOriginProtection().Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Mcp-Session-Id") != "" {
 			http.Error(w, "no such session: this server has none, send the request without Mcp-Session-Id", http.StatusNotFound)

@@ -12,9 +12,9 @@ import (
 
 // Limits of results: a talking program has little room, and asks again.
 const (
-	mostItems  = 25       // of one list
+	maxItems   = 25       // of one list
 	usualItems = 10       // where no number is asked for
-	mostBytes  = 48 << 10 // of one result
+	maxBytes   = 48 << 10 // of one result
 )
 
 // claimFields is what an assistant needs to repeat a claim and to say where it stands.
@@ -95,8 +95,8 @@ func (t tools) answer(ctx context.Context, query string, variables map[string]an
 		code, _ := failures[0].Extensions["code"].(string)
 		return "", fmt.Errorf("%s: %s", code, failures[0].Message)
 	}
-	if len(data) > mostBytes {
-		return "", fmt.Errorf("the answer has %d bytes of at most %d: ask for fewer items or fields", len(data), mostBytes)
+	if len(data) > maxBytes {
+		return "", fmt.Errorf("the answer has %d bytes of at most %d: ask for fewer items or fields", len(data), maxBytes)
 	}
 	return string(data), nil
 }
@@ -160,7 +160,7 @@ func items(first int) int {
 	if first <= 0 {
 		return usualItems
 	}
-	return min(first, mostItems)
+	return min(first, maxItems)
 }
 
 // addTools puts every tool into a server.

@@ -74,8 +74,8 @@ func shots(t *testing.T) []shot {
 }
 
 const (
-	mostCPURefused, mostCPUAccepted       = 20 * time.Millisecond, 500 * time.Millisecond
-	mostMemoryRefused, mostMemoryAccepted = 5 << 20, 64 << 20
+	maxCPURefused, maxCPUAccepted       = 20 * time.Millisecond, 500 * time.Millisecond
+	maxMemoryRefused, maxMemoryAccepted = 5 << 20, 64 << 20
 )
 
 // Every attack is made once to see that its answer is right, and then to see what
@@ -109,14 +109,14 @@ func TestCorpus(t *testing.T) {
 			if s.Accepted {
 				grown := held(t, p, s)
 				worstAccepted, worstGrown = max(worstAccepted, cpu), max(worstGrown, grown)
-				if cpu > mostCPUAccepted || grown > mostMemoryAccepted {
-					t.Errorf("costs %v of CPU and %d MB, want %v and %d MB", cpu, grown>>20, mostCPUAccepted, mostMemoryAccepted>>20)
+				if cpu > maxCPUAccepted || grown > maxMemoryAccepted {
+					t.Errorf("costs %v of CPU and %d MB, want %v and %d MB", cpu, grown>>20, maxCPUAccepted, maxMemoryAccepted>>20)
 				}
 				return
 			}
 			worstCPU, worstMemory = max(worstCPU, cpu), max(worstMemory, memory)
-			if cpu > mostCPURefused || memory > mostMemoryRefused {
-				t.Errorf("costs %v of CPU and %.1f MB, want %v and %d MB", cpu, memory/(1<<20), mostCPURefused, mostMemoryRefused>>20)
+			if cpu > maxCPURefused || memory > maxMemoryRefused {
+				t.Errorf("costs %v of CPU and %.1f MB, want %v and %d MB", cpu, memory/(1<<20), maxCPURefused, maxMemoryRefused>>20)
 			}
 		})
 		if !p.Alive() {
@@ -124,10 +124,10 @@ func TestCorpus(t *testing.T) {
 		}
 	}
 	most(t, "corpus_wrong", float64(wrongs), 0, "")
-	most(t, "refused_cpu", worstCPU.Seconds()*1000, mostCPURefused.Seconds()*1000, "ms")
-	most(t, "refused_memory", worstMemory/(1<<20), mostMemoryRefused>>20, "MB")
-	most(t, "accepted_cpu", worstAccepted.Seconds()*1000, mostCPUAccepted.Seconds()*1000, "ms")
-	most(t, "accepted_memory", float64(worstGrown>>20), mostMemoryAccepted>>20, "MB")
+	most(t, "refused_cpu", worstCPU.Seconds()*1000, maxCPURefused.Seconds()*1000, "ms")
+	most(t, "refused_memory", worstMemory/(1<<20), maxMemoryRefused>>20, "MB")
+	most(t, "accepted_cpu", worstAccepted.Seconds()*1000, maxCPUAccepted.Seconds()*1000, "ms")
+	most(t, "accepted_memory", float64(worstGrown>>20), maxMemoryAccepted>>20, "MB")
 }
 
 // held is the memory that the process grows by for one request, in bytes.

@@ -24,8 +24,8 @@ const (
 	// wrongBurst is how many wrong credentials an address may send at once, wrongEvery how soon it may send one more.
 	wrongBurst = 20
 	wrongEvery = 3 * time.Second
-	// mostAddresses is how many addresses are remembered.
-	mostAddresses = 10_000
+	// maxAddresses is how many addresses are remembered.
+	maxAddresses = 10_000
 )
 
 // allow counts one wrong credential from an address, and reports whether it is told more than to wait.
@@ -48,7 +48,7 @@ func (a *attempts) allow(from netip.Addr, now time.Time) bool {
 
 // forget makes room: those whose limit is full again first, and where there are none, any.
 func (a *attempts) forget(now time.Time) {
-	if len(a.wrong) < mostAddresses {
+	if len(a.wrong) < maxAddresses {
 		return
 	}
 	for network, t := range a.wrong {
@@ -57,7 +57,7 @@ func (a *attempts) forget(now time.Time) {
 		}
 	}
 	for network := range a.wrong {
-		if len(a.wrong) < mostAddresses {
+		if len(a.wrong) < maxAddresses {
 			return
 		}
 		delete(a.wrong, network)

@@ -249,8 +249,8 @@ func (a *Authority) key(text string) (*Key, string) {
 	return key, ""
 }
 
-// mostAgents is how many agents' limits are remembered.
-const mostAgents = 10_000
+// maxAgents is how many agents' limits are remembered.
+const maxAgents = 10_000
 
 func (a *Authority) allowance(agent Agent) *rate.Limiter {
 	a.mu.Lock()
@@ -259,10 +259,10 @@ func (a *Authority) allowance(agent Agent) *rate.Limiter {
 		return l
 	}
 	for id, l := range a.writes {
-		if len(a.writes) < mostAgents {
+		if len(a.writes) < maxAgents {
 			break
 		}
-		if l.Tokens() >= float64(a.config.Burst) || len(a.writes) >= 2*mostAgents {
+		if l.Tokens() >= float64(a.config.Burst) || len(a.writes) >= 2*maxAgents {
 			delete(a.writes, id)
 		}
 	}

@@ -28,8 +28,8 @@ type keyring struct {
 const keyFileHead = "# The keys of a Whence server. `whence key add, list and revoke` change it; a running server reads it anew.\n" +
 	"# It holds no secrets: a key is known by its SHA-256. Whoever can write here can give themselves a role.\n"
 
-// mostKeyBytes is the longest file that is read: some ten thousand keys.
-const mostKeyBytes = 4 << 20
+// maxKeyBytes is the longest file that is read: some ten thousand keys.
+const maxKeyBytes = 4 << 20
 
 // Keys lists the keys, revoked ones included, oldest first; none where there is no file. A file that others than its owner
 // may read or write is refused.
@@ -44,8 +44,8 @@ func (f KeyFile) Keys() ([]Key, error) {
 		return nil, fmt.Errorf("keys: %s is no file", f)
 	case info.Mode().Perm()&0o077 != 0:
 		return nil, fmt.Errorf("keys: others than its owner may use %s (mode %04o): run chmod 600 on it", f, info.Mode().Perm())
-	case info.Size() > mostKeyBytes:
-		return nil, fmt.Errorf("keys: %s has %d bytes: %d are the most", f, info.Size(), mostKeyBytes)
+	case info.Size() > maxKeyBytes:
+		return nil, fmt.Errorf("keys: %s has %d bytes: %d are the most", f, info.Size(), maxKeyBytes)
 	}
 	text, err := os.ReadFile(string(f))
 	if err != nil {

@@ -21,8 +21,8 @@ type Manifest struct {
 	texts map[string]string
 }
 
-// mostBytes is the longest manifest that is read.
-const mostBytes = 64 << 20
+// maxBytes is the longest manifest that is read.
+const maxBytes = 64 << 20
 
 // The reasons for which a file is no manifest.
 var (
@@ -50,12 +50,12 @@ func Load(path string) (*Manifest, error) {
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("documents: %s is not a regular file", path)
 	}
-	text, err := io.ReadAll(io.LimitReader(file, mostBytes+1))
+	text, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("documents: %w", err)
-	case len(text) > mostBytes:
-		return nil, fmt.Errorf("documents: %s is longer than %d bytes", path, mostBytes)
+	case len(text) > maxBytes:
+		return nil, fmt.Errorf("documents: %s is longer than %d bytes", path, maxBytes)
 	}
 	m, err := Read(text)
 	if err != nil {

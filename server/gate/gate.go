@@ -26,14 +26,15 @@ type Gate struct {
 	limits   Limits
 	decimals []string
 	sizes    map[sizeKey]float64
-	weight   float64 // of what introspection costs
+	weight   float64         // of what introspection costs
+	written  map[string]bool // input objects that mutations alone take
 	rules    []core.Rule
 }
 
 // New returns a Gate for queries of schema. Numbers that stand in a query where a scalar of decimals is wanted are handed
 // on digit by digit, as strings: a float would round them, and a long integer would not fit.
 func New(schema *ast.Schema, limits Limits, decimals ...string) *Gate {
-	g := &Gate{schema: schema, limits: limits.WithDefaults(), decimals: decimals, sizes: introspectionSizes(schema), weight: 1, rules: specified()}
+	g := &Gate{schema: schema, limits: limits.WithDefaults(), decimals: decimals, sizes: introspectionSizes(schema), weight: 1, rules: specified(), written: writtenObjects(schema)}
 	g.weight = g.introspectionWeight()
 	return g
 }

@@ -132,8 +132,8 @@ var refusals = []struct {
 	{"directives", "{book{title" + repeat(51, " @include(if:true)") + "}}", ``, fault.QueryTooWide},
 	{"fragments", "{book{title}}" + repeat(51, "fragment F%d on Book{title}"), ``, fault.QueryTooWide},
 	{"operations", repeat(51, "query Q%d{book{title}}"), ``, fault.QueryTooWide},
-	{"variables", "query(" + repeat(251, "$v%d:Int ") + "){book{title}}", ``, fault.QueryTooWide},
-	{"arguments", "{book(" + repeat(251, "a%d:1 ") + "){title}}", ``, fault.QueryTooWide},
+	{"variables", "query(" + repeat(101, "$v%d:Int ") + "){book{title}}", ``, fault.QueryTooWide},
+	{"arguments", "{book(" + repeat(101, "a%d:1 ") + "){title}}", ``, fault.QueryTooWide},
 	{"a fragment in itself", "{book{...A}} fragment A on Book{...A}", ``, fault.ValidationFailed},
 	{"a ring of fragments", "{book{...A}} fragment A on Book{sequel{...B}} fragment B on Book{sequel{...A}}", ``, fault.ValidationFailed},
 	{"a ring that is not spread", "{book{title}} fragment A on Book{...B} fragment B on Book{...A}", ``, fault.ValidationFailed},
@@ -149,9 +149,9 @@ var refusals = []struct {
 	{"first past 64 bits", "{books(first:9223372036854775808){total}}", ``, fault.BadUserInput},
 	{"first by a variable", "query($n:Int){books(first:$n){total}}", `{"n":101}`, fault.BadUserInput},
 	{"first by a default", "query($n:Int=101){books(first:$n){total}}", ``, fault.BadUserInput},
-	{"a long list", "{find(filter:{titles:[" + repeat(251, `"%d" `) + "]}){title}}", ``, fault.BadUserInput},
+	{"a long list", "{find(filter:{titles:[" + repeat(101, `"%d" `) + "]}){title}}", ``, fault.BadUserInput},
 	{"a long list of ids", "{lookup(ids:[" + repeat(501, `"%d" `) + "]){title}}", ``, fault.BadUserInput},
-	{"a long list in a default", "query($f:Filter={titles:[" + repeat(251, `"%d" `) + "]}){find(filter:$f){title}}", ``, fault.BadUserInput},
+	{"a long list in a default", "query($f:Filter={titles:[" + repeat(101, `"%d" `) + "]}){find(filter:$f){title}}", ``, fault.BadUserInput},
 }
 
 func TestRefusals(t *testing.T) {
@@ -230,7 +230,7 @@ func TestVariables(t *testing.T) {
 		{"[Int!]", `{"v":[1,null]}`, "$v[1] must not be null: it is a Int!"},
 		{"[[Int]]", `{"v":[[1],2,null]}`, ""},
 		{"[Int]", `{"v":[[[[[[1]]]]]]}`, "$v[0] must be a Int, not a list"},
-		{"[String]", `{"v":[` + strings.TrimSuffix(repeat(251, `"%d",`), ",") + `]}`, "$v has 251 elements and the limit is 250"},
+		{"[String]", `{"v":[` + strings.TrimSuffix(repeat(101, `"%d",`), ",") + `]}`, "$v has 101 elements and the limit is 100"},
 		{"[ID]", `{"v":[` + strings.TrimSuffix(repeat(500, `"%d",`), ",") + `]}`, ""},
 		{"Filter", `{"v":{}}`, "$v.titles is required: it is a [String!]!"},
 		{"Filter", `{"v":{"titles":["a"],"and":[{"titles":"b"},{"titles":[2]}]}}`, "$v.and[1].titles[0] must be a String, not 2"},

@@ -129,8 +129,11 @@ func element(t *ast.Type) *ast.Type {
 
 // longest is the limit of a list of type t.
 func (g *Gate) longest(t *ast.Type) int {
-	if t != nil && isIDs(t) {
+	switch {
+	case t != nil && isIDs(t):
 		return g.limits.IDs
+	case t != nil && t.Elem != nil && g.written[t.Elem.NamedType]:
+		return g.limits.Written
 	}
 	return g.limits.List
 }

@@ -15,7 +15,8 @@ type Limits struct {
 	Fields     int   `default:"1500"  env:"WHENCE_QUERY_FIELDS"     help:"Most fields of a query, once fragments are expanded."           placeholder:"N"`
 	Cost       int64 `default:"40000000" env:"WHENCE_QUERY_COST"    help:"Highest cost of a query: its fields, times the pages of the lists they are in; a page of more than 50 counts as more." placeholder:"N"`
 	Page       int   `default:"100"   env:"WHENCE_QUERY_PAGE"       help:"Largest page: the highest value of first."                      placeholder:"N"`
-	List       int   `default:"250"   env:"WHENCE_QUERY_LIST"       help:"Most elements of a list in arguments and variables."            placeholder:"N"`
+	List       int   `default:"100"   env:"WHENCE_QUERY_LIST"       help:"Most elements of a list in arguments and variables."            placeholder:"N"`
+	Written    int   `default:"250"   env:"WHENCE_QUERY_WRITTEN"    help:"Most elements of a list of what one mutation writes: claims, entities." placeholder:"N"`
 	IDs        int   `default:"500"   env:"WHENCE_QUERY_IDS"        help:"Most elements of a list of ids."                                name:"ids"      placeholder:"N"`
 }
 
@@ -40,7 +41,8 @@ func (l Limits) WithDefaults() Limits {
 		{&l.Selections, 200},
 		{&l.Fields, 1500},
 		{&l.Page, 100},
-		{&l.List, 250},
+		{&l.List, 100},
+		{&l.Written, 250},
 		{&l.IDs, 500},
 	} {
 		if *field.limit == 0 {

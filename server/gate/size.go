@@ -2,6 +2,7 @@ package gate
 
 import (
 	"encoding/json"
+	"maps"
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -135,6 +136,38 @@ func (g *Gate) introspectionWeight() float64 {
 }
 
 func isIDs(t *ast.Type) bool { return t.Elem != nil && t.Elem.NamedType == "ID" }
+
+// writtenObjects is the names of the input objects that mutations take and nothing else does. They are written, not searched
+// by: the longest list of them is what the schema allows one write.
+func writtenObjects(schema *ast.Schema) map[string]bool {
+	written, asked := map[string]bool{}, map[string]bool{}
+	if schema.Mutation != nil {
+		addInputObjects(schema, schema.Mutation, written)
+	}
+	for _, d := range schema.Types {
+		if d.Kind == ast.Object && d != schema.Mutation {
+			addInputObjects(schema, d, asked)
+		}
+	}
+	maps.DeleteFunc(written, func(name string, _ bool) bool { return asked[name] })
+	return written
+}
+
+// addInputObjects adds the input objects that the arguments of an object's fields take, and those in them.
+func addInputObjects(schema *ast.Schema, of *ast.Definition, to map[string]bool) {
+	for _, f := range of.Fields {
+		types := []*ast.Type{f.Type}
+		for _, a := range f.Arguments {
+			types = append(types, a.Type)
+		}
+		for _, t := range types {
+			if d := schema.Types[t.Name()]; d != nil && d.Kind == ast.InputObject && !to[d.Name] {
+				to[d.Name] = true
+				addInputObjects(schema, d, to)
+			}
+		}
+	}
+}
 
 // number reads a page size, and refuses first and last outside 0 to Page.
 func (w *walk) number(definition *ast.ArgumentDefinition, given *ast.Argument) (int64, bool) {

@@ -12,9 +12,9 @@ import (
 	"whence/server/fault"
 )
 
-// mostFailures is how many faults of one query are told: enough to mend it by,
+// maxFailures is how many faults of one query are told: enough to mend it by,
 // and few enough that looking for suggestions takes no time.
-const mostFailures = 5
+const maxFailures = 5
 
 // specified lists the specification's rules in a fixed order, so that the same
 // query gets the same errors.
@@ -49,8 +49,8 @@ func (g *Gate) Validate(query string, doc *ast.QueryDocument) (failures gqlerror
 				option(failure)
 			}
 			failure.Message = Quieten(query, failure.Message)
-			failure.Locations = failure.Locations[:min(len(failure.Locations), mostFailures)]
-			if failures = append(failures, failure); len(failures) == mostFailures {
+			failure.Locations = failure.Locations[:min(len(failure.Locations), maxFailures)]
+			if failures = append(failures, failure); len(failures) == maxFailures {
 				panic(enough{})
 			}
 		})

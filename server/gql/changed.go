@@ -60,8 +60,8 @@ func (l changesLog) Position(ctx context.Context, cursor string) (uint64, error)
 // subscriptions resolves what is followed, for one event at a time: see package live.
 type subscriptions struct{}
 
-// mostSent is how many edits of a commit are sent with it.
-const mostSent = 500
+// maxSent is how many edits of a commit are sent with it.
+const maxSent = 500
 
 // Changed yields the event that the operation is executed for, where it passes.
 func (subscriptions) Changed(ctx context.Context, filter *gen.CommitFilter, _ *string) (<-chan *gen.Changed, error) {
@@ -88,7 +88,7 @@ func (subscriptions) Changed(ctx context.Context, filter *gen.CommitFilter, _ *s
 	if err != nil {
 		return nil, err
 	}
-	edits, more, passes, err := history.PassingEdits(ctx, v, c, chosen, mostSent)
+	edits, more, passes, err := history.PassingEdits(ctx, v, c, chosen, maxSent)
 	if err != nil || !passes {
 		return out, err
 	}

@@ -15,8 +15,8 @@ import (
 	"whence/server/gql/gen"
 )
 
-// mostListed is the most items of a page.
-const mostListed = 100
+// maxListed is the most items of a page.
+const maxListed = 100
 
 // Commits is a page of what was written. A cursor is good for any filter, in either order.
 func (query) Commits(ctx context.Context, filter *gen.CommitFilter, order gen.OrderDirection, first *int, after *string) (*gen.CommitConnection, error) {
@@ -31,8 +31,8 @@ func (query) Commits(ctx context.Context, filter *gen.CommitFilter, order gen.Or
 // may be a few too many.
 func commitPage(ctx context.Context, f history.CommitFilter, ascending bool, first *int, after *string) (*gen.CommitConnection, error) {
 	v, size := view(ctx), or(first, 20)
-	if size < 0 || size > mostListed {
-		return nil, fmt.Errorf("first: %d commits: want 0 to %d: %w", size, mostListed, claim.ErrInvalid)
+	if size < 0 || size > maxListed {
+		return nil, fmt.Errorf("first: %d commits: want 0 to %d: %w", size, maxListed, claim.ErrInvalid)
 	}
 	numbers, err := history.Commits(ctx, v, f)
 	if err != nil {

@@ -18,8 +18,8 @@ import (
 // Edits is a page of what each commit changed. A cursor is the place of an edit in its commit.
 func (commits) Edits(ctx context.Context, of []*answer.Commit, first *int, after *string) ([]*gen.EditConnection, error) {
 	size, from := or(first, 50), 0
-	if size < 0 || size > mostListed {
-		return nil, fmt.Errorf("first: %d edits: want 0 to %d: %w", size, mostListed, claim.ErrInvalid)
+	if size < 0 || size > maxListed {
+		return nil, fmt.Errorf("first: %d edits: want 0 to %d: %w", size, maxListed, claim.ErrInvalid)
 	}
 	if after != nil && *after != "" {
 		if n, err := fmt.Sscanf(*after, "e%d", &from); n != 1 || err != nil || from < 1 {

@@ -51,7 +51,7 @@ func (entities[P]) Commits(ctx context.Context, of []P, first *int, after *strin
 type identities struct{}
 
 func (identities) Members(_ context.Context, of []*answer.Identity, first *int) ([][]claim.ID, error) {
-	size, err := listed(first, mostListed)
+	size, err := listed(first, maxListed)
 	if err != nil {
 		return nil, err
 	}
@@ -84,11 +84,11 @@ func (identities) Decisions(ctx context.Context, of []*answer.Identity, first *i
 	return out, nil
 }
 
-// listed is how many items of a list are asked for, 0 to mostListed.
+// listed is how many items of a list are asked for, 0 to maxListed.
 func listed(first *int, otherwise int) (int, error) {
 	size := or(first, otherwise)
-	if size < 0 || size > mostListed {
-		return 0, fmt.Errorf("first: %d: want 0 to %d: %w", size, mostListed, claim.ErrInvalid)
+	if size < 0 || size > maxListed {
+		return 0, fmt.Errorf("first: %d: want 0 to %d: %w", size, maxListed, claim.ErrInvalid)
 	}
 	return size, nil
 }

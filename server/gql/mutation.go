@@ -157,8 +157,8 @@ func (m mutations) answer(ctx context.Context, o *write.Outcome, planned bool) (
 	return w, nil
 }
 
-// mostPlanned is how many claims of a plan are shown.
-const mostPlanned = 100
+// maxPlanned is how many claims of a plan are shown.
+const maxPlanned = 100
 
 // plan says what a write would change.
 func (m mutations) plan(ctx context.Context, w *written) error {
@@ -170,7 +170,7 @@ func (m mutations) plan(ctx context.Context, w *written) error {
 	if len(w.errors) > 0 {
 		return nil
 	}
-	shown := w.outcome.Planned[:min(mostPlanned, len(w.outcome.Planned))]
+	shown := w.outcome.Planned[:min(maxPlanned, len(w.outcome.Planned))]
 	sentences, err := w.outcome.PlannedSentences(ctx, shown)
 	if err != nil {
 		return err

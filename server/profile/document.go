@@ -12,8 +12,8 @@ import (
 	"whence/graph/paging"
 )
 
-// mostCited is the most claims of one document that its page shows; a data file has thousands, which are a list.
-const mostCited = 500
+// maxCited is the most claims of one document that its page shows; a data file has thousands, which are a list.
+const maxCited = 500
 
 // document is what is cited of a document.
 type document struct {
@@ -149,7 +149,7 @@ func (b *builder) published(d *document) error {
 	return nil
 }
 
-// cited is the claims that cite the document, up to mostCited.
+// cited is the claims that cite the document, up to maxCited.
 func (b *builder) cited(d *document) ([]claim.Claim, error) {
 	var all []claim.Claim
 	window := paging.Window{First: paging.MaxPage}
@@ -160,7 +160,7 @@ func (b *builder) cited(d *document) ([]claim.Claim, error) {
 		}
 		all = append(all, found.Items...)
 		d.Cited, d.Total = len(all), found.Total
-		if !found.HasNext || len(all) >= mostCited {
+		if !found.HasNext || len(all) >= maxCited {
 			return all, nil
 		}
 		window.After = found.Position(len(found.Items) - 1)

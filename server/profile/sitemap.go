@@ -10,8 +10,8 @@ import (
 	"whence/graph/extract"
 )
 
-// mostAddresses is what the protocol of sitemaps lets one file hold (https://www.sitemaps.org/protocol.html).
-const mostAddresses = 50_000
+// maxAddresses is what the protocol of sitemaps lets one file hold (https://www.sitemaps.org/protocol.html).
+const maxAddresses = 50_000
 
 // Sitemap answers /sitemap.xml with the address of every entity's page: up to 50,000 in one file, of more an index of files
 // that are asked for as /sitemap.xml?part=1 and on.
@@ -21,21 +21,21 @@ func (h *Handler) Sitemap(w http.ResponseWriter, r *http.Request) {
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
 	var out bytes.Buffer
 	out.WriteString(xml.Header)
-	count, first := 0, max(0, part-1)*mostAddresses
+	count, first := 0, max(0, part-1)*maxAddresses
 	out.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for e, err := range extract.Entities(r.Context(), v) {
 		if err != nil {
 			h.failed(w)
 			return
 		}
-		if count++; count > first && count <= first+mostAddresses {
+		if count++; count > first && count <= first+maxAddresses {
 			address(&out, "url", origin+entityAddress(e.ID))
 		}
 	}
 	out.WriteString("</urlset>\n")
-	if part == 0 && count > mostAddresses {
+	if part == 0 && count > maxAddresses {
 		out.Reset()
-		index(&out, origin, (count+mostAddresses-1)/mostAddresses)
+		index(&out, origin, (count+maxAddresses-1)/maxAddresses)
 	}
 	if part > 0 && first >= count {
 		http.NotFound(w, r)

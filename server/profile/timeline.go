@@ -28,14 +28,14 @@ type row struct {
 }
 
 const (
-	mostRows  = 30 // claims of a drawing that can be read
+	maxRows   = 30 // claims of a drawing that can be read
 	rowHeight = 14
 )
 
 // timeline draws the claims whose time is known, the latest of them where there are many.
 func (b *builder) timeline() error {
 	found, err := b.Relationships(b.ctx, b.self(), graph.RelationshipQuery{
-		Order: graph.ClaimOrder{By: graph.ByHolds, Descending: true}, Window: paging.Window{First: mostRows},
+		Order: graph.ClaimOrder{By: graph.ByHolds, Descending: true}, Window: paging.Window{First: maxRows},
 	})
 	if err != nil {
 		return err

@@ -265,13 +265,13 @@ func textOf(src Source, room *[]byte, literal store.ID) []byte {
 	return *room
 }
 
-// mostMerged is the greatest share of a run that is merged into its orders, one in so many; with more the run is sorted.
-const mostMerged = 8
+// maxMerged is the greatest share of a run that is merged into its orders, one in so many; with more the run is sorted.
+const maxMerged = 8
 
 // merged is the permutations of a run that orders have as it was, nil where they have not.
 func (b *builder) merged(o *Orders, r, was Run) [][]uint32 {
 	n := int(was.Hi - was.Lo)
-	if o.find(was.RunKey, n, 0) == nil || len(was.Changes) > n/mostMerged || was.Len() != int(r.Hi-r.Lo) {
+	if o.find(was.RunKey, n, 0) == nil || len(was.Changes) > n/maxMerged || was.Len() != int(r.Hi-r.Lo) {
 		return nil
 	}
 	perms := make([][]uint32, len(b.of.Orders))

@@ -38,8 +38,8 @@ const (
 	// staleAfter is when a set is fetched again though every key is known: an issuer takes keys back.
 	staleAfter   = 15 * time.Minute
 	fetchTimeout = 5 * time.Second
-	// mostKeyBytes is the longest set that is read.
-	mostKeyBytes = 1 << 20
+	// maxKeyBytes is the longest set that is read.
+	maxKeyBytes = 1 << 20
 )
 
 func newKeySet(from string, now func() time.Time) (*keySet, error) {
@@ -151,8 +151,8 @@ func readKeys(file string) ([]jose.JSONWebKey, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issuer: key set: %w", err)
 	}
-	if !info.Mode().IsRegular() || info.Size() > mostKeyBytes {
-		return nil, fmt.Errorf("issuer: key set: %s is no file of at most %d bytes", file, mostKeyBytes)
+	if !info.Mode().IsRegular() || info.Size() > maxKeyBytes {
+		return nil, fmt.Errorf("issuer: key set: %s is no file of at most %d bytes", file, maxKeyBytes)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -178,7 +178,7 @@ func fetchKeys(ctx context.Context, from string) ([]jose.JSONWebKey, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("issuer: key set: %s", response.Status)
 	}
-	text, err := io.ReadAll(io.LimitReader(response.Body, mostKeyBytes))
+	text, err := io.ReadAll(io.LimitReader(response.Body, maxKeyBytes))
 	if err != nil {
 		return nil, err
 	}

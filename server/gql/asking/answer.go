@@ -73,9 +73,9 @@ func New() (*Service, error) {
 const (
 	nearScore   = 0.12
 	silentScore = 1.5 // where those as good as the best find nothing
-	mostRuns    = 4
-	mostRead    = 100 // ids of an answer
-	mostOffered = 4   // suggestions
+	maxRuns     = 4
+	maxRead     = 100 // ids of an answer
+	maxOffered  = 4   // suggestions
 )
 
 // attempt is a reading with its operation and what that found.
@@ -141,7 +141,7 @@ func (s *Service) try(ctx context.Context, v *graph.View, parsed *ask.Parse) ([]
 		if silent && !parsed.Readings[0].Partial {
 			within = silentScore
 		}
-		if len(tried) == mostRuns || r.Score < parsed.Readings[0].Score-within {
+		if len(tried) == maxRuns || r.Score < parsed.Readings[0].Score-within {
 			break
 		}
 		t, err := s.run(ctx, v, r)
@@ -193,13 +193,13 @@ func (s *Service) run(ctx context.Context, v *graph.View, r *ask.Reading) (attem
 	return attempt{r, op, found}, nil
 }
 
-// mostBound is how many first answers a second clause is asked of.
-const mostBound = 5
+// maxBound is how many first answers a second clause is asked of.
+const maxBound = 5
 
 // second answers the second clause of a question about the first answer.
 func (s *Service) second(ctx context.Context, v *graph.View, then *ask.Reading, found *finding) error {
 	var ids []string
-	for _, e := range found.entities[:min(len(found.entities), mostBound)] {
+	for _, e := range found.entities[:min(len(found.entities), maxBound)] {
 		ids = append(ids, e.ID)
 	}
 	bound := *then
@@ -291,10 +291,10 @@ func (s *Service) fill(ctx context.Context, v *graph.View, out *Answer, tried []
 		out.Sentence = &sentence
 	}
 	out.LeftOut = append(out.LeftOut, t.found.leftOut...)
-	for _, e := range t.found.entities[:min(len(t.found.entities), mostRead)] {
+	for _, e := range t.found.entities[:min(len(t.found.entities), maxRead)] {
 		out.EntityIDs = append(out.EntityIDs, claim.ID(e.ID))
 	}
-	for _, c := range t.found.claims[:min(len(t.found.claims), mostRead)] {
+	for _, c := range t.found.claims[:min(len(t.found.claims), maxRead)] {
 		out.ClaimIDs = append(out.ClaimIDs, claim.ID(c.ID))
 	}
 	return nil

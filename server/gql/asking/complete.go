@@ -33,8 +33,8 @@ type offer struct {
 }
 
 const (
-	mostTemplates = 8   // questions of one entity that did-you-mean looks at
-	mostTried     = 6   // completions that are tried for an answer
+	maxTemplates  = 8   // questions of one entity that did-you-mean looks at
+	maxTried      = 6   // completions that are tried for an answer
 	longestNaming = 6   // words at the end of a text that may begin a name
 	sampled       = 8   // entities of a kind that are offered
 	completionMax = 200 // code points of a text; longer ones have none
@@ -95,7 +95,7 @@ func (s *Service) names(ctx context.Context, v *graph.View, text string) ([]offe
 	}
 	for n := min(len(words), longestNaming); n > 0; n-- {
 		begun := strings.Join(words[len(words)-n:], " ")
-		page, err := search.Entities(ctx, v, search.EntityQuery{Text: begun, Window: paging.Window{First: mostTried}})
+		page, err := search.Entities(ctx, v, search.EntityQuery{Text: begun, Window: paging.Window{First: maxTried}})
 		if err != nil {
 			if errors.Is(err, claim.ErrInvalid) {
 				continue
@@ -107,7 +107,7 @@ func (s *Service) names(ctx context.Context, v *graph.View, text string) ([]offe
 			if !strings.HasPrefix(strings.ToLower(hit.Matched), strings.ToLower(begun)) {
 				continue
 			}
-			more, err := s.withName(ctx, v, head, hit.Entity, hit.Matched, mostTried-i)
+			more, err := s.withName(ctx, v, head, hit.Entity, hit.Matched, maxTried-i)
 			if err != nil {
 				return nil, err
 			}
@@ -215,7 +215,7 @@ func (s *Service) about(ctx context.Context, v *graph.View, e *claim.Entity) ([]
 		}
 	}
 	slices.SortStableFunc(out, func(a, b offer) int { return cmp.Compare(b.weight, a.weight) })
-	return out[:min(len(out), mostTemplates)], nil
+	return out[:min(len(out), maxTemplates)], nil
 }
 
 // notUnderstood says what of a question nobody knows, and offers whole questions near to it.
@@ -242,7 +242,7 @@ func (s *Service) notUnderstood(ctx context.Context, v *graph.View, parsed *ask.
 func (s *Service) suggest(ctx context.Context, v *graph.View, parsed *ask.Parse, question string) ([]string, error) {
 	out := []string{}
 	add := func(text string) error {
-		if len(out) == mostOffered || slices.Contains(out, text) || strings.EqualFold(text, question) {
+		if len(out) == maxOffered || slices.Contains(out, text) || strings.EqualFold(text, question) {
 			return nil
 		}
 		ok, err := s.answers(ctx, v, text)

@@ -45,8 +45,8 @@ func (n names) Whole(ctx context.Context, text string) ([]ask.Named, error) {
 	return out, nil
 }
 
-// mostBearing is how many names a search for their words looks at.
-const mostBearing = 10
+// maxBearing is how many names a search for their words looks at.
+const maxBearing = 10
 
 // Bearing is the entities that have all these words in one of their names.
 func (n names) Bearing(ctx context.Context, words string) ([]ask.Named, error) {
@@ -60,7 +60,7 @@ func (n names) Bearing(ctx context.Context, words string) ([]ask.Named, error) {
 	if known, ok := n.about[key]; ok {
 		return slices.Clone(known), nil
 	}
-	page, err := search.Entities(ctx, n.view, search.EntityQuery{Text: strings.Join(telling, " "), Window: paging.Window{First: mostBearing}})
+	page, err := search.Entities(ctx, n.view, search.EntityQuery{Text: strings.Join(telling, " "), Window: paging.Window{First: maxBearing}})
 	if err != nil {
 		if errors.Is(err, claim.ErrInvalid) {
 			return nil, nil
@@ -131,8 +131,8 @@ type facts struct {
 	read map[string][]ask.Figure
 }
 
-// mostFigures is how many measures and how many attributes of an entity a question is compared with.
-const mostFigures = 100
+// maxFigures is how many measures and how many attributes of an entity a question is compared with.
+const maxFigures = 100
 
 // Figures is the figures, texts and dates of an entity.
 func (f facts) Figures(ctx context.Context, id string) ([]ask.Figure, error) {
@@ -143,7 +143,7 @@ func (f facts) Figures(ctx context.Context, id string) ([]ask.Figure, error) {
 	if err != nil || found[0] == nil {
 		return nil, err
 	}
-	window := paging.Window{First: mostFigures}
+	window := paging.Window{First: maxFigures}
 	measures, err := f.view.Measures(ctx, found, graph.MeasureQuery{Window: window})
 	if err != nil {
 		return nil, err

@@ -11,13 +11,13 @@ import (
 	"whence/graph/sentence"
 )
 
-// mostNamed is how many names a sentence lists before it says "and n more".
-const mostNamed = 12
+// maxNamed is how many names a sentence lists before it says "and n more".
+const maxNamed = 12
 
 // enumerate is names as a person lists them.
 func enumerate(names []string) string {
-	if len(names) > mostNamed {
-		return strings.Join(names[:mostNamed], ", ") + fmt.Sprintf(" and %d more", len(names)-mostNamed)
+	if len(names) > maxNamed {
+		return strings.Join(names[:maxNamed], ", ") + fmt.Sprintf(" and %d more", len(names)-maxNamed)
 	}
 	if len(names) < 2 {
 		return strings.Join(names, "")
@@ -110,10 +110,10 @@ func listSentence(r *ask.Reading, res *result, f *finding) string {
 		names[i] = e.Name + memberNote(e, f, roles)
 	}
 	text := enumerate(names)
-	if f.total > len(names) && len(names) <= mostNamed {
+	if f.total > len(names) && len(names) <= maxNamed {
 		text += fmt.Sprintf(" and %d more", f.total-len(names))
 	} else if f.total > len(names) {
-		text = strings.Join(names[:mostNamed], ", ") + fmt.Sprintf(" and %d more", f.total-mostNamed)
+		text = strings.Join(names[:maxNamed], ", ") + fmt.Sprintf(" and %d more", f.total-maxNamed)
 	}
 	if r.Form == ask.Count {
 		text = fmt.Sprintf("%d: %s", f.total, text)

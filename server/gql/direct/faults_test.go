@@ -44,8 +44,8 @@ var faults = []struct{ name, file, good, bad string }{
 		c.whole = nil`},
 	{"a failed parent has no place in its column", "call.go", `failed = failed[1:]
 			c.Null()`, `failed = failed[1:]`},
-	{"a frontier takes one type", "column.go", `(c.target == nil || c.ordinal != ordinal)`, `c.target == nil`},
-	{"a request inherits the errors of the last", "column.go", `c.starts[:0], c.failures[:0]`, `c.starts[:0], c.failures`},
+	{"a frontier takes one type", "fieldvalues.go", `(c.target == nil || c.ordinal != ordinal)`, `c.target == nil`},
+	{"a request inherits the errors of the last", "fieldvalues.go", `c.starts[:0], c.failures[:0]`, `c.starts[:0], c.failures`},
 	{"a panic while writing is silent", "writer.go", `w.Fail(w.execution.recovered(w.context(), r))`, `_ = r`},
 	{"quotes are written as they are", "leaf.go", `set['"'], set['\\'] = true, true`, `set['\\'] = true`},
 }

@@ -31,7 +31,7 @@ type tally struct {
 // states are all answers, in the order in which they are told.
 var states = []records.State{records.Verified, records.Moved, records.Changed, records.Gone, records.NotHeld}
 
-// words is the tally in words. Of the answers that are none's, those that are always told are told.
+// words is the tally in words. A state that no citation is in is left out, unless it is in always.
 func (t *tally) words(always ...records.State) string {
 	var parts []string
 	for _, state := range states {

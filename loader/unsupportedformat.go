@@ -5,8 +5,8 @@ import (
 	"regexp"
 )
 
-// aliens are formats that a file may be of and nobody reads here, by how they begin, and what to do.
-var aliens = []struct {
+// unsupportedFormats are formats that are told by their first bytes and not read, with what to do instead.
+var unsupportedFormats = []struct {
 	begins *regexp.Regexp
 	says   string
 }{
@@ -17,12 +17,12 @@ var aliens = []struct {
 	{regexp.MustCompile(`^\{\\rtf`), "rich text and no claims file; save it as plain text, and name that as a document's `file`"},
 }
 
-// alien says what a file is that is of no format that is read, nil where it may be of one.
-func alien(name string, text []byte) *Mistake {
+// unsupported says what a file is that is of no format that is read, nil where it may be of one.
+func unsupported(name string, text []byte) *Mistake {
 	if bytes.HasPrefix(text, []byte("\xD0\xCF\x11\xE0")) { // no characters, which expressions are made of
 		return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is a document of an old office program; save a spreadsheet as XLSX or CSV, and words as a text"}
 	}
-	for _, a := range aliens {
+	for _, a := range unsupportedFormats {
 		if a.begins.Match(text) {
 			return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is " + a.says}
 		}

@@ -117,7 +117,7 @@ func possible(own []string, c *Condition) []Link {
 		if !l.Out {
 			subject, object = other, own
 		}
-		return !may(subject, e.subject) || !may(object, e.object)
+		return !compatible(subject, e.subject) || !compatible(object, e.object)
 	})
 	if len(kept) == 0 {
 		return c.Links
@@ -125,5 +125,7 @@ func possible(own []string, c *Condition) []Link {
 	return kept
 }
 
-// may reports whether a thing of one of some sorts, any where there are none, may be of one of the others.
-func may(have, want []string) bool { return len(have) == 0 || len(want) == 0 || overlap(have, want) }
+// compatible reports whether two lists of sorts share one; an empty list matches any.
+func compatible(have, want []string) bool {
+	return len(have) == 0 || len(want) == 0 || overlap(have, want)
+}

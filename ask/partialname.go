@@ -8,7 +8,7 @@ import (
 
 // Limits of the search for names by their words.
 const (
-	mostWindows  = 24 // searches a question
+	maxWindows   = 24 // searches a question
 	windowWords  = 6  // words of a part of the question that may stand for a name
 	shortestWord = 4  // characters of a word that may stand for a name by itself
 )
@@ -19,7 +19,7 @@ const (
 func (q *query) nameByWords(ctx context.Context) (bool, error) {
 	windows := q.windows()
 	found := false
-	for _, w := range windows[:min(len(windows), mostWindows)] {
+	for _, w := range windows[:min(len(windows), maxWindows)] {
 		if slices.ContainsFunc(q.names, func(s span) bool { return s.from <= w.from && s.to >= w.to }) {
 			continue
 		}

@@ -27,10 +27,10 @@ import (
 )
 
 const (
-	mostText     = 16 << 20 // bytes of a text, as the API says
-	mostFile     = 8 << 30  // bytes of a file to load
-	mostQueries  = 1 << 20  // bytes of a batch of names to match
-	mostManifest = 8 << 20  // bytes of what says which files to load, and by which mappings
+	maxText     = 16 << 20 // bytes of a text, as the API says
+	maxFile     = 8 << 30  // bytes of a file to load
+	maxQueries  = 1 << 20  // bytes of a batch of names to match
+	maxManifest = 8 << 20  // bytes of what says which files to load, and by which mappings
 )
 
 // transfers are what a server does for the commands of others while it has the store open, and the files that are sent
@@ -46,17 +46,17 @@ type transfers struct {
 func (t *transfers) list() []server.Transfer {
 	matching := reconcile.Handler(t.graph.Now)
 	return []server.Transfer{
-		{Pattern: "POST /texts", Role: auth.Contributor, Body: mostText, Handler: t.files.Texts()},
-		{Pattern: "PUT /files", Role: auth.Admin, Body: mostFile, Handler: t.files.Files()},
-		{Pattern: "POST /load", Role: auth.Admin, Body: mostManifest, Handler: http.HandlerFunc(t.load)},
-		{Pattern: "POST /dry-run", Role: auth.Editor, Body: mostTried, Handler: http.HandlerFunc(t.dryRun)},
+		{Pattern: "POST /texts", Role: auth.Contributor, Body: maxText, Handler: t.files.Texts()},
+		{Pattern: "PUT /files", Role: auth.Admin, Body: maxFile, Handler: t.files.Files()},
+		{Pattern: "POST /load", Role: auth.Admin, Body: maxManifest, Handler: http.HandlerFunc(t.load)},
+		{Pattern: "POST /dry-run", Role: auth.Editor, Body: maxTried, Handler: http.HandlerFunc(t.dryRun)},
 		{Pattern: "GET /verify", Role: auth.Reader, Handler: http.HandlerFunc(t.verify)},
 		{Pattern: "GET /match", Role: auth.Editor, Handler: http.HandlerFunc(t.match)},
 		{Pattern: "POST /match", Role: auth.Admin, Handler: http.HandlerFunc(t.match)},
 		{Pattern: "GET /export", Role: auth.Reader, Handler: http.HandlerFunc(t.export)},
 		{Pattern: "GET /reconcile", Role: auth.Reader, Handler: matching},
 		{Pattern: "GET /reconcile/", Role: auth.Reader, Handler: matching},
-		{Pattern: "POST /reconcile", Role: auth.Reader, Body: mostQueries, Handler: matching},
+		{Pattern: "POST /reconcile", Role: auth.Reader, Body: maxQueries, Handler: matching},
 		{Pattern: "GET /backup", Role: auth.Admin, Handler: http.HandlerFunc(t.backup)},
 	}
 }

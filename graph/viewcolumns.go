@@ -9,9 +9,9 @@ import (
 	"whence/graph/snapshot"
 )
 
-// mentioned reports whether any of some claims, which are asserted now, had a number before: as one that another is part of.
-// Columns have nothing of it then.
-func (v *View) mentioned(asserted []claim.ID) bool {
+// haveIDs reports whether any of some claims, which are asserted now, had an id of the store before, because another claim says that
+// it is part of it. The columns lack it then.
+func (v *View) haveIDs(asserted []claim.ID) bool {
 	return v.snap.Room() > 0 && slices.ContainsFunc(asserted, func(id claim.ID) bool { return v.snap.ID(v.IRIOf(id)) != 0 })
 }
 

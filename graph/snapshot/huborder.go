@@ -13,7 +13,7 @@ import (
 	"whence/graph/store"
 )
 
-// HubEdges is how many edges of one kind a node has at the most whose pages look at each of them: those of more are kept in order.
+// HubEdges is the largest number of edges of one kind that a page reads in full. A node with more is a hub, whose edges are kept in order.
 const HubEdges = 1000
 
 // HubOrder is an order that the relationships of hubs are kept in: its place in HubOrders.

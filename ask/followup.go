@@ -26,8 +26,8 @@ var facetWords = map[string][]string{
 	},
 }
 
-// smallWords are passed over within a second clause.
-const smallWords = " and in the a an of exactly from on with also then so as by its his her their is are was were it them they that this to at "
+// stopWords are skipped in a second clause.
+const stopWords = " and in the a an of exactly from on with also then so as by its his her their is are was were it them they that this to at "
 
 // clauses parts the question at a comma or "and" behind which a second clause begins.
 func (q *query) clauses() (first attempt, facets []string, second attempt) {
@@ -69,7 +69,7 @@ func (q *query) insideName(i int) bool {
 func (q *query) facets(from int) ([]string, bool) {
 	var out []string
 	for i := from; i < len(q.words); {
-		if strings.Contains(smallWords, " "+q.words[i].text+" ") && !q.facetBegins(i) {
+		if strings.Contains(stopWords, " "+q.words[i].text+" ") && !q.facetBegins(i) {
 			i++
 			continue
 		}
