@@ -24,11 +24,11 @@ var callsOf = map[string]int{
 	"relationships of a data set": 13, "entities of a data set": 7, "data sets": 3, "data sets of some": 4, "sum by data sets": 9,
 	"all attributes": 5, "all claims": 5, "entities": 4, "entities by name": 6, "entities in places": 9, "search": 4,
 	"stats": 1, "conflicts": 6, "conflicts of one": 28, "conflicts of some": 8, "changes": 7, "changes of one": 14, "sum": 14,
-	"paths": 18, "neighbourhood": 18, "circles": 30,
+	"paths": 18, "neighbourhood": 18, "circles": 30, "in common": 20,
 }
 
 // callsPerStep are the questions that take a number of steps.
-var callsPerStep = map[string]int{"paths": 4, "neighbourhood": 2, "circles": 4}
+var callsPerStep = map[string]int{"paths": 4, "neighbourhood": 2, "circles": 4, "in common": 4}
 
 func searches() map[string]question {
 	return map[string]question{
@@ -37,6 +37,9 @@ func searches() map[string]question {
 		}, ""},
 		"circles": {func(ctx context.Context, v *graph.View) (any, error) {
 			return paths.Find(ctx, v, paths.Query{From: "organisation/leaf0", To: "organisation/leaf0", First: 1, MaxLength: 4})
+		}, ""},
+		"in common": {func(ctx context.Context, v *graph.View) (any, error) { // two steps from each of two, to look for and to prove
+			return paths.Common(ctx, v, paths.CommonQuery{Of: []claim.ID{"organisation/leaf0", "organisation/leaf1"}, MaxDistance: 2})
 		}, ""},
 		"neighbourhood": {func(ctx context.Context, v *graph.View) (any, error) {
 			return paths.Neighbourhood(ctx, v, paths.NeighbourhoodQuery{Of: []claim.ID{"place/hub"}, Depth: 2, Limit: 40})

@@ -152,12 +152,16 @@ type weighed struct {
 // best returns at most first paths of exactly length steps, best first. It reports false where the budget ran out before
 // that was certain.
 func (l *dag) best(ctx context.Context, length, first int) (best []nodePath, all bool, err error) {
-	known, err := newAssessor(ctx, l)
+	ranked, err := l.rank(ctx, [][][]arc{l.cheapest(length, first)}, first)
 	if err != nil {
 		return nil, false, err
 	}
+	return ranked[0], !l.budget.spent(), nil
+}
+
+// cheapest is the paths of exactly length steps whose evidence is to be read where first of them are wanted.
+func (l *dag) cheapest(length, first int) (found [][]arc) {
 	w := l.newAStar(length)
-	var found [][]arc
 	for len(found) < max(maxWeighed, 4*first) {
 		arcs := w.next()
 		if arcs == nil {
@@ -165,24 +169,38 @@ func (l *dag) best(ctx context.Context, length, first int) (best []nodePath, all
 		}
 		found = append(found, arcs)
 	}
-	if err := known.assess(ctx, found); err != nil {
-		return nil, false, err
+	return found
+}
+
+// rank reads the evidence for several lists of paths at once, and returns at most first of each, best first. Paths by way of what
+// is no entity are left out.
+func (l *dag) rank(ctx context.Context, lists [][][]arc, first int) ([][]nodePath, error) {
+	known, err := newAssessor(ctx, l)
+	if err != nil {
+		return nil, err
 	}
-	var ranked []weighed
-	for _, arcs := range found {
-		if !slices.ContainsFunc(arcs, func(a arc) bool { return !known.isKnown(l.end(a)) }) {
-			ranked = append(ranked, weighed{arcs, known.cost(arcs)})
+	if err := known.assess(ctx, slices.Concat(lists...)); err != nil {
+		return nil, err
+	}
+	ranked, out := make([][]weighed, len(lists)), make([][]nodePath, len(lists))
+	for i, list := range lists {
+		for _, arcs := range list {
+			if !slices.ContainsFunc(arcs, func(a arc) bool { return !known.isKnown(l.end(a)) }) {
+				ranked[i] = append(ranked[i], weighed{arcs, known.cost(arcs)})
+			}
 		}
 	}
-	texts, err := l.endTexts(ctx, ranked)
+	texts, err := l.endTexts(ctx, slices.Concat(ranked...))
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	slices.SortFunc(ranked, func(a, b weighed) int { return l.compare(a, b, texts) })
-	for _, r := range ranked[:min(first, len(ranked))] {
-		best = append(best, known.nodePath(r.arcs, r.cost))
+	for i, list := range ranked {
+		slices.SortFunc(list, func(a, b weighed) int { return l.compare(a, b, texts) })
+		for _, r := range list[:min(first, len(list))] {
+			out[i] = append(out[i], known.nodePath(r.arcs, r.cost))
+		}
 	}
-	return best, !l.budget.spent(), nil
+	return out, nil
 }
 
 // endTexts reads the ids of the nodes of some paths.

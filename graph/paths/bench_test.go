@@ -29,6 +29,10 @@ func BenchmarkSearches(b *testing.B) {
 			_, err := paths.Common(b.Context(), v, paths.CommonQuery{Of: leaves})
 			return err
 		},
+		"in common at two steps": func() error {
+			_, err := paths.Common(b.Context(), v, paths.CommonQuery{Of: leaves, MaxDistance: 2})
+			return err
+		},
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -198,48 +198,51 @@ func (c *common) candidates(ctx context.Context) ([]sharedNode, error) {
 	return out, nil
 }
 
-// best is the best of what is shared, as many as are asked for. Paths are looked for in the order of what is known without
-// them, the distance and the degree, until no shared node to come can be better.
+// best is the best of what is shared, as many as are asked for.
 func (c *common) best(ctx context.Context) ([]sharedNode, error) {
-	waiting, err := c.candidates(ctx)
+	shared, err := c.candidates(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var best []sharedNode
-	for i, m := range waiting {
-		if len(best) >= c.query.First && compareCosts(best[len(best)-1], m) < 0 {
-			break
-		}
-		if i > 0 && c.budget.spent() {
-			c.truncated = true
-			break
-		}
-		if m, err = c.shortestPaths(ctx, m); err != nil {
-			return nil, err
-		}
-		if len(m.nodePaths) == len(c.given) {
-			best = append(best, m)
-			slices.SortFunc(best, c.compareShared)
-			best = best[:min(len(best), c.query.First)]
-		}
+	if err := c.shortestPaths(ctx, shared); err != nil {
+		return nil, err
 	}
-	return best, nil
+	shared = slices.DeleteFunc(shared, func(m sharedNode) bool { return len(m.nodePaths) < len(c.given) })
+	slices.SortFunc(shared, c.compareShared)
+	return shared[:min(len(shared), c.query.First)], nil
 }
 
-// shortestPaths finds the best of the shortest paths to a shared node from each of the given.
-func (c *common) shortestPaths(ctx context.Context, m sharedNode) (sharedNode, error) {
+// shortestPaths finds the best of the shortest paths to each of some shared nodes from each of the given.
+func (c *common) shortestPaths(ctx context.Context, to []sharedNode) error {
+	targets := make([]quadstore.ID, len(to))
+	for i, m := range to {
+		targets[i] = m.node
+	}
 	for i, from := range c.given {
 		others := slices.Delete(slices.Clone(c.given), i, i+1)
-		found, err := c.search(ctx, from, m.node, claim.Both, others, c.query.MaxDistance, 1)
+		found, whole, err := c.pathsToTargets(ctx, from, targets, others, c.query.MaxDistance)
 		if err != nil {
-			return m, err
+			return err
 		}
-		for _, nodePath := range found.nodePaths {
-			m.nodePaths = append(m.nodePaths, nodePath)
-			m.cost += nodePath.cost
+		c.truncated = c.truncated || !whole
+		for j := range to {
+			path := found[j]
+			if len(path.nodes) == 0 && whole { // a longer one may pass through entities alone
+				longer, err := c.search(ctx, from, targets[j], claim.Both, others, c.query.MaxDistance, 1)
+				if err != nil {
+					return err
+				}
+				if len(longer.nodePaths) > 0 {
+					path = longer.nodePaths[0]
+				}
+			}
+			if len(path.nodes) > 0 {
+				to[j].nodePaths = append(to[j].nodePaths, path)
+				to[j].cost += path.cost
+			}
 		}
 	}
-	return m, nil
+	return nil
 }
 
 func compareCosts(a, b sharedNode) int {

@@ -25,15 +25,23 @@ func testInCommonAtTheBudget(t *testing.T, v *graph.View) {
 	if _, err := paths.CommonWithin(t.Context(), v, paths.CommonQuery{Of: two}, paths.Allowance{Time: -1}); !errors.Is(err, graph.ErrLimit) {
 		t.Errorf("at the budget: %v, want %v", err, graph.ErrLimit)
 	}
-	for edges := 1; edges < 1000; edges++ { // the least budget that shows anything does not show all
+	all, err := paths.Common(t.Context(), v, paths.CommonQuery{Of: two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for edges := 1; edges < 1000; edges++ { // what is shown is part of the answer, and says so unless it is all of it
 		few, err := paths.CommonWithin(t.Context(), v, paths.CommonQuery{Of: two}, paths.Allowance{Edges: edges})
 		if errors.Is(err, graph.ErrLimit) {
 			continue
 		}
-		if err != nil || !few.Truncated || len(few.Entities) == 0 {
-			t.Errorf("at a budget of %d edges: %v, %v", edges, graphtest.Met(few), err)
+		shown, whole := graphtest.Met(few), graphtest.Met(all)
+		more := slices.ContainsFunc(shown, func(line string) bool { return line != "truncated" && !slices.Contains(whole, line) })
+		if err != nil || more || len(few.Entities) == 0 || !few.Truncated && !slices.Equal(shown, whole) {
+			t.Errorf("at a budget of %d edges: %v, %v", edges, shown, err)
 		}
-		return
+		if !few.Truncated {
+			return
+		}
 	}
 	t.Error("no budget is enough")
 }

@@ -48,26 +48,31 @@ func (s *pathSearch) newDAG(ctx context.Context, length int) (*dag, error) {
 	l.indexNodes()
 	l.prune()
 	l.group()
+	return l, l.penalise(ctx)
+}
+
+// penalise computes the costs of passing through the nodes that edges lead on from, but for the start.
+func (l *dag) penalise(ctx context.Context) error {
 	l.penalties = make([]float64, len(l.nodes))
 	var nodes []quadstore.ID
 	var indexes []int
 	for i, node := range l.nodes {
-		// What nothing leads on from was pruned.
-		if l.starts[i] < l.starts[i+1] && node != s.from {
+		// What nothing leads on from was pruned, or is where paths end.
+		if l.starts[i] < l.starts[i+1] && node != l.from {
 			nodes, indexes = append(nodes, node), append(indexes, i)
 		}
 	}
-	rate, err := degreePenaltyOf(ctx, s.expander.View)
+	rate, err := degreePenaltyOf(ctx, l.pathSearch.expander.View)
 	if err != nil {
-		return l, err
+		return err
 	}
-	if s.counts, err = s.MentionsOf(ctx, s.counts, nodes); err != nil {
-		return l, err
+	if l.counts, err = l.MentionsOf(ctx, l.counts, nodes); err != nil {
+		return err
 	}
 	for n, i := range indexes {
-		l.penalties[i] = rate.of(int(s.counts[n]))
+		l.penalties[i] = rate.of(int(l.counts[n]))
 	}
-	return l, nil
+	return nil
 }
 
 // indexNodes gives the nodes their indexes.
