@@ -121,7 +121,7 @@ func unbuilt(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte(unbuiltText))
 }
 
-const unbuiltText = "The pages are not built into this binary: run `make web` (Node 20) and build again; the API answers at /graphql.\n"
+const unbuiltText = "The pages are not built into this binary: run `make build` (Go and Node 20); the API answers at /graphql.\n"
 
 // CopyScript is the address of the script by which a page without the explorer
 // checks a reader's own copy of a document; "" without a build.
