@@ -17,12 +17,13 @@ import (
 // sniff tells a format by its first bytes. The error is a Mistake where it is one that needs a mapping.
 func sniff(name string, begin []byte) (format, error) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\uFEFF")), " \t\r\n")
+	if bytes.HasPrefix(begin, []byte("PK\x03\x04")) {
+		return sniffSheet(name, begin)
+	}
 	if m := unsupported(name, text); m != nil {
 		return unknown, m
 	}
 	switch {
-	case bytes.HasPrefix(begin, []byte("PK\x03\x04")):
-		return sniffSheet(name, begin)
 	case bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[")):
 		return sniffJSON(text), nil
 	case isTable(name):

@@ -2,13 +2,14 @@ package loader
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"whence/graph/claim"
 )
 
 // finding is what a reader should know of a text.
@@ -154,16 +155,8 @@ func mojibake(s string) string {
 
 // checkAddress says why a text is no address that a reader could follow, "" where it is one.
 func checkAddress(s string) string {
-	u, err := url.Parse(s)
-	switch {
-	case err != nil || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || hiddenKind(r) != "" }):
-		return "is no address: it holds a blank or a broken character"
-	case u.Scheme == "" && strings.Contains(s, "."):
-		return "has no scheme; write https:// before it if that is what it is"
-	case u.Scheme != "http" && u.Scheme != "https":
-		return "is no web address; http and https alone are"
-	case u.Hostname() == "" || u.User != nil:
-		return "names no host, or a user"
+	if strings.ContainsFunc(s, func(r rune) bool { return hiddenKind(r) != "" }) {
+		return "is no address: it holds a character that nobody sees"
 	}
-	return ""
+	return claim.CheckAddress(s)
 }

@@ -3,18 +3,17 @@ package loader
 import (
 	"bytes"
 	"regexp"
+
+	"whence/graph/sourcetext"
 )
 
-// unsupportedFormats are formats that are told by their first bytes and not read, with what to do instead.
+// unsupportedFormats are formats of data that are told by their first bytes and not read, with what to do instead.
 var unsupportedFormats = []struct {
 	begins *regexp.Regexp
 	says   string
 }{
-	{regexp.MustCompile(`^%PDF-`), "a PDF and no claims file; save its words as a text, and name that as a document's `file`"},
 	{regexp.MustCompile(`(?is)^(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)?<rdf:RDF`), "RDF/XML, which is not read; convert it to Turtle, N-Quads or JSON-LD first"},
-	{regexp.MustCompile(`(?i)^(<!doctype html|<html)`), "a web page and no claims file; save its words as a text, and name that as a document's `file`"},
 	{regexp.MustCompile(`^<(\?xml|!DOCTYPE)`), "XML, which is not read; of spreadsheets CSV and XLSX are, of RDF Turtle, TriG, N-Quads and JSON-LD"},
-	{regexp.MustCompile(`^\{\\rtf`), "rich text and no claims file; save it as plain text, and name that as a document's `file`"},
 }
 
 // unsupported says what a file is that is of no format that is read, nil where it may be of one.
@@ -22,12 +21,19 @@ func unsupported(name string, text []byte) *Mistake {
 	if bytes.HasPrefix(text, []byte("\xD0\xCF\x11\xE0")) { // no characters, which expressions are made of
 		return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is a document of an old office program; save a spreadsheet as XLSX or CSV, and words as a text"}
 	}
-	for _, a := range unsupportedFormats {
-		if a.begins.Match(text) {
-			return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is " + a.says}
+	says := ""
+	if other := sourcetext.Sniff(text); other != "" {
+		says = other + " and no claims file; save its words as a text, and name that as a document's `file`"
+	}
+	for _, f := range unsupportedFormats {
+		if says == "" && f.begins.Match(text) {
+			says = f.says
 		}
 	}
-	return nil
+	if says == "" {
+		return nil
+	}
+	return &Mistake{File: name, Line: 1, Column: 1, Msg: "the file is " + says}
 }
 
 // sectionLine is a line that some section of a claims file begins.

@@ -123,6 +123,11 @@ func (f *finder) members(ctx context.Context, keys []clusterKey) ([][]graph.Clai
 	if err != nil {
 		return nil, err
 	}
+	return f.membersFrom(ctx, keys, starts)
+}
+
+// membersFrom is members where it is known where each cluster is read from.
+func (f *finder) membersFrom(ctx context.Context, keys []clusterKey, starts []start) ([][]graph.ClaimEdge, error) {
 	groups := map[start][]int{} // of clusters, by what their predicate and end are; the node is left out
 	for i, s := range starts {
 		group := start{predicate: s.predicate, direction: s.direction}

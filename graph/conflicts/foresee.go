@@ -10,6 +10,7 @@ import (
 	"whence/graph"
 	"whence/graph/claim"
 	"whence/graph/encoding"
+	"whence/graph/quadstore"
 )
 
 // Foreseen is how a claim that is not in the graph would stand beside those that are.
@@ -30,12 +31,14 @@ type Near struct {
 	Field string
 }
 
-// maxForeseen bounds the claims of one thing, or of one pair, that a claim is held against, so that a commit costs the same however
-// many there are: each takes some 8 µs. A pair with more of one kind has payments that are meant to be alike.
-const maxForeseen = 32
+// What a claim is held against is bounded, so that a commit costs the same however many claims there are.
+const (
+	maxForeseen      = 32   // claims of one thing or pair, some 8 µs each: more payments of a pair are meant to be alike
+	maxForeseenEdges = 1024 // that are looked at to find them
+)
 
-// Foresee holds a normalised claim that is not in the graph against the standing claims of the same thing. What more than 32
-// claims speak of is not compared.
+// Foresee holds a normalised claim that is not in the graph against the standing claims of the same thing. Not compared is what
+// more than 32 claims speak of, and what is at a hub: both ends of a pair, or the thing itself, have more than 1,024 of the kind.
 func Foresee(ctx context.Context, v *graph.View, c claim.Claim) (Foreseen, error) {
 	f := newFinder(v)
 	ref, ok := f.planned(c)
@@ -47,7 +50,11 @@ func Foresee(ctx context.Context, v *graph.View, c claim.Claim) (Foreseen, error
 		keys[len(keys)-1].other = ref.Object
 	}
 	keys = slices.DeleteFunc(keys, func(k clusterKey) bool { return k.anchor == 0 || k.rule == amountRule && k.other == 0 })
-	members, err := f.members(ctx, keys)
+	keys, starts, err := f.awayFromHubs(ctx, keys)
+	if err != nil {
+		return Foreseen{}, err
+	}
+	members, err := f.membersFrom(ctx, keys, starts)
 	if err != nil {
 		return Foreseen{}, err
 	}
@@ -68,6 +75,24 @@ func Foresee(ctx context.Context, v *graph.View, c claim.Claim) (Foreseen, error
 		}
 	}
 	return out, nil
+}
+
+// awayFromHubs is the clusters that can be read at small cost, and where from.
+func (f *finder) awayFromHubs(ctx context.Context, keys []clusterKey) (small []clusterKey, from []start, err error) {
+	starts, err := f.startsOf(ctx, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, s := range starts {
+		var edges [1]uint32
+		if err := f.Snapshot().Degrees(ctx, edges[:], []quadstore.ID{s.node}, s.direction, s.predicate); err != nil {
+			return nil, nil, err
+		}
+		if edges[0] <= maxForeseenEdges {
+			small, from = append(small, keys[i]), append(from, s)
+		}
+	}
+	return small, from, nil
 }
 
 // planned is where a claim would stand, if the graph knows what it is about.

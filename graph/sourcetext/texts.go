@@ -135,6 +135,9 @@ func (t *Texts) readText(name string) (*Text, error) {
 	if err != nil {
 		return nil, fmt.Errorf("text %q: %w", name, err)
 	}
+	if other := Sniff(data); other != "" && !utf8.Valid(data) {
+		return nil, fmt.Errorf("text %q is %s: save its words as plain text in UTF-8", name, other)
+	}
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("text %q is not UTF-8: offsets into it mean nothing", name)
 	}

@@ -2,6 +2,7 @@ package write_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -473,5 +474,20 @@ func TestForeseen(t *testing.T) {
 	correct := write.CorrectClaim{Claim: o.Claims[0], Correct: func(claim.Claim) claim.Claim { return measure("76") }}
 	if got := warned(correct); !cmp.Equal(got, []string{"CONFLICTS"}) { // with 40 and 60, and not with 75
 		t.Errorf("a correction: %v", got)
+	}
+}
+
+// TestForeseenIsBounded: what many claims of a pair say is not compared, so that a write costs the same however many there are.
+func TestForeseenIsBounded(t *testing.T) {
+	g := written(t)
+	const compared = 32
+	for n := 1; n <= compared+2; n++ {
+		o := carryOut(t, g, write.AssertClaims{Claims: []write.NewClaim{{
+			Claim: funds("organisation/acme-trust", "place/leeds", fmt.Sprint(n)), Cited: saidIn("The Hub is in Leeds"),
+		}}})
+		warned := slices.ContainsFunc(o.Warnings, func(w write.Warning) bool { return w.Code == write.NearlySaid })
+		if before := n - 1; warned != (before > 0 && before <= compared) {
+			t.Errorf("beside %d claims of the pair: warned %t, errors %+v", before, warned, o.Errors)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package write
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -88,8 +87,8 @@ func (n *NewDocument) check(d *draft, at []string) {
 		d.fail(InvalidValue, field("title"), "a document has a title: its headline, or a description in your own words")
 	}
 	for _, address := range []struct{ name, text string }{{"url", n.URL}, {"licence", n.Licence}} {
-		if u, err := url.Parse(address.text); address.text != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-			d.fail(InvalidValue, field(address.name), "%.100q is no address on the web: want https://…", address.text)
+		if why := claim.CheckAddress(address.text); address.text != "" && why != "" {
+			d.fail(InvalidValue, field(address.name), "%.100q %s", address.text, why)
 		}
 	}
 	if n.Replaces != "" && !strings.HasPrefix(string(n.Replaces), "#") && n.Replaces.Kind() != claim.Document {

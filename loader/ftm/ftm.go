@@ -100,7 +100,8 @@ func Read(in io.Reader, s records.Source) (*records.Result, error) {
 		}
 		r.terms(t, object.Hint)
 		t.forget()
-		t.record = r.builder.Record(cmp.Or(t.ID, records.Digest(string(object.Raw))[:16]), object.Hint, records.Digest(string(object.Raw)), object.Line)
+		digest := records.Digest(string(object.Raw))
+		t.record = r.builder.Record(cmp.Or(t.ID, digest[:16]), object.Hint, digest, object.Line)
 		switch {
 		case t.ID == "" || t.Schema == "":
 			t.record.Refuse("an entity without id or schema")

@@ -16,11 +16,8 @@ import (
 	"whence/loader/table"
 )
 
-// The terms of the gateway's data, which its exports don't say themselves (https://gtr.ukri.org/resources/about.html).
-const (
-	licence     = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-	attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
-)
+// attribution is what the gateway's terms ask for. Its exports say neither them nor the licence (https://gtr.ukri.org/resources/about.html).
+const attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 // wanted are the columns without which a table is no export of projects.
 var wanted = []string{"fundingorgname", "projectreference", "leadroname", "awardpounds", "projectid"}
@@ -50,7 +47,7 @@ func (r row) cite(column string) string { return cmp.Or(r.titles[column], column
 // Read reads a table. A row without a funder, an organisation or a project is set aside.
 func Read(t *table.Table, s records.Source) (*records.Result, error) {
 	w := writer{records.New(s), s, records.Slug(s.Dataset)}
-	w.builder.About("", claim.DatasetInfo{Publisher: "UK Research and Innovation", Licence: licence, URL: "https://gtr.ukri.org", Attribution: attribution})
+	w.builder.About("", claim.DatasetInfo{Publisher: "UK Research and Innovation", Licence: records.OpenGovernmentLicence, URL: "https://gtr.ukri.org", Attribution: attribution})
 	for line, err := range t.Rows() {
 		if bad, ok := errors.AsType[*table.Error](err); ok && !bad.Fatal {
 			w.builder.Refuse(fmt.Sprintf("row %d", bad.Row), bad.Line, "%s", bad.Message)
@@ -72,17 +69,18 @@ type writer struct {
 
 func (w *writer) project(header []string, line table.Row) {
 	r := row{titles: map[string]string{}, cells: map[string]string{}}
-	var text strings.Builder
+	content := records.NewContent()
 	for i, cell := range line.Cells {
 		column := strings.ToLower(strings.TrimSpace(header[i]))
 		if strings.HasPrefix(column, "student") {
 			continue
 		}
-		text.WriteString(header[i] + "\x1f" + cell + "\x1e")
+		content.Add(header[i], cell)
 		r.titles[column], r.cells[column] = header[i], strings.Clone(strings.TrimSpace(html.UnescapeString(cell))) // without its row
 	}
 	key := cmp.Or(r.get("projectid"), r.get("projectreference"))
-	r.Record = w.builder.Record(cmp.Or(key, records.Digest(text.String())[:16]), fmt.Sprintf("row %d", line.Number), records.Digest(text.String()), line.Line)
+	digest := content.Digest()
+	r.Record = w.builder.Record(cmp.Or(key, digest[:16]), fmt.Sprintf("row %d", line.Number), digest, line.Line)
 	for _, column := range []string{"fundingorgname", "leadroname"} {
 		if r.get(column) == "" || key == "" {
 			r.Refuse("%s is empty, or both ProjectId and ProjectReference are", r.cite(column))

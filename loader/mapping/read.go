@@ -33,13 +33,13 @@ func (m *Mapping) ReadTable(t *table.Table, s records.Source) (*records.Result, 
 		if t.Sheet {
 			in.hint = fmt.Sprintf("sheet %s, row %d", t.Name, row.Number)
 		}
-		var text strings.Builder
+		content := records.NewContent()
 		for i, c := range row.Cells {
 			if i < len(t.Header) && c != "" {
-				text.WriteString(t.Header[i] + "\x1f" + c + "\x1e")
+				content.Add(t.Header[i], c)
 			}
 		}
-		in.digest = records.Digest(text.String())
+		in.digest = content.Digest()
 		for column, at := range columns {
 			w.read(in, column, t.Header[at], strings.Clone(row.Cells[at]), nil) // the cell alone, without its row
 		}
@@ -96,12 +96,12 @@ func (m *Mapping) ReadJSON(in io.Reader, s records.Source) (*records.Result, err
 			continue
 		}
 		next := &input{hint: object.Hint, line: object.Line, values: make([][]item, len(m.columns))}
-		var text strings.Builder
+		content := records.NewContent()
 		for _, f := range fields {
-			text.WriteString(f.Path + "\x1f" + f.Value + "\x1e")
+			content.Add(f.Path, f.Value)
 			w.field(next, f)
 		}
-		next.digest = records.Digest(text.String())
+		next.digest = content.Digest()
 		w.add(next)
 	}
 	w.builder.About("", aboutJSON(about))

@@ -23,10 +23,6 @@ var types = map[string]claim.PlaceType{
 
 var title = regexp.MustCompile(`(?i)^([A-Z]+)([0-9]{2})(CD|NM)$`)
 
-// licence is that of the office's tables of places, which don't say it themselves
-// (https://www.ons.gov.uk/methodology/geography/licences).
-const licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-
 // area is a pair of columns.
 type area struct {
 	code, name int // columns
@@ -65,8 +61,9 @@ func Read(t *table.Table, s records.Source) (*records.Result, error) {
 		return nil, fmt.Errorf("%s: want two pairs of columns or more, such as LAD19CD, LAD19NM, RGN19CD and RGN19NM", s.File)
 	}
 	b := records.New(s)
+	// The tables don't say their terms themselves: https://www.ons.gov.uk/methodology/geography/licences.
 	b.About("", claim.DatasetInfo{
-		Publisher: "Office for National Statistics", Licence: licence,
+		Publisher: "Office for National Statistics", Licence: records.OpenGovernmentLicence,
 		Attribution: "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright and database right " + string(columns[0].year),
 	})
 	for row, err := range t.Rows() {
@@ -84,15 +81,15 @@ func Read(t *table.Table, s records.Source) (*records.Result, error) {
 
 // place makes the claims of one row.
 func place(b *records.Builder, header []string, columns []area, row table.Row) {
-	var text strings.Builder
+	content := records.NewContent()
 	for i, cell := range row.Cells {
 		if i < len(header) && !strings.EqualFold(header[i], "FID") { // which numbers the rows
-			text.WriteString(header[i] + "\x1f" + cell + "\x1e")
+			content.Add(header[i], cell)
 		}
 	}
 	cell := func(i int) string { return strings.Clone(strings.TrimSpace(row.Cells[i])) } // without its row, which would be held with it
 	own := columns[0]
-	r := b.Record(cell(own.code), fmt.Sprintf("row %d", row.Number), records.Digest(text.String()), row.Line)
+	r := b.Record(cell(own.code), fmt.Sprintf("row %d", row.Number), content.Digest(), row.Line)
 	if !gss.MatchString(cell(own.code)) || cell(own.name) == "" {
 		r.Refuse("%s is %.40q: want a code of nine characters such as E08000025, and a name beside it", own.title, cell(own.code))
 		return

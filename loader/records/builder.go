@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -69,11 +68,12 @@ func New(s Source) *Builder {
 	}
 }
 
-// About takes in what the file says of itself as a whole. What is known of it already stays; where two say one thing otherwise, the first does,
-// with a warning. A licence that is no address of the web is left out, with a warning: where its terms stand is what is asked for.
+// About takes in what the file says of itself as a whole. What is known of it already stays, and of two values the first: with a warning
+// where the other is a licence or an attribution, which bind whoever shows the data. A licence that is no address of the web is left
+// out, with a warning.
 func (b *Builder) About(hint string, i claim.DatasetInfo) {
-	if i.Licence != "" && !isAddress(i.Licence) {
-		b.notes = append(b.notes, Note{Hint: hint, Kind: OddLicence, Text: fmt.Sprintf("licence %.80q is no address of its terms; it is left out", i.Licence)})
+	if why := claim.CheckAddress(i.Licence); i.Licence != "" && why != "" {
+		b.notes = append(b.notes, Note{Hint: hint, Kind: OddLicence, Text: fmt.Sprintf("licence %.80q %s; it is left out: what is wanted is where its terms stand", i.Licence, why)})
 		i.Licence = ""
 	}
 	info := &b.source.Info
@@ -93,16 +93,11 @@ func (b *Builder) About(hint string, i claim.DatasetInfo) {
 		switch {
 		case *said.is == "":
 			*said.is = said.also
-		case said.also != "" && said.also != *said.is && said.what == "licence":
-			b.notes = append(b.notes, Note{Hint: hint, Kind: OddLicence, Text: fmt.Sprintf("licence %.80s; the data set is under %.80s already: load what is under other terms as a data set of its own", said.also, *said.is)})
+		case said.also != "" && said.also != *said.is && (said.what == "licence" || said.what == "attribution"):
+			b.notes = append(b.notes, Note{Hint: hint, Kind: OddLicence, Text: fmt.Sprintf("%s %.80q is left out, for the data set has %.80q: load what is under other terms as a data set of its own", said.what, said.also, *said.is)})
 		}
 	}
 	info.Issued = cmp.Or(info.Issued, i.Issued)
-}
-
-func isAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsAny(s, " \t\n")
 }
 
 // Day is a date of a data set as a whole, "" where the text is none.

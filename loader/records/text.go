@@ -12,6 +12,9 @@ import (
 	"whence/graph/register"
 )
 
+// OpenGovernmentLicence is where the terms of most British public bodies' data stand.
+const OpenGovernmentLicence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
 // Digest is the SHA-256 of a text in lower-case hexadecimal.
 func Digest(text string) string {
 	sum := sha256.Sum256([]byte(text))

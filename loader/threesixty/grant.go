@@ -126,18 +126,19 @@ type grant struct {
 // newGrant takes up the fields of a grant. Of texts that are not read nothing is kept.
 func newGrant(all []field, hint string, line int, serials bool) *grant {
 	g := &grant{hint: hint, line: line, serials: serials}
-	var text, kept strings.Builder
+	var kept strings.Builder
+	content := records.NewContent()
 	for _, f := range all {
 		if f.value == "" {
 			continue
 		}
-		text.WriteString(f.name + "\x1f" + f.value + "\x1e")
+		content.Add(f.name, f.value)
 		if f.role != "" {
 			g.fields = append(g.fields, f)
 			kept.WriteString(f.value)
 		}
 	}
-	g.digest = records.Digest(text.String())
+	g.digest = content.Digest()
 	rest := kept.String() // a cell is a part of its row's text, which would be held with it
 	for i := range g.fields {
 		n := len(g.fields[i].value)

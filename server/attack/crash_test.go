@@ -2,12 +2,10 @@ package attack
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -61,7 +59,7 @@ func TestCrash(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 8 {
-		c.keys = append(c.keys, c.key(fmt.Sprint("writer-", i)))
+		c.keys = append(c.keys, newKey(t, c.binary, c.keyFile(), fmt.Sprint("writer-", i)))
 	}
 	p := c.start()
 	c.begin()
@@ -137,15 +135,6 @@ func (c *crashing) store() string { return filepath.Join(c.folder, "store") }
 
 func (c *crashing) keyFile() string { return filepath.Join(c.folder, "keys.yaml") }
 
-// key makes a key of an editor and returns it.
-func (c *crashing) key(name string) string {
-	out, err := exec.Command(c.binary, "key", "add", name, "--role", "EDITOR", "--program", "--keys", c.keyFile()).Output()
-	if err != nil {
-		c.t.Fatal("whence key add: ", err)
-	}
-	return strings.TrimSpace(string(out))
-}
-
 func (c *crashing) start() *Process {
 	p, err := Start(context.WithoutCancel(c.t.Context()), c.binary, "--store", c.store(), "--no-seeds", "--keys", c.keyFile(), "--queue", "100", "--wait", "2s",
 		"--write-rate", "100000", "--write-burst", "100000", "--drain-notice=-1s", "--drain-refuse=-1s")
@@ -163,18 +152,7 @@ func (c *crashing) ask(ctx context.Context, key string, operation string, variab
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url.Load().(string)+"/graphql", bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Authorization", "Bearer "+key)
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
+	_, text, err := post(ctx, c.url.Load().(string)+"/graphql", key, "application/json", body)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,9 @@
 package attack
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -25,32 +22,18 @@ func startEditing(t *testing.T) *editing {
 		t.Fatal(err)
 	}
 	keys := filepath.Join(t.TempDir(), "keys.yaml")
-	key, err := exec.CommandContext(t.Context(), binary, "key", "add", "eve", "--role", "EDITOR", "--program", "--keys", keys).Output()
-	if err != nil {
-		t.Fatal("whence key add: ", err)
-	}
-	return &editing{start(t, "--keys", keys), strings.TrimSpace(string(key))}
+	key := newKey(t, binary, keys, "eve")
+	return &editing{start(t, "--keys", keys), key}
 }
 
 // post sends a body and returns the answer's status and text.
 func (e *editing) post(t *testing.T, path, mediaType string, body []byte) (int, string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, e.URL+path, bytes.NewReader(body))
+	status, text, err := post(t.Context(), e.URL+path, e.key, mediaType, body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Content-Type", mediaType)
-	request.Header.Set("Authorization", "Bearer "+e.key)
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response.StatusCode, string(text)
+	return status, string(text)
 }
 
 func (e *editing) ask(t *testing.T, operation string, variables map[string]any) string {
